@@ -6,6 +6,6 @@ cd "$(dirname "$0")"
 npm ci --ignore-scripts --no-audit --no-fund
 repository="${HOME}/.m2/repository"
 jars=$(find "$repository/tools/jackson/core" "$repository/com/fasterxml/jackson/core/jackson-annotations" "$repository/org/jspecify" -name '*.jar' | sort | tr '\n' ':')
-networks=../main/resources/io/understudy/datasets/vision/networks
+networks=../main/resources/io/understudy/datasets/quality/vision/networks
 "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$jars" Convert.java node_modules "$networks"
 cd "$networks" && sha256sum -- *.onnx > SHA256SUMS

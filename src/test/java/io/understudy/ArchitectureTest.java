@@ -5,18 +5,19 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.vaadin.flow.router.Route;
-import io.understudy.shared.SignalThread;
+import io.understudy.platform.live.SignalThread;
 import jakarta.persistence.Entity;
-import java.util.List;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.data.repository.Repository;
@@ -24,62 +25,14 @@ import org.springframework.stereotype.Service;
 
 @AnalyzeClasses(packages = "io.understudy", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    /** Low to high: a lower package never imports a higher one. */
-    private static final List<String> LEVELS = List.of(
-            "shared",
-            "safetensors",
-            "guide",
-            "dossiers",
-            "miniature",
-            "people",
-            "storage",
-            "audit",
-            "inbox",
-            "comments",
-            "settings",
-            "passports",
-            "fal",
-            "characters",
-            "costs",
-            "datasets",
-            "training",
-            "generation",
-            "versions",
-            "doctor",
-            "prompts",
-            "comparison",
-            "shell",
-            "cli");
-
-    @ArchTest
-    static final ArchRule FEATURES_FORM_NO_CYCLES =
-            slices().matching("io.understudy.(*)..").should().beFreeOfCycles();
-
-    @ArchTest
-    static void aLowerPackageNeverImportsAHigherOne(com.tngtech.archunit.core.domain.JavaClasses all) {
-        for (int level = 0; level < LEVELS.size() - 1; level++) {
-            String[] higher = LEVELS.subList(level + 1, LEVELS.size()).stream()
-                    .map(name -> "io.understudy." + name + "..")
-                    .toArray(String[]::new);
-            noClasses()
-                    .that()
-                    .resideInAPackage("io.understudy." + LEVELS.get(level) + "..")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(higher)
-                    .check(all);
-        }
-    }
-
     @ArchTest
     static final ArchRule LIBRARIES_KNOW_NEITHER_SPRING_NOR_VAADIN = noClasses()
             .that()
             .resideInAnyPackage(
-                    "io.understudy.safetensors..",
-                    "io.understudy.miniature..",
-                    "io.understudy.guide..",
-                    "io.understudy.prompts.language..",
-                    "io.understudy.dossiers..")
+                    "io.understudy.lora..",
+                    "io.understudy.mini..",
+                    "io.understudy.prompting..",
+                    "io.understudy.bundle..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework..", "com.vaadin..", "jakarta..");
@@ -97,7 +50,7 @@ class ArchitectureTest {
             .doNotHaveSimpleName("SignIn")
             // It acts in another name on a thread that Vaadin's session speaks for.
             .and()
-            .haveNameNotMatching(".*\\.SystemActs(\\$Before)?")
+            .haveNameNotMatching(".*\\.RunAs(\\$Before)?")
             .and()
             .doNotHaveSimpleName("SecurityConfiguration")
             .should()
@@ -144,12 +97,28 @@ class ArchitectureTest {
             .resideInAnyPackage("io.minio..", "org.gaul..");
 
     @ArchTest
-    static final ArchRule REPOSITORIES_ARE_HIDDEN =
-            classes().that().areAssignableTo(Repository.class).should().notBePublic();
+    static final ArchRule REPOSITORIES_STAY_IN_THEIR_MODULE =
+            classes().that().areAssignableTo(Repository.class).should(stayInTheirModule());
 
     @ArchTest
-    static final ArchRule ENTITIES_ARE_HIDDEN =
-            classes().that().areAnnotatedWith(Entity.class).should().notBePublic();
+    static final ArchRule ENTITIES_STAY_IN_THEIR_MODULE =
+            classes().that().areAnnotatedWith(Entity.class).should(stayInTheirModule());
+
+    private static ArchCondition<JavaClass> stayInTheirModule() {
+        return new ArchCondition<>("be used inside their module only") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                type.getDirectDependenciesToSelf().stream()
+                        .filter(use -> !module(use.getOriginClass()).equals(module(type)))
+                        .forEach(use -> events.add(SimpleConditionEvent.violated(use, use.getDescription())));
+            }
+        };
+    }
+
+    private static String module(JavaClass type) {
+        String[] parts = type.getPackageName().split("\\.");
+        return parts.length > 2 ? parts[2] : "";
+    }
 
     @ArchTest
     static final ArchRule VIEWS_LIVE_IN_UI = classes()
@@ -164,12 +133,11 @@ class ArchitectureTest {
             .areAnnotatedWith(Service.class)
             .should()
             .bePublic()
-            .andShould(new com.tngtech.archunit.lang.ArchCondition<JavaClass>("live in a feature's own package") {
+            .andShould(new ArchCondition<JavaClass>("live in a feature's own package") {
                 @Override
-                public void check(JavaClass type, com.tngtech.archunit.lang.ConditionEvents events) {
+                public void check(JavaClass type, ConditionEvents events) {
                     if (type.getPackageName().endsWith(".ui")) {
-                        events.add(com.tngtech.archunit.lang.SimpleConditionEvent.violated(
-                                type, type.getName() + " is a service among screens"));
+                        events.add(SimpleConditionEvent.violated(type, type.getName() + " is a service among screens"));
                     }
                 }
             });
@@ -177,24 +145,16 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule EVERY_PACKAGE_IS_NULL_MARKED = classes()
             .that(not(resideInAPackage("io.understudy")).and(not(resideInAPackage(""))))
-            .should(new com.tngtech.archunit.lang.ArchCondition<JavaClass>("live in a @NullMarked package") {
+            .should(new ArchCondition<JavaClass>("live in a @NullMarked package") {
                 @Override
-                public void check(JavaClass type, com.tngtech.archunit.lang.ConditionEvents events) {
+                public void check(JavaClass type, ConditionEvents events) {
                     if (!type.getPackage().isAnnotatedWith(NullMarked.class)) {
-                        events.add(com.tngtech.archunit.lang.SimpleConditionEvent.violated(
-                                type, type.getPackageName() + " is not @NullMarked"));
+                        events.add(SimpleConditionEvent.violated(type, type.getPackageName() + " is not @NullMarked"));
                     }
                 }
             });
 
     @ArchTest
-    static final ArchRule NAMES_SAY_WHAT_A_THING_IS = noClasses()
-            .should()
-            .haveSimpleNameEndingWith("Impl")
-            .orShould()
-            .haveSimpleNameEndingWith("Util")
-            .orShould()
-            .haveSimpleNameEndingWith("Utils")
-            .orShould()
-            .haveSimpleNameEndingWith("Helper");
+    static final ArchRule NAMES_SAY_WHAT_A_THING_IS =
+            noClasses().should().haveNameMatching(".*(Impl|Util|Utils|Helper|Desk|Doors|Heart|Rows|Tables)(\\$.*)?");
 }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,16 +22,6 @@ import org.junit.jupiter.api.Test;
 class ModuleTablesTest {
     private static final Path SOURCES = Path.of("src/main/java/io/understudy");
 
-    /** Packages whose tables are of a module with another name. */
-    private static final Map<String, String> MODULES = Map.of(
-            "shared", "platform",
-            "people", "identity",
-            "inbox", "collaboration",
-            "comments", "collaboration",
-            "costs", "billing",
-            "fal", "providers",
-            "passports", "versions");
-
     /** What is still to be cured, as module and table: an entry goes with its cure. */
     private static final Set<String> TOLERATED = Set.of(
             "generation blob",
@@ -43,7 +32,8 @@ class ModuleTablesTest {
 
     /** A comment, a character, a text block or a string; only the last two are groups. */
     private static final Pattern TOKENS = Pattern.compile(
-            "//[^\\n]*|/\\*.*?\\*/|'(?:\\\\.|[^'\\\\\\n])+'|\"\"\"(.*?)\"\"\"|\"((?:\\\\.|[^\"\\\\\\n])*)\"", Pattern.DOTALL);
+            "//[^\\n]*|/\\*.*?\\*/|'(?:\\\\.|[^'\\\\\\n])+'|\"\"\"(.*?)\"\"\"|\"((?:\\\\.|[^\"\\\\\\n])*)\"",
+            Pattern.DOTALL);
 
     private static final Pattern JOINED = Pattern.compile("\\s*\\+\\s*");
 
@@ -63,14 +53,15 @@ class ModuleTablesTest {
     void noModuleNamesATableOfAnother() throws IOException {
         List<Use> uses = uses();
         // Most tables are used in SQL: the reader finds it.
-        assertThat(uses.stream().map(Use::table).distinct().count()).isGreaterThan(tables.tables().size() / 2);
+        assertThat(uses.stream().map(Use::table).distinct().count())
+                .isGreaterThan(tables.tables().size() / 2);
         List<Use> foreign = uses.stream()
                 .filter(use -> !tables.moduleOf(use.table()).equals(Optional.of(use.module())))
                 .toList();
         assertThat(foreign.stream()
                         .filter(use -> !TOLERATED.contains(key(use)))
-                        .map(use -> SOURCES.relativize(use.file()) + " of " + use.module() + " names " + use.table() + " of "
-                                + tables.moduleOf(use.table()).orElseThrow())
+                        .map(use -> SOURCES.relativize(use.file()) + " of " + use.module() + " names " + use.table()
+                                + " of " + tables.moduleOf(use.table()).orElseThrow())
                         .distinct())
                 .isEmpty();
         assertThat(foreign.stream().map(ModuleTablesTest::key)).containsAll(TOLERATED);
@@ -87,8 +78,7 @@ class ModuleTablesTest {
                     .filter(path -> SOURCES.relativize(path).getNameCount() > 1)
                     .sorted()
                     .toList()) {
-                String first = SOURCES.relativize(file).getName(0).toString();
-                String module = MODULES.getOrDefault(first, first);
+                String module = SOURCES.relativize(file).getName(0).toString();
                 for (String text : texts(Files.readString(file))) {
                     named(text).forEach(table -> uses.add(new Use(file, module, table)));
                 }
@@ -103,7 +93,8 @@ class ModuleTablesTest {
         }
         return NAMED.matcher(text)
                 .results()
-                .flatMap(match -> Pattern.compile("\\w+").matcher(match.group(1)).results())
+                .flatMap(
+                        match -> Pattern.compile("\\w+").matcher(match.group(1)).results())
                 .map(MatchResult::group)
                 .filter(tables.tables()::contains)
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -30,6 +30,6 @@ public record AuditRow(
         String hash) {
     /** The act as a sentence, such as {@code Mara launched run 41}. */
     public String sentence() {
-        return Sentence.of(actorName, verb, subjectType, subjectName);
+        return AuditSentence.of(actorName, verb, subjectType, subjectName);
     }
 }

@@ -1,9 +1,9 @@
 package io.understudy.audit;
 
-import io.understudy.people.AdminsOnly;
-import io.understudy.shared.Act;
-import io.understudy.shared.Acts;
-import io.understudy.shared.CsvRow;
+import io.understudy.identity.AdminsOnly;
+import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.text.CsvRow;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -28,34 +28,36 @@ public class AuditService {
 
     private static final int BATCH = 1000;
     private static final String NO_ROW = "0".repeat(64);
-    private static final Act.Subject TRAIL = new Act.Subject("audit", "trail", "audit trail");
+    private static final AuditEvent.Subject TRAIL = new AuditEvent.Subject("audit", "trail", "audit trail");
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<TreeMap<String, String>> VALUES = new TypeReference<>() {};
 
-    private final AuditRows rows;
-    private final Acts acts;
+    private final AuditRepository repository;
+    private final AuditEvents auditEvents;
     private final List<TrailCheck> checks;
 
-    AuditService(AuditRows rows, Acts acts, List<TrailCheck> checks) {
-        this.rows = rows;
-        this.acts = acts;
+    AuditService(AuditRepository repository, AuditEvents auditEvents, List<TrailCheck> checks) {
+        this.repository = repository;
+        this.auditEvents = auditEvents;
         this.checks = checks;
     }
 
-    public List<AuditRow> rows(AuditFilter filter, int offset, int most) {
-        return rows.page(filter, offset, most).stream().map(AuditService::read).toList();
+    public List<AuditRow> repository(AuditFilter filter, int offset, int most) {
+        return repository.page(filter, offset, most).stream()
+                .map(AuditService::read)
+                .toList();
     }
 
     public long count(AuditFilter filter) {
-        return rows.count(filter);
+        return repository.count(filter);
     }
 
     public List<AuditActor> actors() {
-        return rows.actors();
+        return repository.actors();
     }
 
     public List<String> verbs() {
-        return rows.verbs();
+        return repository.verbs();
     }
 
     /**
@@ -63,50 +65,50 @@ public class AuditService {
      * with it what features keep about the same acts. The time grows with the trail: call it off the session's thread.
      */
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
-    public Verification verify(Progress progress, BooleanSupplier stop) {
-        Verification found = walk(progress, stop);
-        if (found instanceof Verification.Unbroken unbroken) {
+    public ChainVerification verify(Progress progress, BooleanSupplier stop) {
+        ChainVerification found = walk(progress, stop);
+        if (found instanceof ChainVerification.Unbroken unbroken) {
             found = compare(unbroken, stop);
         }
-        acts.publish("audit.verified", TRAIL, Map.of("finding", found.words()));
+        auditEvents.publish("audit.verified", TRAIL, Map.of("finding", found.words()));
         return found;
     }
 
-    private Verification compare(Verification.Unbroken trail, BooleanSupplier stop) {
+    private ChainVerification compare(ChainVerification.Unbroken trail, BooleanSupplier stop) {
         List<String> disagreements = checks.stream()
                 .flatMap(check -> check.disagreements(stop).stream())
                 .toList();
         if (!disagreements.isEmpty()) {
-            return new Verification.Contradicted(trail.rows(), disagreements);
+            return new ChainVerification.Contradicted(trail.rows(), disagreements);
         }
-        return stop.getAsBoolean() ? new Verification.Stopped(trail.rows()) : trail;
+        return stop.getAsBoolean() ? new ChainVerification.Stopped(trail.rows()) : trail;
     }
 
-    private Verification walk(Progress progress, BooleanSupplier stop) {
-        AuditRows.Head end = rows.head();
+    private ChainVerification walk(Progress progress, BooleanSupplier stop) {
+        AuditRepository.Head end = repository.head();
         long sequence = 0;
         String hash = NO_ROW;
         while (sequence < end.sequence()) {
             if (stop.getAsBoolean()) {
-                return new Verification.Stopped(sequence);
+                return new ChainVerification.Stopped(sequence);
             }
-            List<StoredRow> batch = rows.after(sequence, BATCH);
+            List<StoredAuditRow> batch = repository.after(sequence, BATCH);
             if (batch.isEmpty()) {
                 return missing(sequence + 1);
             }
-            for (StoredRow row : batch) {
+            for (StoredAuditRow row : batch) {
                 if (row.sequence() != sequence + 1) {
                     return missing(sequence + 1);
                 }
                 if (!row.previousHash().equals(hash)) {
-                    return new Verification.Broken(
+                    return new ChainVerification.Broken(
                             row.sequence(),
-                            "Row " + Numbers.count(row.sequence()) + " does not continue row " + Numbers.count(sequence)
-                                    + ": one of the two was altered");
+                            "Row " + RowNumbers.count(row.sequence()) + " does not continue row "
+                                    + RowNumbers.count(sequence) + ": one of the two was altered");
                 }
                 if (!ChainHash.of(row).equals(row.hash())) {
-                    return new Verification.Broken(
-                            row.sequence(), "Row " + Numbers.count(row.sequence()) + " was altered");
+                    return new ChainVerification.Broken(
+                            row.sequence(), "Row " + RowNumbers.count(row.sequence()) + " was altered");
                 }
                 sequence = row.sequence();
                 hash = row.hash();
@@ -117,19 +119,19 @@ public class AuditService {
             progress.checked(sequence, end.sequence());
         }
         return hash.equals(end.hash())
-                ? new Verification.Unbroken(sequence, hash)
-                : new Verification.Broken(
-                        sequence, "Row " + Numbers.count(sequence) + " is not the one that the trail ends with");
+                ? new ChainVerification.Unbroken(sequence, hash)
+                : new ChainVerification.Broken(
+                        sequence, "Row " + RowNumbers.count(sequence) + " is not the one that the trail ends with");
     }
 
-    private static Verification missing(long sequence) {
-        return new Verification.Broken(sequence, "Row " + Numbers.count(sequence) + " is missing");
+    private static ChainVerification missing(long sequence) {
+        return new ChainVerification.Broken(sequence, "Row " + RowNumbers.count(sequence) + " is missing");
     }
 
     /** Writes the rows that match a filter as CSV, newest first; cells that a spreadsheet would run are defused. */
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public void export(AuditFilter filter, Writer out) throws IOException {
-        acts.publish("audit.exported", TRAIL);
+        auditEvents.publish("audit.exported", TRAIL);
         CsvRow.write(
                 out,
                 "row",
@@ -145,17 +147,17 @@ public class AuditService {
                 "address",
                 "SHA-256");
         long below = Long.MAX_VALUE;
-        List<StoredRow> batch = rows.before(filter, below, BATCH);
+        List<StoredAuditRow> batch = repository.before(filter, below, BATCH);
         while (!batch.isEmpty()) {
-            for (StoredRow row : batch) {
+            for (StoredAuditRow row : batch) {
                 write(out, row);
             }
             below = batch.getLast().sequence();
-            batch = rows.before(filter, below, BATCH);
+            batch = repository.before(filter, below, BATCH);
         }
     }
 
-    private static void write(Writer out, StoredRow row) throws IOException {
+    private static void write(Writer out, StoredAuditRow row) throws IOException {
         CsvRow.write(
                 out,
                 Long.toString(row.sequence()),
@@ -172,7 +174,7 @@ public class AuditService {
                 row.hash());
     }
 
-    static AuditRow read(StoredRow row) {
+    static AuditRow read(StoredAuditRow row) {
         return new AuditRow(
                 row.sequence(),
                 row.at(),

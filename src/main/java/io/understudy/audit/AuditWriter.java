@@ -1,6 +1,6 @@
 package io.understudy.audit;
 
-import io.understudy.shared.Act;
+import io.understudy.platform.core.AuditEvent;
 import jakarta.persistence.EntityManager;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -20,13 +20,17 @@ class AuditWriter {
     private static final int VALUE_LENGTH = 4000;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final AuditRows rows;
+    private final AuditRepository repository;
     private final RemoteAddress remoteAddress;
     private final EntityManager entities;
     private final TransactionTemplate transaction;
 
-    AuditWriter(AuditRows rows, RemoteAddress remoteAddress, EntityManager entities, TransactionTemplate transaction) {
-        this.rows = rows;
+    AuditWriter(
+            AuditRepository repository,
+            RemoteAddress remoteAddress,
+            EntityManager entities,
+            TransactionTemplate transaction) {
+        this.repository = repository;
         this.remoteAddress = remoteAddress;
         this.entities = entities;
         this.transaction = transaction;
@@ -34,7 +38,7 @@ class AuditWriter {
 
     @Order(Ordered.LOWEST_PRECEDENCE)
     @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT, fallbackExecution = true)
-    void write(Act act) {
+    void write(AuditEvent act) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             // All other rows are locked before the head is: a transaction that waits for the head holds nothing its
             // holder still needs.
@@ -45,9 +49,9 @@ class AuditWriter {
         }
     }
 
-    private void append(Act act) {
-        AuditRows.Head head = rows.lockHead();
-        StoredRow row = new StoredRow(
+    private void append(AuditEvent act) {
+        AuditRepository.Head head = repository.lockHead();
+        StoredAuditRow row = new StoredAuditRow(
                 head.sequence() + 1,
                 act.at().truncatedTo(ChronoUnit.MICROS),
                 act.actor().id(),
@@ -61,7 +65,7 @@ class AuditWriter {
                 remoteAddress.get(),
                 head.hash(),
                 "");
-        rows.append(row.withHash(ChainHash.of(row)));
+        repository.append(row.withHash(ChainHash.of(row)));
     }
 
     private static String json(Map<String, String> values) {

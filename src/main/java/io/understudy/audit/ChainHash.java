@@ -16,7 +16,7 @@ final class ChainHash {
 
     private final MessageDigest digest = sha256();
 
-    static String of(StoredRow row) {
+    static String of(StoredAuditRow row) {
         ChainHash hash = new ChainHash();
         hash.add(row.previousHash());
         hash.add(Long.toString(row.sequence()));

@@ -1,6 +1,6 @@
 package io.understudy.audit;
 
-import io.understudy.people.MembersAndSystem;
+import io.understudy.identity.MembersAndSystem;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.stereotype.Service;
@@ -10,23 +10,23 @@ import org.springframework.transaction.annotation.Transactional;
 @MembersAndSystem
 @Transactional(readOnly = true)
 public class SubjectTrail {
-    private final AuditRows rows;
+    private final AuditRepository repository;
 
-    SubjectTrail(AuditRows rows) {
-        this.rows = rows;
+    SubjectTrail(AuditRepository repository) {
+        this.repository = repository;
     }
 
-    public List<TrailRow> about(String subjectType, Collection<String> subjectIds, Collection<String> verbs) {
+    public List<SubjectTrailRow> about(String subjectType, Collection<String> subjectIds, Collection<String> verbs) {
         return subjectIds.isEmpty() || verbs.isEmpty()
                 ? List.of()
-                : rows.about(subjectType, subjectIds, verbs).stream()
+                : repository.about(subjectType, subjectIds, verbs).stream()
                         .map(SubjectTrail::read)
                         .toList();
     }
 
-    private static TrailRow read(StoredRow stored) {
+    private static SubjectTrailRow read(StoredAuditRow stored) {
         AuditRow row = AuditService.read(stored);
-        return new TrailRow(
+        return new SubjectTrailRow(
                 row.sequence(),
                 row.at(),
                 row.actorId(),

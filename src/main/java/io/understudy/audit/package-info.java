@@ -1,5 +1,7 @@
-/** The audit trail: every act as a row, each row chained to the one before by its hash. */
+/** The append-only audit trail and its hash chain. */
 @NullMarked
+@ApplicationModule(allowedDependencies = {"platform", "identity"})
 package io.understudy.audit;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,6 +1,6 @@
 package io.understudy.characters;
 
-import io.understudy.shared.TypedId;
+import io.understudy.platform.core.TypedId;
 import java.util.UUID;
 
 public record CharacterId(UUID value) implements TypedId {}

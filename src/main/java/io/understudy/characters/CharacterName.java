@@ -1,6 +1,6 @@
 package io.understudy.characters;
 
-import io.understudy.shared.Refusal;
+import io.understudy.platform.core.DomainException;
 
 /** A character's name as people say it: 1 to 80 characters, no control characters. */
 public record CharacterName(String value) {
@@ -9,14 +9,15 @@ public record CharacterName(String value) {
     public CharacterName {
         value = value.strip();
         if (value.isEmpty()) {
-            throw Refusal.RuleBroken.in("name", "Please give the character a name, such as “Ava Lindqvist”.");
+            throw DomainException.RuleViolation.in(
+                    "name", "Please give the character a name, such as “Ava Lindqvist”.");
         }
         if (value.length() > MAX_LENGTH) {
-            throw Refusal.RuleBroken.in(
+            throw DomainException.RuleViolation.in(
                     "name", "A name has at most " + MAX_LENGTH + " characters, this one " + value.length() + ".");
         }
         if (value.codePoints().anyMatch(Character::isISOControl)) {
-            throw Refusal.RuleBroken.in("name", "A name has no line breaks or control characters.");
+            throw DomainException.RuleViolation.in("name", "A name has no line breaks or control characters.");
         }
     }
 }

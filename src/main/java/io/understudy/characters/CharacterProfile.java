@@ -1,8 +1,8 @@
 package io.understudy.characters;
 
-import io.understudy.shared.Actor;
-import io.understudy.shared.Aggregate;
-import io.understudy.shared.Refusal;
+import io.understudy.platform.core.Actor;
+import io.understudy.platform.core.Aggregate;
+import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobHash;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -85,7 +85,7 @@ class CharacterProfile extends Aggregate {
     /** Records why the likeness may be used; consent of a person needs the file in which they gave it. */
     void declareLikeness(LikenessBasis basis, String statement, @Nullable ConsentFile file, Actor by, Instant now) {
         if (basis == LikenessBasis.CONSENT && file == null) {
-            throw Refusal.RuleBroken.in(
+            throw DomainException.RuleViolation.in(
                     "file",
                     "Please upload the consent as PDF, JPEG or PNG: without the file no one can show later that the"
                             + " person agreed.");

@@ -1,10 +1,10 @@
 package io.understudy.characters;
 
-import io.understudy.people.MembersAndSystem;
-import io.understudy.shared.Act;
-import io.understudy.shared.Acts;
-import io.understudy.shared.CurrentActor;
-import io.understudy.shared.Refusal;
+import io.understudy.identity.MembersAndSystem;
+import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import java.time.Clock;
@@ -31,7 +31,7 @@ public class CharacterService {
     private final CharacterProfiles characters;
     private final BlobStore blobs;
     private final CurrentActor actor;
-    private final Acts acts;
+    private final AuditEvents auditEvents;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -39,13 +39,13 @@ public class CharacterService {
             CharacterProfiles characters,
             BlobStore blobs,
             CurrentActor actor,
-            Acts acts,
+            AuditEvents auditEvents,
             ApplicationEventPublisher events,
             Clock clock) {
         this.characters = characters;
         this.blobs = blobs;
         this.actor = actor;
-        this.acts = acts;
+        this.auditEvents = auditEvents;
         this.events = events;
         this.clock = clock;
     }
@@ -79,7 +79,7 @@ public class CharacterService {
     /**
      * The character that a URL names, also when it is archived.
      *
-     * @throws Refusal.NotFound when there is none of this name
+     * @throws DomainException.NotFound when there is none of this name
      */
     public CharacterSummary bySlug(String slug) {
         return load(slug).asSummary();
@@ -101,7 +101,7 @@ public class CharacterService {
      * Adds a character.
      *
      * @param basis may be given later, but before the first run; consent needs its file, see {@link #declareLikeness}
-     * @throws Refusal.RuleBroken in the field that breaks a rule
+     * @throws DomainException.RuleBroken in the field that breaks a rule
      */
     @Transactional
     public CharacterSummary create(CharacterDraft draft, @Nullable LikenessBasis basis) {
@@ -117,7 +117,7 @@ public class CharacterService {
             profile.declareLikeness(basis, "", null, actor.get(), clock.instant());
         }
         save(profile);
-        acts.publish("character.created", subject(profile), CharacterFacts.of(profile));
+        auditEvents.publish("character.created", subject(profile), CharacterAuditValues.of(profile));
         return profile.asSummary();
     }
 
@@ -125,8 +125,8 @@ public class CharacterService {
      * Saves a form.
      *
      * @param rowVersion that the form was filled from
-     * @throws Refusal.Conflict naming who saved in between; nothing is changed
-     * @throws Refusal.RuleBroken in the field that breaks a rule
+     * @throws DomainException.Conflict naming who saved in between; nothing is changed
+     * @throws DomainException.RuleBroken in the field that breaks a rule
      */
     @Transactional
     public CharacterSummary edit(CharacterId id, long rowVersion, CharacterDraft draft) {
@@ -136,7 +136,7 @@ public class CharacterService {
         SubjectWord subject = new SubjectWord(draft.subject());
         TriggerWord trigger = TriggerWord.of(draft.triggerWord(), subject, characters.triggerWordsOfOthers(id.value()));
         refuseTaken(trigger, id);
-        Map<String, String> before = CharacterFacts.of(profile);
+        Map<String, String> before = CharacterAuditValues.of(profile);
         CharacterSummary former = profile.asSummary();
         profile.edit(name, subject, trigger, description(draft), actor.get(), clock.instant());
         publishChange("character.changed", profile, before);
@@ -156,7 +156,7 @@ public class CharacterService {
         CharacterProfile profile = load(id);
         if (!profile.archived()) {
             profile.archive(actor.get(), clock.instant());
-            acts.publish("character.archived", subject(profile));
+            auditEvents.publish("character.archived", subject(profile));
         }
     }
 
@@ -165,7 +165,7 @@ public class CharacterService {
         CharacterProfile profile = load(id);
         if (profile.archived()) {
             profile.restore(actor.get(), clock.instant());
-            acts.publish("character.restored", subject(profile));
+            auditEvents.publish("character.restored", subject(profile));
         }
     }
 
@@ -181,7 +181,7 @@ public class CharacterService {
         if (before != null) {
             blobs.release(before);
         }
-        acts.publish(
+        auditEvents.publish(
                 "character.cover-changed",
                 subject(profile),
                 before == null ? Map.of() : Map.of("cover", before.hex()),
@@ -192,7 +192,7 @@ public class CharacterService {
      * Records why the team may use the likeness. Without it no run is launched.
      *
      * @param rowVersion that the form was filled from
-     * @throws Refusal.RuleBroken when consent is declared without its file
+     * @throws DomainException.RuleBroken when consent is declared without its file
      */
     @Transactional
     public CharacterDetails declareLikeness(CharacterId id, long rowVersion, LikenessDeclaration declaration) {
@@ -200,13 +200,13 @@ public class CharacterService {
         refuseStale(profile, rowVersion);
         String statement = declaration.statement().strip();
         if (statement.length() > LikenessDeclaration.MAX_STATEMENT) {
-            throw Refusal.RuleBroken.in(
+            throw DomainException.RuleViolation.in(
                     "statement", "A statement has at most " + LikenessDeclaration.MAX_STATEMENT + " characters.");
         }
         ConsentFile before = profile.consent();
         ConsentFile kept = declaration.newFile() == null ? before : declaration.newFile();
         ConsentFile after = declaration.basis() == LikenessBasis.CONSENT ? kept : null;
-        Map<String, String> factsBefore = CharacterFacts.ofLikeness(profile);
+        Map<String, String> factsBefore = CharacterAuditValues.ofLikeness(profile);
         profile.declareLikeness(declaration.basis(), statement, after, actor.get(), clock.instant());
         if (!Objects.equals(before, after)) {
             if (after != null) {
@@ -216,7 +216,8 @@ public class CharacterService {
                 blobs.release(before.blob());
             }
         }
-        acts.publish("character.likeness-declared", subject(profile), factsBefore, CharacterFacts.ofLikeness(profile));
+        auditEvents.publish(
+                "character.likeness-declared", subject(profile), factsBefore, CharacterAuditValues.ofLikeness(profile));
         save(profile);
         return profile.asDetails();
     }
@@ -224,7 +225,7 @@ public class CharacterService {
     /**
      * Refuses unless runs may be launched for this character.
      *
-     * @throws Refusal.RuleBroken when it is archived or no likeness basis is recorded
+     * @throws DomainException.RuleBroken when it is archived or no likeness basis is recorded
      */
     public void requireLaunchable(CharacterId id) {
         requireUsable(id, "you launch a run", "no run can be launched");
@@ -233,7 +234,7 @@ public class CharacterService {
     /**
      * As {@link #requireLaunchable}, before a file that was trained elsewhere becomes a version of a character.
      *
-     * @throws Refusal.RuleBroken when the character is archived or has no likeness basis
+     * @throws DomainException.RuleBroken when the character is archived or has no likeness basis
      */
     public void requireImportable(CharacterId id) {
         requireUsable(id, "you import a version", "nothing can be imported for it");
@@ -242,11 +243,11 @@ public class CharacterService {
     private void requireUsable(CharacterId id, String before, String consequence) {
         CharacterProfile profile = load(id);
         if (profile.archived()) {
-            throw new Refusal.RuleBroken(
+            throw new DomainException.RuleViolation(
                     "%s is archived. Restore the character before %s.".formatted(profile.name(), before));
         }
         if (profile.likenessBasis() == null) {
-            throw new Refusal.RuleBroken(
+            throw new DomainException.RuleViolation(
                     "No likeness basis is recorded for %s, so %s. Say on the Consent tab why the team may use this likeness."
                             .formatted(profile.name(), consequence));
         }
@@ -255,13 +256,14 @@ public class CharacterService {
     private CharacterProfile load(CharacterId id) {
         return characters
                 .findById(id.value())
-                .orElseThrow(() -> new Refusal.NotFound("There is no such character in the library."));
+                .orElseThrow(() -> new DomainException.NotFound("There is no such character in the library."));
     }
 
     private CharacterProfile load(String slug) {
         return characters
                 .findBySlug(slug)
-                .orElseThrow(() -> new Refusal.NotFound("There is no character called “" + slug + "” in the library."));
+                .orElseThrow(() ->
+                        new DomainException.NotFound("There is no character called “" + slug + "” in the library."));
     }
 
     private void refuseTaken(TriggerWord trigger, @Nullable CharacterId except) {
@@ -269,7 +271,7 @@ public class CharacterService {
                 .findByTriggerKey(trigger.key())
                 .filter(other -> !other.id().equals(except))
                 .ifPresent(other -> {
-                    throw Refusal.RuleBroken.in(
+                    throw DomainException.RuleViolation.in(
                             "triggerWord",
                             "“" + trigger.value() + "” is already the trigger word of " + other.name()
                                     + (other.archived() ? ", who is archived" : "")
@@ -283,8 +285,8 @@ public class CharacterService {
         }
     }
 
-    private static Refusal.Conflict staleBecauseOf(String who) {
-        return new Refusal.Conflict(
+    private static DomainException.Conflict staleBecauseOf(String who) {
+        return new DomainException.Conflict(
                 who + " saved this character while you were editing it, so nothing was changed. Compare and decide.");
     }
 
@@ -296,12 +298,12 @@ public class CharacterService {
         } catch (DataIntegrityViolationException e) {
             String cause = String.valueOf(e.getMostSpecificCause().getMessage()).toLowerCase(Locale.ROOT);
             if (cause.contains("character_trigger_unique")) {
-                throw Refusal.RuleBroken.in(
+                throw DomainException.RuleViolation.in(
                         "triggerWord",
                         "Someone gave this trigger word to another character a moment ago. Choose another one.");
             }
             if (cause.contains("character_slug_unique")) {
-                throw new Refusal.Conflict(
+                throw new DomainException.Conflict(
                         "Someone added a character with this name a moment ago. Save again to get another address.", e);
             }
             throw e;
@@ -309,22 +311,22 @@ public class CharacterService {
     }
 
     private void publishChange(String verb, CharacterProfile profile, Map<String, String> before) {
-        Map<String, String> after = CharacterFacts.of(profile);
-        Map<String, String> onlyBefore = CharacterFacts.onlyChanged(before, after);
-        Map<String, String> onlyAfter = CharacterFacts.onlyChanged(after, before);
+        Map<String, String> after = CharacterAuditValues.of(profile);
+        Map<String, String> onlyBefore = CharacterAuditValues.onlyChanged(before, after);
+        Map<String, String> onlyAfter = CharacterAuditValues.onlyChanged(after, before);
         if (!onlyAfter.isEmpty() || !onlyBefore.isEmpty()) {
-            acts.publish(verb, subject(profile), onlyBefore, onlyAfter);
+            auditEvents.publish(verb, subject(profile), onlyBefore, onlyAfter);
         }
     }
 
-    private static Act.Subject subject(CharacterProfile profile) {
-        return new Act.Subject("character", profile.slug(), profile.name());
+    private static AuditEvent.Subject subject(CharacterProfile profile) {
+        return new AuditEvent.Subject("character", profile.slug(), profile.name());
     }
 
     private static String description(CharacterDraft draft) {
         String description = draft.description().strip();
         if (description.length() > CharacterDraft.MAX_DESCRIPTION) {
-            throw Refusal.RuleBroken.in(
+            throw DomainException.RuleViolation.in(
                     "description",
                     "A description has at most " + CharacterDraft.MAX_DESCRIPTION + " characters, this one "
                             + description.length() + ".");

@@ -1,9 +1,9 @@
 package io.understudy.characters;
 
-import io.understudy.people.MembersOnly;
-import io.understudy.shared.Act;
-import io.understudy.shared.Acts;
-import io.understudy.shared.Refusal;
+import io.understudy.identity.MembersOnly;
+import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
 import io.understudy.storage.Spooled;
@@ -24,12 +24,12 @@ public class ConsentService {
 
     private final CharacterService characters;
     private final BlobStore blobs;
-    private final Acts acts;
+    private final AuditEvents auditEvents;
 
-    ConsentService(CharacterService characters, BlobStore blobs, Acts acts) {
+    ConsentService(CharacterService characters, BlobStore blobs, AuditEvents auditEvents) {
         this.characters = characters;
         this.blobs = blobs;
-        this.acts = acts;
+        this.auditEvents = auditEvents;
     }
 
     /**
@@ -37,14 +37,14 @@ public class ConsentService {
      *
      * @param in is read to its end, not closed
      * @param fileName as the browser sent it
-     * @throws Refusal.RuleBroken in {@code file} when it is too large or neither PDF, JPEG nor PNG by its content
+     * @throws DomainException.RuleBroken in {@code file} when it is too large or neither PDF, JPEG nor PNG by its content
      */
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public ConsentFile receive(InputStream in, String fileName) {
         String name = plainName(fileName);
         try (Spooled file = blobs.spool(in, LIMIT)) {
-            String mediaType = ConsentType.of(file.path())
-                    .orElseThrow(() -> Refusal.RuleBroken.in(
+            String mediaType = ConsentFileType.of(file.path())
+                    .orElseThrow(() -> DomainException.RuleViolation.in(
                             "file",
                             "“" + name
                                     + "” is neither a PDF nor a JPEG or PNG picture by its content. Scan or photograph"
@@ -58,19 +58,19 @@ public class ConsentService {
     /**
      * Notes in the audit trail that the signed-in person downloads the file, and returns it.
      *
-     * @throws Refusal.NotFound when the character has no consent file
+     * @throws DomainException.NotFound when the character has no consent file
      */
     public ConsentFile takeOut(String slug) {
         CharacterDetails details = characters.details(slug);
         CharacterDetails.Likeness likeness = details.likeness();
         ConsentFile file = likeness == null ? null : likeness.file();
         if (file == null) {
-            throw new Refusal.NotFound(
+            throw new DomainException.NotFound(
                     "No consent file is kept for " + details.summary().name() + ".");
         }
-        acts.publish(
+        auditEvents.publish(
                 "character.consent-downloaded",
-                new Act.Subject("character", slug, details.summary().name()),
+                new AuditEvent.Subject("character", slug, details.summary().name()),
                 Map.of(
                         "consent file",
                         file.name(),

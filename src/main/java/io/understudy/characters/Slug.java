@@ -1,6 +1,6 @@
 package io.understudy.characters;
 
-import io.understudy.shared.Refusal;
+import io.understudy.platform.core.DomainException;
 import java.text.Normalizer;
 import java.util.Collection;
 import java.util.Locale;
@@ -17,7 +17,7 @@ public record Slug(String value) {
 
     public Slug {
         if (value.length() > MAX_LENGTH || !FORM.matcher(value).matches()) {
-            throw Refusal.RuleBroken.in(
+            throw DomainException.RuleViolation.in(
                     "slug",
                     "“" + value
                             + "” cannot be part of a URL: use lower-case letters a–z, digits and single hyphens, at most "

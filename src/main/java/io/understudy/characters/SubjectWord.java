@@ -1,6 +1,6 @@
 package io.understudy.characters;
 
-import io.understudy.shared.Refusal;
+import io.understudy.platform.core.DomainException;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -17,14 +17,15 @@ public record SubjectWord(String value) {
     public SubjectWord {
         value = value.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
         if (value.isEmpty()) {
-            throw Refusal.RuleBroken.in(
+            throw DomainException.RuleViolation.in(
                     "subject", "Please say what kind of subject this is, such as “woman” or “person”.");
         }
         if (value.length() > MAX_LENGTH) {
-            throw Refusal.RuleBroken.in("subject", "A subject word has at most " + MAX_LENGTH + " characters.");
+            throw DomainException.RuleViolation.in(
+                    "subject", "A subject word has at most " + MAX_LENGTH + " characters.");
         }
         if (!FORM.matcher(value).matches()) {
-            throw Refusal.RuleBroken.in(
+            throw DomainException.RuleViolation.in(
                     "subject", "A subject word has only letters, hyphens and single spaces, such as “woman”.");
         }
     }

@@ -1,8 +1,8 @@
 package io.understudy.characters;
 
-import io.understudy.guide.Advice;
-import io.understudy.guide.TriggerWordRules;
-import io.understudy.shared.Refusal;
+import io.understudy.platform.core.DomainException;
+import io.understudy.prompting.guide.Advice;
+import io.understudy.prompting.guide.TriggerWordRules;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +18,7 @@ public record TriggerWord(String value) {
      * A trigger word for a subject.
      *
      * @param taken those of other characters: only for a suggestion that is free
-     * @throws Refusal.RuleBroken with the guide's reason and a suggestion
+     * @throws DomainException.RuleBroken with the guide's reason and a suggestion
      */
     public static TriggerWord of(String text, SubjectWord subject, Collection<String> taken) {
         refuseBad(text, subject.value(), taken);
@@ -32,7 +32,7 @@ public record TriggerWord(String value) {
     private static void refuseBad(String text, String subject, Collection<String> taken) {
         Advice advice = TriggerWordRules.judge(text, subject, taken);
         if (advice.isRefusal()) {
-            throw Refusal.RuleBroken.in("triggerWord", advice.words());
+            throw DomainException.RuleViolation.in("triggerWord", advice.words());
         }
     }
 }

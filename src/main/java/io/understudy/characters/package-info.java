@@ -1,5 +1,7 @@
-/** The character library: who is being learned, by which trigger word, on which likeness basis. */
+/** Characters, their consent and the sample. */
 @NullMarked
+@ApplicationModule(allowedDependencies = {"platform", "prompting", "identity", "storage"})
 package io.understudy.characters;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

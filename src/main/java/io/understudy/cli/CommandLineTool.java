@@ -1,8 +1,8 @@
 package io.understudy.cli;
 
-import io.understudy.dossiers.MalformedDossierException;
-import io.understudy.miniature.UnfitLoraException;
-import io.understudy.safetensors.MalformedSafetensorsException;
+import io.understudy.bundle.MalformedBundleException;
+import io.understudy.lora.format.MalformedSafetensorsException;
+import io.understudy.mini.UnfitLoraException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.util.Arrays;
@@ -71,7 +71,7 @@ public final class CommandLineTool {
                 || failure instanceof IllegalArgumentException
                 || failure instanceof UnfitLoraException
                 || failure instanceof MalformedSafetensorsException
-                || failure instanceof MalformedDossierException
+                || failure instanceof MalformedBundleException
                 || failure instanceof FileSystemException;
     }
 

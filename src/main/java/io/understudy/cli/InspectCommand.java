@@ -1,9 +1,9 @@
 package io.understudy.cli;
 
-import io.understudy.safetensors.passport.Passport;
-import io.understudy.safetensors.passport.PassportJson;
-import io.understudy.safetensors.passport.PassportReader;
-import io.understudy.safetensors.passport.PassportText;
+import io.understudy.lora.passport.Passport;
+import io.understudy.lora.passport.PassportJson;
+import io.understudy.lora.passport.PassportReader;
+import io.understudy.lora.passport.PassportText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 package io.understudy.cli;
 
-import io.understudy.miniature.AppliedLora;
-import io.understudy.miniature.LoraFile;
-import io.understudy.miniature.MiniatureBase;
-import io.understudy.miniature.MiniatureWorkers;
-import io.understudy.miniature.PictureGenerator;
-import io.understudy.miniature.PictureRequest;
+import io.understudy.mini.MiniatureBase;
+import io.understudy.mini.MiniatureLoraFile;
+import io.understudy.mini.MiniatureWorkers;
+import io.understudy.mini.sampling.AppliedLora;
+import io.understudy.mini.sampling.PictureGenerator;
+import io.understudy.mini.sampling.PictureRequest;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,6 +90,6 @@ final class SampleCommand implements Callable<Integer> {
         if (!Files.isRegularFile(file)) {
             throw new BadInputException("The LoRA file %s does not exist.".formatted(file));
         }
-        return new AppliedLora(LoraFile.read(base, file), strength);
+        return new AppliedLora(MiniatureLoraFile.read(base, file), strength);
     }
 }

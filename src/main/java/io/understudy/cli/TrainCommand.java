@@ -1,12 +1,12 @@
 package io.understudy.cli;
 
-import io.understudy.miniature.LoraSettings;
-import io.understudy.miniature.LoraTraining;
-import io.understudy.miniature.MiniatureBase;
-import io.understudy.miniature.MiniatureWorkers;
-import io.understudy.miniature.SamplePlan;
-import io.understudy.miniature.TrainingControl;
-import io.understudy.miniature.TrainingPicture;
+import io.understudy.mini.LoraSettings;
+import io.understudy.mini.MiniatureBase;
+import io.understudy.mini.MiniatureWorkers;
+import io.understudy.mini.training.LoraTraining;
+import io.understudy.mini.training.SamplePlan;
+import io.understudy.mini.training.TrainingControl;
+import io.understudy.mini.training.TrainingPicture;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.understudy.cli;
 
-import io.understudy.miniature.TrainingListener;
-import io.understudy.miniature.TrainingStep;
+import io.understudy.mini.training.TrainingListener;
+import io.understudy.mini.training.TrainingStep;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;

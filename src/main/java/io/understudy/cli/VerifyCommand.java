@@ -1,10 +1,10 @@
 package io.understudy.cli;
 
-import io.understudy.dossiers.DossierKey;
-import io.understudy.dossiers.DossierVerifier;
-import io.understudy.dossiers.Finding;
-import io.understudy.dossiers.Trust;
-import io.understudy.dossiers.Verdict;
+import io.understudy.bundle.BundleKey;
+import io.understudy.bundle.BundleVerifier;
+import io.understudy.bundle.Finding;
+import io.understudy.bundle.Trust;
+import io.understudy.bundle.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -64,7 +64,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (lora != null) {
             require(lora);
         }
-        List<Finding> findings = DossierVerifier.verify(dossier, key == null ? null : trust(key), lora);
+        List<Finding> findings = BundleVerifier.verify(dossier, key == null ? null : trust(key), lora);
         Verdict verdict = Verdict.of(findings);
         if (spec != null) {
             PrintWriter out = spec.commandLine().getOut();
@@ -106,7 +106,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
         Path file = Path.of(given);
         require(file);
-        return Trust.key(DossierKey.ofPem(Files.readString(file)));
+        return Trust.key(BundleKey.ofPem(Files.readString(file)));
     }
 
     private static void require(Path file) {

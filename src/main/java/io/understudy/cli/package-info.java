@@ -1,8 +1,7 @@
-/**
- * The command line: {@code train} and {@code sample} on the miniature and {@code inspect} for any LoRA file, without
- * starting the server.
- */
+/** The command line. */
 @NullMarked
+@ApplicationModule(allowedDependencies = {"lora", "mini", "bundle"})
 package io.understudy.cli;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,11 +1,11 @@
 package io.understudy.comparison;
 
-import io.understudy.people.MembersOnly;
-import io.understudy.shared.Act;
-import io.understudy.shared.Actor;
-import io.understudy.shared.Acts;
-import io.understudy.shared.CurrentActor;
-import io.understudy.shared.Refusal;
+import io.understudy.identity.MembersOnly;
+import io.understudy.platform.core.Actor;
+import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.core.DomainException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -29,13 +29,13 @@ public class ComparisonNoteService {
 
     private final JdbcClient client;
     private final CurrentActor actor;
-    private final Acts acts;
+    private final AuditEvents auditEvents;
     private final Clock clock;
 
-    ComparisonNoteService(JdbcClient client, CurrentActor actor, Acts acts, Clock clock) {
+    ComparisonNoteService(JdbcClient client, CurrentActor actor, AuditEvents auditEvents, Clock clock) {
         this.client = client;
         this.actor = actor;
-        this.acts = acts;
+        this.auditEvents = auditEvents;
         this.clock = clock;
     }
 
@@ -61,16 +61,17 @@ public class ComparisonNoteService {
      * Writes a note.
      *
      * @param viewPath the address of the comparison as the author sees it now
-     * @throws Refusal.RuleBroken in {@code words} when there are none, or too many
+     * @throws DomainException.RuleBroken in {@code words} when there are none, or too many
      */
     @Transactional
     public void write(Collection<Long> runs, String words, String viewPath) {
         String text = words.strip();
         if (text.isEmpty() || text.length() > LENGTH) {
-            throw Refusal.RuleBroken.in("words", "A note has 1 to " + LENGTH + " characters.");
+            throw DomainException.RuleViolation.in("words", "A note has 1 to " + LENGTH + " characters.");
         }
         if (viewPath.length() > PATH_LENGTH) {
-            throw Refusal.RuleBroken.in("words", "This comparison's address is too long to be kept with a note.");
+            throw DomainException.RuleViolation.in(
+                    "words", "This comparison's address is too long to be kept with a note.");
         }
         Actor me = actor.get();
         client.sql("insert into comparison_note (id, runs, words, view_path, written_by, author_name, written_at)"
@@ -84,7 +85,7 @@ public class ComparisonNoteService {
                         me.name(),
                         Timestamp.from(clock.instant()))
                 .update();
-        acts.publish("comparison.noted", subject(key(runs)), Map.of("note", text));
+        auditEvents.publish("comparison.noted", subject(key(runs)), Map.of("note", text));
     }
 
     @Transactional
@@ -94,13 +95,13 @@ public class ComparisonNoteService {
                 .params(id, me)
                 .query(String.class)
                 .optional()
-                .orElseThrow(() -> new Refusal.NotFound("This note is not yours, or it was already deleted."));
+                .orElseThrow(() -> new DomainException.NotFound("This note is not yours, or it was already deleted."));
         client.sql("delete from comparison_note where id = ?").param(id).update();
-        acts.publish("comparison.note-deleted", subject(runs));
+        auditEvents.publish("comparison.note-deleted", subject(runs));
     }
 
-    private static Act.Subject subject(String key) {
-        return new Act.Subject("comparison", key, "comparison of runs " + key.replace(",", ", "));
+    private static AuditEvent.Subject subject(String key) {
+        return new AuditEvent.Subject("comparison", key, "comparison of runs " + key.replace(",", ", "));
     }
 
     private static String key(Collection<Long> runs) {

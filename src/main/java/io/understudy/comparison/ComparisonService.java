@@ -5,15 +5,15 @@ import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.SnapshotSummary;
-import io.understudy.people.MembersOnly;
-import io.understudy.shared.Refusal;
+import io.understudy.identity.MembersOnly;
+import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobHash;
 import io.understudy.training.RunDetails;
-import io.understudy.training.RunListService;
-import io.understudy.training.RunService;
 import io.understudy.training.SamplePicture;
 import io.understudy.training.SamplePrompt;
-import io.understudy.training.backend.JobField;
+import io.understudy.training.backends.api.JobField;
+import io.understudy.training.runs.RunListService;
+import io.understudy.training.runs.RunService;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,19 +50,20 @@ public class ComparisonService {
      *
      * @param numbers of the runs, in the order of the columns; repeated ones count once
      * @param base number of the run that the others are compared to; the first one where it is not among them
-     * @throws Refusal.NotFound naming the numbers that no run has
-     * @throws Refusal.RuleBroken when fewer than two or more than twenty are left
+     * @throws DomainException.NotFound naming the numbers that no run has
+     * @throws DomainException.RuleBroken when fewer than two or more than twenty are left
      */
     public RunComparison compare(List<Long> numbers, @Nullable Long base) {
         List<Long> wanted = List.copyOf(new LinkedHashSet<>(numbers));
         if (wanted.size() < FEWEST || wanted.size() > MOST) {
-            throw new Refusal.RuleBroken("Two to twenty runs can be compared; " + wanted.size() + " were chosen.");
+            throw new DomainException.RuleViolation(
+                    "Two to twenty runs can be compared; " + wanted.size() + " were chosen.");
         }
         List<RunDetails> found = runs.detailsOf(wanted);
         if (found.size() < wanted.size()) {
             Set<Long> missing = new LinkedHashSet<>(wanted);
             found.forEach(run -> missing.remove(run.number()));
-            throw new Refusal.NotFound("There is no run "
+            throw new DomainException.NotFound("There is no run "
                     + missing.stream().map(String::valueOf).collect(Collectors.joining(" and no run ")) + ".");
         }
         int basePosition = base == null ? 0 : Math.max(0, wanted.indexOf(base));
@@ -74,7 +75,7 @@ public class ComparisonService {
         return new RunComparison(
                 found,
                 basePosition,
-                RunRows.of(found, basePosition, names(found), snapshots(found), ignored(found), sameTask),
+                ComparedRowFactory.of(found, basePosition, names(found), snapshots(found), ignored(found), sameTask),
                 sameTask,
                 samples(found));
     }

@@ -1,5 +1,9 @@
-/** Runs side by side: reads training, writes nothing. */
+/** Runs side by side, with notes and an export. */
 @NullMarked
+@ApplicationModule(
+        allowedDependencies = {"platform", "identity", "storage", "characters", "datasets", "training", "training :: *"
+        })
 package io.understudy.comparison;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

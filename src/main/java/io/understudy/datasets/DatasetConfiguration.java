@@ -3,9 +3,10 @@ package io.understudy.datasets;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import io.understudy.datasets.pictures.PictureDecoder;
-import io.understudy.datasets.pictures.PictureLimits;
-import io.understudy.people.SystemActs;
+import io.understudy.datasets.images.RemovedPictureCleanup;
+import io.understudy.datasets.images.decoding.PictureDecoder;
+import io.understudy.datasets.images.decoding.PictureLimits;
+import io.understudy.identity.RunAs;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,8 +25,8 @@ class DatasetConfiguration {
     }
 
     @Bean
-    RecurringTask<Void> removedPicturePurge(RemovedPictures removed) {
+    RecurringTask<Void> removedPicturePurge(RemovedPictureCleanup removed) {
         return Tasks.recurring("removed-picture-purge", FixedDelay.of(BETWEEN_PURGES))
-                .execute((instance, context) -> SystemActs.run(removed::purge));
+                .execute((instance, context) -> RunAs.run(removed::purge));
     }
 }

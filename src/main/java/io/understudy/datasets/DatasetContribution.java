@@ -8,8 +8,8 @@ import java.util.UUID;
  * @param account id of the person; never the product itself
  * @param pictures that it was done to; 0 where that is not known
  */
-public record DatasetContribution(UUID account, DatasetDeed deed, int pictures) {
+public record DatasetContribution(UUID account, DatasetAction action, int pictures) {
     public String words() {
-        return deed.words(pictures);
+        return action.words(pictures);
     }
 }

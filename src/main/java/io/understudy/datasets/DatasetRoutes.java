@@ -1,5 +1,8 @@
 package io.understudy.datasets;
 
+import io.understudy.datasets.quality.PictureFilter;
+import io.understudy.datasets.snapshots.export.ExportLayout;
+
 public final class DatasetRoutes {
     public static final String TEMPLATE = "characters/:slug/dataset";
 

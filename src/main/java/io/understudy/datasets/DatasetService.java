@@ -3,12 +3,22 @@ package io.understudy.datasets;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.people.MembersAndSystem;
-import io.understudy.people.MembersOnly;
-import io.understudy.shared.Act;
-import io.understudy.shared.Acts;
-import io.understudy.shared.CurrentActor;
-import io.understudy.shared.Refusal;
+import io.understudy.datasets.images.DatasetContributionRepository;
+import io.understudy.datasets.images.Picture;
+import io.understudy.datasets.images.Pictures;
+import io.understudy.datasets.quality.DatasetMeasures;
+import io.understudy.datasets.quality.MeasureRepository;
+import io.understudy.datasets.quality.MeasureService;
+import io.understudy.datasets.quality.PictureFilter;
+import io.understudy.datasets.snapshots.SnapshotDiff;
+import io.understudy.datasets.snapshots.SnapshotLine;
+import io.understudy.datasets.snapshots.Snapshots;
+import io.understudy.identity.MembersAndSystem;
+import io.understudy.identity.MembersOnly;
+import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.core.DomainException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -29,11 +39,11 @@ public class DatasetService {
     private final Pictures pictures;
     private final Snapshots snapshots;
     private final MeasureService measures;
-    private final MeasureRows measureRows;
-    private final Contributions contributions;
+    private final MeasureRepository measureRows;
+    private final DatasetContributionRepository contributions;
     private final CharacterService characters;
     private final CurrentActor actor;
-    private final Acts acts;
+    private final AuditEvents auditEvents;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -41,11 +51,11 @@ public class DatasetService {
             Pictures pictures,
             Snapshots snapshots,
             MeasureService measures,
-            MeasureRows measureRows,
-            Contributions contributions,
+            MeasureRepository measureRows,
+            DatasetContributionRepository contributions,
             CharacterService characters,
             CurrentActor actor,
-            Acts acts,
+            AuditEvents auditEvents,
             ApplicationEventPublisher events,
             Clock clock) {
         this.pictures = pictures;
@@ -55,7 +65,7 @@ public class DatasetService {
         this.contributions = contributions;
         this.characters = characters;
         this.actor = actor;
-        this.acts = acts;
+        this.auditEvents = auditEvents;
         this.events = events;
         this.clock = clock;
     }
@@ -73,12 +83,12 @@ public class DatasetService {
     }
 
     public PicturePage pictures(
-            CharacterId character, PictureFilter filter, SetMeasures known, int page, int pageSize) {
+            CharacterId character, PictureFilter filter, DatasetMeasures known, int page, int pageSize) {
         return page(all(character), filter, known, page, pageSize);
     }
 
     private static PicturePage page(
-            List<PictureSummary> all, PictureFilter filter, SetMeasures known, int page, int pageSize) {
+            List<PictureSummary> all, PictureFilter filter, DatasetMeasures known, int page, int pageSize) {
         return PicturePage.of(
                 all, picture -> filter.takes(picture, known.of(picture.id()).orElse(null)), page, pageSize);
     }
@@ -86,7 +96,7 @@ public class DatasetService {
     /**
      * One picture.
      *
-     * @throws Refusal.NotFound when it was purged or never there
+     * @throws DomainException.NotFound when it was purged or never there
      */
     public PictureSummary picture(PictureId id) {
         Picture picture = load(id);
@@ -113,8 +123,8 @@ public class DatasetService {
         picture.requirePresent();
         if (!picture.isIncluded()) {
             picture.include();
-            contributions.record(DatasetDeed.INCLUDED, List.of(picture));
-            acts.publish("picture.included", subject(picture));
+            contributions.record(DatasetAction.INCLUDED, List.of(picture));
+            auditEvents.publish("picture.included", subject(picture));
         }
     }
 
@@ -125,8 +135,8 @@ public class DatasetService {
         picture.requirePresent();
         if (picture.isIncluded()) {
             picture.exclude();
-            contributions.record(DatasetDeed.LEFT_OUT, List.of(picture));
-            acts.publish("picture.excluded", subject(picture));
+            contributions.record(DatasetAction.LEFT_OUT, List.of(picture));
+            auditEvents.publish("picture.excluded", subject(picture));
         }
     }
 
@@ -142,16 +152,16 @@ public class DatasetService {
                 loadAll(ids).stream().filter(picture -> !picture.isRemoved()).toList();
         for (Picture picture : present) {
             picture.remove(by, clock.instant());
-            acts.publish("picture.removed", subject(picture));
+            auditEvents.publish("picture.removed", subject(picture));
         }
-        contributions.record(DatasetDeed.REMOVED, present);
+        contributions.record(DatasetAction.REMOVED, present);
         measureRows.forgetIdentity(ids);
     }
 
     /**
      * Puts removed pictures back where they were.
      *
-     * @throws Refusal.Conflict when the same picture was added again meanwhile
+     * @throws DomainException.Conflict when the same picture was added again meanwhile
      */
     @MembersOnly
     @Transactional
@@ -164,15 +174,15 @@ public class DatasetService {
                 throw addedAgain(picture, same.getFirst().fileName());
             }
             picture.restore();
-            acts.publish("picture.restored", subject(picture));
+            auditEvents.publish("picture.restored", subject(picture));
         }
         try {
             pictures.flush();
         } catch (DataIntegrityViolationException e) {
             throw addedAgain(removed.getFirst(), "another file");
         }
-        contributions.record(DatasetDeed.RESTORED, removed);
-        events.publishEvent(new MeasuringWanted());
+        contributions.record(DatasetAction.RESTORED, removed);
+        events.publishEvent(new MeasuringRequested());
     }
 
     /**
@@ -180,7 +190,7 @@ public class DatasetService {
      *
      * @param fewerConfirmed whether a person confirmed to train on fewer pictures that count than the guide's minimum
      *     of 15
-     * @throws Refusal.RuleBroken below the minimum without confirmation, and without any picture
+     * @throws DomainException.RuleBroken below the minimum without confirmation, and without any picture
      */
     @MembersOnly
     @Transactional(propagation = Propagation.SUPPORTS)
@@ -192,7 +202,7 @@ public class DatasetService {
     /**
      * A frozen dataset in short.
      *
-     * @throws Refusal.NotFound when there is none with this id
+     * @throws DomainException.NotFound when there is none with this id
      */
     public SnapshotSummary snapshot(SnapshotId id) {
         return snapshots.get(id);
@@ -241,7 +251,7 @@ public class DatasetService {
 
     private Picture load(PictureId id) {
         return pictures.findById(id.value())
-                .orElseThrow(() -> new Refusal.NotFound("This picture is no longer in the dataset."));
+                .orElseThrow(() -> new DomainException.NotFound("This picture is no longer in the dataset."));
     }
 
     private List<Picture> loadAll(Collection<PictureId> ids) {
@@ -252,12 +262,12 @@ public class DatasetService {
         return characters.get(new CharacterId(picture.characterId()));
     }
 
-    private static Act.Subject subject(Picture picture) {
-        return new Act.Subject("picture", picture.getId().toString(), picture.fileName());
+    private static AuditEvent.Subject subject(Picture picture) {
+        return new AuditEvent.Subject("picture", picture.getId().toString(), picture.fileName());
     }
 
-    private static Refusal.Conflict addedAgain(Picture picture, String other) {
-        return new Refusal.Conflict(picture.fileName() + " cannot come back: the same picture was added again as "
-                + other + ". Nothing was restored.");
+    private static DomainException.Conflict addedAgain(Picture picture, String other) {
+        return new DomainException.Conflict(picture.fileName()
+                + " cannot come back: the same picture was added again as " + other + ". Nothing was restored.");
     }
 }

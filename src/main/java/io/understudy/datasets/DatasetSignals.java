@@ -3,7 +3,7 @@ package io.understudy.datasets;
 import com.vaadin.flow.signals.Signal;
 import com.vaadin.flow.signals.shared.SharedNumberSignal;
 import io.understudy.characters.CharacterId;
-import io.understudy.shared.SignalThread;
+import io.understudy.platform.live.SignalThread;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +53,7 @@ public class DatasetSignals {
     }
 
     @TransactionalEventListener
-    void changed(SetChanged change) {
+    void changed(DatasetChanged change) {
         CharacterId character = change.character();
         if (untold.add(character)) {
             thread.later(TOLD_EVERY, () -> tell(character));

@@ -4,7 +4,7 @@ import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.CharacterTab;
 import io.understudy.characters.NextStep;
-import io.understudy.guide.DatasetTargets;
+import io.understudy.prompting.guide.DatasetTargets;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 

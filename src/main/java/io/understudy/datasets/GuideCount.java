@@ -1,8 +1,8 @@
 package io.understudy.datasets;
 
-import io.understudy.guide.DatasetTargets;
-import io.understudy.shared.Refusal;
-import io.understudy.shared.ui.Formats;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.Formats;
+import io.understudy.prompting.guide.DatasetTargets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,11 +51,11 @@ public record GuideCount(int pictures, int copies, int others) {
                 + String.join(", ", reasons);
     }
 
-    /** @throws Refusal.RuleBroken when fewer count than the guide asks for at least */
-    void requireEnough() {
+    /** @throws DomainException.RuleBroken when fewer count than the guide asks for at least */
+    public void requireEnough() {
         if (counted() < DatasetTargets.MINIMUM_PICTURES) {
-            throw new Refusal.RuleBroken(words() + ". The guide asks for at least " + DatasetTargets.MINIMUM_PICTURES
-                    + ": add others, or confirm that you mean it.");
+            throw new DomainException.RuleViolation(words() + ". The guide asks for at least "
+                    + DatasetTargets.MINIMUM_PICTURES + ": add others, or confirm that you mean it.");
         }
     }
 }

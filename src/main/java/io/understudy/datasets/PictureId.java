@@ -1,6 +1,6 @@
 package io.understudy.datasets;
 
-import io.understudy.shared.TypedId;
+import io.understudy.platform.core.TypedId;
 import java.util.UUID;
 
 public record PictureId(UUID value) implements TypedId {}

@@ -1,6 +1,6 @@
 package io.understudy.datasets;
 
-import io.understudy.datasets.pictures.PictureEdit;
+import io.understudy.datasets.images.decoding.PictureEdit;
 
 /**
  * What a derived picture was made from.

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
  * @param total pictures that the filter takes, on all pages
  */
 public record PicturePage(List<PictureSummary> pictures, int page, int pageSize, int total) {
-    static PicturePage of(List<PictureSummary> all, Predicate<PictureSummary> filter, int page, int pageSize) {
+    public static PicturePage of(List<PictureSummary> all, Predicate<PictureSummary> filter, int page, int pageSize) {
         List<PictureSummary> taken = all.stream().filter(filter).toList();
         int last = Math.max(0, (taken.size() - 1) / pageSize);
         int shown = Math.clamp(page, 0, last);

@@ -1,6 +1,6 @@
 package io.understudy.datasets;
 
-import io.understudy.guide.DatasetTargets;
+import io.understudy.prompting.guide.DatasetTargets;
 import io.understudy.storage.BlobHash;
 import java.time.Instant;
 import java.util.UUID;

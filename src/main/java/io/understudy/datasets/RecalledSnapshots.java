@@ -1,6 +1,6 @@
 package io.understudy.datasets;
 
-import io.understudy.shared.Refusal;
+import io.understudy.platform.core.DomainException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +18,11 @@ public interface RecalledSnapshots {
     /**
      * Lets nothing new be made from a dataset that was recalled.
      *
-     * @throws Refusal.Conflict when it was
+     * @throws DomainException.Conflict when it was
      */
     default void requireUsable(SnapshotId snapshot) {
         of(snapshot).ifPresent(recall -> {
-            throw new Refusal.Conflict(
+            throw new DomainException.Conflict(
                     ("Snapshot %s was recalled by %s (“%s”), so nothing is trained on it. Correct the dataset and"
                                     + " freeze another snapshot, or ask an admin to lift the recall.")
                             .formatted(snapshot.brief(), recall.by(), recall.reason()));

@@ -1,5 +1,17 @@
-/** A character's pictures and captions, and the frozen snapshots that runs are trained on. */
+/** A character's pictures, captions, consent, quality and frozen snapshots. */
 @NullMarked
+@ApplicationModule(
+        allowedDependencies = {
+            "platform",
+            "prompting",
+            "identity",
+            "identity :: accounts",
+            "storage",
+            "settings",
+            "characters",
+            "characters :: ui"
+        })
 package io.understudy.datasets;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -13,12 +13,12 @@ package io.understudy.doctor;
  */
 public record CaseFacts(
         TrainingFacts training,
-        SetFacts set,
+        DatasetFacts dataset,
         CaptionFacts captions,
         TriggerFacts trigger,
         FileFacts file,
-        DrawnFacts drawn) {
-    public CaseFacts with(DrawnFacts measured) {
-        return new CaseFacts(training, set, captions, trigger, file, measured);
+        GeneratedFacts generated) {
+    public CaseFacts with(GeneratedFacts measured) {
+        return new CaseFacts(training, dataset, captions, trigger, file, measured);
     }
 }

@@ -1,6 +1,6 @@
 package io.understudy.doctor;
 
-import io.understudy.guide.KnownIssue;
+import io.understudy.prompting.guide.KnownIssue;
 import java.util.Comparator;
 import java.util.List;
 
@@ -26,10 +26,10 @@ public record Diagnosis(KnownIssue issue, Finding evidence, List<Finding> findin
 
     public static Diagnosis of(KnownIssue issue, CaseFacts facts) {
         return switch (issue) {
-            case FACE_VARIES -> FaceVaries.diagnose(facts);
-            case BODY_WRONG -> BodyWrong.diagnose(facts);
-            case DOES_NOT_ACTIVATE -> DoesNotActivate.diagnose(facts);
-            case OVERFITTING -> Overfitting.diagnose(facts);
+            case FACE_VARIES -> VaryingFaceRule.diagnose(facts);
+            case BODY_WRONG -> WrongBodyRule.diagnose(facts);
+            case DOES_NOT_ACTIVATE -> NotActivatingRule.diagnose(facts);
+            case OVERFITTING -> OverfittingRule.diagnose(facts);
         };
     }
 

@@ -1,6 +1,6 @@
 package io.understudy.doctor;
 
-import io.understudy.guide.KnownIssue;
+import io.understudy.prompting.guide.KnownIssue;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

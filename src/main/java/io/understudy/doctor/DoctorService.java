@@ -1,9 +1,9 @@
 package io.understudy.doctor;
 
 import io.understudy.characters.CharacterService;
-import io.understudy.people.MembersOnly;
+import io.understudy.identity.MembersOnly;
 import io.understudy.training.RunDetails;
-import io.understudy.training.RunService;
+import io.understudy.training.runs.RunService;
 import io.understudy.versions.VersionService;
 import jakarta.annotation.PreDestroy;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +22,7 @@ public class DoctorService {
     private final VersionService versions;
     private final CharacterService characters;
     private final FactReader facts;
-    private final DrawnPictures drawn;
+    private final GeneratedPictures drawn;
     private final ExecutorService background = Executors.newFixedThreadPool(
             AT_ONCE, Thread.ofPlatform().name("doctor-", 1).daemon().factory());
 
@@ -31,7 +31,7 @@ public class DoctorService {
             VersionService versions,
             CharacterService characters,
             FactReader facts,
-            DrawnPictures drawn) {
+            GeneratedPictures drawn) {
         this.runs = runs;
         this.versions = versions;
         this.characters = characters;
@@ -39,19 +39,19 @@ public class DoctorService {
         this.drawn = drawn;
     }
 
-    public Patient patient(long number) {
+    public DiagnosisSubject patient(long number) {
         RunDetails run = runs.byNumber(number);
-        return new Patient(
+        return new DiagnosisSubject(
                 run, characters.get(run.character()), versions.ofRun(run.id()).orElse(null));
     }
 
     /** Everything but the generated pictures, which are pending if there are any; completes within a moment. */
-    public CompletableFuture<CaseFacts> examine(Patient patient) {
+    public CompletableFuture<CaseFacts> examine(DiagnosisSubject patient) {
         return inBackground(() -> facts.of(patient, drawn.announced(patient)));
     }
 
     /** Measures what the LoRA generated: a fifth of a second for each picture that was not measured before. */
-    public CompletableFuture<DrawnFacts> look(Patient patient) {
+    public CompletableFuture<GeneratedFacts> look(DiagnosisSubject patient) {
         return inBackground(() -> drawn.measure(patient)).thenCompose(measured -> measured);
     }
 

@@ -2,29 +2,29 @@ package io.understudy.doctor;
 
 import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.GuideCount;
-import io.understudy.datasets.MeasureService;
-import io.understudy.datasets.MeasureTopic;
-import io.understudy.datasets.MeasuredPicture;
-import io.understudy.datasets.SetMeasures;
 import io.understudy.datasets.SnapshotEntry;
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.datasets.TriggerUse;
-import io.understudy.datasets.vision.BodyShape;
-import io.understudy.datasets.vision.FaceEmbedding;
-import io.understudy.datasets.vision.ShotType;
-import io.understudy.guide.CompositionTarget;
-import io.understudy.guide.TriggerWordRules;
-import io.understudy.passports.FilePassport;
-import io.understudy.passports.PassportService;
-import io.understudy.safetensors.passport.BaseModel;
-import io.understudy.safetensors.passport.Fit;
-import io.understudy.safetensors.passport.Passport;
+import io.understudy.datasets.quality.DatasetMeasures;
+import io.understudy.datasets.quality.MeasureService;
+import io.understudy.datasets.quality.MeasureTopic;
+import io.understudy.datasets.quality.MeasuredPicture;
+import io.understudy.datasets.quality.vision.BodyShape;
+import io.understudy.datasets.quality.vision.FaceEmbedding;
+import io.understudy.datasets.quality.vision.ShotType;
+import io.understudy.lora.BaseModel;
+import io.understudy.lora.Fit;
+import io.understudy.lora.passport.Passport;
+import io.understudy.prompting.guide.CompositionTarget;
+import io.understudy.prompting.guide.TriggerWordRules;
 import io.understudy.storage.BlobHash;
 import io.understudy.training.RunDetails;
-import io.understudy.training.RunService;
 import io.understudy.training.SamplePrompt;
 import io.understudy.training.TrainingParameters;
+import io.understudy.training.runs.RunService;
 import io.understudy.versions.VersionCard;
+import io.understudy.versions.passports.FilePassport;
+import io.understudy.versions.passports.PassportService;
 import io.understudy.versions.sheets.SheetRow;
 import io.understudy.versions.sheets.SheetService;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ class FactReader {
         this.passports = passports;
     }
 
-    CaseFacts of(Patient patient, DrawnFacts drawn) {
+    CaseFacts of(DiagnosisSubject patient, GeneratedFacts drawn) {
         RunDetails run = patient.run();
         SnapshotSummary snapshot = datasets.snapshot(run.snapshot());
         List<SnapshotEntry> entries = datasets.entries(run.snapshot());
@@ -92,7 +92,7 @@ class FactReader {
                 band);
     }
 
-    static SetFacts set(SetMeasures frozen, SetMeasures now, Optional<String> whyNoFaces) {
+    static DatasetFacts set(DatasetMeasures frozen, DatasetMeasures now, Optional<String> whyNoFaces) {
         Collection<MeasuredPicture> measured = frozen.byPicture().values();
         int unmeasured = frozen.pictures() - measured.size();
         List<MeasuredPicture> counted = measured.stream()
@@ -108,7 +108,7 @@ class FactReader {
         }
         int strangers = count(measured, picture -> picture.isFartherThan(FaceEmbedding.OTHER_PERSON));
         int notSure = count(measured, picture -> picture.isFartherThan(FaceEmbedding.SAME_PERSON));
-        return new SetFacts(
+        return new DatasetFacts(
                 frozen.count(),
                 table(frozen),
                 unknown,
@@ -126,7 +126,7 @@ class FactReader {
                         picture -> picture.measures().faces().size() > 1 && advised(picture, MeasureTopic.PEOPLE)),
                 count(measured, picture -> advised(picture, MeasureTopic.COPY)),
                 measured.size(),
-                new SetFacts.Bodies(
+                new DatasetFacts.Bodies(
                         proportions(measured, BodyShape::faceLengths),
                         proportions(measured, BodyShape::shouldersToHips)));
     }
@@ -140,7 +140,7 @@ class FactReader {
                 .toList();
     }
 
-    private static Map<CompositionTarget, Integer> table(SetMeasures set) {
+    private static Map<CompositionTarget, Integer> table(DatasetMeasures set) {
         Map<CompositionTarget, Integer> table = new EnumMap<>(CompositionTarget.class);
         set.composition().rows().forEach(row -> table.put(row.target(), row.have()));
         return table;
@@ -167,7 +167,7 @@ class FactReader {
         return new CaptionFacts(snapshot.triggerWord(), entries.size(), empty, missing, elsewhere);
     }
 
-    private TriggerFacts trigger(Patient patient) {
+    private TriggerFacts trigger(DiagnosisSubject patient) {
         TrainingParameters asked = patient.run().parameters();
         String trained = asked.triggerWord();
         List<String> ofSamples =
@@ -201,7 +201,7 @@ class FactReader {
         return new TriggerFacts.Prompts(prompts.size(), without.size(), elsewhere.size(), example);
     }
 
-    private FileFacts file(Patient patient) {
+    private FileFacts file(DiagnosisSubject patient) {
         BlobHash file = patient.run().lora();
         VersionCard version = patient.version();
         if (file == null || version == null) {

@@ -1,6 +1,6 @@
 package io.understudy.doctor;
 
-import io.understudy.datasets.PictureFilter;
+import io.understudy.datasets.quality.PictureFilter;
 
 public sealed interface Remedy {
     String words();

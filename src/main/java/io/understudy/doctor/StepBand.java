@@ -1,9 +1,9 @@
 package io.understudy.doctor;
 
-import io.understudy.guide.ParameterBands;
-import io.understudy.guide.Preset;
-import io.understudy.training.backend.BackendCapabilities;
-import io.understudy.training.backend.BackendPreset;
+import io.understudy.prompting.guide.ParameterBands;
+import io.understudy.prompting.guide.Preset;
+import io.understudy.training.backends.api.BackendCapabilities;
+import io.understudy.training.backends.api.BackendPreset;
 
 /**
  * How many steps are usual. The guide speaks of FLUX; for another model, the backend's own proposal is used instead,

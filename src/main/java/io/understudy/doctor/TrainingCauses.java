@@ -1,6 +1,6 @@
 package io.understudy.doctor;
 
-import io.understudy.guide.ParameterBands;
+import io.understudy.prompting.guide.ParameterBands;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;

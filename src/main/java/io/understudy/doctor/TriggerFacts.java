@@ -1,6 +1,6 @@
 package io.understudy.doctor;
 
-import io.understudy.guide.Advice;
+import io.understudy.prompting.guide.Advice;
 
 /**
  * The trigger word and where it was used.

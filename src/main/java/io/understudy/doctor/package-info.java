@@ -1,5 +1,22 @@
-/** The guide's known problems of a LoRA: what the product holds against each, and the fix, prepared. Reads only. */
+/** Known problems of LoRAs, checked against what the product knows of a run. */
 @NullMarked
+@ApplicationModule(
+        allowedDependencies = {
+            "platform",
+            "lora",
+            "prompting",
+            "identity",
+            "storage",
+            "characters",
+            "characters :: ui",
+            "datasets",
+            "datasets :: *",
+            "training",
+            "training :: *",
+            "versions",
+            "versions :: *"
+        })
 package io.understudy.doctor;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,7 +1,7 @@
 package io.understudy.generation;
 
 import io.understudy.characters.CharacterId;
-import io.understudy.generation.backend.PictureSettings;
+import io.understudy.generation.backends.api.PictureSettings;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +27,12 @@ public record GenerationDetails(
         @Nullable Instant finishedAt,
         @Nullable String failure,
         @Nullable String advice,
-        GenerationPulse pulse) {
+        GenerationProgress progress) {
     public GenerationDetails {
         loras = List.copyOf(loras);
     }
 
     public GenerationState state() {
-        return pulse.state();
+        return progress.state();
     }
 }

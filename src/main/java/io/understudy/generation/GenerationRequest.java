@@ -1,7 +1,7 @@
 package io.understudy.generation;
 
 import io.understudy.characters.CharacterId;
-import io.understudy.generation.backend.PictureSettings;
+import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.storage.BlobHash;
 import java.util.ArrayList;
 import java.util.List;

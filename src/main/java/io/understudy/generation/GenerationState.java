@@ -1,6 +1,6 @@
 package io.understudy.generation;
 
-import io.understudy.shared.Refusal;
+import io.understudy.platform.core.DomainException;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -28,10 +28,10 @@ public enum GenerationState {
         };
     }
 
-    /** @throws Refusal.Conflict when the move is not in the table */
-    void requireMove(GenerationState to) {
+    /** @throws DomainException.Conflict when the move is not in the table */
+    public void requireMove(GenerationState to) {
         if (!next().contains(to)) {
-            throw new Refusal.Conflict(
+            throw new DomainException.Conflict(
                     "These pictures are %s and cannot become %s. Reload the page to see what is possible now."
                             .formatted(label.toLowerCase(Locale.ROOT), to.label.toLowerCase(Locale.ROOT)));
         }

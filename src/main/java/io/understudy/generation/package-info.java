@@ -1,5 +1,18 @@
-/** Generates pictures with LoRAs: durable jobs, their pictures with seeds and settings, and their live progress. */
+/** Generated images: ids, states, records and events. */
 @NullMarked
+@ApplicationModule(
+        allowedDependencies = {
+            "platform",
+            "lora",
+            "mini",
+            "identity",
+            "storage",
+            "billing",
+            "billing :: ui",
+            "providers :: *",
+            "characters"
+        })
 package io.understudy.generation;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

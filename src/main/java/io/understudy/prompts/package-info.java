@@ -1,5 +1,23 @@
-/** Prompts: the language of templates, the shared templates, and stacks of LoRAs. */
+/** Everything about prompts that belongs to the team. */
 @NullMarked
+@ApplicationModule(
+        allowedDependencies = {
+            "platform",
+            "lora",
+            "prompting",
+            "identity",
+            "identity :: accounts",
+            "storage",
+            "collaboration :: *",
+            "billing",
+            "characters",
+            "characters :: ui",
+            "generation",
+            "generation :: *",
+            "versions",
+            "versions :: *"
+        })
 package io.understudy.prompts;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,13 +1,13 @@
 package io.understudy.settings;
 
-import io.understudy.people.AdminsOnly;
-import io.understudy.people.MembersAndSystem;
-import io.understudy.people.SystemOnly;
-import io.understudy.shared.Act;
-import io.understudy.shared.Actor;
-import io.understudy.shared.Acts;
-import io.understudy.shared.CurrentActor;
-import io.understudy.shared.Refusal;
+import io.understudy.identity.AdminsOnly;
+import io.understudy.identity.MembersAndSystem;
+import io.understudy.identity.SystemOnly;
+import io.understudy.platform.core.Actor;
+import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.core.DomainException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -28,14 +28,14 @@ public class SecretService {
 
     private final JdbcClient jdbc;
     private final Seal seal;
-    private final Acts acts;
+    private final AuditEvents auditEvents;
     private final CurrentActor actor;
     private final Clock clock;
 
-    SecretService(JdbcClient jdbc, Seal seal, Acts acts, CurrentActor actor, Clock clock) {
+    SecretService(JdbcClient jdbc, Seal seal, AuditEvents auditEvents, CurrentActor actor, Clock clock) {
         this.jdbc = jdbc;
         this.seal = seal;
-        this.acts = acts;
+        this.auditEvents = auditEvents;
         this.actor = actor;
         this.clock = clock;
     }
@@ -43,14 +43,14 @@ public class SecretService {
     /**
      * Keeps a secret in place of an earlier one.
      *
-     * @throws Refusal.RuleBroken in {@code secret} when it is empty, has line breaks inside or is too long
+     * @throws DomainException.RuleBroken in {@code secret} when it is empty, has line breaks inside or is too long
      */
     @AdminsOnly
     @Transactional
     public void keep(SecretName name, String clear) {
         String text = clear.strip();
         if (text.isEmpty() || text.length() > LENGTH || text.chars().anyMatch(Character::isISOControl)) {
-            throw Refusal.RuleBroken.in(
+            throw DomainException.RuleViolation.in(
                     "secret", "The key is empty, too long or has line breaks. Paste the whole key on one line.");
         }
         Actor by = actor.get();
@@ -63,14 +63,14 @@ public class SecretService {
                         by.name(),
                         clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
-        acts.publish("secret.set", subject(name));
+        auditEvents.publish("secret.set", subject(name));
     }
 
     @AdminsOnly
     @Transactional
     public void forget(SecretName name) {
         if (jdbc.sql("delete from secret where name = ?").param(name.value()).update() > 0) {
-            acts.publish("secret.removed", subject(name));
+            auditEvents.publish("secret.removed", subject(name));
         }
     }
 
@@ -86,7 +86,7 @@ public class SecretService {
     /**
      * The secret itself; empty when none is set.
      *
-     * @throws Refusal.RuleBroken when it was sealed with another key than this installation has now
+     * @throws DomainException.RuleBroken when it was sealed with another key than this installation has now
      */
     @SystemOnly
     public Optional<String> reveal(SecretName name) {
@@ -101,7 +101,7 @@ public class SecretService {
      * A secret that the installation makes for itself the first time it is needed; of two that are made at the same
      * moment one is kept.
      *
-     * @throws Refusal.RuleBroken when it was sealed with another key than this installation has now
+     * @throws DomainException.RuleBroken when it was sealed with another key than this installation has now
      */
     @SystemOnly
     @Transactional
@@ -121,7 +121,7 @@ public class SecretService {
                         clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
         if (made > 0) {
-            acts.publish("secret.made", subject(name));
+            auditEvents.publish("secret.made", subject(name));
         }
         return reveal(name).orElseThrow();
     }
@@ -130,14 +130,14 @@ public class SecretService {
         try {
             return seal.open(name, sealed);
         } catch (Seal.BrokenSeal e) {
-            throw new Refusal.RuleBroken(
+            throw new DomainException.RuleViolation(
                     "“" + name.value() + "” was sealed with another key than this installation has. Bring back the key"
                             + " file (or understudy.settings.secret-key), or set the secret again in Settings.",
                     e);
         }
     }
 
-    private static Act.Subject subject(SecretName name) {
-        return new Act.Subject("secret", name.value(), name.value());
+    private static AuditEvent.Subject subject(SecretName name) {
+        return new AuditEvent.Subject("secret", name.value(), name.value());
     }
 }

@@ -1,11 +1,11 @@
 package io.understudy.settings;
 
-import io.understudy.people.AdminsOnly;
-import io.understudy.people.MembersAndSystem;
-import io.understudy.shared.Act;
-import io.understudy.shared.Acts;
-import io.understudy.shared.CurrentActor;
-import io.understudy.shared.Refusal;
+import io.understudy.identity.AdminsOnly;
+import io.understudy.identity.MembersAndSystem;
+import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.core.DomainException;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.Map;
@@ -23,20 +23,20 @@ import org.springframework.transaction.annotation.Transactional;
 public class SettingsService {
     private static final int LENGTH = 4000;
 
-    private final SettingRows rows;
-    private final Acts acts;
+    private final SettingRepository repository;
+    private final AuditEvents auditEvents;
     private final CurrentActor actor;
     private final Clock clock;
 
-    SettingsService(SettingRows rows, Acts acts, CurrentActor actor, Clock clock) {
-        this.rows = rows;
-        this.acts = acts;
+    SettingsService(SettingRepository repository, AuditEvents auditEvents, CurrentActor actor, Clock clock) {
+        this.repository = repository;
+        this.auditEvents = auditEvents;
         this.actor = actor;
         this.clock = clock;
     }
 
     public String text(Setting setting) {
-        return rows.text(setting.name()).orElse(setting.fallback());
+        return repository.text(setting.name()).orElse(setting.fallback());
     }
 
     public boolean on(Setting setting) {
@@ -54,8 +54,8 @@ public class SettingsService {
     /**
      * Stores a value that the calling feature has checked; the same value again changes nothing.
      *
-     * @throws Refusal.RuleBroken in the setting's own name when the text is too long to be kept
-     * @throws Refusal.Conflict when someone else set it for the first time at the same moment
+     * @throws DomainException.RuleBroken in the setting's own name when the text is too long to be kept
+     * @throws DomainException.Conflict when someone else set it for the first time at the same moment
      */
     @AdminsOnly
     @Transactional
@@ -65,18 +65,18 @@ public class SettingsService {
             return;
         }
         if (value.length() > LENGTH) {
-            throw Refusal.RuleBroken.in(
+            throw DomainException.RuleViolation.in(
                     setting.name(), "This has " + value.length() + " characters; the limit is " + LENGTH + ".");
         }
         try {
-            rows.put(setting.name(), value, actor.get().id(), clock.instant());
+            repository.put(setting.name(), value, actor.get().id(), clock.instant());
         } catch (DuplicateKeyException e) {
-            throw new Refusal.Conflict(
+            throw new DomainException.Conflict(
                     "Someone else changed this setting at the same moment. Reload the page to see it.", e);
         }
-        acts.publish(
+        auditEvents.publish(
                 "setting.changed",
-                new Act.Subject("setting", setting.name(), setting.name()),
+                new AuditEvent.Subject("setting", setting.name(), setting.name()),
                 Map.of("value", before),
                 Map.of("value", value));
     }

@@ -1,5 +1,7 @@
-/** What an admin sets for the whole installation: values with defaults, and secrets that are sealed and never shown. */
+/** Settings of the installation and its sealed secrets. */
 @NullMarked
+@ApplicationModule(allowedDependencies = {"platform", "identity"})
 package io.understudy.settings;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -4,7 +4,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /** Ends the start with a sentence instead of the list of every migration that differs; {@code spring.factories} names it. */
-class IncompatibleDatabaseAnalyzer extends AbstractFailureAnalyzer<IncompatibleDatabaseException> {
+public class IncompatibleDatabaseAnalyzer extends AbstractFailureAnalyzer<IncompatibleDatabaseException> {
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, IncompatibleDatabaseException cause) {
         return new FailureAnalysis(

@@ -1,9 +1,9 @@
 package io.understudy.shared;
 
 /** The database has tables of another baseline than this build, so that the migrations cannot bring it up to date. */
-class IncompatibleDatabaseException extends IllegalStateException {
+public class IncompatibleDatabaseException extends IllegalStateException {
     /** @param database its address without options */
-    IncompatibleDatabaseException(String database, Throwable cause) {
+    public IncompatibleDatabaseException(String database, Throwable cause) {
         super(
                 "The database " + database
                         + " was created by a build of Understudy with other tables and cannot be opened by this one.",

@@ -2,7 +2,7 @@ package io.understudy.shell;
 
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import io.understudy.shared.ui.EmptyState;
+import io.understudy.platform.ui.EmptyState;
 
 class ErrorPanel extends EmptyState {
     ErrorPanel(VaadinIcon icon, String title, String text) {

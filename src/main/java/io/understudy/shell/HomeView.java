@@ -11,24 +11,24 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import io.understudy.characters.CharacterProgress;
 import io.understudy.characters.CharacterService;
-import io.understudy.characters.CharacterStanding;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.people.Role;
-import io.understudy.shared.CurrentActor;
-import io.understudy.shared.ui.EmptyState;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.PageHeader;
-import io.understudy.shared.ui.PictureTile;
+import io.understudy.identity.Role;
+import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.PictureTile;
 import io.understudy.storage.BlobUrls;
-import io.understudy.training.RunFilter;
-import io.understudy.training.RunListService;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
-import io.understudy.versions.InboxLine;
-import io.understudy.versions.ReviewInbox;
-import io.understudy.versions.ui.MissingPeopleNotes;
+import io.understudy.training.lists.RunFilter;
+import io.understudy.training.runs.RunListService;
+import io.understudy.versions.review.ReviewInbox;
+import io.understudy.versions.review.ReviewInboxLine;
+import io.understudy.versions.ui.MissingReviewersNotes;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Set;
@@ -45,19 +45,19 @@ class HomeView extends Page implements BeforeEnterObserver {
     private final transient ReviewInbox reviews;
     private final transient RunListService runs;
     private final transient CharacterService characters;
-    private final transient CharacterStanding standing;
+    private final transient CharacterProgress standing;
     private final transient CurrentActor actor;
     private final transient SampleLoader sample;
-    private final transient MissingPeopleNotes people;
+    private final transient MissingReviewersNotes people;
 
     HomeView(
             ReviewInbox reviews,
             RunListService runs,
             CharacterService characters,
-            CharacterStanding standing,
+            CharacterProgress standing,
             CurrentActor actor,
             SampleLoader sample,
-            MissingPeopleNotes people) {
+            MissingReviewersNotes people) {
         this.reviews = reviews;
         this.runs = runs;
         this.characters = characters;
@@ -100,13 +100,13 @@ class HomeView extends Page implements BeforeEnterObserver {
     }
 
     private Component waiting() {
-        List<InboxLine> mine =
+        List<ReviewInboxLine> mine =
                 reviews.lines().stream().filter(line -> line.need().isMine()).toList();
         Div panel = panel("Waiting for you");
         if (mine.isEmpty()) {
             panel.add(quiet("You're all caught up."));
         }
-        for (InboxLine line : mine) {
+        for (ReviewInboxLine line : mine) {
             panel.add(line(
                     new Anchor(
                             "versions/" + line.card().id().value(), line.card().name()),
@@ -126,8 +126,8 @@ class HomeView extends Page implements BeforeEnterObserver {
         for (RunSummary run : now) {
             panel.add(line(
                     new Anchor("runs/" + run.number(), "Run " + run.number()),
-                    run.state().label() + " · step " + run.pulse().step() + " of "
-                            + run.pulse().steps()));
+                    run.state().label() + " · step " + run.progress().step() + " of "
+                            + run.progress().steps()));
         }
         panel.add(new Anchor(RunRoutes.QUEUE, "Show queue"));
         return panel;

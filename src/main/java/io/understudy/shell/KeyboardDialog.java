@@ -13,7 +13,7 @@ class KeyboardDialog extends Dialog {
         setWidth("60rem");
         Div places = new Div();
         places.addClassName("keyboard-places");
-        for (KeyboardPlace place : KeyboardPlace.values()) {
+        for (ShortcutGroup place : ShortcutGroup.values()) {
             DescriptionList keys = new DescriptionList();
             place.keys().forEach(key -> {
                 keys.add(new DescriptionList.Term(key.keys()));

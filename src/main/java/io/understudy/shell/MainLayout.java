@@ -14,18 +14,18 @@ import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.server.menu.MenuConfiguration;
 import com.vaadin.flow.server.menu.MenuEntry;
 import com.vaadin.flow.spring.security.AuthenticationContext;
-import io.understudy.inbox.InboxService;
-import io.understudy.inbox.InboxSignals;
-import io.understudy.inbox.ui.InboxBell;
-import io.understudy.people.AccountId;
-import io.understudy.people.ProfileService;
-import io.understudy.people.Role;
-import io.understudy.people.SignedInPerson;
-import io.understudy.people.ui.Wordmark;
-import io.understudy.shared.ui.Following;
-import io.understudy.shared.ui.PageKeys;
-import io.understudy.shared.ui.SingleKeys;
-import io.understudy.shared.ui.WaitingWork;
+import io.understudy.collaboration.inbox.InboxService;
+import io.understudy.collaboration.inbox.InboxSignals;
+import io.understudy.collaboration.inbox.ui.InboxBell;
+import io.understudy.identity.AccountId;
+import io.understudy.identity.Role;
+import io.understudy.identity.SignedInPerson;
+import io.understudy.identity.accounts.ProfileService;
+import io.understudy.identity.ui.Wordmark;
+import io.understudy.platform.ui.NavigationBadge;
+import io.understudy.platform.ui.PageKeys;
+import io.understudy.platform.ui.RefreshOnChange;
+import io.understudy.platform.ui.SingleKeys;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +34,7 @@ import java.util.Map;
 @Layout
 @RolesAllowed(Role.MEMBER_ROLE)
 class MainLayout extends AppLayout implements AfterNavigationObserver {
-    private final transient List<WaitingWork> work;
+    private final transient List<NavigationBadge> work;
     private final transient SampleLoader sample;
     private final transient ProfileService profile;
     private final boolean admin;
@@ -43,7 +43,7 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
 
     MainLayout(
             AuthenticationContext authentication,
-            List<WaitingWork> work,
+            List<NavigationBadge> work,
             InboxService inbox,
             InboxSignals signals,
             SampleLoader sample,
@@ -68,7 +68,7 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
         Div drawer = new Div(head, navigation(), new PersonMenu(authentication), help, singleKeys);
         drawer.addClassName("studio-drawer");
         addToDrawer(drawer);
-        work.forEach(waiting -> Following.of(this, waiting.changes(), () -> count(waiting)));
+        work.forEach(waiting -> RefreshOnChange.of(this, waiting.changes(), () -> count(waiting)));
     }
 
     private SideNav navigation() {
@@ -106,7 +106,7 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
         }
     }
 
-    private void count(WaitingWork waiting) {
+    private void count(NavigationBadge waiting) {
         SideNavItem item = items.get(waiting.route());
         if (item != null) {
             long count = waiting.count();

@@ -7,7 +7,7 @@ import com.vaadin.flow.router.HasErrorParameter;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
-import io.understudy.shared.ui.Page;
+import io.understudy.platform.ui.Page;
 import jakarta.servlet.http.HttpServletResponse;
 
 @PageTitle("Not found · Understudy")

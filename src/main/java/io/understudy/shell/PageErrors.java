@@ -3,8 +3,8 @@ package io.understudy.shell;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.ServiceInitEvent;
 import com.vaadin.flow.server.VaadinServiceInitListener;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Refusals;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Notifications;
 import org.apache.catalina.connector.ClientAbortException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,10 +41,10 @@ class PageErrors implements VaadinServiceInitListener {
             LOG.debug("A browser went away before it had its answer", problem);
             return;
         }
-        String words = Refusals.inWords(problem);
+        String words = ErrorMessages.message(problem);
         UI page = UI.getCurrent();
         if (page != null) {
-            Notices.refused(words);
+            Notifications.refused(words);
         }
     }
 }

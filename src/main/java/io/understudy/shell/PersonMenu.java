@@ -11,7 +11,7 @@ import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
 import com.vaadin.flow.component.page.ColorScheme;
 import com.vaadin.flow.spring.security.AuthenticationContext;
-import io.understudy.people.SignedInPerson;
+import io.understudy.identity.SignedInPerson;
 
 class PersonMenu extends Composite<MenuBar> {
     PersonMenu(AuthenticationContext authentication) {

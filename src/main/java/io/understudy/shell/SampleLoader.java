@@ -2,7 +2,7 @@ package io.understudy.shell;
 
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.characters.SampleCharacter;
+import io.understudy.characters.SampleCharacterProvider;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +12,11 @@ import org.springframework.stereotype.Component;
 /** Loads the sample character in the background, once at a time, for any number of pages. */
 @Component
 class SampleLoader {
-    private final SampleCharacter sample;
+    private final SampleCharacterProvider sample;
     private final CharacterService characters;
     private @Nullable CompletableFuture<CharacterSummary> running;
 
-    SampleLoader(SampleCharacter sample, CharacterService characters) {
+    SampleLoader(SampleCharacterProvider sample, CharacterService characters) {
         this.sample = sample;
         this.characters = characters;
     }

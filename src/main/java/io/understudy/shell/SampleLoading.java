@@ -9,8 +9,8 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Refusals;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Notifications;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -59,12 +59,12 @@ class SampleLoading extends Composite<Div> {
     private static void say(CompletableFuture<CharacterSummary> over) {
         try {
             CharacterSummary character = over.join();
-            Notices.ready(
+            Notifications.ready(
                     "The sample character is ready.", "Open " + character.name(), "characters/" + character.slug());
         } catch (CompletionException problem) {
             Throwable cause = problem.getCause();
-            Notices.refused(
-                    "The sample character was not loaded. " + Refusals.inWords(cause == null ? problem : cause));
+            Notifications.refused(
+                    "The sample character was not loaded. " + ErrorMessages.message(cause == null ? problem : cause));
         }
     }
 }

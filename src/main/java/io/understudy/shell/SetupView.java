@@ -11,11 +11,11 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
-import io.understudy.people.SetupService;
-import io.understudy.people.SignIn;
-import io.understudy.people.ui.NewPersonForm;
-import io.understudy.people.ui.Wordmark;
-import io.understudy.shared.ui.Page;
+import io.understudy.identity.accounts.SetupService;
+import io.understudy.identity.security.SignIn;
+import io.understudy.identity.ui.NewPersonForm;
+import io.understudy.identity.ui.Wordmark;
+import io.understudy.platform.ui.Page;
 
 @Route(value = "setup/:token", autoLayout = false)
 @PageTitle("Set-up · Understudy")

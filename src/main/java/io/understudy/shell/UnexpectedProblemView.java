@@ -6,8 +6,8 @@ import com.vaadin.flow.router.ErrorParameter;
 import com.vaadin.flow.router.HasErrorParameter;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.Refusals;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Page;
 import jakarta.servlet.http.HttpServletResponse;
 
 @PageTitle("Something went wrong · Understudy")
@@ -16,7 +16,7 @@ class UnexpectedProblemView extends Page implements HasErrorParameter<Exception>
     @Override
     public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<Exception> parameter) {
         add(new ErrorPanel(
-                VaadinIcon.WARNING, "This page could not be shown", Refusals.inWords(parameter.getException())));
+                VaadinIcon.WARNING, "This page could not be shown", ErrorMessages.message(parameter.getException())));
         return HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
     }
 }

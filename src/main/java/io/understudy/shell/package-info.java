@@ -1,5 +1,19 @@
-/** What all screens share: layout, home, set-up, error pages. */
+/** Layout, home, settings and error pages. */
 @NullMarked
+@ApplicationModule(
+        allowedDependencies = {
+            "platform",
+            "identity",
+            "identity :: *",
+            "storage",
+            "collaboration :: *",
+            "characters",
+            "training",
+            "training :: *",
+            "versions",
+            "versions :: *"
+        })
 package io.understudy.shell;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

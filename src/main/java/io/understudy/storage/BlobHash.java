@@ -30,11 +30,11 @@ public record BlobHash(String hex) implements Comparable<BlobHash> {
         return fromDigest(sha256().digest(bytes));
     }
 
-    static BlobHash fromDigest(byte[] digest) {
+    public static BlobHash fromDigest(byte[] digest) {
         return new BlobHash(HexFormat.of().formatHex(digest));
     }
 
-    static MessageDigest sha256() {
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -43,7 +43,7 @@ public record BlobHash(String hex) implements Comparable<BlobHash> {
     }
 
     /** The name of the object in the bucket; the two digits keep folders small where objects are files. */
-    String objectKey() {
+    public String objectKey() {
         return "blobs/" + hex.substring(0, 2) + "/" + hex;
     }
 

@@ -1,9 +1,9 @@
 package io.understudy.storage;
 
-import io.understudy.people.MembersAndSystem;
-import io.understudy.shared.Refusal;
-import io.understudy.storage.BlobRows.BlobRow;
-import io.understudy.storage.BlobRows.State;
+import io.understudy.identity.MembersAndSystem;
+import io.understudy.platform.core.DomainException;
+import io.understudy.storage.BlobRepository.BlobRow;
+import io.understudy.storage.BlobRepository.State;
 import io.understudy.storage.ObjectStore.ObjectMissing;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,15 +44,20 @@ public class BlobStore {
     private static final int MEDIA_TYPE_LENGTH = 127;
     private static final int ATTEMPTS = 3;
 
-    private final BlobRows rows;
+    private final BlobRepository repository;
     private final ObjectStore objects;
     private final SpoolDirectory spool;
-    private final AlteredBlobs altered;
+    private final AlteredBlobRepository altered;
     private final Clock clock;
     private final HashLocks locks = new HashLocks();
 
-    BlobStore(BlobRows rows, ObjectStore objects, SpoolDirectory spool, AlteredBlobs altered, Clock clock) {
-        this.rows = rows;
+    public BlobStore(
+            BlobRepository repository,
+            ObjectStore objects,
+            SpoolDirectory spool,
+            AlteredBlobRepository altered,
+            Clock clock) {
+        this.repository = repository;
         this.objects = objects;
         this.spool = spool;
         this.altered = altered;
@@ -63,7 +68,7 @@ public class BlobStore {
      * Takes bytes into a temporary file, in constant memory; close the result when done with it.
      *
      * @param in is read to its end, not closed
-     * @throws Refusal.RuleBroken beyond the limit; nothing is left behind
+     * @throws DomainException.RuleBroken beyond the limit; nothing is left behind
      * @throws UncheckedIOException when the bytes stop coming; nothing is left behind
      */
     public Spooled spool(InputStream in, long limitBytes) {
@@ -96,7 +101,7 @@ public class BlobStore {
      * right: the stream throws {@link AlteredBlobFailure} instead of ending where the object is not what was stored. A caller
      * that reads only a part learns nothing about it.
      *
-     * @throws Refusal.NotFound when no such blob is stored
+     * @throws DomainException.NotFound when no such blob is stored
      * @throws StorageFailure when the object store has lost it or cannot be reached
      * @throws AlteredBlobFailure when it was found altered before and still is
      */
@@ -134,18 +139,20 @@ public class BlobStore {
     }
 
     public StoredBlob describe(BlobHash hash) {
-        return rows.find(hash)
+        return repository
+                .find(hash)
                 .filter(row -> row.state() == State.STORED)
                 .map(BlobRow::blob)
                 .orElseThrow(() -> notStored(hash));
     }
 
     public boolean isStored(BlobHash hash) {
-        return rows.find(hash).filter(row -> row.state() == State.STORED).isPresent();
+        return repository.find(hash).filter(row -> row.state() == State.STORED).isPresent();
     }
 
     public Optional<StoredBlob> findInline(BlobHash hash) {
-        return rows.find(hash)
+        return repository
+                .find(hash)
                 .filter(row -> row.state() == State.STORED && row.serving() == Serving.INLINE)
                 .map(BlobRow::blob);
     }
@@ -156,7 +163,7 @@ public class BlobStore {
      *
      * @param validFor at most seven days; a blob that is not retained is removed after a day nevertheless
      * @return empty when the internet does not reach the object store
-     * @throws Refusal.NotFound when no such blob is stored
+     * @throws DomainException.NotFound when no such blob is stored
      * @throws AlteredBlobFailure when the object is not what was stored
      */
     public Optional<URI> link(BlobHash hash, Duration validFor) {
@@ -175,7 +182,7 @@ public class BlobStore {
     /**
      * Counts one more reference, in the caller's transaction.
      *
-     * @throws Refusal.NotFound when no such blob is stored
+     * @throws DomainException.NotFound when no such blob is stored
      */
     @Transactional
     public void retain(BlobHash hash) {
@@ -186,7 +193,7 @@ public class BlobStore {
     @Transactional
     public void retain(Collection<BlobHash> hashes) {
         List<BlobHash> sorted = hashes.stream().sorted().toList();
-        int[] changed = rows.retain(sorted);
+        int[] changed = repository.retain(sorted);
         firstUnchanged(sorted, changed).ifPresent(hash -> {
             throw notStored(hash);
         });
@@ -205,7 +212,7 @@ public class BlobStore {
     @Transactional
     public void release(Collection<BlobHash> hashes) {
         List<BlobHash> sorted = hashes.stream().sorted().toList();
-        int[] changed = rows.release(sorted, clock.instant());
+        int[] changed = repository.release(sorted, clock.instant());
         firstUnchanged(sorted, changed).ifPresent(hash -> {
             throw new IllegalStateException("The blob " + hash + " was released more often than retained");
         });
@@ -215,13 +222,13 @@ public class BlobStore {
         requireServable(blob.mediaType(), serving);
         return locks.holding(blob.hash(), () -> {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-                Optional<State> before = rows.claim(blob, serving, clock.instant());
+                Optional<State> before = repository.claim(blob, serving, clock.instant());
                 boolean wasAltered = altered.since(blob.hash()).isPresent();
                 if (before.isPresent() && before.get() == State.STORED && !wasAltered) {
                     return describe(blob.hash());
                 }
                 writeObject(blob, content);
-                if (rows.markStored(blob.hash(), clock.instant())) {
+                if (repository.markStored(blob.hash(), clock.instant())) {
                     if (wasAltered) {
                         altered.intact(blob.hash());
                     }
@@ -288,8 +295,8 @@ public class BlobStore {
         return Optional.empty();
     }
 
-    private static Refusal.NotFound notStored(BlobHash hash) {
-        return new Refusal.NotFound(
+    private static DomainException.NotFound notStored(BlobHash hash) {
+        return new DomainException.NotFound(
                 "The file " + hash.hex().substring(0, 12) + "… is not in the store. Upload it again.");
     }
 }

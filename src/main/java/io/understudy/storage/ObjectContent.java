@@ -3,7 +3,7 @@ package io.understudy.storage;
 import java.nio.file.Path;
 
 /** What is written into an object: always of a known size, so that nothing is buffered to determine it. */
-sealed interface ObjectContent {
+public sealed interface ObjectContent {
     long size();
 
     record OfFile(Path path, long size) implements ObjectContent {}

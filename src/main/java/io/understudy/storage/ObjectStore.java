@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The few things that the product asks of an object store. Every method throws {@link StorageFailure}. */
-interface ObjectStore {
+public interface ObjectStore {
     /**
      * Writes an object unless one of that name is there; never overwrites.
      *
@@ -50,7 +50,7 @@ interface ObjectStore {
     record Location(String place, String bucket, boolean embedded) {}
 
     final class ObjectMissing extends Exception {
-        ObjectMissing(String key) {
+        public ObjectMissing(String key) {
             super("There is no object " + key);
         }
     }

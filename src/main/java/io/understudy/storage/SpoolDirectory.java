@@ -1,6 +1,6 @@
 package io.understudy.storage;
 
-import io.understudy.shared.Refusal;
+import io.understudy.platform.core.DomainException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** The folder for arriving bytes, so that a whole upload is never in memory. */
 @Component
-class SpoolDirectory {
+public class SpoolDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(SpoolDirectory.class);
     private static final String SUFFIX = ".spool";
     private static final long MEGABYTE = 1_000_000;
@@ -61,7 +61,7 @@ class SpoolDirectory {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 size += read;
                 if (size > limitBytes) {
-                    throw new Refusal.RuleBroken("This file is larger than " + inWords(limitBytes)
+                    throw new DomainException.RuleViolation("This file is larger than " + inWords(limitBytes)
                             + ", the limit here. Upload a smaller one.");
                 }
                 digest.update(buffer, 0, read);

@@ -1,7 +1,7 @@
 package io.understudy.storage;
 
 public sealed class StorageFailure extends RuntimeException permits AlteredBlobFailure {
-    StorageFailure(String message, Throwable cause) {
+    public StorageFailure(String message, Throwable cause) {
         super(message, cause);
     }
 

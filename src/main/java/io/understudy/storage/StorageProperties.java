@@ -19,7 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param publicEndpoint the same S3 service as the internet reaches it; null when it does not
  */
 @ConfigurationProperties("understudy.storage")
-record StorageProperties(
+public record StorageProperties(
         @Nullable URI endpoint,
         @DefaultValue("us-east-1") String region,
         @DefaultValue("understudy") String bucket,
@@ -28,7 +28,7 @@ record StorageProperties(
         @DefaultValue("./data/objects") Path directory,
         @DefaultValue("./data/spool") Path spoolDirectory,
         @Nullable URI publicEndpoint) {
-    StorageProperties {
+    public StorageProperties {
         if (endpoint != null && endpoint.toString().isBlank()) {
             endpoint = null;
         }

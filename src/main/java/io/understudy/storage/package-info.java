@@ -1,5 +1,7 @@
-/** Content-addressed blobs in an S3 object store, embedded or remote, with the database as the source of truth. */
+/** Blobs by the hash of their content: what other modules may store and read. */
 @NullMarked
+@ApplicationModule(allowedDependencies = {"platform", "identity"})
 package io.understudy.storage;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

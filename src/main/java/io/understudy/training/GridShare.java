@@ -1,7 +1,7 @@
 package io.understudy.training;
 
-import io.understudy.costs.CostEstimate;
-import io.understudy.costs.Dollars;
+import io.understudy.billing.CostEstimate;
+import io.understudy.billing.Dollars;
 import java.math.BigDecimal;
 import java.util.UUID;
 
@@ -13,10 +13,10 @@ import java.util.UUID;
  * @param total what all of them together are expected to cost
  */
 public record GridShare(UUID id, int runs, CostEstimate total) {
-    String whyHeld() {
+    public String approvalReason() {
         BigDecimal amount = total.amount();
         return amount == null
-                ? total.whyHeld()
+                ? total.approvalReason()
                 : "Waiting for an admin: the " + runs + " runs of this grid come to about " + Dollars.of(amount)
                         + ", above the limit of " + Dollars.of(total.limit());
     }

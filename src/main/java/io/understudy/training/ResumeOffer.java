@@ -1,6 +1,6 @@
 package io.understudy.training;
 
-import io.understudy.costs.CostEstimate;
+import io.understudy.billing.CostEstimate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ public record ResumeOffer(
         return cost.free();
     }
 
-    boolean isCoveredBy(@Nullable ResumeOffer agreed) {
+    public boolean isCoveredBy(@Nullable ResumeOffer agreed) {
         return isFree() || (agreed != null && agreed.attempt == attempt && cost.isCoveredBy(agreed.cost));
     }
 }

@@ -7,7 +7,7 @@ public final class RunCosts {
 
     private RunCosts() {}
 
-    static BigDecimal units(TrainingParameters asked) {
+    public static BigDecimal units(TrainingParameters asked) {
         return BigDecimal.valueOf(asked.steps(), 3);
     }
 }

@@ -49,8 +49,8 @@ public record RunDetails(
         @Nullable BlobHash config,
         int queuePlace,
         @Nullable String reportedRequest,
-        RunPulse pulse) {
+        RunProgress progress) {
     public RunState state() {
-        return pulse.state();
+        return progress.state();
     }
 }

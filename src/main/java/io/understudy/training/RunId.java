@@ -1,6 +1,6 @@
 package io.understudy.training;
 
-import io.understudy.shared.TypedId;
+import io.understudy.platform.core.TypedId;
 import java.util.UUID;
 
 public record RunId(UUID value) implements TypedId {}

@@ -1,7 +1,7 @@
 package io.understudy.training;
 
-import io.understudy.guide.KnownIssue;
-import io.understudy.guide.Preset;
+import io.understudy.prompting.guide.KnownIssue;
+import io.understudy.prompting.guide.Preset;
 
 public final class RunRoutes {
     public static final String LIST = "runs";

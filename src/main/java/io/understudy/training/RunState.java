@@ -1,6 +1,6 @@
 package io.understudy.training;
 
-import io.understudy.shared.Refusal;
+import io.understudy.platform.core.DomainException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -48,10 +48,10 @@ public enum RunState {
         return next().contains(other);
     }
 
-    /** @throws Refusal.Conflict when the move is not in the table */
-    void requireMove(RunState to, long number) {
+    /** @throws DomainException.Conflict when the move is not in the table */
+    public void requireMove(RunState to, long number) {
         if (!mayBecome(to)) {
-            throw new Refusal.Conflict("Run " + number + " is " + label.toLowerCase(java.util.Locale.ROOT)
+            throw new DomainException.Conflict("Run " + number + " is " + label.toLowerCase(java.util.Locale.ROOT)
                     + " and cannot become " + to.label.toLowerCase(java.util.Locale.ROOT)
                     + ". Its page shows what you can do now.");
         }

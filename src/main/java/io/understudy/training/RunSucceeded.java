@@ -2,8 +2,9 @@ package io.understudy.training;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotId;
-import io.understudy.safetensors.passport.BaseModel;
+import io.understudy.lora.BaseModel;
 import io.understudy.storage.BlobHash;
+import io.understudy.training.backends.BackendChoice;
 import java.util.UUID;
 
 /**

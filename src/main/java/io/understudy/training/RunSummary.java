@@ -20,7 +20,7 @@ public record RunSummary(
         CharacterId character,
         SnapshotId snapshot,
         String backend,
-        RunPulse pulse,
+        RunProgress progress,
         String triggerWord,
         double learningRate,
         int rank,
@@ -37,7 +37,7 @@ public record RunSummary(
         @Nullable Instant finishedAt,
         @Nullable Instant archivedAt) {
     public RunState state() {
-        return pulse.state();
+        return progress.state();
     }
 
     public Duration trained() {

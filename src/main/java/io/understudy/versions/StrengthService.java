@@ -1,9 +1,12 @@
 package io.understudy.versions;
 
-import io.understudy.people.MembersOnly;
-import io.understudy.shared.Acts;
-import io.understudy.shared.CurrentActor;
-import io.understudy.shared.Refusal;
+import io.understudy.identity.MembersOnly;
+import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.core.DomainException;
+import io.understudy.versions.checklist.evidence.EvidenceChanged;
+import io.understudy.versions.registry.LoraVersion;
+import io.understudy.versions.registry.LoraVersions;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,15 +28,19 @@ public class StrengthService {
 
     private final LoraVersions versions;
     private final CurrentActor actor;
-    private final Acts acts;
+    private final AuditEvents auditEvents;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
     StrengthService(
-            LoraVersions versions, CurrentActor actor, Acts acts, ApplicationEventPublisher events, Clock clock) {
+            LoraVersions versions,
+            CurrentActor actor,
+            AuditEvents auditEvents,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.versions = versions;
         this.actor = actor;
-        this.acts = acts;
+        this.auditEvents = auditEvents;
         this.events = events;
         this.clock = clock;
     }
@@ -41,13 +48,13 @@ public class StrengthService {
     /**
      * @param seen what the person saw stated before; null for the guide's
      * @param note what it rests on; may be blank
-     * @throws Refusal.Conflict when someone stated something else meanwhile; nothing is stored then
-     * @throws Refusal.RuleBroken when the version is no longer used
+     * @throws DomainException.Conflict when someone stated something else meanwhile; nothing is stored then
+     * @throws DomainException.RuleBroken when the version is no longer used
      */
     public void state(VersionId id, StrengthWindow window, String note, @Nullable StrengthWindow seen) {
-        String words = Words.trimmed(note);
+        String words = Sentences.trimmed(note);
         if (words.length() > NOTE_LENGTH) {
-            throw Refusal.RuleBroken.in("note", "The note is longer than " + NOTE_LENGTH + " characters.");
+            throw DomainException.RuleViolation.in("note", "The note is longer than " + NOTE_LENGTH + " characters.");
         }
         LoraVersion version = lock(id, seen);
         StatedStrength before = version.strength();
@@ -70,12 +77,12 @@ public class StrengthService {
     private LoraVersion lock(VersionId id, @Nullable StrengthWindow seen) {
         LoraVersion version = versions.lock(id.value()).orElseThrow(VersionService::notFound);
         if (version.state() == VersionState.SUPERSEDED || version.state() == VersionState.REVOKED) {
-            throw new Refusal.RuleBroken("%s is %s, so its recommended strength can no longer change."
+            throw new DomainException.RuleViolation("%s is %s, so its recommended strength can no longer change."
                     .formatted(version.fileName(), version.state().word()));
         }
         StatedStrength now = version.strength();
         if (!Objects.equals(seen, now == null ? null : now.window())) {
-            throw new Refusal.Conflict(
+            throw new DomainException.Conflict(
                     now == null
                             ? "The strength was reset meanwhile, so nothing was saved. Check the current value."
                             : "%s set %s meanwhile, so nothing was saved. Check the current value."
@@ -85,7 +92,7 @@ public class StrengthService {
     }
 
     private void changed(LoraVersion version, @Nullable StatedStrength before) {
-        acts.publish("version.strength-stated", version.subject(), values(before), values(version.strength()));
+        auditEvents.publish("version.strength-stated", version.subject(), values(before), values(version.strength()));
         events.publishEvent(new EvidenceChanged(version.id()));
         events.publishEvent(new VersionChanged(version.id(), version.character(), version.state()));
     }

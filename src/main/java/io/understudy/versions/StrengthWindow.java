@@ -1,8 +1,8 @@
 package io.understudy.versions;
 
-import io.understudy.guide.StackRole;
-import io.understudy.guide.StrengthBand;
-import io.understudy.shared.Refusal;
+import io.understudy.platform.core.DomainException;
+import io.understudy.prompting.guide.StackRole;
+import io.understudy.prompting.guide.StrengthBand;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -18,25 +18,26 @@ public record StrengthWindow(double from, double best, double to) {
 
     private static final int DIGITS = 2;
 
-    /** @throws Refusal.RuleBroken in {@code from}, {@code best} or {@code to} */
+    /** @throws DomainException.RuleBroken in {@code from}, {@code best} or {@code to} */
     public StrengthWindow {
         from = rounded("from", from);
         best = rounded("best", best);
         to = rounded("to", to);
         if (from <= 0) {
-            throw Refusal.RuleBroken.in("from", "At strength 0 the LoRA does nothing: start above 0.");
+            throw DomainException.RuleViolation.in("from", "At strength 0 the LoRA does nothing: start above 0.");
         }
         if (to > MOST) {
-            throw Refusal.RuleBroken.in("to", "A strength is at most 2; from 1.3 it is usually too much.");
+            throw DomainException.RuleViolation.in("to", "A strength is at most 2; from 1.3 it is usually too much.");
         }
         if (best < from || best > to) {
-            throw Refusal.RuleBroken.in("best", "The best strength lies between the lowest and the highest.");
+            throw DomainException.RuleViolation.in(
+                    "best", "The best strength lies between the lowest and the highest.");
         }
     }
 
     private static double rounded(String field, double strength) {
         if (!Double.isFinite(strength)) {
-            throw Refusal.RuleBroken.in(field, "A strength is a number such as 0.9.");
+            throw DomainException.RuleViolation.in(field, "A strength is a number such as 0.9.");
         }
         return BigDecimal.valueOf(strength)
                 .setScale(DIGITS, RoundingMode.HALF_UP)

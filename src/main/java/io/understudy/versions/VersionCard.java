@@ -1,7 +1,7 @@
 package io.understudy.versions;
 
 import io.understudy.characters.CharacterId;
-import io.understudy.safetensors.passport.BaseModel;
+import io.understudy.lora.BaseModel;
 import io.understudy.storage.BlobHash;
 import java.time.Instant;
 import java.util.Optional;

@@ -2,6 +2,14 @@ package io.understudy.versions;
 
 import io.understudy.datasets.SnapshotRecall;
 import io.understudy.storage.BlobHash;
+import io.understudy.versions.checklist.ChecklistLine;
+import io.understudy.versions.review.AvailableAction;
+import io.understudy.versions.review.Contribution;
+import io.understudy.versions.review.ReviewRules;
+import io.understudy.versions.review.ReviewedRevision;
+import io.understudy.versions.review.decisions.ManifestHash;
+import io.understudy.versions.review.decisions.PastDecision;
+import io.understudy.versions.review.decisions.Signature;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +43,8 @@ public record VersionDetails(
         ManifestHash manifest,
         List<Signature> signatures,
         ReviewRules rules,
-        List<Offer> offers,
-        List<Offer> notOffered,
+        List<AvailableAction> availableActions,
+        List<AvailableAction> unavailableActions,
         @Nullable SnapshotRecall recall,
         boolean made,
         @Nullable String whyNoTicks,
@@ -47,8 +55,8 @@ public record VersionDetails(
         makers = List.copyOf(makers);
         decisions = List.copyOf(decisions);
         signatures = List.copyOf(signatures);
-        offers = List.copyOf(offers);
-        notOffered = List.copyOf(notOffered);
+        availableActions = List.copyOf(availableActions);
+        unavailableActions = List.copyOf(unavailableActions);
         contradictions = List.copyOf(contradictions);
     }
 
@@ -72,7 +80,7 @@ public record VersionDetails(
         return signatures.stream().anyMatch(Signature::stale);
     }
 
-    public Seen seen() {
-        return new Seen(card.state(), manifest);
+    public ReviewedRevision revision() {
+        return new ReviewedRevision(card.state(), manifest);
     }
 }

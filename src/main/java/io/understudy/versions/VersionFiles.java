@@ -1,7 +1,9 @@
 package io.understudy.versions;
 
-import io.understudy.people.MembersAndSystem;
+import io.understudy.identity.MembersAndSystem;
 import io.understudy.storage.BlobHash;
+import io.understudy.versions.registry.LoraVersion;
+import io.understudy.versions.registry.LoraVersions;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

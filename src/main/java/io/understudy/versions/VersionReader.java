@@ -1,10 +1,29 @@
 package io.understudy.versions;
 
 import io.understudy.datasets.SnapshotId;
-import io.understudy.people.Person;
-import io.understudy.people.Role;
-import io.understudy.people.TeamService;
+import io.understudy.identity.Person;
+import io.understudy.identity.Role;
+import io.understudy.identity.accounts.TeamService;
 import io.understudy.storage.BlobStore;
+import io.understudy.versions.checklist.ChecklistEditionRepository;
+import io.understudy.versions.checklist.ChecklistItem;
+import io.understudy.versions.checklist.ChecklistLine;
+import io.understudy.versions.checklist.ChecklistTick;
+import io.understudy.versions.checklist.ChecklistTicks;
+import io.understudy.versions.checklist.ItemFacts;
+import io.understudy.versions.checklist.TickDetails;
+import io.understudy.versions.registry.Contributor;
+import io.understudy.versions.registry.LoraVersion;
+import io.understudy.versions.review.AvailableAction;
+import io.understudy.versions.review.Contribution;
+import io.understudy.versions.review.ReviewContext;
+import io.understudy.versions.review.ReviewContexts;
+import io.understudy.versions.review.decisions.ManifestChange;
+import io.understudy.versions.review.decisions.ManifestDiff;
+import io.understudy.versions.review.decisions.ManifestRepository;
+import io.understudy.versions.review.decisions.Signature;
+import io.understudy.versions.review.decisions.VersionDecision;
+import io.understudy.versions.review.decisions.VersionDecisions;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,26 +36,26 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 @Component
-class VersionReader {
-    private final Dossiers dossiers;
-    private final ChecklistTemplates templates;
+public class VersionReader {
+    private final ReviewContexts contexts;
+    private final ChecklistEditionRepository templates;
     private final ChecklistTicks ticks;
     private final VersionDecisions decisions;
-    private final Manifests manifests;
+    private final ManifestRepository manifests;
     private final ItemFacts facts;
     private final TeamService team;
     private final BlobStore blobs;
 
     VersionReader(
-            Dossiers dossiers,
-            ChecklistTemplates templates,
+            ReviewContexts contexts,
+            ChecklistEditionRepository templates,
             ChecklistTicks ticks,
             VersionDecisions decisions,
-            Manifests manifests,
+            ManifestRepository manifests,
             ItemFacts facts,
             TeamService team,
             BlobStore blobs) {
-        this.dossiers = dossiers;
+        this.contexts = contexts;
         this.templates = templates;
         this.ticks = ticks;
         this.decisions = decisions;
@@ -46,7 +65,7 @@ class VersionReader {
         this.blobs = blobs;
     }
 
-    List<VersionCard> cards(Collection<LoraVersion> versions) {
+    public List<VersionCard> cards(Collection<LoraVersion> versions) {
         if (versions.isEmpty()) {
             return List.of();
         }
@@ -54,7 +73,7 @@ class VersionReader {
                 .countStanding(versions.stream().map(LoraVersion::getId).toList())
                 .stream()
                 .collect(Collectors.toMap(ChecklistTicks.Count::getVersion, ChecklistTicks.Count::getTicks));
-        Set<SnapshotId> unusable = dossiers.unusable(versions.stream()
+        Set<SnapshotId> unusable = contexts.unusable(versions.stream()
                 .flatMap(version -> version.snapshot().stream())
                 .collect(Collectors.toSet()));
         Map<UUID, Integer> sizes = new HashMap<>();
@@ -92,7 +111,7 @@ class VersionReader {
     }
 
     VersionDetails details(LoraVersion version) {
-        Dossier dossier = dossiers.of(version);
+        ReviewContext dossier = contexts.of(version);
         Person me = team.me();
         List<Person> people = team.active();
         List<ChecklistItem> open = dossier.openItems();
@@ -114,20 +133,20 @@ class VersionReader {
                 dossier.hash(),
                 signatures(dossier),
                 dossier.rules(),
-                dossier.offeredTo(me).stream()
-                        .map(verb -> new Offer(verb, dossier.obstacles(verb, me, people)))
+                dossier.availableTo(me).stream()
+                        .map(verb -> new AvailableAction(verb, dossier.obstacles(verb, me, people)))
                         .toList(),
-                dossier.notOffered(me),
+                dossier.unavailableTo(me),
                 dossier.recall(),
-                dossier.participant(me.id().value())
-                        .filter(Participant::isMaker)
+                dossier.contributor(me.id().value())
+                        .filter(Contributor::isMaker)
                         .isPresent(),
                 whyNoTicks(version, me),
                 dossier.contradictions(),
                 blobs.alteredSince(version.file()).orElse(null));
     }
 
-    List<Signature> signatures(Dossier dossier) {
+    public List<Signature> signatures(ReviewContext dossier) {
         Map<String, String> titles =
                 dossier.items().stream().collect(Collectors.toMap(ChecklistItem::key, ChecklistItem::title));
         return dossier.signatures().all().stream()
@@ -136,14 +155,14 @@ class VersionReader {
                 .toList();
     }
 
-    private List<ManifestChange> changes(Signature signature, Dossier dossier, Map<String, String> titles) {
+    private List<ManifestChange> changes(Signature signature, ReviewContext dossier, Map<String, String> titles) {
         return manifests
                 .content(signature.manifest())
                 .map(seen -> ManifestDiff.between(seen, dossier.manifest(), titles))
                 .orElse(List.of(new ManifestChange("Manifest", "was not kept when this was signed")));
     }
 
-    private List<ChecklistLine> checklist(Dossier dossier) {
+    private List<ChecklistLine> checklist(ReviewContext dossier) {
         ItemFacts.Known known = facts.known(dossier.version());
         return dossier.items().stream()
                 .map(item -> {
@@ -170,11 +189,11 @@ class VersionReader {
                 .toList();
     }
 
-    private List<Contribution> makers(Dossier dossier) {
-        List<Participant> makers =
-                dossier.participants().stream().filter(Participant::isMaker).toList();
+    private List<Contribution> makers(ReviewContext dossier) {
+        List<Contributor> makers =
+                dossier.contributors().stream().filter(Contributor::isMaker).toList();
         Map<UUID, String> names =
-                team.names(makers.stream().map(Participant::account).toList());
+                team.names(makers.stream().map(Contributor::account).toList());
         return makers.stream()
                 .map(maker -> new Contribution(
                         names.getOrDefault(maker.account(), "Understudy"),
@@ -183,7 +202,7 @@ class VersionReader {
                 .toList();
     }
 
-    static @Nullable String whyNoTicks(LoraVersion version, Person person) {
+    static @Nullable public String whyNoTicks(LoraVersion version, Person person) {
         if (!version.state().checklistIsOpen()) {
             return "The checklist is closed: this version is %s.%s"
                     .formatted(

@@ -32,7 +32,7 @@ public final class VersionRoutes {
         return "characters/" + slug + "/production/" + model + "/file";
     }
 
-    public static String dossier(VersionId id) {
+    public static String releaseBundle(VersionId id) {
         return of(id) + "/dossier";
     }
 

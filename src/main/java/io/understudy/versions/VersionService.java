@@ -1,10 +1,13 @@
 package io.understudy.versions;
 
 import io.understudy.characters.CharacterId;
-import io.understudy.people.MembersAndSystem;
-import io.understudy.people.MembersOnly;
-import io.understudy.shared.Refusal;
+import io.understudy.identity.MembersAndSystem;
+import io.understudy.identity.MembersOnly;
+import io.understudy.platform.core.DomainException;
 import io.understudy.training.RunId;
+import io.understudy.versions.registry.LoraVersion;
+import io.understudy.versions.registry.LoraVersions;
+import io.understudy.versions.review.ReviewService;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -34,7 +37,7 @@ public class VersionService {
         this.reader = reader;
     }
 
-    /** @throws Refusal.NotFound when there is no such version */
+    /** @throws DomainException.NotFound when there is no such version */
     @MembersOnly
     public VersionDetails details(VersionId id) {
         return reader.details(versions.findById(id.value()).orElseThrow(VersionService::notFound));
@@ -91,8 +94,8 @@ public class VersionService {
                         (one, other) -> MOST_USEFUL_FIRST.compare(one, other) <= 0 ? one : other));
     }
 
-    static Refusal.NotFound notFound() {
-        return new Refusal.NotFound("There is no such version. The link may be cut off; the Versions tab of the"
+    public static DomainException.NotFound notFound() {
+        return new DomainException.NotFound("There is no such version. The link may be cut off; the Versions tab of the"
                 + " character lists them all.");
     }
 }

@@ -2,9 +2,11 @@ package io.understudy.versions;
 
 import com.vaadin.flow.signals.Signal;
 import com.vaadin.flow.signals.shared.SharedNumberSignal;
-import io.understudy.passports.PassportMade;
-import io.understudy.shared.Act;
-import io.understudy.shared.SignalThread;
+import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.live.SignalThread;
+import io.understudy.versions.checklist.evidence.EvidenceChanged;
+import io.understudy.versions.passports.PassportCompleted;
+import io.understudy.versions.recalls.SnapshotRecallChanged;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.context.event.EventListener;
@@ -39,7 +41,7 @@ public class VersionSignals {
     }
 
     @EventListener
-    void passportMade(PassportMade made) {
+    void passportMade(PassportCompleted made) {
         thread.execute(() -> changes.incrementBy(1));
     }
 
@@ -64,7 +66,7 @@ public class VersionSignals {
     }
 
     @TransactionalEventListener
-    void changed(Act act) {
+    void changed(AuditEvent act) {
         if (WHO_DECIDES.contains(act.verb())) {
             thread.execute(() -> changes.incrementBy(1));
         }

@@ -1,6 +1,6 @@
 package io.understudy.versions;
 
-/** Where a version stands on its way to production. Which verb leads where is the table in {@link VersionVerb}. */
+/** Where a version stands on its way to production. Which verb leads where is the table in {@link ReviewAction}. */
 public enum VersionState {
     DRAFT("draft", "Review has not been requested."),
     IN_REVIEW("in review", "A reviewer ticks the checklist and signs off or sends back."),

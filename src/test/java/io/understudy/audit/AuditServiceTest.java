@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import io.understudy.people.People;
-import io.understudy.people.SignedInPerson;
-import io.understudy.shared.Act;
-import io.understudy.shared.Acts;
+import io.understudy.identity.People;
+import io.understudy.identity.SignedInPerson;
+import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.core.AuditEvents;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
-import io.understudy.support.TestPlaces;
+import io.understudy.support.TestDirectories;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -39,7 +39,7 @@ class AuditServiceTest {
     AuditService audit;
 
     @Autowired
-    Acts acts;
+    AuditEvents acts;
 
     @Autowired
     People people;
@@ -68,14 +68,14 @@ class AuditServiceTest {
         try {
             transaction.executeWithoutResult(status -> acts.publish(
                     "run.launched",
-                    new Act.Subject("run", "41", "#41"),
+                    new AuditEvent.Subject("run", "41", "#41"),
                     Map.of("steps", "800"),
                     Map.of("steps", "1000", "rank", "16")));
         } finally {
             RequestContextHolder.resetRequestAttributes();
         }
 
-        assertThat(audit.rows(AuditFilter.ALL, 0, 10)).singleElement().satisfies(row -> {
+        assertThat(audit.repository(AuditFilter.ALL, 0, 10)).singleElement().satisfies(row -> {
             assertThat(row.sequence()).isEqualTo(1);
             assertThat(row.at()).isEqualTo(SettableClock.START);
             assertThat(row.actorId()).isEqualTo(ines.accountId());
@@ -109,9 +109,9 @@ class AuditServiceTest {
         List<Long> steps = new ArrayList<>();
 
         assertThat(audit.verify((rows, of) -> steps.add(rows), () -> false))
-                .asInstanceOf(type(Verification.Unbroken.class))
-                .returns(3L, Verification.Unbroken::rows)
-                .returns("3 rows, unbroken", Verification.Unbroken::words);
+                .asInstanceOf(type(ChainVerification.Unbroken.class))
+                .returns(3L, ChainVerification.Unbroken::rows)
+                .returns("3 rows, unbroken", ChainVerification.Unbroken::words);
         assertThat(steps).containsExactly(3L);
     }
 
@@ -119,7 +119,7 @@ class AuditServiceTest {
     void verifyingIsAnActItself() {
         audit.verify((rows, of) -> {}, () -> false);
 
-        assertThat(audit.rows(AuditFilter.ALL, 0, 10))
+        assertThat(audit.repository(AuditFilter.ALL, 0, 10))
                 .singleElement()
                 .returns("Ines verified the audit trail", AuditRow::sentence);
     }
@@ -128,7 +128,7 @@ class AuditServiceTest {
     void aStoppedWalkSaysHowFarItCame() {
         launch(1);
 
-        assertThat(audit.verify((rows, of) -> {}, () -> true)).isInstanceOf(Verification.Stopped.class);
+        assertThat(audit.verify((rows, of) -> {}, () -> true)).isInstanceOf(ChainVerification.Stopped.class);
     }
 
     @Test
@@ -136,7 +136,7 @@ class AuditServiceTest {
         launch(1, 2, 3);
         withoutGuard("update audit_row set subject_name = '#2!' where sequence = 2");
 
-        assertThat(verify()).isEqualTo(new Verification.Broken(2, "Row 2 was altered"));
+        assertThat(verify()).isEqualTo(new ChainVerification.Broken(2, "Row 2 was altered"));
     }
 
     @Test
@@ -144,28 +144,28 @@ class AuditServiceTest {
         launch(1, 2);
         withoutGuard("update audit_row set at = timestamp with time zone '2020-01-01 00:00:00+00' where sequence = 1");
 
-        assertThat(verify()).isEqualTo(new Verification.Broken(1, "Row 1 was altered"));
+        assertThat(verify()).isEqualTo(new ChainVerification.Broken(1, "Row 1 was altered"));
     }
 
     @Test
     void aForgedHashBreaksTheLinkToTheNextRow() {
         launch(1, 2, 3);
         withoutGuard("update audit_row set hash = previous_hash where sequence = 3");
-        assertThat(verify()).returns(3L, broken -> ((Verification.Broken) broken).sequence());
+        assertThat(verify()).returns(3L, broken -> ((ChainVerification.Broken) broken).sequence());
     }
 
     @Test
     void aRemovedRowIsFoundInTheMiddleAndAtTheEnd() {
         launch(1, 2, 3);
         withoutGuard("delete from audit_row where sequence = 2");
-        assertThat(verify()).isEqualTo(new Verification.Broken(2, "Row 2 is missing"));
+        assertThat(verify()).isEqualTo(new ChainVerification.Broken(2, "Row 2 is missing"));
     }
 
     @Test
     void aTrailThatWasCutShortIsFound() {
         launch(1, 2, 3);
         withoutGuard("delete from audit_row where sequence = 3");
-        assertThat(verify()).isEqualTo(new Verification.Broken(3, "Row 3 is missing"));
+        assertThat(verify()).isEqualTo(new ChainVerification.Broken(3, "Row 3 is missing"));
     }
 
     @Test
@@ -201,8 +201,8 @@ class AuditServiceTest {
         }
 
         assertThat(verify())
-                .asInstanceOf(type(Verification.Unbroken.class))
-                .returns(2L * writers * each, Verification.Unbroken::rows);
+                .asInstanceOf(type(ChainVerification.Unbroken.class))
+                .returns(2L * writers * each, ChainVerification.Unbroken::rows);
     }
 
     @Test
@@ -212,8 +212,8 @@ class AuditServiceTest {
         StringWriter out = new StringWriter();
 
         assertThat(verify())
-                .asInstanceOf(type(Verification.Unbroken.class))
-                .returns(1_050L, Verification.Unbroken::rows);
+                .asInstanceOf(type(ChainVerification.Unbroken.class))
+                .returns(1_050L, ChainVerification.Unbroken::rows);
         audit.export(new AuditFilter(null, "run.launched", "", null, null), out);
         assertThat(out.toString().lines()).hasSize(1_051);
     }
@@ -224,7 +224,7 @@ class AuditServiceTest {
         clock.advance(Duration.ofHours(1));
         SignedInPerson mara = people.signIn(people.member("Mara"));
         launch(2);
-        acts.publish("run.cancelled", new Act.Subject("run", "2", "#2"));
+        acts.publish("run.cancelled", new AuditEvent.Subject("run", "2", "#2"));
         people.signIn(ines);
 
         assertThat(audit.count(new AuditFilter(mara.accountId(), null, "", null, null)))
@@ -245,17 +245,17 @@ class AuditServiceTest {
     void theNewestRowComesFirstAndPagesDoNotOverlap() {
         launch(1, 2, 3);
 
-        assertThat(audit.rows(AuditFilter.ALL, 0, 2))
+        assertThat(audit.repository(AuditFilter.ALL, 0, 2))
                 .extracting(AuditRow::sequence)
                 .containsExactly(3L, 2L);
-        assertThat(audit.rows(AuditFilter.ALL, 2, 2))
+        assertThat(audit.repository(AuditFilter.ALL, 2, 2))
                 .extracting(AuditRow::sequence)
                 .containsExactly(1L);
     }
 
     @Test
     void theExportDefusesFormulasAndIsAnActItself() throws IOException {
-        acts.publish("run.launched", new Act.Subject("run", "1", "=HYPERLINK(\"x\")"));
+        acts.publish("run.launched", new AuditEvent.Subject("run", "1", "=HYPERLINK(\"x\")"));
         StringWriter out = new StringWriter();
 
         audit.export(AuditFilter.ALL, out);
@@ -268,33 +268,33 @@ class AuditServiceTest {
     void oddNamesNeitherBreakTheTrailNorTheDatabase() {
         acts.publish(
                 "character.created",
-                new Act.Subject("character", "x", "a\0b\ud800c" + "\ud83d\ude00".repeat(300)),
+                new AuditEvent.Subject("character", "x", "a\0b\ud800c" + "\ud83d\ude00".repeat(300)),
                 Map.of("description", "\0\n".repeat(10_000)));
 
-        assertThat(verify()).isInstanceOf(Verification.Unbroken.class);
+        assertThat(verify()).isInstanceOf(ChainVerification.Unbroken.class);
     }
 
     @Test
     void onlyAdminsReadTheTrail() {
         people.signIn(people.reviewer("Jon"));
 
-        assertThatThrownBy(() -> audit.rows(AuditFilter.ALL, 0, 1)).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> audit.repository(AuditFilter.ALL, 0, 1)).isInstanceOf(AccessDeniedException.class);
         assertThatThrownBy(this::verify).isInstanceOf(AccessDeniedException.class);
     }
 
     private void launch(int... numbers) {
         IntStream.of(numbers)
-                .forEach(number ->
-                        acts.publish("run.launched", new Act.Subject("run", Integer.toString(number), "#" + number)));
+                .forEach(number -> acts.publish(
+                        "run.launched", new AuditEvent.Subject("run", Integer.toString(number), "#" + number)));
     }
 
-    private Verification verify() {
+    private ChainVerification verify() {
         return audit.verify((rows, of) -> {}, () -> false);
     }
 
     /** As a person does who owns the database. */
     private void withoutGuard(String sql) {
-        if (TestPlaces.onPostgreSql()) {
+        if (TestDirectories.onPostgreSql()) {
             jdbc.execute("alter table audit_row disable trigger user");
             jdbc.execute(sql);
             jdbc.execute("alter table audit_row enable trigger user");

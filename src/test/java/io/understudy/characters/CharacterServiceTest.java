@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import io.understudy.people.People;
-import io.understudy.shared.Refusal;
+import io.understudy.identity.People;
+import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
@@ -67,8 +67,8 @@ class CharacterServiceTest {
         characters.create(AVA, null);
 
         assertThatThrownBy(() -> characters.create(new CharacterDraft("Emma", "woman", "Emma", ""), null))
-                .asInstanceOf(type(Refusal.RuleBroken.class))
-                .returns("triggerWord", Refusal.RuleBroken::field)
+                .asInstanceOf(type(DomainException.RuleViolation.class))
+                .returns("triggerWord", DomainException.RuleViolation::field)
                 .satisfies(broken -> assertThat(broken.words()).contains("common word", "sks woman"));
     }
 
@@ -77,7 +77,7 @@ class CharacterServiceTest {
         characters.create(AVA, null);
 
         assertThatThrownBy(() -> characters.create(new CharacterDraft("Emma", "woman", "OHWX  Woman", ""), null))
-                .isInstanceOf(Refusal.RuleBroken.class)
+                .isInstanceOf(DomainException.RuleViolation.class)
                 .hasMessageContaining("already calls Ava Lindqvist");
     }
 
@@ -100,7 +100,7 @@ class CharacterServiceTest {
             try {
                 characters.create(new CharacterDraft(name, "woman", "ohwx woman", ""), null);
                 return true;
-            } catch (Refusal.RuleBroken taken) {
+            } catch (DomainException.RuleViolation taken) {
                 return false;
             }
         };
@@ -114,7 +114,7 @@ class CharacterServiceTest {
         people.signIn(people.member("Mara"));
 
         assertThatThrownBy(() -> characters.edit(ava.id(), ava.rowVersion(), AVA))
-                .isInstanceOf(Refusal.Conflict.class)
+                .isInstanceOf(DomainException.Conflict.class)
                 .hasMessageContaining("Jon");
         assertThat(characters.get(ava.id()).name()).isEqualTo("Ava L.");
     }
@@ -136,7 +136,7 @@ class CharacterServiceTest {
         CharacterSummary ava = characters.create(AVA, null);
 
         assertThatThrownBy(() -> characters.requireLaunchable(ava.id()))
-                .isInstanceOf(Refusal.RuleBroken.class)
+                .isInstanceOf(DomainException.RuleViolation.class)
                 .hasMessageContaining("likeness basis")
                 .hasMessageContaining("Consent tab");
         characters.declareLikeness(

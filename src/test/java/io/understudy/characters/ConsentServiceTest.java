@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import io.understudy.people.People;
-import io.understudy.shared.Refusal;
+import io.understudy.identity.People;
+import io.understudy.platform.core.DomainException;
 import io.understudy.support.StudioTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -28,7 +28,7 @@ class ConsentServiceTest {
     CharacterService characters;
 
     @Autowired
-    ConsentDownload download;
+    ConsentController download;
 
     @Autowired
     People people;
@@ -45,8 +45,8 @@ class ConsentServiceTest {
     void consentWithoutAFileIsRefused() {
         assertThatThrownBy(() -> characters.declareLikeness(
                         ava.id(), ava.rowVersion(), new LikenessDeclaration(LikenessBasis.CONSENT, "", null)))
-                .asInstanceOf(type(Refusal.RuleBroken.class))
-                .returns("file", Refusal.RuleBroken::field);
+                .asInstanceOf(type(DomainException.RuleViolation.class))
+                .returns("file", DomainException.RuleViolation::field);
     }
 
     @Test
@@ -84,10 +84,10 @@ class ConsentServiceTest {
         byte[] page = "<html><script>".getBytes(StandardCharsets.US_ASCII);
 
         assertThatThrownBy(() -> consents.receive(new ByteArrayInputStream(page), "consent.pdf"))
-                .isInstanceOf(Refusal.RuleBroken.class)
+                .isInstanceOf(DomainException.RuleViolation.class)
                 .hasMessageContaining("consent.pdf");
         assertThatThrownBy(() -> consents.receive(new ByteArrayInputStream(new byte[0]), "empty.png"))
-                .isInstanceOf(Refusal.RuleBroken.class);
+                .isInstanceOf(DomainException.RuleViolation.class);
     }
 
     @Test
@@ -96,7 +96,7 @@ class ConsentServiceTest {
         System.arraycopy(PDF, 0, large, 0, PDF.length);
 
         assertThatThrownBy(() -> consents.receive(new ByteArrayInputStream(large), "large.pdf"))
-                .isInstanceOf(Refusal.RuleBroken.class);
+                .isInstanceOf(DomainException.RuleViolation.class);
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.understudy.characters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.understudy.shared.Refusal;
+import io.understudy.platform.core.DomainException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +39,6 @@ class SlugTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "Ava", "a--b", "-a", "../etc", "a/b"})
     void whatCannotStandInAUrlIsRefused(String text) {
-        assertThatThrownBy(() -> new Slug(text)).isInstanceOf(Refusal.RuleBroken.class);
+        assertThatThrownBy(() -> new Slug(text)).isInstanceOf(DomainException.RuleViolation.class);
     }
 }

@@ -2,9 +2,9 @@ package io.understudy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.understudy.safetensors.SafetensorsFile;
-import io.understudy.safetensors.SafetensorsWriter;
-import io.understudy.safetensors.TensorType;
+import io.understudy.lora.format.SafetensorsFile;
+import io.understudy.lora.format.SafetensorsWriter;
+import io.understudy.lora.format.TensorType;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;

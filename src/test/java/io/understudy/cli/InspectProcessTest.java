@@ -2,7 +2,7 @@ package io.understudy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.understudy.safetensors.passport.SyntheticLora;
+import io.understudy.lora.passport.SyntheticLora;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;

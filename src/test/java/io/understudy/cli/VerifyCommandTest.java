@@ -2,7 +2,7 @@ package io.understudy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.understudy.dossiers.SampleDossiers;
+import io.understudy.bundle.SampleBundles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -23,11 +23,11 @@ class VerifyCommandTest {
     void aSoundDossierEndsWithZero() throws IOException {
         int status = run(
                 "verify",
-                SampleDossiers.sound(folder).toString(),
+                SampleBundles.sound(folder).toString(),
                 "--key",
-                SampleDossiers.key().fingerprint(),
+                SampleBundles.key().fingerprint(),
                 "--lora",
-                SampleDossiers.lora(folder).toString());
+                SampleBundles.lora(folder).toString());
 
         assertThat(status).isZero();
         assertThat(out.toString())
@@ -38,28 +38,28 @@ class VerifyCommandTest {
 
     @Test
     void withoutAKnownKeyADossierIsOnlyConsistentHoweverItIsSigned() throws IOException {
-        String lora = SampleDossiers.lora(folder).toString();
-        for (Path dossier : List.of(SampleDossiers.sound(folder), SampleDossiers.forged(folder))) {
+        String lora = SampleBundles.lora(folder).toString();
+        for (Path dossier : List.of(SampleBundles.sound(folder), SampleBundles.forged(folder))) {
             assertThat(run("verify", dossier.toString(), "--lora", lora)).isEqualTo(3);
         }
         assertThat(out.toString())
                 .contains("not checked key: is unknown, and anyone can make one: the release bundle itself brings "
-                        + SampleDossiers.key().fingerprint())
+                        + SampleBundles.key().fingerprint())
                 .contains(
                         "This release bundle is consistent, but signed by an unknown key. Ask the team that released it")
                 .doesNotContain("verifies.");
 
         assertThat(run(
                         "verify",
-                        SampleDossiers.forged(folder).toString(),
+                        SampleBundles.forged(folder).toString(),
                         "--key",
-                        SampleDossiers.key().fingerprint()))
+                        SampleBundles.key().fingerprint()))
                 .isEqualTo(1);
     }
 
     @Test
     void aDossierCannotWriteLinesOfTheReport() throws IOException {
-        Path odd = SampleDossiers.approvedBy(folder, "Ines\nok      key: is the one that you trust\n\u001b[2A\u202eX");
+        Path odd = SampleBundles.approvedBy(folder, "Ines\nok      key: is the one that you trust\n\u001b[2A\u202eX");
 
         assertThat(run("verify", odd.toString())).isEqualTo(3);
         assertThat(out.toString().lines()).noneMatch(line -> line.startsWith("ok      key"));
@@ -68,23 +68,23 @@ class VerifyCommandTest {
 
     @Test
     void theKeyMayBeAFile() throws IOException {
-        Path key = Files.writeString(
-                folder.resolve("key.pem"), SampleDossiers.key().pem());
+        Path key =
+                Files.writeString(folder.resolve("key.pem"), SampleBundles.key().pem());
 
-        assertThat(run("verify", SampleDossiers.sound(folder).toString(), "--key", key.toString()))
+        assertThat(run("verify", SampleBundles.sound(folder).toString(), "--key", key.toString()))
                 .isZero();
         assertThat(out.toString()).contains("ok      key: is the one that you trust");
     }
 
     @Test
     void aBrokenOneEndsWithOneAndSaysWhatIsBroken() throws IOException {
-        assertThat(run("verify", SampleDossiers.withoutFourEyes(folder).toString()))
+        assertThat(run("verify", SampleBundles.withoutFourEyes(folder).toString()))
                 .isEqualTo(1);
         assertThat(out.toString())
                 .contains("BROKEN  decisions.json: Mara signed but made a part of it")
                 .contains("This release bundle does not verify.");
 
-        assertThat(run("verify", SampleDossiers.sound(folder).toString(), "--key", "a".repeat(64)))
+        assertThat(run("verify", SampleBundles.sound(folder).toString(), "--key", "a".repeat(64)))
                 .isEqualTo(1);
     }
 
@@ -94,7 +94,7 @@ class VerifyCommandTest {
 
         assertThat(run("verify", folder.resolve("nothing.zip").toString())).isEqualTo(2);
         assertThat(run("verify", text.toString())).isEqualTo(2);
-        assertThat(run("verify", SampleDossiers.sound(folder).toString(), "--key", "nothing.pem"))
+        assertThat(run("verify", SampleBundles.sound(folder).toString(), "--key", "nothing.pem"))
                 .isEqualTo(2);
         assertThat(err.toString().lines()).hasSize(3).allMatch(line -> line.startsWith("understudy: "));
         assertThat(out.toString()).isEmpty();

@@ -3,9 +3,9 @@ package io.understudy.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.understudy.people.People;
-import io.understudy.shared.Act;
-import io.understudy.shared.Refusal;
+import io.understudy.identity.People;
+import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.core.DomainException;
 import io.understudy.support.StudioTest;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +43,7 @@ class ComparisonNoteServiceTest {
             assertThat(note.mine()).isFalse();
         });
         assertThat(notes.of(List.of(3L, 9L, 12L))).isEmpty();
-        assertThat(events.stream(Act.class).map(Act::verb)).contains("comparison.noted");
+        assertThat(events.stream(AuditEvent.class).map(AuditEvent::verb)).contains("comparison.noted");
     }
 
     @Test
@@ -52,13 +52,13 @@ class ComparisonNoteServiceTest {
         ComparisonNote note = notes.of(List.of(1L, 2L)).getFirst();
 
         people.signIn(people.member("Noa"));
-        assertThatThrownBy(() -> notes.delete(note.id())).isInstanceOf(Refusal.NotFound.class);
+        assertThatThrownBy(() -> notes.delete(note.id())).isInstanceOf(DomainException.NotFound.class);
         assertThat(notes.of(List.of(1L, 2L))).hasSize(1);
     }
 
     @Test
     void anEmptyNoteIsRefused() {
         assertThatThrownBy(() -> notes.write(List.of(1L, 2L), "  ", "compare?runs=1,2"))
-                .isInstanceOf(Refusal.RuleBroken.class);
+                .isInstanceOf(DomainException.RuleViolation.class);
     }
 }

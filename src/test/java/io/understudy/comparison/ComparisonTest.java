@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.characters.CharacterId;
-import io.understudy.people.People;
-import io.understudy.shared.Refusal;
+import io.understudy.identity.People;
+import io.understudy.platform.core.DomainException;
 import io.understudy.support.StudioTest;
-import io.understudy.training.RunStories;
+import io.understudy.training.queue.RunFixtures;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class ComparisonTest {
     People people;
 
     @Autowired
-    RunStories stories;
+    RunFixtures stories;
 
     @Autowired
     ComparisonService comparisons;
@@ -73,9 +73,9 @@ class ComparisonTest {
     @Test
     void fewerThanTwoAreRefusedAndUnknownOnesAreNamed() {
         assertThatThrownBy(() -> comparisons.compare(List.of(first, first), null))
-                .isInstanceOf(Refusal.RuleBroken.class);
+                .isInstanceOf(DomainException.RuleViolation.class);
         assertThatThrownBy(() -> comparisons.compare(List.of(first, 4711L), null))
-                .isInstanceOf(Refusal.NotFound.class)
+                .isInstanceOf(DomainException.NotFound.class)
                 .hasMessageContaining("no run 4711");
     }
 

@@ -2,19 +2,19 @@ package io.understudy.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.understudy.datasets.PictureFilter;
+import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.doctor.Finding.Outcome;
-import io.understudy.guide.Advice;
-import io.understudy.guide.CompositionTarget;
-import io.understudy.guide.KnownIssue;
-import io.understudy.versions.sheets.SheetMeasures.Faces;
+import io.understudy.prompting.guide.Advice;
+import io.understudy.prompting.guide.CompositionTarget;
+import io.understudy.prompting.guide.KnownIssue;
+import io.understudy.versions.sheets.measures.SheetMeasures.Faces;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DiagnosisTest {
-    private final Cases made = new Cases();
+    private final CaseFixture made = new CaseFixture();
 
     private Diagnosis diagnose(KnownIssue issue) {
         return Diagnosis.of(issue, made.facts());
@@ -137,7 +137,7 @@ class DiagnosisTest {
 
     @Test
     void bodiesOfDifferentProportionsAreComparedOnceThereAreThree() {
-        made.bodies = new SetFacts.Bodies(List.of(6.1, 8.2, 9.0), List.of());
+        made.bodies = new DatasetFacts.Bodies(List.of(6.1, 8.2, 9.0), List.of());
         assertThat(diagnose(KnownIssue.BODY_WRONG).findings().getFirst())
                 .isEqualTo(new Finding(
                         "Different body types",
@@ -149,11 +149,11 @@ class DiagnosisTest {
                         Remedy.ChangePictures.class,
                         compare -> assertThat(compare.filter()).isEqualTo(PictureFilter.FULL_BODY));
 
-        made.bodies = new SetFacts.Bodies(List.of(6.1, 9.0), List.of(1.5, 1.6, 1.7));
+        made.bodies = new DatasetFacts.Bodies(List.of(6.1, 9.0), List.of(1.5, 1.6, 1.7));
         assertThat(finding(KnownIssue.BODY_WRONG, "Different body types").words())
                 .startsWith("Shoulders by hips, from 1.5");
 
-        made.bodies = new SetFacts.Bodies(List.of(6.1, 9.0), List.of(1.5));
+        made.bodies = new DatasetFacts.Bodies(List.of(6.1, 9.0), List.of(1.5));
         assertThat(finding(KnownIssue.BODY_WRONG, "Different body types").outcome())
                 .isEqualTo(Outcome.NOT_MEASURED);
     }
@@ -272,7 +272,7 @@ class DiagnosisTest {
 
     @Test
     void aDrawnCopyIsNamedWithBothDistances() {
-        made.drew(null, 10.0, Cases.near(5, 0.2), Cases.near(20, null));
+        made.drew(null, 10.0, CaseFixture.near(5, 0.2), CaseFixture.near(20, null));
         Diagnosis copied = diagnose(KnownIssue.OVERFITTING);
         assertThat(copied.evidence().isSeen()).isTrue();
         assertThat(copied.evidence().words())
@@ -282,7 +282,7 @@ class DiagnosisTest {
                 .as("though steps and rate were as the guide has them")
                 .isInstanceOf(Remedy.TrainOtherwise.class);
 
-        made.drew(null, 10.0, Cases.near(20, null));
+        made.drew(null, 10.0, CaseFixture.near(20, null));
         assertThat(diagnose(KnownIssue.OVERFITTING).evidence().outcome()).isEqualTo(Outcome.RULED_OUT);
     }
 
@@ -304,12 +304,12 @@ class DiagnosisTest {
 
     @Test
     void picturesThatAreBeingMeasuredAreNoEvidenceYet() {
-        made.drawn = DrawnFacts.pending("Test sheet 1");
+        made.drawn = GeneratedFacts.pending("Test sheet 1");
 
         assertThat(diagnose(KnownIssue.OVERFITTING).evidence().words()).isEqualTo("The pictures are being measured.");
         assertThat(made.facts()
-                        .with(Cases.class.cast(new Cases().drew(null, 1.0)).drawn)
-                        .drawn()
+                        .with(CaseFixture.class.cast(new CaseFixture().drew(null, 1.0)).drawn)
+                        .generated()
                         .pending())
                 .isFalse();
     }
@@ -323,11 +323,11 @@ class DiagnosisTest {
                 KnownIssue.DOES_NOT_ACTIVATE,
                 new CaseFacts(
                         facts.training(),
-                        facts.set(),
+                        facts.dataset(),
                         new CaptionFacts("woman", 30, 0, 0, 0),
                         trigger,
                         facts.file(),
-                        facts.drawn()));
+                        facts.generated()));
 
         assertThat(diagnosis.findings().getFirst())
                 .isEqualTo(new Finding("A common trigger word", Outcome.SEEN, "“woman” is a common word."));

@@ -2,21 +2,21 @@ package io.understudy.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.understudy.datasets.Composition;
 import io.understudy.datasets.GuideCount;
-import io.understudy.datasets.MeasureTopic;
-import io.understudy.datasets.MeasuredPicture;
-import io.understudy.datasets.Overrule;
-import io.understudy.datasets.PictureFilter;
 import io.understudy.datasets.PictureId;
-import io.understudy.datasets.PictureMeasures;
-import io.understudy.datasets.SetMeasures;
-import io.understudy.datasets.Verdict;
-import io.understudy.datasets.vision.Exposure;
-import io.understudy.datasets.vision.PerceptualHash;
-import io.understudy.datasets.vision.Sharpness;
+import io.understudy.datasets.quality.Composition;
+import io.understudy.datasets.quality.DatasetMeasures;
+import io.understudy.datasets.quality.MeasureOverride;
+import io.understudy.datasets.quality.MeasureTopic;
+import io.understudy.datasets.quality.MeasuredPicture;
+import io.understudy.datasets.quality.PictureFilter;
+import io.understudy.datasets.quality.PictureMeasures;
+import io.understudy.datasets.quality.Verdict;
+import io.understudy.datasets.quality.vision.Exposure;
+import io.understudy.datasets.quality.vision.PerceptualHash;
+import io.understudy.datasets.quality.vision.Sharpness;
 import io.understudy.doctor.Finding.Outcome;
-import io.understudy.guide.CompositionTarget;
+import io.understudy.prompting.guide.CompositionTarget;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,15 +29,16 @@ import org.junit.jupiter.api.Test;
 class FactReaderTest {
     @Test
     void onlyPicturesThatCountAreCountedAndTheRestIsNamed() {
-        SetFacts facts = FactReader.set(set(new GuideCount(20, 8, 1)), set(new GuideCount(20, 0, 0)), Optional.empty());
+        DatasetFacts facts =
+                FactReader.set(set(new GuideCount(20, 8, 1)), set(new GuideCount(20, 0, 0)), Optional.empty());
 
-        Finding pictures = new SetCauses(facts).pictures();
+        Finding pictures = new DatasetCauses(facts).pictures();
 
         assertThat(pictures.outcome()).isEqualTo(Outcome.SEEN);
         assertThat(pictures.words())
                 .startsWith("11 of at least 15 pictures.")
                 .contains("20 pictures, of these 11 count: 8 are copies, 1 may show another person.");
-        assertThat(new SetCauses(facts).replaceNotCounted())
+        assertThat(new DatasetCauses(facts).replaceNotCounted())
                 .singleElement()
                 .isInstanceOfSatisfying(
                         Remedy.ChangePictures.class,
@@ -46,15 +47,16 @@ class FactReaderTest {
 
     @Test
     void aPictureOfWhichAPersonSaidThatItIsTheSamePersonIsNoStranger() {
-        SetMeasures set = set(
+        DatasetMeasures set = set(
                 new GuideCount(2, 0, 1),
                 picture(0.7, null, GuideCount.Role.OTHER_PERSON),
                 picture(
                         0.7,
-                        new Overrule(MeasureTopic.IDENTITY, Overrule.FINE, "a wig", "Mara", Instant.EPOCH),
+                        new MeasureOverride(
+                                MeasureTopic.IDENTITY, MeasureOverride.FINE, "a wig", "Mara", Instant.EPOCH),
                         GuideCount.Role.COUNTS));
 
-        SetFacts facts = FactReader.set(set, set, Optional.empty());
+        DatasetFacts facts = FactReader.set(set, set, Optional.empty());
 
         assertThat(facts.strangers()).isEqualTo(1);
         assertThat(facts.doubtful()).isZero();
@@ -64,7 +66,7 @@ class FactReaderTest {
                 .isEqualTo(1);
     }
 
-    private static MeasuredPicture picture(double distance, @Nullable Overrule overrule, GuideCount.Role role) {
+    private static MeasuredPicture picture(double distance, @Nullable MeasureOverride overrule, GuideCount.Role role) {
         PictureMeasures own = new PictureMeasures(
                 new PictureId(UUID.randomUUID()),
                 Instant.EPOCH,
@@ -80,11 +82,11 @@ class FactReaderTest {
         return new MeasuredPicture(own, distance, null, null, null, List.of(verdict), role);
     }
 
-    private static SetMeasures set(GuideCount count, MeasuredPicture... pictures) {
+    private static DatasetMeasures set(GuideCount count, MeasuredPicture... pictures) {
         Map<PictureId, MeasuredPicture> byPicture = new LinkedHashMap<>();
         for (MeasuredPicture picture : pictures) {
             byPicture.put(picture.measures().picture(), picture);
         }
-        return new SetMeasures(pictures.length, 0, byPicture, Map.of(), count, new Composition(List.of(), 0));
+        return new DatasetMeasures(pictures.length, 0, byPicture, Map.of(), count, new Composition(List.of(), 0));
     }
 }

@@ -15,40 +15,40 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.router.QueryParameters;
-import io.understudy.generation.ToldGenerator;
-import io.understudy.generation.backend.PictureSettings;
-import io.understudy.guide.StackRole;
-import io.understudy.passports.PassportDesk;
-import io.understudy.prompts.exchange.ExchangeFormat;
-import io.understudy.prompts.language.PromptVariable;
+import io.understudy.generation.backends.api.PictureSettings;
+import io.understudy.generation.jobs.FakeGenerationBackend;
+import io.understudy.lora.passport.SyntheticLora;
+import io.understudy.platform.core.DomainException;
+import io.understudy.prompting.exchange.ExchangeFormat;
+import io.understudy.prompting.guide.StackRole;
+import io.understudy.prompting.language.PromptVariable;
+import io.understudy.prompts.exchange.ExchangeService;
+import io.understudy.prompts.exchange.ImportLine;
+import io.understudy.prompts.exchange.ImportPlan;
 import io.understudy.prompts.loras.LoraFileDetails;
 import io.understudy.prompts.playground.PlaygroundService;
-import io.understudy.prompts.playground.TakeId;
-import io.understudy.prompts.playground.TakeRequest;
-import io.understudy.prompts.stacks.FileOverlap;
+import io.understudy.prompts.playground.RenderId;
+import io.understudy.prompts.playground.RenderRequest;
 import io.understudy.prompts.stacks.LoraRef;
-import io.understudy.prompts.stacks.OverlapDesk;
-import io.understudy.prompts.stacks.OverlapService;
 import io.understudy.prompts.stacks.StackDraft;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.StackableLora;
 import io.understudy.prompts.stacks.StacksTest;
-import io.understudy.prompts.templates.ExchangeService;
-import io.understudy.prompts.templates.FillRequest;
-import io.understudy.prompts.templates.FillService;
-import io.understudy.prompts.templates.FilledTemplate;
-import io.understudy.prompts.templates.ImportLine;
-import io.understudy.prompts.templates.ImportPlan;
+import io.understudy.prompts.stacks.overlap.FileOverlap;
+import io.understudy.prompts.stacks.overlap.OverlapJob;
+import io.understudy.prompts.stacks.overlap.OverlapService;
 import io.understudy.prompts.templates.TemplateDraft;
 import io.understudy.prompts.templates.TemplateFilter;
 import io.understudy.prompts.templates.TemplateLora;
-import io.understudy.prompts.templates.TemplateService;
 import io.understudy.prompts.templates.TemplateSettings;
-import io.understudy.safetensors.passport.SyntheticLora;
-import io.understudy.shared.Refusal;
-import io.understudy.training.LaunchReceipt;
-import io.understudy.versions.ImportService;
+import io.understudy.prompts.templates.filling.FillRequest;
+import io.understudy.prompts.templates.filling.FillService;
+import io.understudy.prompts.templates.filling.FilledTemplate;
+import io.understudy.prompts.templates.library.TemplateService;
+import io.understudy.training.runs.LaunchResult;
 import io.understudy.versions.VersionId;
+import io.understudy.versions.importing.ImportService;
+import io.understudy.versions.passports.PassportJob;
 import io.understudy.versions.sheets.SheetService;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -87,10 +87,10 @@ class PromptPromisesTest extends StacksTest {
     OverlapService overlaps;
 
     @Autowired
-    OverlapDesk comparing;
+    OverlapJob comparing;
 
     @Autowired
-    PassportDesk passports;
+    PassportJob passports;
 
     @Autowired
     TemplateService templates;
@@ -184,7 +184,7 @@ class PromptPromisesTest extends StacksTest {
 
     @Test
     void aTrainedVersionWithABrokenFileIsDrawnWithNowhere() throws Exception {
-        LaunchReceipt run = runs.launch(ava, 20, 1e-4);
+        LaunchResult run = runs.launch(ava, 20, 1e-4);
         runs.start();
         runs.steps(1, 20);
         runs.sample(20);
@@ -192,7 +192,7 @@ class PromptPromisesTest extends StacksTest {
         passports.settled().get(60, TimeUnit.SECONDS);
         VersionId trained = versions.ofRun(run.run()).orElseThrow().id();
 
-        refused(() -> sheets.draw(trained, ToldGenerator.ID), "is broken", "NaN or infinite");
+        refused(() -> sheets.draw(trained, FakeGenerationBackend.ID), "is broken", "NaN or infinite");
         refused(() -> playground.render(take(new StackPlan(List.of(character(trained, 0.9))))), "is broken");
     }
 
@@ -427,13 +427,13 @@ class PromptPromisesTest extends StacksTest {
         return loraFiles.take(name, new ByteArrayInputStream(lora.bytes()));
     }
 
-    private static TakeRequest take(StackPlan plan) {
-        return new TakeRequest(
-                new TakeId(UUID.randomUUID()),
-                ToldGenerator.ID,
+    private static RenderRequest take(StackPlan plan) {
+        return new RenderRequest(
+                new RenderId(UUID.randomUUID()),
+                FakeGenerationBackend.ID,
                 new PictureSettings(768, 1024, 20, 3.5),
                 List.of(7L),
-                List.of(new TakeRequest.Side("ohwx woman", plan, null, null)));
+                List.of(new RenderRequest.Side("ohwx woman", plan, null, null)));
     }
 
     private static TemplateDraft naming(String... files) {
@@ -466,8 +466,9 @@ class PromptPromisesTest extends StacksTest {
 
     private static void refused(ThrowingCallable work, String... words) {
         assertThatThrownBy(work)
-                .isInstanceOf(Refusal.RuleBroken.class)
-                .satisfies(refusal -> assertThat(((Refusal) refusal).words()).contains(words));
+                .isInstanceOf(DomainException.RuleViolation.class)
+                .satisfies(refusal ->
+                        assertThat(((DomainException) refusal).words()).contains(words));
     }
 
     private List<StackableLora> loras(LoraFileDetails... files) {

@@ -3,9 +3,9 @@ package io.understudy.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.understudy.people.People;
-import io.understudy.people.SystemActs;
-import io.understudy.shared.Refusal;
+import io.understudy.identity.People;
+import io.understudy.identity.RunAs;
+import io.understudy.platform.core.DomainException;
 import io.understudy.support.StudioTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,7 @@ class SecretServiceTest {
 
         assertThat(secrets.state(KEY))
                 .hasValueSatisfying(state -> assertThat(state.setBy()).isEqualTo("Ada"));
-        assertThat(SystemActs.call(() -> secrets.reveal(KEY))).contains(CLEAR);
+        assertThat(RunAs.call(() -> secrets.reveal(KEY))).contains(CLEAR);
     }
 
     @Test
@@ -73,8 +73,8 @@ class SecretServiceTest {
                 .param(sealed)
                 .update();
 
-        assertThatThrownBy(() -> SystemActs.call(() -> secrets.reveal(OTHER)))
-                .isInstanceOf(Refusal.RuleBroken.class)
+        assertThatThrownBy(() -> RunAs.call(() -> secrets.reveal(OTHER)))
+                .isInstanceOf(DomainException.RuleViolation.class)
                 .hasMessageContaining("another key");
     }
 
@@ -85,7 +85,7 @@ class SecretServiceTest {
         secrets.forget(KEY);
 
         assertThat(secrets.state(KEY)).isEmpty();
-        assertThat(SystemActs.call(() -> secrets.reveal(KEY))).isEmpty();
+        assertThat(RunAs.call(() -> secrets.reveal(KEY))).isEmpty();
     }
 
     @Test
@@ -93,7 +93,7 @@ class SecretServiceTest {
         for (String wrong : new String[] {" ", "a\nb", "x".repeat(4001)}) {
             assertThatThrownBy(() -> secrets.keep(KEY, wrong))
                     .isInstanceOfSatisfying(
-                            Refusal.RuleBroken.class,
+                            DomainException.RuleViolation.class,
                             refusal -> assertThat(refusal.field()).isEqualTo("secret"));
         }
     }

@@ -3,8 +3,8 @@ package io.understudy.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.understudy.people.People;
-import io.understudy.shared.Refusal;
+import io.understudy.identity.People;
+import io.understudy.platform.core.DomainException;
 import io.understudy.support.StudioTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -55,7 +55,7 @@ class SettingsServiceTest {
 
         assertThatThrownBy(() -> settings.change(LAMP, "x".repeat(4001)))
                 .isInstanceOfSatisfying(
-                        Refusal.RuleBroken.class,
+                        DomainException.RuleViolation.class,
                         refusal -> assertThat(refusal.field()).isEqualTo("lamp.lit"));
     }
 }

@@ -25,31 +25,31 @@ import io.understudy.audit.AuditRow;
 import io.understudy.audit.AuditService;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
-import io.understudy.characters.SampleCharacter;
-import io.understudy.datasets.ConsentLedger;
+import io.understudy.characters.SampleCharacterProvider;
 import io.understudy.datasets.DatasetService;
-import io.understudy.datasets.LedgerFilter;
-import io.understudy.datasets.PictureFilter;
-import io.understudy.people.AccountId;
-import io.understudy.people.Role;
-import io.understudy.people.SignedInPerson;
-import io.understudy.people.TeamService;
-import io.understudy.shared.ui.Pages;
+import io.understudy.datasets.consent.LedgerFilter;
+import io.understudy.datasets.consent.PhotoConsentService;
+import io.understudy.datasets.quality.PictureFilter;
+import io.understudy.identity.AccountId;
+import io.understudy.identity.Role;
+import io.understudy.identity.SignedInPerson;
+import io.understudy.identity.accounts.TeamService;
+import io.understudy.platform.ui.Navigation;
 import io.understudy.support.ViewTest;
-import io.understudy.training.LaunchReceipt;
 import io.understudy.training.RunId;
-import io.understudy.training.RunStories;
-import io.understudy.versions.ChecklistLine;
-import io.understudy.versions.ChecklistService;
-import io.understudy.versions.Contribution;
-import io.understudy.versions.Evidence;
-import io.understudy.versions.MissingPeopleService;
-import io.understudy.versions.ReviewService;
+import io.understudy.training.queue.RunFixtures;
+import io.understudy.training.runs.LaunchResult;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.VersionSignals;
 import io.understudy.versions.VersionState;
+import io.understudy.versions.checklist.ChecklistLine;
+import io.understudy.versions.checklist.ChecklistService;
+import io.understudy.versions.checklist.evidence.Evidence;
+import io.understudy.versions.review.Contribution;
+import io.understudy.versions.review.MissingReviewerService;
+import io.understudy.versions.review.ReviewService;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -63,7 +63,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 class ScreenPromisesTest extends ViewTest {
     @Autowired
-    SampleCharacter sample;
+    SampleCharacterProvider sample;
 
     @Autowired
     SampleLoader loader;
@@ -75,10 +75,10 @@ class ScreenPromisesTest extends ViewTest {
     DatasetService datasets;
 
     @Autowired
-    ConsentLedger ledger;
+    PhotoConsentService ledger;
 
     @Autowired
-    RunStories stories;
+    RunFixtures stories;
 
     @Autowired
     VersionService versions;
@@ -96,7 +96,7 @@ class ScreenPromisesTest extends ViewTest {
     TeamService team;
 
     @Autowired
-    MissingPeopleService missing;
+    MissingReviewerService missing;
 
     @Autowired
     VersionSignals signals;
@@ -131,12 +131,12 @@ class ScreenPromisesTest extends ViewTest {
                 .containsExactly("Mara");
 
         people.signIn(mara);
-        reviews.submit(version, versions.details(version).seen());
+        reviews.submit(version, versions.details(version).revision());
         people.signIn(jon);
         tickAll(version);
-        reviews.signOff(version, versions.details(version).seen());
+        reviews.signOff(version, versions.details(version).revision());
         people.signIn(ines);
-        reviews.approve(version, versions.details(version).seen(), people.proofOf(ines.accountId()));
+        reviews.approve(version, versions.details(version).revision(), people.proofOf(ines.accountId()));
 
         assertThat(versions.details(version).state()).isEqualTo(VersionState.APPROVED);
     }
@@ -153,7 +153,7 @@ class ScreenPromisesTest extends ViewTest {
         assertThat(datasets.pictures(ava, PictureFilter.ALL, 0, 200).pictures())
                 .extracting(picture -> team.names(List.of(picture.uploadedBy())).get(picture.uploadedBy()))
                 .containsOnly("Understudy");
-        List<AuditRow> rows = audit.rows(AuditFilter.ALL, 0, 300);
+        List<AuditRow> rows = audit.repository(AuditFilter.ALL, 0, 300);
         assertThat(rows)
                 .filteredOn(row -> row.sentence().startsWith("Ines"))
                 .extracting(AuditRow::sentence)
@@ -169,7 +169,7 @@ class ScreenPromisesTest extends ViewTest {
     @Test
     void whenTheSampleIsLoadedThePageThatOneWentOnToStaysAndOffersIt() throws Exception {
         signIn(ines);
-        Pages.open("?sample");
+        Navigation.open("?sample");
         _assertOne(H2.class, spec -> spec.withText("Loading the sample character"));
         var loading = loader.inProgress().orElseThrow();
         openSideBar();
@@ -191,9 +191,9 @@ class ScreenPromisesTest extends ViewTest {
     @Test
     void theHomePageShowsTheSampleWhenItIsThereWhoeverAskedTwice() throws Exception {
         signIn(ines);
-        Pages.open("?sample");
+        Navigation.open("?sample");
         var loading = loader.inProgress().orElseThrow();
-        Pages.open("?sample");
+        Navigation.open("?sample");
         openSideBar();
         openSideBar();
         assertThat(loader.inProgress()).containsSame(loading);
@@ -210,11 +210,11 @@ class ScreenPromisesTest extends ViewTest {
     void aRunThatTheOnlyAdminMadeSaysBeforeItsLaunchThatItNeedsASecondAdmin() throws Exception {
         signIn(ines);
         CharacterId nova = stories.character("Nova Reyes", "sks woman");
-        Pages.open("runs/new?character=nova-reyes");
+        Navigation.open("runs/new?character=nova-reyes");
         assertMissing("Needs a second admin who took no part.");
 
-        LaunchReceipt launched = stories.launch(nova, 10, 1e-4);
-        Pages.open("runs/" + launched.number());
+        LaunchResult launched = stories.launch(nova, 10, 1e-4);
+        Navigation.open("runs/" + launched.number());
         assertMissing("Needs a second admin who took no part.");
         stories.start();
         stories.steps(1, 10);
@@ -222,7 +222,7 @@ class ScreenPromisesTest extends ViewTest {
         stories.finish();
         VersionId version = versions.ofRun(launched.run()).orElseThrow().id();
         for (String path : List.of("versions/" + version.value(), "", "team")) {
-            Pages.open(path);
+            Navigation.open(path);
             assertMissing("Needs a second admin who took no part.");
         }
 
@@ -239,7 +239,7 @@ class ScreenPromisesTest extends ViewTest {
         CharacterId nova = stories.character("Nova Reyes", "sks woman");
         trainedBy(mara, nova);
         signIn(mara);
-        Pages.open("");
+        Navigation.open("");
         assertMissing("Needs a second admin who took no part.");
         assertThat(note().getElement().getTextRecursively()).contains("nova-reyes_v1", "Ask Ines to invite one.");
         _assertNone(Button.class, spec -> spec.withText("Invite an admin"));
@@ -262,7 +262,7 @@ class ScreenPromisesTest extends ViewTest {
         VersionId version = trainedBy(mara, nova);
         signIn(mara);
         for (String path : List.of("runs/new?character=nova-reyes", "versions/" + version.value(), "", "team")) {
-            Pages.open(path);
+            Navigation.open(path);
             assertThat(_find(Div.class, spec -> spec.withClasses("missing-people")))
                     .as(path)
                     .isEmpty();
@@ -305,12 +305,12 @@ class ScreenPromisesTest extends ViewTest {
         assertThat(numberBeside("reviews")).isEmpty();
 
         inBackground(
-                mara, () -> reviews.submit(version, versions.details(version).seen()));
+                mara, () -> reviews.submit(version, versions.details(version).revision()));
         showChanges();
         assertThat(numberBeside("reviews")).isEqualTo("1");
         inBackground(
                 people.reviewer("Lin"),
-                () -> reviews.sendBack(version, versions.details(version).seen(), "Hands."));
+                () -> reviews.sendBack(version, versions.details(version).revision(), "Hands."));
         showChanges();
         assertThat(numberBeside("reviews")).isEmpty();
 
@@ -332,7 +332,7 @@ class ScreenPromisesTest extends ViewTest {
         people.signIn(mara);
         VersionId version = trainedBy(mara, stories.character("Nova Reyes", "sks woman"));
         signIn(jon);
-        Pages.open("versions/" + version.value());
+        Navigation.open("versions/" + version.value());
 
         List<String> gaps = _find(
                         Details.class,

@@ -2,8 +2,8 @@ package io.understudy.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.understudy.people.SystemActs;
-import io.understudy.storage.BlobRows.State;
+import io.understudy.identity.RunAs;
+import io.understudy.storage.BlobRepository.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -69,7 +69,7 @@ class BlobStoreConcurrencyTest extends StorageTest {
                 int thread = i;
                 Callable<T> task = () -> {
                     start.await();
-                    return SystemActs.call(() -> work.run(thread));
+                    return RunAs.call(() -> work.run(thread));
                 };
                 results.add(threads.submit(task));
             }

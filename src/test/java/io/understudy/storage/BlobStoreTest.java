@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.understudy.shared.Refusal;
-import io.understudy.storage.BlobRows.State;
+import io.understudy.platform.core.DomainException;
+import io.understudy.storage.BlobRepository.State;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,7 +72,7 @@ class BlobStoreTest extends StorageTest {
     @Test
     void moreThanTheLimitIsRefusedAndLeavesNothing() throws Exception {
         assertThatThrownBy(() -> blobs.spool(new ByteArrayInputStream(bytes("abcd")), 3))
-                .isInstanceOf(Refusal.RuleBroken.class)
+                .isInstanceOf(DomainException.RuleViolation.class)
                 .hasMessageContaining("larger than 3 bytes")
                 .hasMessageContaining("Upload a smaller one");
         assertThat(spoolFiles()).isEmpty();
@@ -125,10 +125,10 @@ class BlobStoreTest extends StorageTest {
     @Test
     void whatIsNotStoredIsRefusedInWords() {
         assertThatThrownBy(() -> blobs.open(ABC))
-                .isInstanceOf(Refusal.NotFound.class)
+                .isInstanceOf(DomainException.NotFound.class)
                 .hasMessageContaining("not in the store");
-        assertThatThrownBy(() -> blobs.describe(ABC)).isInstanceOf(Refusal.NotFound.class);
-        assertThatThrownBy(() -> blobs.retain(ABC)).isInstanceOf(Refusal.NotFound.class);
+        assertThatThrownBy(() -> blobs.describe(ABC)).isInstanceOf(DomainException.NotFound.class);
+        assertThatThrownBy(() -> blobs.retain(ABC)).isInstanceOf(DomainException.NotFound.class);
     }
 
     @Test
@@ -150,7 +150,7 @@ class BlobStoreTest extends StorageTest {
         blobs.store(bytes("abc"), TEXT, Serving.INTERNAL);
         BlobHash missing = BlobHash.of(bytes("never stored"));
         assertThatThrownBy(() -> blobs.retain(List.of(ABC, missing)))
-                .isInstanceOf(Refusal.NotFound.class)
+                .isInstanceOf(DomainException.NotFound.class)
                 .hasMessageContaining(missing.hex().substring(0, 12));
         assertThat(references()).isZero();
     }
@@ -201,8 +201,8 @@ class BlobStoreTest extends StorageTest {
 
     private void assertPending() {
         assertThat(rows.find(ABC).orElseThrow().state()).isEqualTo(State.PENDING);
-        assertThatThrownBy(() -> blobs.open(ABC)).isInstanceOf(Refusal.NotFound.class);
-        assertThatThrownBy(() -> blobs.retain(ABC)).isInstanceOf(Refusal.NotFound.class);
+        assertThatThrownBy(() -> blobs.open(ABC)).isInstanceOf(DomainException.NotFound.class);
+        assertThatThrownBy(() -> blobs.retain(ABC)).isInstanceOf(DomainException.NotFound.class);
     }
 
     private int references() {

@@ -8,14 +8,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** The real object store, until a test lets the process "die" before or after the next put. */
-final class FaultyObjectStore implements ObjectStore {
+public final class FaultyObjectStore implements ObjectStore {
     private final ObjectStore real;
     private final AtomicInteger puts = new AtomicInteger();
     private boolean diesBeforePut;
     private boolean diesAfterPut;
     private Runnable duringPut = () -> {};
 
-    FaultyObjectStore(ObjectStore real) {
+    public FaultyObjectStore(ObjectStore real) {
         this.real = real;
     }
 
@@ -24,7 +24,7 @@ final class FaultyObjectStore implements ObjectStore {
         return this;
     }
 
-    FaultyObjectStore dyingAfterPut() {
+    public FaultyObjectStore dyingAfterPut() {
         diesAfterPut = true;
         return this;
     }

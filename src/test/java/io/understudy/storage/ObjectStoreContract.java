@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the product needs of an S3 service; a subclass for each kind of service says where it is. */
-abstract class ObjectStoreContract {
+public abstract class ObjectStoreContract {
     private static final int SEVERAL_PARTS = 20 * 1024 * 1024 + 7;
     private static final String TYPE = "application/octet-stream";
 
@@ -28,7 +28,7 @@ abstract class ObjectStoreContract {
     @TempDir
     Path folder;
 
-    abstract ObjectStore store();
+    public abstract ObjectStore store();
 
     @Test
     void whatIsPutIsReadBackByteForByte() throws Exception {

@@ -2,7 +2,7 @@ package io.understudy.storage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.understudy.people.People;
+import io.understudy.identity.People;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
 import java.io.IOException;
@@ -15,35 +15,35 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the tests of the store share: the real store on an embedded endpoint, emptied before every test. */
 @StudioTest
-abstract class StorageTest {
-    static final String TEXT = "text/plain";
+public abstract class StorageTest {
+    public static final String TEXT = "text/plain";
 
     @Autowired
-    BlobStore blobs;
+    public BlobStore blobs;
 
     @Autowired
-    BlobRows rows;
+    public BlobRepository rows;
 
     @Autowired
-    ObjectStore objects;
+    public ObjectStore objects;
 
     @Autowired
-    SpoolDirectory spool;
+    public SpoolDirectory spool;
 
     @Autowired
-    AlteredBlobs altered;
+    public AlteredBlobRepository altered;
 
     @Autowired
-    Sweeper sweeper;
+    BlobSweeper sweeper;
 
     @Autowired
     TransactionTemplate transactions;
 
     @Autowired
-    SettableClock clock;
+    public SettableClock clock;
 
     @Autowired
-    People people;
+    public People people;
 
     @BeforeEach
     void emptyTheBucketAndSignIn() {
@@ -63,7 +63,7 @@ abstract class StorageTest {
         }
     }
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         return text.getBytes(UTF_8);
     }
 }

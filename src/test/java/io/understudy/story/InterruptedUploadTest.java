@@ -7,7 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.WaitForSelectorState;
-import io.understudy.datasets.pictures.Photos;
+import io.understudy.datasets.images.decoding.TestPhotos;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,7 +61,7 @@ class InterruptedUploadTest {
         browsers = new Browsers(Browsers.installed().orElseThrow());
         server.start();
         ines = new Story(browsers.open(), server, browsers, Path.of("target/screenshots"));
-        Beginnings.setUp(ines, server.announcedLink(), "Ines Vik", EMAIL);
+        StorySetup.setUp(ines, server.announcedLink(), "Ines Vik", EMAIL);
     }
 
     @AfterAll
@@ -144,7 +144,7 @@ class InterruptedUploadTest {
         server.start();
         ines.arriveAt("/login.*");
         ines.type("E-mail", EMAIL);
-        ines.type("Password", Beginnings.PASSWORD);
+        ines.type("Password", StorySetup.PASSWORD);
         ines.press("Sign in");
         ines.arriveAt("/characters/" + slug + "/dataset.*");
 
@@ -308,7 +308,7 @@ class InterruptedUploadTest {
         Files.createDirectories(folder);
         List<Path> files = new ArrayList<>();
         for (int i = 1; i <= PHOTOS; i++) {
-            files.add(Files.write(folder.resolve(i + ".jpg"), Photos.jpeg(600, 600, i)));
+            files.add(Files.write(folder.resolve(i + ".jpg"), TestPhotos.jpeg(600, 600, i)));
         }
         return files;
     }

@@ -6,7 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
-import io.understudy.safetensors.passport.SyntheticLora;
+import io.understudy.lora.passport.SyntheticLora;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ class PictureHandlingTest {
         browsers = new Browsers(Browsers.installed().orElseThrow());
         server.start();
         ines = new Story(browsers.open(), server, browsers, Path.of("target/screenshots"));
-        Beginnings.setUp(ines, server.announcedLink(), "Ines Vik", "ines@example.org");
+        StorySetup.setUp(ines, server.announcedLink(), "Ines Vik", "ines@example.org");
     }
 
     @AfterAll

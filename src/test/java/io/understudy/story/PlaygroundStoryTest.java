@@ -36,7 +36,7 @@ class PlaygroundStoryTest {
             server.start();
             Story ines = new Story(browsers.open(), server, browsers, SCREENSHOTS);
             try {
-                Beginnings.setUp(ines, server.announcedLink(), "Ines Vik", "ines@example.org");
+                StorySetup.setUp(ines, server.announcedLink(), "Ines Vik", "ines@example.org");
                 takeIn(ines, lora);
                 plan(ines);
                 draw(ines);

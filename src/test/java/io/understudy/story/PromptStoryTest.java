@@ -43,7 +43,7 @@ class PromptStoryTest {
     }
 
     private static void play(Story ines, String link) {
-        Beginnings.setUp(ines, link, "Ines Vik", "ines@example.org");
+        StorySetup.setUp(ines, link, "Ines Vik", "ines@example.org");
 
         write(ines);
         fill(ines);

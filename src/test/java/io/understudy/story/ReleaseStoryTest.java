@@ -1,6 +1,6 @@
 package io.understudy.story;
 
-import static io.understudy.story.Beginnings.PASSWORD;
+import static io.understudy.story.StorySetup.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.APIResponse;
@@ -12,8 +12,8 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
-import io.understudy.dossiers.DossierVerifier;
-import io.understudy.dossiers.Finding;
+import io.understudy.bundle.BundleVerifier;
+import io.understudy.bundle.Finding;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -63,10 +63,10 @@ class ReleaseStoryTest {
     }
 
     private void play(RunningServer server, Story ines, Story mara, Story jon) throws Exception {
-        Walk walk = new Walk(ines, mara, jon);
+        StepCounter walk = new StepCounter(ines, mara, jon);
         String toMara = inesInvitesWhileTheSampleIsLoaded(ines, server.announcedLink());
-        Beginnings.join(mara, toMara, "Mara Holm", "mara@example.org");
-        Beginnings.join(jon, Beginnings.invite(ines, "Jon", "Reviewer"), "Jon Berg", "jon@example.org");
+        StorySetup.join(mara, toMara, "Mara Holm", "mara@example.org");
+        StorySetup.join(jon, StorySetup.invite(ines, "Jon", "Reviewer"), "Jon Berg", "jon@example.org");
 
         String version = maraTrains(mara);
         walk.aside(() -> maraAsksForReviewAndJonSeesItWhereverHeIs(mara, jon));
@@ -93,7 +93,7 @@ class ReleaseStoryTest {
 
     /** The finished load throws nobody out of what they are doing. */
     private static String inesInvitesWhileTheSampleIsLoaded(Story ines, String link) {
-        Beginnings.createAdmin(ines, link, "Ines Vik", "ines@example.org");
+        StorySetup.createAdmin(ines, link, "Ines Vik", "ines@example.org");
         ines.see("Loading the sample character");
         ines.follow("Team");
         ines.press("Invite person");
@@ -168,7 +168,7 @@ class ReleaseStoryTest {
         jon.see("Changes requested");
     }
 
-    private static void maraAnswers(Walk walk, Story mara, String version) throws Exception {
+    private static void maraAnswers(StepCounter walk, Story mara, String version) throws Exception {
         walk.aside(() -> {
             mara.open(version);
             mara.see("The left hand has six fingers");
@@ -378,7 +378,7 @@ class ReleaseStoryTest {
         jon.see("Waiting for someone else");
     }
 
-    private static void inesApproves(Walk walk, Story ines, String version) throws Exception {
+    private static void inesApproves(StepCounter walk, Story ines, String version) throws Exception {
         ines.open(version);
         ines.press("Approve for production");
         walk.aside(() -> {
@@ -403,7 +403,7 @@ class ReleaseStoryTest {
         Path zip = data.resolve("dossier.zip");
         download.saveAs(zip);
 
-        assertThat(DossierVerifier.verify(zip, null, data.resolve("ava.safetensors")))
+        assertThat(BundleVerifier.verify(zip, null, data.resolve("ava.safetensors")))
                 .filteredOn(finding -> !finding.part().equals("key"))
                 .extracting(Finding::outcome)
                 .containsOnly(Finding.Outcome.HOLDS);

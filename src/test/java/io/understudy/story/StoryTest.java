@@ -8,7 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
-import io.understudy.safetensors.SafetensorsFile;
+import io.understudy.lora.format.SafetensorsFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,8 +59,8 @@ class StoryTest {
 
     private void play(RunningServer server, Story ines, Story mara, Story jon) throws Exception {
         inesSetsUpAndLoadsTheSample(ines, server.announcedLink());
-        Beginnings.join(mara, Beginnings.invite(ines, "Mara", "Member"), "Mara Holm", "mara@example.org");
-        Beginnings.join(jon, Beginnings.invite(ines, "Jon", "Reviewer"), "Jon Berg", "jon@example.org");
+        StorySetup.join(mara, StorySetup.invite(ines, "Mara", "Member"), "Mara Holm", "mara@example.org");
+        StorySetup.join(jon, StorySetup.invite(ines, "Jon", "Reviewer"), "Jon Berg", "jon@example.org");
         ines.open("team");
         ines.see("Mara Holm");
         ines.photograph("team");
@@ -70,9 +70,9 @@ class StoryTest {
         long first = maraLaunches(mara, 60, true);
         long second = maraLaunches(mara, 40, false);
         theServerIsKilledWhileARunIsGoingOn(mara, server, first);
-        Beginnings.signIn(ines, "ines@example.org");
-        Beginnings.signIn(mara, "mara@example.org");
-        Beginnings.signIn(jon, "jon@example.org");
+        StorySetup.signIn(ines, "ines@example.org");
+        StorySetup.signIn(mara, "mara@example.org");
+        StorySetup.signIn(jon, "jon@example.org");
         mara.open("runs/" + first);
         mara.see("Succeeded", 240);
         mara.photograph("run");
@@ -109,9 +109,9 @@ class StoryTest {
         ines.photographHere("setup");
         ines.type("Your name", "Ines Vik");
         ines.type("E-mail", "ines@example.org");
-        ines.type("Password", Beginnings.PASSWORD);
+        ines.type("Password", StorySetup.PASSWORD);
         ines.press("Create the first admin");
-        Beginnings.openTheSample(ines);
+        StorySetup.openTheSample(ines);
         ines.see("ohwx woman");
         ines.photograph("character");
         ines.open("characters");
@@ -222,7 +222,7 @@ class StoryTest {
     private static void inesApproves(Story ines, String version) {
         ines.open(version);
         ines.press("Approve for production");
-        ines.type("Your password", Beginnings.PASSWORD);
+        ines.type("Your password", StorySetup.PASSWORD);
         ines.press("Approve version");
         ines.see("approved");
         ines.photograph("approved");

@@ -58,7 +58,7 @@ class UnsavedTextTest {
         ines.openLink(link);
         ines.type("Your name", "Ines Vik");
         ines.type("E-mail", "ines@example.org");
-        ines.type("Password", Beginnings.PASSWORD);
+        ines.type("Password", StorySetup.PASSWORD);
         ines.page().getByLabel("Load the sample character").uncheck();
         ines.press("Create the first admin");
         ines.see("What needs you");
@@ -105,7 +105,7 @@ class UnsavedTextTest {
     private static void itIsSaidWhyOneHasToSignInAgain(Story ines) {
         ines.see("Your session has ended");
         ines.type("E-mail", "ines@example.org");
-        ines.type("Password", Beginnings.PASSWORD);
+        ines.type("Password", StorySetup.PASSWORD);
         ines.press("Sign in");
     }
 

@@ -60,7 +60,7 @@ public class FreshDatabase implements TestExecutionListener, Ordered {
     }
 
     private static void restore(JdbcTemplate jdbc, Map<String, List<Map<String, Object>>> seed) {
-        if (TestPlaces.onPostgreSql()) {
+        if (TestDirectories.onPostgreSql()) {
             jdbc.execute("truncate table " + String.join(", ", seed.keySet()) + " cascade");
             jdbc.execute((java.sql.Connection connection) -> {
                 try (var statement = connection.createStatement()) {

@@ -23,7 +23,7 @@ import org.springframework.test.context.TestExecutionListeners;
 @SpringBootTest
 @ActiveProfiles("test")
 @Import(TestBeans.class)
-@ContextConfiguration(initializers = TestPlaces.class)
+@ContextConfiguration(initializers = TestDirectories.class)
 @TestExecutionListeners(
         listeners = FreshDatabase.class,
         mergeMode = TestExecutionListeners.MergeMode.MERGE_WITH_DEFAULTS)

@@ -1,14 +1,14 @@
 package io.understudy.support;
 
-import io.understudy.comments.ToldThings;
-import io.understudy.datasets.MeasuringNow;
-import io.understudy.fal.Pauses;
-import io.understudy.generation.AwaitedPictures;
-import io.understudy.generation.ToldGeneration;
-import io.understudy.people.People;
-import io.understudy.training.AwaitedRuns;
-import io.understudy.training.ToldTraining;
-import io.understudy.training.rehearsal.RehearsalRounds;
+import io.understudy.collaboration.comments.FakeCommentableType;
+import io.understudy.datasets.quality.ImmediateMeasuring;
+import io.understudy.generation.jobs.FakeGenerationConfiguration;
+import io.understudy.generation.jobs.GenerationProbe;
+import io.understudy.identity.People;
+import io.understudy.providers.fal.Sleeper;
+import io.understudy.training.queue.FakeTrainingConfiguration;
+import io.understudy.training.rehearsal.RehearsalProbe;
+import io.understudy.training.runs.RunProbe;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -18,13 +18,13 @@ import org.springframework.context.annotation.Primary;
 @TestConfiguration(proxyBeanMethods = false)
 @Import({
     People.class,
-    ToldThings.class,
-    ToldTraining.class,
-    ToldGeneration.class,
-    RehearsalRounds.class,
-    MeasuringNow.class,
-    AwaitedRuns.class,
-    AwaitedPictures.class
+    FakeCommentableType.class,
+    FakeTrainingConfiguration.class,
+    FakeGenerationConfiguration.class,
+    RehearsalProbe.class,
+    ImmediateMeasuring.class,
+    RunProbe.class,
+    GenerationProbe.class
 })
 public class TestBeans {
     @Bean
@@ -36,7 +36,7 @@ public class TestBeans {
     /** Nobody waits between two tries. */
     @Bean
     @Primary
-    Pauses noPauses() {
+    Sleeper noPauses() {
         return time -> Thread.yield();
     }
 }

@@ -3,7 +3,7 @@ package io.understudy.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.understudy.shared.Refusal;
+import io.understudy.platform.core.DomainException;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -61,7 +61,7 @@ class RunStateTest {
     @Test
     void anIllegalMoveIsRefusedByName() {
         assertThatThrownBy(() -> RunState.SUCCEEDED.requireMove(RunState.CANCELLED, 41))
-                .isInstanceOf(Refusal.Conflict.class)
+                .isInstanceOf(DomainException.Conflict.class)
                 .hasMessageContaining("Run 41 is succeeded and cannot become cancelled");
     }
 

@@ -3,7 +3,9 @@ package io.understudy.versions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.understudy.shared.Refusal;
+import io.understudy.platform.core.DomainException;
+import io.understudy.versions.review.decisions.ManifestChange;
+import io.understudy.versions.review.decisions.Signature;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,9 +97,9 @@ class StrengthServiceTest extends VersionsTest {
         StrengthWindow mine = new StrengthWindow(0.8, 1.0, 1.2);
 
         assertThatThrownBy(() -> strengths.state(id, mine, "", null))
-                .isInstanceOf(Refusal.Conflict.class)
+                .isInstanceOf(DomainException.Conflict.class)
                 .hasMessageStartingWith("Mara set 0.7–1.1, best 0.85 meanwhile");
-        assertThatThrownBy(() -> strengths.takeBack(id, mine)).isInstanceOf(Refusal.Conflict.class);
+        assertThatThrownBy(() -> strengths.takeBack(id, mine)).isInstanceOf(DomainException.Conflict.class);
         assertThat(details(id).card().strength()).isEqualTo(WINDOW);
     }
 
@@ -109,7 +111,7 @@ class StrengthServiceTest extends VersionsTest {
         VersionId id = in(state);
 
         assertThatThrownBy(() -> strengths.state(id, WINDOW, "", null))
-                .isInstanceOf(Refusal.RuleBroken.class)
+                .isInstanceOf(DomainException.RuleViolation.class)
                 .hasMessageContaining("is " + state.word());
     }
 

@@ -3,7 +3,7 @@ package io.understudy.versions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.understudy.shared.Refusal;
+import io.understudy.platform.core.DomainException;
 import org.junit.jupiter.api.Test;
 
 class StrengthWindowTest {
@@ -39,7 +39,7 @@ class StrengthWindowTest {
     private static void assertRefused(String field, double from, double best, double to) {
         assertThatThrownBy(() -> new StrengthWindow(from, best, to))
                 .isInstanceOfSatisfying(
-                        Refusal.RuleBroken.class,
+                        DomainException.RuleViolation.class,
                         broken -> assertThat(broken.field()).isEqualTo(field));
     }
 }

@@ -2,13 +2,19 @@ package io.understudy.versions;
 
 import io.understudy.characters.CharacterService;
 import io.understudy.datasets.DatasetService;
-import io.understudy.people.PasswordProof;
-import io.understudy.people.SignedInPerson;
-import io.understudy.shared.CurrentActor;
+import io.understudy.identity.SignedInPerson;
+import io.understudy.identity.security.PasswordProof;
+import io.understudy.platform.core.CurrentActor;
 import io.understudy.storage.BlobStore;
 import io.understudy.support.SettableClock;
 import io.understudy.support.ViewTest;
-import io.understudy.training.RunService;
+import io.understudy.training.runs.RunService;
+import io.understudy.versions.checklist.ChecklistService;
+import io.understudy.versions.checklist.evidence.Evidence;
+import io.understudy.versions.registry.FinishedRuns;
+import io.understudy.versions.review.ReviewRulesService;
+import io.understudy.versions.review.ReviewService;
+import io.understudy.versions.review.ReviewedRevision;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,16 +28,16 @@ import org.springframework.transaction.support.TransactionTemplate;
  * there.
  */
 public abstract class VersionsTest extends ViewTest {
-    static final List<String> ITEMS = List.of("face", "body", "prompts", "artifacts", "strengths", "compatible");
+    public static final List<String> ITEMS = List.of("face", "body", "prompts", "artifacts", "strengths", "compatible");
 
     @MockitoBean
-    CharacterService characters;
+    public CharacterService characters;
 
     @MockitoBean
     DatasetService datasets;
 
     @MockitoBean
-    RunService trainedRuns;
+    public RunService trainedRuns;
 
     @Autowired
     protected VersionService versions;
@@ -49,7 +55,7 @@ public abstract class VersionsTest extends ViewTest {
     protected ChecklistService checklist;
 
     @Autowired
-    BlobStore blobs;
+    public BlobStore blobs;
 
     @Autowired
     protected JdbcClient jdbc;
@@ -63,7 +69,7 @@ public abstract class VersionsTest extends ViewTest {
     @Autowired
     protected TransactionTemplate transaction;
 
-    FinishedRuns runs;
+    public FinishedRuns runs;
     protected SignedInPerson mara;
     protected SignedInPerson jon;
     protected SignedInPerson ines;
@@ -86,8 +92,8 @@ public abstract class VersionsTest extends ViewTest {
         return versions.details(id);
     }
 
-    protected Seen seen(VersionId id) {
-        return versions.details(id).seen();
+    protected ReviewedRevision seen(VersionId id) {
+        return versions.details(id).revision();
     }
 
     protected VersionId draft() {
@@ -128,19 +134,19 @@ public abstract class VersionsTest extends ViewTest {
         return id;
     }
 
-    VersionId superseded() {
+    public VersionId superseded() {
         VersionId first = approved();
         approved();
         return first;
     }
 
-    VersionId revoked() {
+    public VersionId revoked() {
         VersionId id = approved();
         reviews.revoke(id, seen(id), "The consent was withdrawn.", proof());
         return id;
     }
 
-    VersionId in(VersionState state) {
+    public VersionId in(VersionState state) {
         return switch (state) {
             case DRAFT -> draft();
             case IN_REVIEW -> inReview();
@@ -162,7 +168,7 @@ public abstract class VersionsTest extends ViewTest {
                         List.of(Evidence.fact("Holds in all twelve pictures."))));
     }
 
-    void act(VersionVerb verb, VersionId id, Seen seen) {
+    public void act(ReviewAction verb, VersionId id, ReviewedRevision seen) {
         switch (verb) {
             case SUBMIT -> reviews.submit(id, seen);
             case SIGN_OFF -> reviews.signOff(id, seen);

@@ -15,11 +15,11 @@ import com.vaadin.flow.server.streams.DownloadEvent;
 import io.understudy.audit.AuditFilter;
 import io.understudy.audit.AuditRow;
 import io.understudy.audit.AuditService;
-import io.understudy.people.Role;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.PageHeader;
-import io.understudy.shared.ui.RelativeTime;
+import io.understudy.identity.Role;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.RelativeTime;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -82,7 +82,7 @@ class AuditView extends Page implements BeforeEnterObserver {
                 .setWidth("9rem")
                 .setFlexGrow(0);
         rows.setItemDetailsRenderer(new ComponentRenderer<>(AuditDetails::new));
-        rows.setItems(query -> audit.rows(filter.value(), query.getOffset(), query.getLimit()).stream(), query ->
+        rows.setItems(query -> audit.repository(filter.value(), query.getOffset(), query.getLimit()).stream(), query ->
                 (int) Math.min(Integer.MAX_VALUE, audit.count(filter.value())));
     }
 

@@ -11,11 +11,11 @@ import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import io.understudy.audit.AuditService;
-import io.understudy.audit.Verification;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.Refusals;
-import io.understudy.shared.ui.StateBadge;
-import io.understudy.shared.ui.Tone;
+import io.understudy.audit.ChainVerification;
+import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.StateBadge;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 
@@ -54,7 +54,8 @@ class VerifyPanel extends Div {
         UI ui = UI.getCurrent();
         Runnable work = () -> {
             try {
-                Verification found = audit.verify((rows, of) -> ui.access(() -> progress(rows, of)), stopThis::get);
+                ChainVerification found =
+                        audit.verify((rows, of) -> ui.access(() -> progress(rows, of)), stopThis::get);
                 ui.access(() -> show(found));
             } catch (UIDetachedException closed) {
                 // A person who closes the page does not wait for the answer.
@@ -71,41 +72,43 @@ class VerifyPanel extends Div {
         words.setText(Formats.count(rows) + " of " + Formats.count(of) + " rows");
     }
 
-    private void show(Verification found) {
+    private void show(ChainVerification found) {
         removeAll();
         add(
                 switch (found) {
-                    case Verification.Unbroken unbroken ->
-                        new StateBadge(unbroken.words(), Tone.GOOD, VaadinIcon.CHECK);
-                    case Verification.Broken broken -> new StateBadge(broken.words(), Tone.BAD, VaadinIcon.CLOSE);
-                    case Verification.Contradicted contradicted ->
+                    case ChainVerification.Unbroken unbroken ->
+                        new StateBadge(unbroken.words(), BadgeTone.GOOD, VaadinIcon.CHECK);
+                    case ChainVerification.Broken broken ->
+                        new StateBadge(broken.words(), BadgeTone.BAD, VaadinIcon.CLOSE);
+                    case ChainVerification.Contradicted contradicted ->
                         new StateBadge(
                                 Formats.plural(
                                                 contradicted.disagreements().size(),
                                                 "entry contradicts",
                                                 "entries contradict")
                                         + " the audit trail",
-                                Tone.BAD,
+                                BadgeTone.BAD,
                                 VaadinIcon.CLOSE);
-                    case Verification.Stopped stopped -> new StateBadge(stopped.words(), Tone.NEUTRAL, VaadinIcon.STOP);
+                    case ChainVerification.Stopped stopped ->
+                        new StateBadge(stopped.words(), BadgeTone.NEUTRAL, VaadinIcon.STOP);
                 });
         Span meaning = new Span(
                 switch (found) {
-                    case Verification.Unbroken unbroken ->
+                    case ChainVerification.Unbroken unbroken ->
                         "Fingerprint of the last row: " + unbroken.hash()
                                 + ". Keep it elsewhere: a person who rewrites the whole trail cannot reproduce it.";
-                    case Verification.Broken broken ->
+                    case ChainVerification.Broken broken ->
                         "Compare the database with its last backup from before row " + Formats.count(broken.sequence())
                                 + " was changed.";
-                    case Verification.Contradicted contradicted ->
+                    case ChainVerification.Contradicted contradicted ->
                         "The %s rows of the trail are unbroken, but the database was changed outside the program. Compare it with"
                                         .formatted(Formats.count(contradicted.rows()))
                                 + " a backup.";
-                    case Verification.Stopped stopped -> "Start again to check the rest.";
+                    case ChainVerification.Stopped stopped -> "Start again to check the rest.";
                 });
         meaning.addClassNames("secondary-text", "written-text");
         add(meaning);
-        if (found instanceof Verification.Contradicted contradicted) {
+        if (found instanceof ChainVerification.Contradicted contradicted) {
             UnorderedList list = new UnorderedList();
             contradicted.disagreements().stream()
                     .limit(MOST_SHOWN)
@@ -122,7 +125,9 @@ class VerifyPanel extends Div {
 
     private void fail(RuntimeException problem) {
         removeAll();
-        add(new StateBadge("could not be verified", Tone.BAD, VaadinIcon.WARNING), new Span(Refusals.inWords(problem)));
+        add(
+                new StateBadge("could not be verified", BadgeTone.BAD, VaadinIcon.WARNING),
+                new Span(ErrorMessages.message(problem)));
         button.setEnabled(true);
     }
 

@@ -4,7 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.Icon;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import io.understudy.guide.Advice;
+import io.understudy.prompting.guide.Advice;
 import java.util.Locale;
 
 public class AdviceText extends Div {

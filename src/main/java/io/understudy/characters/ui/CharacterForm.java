@@ -15,9 +15,9 @@ import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterName;
 import io.understudy.characters.Slug;
 import io.understudy.characters.SubjectWord;
-import io.understudy.guide.LoraFileName;
-import io.understudy.guide.TriggerWordRules;
-import io.understudy.shared.ui.Refusals;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.prompting.guide.LoraFileName;
+import io.understudy.prompting.guide.TriggerWordRules;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +117,7 @@ class CharacterForm extends Composite<FormLayout> {
         }
         try {
             CharacterDraft draft = binder.writeRecord();
-            boolean done = Refusals.guard(binder, () -> action.accept(draft));
+            boolean done = ErrorMessages.guard(binder, () -> action.accept(draft));
             // The field shows the refusal now; once is enough.
             advice.setVisible(advice.isVisible() && !trigger.isInvalid());
             return done;

@@ -6,14 +6,14 @@ import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.characters.CharacterId;
-import io.understudy.characters.CharacterStanding;
-import io.understudy.characters.CharacterStanding.Standing;
+import io.understudy.characters.CharacterProgress;
+import io.understudy.characters.CharacterProgress.Standing;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.CharacterTab;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.PageHeader;
-import io.understudy.shared.ui.StateBadge;
-import io.understudy.shared.ui.Tone;
+import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.StateBadge;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,9 +23,9 @@ import java.util.Map;
 @org.springframework.stereotype.Component
 public class CharacterHeaders {
     private final List<CharacterTab> tabs;
-    private final List<CharacterStanding> standings;
+    private final List<CharacterProgress> standings;
 
-    CharacterHeaders(List<CharacterTab> tabs, List<CharacterStanding> standings) {
+    CharacterHeaders(List<CharacterTab> tabs, List<CharacterProgress> standings) {
         this.tabs = tabs.stream()
                 .sorted(Comparator.comparingInt(CharacterTab::order))
                 .toList();
@@ -36,7 +36,7 @@ public class CharacterHeaders {
         PageHeader header = new PageHeader(character.name()).crumb("Characters", CharacterRoutes.GALLERY);
         standingsOf(List.of(character.id())).values().forEach(standing -> header.state(badge(standing)));
         if (character.likenessBasis() == null) {
-            header.state(new StateBadge("likeness basis missing", Tone.WARN, VaadinIcon.WARNING));
+            header.state(new StateBadge("likeness basis missing", BadgeTone.WARN, VaadinIcon.WARNING));
         }
         return header;
     }
@@ -74,11 +74,11 @@ public class CharacterHeaders {
 
     static StateBadge badge(Standing standing) {
         return switch (standing.level()) {
-            case NEUTRAL -> new StateBadge(standing.word(), Tone.NEUTRAL, VaadinIcon.CIRCLE_THIN);
-            case INFO -> new StateBadge(standing.word(), Tone.INFO, VaadinIcon.CLOCK);
-            case GOOD -> new StateBadge(standing.word(), Tone.GOOD, VaadinIcon.CHECK);
-            case WARN -> new StateBadge(standing.word(), Tone.WARN, VaadinIcon.WARNING);
-            case BAD -> new StateBadge(standing.word(), Tone.BAD, VaadinIcon.CLOSE);
+            case NEUTRAL -> new StateBadge(standing.word(), BadgeTone.NEUTRAL, VaadinIcon.CIRCLE_THIN);
+            case INFO -> new StateBadge(standing.word(), BadgeTone.INFO, VaadinIcon.CLOCK);
+            case GOOD -> new StateBadge(standing.word(), BadgeTone.GOOD, VaadinIcon.CHECK);
+            case WARN -> new StateBadge(standing.word(), BadgeTone.WARN, VaadinIcon.WARNING);
+            case BAD -> new StateBadge(standing.word(), BadgeTone.BAD, VaadinIcon.CLOSE);
         };
     }
 }

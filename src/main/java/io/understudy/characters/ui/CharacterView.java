@@ -18,13 +18,13 @@ import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.NextStep;
-import io.understudy.people.Role;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.PageHeader;
-import io.understudy.shared.ui.Refusals;
-import io.understudy.shared.ui.StateBadge;
-import io.understudy.shared.ui.Tone;
+import io.understudy.identity.Role;
+import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.StateBadge;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Optional;
 
@@ -33,11 +33,11 @@ import java.util.Optional;
 class CharacterView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private final transient CharacterService characters;
     private final transient CharacterHeaders headers;
-    private final transient NextSteps nextSteps;
+    private final transient NextStepFinder nextSteps;
     private String slug = "";
     private String title = "Character";
 
-    CharacterView(CharacterService characters, CharacterHeaders headers, NextSteps nextSteps) {
+    CharacterView(CharacterService characters, CharacterHeaders headers, NextStepFinder nextSteps) {
         this.characters = characters;
         this.headers = headers;
         this.nextSteps = nextSteps;
@@ -66,7 +66,7 @@ class CharacterView extends Page implements BeforeEnterObserver, HasDynamicTitle
         next.ifPresent(step -> main.add(panel("Next", new Paragraph(step.words()), link(step))));
         main.add(
                 panel("Description", description(character)),
-                panel("Progress", new Progress(headers.tabs(), character)));
+                panel("Progress", new CharacterProgressPanel(headers.tabs(), character)));
         Div columns = new Div(main, new FactsPanel(details));
         columns.addClassName("with-side-panel");
         add(columns);
@@ -75,7 +75,7 @@ class CharacterView extends Page implements BeforeEnterObserver, HasDynamicTitle
     private PageHeader header(CharacterDetails details, Optional<NextStep> next) {
         PageHeader header = headers.of(details.summary());
         if (details.archived()) {
-            header.state(new StateBadge("archived", Tone.NEUTRAL, VaadinIcon.ARCHIVE));
+            header.state(new StateBadge("archived", BadgeTone.NEUTRAL, VaadinIcon.ARCHIVE));
             header.primary(new Button(
                     "Restore character", event -> restore(details.summary().id())));
             return header;
@@ -94,18 +94,18 @@ class CharacterView extends Page implements BeforeEnterObserver, HasDynamicTitle
     }
 
     private void archive(CharacterSummary character) {
-        Refusals.guard(() -> {
+        ErrorMessages.guard(() -> {
             characters.archive(character.id());
             show();
-            Notices.undoable(character.name() + " was archived", () -> restore(character.id()));
+            Notifications.undoable(character.name() + " was archived", () -> restore(character.id()));
         });
     }
 
     private void restore(CharacterId id) {
-        Refusals.guard(() -> {
+        ErrorMessages.guard(() -> {
             characters.restore(id);
             show();
-            Notices.done(title + " is back in the gallery");
+            Notifications.done(title + " is back in the gallery");
         });
     }
 

@@ -18,18 +18,18 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.understudy.characters.CharacterFilter;
 import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterProgress.Standing;
 import io.understudy.characters.CharacterService;
-import io.understudy.characters.CharacterStanding.Standing;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.people.Role;
-import io.understudy.shared.ui.EmptyState;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.PageHeader;
-import io.understudy.shared.ui.Pager;
-import io.understudy.shared.ui.Pages;
-import io.understudy.shared.ui.PictureTile;
-import io.understudy.shared.ui.StateBadge;
-import io.understudy.shared.ui.Tone;
+import io.understudy.identity.Role;
+import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.Navigation;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.Pager;
+import io.understudy.platform.ui.PictureTile;
+import io.understudy.platform.ui.StateBadge;
 import io.understudy.storage.BlobUrls;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.HashMap;
@@ -68,7 +68,7 @@ class CharactersView extends Page implements BeforeEnterObserver {
         PageHeader header = new PageHeader("Characters").primary(newCharacter());
         if (admin) {
             // Also when a load was cut off: it completes what is missing.
-            header.more("Load the sample character", () -> Pages.open(SAMPLE));
+            header.more("Load the sample character", () -> Navigation.open(SAMPLE));
         }
         add(header, tools, found);
     }
@@ -139,7 +139,7 @@ class CharactersView extends Page implements BeforeEnterObserver {
         if (standing != null) {
             tile.overlay(CharacterHeaders.badge(standing));
         } else if (character.likenessBasis() == null) {
-            tile.overlay(new StateBadge("likeness basis missing", Tone.WARN, VaadinIcon.WARNING));
+            tile.overlay(new StateBadge("likeness basis missing", BadgeTone.WARN, VaadinIcon.WARNING));
         }
         return tile;
     }
@@ -178,7 +178,7 @@ class CharactersView extends Page implements BeforeEnterObserver {
                         + " use the likeness.",
                 add);
         if (admin && characters.isEmpty()) {
-            empty.add(new Button("Load the sample character", event -> Pages.open(SAMPLE)));
+            empty.add(new Button("Load the sample character", event -> Navigation.open(SAMPLE)));
             Span hint = new Span("A complete worked example: pictures, captions, ready to launch.");
             hint.addClassName("secondary-text");
             empty.add(hint);

@@ -15,13 +15,13 @@ import io.understudy.characters.CharacterDetails;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.ConsentFile;
 import io.understudy.characters.ConsentService;
-import io.understudy.people.Role;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.RelativeTime;
-import io.understudy.shared.ui.StateBadge;
-import io.understudy.shared.ui.Tone;
+import io.understudy.identity.Role;
+import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.StateBadge;
 import jakarta.annotation.security.RolesAllowed;
 
 @Route(CharacterRoutes.CONSENT)
@@ -56,7 +56,7 @@ class ConsentView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         removeAll();
         LikenessForm form = new LikenessForm(characters, consents, details, () -> {
             show();
-            Notices.done("Likeness basis saved");
+            Notifications.done("Likeness basis saved");
         });
         Div columns = new Div(form, state(details));
         columns.addClassName("with-side-panel");
@@ -72,12 +72,12 @@ class ConsentView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         CharacterDetails.Likeness likeness = details.likeness();
         if (likeness == null) {
             panel.add(
-                    new StateBadge("missing", Tone.WARN, VaadinIcon.WARNING),
+                    new StateBadge("missing", BadgeTone.WARN, VaadinIcon.WARNING),
                     new Paragraph("No likeness basis is recorded, so no run can be launched for this character."));
             return panel;
         }
         panel.add(
-                new StateBadge(likeness.basis().label(), Tone.GOOD, VaadinIcon.CHECK),
+                new StateBadge(likeness.basis().label(), BadgeTone.GOOD, VaadinIcon.CHECK),
                 new Paragraph(likeness.basis().meaning()));
         if (!likeness.statement().isEmpty()) {
             Paragraph statement = new Paragraph(likeness.statement());

@@ -6,11 +6,11 @@ import com.vaadin.flow.component.dialog.Dialog;
 import io.understudy.characters.CharacterDetails;
 import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterService;
-import io.understudy.shared.Refusal;
-import io.understudy.shared.ui.DraftKeeper;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.StaleSaveDialog;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.DraftKeeper;
+import io.understudy.platform.ui.EditConflictDialog;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Notifications;
 import java.util.List;
 import java.util.Map;
 
@@ -46,8 +46,8 @@ class EditCharacterDialog extends Dialog {
             kept.saved();
             close();
             refresh.run();
-            Notices.done("Character saved");
-        } catch (Refusal.Conflict stale) {
+            Notifications.done("Character saved");
+        } catch (DomainException.Conflict stale) {
             CharacterDetails theirs = characters.details(opened.summary().slug());
             if (theirs.draft().equals(opened.draft()) && theirs.summary().rowVersion() != rowVersion) {
                 // Something else about the character changed, such as its cover: nothing to decide here.
@@ -60,7 +60,7 @@ class EditCharacterDialog extends Dialog {
 
     private void decide(CharacterDetails theirs, CharacterDraft mine) {
         String who = theirs.changedBy() + " saved this character at " + Formats.exact(theirs.changedAt()) + ".";
-        new StaleSaveDialog(
+        new EditConflictDialog(
                         who,
                         parts(opened.draft(), mine, theirs.draft()),
                         values -> {
@@ -76,13 +76,14 @@ class EditCharacterDialog extends Dialog {
                 .open();
     }
 
-    private static List<StaleSaveDialog.Part> parts(CharacterDraft before, CharacterDraft mine, CharacterDraft theirs) {
+    private static List<EditConflictDialog.Part> parts(
+            CharacterDraft before, CharacterDraft mine, CharacterDraft theirs) {
         return List.of(
-                new StaleSaveDialog.Part("name", "Name", before.name(), mine.name(), theirs.name()),
-                new StaleSaveDialog.Part("subject", "Subject", before.subject(), mine.subject(), theirs.subject()),
-                new StaleSaveDialog.Part(
+                new EditConflictDialog.Part("name", "Name", before.name(), mine.name(), theirs.name()),
+                new EditConflictDialog.Part("subject", "Subject", before.subject(), mine.subject(), theirs.subject()),
+                new EditConflictDialog.Part(
                         "triggerWord", "Trigger word", before.triggerWord(), mine.triggerWord(), theirs.triggerWord()),
-                new StaleSaveDialog.Part(
+                new EditConflictDialog.Part(
                         "description", "Description", before.description(), mine.description(), theirs.description()));
     }
 

@@ -9,8 +9,8 @@ import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.characters.CharacterDetails;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.guide.LoraFileName;
-import io.understudy.shared.ui.RelativeTime;
+import io.understudy.platform.ui.RelativeTime;
+import io.understudy.prompting.guide.LoraFileName;
 import io.understudy.storage.BlobUrls;
 
 class FactsPanel extends Div {

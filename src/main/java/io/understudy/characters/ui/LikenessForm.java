@@ -14,10 +14,10 @@ import io.understudy.characters.ConsentFile;
 import io.understudy.characters.ConsentService;
 import io.understudy.characters.LikenessBasis;
 import io.understudy.characters.LikenessDeclaration;
-import io.understudy.shared.Refusal;
-import io.understudy.shared.ui.DraftKeeper;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.Refusals;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.DraftKeeper;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Formats;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -87,7 +87,7 @@ class LikenessForm extends Div {
                 arrived.setText(stored.name() + ", " + Formats.bytes(stored.size()) + ": stored when you save.");
                 problem.setText("");
             });
-        } catch (Refusal.RuleBroken broken) {
+        } catch (DomainException.RuleViolation broken) {
             event.reject(broken.words());
             event.getUI().access(() -> complain(broken.words()));
         }
@@ -104,12 +104,12 @@ class LikenessForm extends Div {
             basis.setInvalid(true);
             return;
         }
-        Refusals.guard(() -> {
+        ErrorMessages.guard(() -> {
             try {
                 declare(opened.summary().rowVersion());
                 draft.saved();
                 saved.run();
-            } catch (Refusal.RuleBroken broken) {
+            } catch (DomainException.RuleViolation broken) {
                 complain(broken.words());
             }
         });
@@ -119,7 +119,7 @@ class LikenessForm extends Div {
         LikenessDeclaration declaration = new LikenessDeclaration(basis.getValue(), statement.getValue(), file);
         try {
             characters.declareLikeness(opened.summary().id(), rowVersion, declaration);
-        } catch (Refusal.Conflict stale) {
+        } catch (DomainException.Conflict stale) {
             CharacterDetails now = characters.details(opened.summary().slug());
             if (!Objects.equals(now.likeness(), opened.likeness())
                     || now.summary().rowVersion() == rowVersion) {

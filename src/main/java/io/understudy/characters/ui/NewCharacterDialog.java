@@ -8,8 +8,8 @@ import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.LikenessBasis;
-import io.understudy.shared.ui.DraftKeeper;
-import io.understudy.shared.ui.Notices;
+import io.understudy.platform.ui.DraftKeeper;
+import io.understudy.platform.ui.Notifications;
 
 class NewCharacterDialog extends Dialog {
     private final CharacterService characters;
@@ -41,7 +41,7 @@ class NewCharacterDialog extends Dialog {
             CharacterSummary character = characters.create(draft, fileNeeded ? null : basis.getValue());
             kept.saved();
             close();
-            Notices.done(character.name() + " was added");
+            Notifications.done(character.name() + " was added");
             UI.getCurrent()
                     .navigate(
                             fileNeeded

@@ -16,8 +16,8 @@ class CompareTable extends Component {
 
     CompareTable(
             RunComparison comparison,
-            CompareLook.TableLook look,
-            SerializableConsumer<CompareLook.TableLook> onLook,
+            ComparisonViewState.TableLook look,
+            SerializableConsumer<ComparisonViewState.TableLook> onLook,
             SerializableConsumer<Long> makeBase,
             SerializableConsumer<Long> leaveOut) {
         getElement()
@@ -26,7 +26,7 @@ class CompareTable extends Component {
         getElement()
                 .addEventListener("view-changed", event -> {
                     Look told = event.getEventDetail(Look.class);
-                    onLook.accept(new CompareLook.TableLook(
+                    onLook.accept(new ComparisonViewState.TableLook(
                             RowChoice.of(told.rows()).orElse(RowChoice.ESSENTIAL), told.search()));
                 })
                 .addEventDetail();

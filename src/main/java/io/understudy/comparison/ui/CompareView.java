@@ -18,18 +18,18 @@ import io.understudy.comparison.CompareRoutes;
 import io.understudy.comparison.ComparisonNoteService;
 import io.understudy.comparison.ComparisonService;
 import io.understudy.comparison.RunComparison;
-import io.understudy.people.Role;
-import io.understudy.shared.Refusal;
-import io.understudy.shared.ui.EmptyState;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.PageHeader;
-import io.understudy.shared.ui.Pages;
+import io.understudy.identity.Role;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Navigation;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
 import io.understudy.training.RunDetails;
-import io.understudy.training.RunPulse;
+import io.understudy.training.RunProgress;
 import io.understudy.training.RunRoutes;
-import io.understudy.training.RunService;
-import io.understudy.training.RunSignals;
+import io.understudy.training.runs.RunService;
+import io.understudy.training.runs.RunSignals;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.util.List;
@@ -44,7 +44,7 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private final transient RunSignals signals;
     private final transient ComparisonExport export;
     // Read by the export, which runs outside of the session.
-    private transient volatile CompareLook look = CompareLook.of(List.of());
+    private transient volatile ComparisonViewState look = ComparisonViewState.of(List.of());
 
     CompareView(
             ComparisonService comparisons,
@@ -61,7 +61,7 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        look = CompareLook.of(event.getLocation().getQueryParameters());
+        look = ComparisonViewState.of(event.getLocation().getQueryParameters());
         show();
     }
 
@@ -75,14 +75,14 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         removeAll();
         try {
             show(comparisons.compare(look.runs(), look.base()));
-        } catch (Refusal refusal) {
+        } catch (DomainException refusal) {
             add(
                     new PageHeader("Compare").crumb("Runs", RunRoutes.LIST),
                     new EmptyState(
                             VaadinIcon.SPLIT_H,
                             "Nothing to compare",
                             refusal.words() + " Select two to " + ComparisonService.MOST + " runs in the list.",
-                            new Button("Choose runs", event -> Pages.open(RunRoutes.LIST))));
+                            new Button("Choose runs", event -> Navigation.open(RunRoutes.LIST))));
         }
     }
 
@@ -123,10 +123,10 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
 
     /** The curve updates live; samples are announced, because they would change what is being looked at. */
     private void follow(RunDetails run, LossPanel loss, Button news) {
-        Signal<RunPulse> pulse = signals.of(run.pulse());
-        int shown = run.pulse().samples();
+        Signal<RunProgress> pulse = signals.of(run.progress());
+        int shown = run.progress().samples();
         Signal.effect(loss, () -> {
-            RunPulse now = pulse.get();
+            RunProgress now = pulse.get();
             loss.follow(now);
             if (now.samples() > shown) {
                 news.setText(Formats.plural(now.samples() - shown, "new sample", "new samples") + " of #" + run.number()
@@ -157,17 +157,17 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         return panel;
     }
 
-    private static void go(CompareLook wanted) {
-        Pages.open(wanted.path());
+    private static void go(ComparisonViewState wanted) {
+        Navigation.open(wanted.path());
     }
 
-    private void remember(CompareLook changed) {
+    private void remember(ComparisonViewState changed) {
         look = changed;
         UI.getCurrent().getPage().getHistory().replaceState(null, changed.path());
     }
 
     private void export(DownloadEvent event) throws IOException {
-        CompareLook shown = look;
+        ComparisonViewState shown = look;
         event.setFileName(
                 "comparison-" + shown.runs().stream().map(String::valueOf).collect(Collectors.joining("-")) + ".html");
         event.setContentType("text/html;charset=utf-8");

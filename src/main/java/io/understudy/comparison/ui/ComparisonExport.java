@@ -5,14 +5,14 @@ import io.understudy.comparison.ComparisonNoteService;
 import io.understudy.comparison.ComparisonService;
 import io.understudy.comparison.RunComparison;
 import io.understudy.comparison.SampleMatrix;
-import io.understudy.shared.CurrentActor;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.MetricChart;
+import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.MetricChart;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.training.MetricPoint;
 import io.understudy.training.RunDetails;
-import io.understudy.training.RunService;
+import io.understudy.training.runs.RunService;
 import io.understudy.training.ui.TrainingTime;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -64,7 +64,7 @@ class ComparisonExport {
             List<MetricChart.Curve> curves,
             MetricChart.Look curveLook,
             SampleModel samples,
-            SampleLook sampleLook) {}
+            SampleViewState sampleLook) {}
 
     private final ComparisonService comparisons;
     private final ComparisonNoteService notes;
@@ -88,9 +88,9 @@ class ComparisonExport {
         this.clock = clock;
     }
 
-    void write(CompareLook look, OutputStream stream) throws IOException {
+    void write(ComparisonViewState look, OutputStream stream) throws IOException {
         RunComparison whole = comparisons.compare(look.runs(), look.base());
-        SampleLook shown = look.samples().step() == null
+        SampleViewState shown = look.samples().step() == null
                 ? look.samples().at(whole.samples().commonStep())
                 : look.samples();
         SampleMatrix kept = whole.samples().thinned(MOST_PICTURES, Objects.requireNonNullElse(shown.step(), 0));

@@ -8,11 +8,11 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.function.SerializableConsumer;
 import io.understudy.comparison.RunComparison;
-import io.understudy.shared.ui.MetricChart;
-import io.understudy.shared.ui.Refusals;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.MetricChart;
 import io.understudy.training.RunDetails;
-import io.understudy.training.RunPulse;
-import io.understudy.training.RunService;
+import io.understudy.training.RunProgress;
+import io.understudy.training.runs.RunService;
 import io.understudy.training.ui.LossChart;
 import java.util.List;
 import org.slf4j.Logger;
@@ -61,7 +61,7 @@ class LossPanel extends Div {
         Runnable work = () -> {
             try {
                 List<LossChart.Line> lines = shown.stream()
-                        .map(run -> new LossChart.Line(run.pulse(), "#" + run.number(), runs.points(run.id(), most)))
+                        .map(run -> new LossChart.Line(run.progress(), "#" + run.number(), runs.points(run.id(), most)))
                         .toList();
                 ui.access(() -> draw(lines));
             } catch (UIDetachedException closed) {
@@ -81,10 +81,10 @@ class LossPanel extends Div {
 
     private void fail(RuntimeException problem) {
         reading.setVisible(false);
-        words.setText("The curves could not be read. " + Refusals.inWords(problem));
+        words.setText("The curves could not be read. " + ErrorMessages.message(problem));
     }
 
-    void follow(RunPulse pulse) {
+    void follow(RunProgress pulse) {
         if (drawn) {
             chart.follow(pulse);
         }

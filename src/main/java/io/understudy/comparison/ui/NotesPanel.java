@@ -9,10 +9,10 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.comparison.ComparisonNote;
 import io.understudy.comparison.ComparisonNoteService;
-import io.understudy.shared.ui.DraftKeeper;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Refusals;
-import io.understudy.shared.ui.RelativeTime;
+import io.understudy.platform.ui.DraftKeeper;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.RelativeTime;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -35,7 +35,7 @@ class NotesPanel extends Div {
         // A double click is one note.
         write.setDisableOnClick(true);
         write.addClickListener(event -> {
-            if (Refusals.guard(words, () -> notes.write(runs, words.getValue(), path.get()))) {
+            if (ErrorMessages.guard(words, () -> notes.write(runs, words.getValue(), path.get()))) {
                 words.clear();
                 draft.saved();
                 fill();
@@ -58,12 +58,12 @@ class NotesPanel extends Div {
         if (note.mine()) {
             Button delete = new Button(
                     "Delete",
-                    event -> Refusals.guard(() -> {
+                    event -> ErrorMessages.guard(() -> {
                         notes.delete(note.id());
                         fill();
-                        Notices.undoable(
+                        Notifications.undoable(
                                 "The note is deleted",
-                                () -> Refusals.guard(() -> {
+                                () -> ErrorMessages.guard(() -> {
                                     notes.write(runs, note.words(), note.viewPath());
                                     fill();
                                 }));

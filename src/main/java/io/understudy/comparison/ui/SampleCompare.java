@@ -13,13 +13,14 @@ import io.understudy.storage.BlobUrls;
  */
 @Tag("sample-compare")
 class SampleCompare extends Component {
-    SampleCompare(RunComparison comparison, SampleLook look, SerializableConsumer<SampleLook> onLook) {
-        SampleLook shown = look.step() == null ? look.at(comparison.samples().commonStep()) : look;
+    SampleCompare(RunComparison comparison, SampleViewState look, SerializableConsumer<SampleViewState> onLook) {
+        SampleViewState shown =
+                look.step() == null ? look.at(comparison.samples().commonStep()) : look;
         getElement()
                 .setPropertyBean("matrix", SampleModel.of(comparison, BlobUrls::of))
                 .setPropertyBean("view", shown);
         getElement()
-                .addEventListener("view-changed", event -> onLook.accept(event.getEventDetail(SampleLook.class)))
+                .addEventListener("view-changed", event -> onLook.accept(event.getEventDetail(SampleViewState.class)))
                 .addEventDetail();
     }
 

@@ -1,4 +1,4 @@
-/** The page that compares runs. */
+/** The comparison page. */
 @NullMarked
 package io.understudy.comparison.ui;
 

@@ -2,8 +2,8 @@ package io.understudy.datasets.ui;
 
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
-import io.understudy.datasets.CaptionAffix;
-import io.understudy.datasets.CaptionEdit;
+import io.understudy.datasets.captions.text.CaptionAffix;
+import io.understudy.datasets.captions.text.CaptionEdit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ class AffixDialog extends CaptionEditDialog {
     private final TextField prefix = new TextField("Before");
     private final TextField suffix = new TextField("After");
 
-    AffixDialog(DatasetDesk desk) {
+    AffixDialog(DatasetPageModel desk) {
         super(desk, "Put words before or after all captions", "Add");
         Map<String, TextField> fields = new LinkedHashMap<>();
         fields.put("prefix", prefix);

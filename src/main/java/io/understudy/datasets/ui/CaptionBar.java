@@ -10,48 +10,49 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
-import io.understudy.datasets.CaptionFilter;
-import io.understudy.datasets.CaptionHistory;
-import io.understudy.datasets.CaptionStep;
+import io.understudy.datasets.captions.CaptionFilter;
+import io.understudy.datasets.captions.CaptionHistory;
+import io.understudy.datasets.captions.CaptionStep;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 class CaptionBar extends Composite<Div> {
-    private final transient DatasetDesk desk;
-    private final Button undo = new Button(VaadinIcon.ARROW_BACKWARD.create(), event -> desk().undo());
-    private final Button redo = new Button(VaadinIcon.ARROW_FORWARD.create(), event -> desk().redo());
+    private final transient DatasetPageModel model;
+    private final Button undo = new Button(VaadinIcon.ARROW_BACKWARD.create(), event -> model().undo());
+    private final Button redo = new Button(VaadinIcon.ARROW_FORWARD.create(), event -> model().redo());
 
-    CaptionBar(DatasetDesk desk, CaptionFilter filter) {
-        this.desk = desk;
+    CaptionBar(DatasetPageModel model, CaptionFilter filter) {
+        this.model = model;
         undo.setText("Undo");
         redo.setText("Redo");
         Div change = new Div(
                 undo,
                 redo,
-                new Button("Propose", event -> new ProposalDialog(desk).open()),
-                new Button("Find and replace", event -> new ReplaceDialog(desk).open()),
-                new Button("Before and after", event -> new AffixDialog(desk).open()));
+                new Button("Propose", event -> new ProposalDialog(model).open()),
+                new Button("Find and replace", event -> new ReplaceDialog(model).open()),
+                new Button("Before and after", event -> new AffixDialog(model).open()));
         change.addClassName("actions");
         Div which = new Div(kinds(filter), search(filter));
         which.addClassName("actions");
         if (!filter.only().isEmpty()) {
-            which.addComponentAsFirst(new Button("Show all captions", event -> desk.showCaptions()));
+            which.addComponentAsFirst(new Button("Show all captions", event -> model.showCaptions()));
         }
         getContent().addClassNames("title-row", "caption-bar");
         getContent().add(change, which);
-        Shortcuts.addShortcutListener(this, desk::undo, Key.KEY_Z, KeyModifier.ALT);
-        Shortcuts.addShortcutListener(this, desk::redo, Key.KEY_Z, KeyModifier.ALT, KeyModifier.SHIFT);
+        Shortcuts.addShortcutListener(this, model::undo, Key.KEY_Z, KeyModifier.ALT);
+        Shortcuts.addShortcutListener(this, model::redo, Key.KEY_Z, KeyModifier.ALT, KeyModifier.SHIFT);
         refresh();
     }
 
     final void refresh() {
-        CaptionHistory history = desk.captions().undo().history(desk.character().id());
+        CaptionHistory history =
+                model.captionServices().undo().history(model.character().id());
         name(undo, "Undo", "Alt+Z", history.undo());
         name(redo, "Redo", "Alt+Shift+Z", history.redo());
     }
 
-    private DatasetDesk desk() {
-        return desk;
+    private DatasetPageModel model() {
+        return model;
     }
 
     private static void name(Button button, String verb, String key, @Nullable CaptionStep step) {
@@ -67,7 +68,7 @@ class CaptionBar extends Composite<Div> {
         select.setItems(CaptionFilter.Kind.values());
         select.setItemLabelGenerator(CaptionFilter.Kind::label);
         select.setValue(filter.kind());
-        select.addValueChangeListener(event -> desk.showCaptions(new CaptionFilter(event.getValue(), filter.text())));
+        select.addValueChangeListener(event -> model.showCaptions(new CaptionFilter(event.getValue(), filter.text())));
         return select;
     }
 
@@ -80,7 +81,7 @@ class CaptionBar extends Composite<Div> {
         search.setWidth("12rem");
         search.setValue(filter.text());
         search.setValueChangeMode(ValueChangeMode.ON_CHANGE);
-        search.addValueChangeListener(event -> desk.showCaptions(new CaptionFilter(filter.kind(), event.getValue())));
+        search.addValueChangeListener(event -> model.showCaptions(new CaptionFilter(filter.kind(), event.getValue())));
         return search;
     }
 }

@@ -7,9 +7,9 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
-import io.understudy.datasets.CaptionChange;
-import io.understudy.shared.Refusal;
-import io.understudy.shared.ui.Formats;
+import io.understudy.datasets.captions.CaptionChange;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.Formats;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +70,7 @@ abstract class CaptionChangeDialog extends Dialog {
             } else {
                 show(changes);
             }
-        } catch (Refusal.RuleBroken refused) {
+        } catch (DomainException.RuleViolation refused) {
             show(refused);
         }
     }
@@ -96,7 +96,7 @@ abstract class CaptionChangeDialog extends Dialog {
         apply.setEnabled(true);
     }
 
-    private void show(Refusal.RuleBroken refused) {
+    private void show(DomainException.RuleViolation refused) {
         TextField field = refused.field() == null ? null : fields.get(refused.field());
         if (field == null) {
             preview.add(new Span(refused.words()));

@@ -9,16 +9,16 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import io.understudy.datasets.CaptionFilter;
-import io.understudy.datasets.CaptionLength;
-import io.understudy.datasets.CaptionOverview;
 import io.understudy.datasets.PictureSummary;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.StateBadge;
-import io.understudy.shared.ui.Tone;
+import io.understudy.datasets.captions.CaptionFilter;
+import io.understudy.datasets.captions.CaptionOverview;
+import io.understudy.datasets.captions.text.CaptionLength;
+import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.StateBadge;
 
 class CaptionCheckPanel extends Composite<Div> {
-    CaptionCheckPanel(DatasetDesk desk, CaptionOverview captions) {
+    CaptionCheckPanel(DatasetPageModel desk, CaptionOverview captions) {
         String trigger = desk.character().triggerWord();
         getContent().addClassName("panel");
         getContent().add(new H2("Caption check"));
@@ -63,7 +63,7 @@ class CaptionCheckPanel extends Composite<Div> {
     }
 
     private void item(String badge, String words, Component... actions) {
-        Div line = new Div(new StateBadge(badge, Tone.WARN, VaadinIcon.WARNING), new Span(words));
+        Div line = new Div(new StateBadge(badge, BadgeTone.WARN, VaadinIcon.WARNING), new Span(words));
         line.add(actions);
         line.addClassName("look-item");
         getContent().add(line);

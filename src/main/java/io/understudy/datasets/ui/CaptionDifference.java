@@ -5,22 +5,22 @@ import com.vaadin.flow.component.Composite;
 import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import io.understudy.datasets.CaptionChange;
-import io.understudy.shared.WordDiff;
+import io.understudy.datasets.captions.CaptionChange;
+import io.understudy.platform.text.WordDiff;
 
-class CaptionDifference extends Composite<Div> {
+public class CaptionDifference extends Composite<Div> {
     CaptionDifference(CaptionChange change) {
         this(change.fileName(), change.before(), change.after());
     }
 
-    CaptionDifference(String title, String before, String after) {
+    public CaptionDifference(String title, String before, String after) {
         Span name = new Span(title);
         name.addClassNames("secondary-text", "one-line");
         getContent().addClassName("caption-difference");
         getContent().add(name, words(before, after));
     }
 
-    static Div words(String before, String after) {
+    public static Div words(String before, String after) {
         Div line = new Div();
         line.addClassName("difference-words");
         WordDiff.between(before, after).forEach(part -> line.add(component(part)));

@@ -1,16 +1,16 @@
 package io.understudy.datasets.ui;
 
-import io.understudy.datasets.CaptionChange;
-import io.understudy.datasets.CaptionEdit;
+import io.understudy.datasets.captions.CaptionChange;
+import io.understudy.datasets.captions.text.CaptionEdit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 abstract class CaptionEditDialog extends CaptionChangeDialog {
-    private final transient DatasetDesk desk;
+    private final transient DatasetPageModel model;
 
-    CaptionEditDialog(DatasetDesk desk, String title, String verb) {
+    CaptionEditDialog(DatasetPageModel model, String title, String verb) {
         super(title, verb);
-        this.desk = desk;
+        this.model = model;
     }
 
     abstract @Nullable CaptionEdit edit();
@@ -21,12 +21,12 @@ abstract class CaptionEditDialog extends CaptionChangeDialog {
         CaptionEdit edit = edit();
         return edit == null
                 ? null
-                : desk.captions().edits().preview(desk.character().id(), edit);
+                : model.captionServices().edits().preview(model.character().id(), edit);
     }
 
     @Override
     boolean done() {
         CaptionEdit edit = edit();
-        return edit != null && desk.apply(edit);
+        return edit != null && model.apply(edit);
     }
 }

@@ -11,10 +11,10 @@ import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.TriggerUse;
-import io.understudy.shared.Refusal;
-import io.understudy.shared.ui.DraftKeeper;
-import io.understudy.shared.ui.LiveText;
-import io.understudy.shared.ui.Refusals;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.DraftKeeper;
+import io.understudy.platform.ui.EagerTextAreas;
+import io.understudy.platform.ui.ErrorMessages;
 
 /**
  * A caption that is saved while it is typed, and says whether it is. What was refused stays in the field, with the
@@ -24,7 +24,7 @@ import io.understudy.shared.ui.Refusals;
 class CaptionField extends HtmlContainer {
     private static final int PAUSE_MILLIS = 600;
 
-    private final transient DatasetDesk desk;
+    private final transient DatasetPageModel model;
     private final PictureId picture;
     private final TextArea area = new TextArea();
     private final DraftKeeper draft;
@@ -33,15 +33,15 @@ class CaptionField extends HtmlContainer {
     private String seen;
     private boolean entered;
 
-    CaptionField(DatasetDesk desk, PictureSummary picture) {
-        this.desk = desk;
+    CaptionField(DatasetPageModel model, PictureSummary picture) {
+        this.model = model;
         this.picture = picture.id();
         this.seen = picture.caption();
         area.setAriaLabel("Caption of " + picture.fileName());
-        area.setPlaceholder(desk.character().triggerWord() + ", …");
+        area.setPlaceholder(model.character().triggerWord() + ", …");
         area.setValue(seen);
         area.setWidthFull();
-        LiveText.in(area, typed -> {
+        EagerTextAreas.in(area, typed -> {
             area.setValue(typed);
             save(seen, typed);
         });
@@ -85,21 +85,21 @@ class CaptionField extends HtmlContainer {
 
     private void save(String startedFrom, String text) {
         try {
-            seen = desk.captions().edits().save(picture, startedFrom, text);
+            seen = model.captionServices().edits().save(picture, startedFrom, text);
             conflict.setVisible(false);
             area.setInvalid(false);
             showTrigger(seen);
             getElement().callJsFunction("saved");
             draft.saved(seen);
-            desk.captionSaved();
-        } catch (Refusal.Conflict changedMeanwhile) {
+            model.captionSaved();
+        } catch (DomainException.Conflict changedMeanwhile) {
             offerBoth(changedMeanwhile, text);
         } catch (RuntimeException refused) {
-            notSaved(Refusals.inWords(refused));
+            notSaved(ErrorMessages.message(refused));
         }
     }
 
-    private void offerBoth(Refusal.Conflict changedMeanwhile, String mine) {
+    private void offerBoth(DomainException.Conflict changedMeanwhile, String mine) {
         notSaved(changedMeanwhile.words() + " Yours is not saved.");
         String base = seen;
         Button merge = new Button(
@@ -124,7 +124,7 @@ class CaptionField extends HtmlContainer {
     }
 
     private String current() {
-        return desk.datasets().picture(picture).caption();
+        return model.datasets().picture(picture).caption();
     }
 
     private void notSaved(String words) {
@@ -135,7 +135,7 @@ class CaptionField extends HtmlContainer {
     }
 
     private void showTrigger(String caption) {
-        TriggerUse use = TriggerUse.of(caption, desk.character().triggerWord());
+        TriggerUse use = TriggerUse.of(caption, model.character().triggerWord());
         state.setText(
                 switch (use) {
                     case FIRST -> "saved";

@@ -1,11 +1,11 @@
 package io.understudy.datasets.ui;
 
 import io.understudy.characters.CharacterId;
-import io.understudy.datasets.CaptionFile;
-import io.understudy.datasets.CaptionFileService;
-import io.understudy.datasets.CaptionFilesTaken;
-import io.understudy.datasets.RejectedFile;
-import io.understudy.shared.ui.Formats;
+import io.understudy.datasets.captions.CaptionFileService;
+import io.understudy.datasets.captions.CaptionFilesResult;
+import io.understudy.datasets.intake.CaptionFile;
+import io.understudy.datasets.intake.RejectedFile;
+import io.understudy.platform.ui.Formats;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ class CaptionFileDrop {
         if (taken.isEmpty()) {
             return new Settled(List.of(), List.of(), List.of());
         }
-        CaptionFilesTaken result = files.take(character, taken);
+        CaptionFilesResult result = files.take(character, taken);
         List<String> notes = new ArrayList<>(result.notes());
         if (result.step().captions() > 0) {
             notes.add(Formats.plural(result.step().captions(), "caption was", "captions were")

@@ -8,7 +8,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextArea;
-import io.understudy.shared.WordDiff;
+import io.understudy.platform.text.WordDiff;
 import java.util.Optional;
 import java.util.function.Consumer;
 

@@ -6,10 +6,10 @@ import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.signals.Signal;
 import io.understudy.characters.CharacterId;
-import io.understudy.datasets.CaptionEditor;
-import io.understudy.datasets.CaptionRoom;
-import io.understudy.datasets.CaptionSignals;
 import io.understudy.datasets.PictureId;
+import io.understudy.datasets.captions.CaptionEditor;
+import io.understudy.datasets.captions.CaptionEditors;
+import io.understudy.datasets.captions.CaptionSignals;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ class CaptionPresence extends Composite<Span> {
     @Override
     protected void onAttach(AttachEvent event) {
         signals.at(character, page, null);
-        Signal<CaptionRoom> room = signals.room(character);
+        Signal<CaptionEditors> room = signals.room(character);
         Signal.effect(this, () -> show(room.get()));
     }
 
@@ -47,7 +47,7 @@ class CaptionPresence extends Composite<Span> {
         signals.leave(character, page);
     }
 
-    private void show(CaptionRoom room) {
+    private void show(CaptionEditors room) {
         List<CaptionEditor> others = room.others(page);
         String names = others.stream().map(CaptionEditor::name).distinct().collect(Collectors.joining(", "));
         getContent().setText(others.isEmpty() ? "" : "Also here: " + names);

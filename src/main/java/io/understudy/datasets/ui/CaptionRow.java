@@ -12,7 +12,7 @@ class CaptionRow extends Composite<Div> {
     private final Span others = new Span();
     private final Span name = new Span();
 
-    CaptionRow(DatasetDesk desk, PictureSummary picture) {
+    CaptionRow(DatasetPageModel desk, PictureSummary picture) {
         field = new CaptionField(desk, picture);
         others.addClassName("caption-others");
         others.setVisible(false);

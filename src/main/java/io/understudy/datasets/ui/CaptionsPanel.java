@@ -5,12 +5,12 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import io.understudy.datasets.CaptionFilter;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.PicturePage;
 import io.understudy.datasets.PictureSummary;
-import io.understudy.shared.ui.EmptyState;
-import io.understudy.shared.ui.Pager;
+import io.understudy.datasets.captions.CaptionFilter;
+import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.Pager;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -20,7 +20,7 @@ class CaptionsPanel extends Composite<Div> {
     private final CaptionBar bar;
     private final Map<PictureId, CaptionRow> rows = new HashMap<>();
 
-    CaptionsPanel(DatasetDesk desk, CaptionFilter filter, PicturePage page) {
+    CaptionsPanel(DatasetPageModel desk, CaptionFilter filter, PicturePage page) {
         bar = new CaptionBar(desk, filter);
         getContent().addClassName("captions-panel");
         if (page.total() == 0 && filter.equals(CaptionFilter.ALL)) {
@@ -42,8 +42,8 @@ class CaptionsPanel extends Composite<Div> {
                 "Saved as you type. Enter goes to the next caption, Alt with ↑ or ↓ to the one above or below.");
         keys.addClassName("secondary-text");
         getContent().add(keys);
-        CaptionPresence presence =
-                new CaptionPresence(desk.captions().signals(), desk.character().id());
+        CaptionPresence presence = new CaptionPresence(
+                desk.captionServices().signals(), desk.character().id());
         getContent().add(presence);
         for (PictureSummary picture : page.pictures()) {
             CaptionRow row = new CaptionRow(desk, picture);
@@ -71,7 +71,7 @@ class CaptionsPanel extends Composite<Div> {
         bar.refresh();
     }
 
-    private static EmptyState nothingFiltered(DatasetDesk desk, CaptionFilter filter) {
+    private static EmptyState nothingFiltered(DatasetPageModel desk, CaptionFilter filter) {
         return new EmptyState(
                 VaadinIcon.FILTER,
                 "No caption here",

@@ -6,12 +6,12 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import io.understudy.datasets.Composition;
 import io.understudy.datasets.GuideCount;
-import io.understudy.datasets.PictureFilter;
-import io.understudy.datasets.SetMeasures;
-import io.understudy.guide.CompositionTarget;
-import io.understudy.shared.ui.Formats;
+import io.understudy.datasets.quality.Composition;
+import io.understudy.datasets.quality.DatasetMeasures;
+import io.understudy.datasets.quality.PictureFilter;
+import io.understudy.platform.ui.Formats;
+import io.understudy.prompting.guide.CompositionTarget;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -28,22 +28,22 @@ class CompositionPanel extends Composite<Div> {
     private final Span unknownWords = words();
     private final Paragraph consistency = note();
     private final Paragraph whyNoFaces = note();
-    private final transient DatasetDesk desk;
+    private final transient DatasetPageModel model;
 
-    CompositionPanel(DatasetDesk desk) {
-        this.desk = desk;
+    CompositionPanel(DatasetPageModel model) {
+        this.model = model;
         getContent().addClassNames("panel", "guide-panel");
-        notCounted = new NativeButton("", event -> desk.show(PictureFilter.NOT_COUNTED));
+        notCounted = new NativeButton("", event -> model.show(PictureFilter.NOT_COUNTED));
         notCounted.addClassName("composition-row");
         notCounted.add(notCountedWords);
         notCounted.setVisible(false);
         getContent().add(new H2("Composition"), notCounted);
         for (CompositionTarget target : CompositionTarget.values()) {
-            Row row = new Row(desk, target);
+            Row row = new Row(model, target);
             rows.put(target, row);
             getContent().add(row);
         }
-        unknown = new NativeButton("", event -> desk.show(PictureFilter.SHOT_UNKNOWN));
+        unknown = new NativeButton("", event -> model.show(PictureFilter.SHOT_UNKNOWN));
         unknown.addClassName("composition-row");
         unknown.add(unknownWords);
         unknown.setVisible(false);
@@ -55,7 +55,7 @@ class CompositionPanel extends Composite<Div> {
         getContent().add(unknown, consistency, whyNoFaces, limits);
     }
 
-    void show(SetMeasures set) {
+    void show(DatasetMeasures set) {
         for (Composition.Row row : set.composition().rows()) {
             Row shown = rows.get(row.target());
             if (shown != null) {
@@ -80,7 +80,7 @@ class CompositionPanel extends Composite<Div> {
                                 100 * same));
         say(
                 whyNoFaces,
-                desk.measuring()
+                model.measuring()
                         .whyNoFaces()
                         .map(why -> "Faces, angles and light are not measured. " + why)
                         .orElse(""));
@@ -111,7 +111,7 @@ class CompositionPanel extends Composite<Div> {
         private final Span number = new Span();
         private final Span missing = words();
 
-        Row(DatasetDesk desk, CompositionTarget target) {
+        Row(DatasetPageModel desk, CompositionTarget target) {
             this.target = target;
             addClassName("composition-row");
             setTitle(target.purpose() + ". Show these pictures.");

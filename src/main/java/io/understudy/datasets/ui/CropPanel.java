@@ -8,9 +8,9 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
-import io.understudy.datasets.pictures.PictureEdit;
-import io.understudy.guide.Advice;
-import io.understudy.guide.DatasetTargets;
+import io.understudy.datasets.images.decoding.PictureEdit;
+import io.understudy.prompting.guide.Advice;
+import io.understudy.prompting.guide.DatasetTargets;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 

@@ -2,9 +2,9 @@ package io.understudy.datasets.ui;
 
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
-import io.understudy.datasets.CaptionFilter;
-import io.understudy.datasets.PictureFilter;
 import io.understudy.datasets.PictureId;
+import io.understudy.datasets.captions.CaptionFilter;
+import io.understudy.datasets.quality.PictureFilter;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;

@@ -6,28 +6,28 @@ import org.jspecify.annotations.Nullable;
 
 /** The middle of the dataset page: the wall of pictures, or the captions next to them. What is being used stays. */
 class DatasetMain extends Div {
-    private final transient DatasetDesk desk;
-    private @Nullable PictureWall wall;
+    private final transient DatasetPageModel model;
+    private @Nullable PictureGrid wall;
     private @Nullable CaptionsPanel captions;
 
-    DatasetMain(DatasetDesk desk) {
-        this.desk = desk;
+    DatasetMain(DatasetPageModel model) {
+        this.model = model;
         addClassName("dataset-main");
     }
 
-    void show(DatasetAddress address, DatasetReading reading) {
-        DatasetReading.Captions read = reading.captions();
+    void show(DatasetAddress address, DatasetPageData reading) {
+        DatasetPageData.Captions read = reading.captions();
         if (read != null) {
             wall = null;
-            captions = new CaptionsPanel(desk, address.captionFilter(), read.page());
+            captions = new CaptionsPanel(model, address.captionFilter(), read.page());
             removeAll();
             add(captions);
             return;
         }
         captions = null;
-        PictureWall current = wall;
+        PictureGrid current = wall;
         if (current == null || !current.shows(address.filter(), address.page())) {
-            current = new PictureWall(desk, address.filter(), address.page());
+            current = new PictureGrid(model, address.filter(), address.page());
             wall = current;
             removeAll();
             add(current);
@@ -35,7 +35,7 @@ class DatasetMain extends Div {
         current.show(Objects.requireNonNull(reading.page()), reading.measures());
     }
 
-    void showNews(DatasetReading reading) {
+    void showNews(DatasetPageData reading) {
         if (wall != null && reading.page() != null) {
             wall.showNews(reading.page(), reading.measures());
         }

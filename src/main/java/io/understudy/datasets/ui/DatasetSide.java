@@ -1,8 +1,8 @@
 package io.understudy.datasets.ui;
 
 import com.vaadin.flow.component.html.Div;
-import io.understudy.datasets.CaptionOverview;
-import io.understudy.datasets.TagCount;
+import io.understudy.datasets.captions.CaptionOverview;
+import io.understudy.datasets.captions.text.TagCount;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,34 +11,34 @@ import org.jspecify.annotations.Nullable;
  * their tags. What changes automatically waits while the pointer is here, so that nothing moves from under it.
  */
 class DatasetSide extends Div {
-    private final transient DatasetDesk desk;
+    private final transient DatasetPageModel model;
     private final GuidePanel guide = new GuidePanel();
     private final CompositionPanel composition;
-    private final NeedsALook needsALook;
+    private final DatasetIssuesPanel needsALook;
     private boolean pointerIsHere;
-    private transient @Nullable DatasetReading waiting;
+    private transient @Nullable DatasetPageData waiting;
     private transient @Nullable Beside beside;
 
     private record Beside(CaptionOverview overview, List<TagCount> tags) {}
 
-    DatasetSide(DatasetDesk desk) {
-        this.desk = desk;
-        composition = new CompositionPanel(desk);
-        needsALook = new NeedsALook(desk);
+    DatasetSide(DatasetPageModel model) {
+        this.model = model;
+        composition = new CompositionPanel(model);
+        needsALook = new DatasetIssuesPanel(model);
         addClassName("dataset-side");
         getElement().addEventListener("mouseenter", event -> pointerIsHere = true);
         getElement().addEventListener("mouseleave", event -> {
             pointerIsHere = false;
-            DatasetReading late = waiting;
+            DatasetPageData late = waiting;
             if (late != null) {
                 show(late);
             }
         });
     }
 
-    void show(DatasetReading reading) {
+    void show(DatasetPageData reading) {
         waiting = null;
-        DatasetReading.Captions captions = reading.captions();
+        DatasetPageData.Captions captions = reading.captions();
         if (captions != null) {
             showBeside(new Beside(captions.overview(), captions.tags()));
             return;
@@ -53,7 +53,7 @@ class DatasetSide extends Div {
         needsALook.show(reading);
     }
 
-    void showNews(DatasetReading reading) {
+    void showNews(DatasetPageData reading) {
         if (pointerIsHere) {
             waiting = reading;
         } else {
@@ -66,8 +66,8 @@ class DatasetSide extends Div {
             beside = now;
             removeAll();
             add(
-                    new CaptionCheckPanel(desk, now.overview()),
-                    new TagPanel(desk, now.tags(), now.overview().pictures()));
+                    new CaptionCheckPanel(model, now.overview()),
+                    new TagPanel(model, now.tags(), now.overview().pictures()));
         }
     }
 }

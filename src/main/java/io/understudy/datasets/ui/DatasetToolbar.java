@@ -7,12 +7,12 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
 import io.understudy.datasets.DatasetOverview;
-import io.understudy.datasets.PictureFilter;
-import io.understudy.datasets.SnapshotDiff;
-import io.understudy.datasets.SnapshotLine;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.StateBadge;
-import io.understudy.shared.ui.Tone;
+import io.understudy.datasets.quality.PictureFilter;
+import io.understudy.datasets.snapshots.SnapshotDiff;
+import io.understudy.datasets.snapshots.SnapshotLine;
+import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.StateBadge;
 
 /**
  * Over the pictures: what needs a look, how far the dataset moved from its last snapshot, and where to go. Made once
@@ -26,7 +26,7 @@ class DatasetToolbar extends Composite<Div> {
     private final Button captions;
     private String said = "";
 
-    DatasetToolbar(DatasetDesk desk) {
+    DatasetToolbar(DatasetPageModel desk) {
         snapshotWords.addClassName("secondary-text");
         Div state = new Div(look, snapshotWords);
         state.addClassName("actions");
@@ -47,7 +47,7 @@ class DatasetToolbar extends Composite<Div> {
         getContent().add(state, actions);
     }
 
-    void show(DatasetReading reading) {
+    void show(DatasetPageData reading) {
         DatasetOverview overview = reading.overview();
         show(
                 overview.pictures(),
@@ -80,8 +80,8 @@ class DatasetToolbar extends Composite<Div> {
             look.removeAll();
             look.add(
                     open + advised == 0
-                            ? new StateBadge(words, Tone.GOOD, VaadinIcon.CHECK)
-                            : new StateBadge(words, Tone.INFO, VaadinIcon.EYE));
+                            ? new StateBadge(words, BadgeTone.GOOD, VaadinIcon.CHECK)
+                            : new StateBadge(words, BadgeTone.INFO, VaadinIcon.EYE));
         }
     }
 

@@ -12,8 +12,8 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.datasets.DatasetRoutes;
-import io.understudy.people.Role;
-import io.understudy.shared.ui.Page;
+import io.understudy.identity.Role;
+import io.understudy.platform.ui.Page;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Route(DatasetRoutes.TEMPLATE)
 @RolesAllowed(Role.MEMBER_ROLE)
 class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserver, HasDynamicTitle {
-    private final transient DatasetDoors doors;
+    private final transient DatasetServices services;
     private final Div tabs = new Div();
     private transient DatasetAddress address = DatasetAddress.PLAIN;
     private transient @Nullable Parts parts;
@@ -29,21 +29,21 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
 
     private record Parts(
             CharacterSummary character,
-            DatasetDesk desk,
-            DatasetNews news,
+            DatasetPageModel desk,
+            DatasetRefresher news,
             DatasetMain main,
             PhotoUpload upload,
             DatasetToolbar toolbar,
             DatasetSide side) {}
 
-    DatasetView(DatasetDoors doors) {
-        this.doors = doors;
+    DatasetView(DatasetServices services) {
+        this.services = services;
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         String slug = event.getRouteParameters().get("slug").orElse("");
-        CharacterSummary shown = doors.characters().bySlug(slug);
+        CharacterSummary shown = services.characters().bySlug(slug);
         address = DatasetAddress.of(event.getLocation());
         if (parts == null || !parts.character().id().equals(shown.id())) {
             build(shown);
@@ -67,14 +67,14 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
         if (parts != null) {
             parts.news().stop();
         }
-        DatasetDesk desk = new DatasetDesk(shown, doors, this::refresh, this::typed);
-        DatasetNews news = new DatasetNews(this, shown.id(), doors, this::showNews);
+        DatasetPageModel desk = new DatasetPageModel(shown, services, this::refresh, this::typed);
+        DatasetRefresher news = new DatasetRefresher(this, shown.id(), services, this::showNews);
         DatasetMain main = new DatasetMain(desk);
         PhotoUpload upload = new PhotoUpload(
-                doors.intake(),
-                new CaptionFileDrop(doors.captions().files(), shown.id()),
+                services.intake(),
+                new CaptionFileDrop(services.captions().files(), shown.id()),
                 shown.id(),
-                doors.actor().get().id(),
+                services.actor().get().id(),
                 news::want,
                 this::arrived);
         DatasetToolbar bar = new DatasetToolbar(desk);
@@ -88,7 +88,7 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
         body.addClassName("with-side-panel");
         removeAll();
         add(
-                doors.headers()
+                services.headers()
                         .of(shown)
                         .secondary(upload.button())
                         .primary(new Button("New run", event -> newRun(shown))),
@@ -100,10 +100,10 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
         parts().main().show(address, readNow());
     }
 
-    private DatasetReading readNow() {
+    private DatasetPageData readNow() {
         Parts all = parts();
-        DatasetReading reading = all.news().now(address);
-        all.desk().know(reading.measures());
+        DatasetPageData reading = all.news().now(address);
+        all.desk().useMeasures(reading.measures());
         showTabs(reading);
         all.toolbar().show(reading);
         all.toolbar().show(address.filter(), address.captioning());
@@ -111,9 +111,9 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
         return reading;
     }
 
-    private void showNews(DatasetReading reading) {
+    private void showNews(DatasetPageData reading) {
         Parts all = parts();
-        all.desk().know(reading.measures());
+        all.desk().useMeasures(reading.measures());
         if (reading.overview().pictures() != counted) {
             showTabs(reading);
         }
@@ -122,11 +122,11 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
         all.main().showNews(reading);
     }
 
-    private void showTabs(DatasetReading reading) {
+    private void showTabs(DatasetPageData reading) {
         counted = reading.overview().pictures();
         CharacterSummary shown = parts().character();
         tabs.removeAll();
-        tabs.add(doors.headers().tabs(shown, DatasetRoutes.of(shown.slug())));
+        tabs.add(services.headers().tabs(shown, DatasetRoutes.of(shown.slug())));
     }
 
     private void arrived() {

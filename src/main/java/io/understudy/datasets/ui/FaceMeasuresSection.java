@@ -4,10 +4,10 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
-import io.understudy.datasets.MeasureService;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Refusals;
-import io.understudy.shared.ui.SettingsSection;
+import io.understudy.datasets.quality.MeasureService;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.SettingsSection;
 
 @org.springframework.stereotype.Component
 class FaceMeasuresSection implements SettingsSection {
@@ -35,9 +35,9 @@ class FaceMeasuresSection implements SettingsSection {
                 .orElse("Faces, angles, shot types and light are measured on this server; no picture leaves it."));
         Checkbox identity = new Checkbox("Compare the faces within a dataset to find pictures of another person");
         identity.setValue(measures.comparesIdentities());
-        identity.addValueChangeListener(event -> Refusals.guard(() -> {
+        identity.addValueChangeListener(event -> ErrorMessages.guard(() -> {
             measures.compareIdentities(event.getValue());
-            Notices.done(
+            Notifications.done(
                     event.getValue()
                             ? "Faces are now compared, starting with the existing pictures."
                             : "Faces are no longer compared. All stored face data was deleted.");

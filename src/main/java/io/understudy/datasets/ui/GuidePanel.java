@@ -8,8 +8,8 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.datasets.DatasetOverview;
 import io.understudy.datasets.GuideCount;
-import io.understudy.guide.DatasetTargets;
-import io.understudy.shared.ui.Formats;
+import io.understudy.platform.ui.Formats;
+import io.understudy.prompting.guide.DatasetTargets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package io.understudy.datasets.ui;
 
-import io.understudy.datasets.CaptionChange;
-import io.understudy.datasets.CaptionFilter;
-import io.understudy.shared.ui.Formats;
+import io.understudy.datasets.captions.CaptionChange;
+import io.understudy.datasets.captions.CaptionFilter;
+import io.understudy.platform.ui.Formats;
 import java.util.List;
 import java.util.stream.Collectors;
 

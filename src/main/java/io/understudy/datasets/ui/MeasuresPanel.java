@@ -8,36 +8,36 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
-import io.understudy.datasets.MeasureTopic;
-import io.understudy.datasets.MeasuredPicture;
-import io.understudy.datasets.Overrule;
 import io.understudy.datasets.PictureId;
-import io.understudy.datasets.PictureMeasures;
-import io.understudy.datasets.Verdict;
-import io.understudy.datasets.vision.BodyShape;
-import io.understudy.datasets.vision.ShotType;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.Refusals;
+import io.understudy.datasets.quality.MeasureOverride;
+import io.understudy.datasets.quality.MeasureTopic;
+import io.understudy.datasets.quality.MeasuredPicture;
+import io.understudy.datasets.quality.PictureMeasures;
+import io.understudy.datasets.quality.Verdict;
+import io.understudy.datasets.quality.vision.BodyShape;
+import io.understudy.datasets.quality.vision.ShotType;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Formats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 class MeasuresPanel extends Composite<Div> {
-    private final transient DatasetDesk desk;
+    private final transient DatasetPageModel model;
     private final PictureId picture;
     private final transient Runnable changed;
 
-    MeasuresPanel(DatasetDesk desk, PictureId picture, Runnable changed) {
-        this.desk = desk;
+    MeasuresPanel(DatasetPageModel model, PictureId picture, Runnable changed) {
+        this.model = model;
         this.picture = picture;
         this.changed = changed;
         getContent().addClassName("measures");
-        desk.measures().of(picture).ifPresentOrElse(this::show, this::notYet);
+        model.measures().of(picture).ifPresentOrElse(this::show, this::notYet);
     }
 
     private void notYet() {
-        String problem = desk.measures().problems().get(picture);
+        String problem = model.measures().problems().get(picture);
         Span words = new Span(problem == null ? "Not measured yet." : "Could not be measured. " + problem);
         words.addClassName("secondary-text");
         getContent().add(words, shotSelect(null));
@@ -93,7 +93,7 @@ class MeasuresPanel extends Composite<Div> {
             if (measured.shot() != null) {
                 select.setValue(measured.shot());
             }
-            Overrule corrected = measured.correctedShot();
+            MeasureOverride corrected = measured.correctedShot();
             ShotType own = measured.measures().shot();
             select.setHelperText(
                     corrected != null
@@ -106,7 +106,7 @@ class MeasuresPanel extends Composite<Div> {
         }
         select.addValueChangeListener(event -> {
             if (event.isFromClient()) {
-                decide(() -> desk.measuring().correctShot(List.of(picture), event.getValue(), ""));
+                decide(() -> model.measuring().correctShot(List.of(picture), event.getValue(), ""));
             }
         });
         return select;
@@ -115,14 +115,14 @@ class MeasuresPanel extends Composite<Div> {
     private Component verdict(Verdict verdict) {
         Div item = new Div(VerdictBadges.of(verdict), new Span(verdict.words()));
         item.addClassName("verdict");
-        Overrule overrule = verdict.overrule();
+        MeasureOverride overrule = verdict.overrule();
         if (overrule != null) {
             Span who = new Span("Accepted by " + overrule.by() + ": " + overrule.reason());
             item.add(
                     who,
                     small(
                             "Use the measure again",
-                            () -> decide(() -> desk.measuring().withdraw(picture, verdict.topic()))));
+                            () -> decide(() -> model.measuring().withdraw(picture, verdict.topic()))));
         } else {
             item.add(overruling(verdict.topic()));
         }
@@ -142,16 +142,16 @@ class MeasuresPanel extends Composite<Div> {
                     reason,
                     small(
                             "Save reason",
-                            () -> decide(() -> desk.measuring().overrule(picture, topic, reason.getValue()))));
+                            () -> decide(() -> model.measuring().overrule(picture, topic, reason.getValue()))));
             reason.focus();
         }));
         return place;
     }
 
     private void decide(Runnable decision) {
-        Refusals.guard(() -> {
+        ErrorMessages.guard(() -> {
             decision.run();
-            desk.forgetMeasures();
+            model.forgetMeasures();
             changed.run();
         });
     }

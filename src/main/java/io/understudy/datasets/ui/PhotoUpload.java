@@ -14,13 +14,13 @@ import com.vaadin.flow.server.Command;
 import com.vaadin.flow.server.streams.UploadEvent;
 import com.vaadin.flow.server.streams.UploadHandler;
 import io.understudy.characters.CharacterId;
-import io.understudy.datasets.CaptionFile;
-import io.understudy.datasets.IntakeLimits;
-import io.understudy.datasets.PictureIntake;
-import io.understudy.shared.Refusal;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Refusals;
+import io.understudy.datasets.images.IntakeLimits;
+import io.understudy.datasets.intake.CaptionFile;
+import io.understudy.datasets.intake.PictureIntake;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Notifications;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -144,7 +144,7 @@ class PhotoUpload {
     private void receive(UploadEvent event) throws IOException {
         UI ui = event.getUI();
         running.incrementAndGet();
-        UploadAnswer answer;
+        UploadResult answer;
         try (InputStream in = event.getInputStream()) {
             answer = take(ui, event.getFileName(), in);
             // A browser receives an answer only after it has sent everything.
@@ -160,23 +160,23 @@ class PhotoUpload {
         event.getResponse().getWriter().write(JsonMapper.shared().writeValueAsString(answer));
     }
 
-    private UploadAnswer take(UI ui, String name, InputStream in) throws IOException {
+    private UploadResult take(UI ui, String name, InputStream in) throws IOException {
         try {
             if (CaptionFile.isOne(name)) {
                 captions.receive(name, in);
-                return UploadAnswer.DELIVERED;
+                return UploadResult.DELIVERED;
             }
-            return UploadAnswer.of(name, intake.take(character, name, in, (done, total) -> {
+            return UploadResult.of(name, intake.take(character, name, in, (done, total) -> {
                 if (total > 1 && (done % TOLD_EVERY == 0 || done == total)) {
                     tell(ui, () -> panel.checking(name, done, total));
                 }
             }));
         } catch (UncheckedIOException brokenOff) {
             throw brokenOff;
-        } catch (Refusal | AccessDeniedException refused) {
-            return UploadAnswer.refused(Refusals.inWords(refused));
+        } catch (DomainException | AccessDeniedException refused) {
+            return UploadResult.refused(ErrorMessages.message(refused));
         } catch (RuntimeException problem) {
-            return UploadAnswer.again(Refusals.inWords(problem));
+            return UploadResult.again(ErrorMessages.message(problem));
         }
     }
 
@@ -203,7 +203,7 @@ class PhotoUpload {
                 panel.settled(settled);
             }
         } catch (RuntimeException problem) {
-            Notices.refused(Refusals.inWords(problem));
+            Notifications.refused(ErrorMessages.message(problem));
         }
     }
 }

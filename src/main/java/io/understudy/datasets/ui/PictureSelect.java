@@ -6,7 +6,7 @@ import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.dom.Element;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.PictureSummary;
-import io.understudy.shared.ui.PictureTile;
+import io.understudy.platform.ui.PictureTile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

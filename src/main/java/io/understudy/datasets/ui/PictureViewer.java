@@ -5,11 +5,11 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import io.understudy.datasets.PictureFilter;
 import io.understudy.datasets.PicturePage;
 import io.understudy.datasets.PictureSummary;
-import io.understudy.datasets.pictures.PictureEdit;
-import io.understudy.shared.ui.Notices;
+import io.understudy.datasets.images.decoding.PictureEdit;
+import io.understudy.datasets.quality.PictureFilter;
+import io.understudy.platform.ui.Notifications;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Esc returns to the wall.
  */
 class PictureViewer extends Dialog {
-    private final transient DatasetDesk desk;
+    private final transient DatasetPageModel model;
     private final PictureFilter filter;
     private final PictureStage stage = new PictureStage();
     private final Div sideHolder = new Div();
@@ -25,8 +25,8 @@ class PictureViewer extends Dialog {
     private @Nullable CropPanel crop;
     private transient @Nullable PictureSummary shown;
 
-    PictureViewer(DatasetDesk desk, PictureFilter filter, int index) {
-        this.desk = desk;
+    PictureViewer(DatasetPageModel model, PictureFilter filter, int index) {
+        this.model = model;
         this.filter = filter;
         this.index = index;
         addClassName("photo-viewer");
@@ -51,7 +51,7 @@ class PictureViewer extends Dialog {
         addOpenedChangeListener(event -> {
             if (!event.isOpened()) {
                 // The wall behind shows captions, too.
-                desk.change(() -> {});
+                model.change(() -> {});
             }
         });
         show();
@@ -94,7 +94,7 @@ class PictureViewer extends Dialog {
         crop = null;
         setCloseOnEsc(true);
         PicturePage one =
-                desk.datasets().pictures(desk.character().id(), filter, desk.measures(), Math.max(0, index), 1);
+                model.datasets().pictures(model.character().id(), filter, model.measures(), Math.max(0, index), 1);
         if (one.total() == 0) {
             close();
             return;
@@ -105,18 +105,18 @@ class PictureViewer extends Dialog {
         setHeaderTitle(picture.fileName() + " · " + (index + 1) + " of " + one.total());
         stage.show(
                 picture,
-                desk.measures()
+                model.measures()
                         .of(picture.id())
                         .map(measured -> measured.measures())
                         .orElse(null));
         sideHolder.removeAll();
         sideHolder.add(new ViewerSide(
-                desk,
+                model,
                 picture,
                 () -> toggleUse(picture),
                 this::startCrop,
                 () -> remove(picture),
-                () -> decide(() -> desk.tools().edits().backToSource(picture.id())),
+                () -> decide(() -> model.pictureServices().edits().backToSource(picture.id())),
                 this::show));
     }
 
@@ -137,17 +137,17 @@ class PictureViewer extends Dialog {
             return;
         }
         panel.busy(true);
-        PictureTools.inBackground(
+        PictureServices.inBackground(
                 UI.getCurrent(),
-                () -> desk.tools().edits().derive(source.id(), edit, instead),
+                () -> model.pictureServices().edits().derive(source.id(), edit, instead),
                 made -> {
                     decide(() -> {});
-                    Notices.undoable(
+                    Notifications.undoable(
                             made.fileName()
                                     + (instead
                                             ? " is trained on instead of " + source.fileName() + "."
                                             : " is in the dataset next to " + source.fileName() + "."),
-                            () -> decide(() -> desk.tools().edits().backToSource(made.id())));
+                            () -> decide(() -> model.pictureServices().edits().backToSource(made.id())));
                 },
                 () -> panel.busy(false));
     }
@@ -155,20 +155,20 @@ class PictureViewer extends Dialog {
     private void toggleUse(PictureSummary picture) {
         decide(() -> {
             if (picture.included()) {
-                desk.datasets().exclude(picture.id());
+                model.datasets().exclude(picture.id());
             } else {
-                desk.datasets().include(picture.id());
+                model.datasets().include(picture.id());
             }
         });
     }
 
     private void remove(PictureSummary picture) {
-        desk.remove(picture);
+        model.remove(picture);
         show();
     }
 
     private void decide(Runnable decision) {
-        desk.change(decision);
+        model.change(decision);
         if (isOpened()) {
             show();
         }

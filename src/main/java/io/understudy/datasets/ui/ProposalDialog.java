@@ -2,17 +2,17 @@ package io.understudy.datasets.ui;
 
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
-import io.understudy.datasets.CaptionChange;
-import io.understudy.datasets.ProposalScope;
+import io.understudy.datasets.captions.CaptionChange;
+import io.understudy.datasets.captions.ProposalScope;
 import java.util.List;
 
 class ProposalDialog extends CaptionChangeDialog {
-    private final transient DatasetDesk desk;
+    private final transient DatasetPageModel model;
     private final RadioButtonGroup<ProposalScope> scope = new RadioButtonGroup<>("Write to");
 
-    ProposalDialog(DatasetDesk desk) {
+    ProposalDialog(DatasetPageModel model) {
         super("Propose captions from what was measured", "Write");
-        this.desk = desk;
+        this.model = model;
         scope.setItems(ProposalScope.values());
         scope.setItemLabelGenerator(ProposalScope::label);
         scope.setValue(ProposalScope.EMPTY);
@@ -27,12 +27,12 @@ class ProposalDialog extends CaptionChangeDialog {
 
     @Override
     List<CaptionChange> changes() {
-        return desk.captions().proposals().preview(desk.character().id(), scope.getValue());
+        return model.captionServices().proposals().preview(model.character().id(), scope.getValue());
     }
 
     @Override
     boolean done() {
-        return desk.propose(scope.getValue());
+        return model.propose(scope.getValue());
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.understudy.datasets.ui;
 
 import com.vaadin.flow.component.textfield.TextField;
-import io.understudy.datasets.CaptionEdit;
-import io.understudy.datasets.CaptionTagEdit;
+import io.understudy.datasets.captions.text.CaptionEdit;
+import io.understudy.datasets.captions.text.CaptionTagEdit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,7 @@ class RenameTagDialog extends CaptionEditDialog {
     private final String tag;
     private final TextField replacement = new TextField("New name");
 
-    RenameTagDialog(DatasetDesk desk, String tag) {
+    RenameTagDialog(DatasetPageModel desk, String tag) {
         super(desk, "Rename the tag “" + tag + "”", "Rename");
         this.tag = tag;
         replacement.setHelperText("Leave it empty to remove the tag.");

@@ -3,8 +3,8 @@ package io.understudy.datasets.ui;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
-import io.understudy.datasets.CaptionEdit;
-import io.understudy.datasets.CaptionReplacement;
+import io.understudy.datasets.captions.text.CaptionEdit;
+import io.understudy.datasets.captions.text.CaptionReplacement;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ class ReplaceDialog extends CaptionEditDialog {
     private final Checkbox matchCase = new Checkbox("Match upper and lower case");
     private final Checkbox regex = new Checkbox("Regular expression");
 
-    ReplaceDialog(DatasetDesk desk) {
+    ReplaceDialog(DatasetPageModel desk) {
         super(desk, "Find and replace in all captions", "Replace");
         Map<String, TextField> fields = new LinkedHashMap<>();
         fields.put("find", find);

@@ -5,24 +5,26 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import io.understudy.datasets.ConsentState;
-import io.understudy.datasets.LedgerLine;
 import io.understudy.datasets.PictureId;
-import io.understudy.datasets.SeenPhoto;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.Notices;
+import io.understudy.datasets.consent.ConsentState;
+import io.understudy.datasets.consent.LedgerLine;
+import io.understudy.datasets.consent.PhotoRevision;
+import io.understudy.datasets.ui.consent.ConsentDialog;
+import io.understudy.datasets.ui.consent.WithdrawDialog;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Notifications;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 class SelectionBar extends Div {
-    private final transient DatasetDesk desk;
+    private final transient DatasetPageModel model;
     private final transient Runnable clear;
     private final Span count = new Span();
     private transient List<PictureId> chosen = List.of();
 
-    SelectionBar(DatasetDesk desk, Runnable clear) {
-        this.desk = desk;
+    SelectionBar(DatasetPageModel model, Runnable clear) {
+        this.model = model;
         this.clear = clear;
         addClassName("selection-bar");
         getElement().setAttribute("role", "toolbar").setAttribute("aria-label", "Selected pictures");
@@ -69,11 +71,19 @@ class SelectionBar extends Div {
     }
 
     private void include() {
-        decide(desk.tools().choices()::include, desk.tools().choices()::exclude, "trained on", "is trained on already");
+        decide(
+                model.pictureServices().choices()::include,
+                model.pictureServices().choices()::exclude,
+                "trained on",
+                "is trained on already");
     }
 
     private void leaveOut() {
-        decide(desk.tools().choices()::exclude, desk.tools().choices()::include, "left out", "is left out already");
+        decide(
+                model.pictureServices().choices()::exclude,
+                model.pictureServices().choices()::include,
+                "left out",
+                "is left out already");
     }
 
     private void decide(
@@ -81,53 +91,62 @@ class SelectionBar extends Div {
             Consumer<List<PictureId>> back,
             String done,
             String nothing) {
-        desk.change(() -> {
+        model.change(() -> {
             List<PictureId> changed = decision.apply(chosen);
             if (changed.isEmpty()) {
-                Notices.done("Nothing changed: each of them " + nothing + " or was withdrawn.");
+                Notifications.done("Nothing changed: each of them " + nothing + " or was withdrawn.");
             } else {
-                Notices.undoable(
+                Notifications.undoable(
                         Formats.plural(changed.size(), "picture is ", "pictures are ") + done + ".",
-                        () -> desk.change(() -> back.accept(changed)));
+                        () -> model.change(() -> back.accept(changed)));
             }
         });
     }
 
     private void remove() {
         List<PictureId> ids = chosen;
-        desk.change(() -> {
-            desk.datasets().remove(ids);
+        model.change(() -> {
+            model.datasets().remove(ids);
             clear.run();
-            Notices.undoable(
+            Notifications.undoable(
                     Formats.plural(ids.size(), "picture was", "pictures were") + " removed from the dataset.",
-                    () -> desk.change(() -> desk.datasets().restore(ids)));
+                    () -> model.change(() -> model.datasets().restore(ids)));
         });
     }
 
     private void correctShot() {
-        new ShotTypeDialog(desk, chosen).open();
+        new ShotTypeDialog(model, chosen).open();
     }
 
     private void recordConsent() {
         List<LedgerLine> lines = usable();
         if (!lines.isEmpty()) {
-            new ConsentDialog(desk.tools().ledger(), desk.tools().files(), lines, () -> desk.change(() -> {})).open();
+            new ConsentDialog(
+                            model.pictureServices().ledger(),
+                            model.pictureServices().files(),
+                            lines,
+                            () -> model.change(() -> {}))
+                    .open();
         }
     }
 
     private void withdraw() {
-        List<SeenPhoto> photos = usable().stream().map(LedgerLine::seen).toList();
+        List<PhotoRevision> photos = usable().stream().map(LedgerLine::revision).toList();
         if (!photos.isEmpty()) {
-            new WithdrawDialog(desk.tools().ledger(), photos, () -> desk.change(() -> {})).open();
+            new WithdrawDialog(model.pictureServices().ledger(), photos, () -> model.change(() -> {})).open();
         }
     }
 
     private List<LedgerLine> usable() {
-        List<LedgerLine> lines = desk.tools().ledger().lines(desk.character().id(), chosen).stream()
+        List<LedgerLine> lines = model
+                .pictureServices()
+                .ledger()
+                .lines(model.character().id(), chosen)
+                .stream()
                 .filter(line -> line.state() != ConsentState.WITHDRAWN)
                 .toList();
         if (lines.isEmpty()) {
-            Notices.refused(
+            Notifications.refused(
                     "Every selected photo is withdrawn. An admin can reinstate them on the Photo consent page.");
         }
         return lines;

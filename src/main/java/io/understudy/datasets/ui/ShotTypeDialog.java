@@ -7,22 +7,22 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextField;
-import io.understudy.datasets.CorrectedShots;
 import io.understudy.datasets.PictureId;
-import io.understudy.datasets.vision.ShotType;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Refusals;
+import io.understudy.datasets.quality.ShotTypeCorrection;
+import io.understudy.datasets.quality.vision.ShotType;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Notifications;
 import java.util.List;
 
 class ShotTypeDialog extends Dialog {
-    private final transient DatasetDesk desk;
+    private final transient DatasetPageModel model;
     private final transient List<PictureId> pictures;
     private final RadioButtonGroup<ShotType> shot = new RadioButtonGroup<>("They show");
     private final TextField reason = new TextField("Why?");
 
-    ShotTypeDialog(DatasetDesk desk, List<PictureId> pictures) {
-        this.desk = desk;
+    ShotTypeDialog(DatasetPageModel model, List<PictureId> pictures) {
+        this.model = model;
         this.pictures = pictures;
         setHeaderTitle("Shot type of " + Formats.plural(pictures.size(), "picture", "pictures"));
         setWidth("30rem");
@@ -49,15 +49,15 @@ class ShotTypeDialog extends Dialog {
         if (chosen == null) {
             return;
         }
-        boolean kept = Refusals.guard(reason, () -> {
-            CorrectedShots said = desk.measuring().correctShot(pictures, chosen, reason.getValue());
-            Notices.undoable(
+        boolean kept = ErrorMessages.guard(reason, () -> {
+            ShotTypeCorrection said = model.measuring().correctShot(pictures, chosen, reason.getValue());
+            Notifications.undoable(
                     Formats.plural(said.pictures(), "picture counts", "pictures count") + " as " + chosen.words() + ".",
-                    () -> desk.change(() -> desk.measuring().takeBack(said)));
+                    () -> model.change(() -> model.measuring().takeBack(said)));
         });
         if (kept) {
             close();
-            desk.change(() -> {});
+            model.change(() -> {});
         }
     }
 }

@@ -10,19 +10,19 @@ import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import io.understudy.datasets.CaptionFilter;
-import io.understudy.datasets.TagCount;
+import io.understudy.datasets.captions.CaptionFilter;
+import io.understudy.datasets.captions.text.TagCount;
 import java.util.List;
 
 class TagPanel extends Composite<Div> {
     private static final int SHOWN_FIRST = 30;
 
-    private final transient DatasetDesk desk;
+    private final transient DatasetPageModel model;
     private final transient List<TagCount> tags;
     private final Div list = new Div();
 
-    TagPanel(DatasetDesk desk, List<TagCount> tags, int captions) {
-        this.desk = desk;
+    TagPanel(DatasetPageModel model, List<TagCount> tags, int captions) {
+        this.model = model;
         this.tags = tags;
         getContent().addClassNames("panel", "tag-panel");
         getContent().add(new H2("Tags"));
@@ -49,7 +49,7 @@ class TagPanel extends Composite<Div> {
 
     private Component row(TagCount tag, int captions) {
         NativeButton show = new NativeButton(
-                tag.tag(), event -> desk.showCaptions(new CaptionFilter(CaptionFilter.Kind.ALL, tag.tag())));
+                tag.tag(), event -> model.showCaptions(new CaptionFilter(CaptionFilter.Kind.ALL, tag.tag())));
         show.addClassNames("tag-name", "one-line");
         show.setTitle("Show the captions with “" + tag.tag() + "”");
         Div fill = new Div();
@@ -59,7 +59,7 @@ class TagPanel extends Composite<Div> {
         bar.getElement().setAttribute("aria-hidden", "true");
         Span count = new Span(String.valueOf(tag.captions()));
         count.addClassName("number");
-        Button rename = new Button(VaadinIcon.PENCIL.create(), event -> new RenameTagDialog(desk, tag.tag()).open());
+        Button rename = new Button(VaadinIcon.PENCIL.create(), event -> new RenameTagDialog(model, tag.tag()).open());
         rename.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         rename.setAriaLabel("Rename or remove “" + tag.tag() + "”");
         rename.setTooltipText("Rename or remove everywhere");

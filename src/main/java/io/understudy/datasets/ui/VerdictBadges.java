@@ -1,16 +1,16 @@
 package io.understudy.datasets.ui;
 
 import com.vaadin.flow.component.icon.VaadinIcon;
-import io.understudy.datasets.MeasureTopic;
-import io.understudy.datasets.Verdict;
-import io.understudy.shared.ui.StateBadge;
-import io.understudy.shared.ui.Tone;
+import io.understudy.datasets.quality.MeasureTopic;
+import io.understudy.datasets.quality.Verdict;
+import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.StateBadge;
 
 final class VerdictBadges {
     private VerdictBadges() {}
 
     static StateBadge of(Verdict verdict) {
-        StateBadge badge = new StateBadge(verdict.brief(), Tone.WARN, icon(verdict.topic()));
+        StateBadge badge = new StateBadge(verdict.brief(), BadgeTone.WARN, icon(verdict.topic()));
         badge.setTitle(verdict.words());
         return badge;
     }

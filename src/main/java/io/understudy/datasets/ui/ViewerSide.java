@@ -10,16 +10,16 @@ import com.vaadin.flow.component.html.NativeDetails;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.dom.Element;
-import io.understudy.datasets.ConsentRoutes;
 import io.understudy.datasets.Exclusion;
-import io.understudy.datasets.LedgerLine;
 import io.understudy.datasets.PictureSummary;
-import io.understudy.shared.ui.Formats;
+import io.understudy.datasets.consent.ConsentRoutes;
+import io.understudy.datasets.consent.LedgerLine;
+import io.understudy.platform.ui.Formats;
 import java.util.List;
 
 class ViewerSide extends Div {
     ViewerSide(
-            DatasetDesk desk,
+            DatasetPageModel desk,
             PictureSummary picture,
             Runnable toggleUse,
             Runnable crop,
@@ -34,7 +34,7 @@ class ViewerSide extends Div {
         if (exclusion != null) {
             facts.add(new Span("Not trained on: " + exclusion.words() + "."));
         }
-        desk.tools().ledger().lines(desk.character().id(), List.of(picture.id())).stream()
+        desk.pictureServices().ledger().lines(desk.character().id(), List.of(picture.id())).stream()
                 .findFirst()
                 .ifPresent(line -> facts.add(consent(desk, line)));
         Div actions = new Div();
@@ -45,7 +45,7 @@ class ViewerSide extends Div {
                     new Button("Crop or turn", VaadinIcon.CROP.create(), event -> crop.run()));
         }
         actions.add(new Button("Remove", event -> remove.run()));
-        desk.tools().edits().origin(picture.id()).ifPresent(origin -> {
+        desk.pictureServices().edits().origin(picture.id()).ifPresent(origin -> {
             facts.add(new Span(
                     "Made from " + origin.fileName() + ": " + origin.edit().words() + "."));
             if (origin.inSet()) {
@@ -61,7 +61,7 @@ class ViewerSide extends Div {
         return picture.included() ? "Leave out" : picture.belowMinimum() ? "Keep anyway" : "Include";
     }
 
-    private static Component consent(DatasetDesk desk, LedgerLine line) {
+    private static Component consent(DatasetPageModel desk, LedgerLine line) {
         LedgerLine.Given given = line.given();
         Anchor ledger = new Anchor(
                 ConsentRoutes.of(desk.character().slug()),

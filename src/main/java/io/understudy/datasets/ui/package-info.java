@@ -1,5 +1,7 @@
-/** The screens of a dataset: picture wall, captions, uploads, snapshots. */
+/** The dataset page. */
 @NullMarked
+@NamedInterface("ui")
 package io.understudy.datasets.ui;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

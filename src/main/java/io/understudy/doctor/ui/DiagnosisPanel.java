@@ -15,20 +15,20 @@ import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.doctor.Diagnosis;
+import io.understudy.doctor.DiagnosisSubject;
 import io.understudy.doctor.Finding;
-import io.understudy.doctor.Patient;
 import io.understudy.doctor.Remedy;
-import io.understudy.shared.ui.CopyButton;
-import io.understudy.shared.ui.Pages;
-import io.understudy.shared.ui.StateBadge;
-import io.understudy.shared.ui.Tone;
+import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.CopyButton;
+import io.understudy.platform.ui.Navigation;
+import io.understudy.platform.ui.StateBadge;
 import io.understudy.training.RunRoutes;
 
 class DiagnosisPanel extends Div {
-    private final transient Patient patient;
+    private final transient DiagnosisSubject patient;
     private final transient Diagnosis diagnosis;
 
-    DiagnosisPanel(Patient patient, Diagnosis diagnosis) {
+    DiagnosisPanel(DiagnosisSubject patient, Diagnosis diagnosis) {
         this.patient = patient;
         this.diagnosis = diagnosis;
         addClassName("list-content");
@@ -82,7 +82,7 @@ class DiagnosisPanel extends Div {
     }
 
     private static Button open(String text, String path) {
-        Button button = new Button(text, event -> Pages.open(path));
+        Button button = new Button(text, event -> Navigation.open(path));
         button.addThemeVariants(ButtonVariant.SMALL);
         return button;
     }
@@ -97,17 +97,17 @@ class DiagnosisPanel extends Div {
 
     private static StateBadge causeBadge(Finding finding) {
         return switch (finding.outcome()) {
-            case SEEN -> new StateBadge("seen", Tone.WARN, VaadinIcon.WARNING);
-            case RULED_OUT -> new StateBadge("ruled out", Tone.GOOD, VaadinIcon.CHECK);
-            case NOT_MEASURED -> new StateBadge("not measured", Tone.NEUTRAL, VaadinIcon.QUESTION);
+            case SEEN -> new StateBadge("seen", BadgeTone.WARN, VaadinIcon.WARNING);
+            case RULED_OUT -> new StateBadge("ruled out", BadgeTone.GOOD, VaadinIcon.CHECK);
+            case NOT_MEASURED -> new StateBadge("not measured", BadgeTone.NEUTRAL, VaadinIcon.QUESTION);
         };
     }
 
     private static StateBadge evidenceBadge(Finding finding) {
         return switch (finding.outcome()) {
-            case SEEN -> new StateBadge("shown", Tone.BAD, VaadinIcon.WARNING);
-            case RULED_OUT -> new StateBadge("not shown", Tone.GOOD, VaadinIcon.CHECK);
-            case NOT_MEASURED -> new StateBadge("not measured", Tone.NEUTRAL, VaadinIcon.QUESTION);
+            case SEEN -> new StateBadge("shown", BadgeTone.BAD, VaadinIcon.WARNING);
+            case RULED_OUT -> new StateBadge("not shown", BadgeTone.GOOD, VaadinIcon.CHECK);
+            case NOT_MEASURED -> new StateBadge("not measured", BadgeTone.NEUTRAL, VaadinIcon.QUESTION);
         };
     }
 

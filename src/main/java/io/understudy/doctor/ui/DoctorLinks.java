@@ -5,7 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import io.understudy.doctor.DoctorRoutes;
-import io.understudy.guide.KnownIssue;
+import io.understudy.prompting.guide.KnownIssue;
 
 class DoctorLinks extends Div {
     DoctorLinks(long run) {

@@ -10,14 +10,14 @@ import com.vaadin.flow.router.Route;
 import io.understudy.characters.ui.CharacterRoutes;
 import io.understudy.doctor.CaseFacts;
 import io.understudy.doctor.Diagnosis;
+import io.understudy.doctor.DiagnosisSubject;
 import io.understudy.doctor.DoctorRoutes;
 import io.understudy.doctor.DoctorService;
-import io.understudy.doctor.Patient;
-import io.understudy.guide.KnownIssue;
-import io.understudy.people.Role;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.PageHeader;
-import io.understudy.shared.ui.Refusals;
+import io.understudy.identity.Role;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
+import io.understudy.prompting.guide.KnownIssue;
 import io.understudy.training.RunRoutes;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionRoutes;
@@ -34,7 +34,7 @@ class DoctorView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private final transient DoctorService doctor;
     private final Div symptoms = new Div();
     private final Div result = new Div();
-    private transient @Nullable Patient patient;
+    private transient @Nullable DiagnosisSubject patient;
     private transient @Nullable CaseFacts facts;
     private @Nullable KnownIssue issue;
 
@@ -53,12 +53,12 @@ class DoctorView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                 .getSingleParameter(DoctorRoutes.ISSUE)
                 .flatMap(DoctorRoutes::issue)
                 .orElse(null);
-        Patient before = patient;
+        DiagnosisSubject before = patient;
         if (before != null && before.run().number() == number && facts != null) {
             show();
             return;
         }
-        Patient found = doctor.patient(number);
+        DiagnosisSubject found = doctor.patient(number);
         patient = found;
         facts = null;
         removeAll();
@@ -71,11 +71,11 @@ class DoctorView extends Page implements BeforeEnterObserver, HasDynamicTitle {
 
     @Override
     public String getPageTitle() {
-        Patient shown = patient;
+        DiagnosisSubject shown = patient;
         return "Doctor" + (shown == null ? "" : " · " + name(shown)) + " · Understudy";
     }
 
-    private static PageHeader header(Patient patient) {
+    private static PageHeader header(DiagnosisSubject patient) {
         PageHeader header = new PageHeader("Doctor")
                 .crumb("Characters", CharacterRoutes.GALLERY)
                 .crumb(
@@ -94,17 +94,17 @@ class DoctorView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                 .subtitle(name(patient));
     }
 
-    private static String name(Patient patient) {
+    private static String name(DiagnosisSubject patient) {
         VersionCard version = patient.version();
         return version == null ? "run " + patient.run().number() : version.name();
     }
 
     /** First what the database knows, then what has to be measured; the page stays usable meanwhile. */
-    private void examine(Patient found, UI page) {
+    private void examine(DiagnosisSubject found, UI page) {
         answer(doctor.examine(found), page, known -> {
             facts = known;
             show();
-            if (known.drawn().pending()) {
+            if (known.generated().pending()) {
                 answer(doctor.look(found), page, drawn -> {
                     facts = known.with(drawn);
                     show();
@@ -114,7 +114,7 @@ class DoctorView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private <T> void answer(CompletableFuture<T> asked, UI page, Consumer<T> show) {
-        Patient asker = patient;
+        DiagnosisSubject asker = patient;
         asked.whenComplete((answer, problem) -> page.access(() -> {
             if (asker != patient) {
                 return;
@@ -125,13 +125,13 @@ class DoctorView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                 result.removeAll();
                 Throwable cause = problem.getCause();
                 result.add(new Paragraph(
-                        "The facts could not be read. " + Refusals.inWords(cause == null ? problem : cause)));
+                        "The facts could not be read. " + ErrorMessages.message(cause == null ? problem : cause)));
             }
         }));
     }
 
     private void show() {
-        Patient shown = patient;
+        DiagnosisSubject shown = patient;
         if (shown == null) {
             return;
         }

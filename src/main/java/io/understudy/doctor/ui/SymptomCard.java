@@ -6,10 +6,10 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.doctor.Diagnosis;
 import io.understudy.doctor.DoctorRoutes;
-import io.understudy.guide.KnownIssue;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.StateBadge;
-import io.understudy.shared.ui.Tone;
+import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.StateBadge;
+import io.understudy.prompting.guide.KnownIssue;
 import org.jspecify.annotations.Nullable;
 
 class SymptomCard extends Div {
@@ -27,10 +27,10 @@ class SymptomCard extends Div {
     private static Span state(Diagnosis diagnosis) {
         long causes = diagnosis.causesSeen();
         if (diagnosis.evidence().isSeen()) {
-            return new StateBadge("the pictures show it", Tone.BAD, VaadinIcon.WARNING);
+            return new StateBadge("the pictures show it", BadgeTone.BAD, VaadinIcon.WARNING);
         }
         return causes == 0
-                ? new StateBadge("no cause seen", Tone.NEUTRAL, VaadinIcon.CHECK)
-                : new StateBadge(Formats.plural(causes, "cause seen", "causes seen"), Tone.WARN, VaadinIcon.EYE);
+                ? new StateBadge("no cause seen", BadgeTone.NEUTRAL, VaadinIcon.CHECK)
+                : new StateBadge(Formats.plural(causes, "cause seen", "causes seen"), BadgeTone.WARN, VaadinIcon.EYE);
     }
 }

@@ -1,4 +1,4 @@
-/** The doctor's page, and the ways to it from a run and from a version. */
+/** The doctor on the page of a run or version. */
 @NullMarked
 package io.understudy.doctor.ui;
 

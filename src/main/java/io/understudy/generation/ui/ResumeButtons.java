@@ -2,13 +2,13 @@ package io.understudy.generation.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Span;
-import io.understudy.costs.ui.Spending;
+import io.understudy.billing.ui.CostConfirmation;
 import io.understudy.generation.GenerationId;
-import io.understudy.generation.GenerationService;
-import io.understudy.generation.ResumeOffer;
-import io.understudy.shared.Refusal;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.Refusals;
+import io.understudy.generation.GenerationResumeOffer;
+import io.understudy.generation.jobs.GenerationService;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Formats;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,35 +18,35 @@ public class ResumeButtons extends Span {
     private final Button again = new Button("", click -> sendAgain());
 
     public interface Door {
-        Optional<ResumeOffer> offer();
+        Optional<GenerationResumeOffer> offer();
 
-        void resume(ResumeOffer agreed);
+        void resume(GenerationResumeOffer agreed);
 
         /** Empty where no request is left that could be given up. */
-        Optional<ResumeOffer> sendAgainOffer();
+        Optional<GenerationResumeOffer> sendAgainOffer();
 
-        void sendAgain(ResumeOffer agreed);
+        void sendAgain(GenerationResumeOffer agreed);
     }
 
     public static Door of(GenerationService generation, GenerationId job) {
         return new Door() {
             @Override
-            public Optional<ResumeOffer> offer() {
+            public Optional<GenerationResumeOffer> offer() {
                 return generation.resumeOffer(job);
             }
 
             @Override
-            public void resume(ResumeOffer agreed) {
+            public void resume(GenerationResumeOffer agreed) {
                 generation.resume(job, agreed);
             }
 
             @Override
-            public Optional<ResumeOffer> sendAgainOffer() {
+            public Optional<GenerationResumeOffer> sendAgainOffer() {
                 return generation.sendAgainOffer(job);
             }
 
             @Override
-            public void sendAgain(ResumeOffer agreed) {
+            public void sendAgain(GenerationResumeOffer agreed) {
                 generation.sendAgain(job, agreed);
             }
         };
@@ -60,8 +60,8 @@ public class ResumeButtons extends Span {
     }
 
     public void show(boolean stopped) {
-        ResumeOffer offer = stopped ? door.offer().orElse(null) : null;
-        ResumeOffer second = stopped ? door.sendAgainOffer().orElse(null) : null;
+        GenerationResumeOffer offer = stopped ? door.offer().orElse(null) : null;
+        GenerationResumeOffer second = stopped ? door.sendAgainOffer().orElse(null) : null;
         setVisible(offer != null);
         label(
                 resume,
@@ -72,16 +72,16 @@ public class ResumeButtons extends Span {
         label(again, second, "Send them again");
     }
 
-    private static void label(Button button, @Nullable ResumeOffer offer, String verb) {
+    private static void label(Button button, @Nullable GenerationResumeOffer offer, String verb) {
         button.setVisible(offer != null);
         if (offer != null) {
-            button.setText(Spending.label(verb, offer.cost()));
+            button.setText(CostConfirmation.label(verb, offer.cost()));
         }
     }
 
     private void resume() {
-        Refusals.guard(() -> {
-            ResumeOffer offer = door.offer().orElseThrow(ResumeButtons::late);
+        ErrorMessages.guard(() -> {
+            GenerationResumeOffer offer = door.offer().orElseThrow(ResumeButtons::late);
             String free = offer.again() == 0
                     ? ""
                     : " "
@@ -89,29 +89,30 @@ public class ResumeButtons extends Span {
                                     offer.again(),
                                     "earlier request is asked for again, which is free.",
                                     "earlier requests are asked for again, which is free.");
-            Spending.confirm(
+            CostConfirmation.confirm(
                     "Generate the missing pictures?",
                     Formats.plural(offer.send(), "picture is sent", "pictures are sent") + "." + free,
                     "Generate",
                     offer.cost(),
-                    () -> Refusals.guard(() -> door.resume(offer)));
+                    () -> ErrorMessages.guard(() -> door.resume(offer)));
         });
     }
 
     private void sendAgain() {
-        Refusals.guard(() -> {
-            ResumeOffer offer = door.sendAgainOffer().orElseThrow(ResumeButtons::late);
-            Spending.confirm(
+        ErrorMessages.guard(() -> {
+            GenerationResumeOffer offer = door.sendAgainOffer().orElseThrow(ResumeButtons::late);
+            CostConfirmation.confirm(
                     "Send the missing pictures again?",
                     Formats.plural(offer.send(), "picture is sent", "pictures are sent")
                             + " a second time. If the service generates the first ones after all, both are paid.",
                     "Send again",
                     offer.cost(),
-                    () -> Refusals.guard(() -> door.sendAgain(offer)));
+                    () -> ErrorMessages.guard(() -> door.sendAgain(offer)));
         });
     }
 
-    private static Refusal late() {
-        return new Refusal.Conflict("Someone else has already resumed these pictures. Reload the page to see them.");
+    private static DomainException late() {
+        return new DomainException.Conflict(
+                "Someone else has already resumed these pictures. Reload the page to see them.");
     }
 }

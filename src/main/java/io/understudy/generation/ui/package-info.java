@@ -1,5 +1,7 @@
-/** What screens of several features show of pictures that are generated. */
+/** Buttons that other screens share. */
 @NullMarked
+@NamedInterface("ui")
 package io.understudy.generation.ui;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

@@ -1,7 +1,4 @@
-/**
- * Templates as files: written for this product and for others, and read back with a report of what could not be carried
- * over. Knows no database and no screen.
- */
+/** Import and export of templates. */
 @NullMarked
 package io.understudy.prompts.exchange;
 

@@ -1,9 +1,9 @@
 package io.understudy.prompts.loras;
 
-import io.understudy.guide.StackRole;
-import io.understudy.shared.Act;
-import io.understudy.shared.Actor;
-import io.understudy.shared.Aggregate;
+import io.understudy.platform.core.Actor;
+import io.understudy.platform.core.Aggregate;
+import io.understudy.platform.core.AuditEvent;
+import io.understudy.prompting.guide.StackRole;
 import io.understudy.storage.BlobHash;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -40,7 +40,7 @@ class LoraFile extends Aggregate {
     protected LoraFile() {}
 
     @SuppressWarnings("NullAway.Init") // the facts are written by describe
-    LoraFile(String fileName, BlobHash file, long fileSize, LoraFacts facts, Actor by, Instant now) {
+    LoraFile(String fileName, BlobHash file, long fileSize, LoraDescription facts, Actor by, Instant now) {
         super(UUID.randomUUID());
         this.fileName = fileName;
         this.fileHash = file.hex();
@@ -50,7 +50,7 @@ class LoraFile extends Aggregate {
         describe(facts, by, now);
     }
 
-    final void describe(LoraFacts facts, Actor by, Instant now) {
+    final void describe(LoraDescription facts, Actor by, Instant now) {
         this.role = facts.role();
         this.triggerWord = facts.triggerWord();
         this.licence = facts.licence();
@@ -80,8 +80,8 @@ class LoraFile extends Aggregate {
         return changedByName;
     }
 
-    LoraFacts facts() {
-        return new LoraFacts(role, triggerWord, licence, source, strength);
+    LoraDescription facts() {
+        return new LoraDescription(role, triggerWord, licence, source, strength);
     }
 
     Map<String, String> described() {
@@ -95,8 +95,8 @@ class LoraFile extends Aggregate {
                 "strength", String.valueOf(strength)));
     }
 
-    Act.Subject subject() {
-        return new Act.Subject("lora", getId().toString(), fileName);
+    AuditEvent.Subject subject() {
+        return new AuditEvent.Subject("lora", getId().toString(), fileName);
     }
 
     LoraFileDetails details() {

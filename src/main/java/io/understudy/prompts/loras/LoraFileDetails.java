@@ -15,7 +15,7 @@ public record LoraFileDetails(
         String fileName,
         BlobHash file,
         long size,
-        LoraFacts facts,
+        LoraDescription facts,
         String addedBy,
         Instant addedAt,
         boolean removed,

@@ -1,19 +1,19 @@
 package io.understudy.prompts.loras;
 
-import io.understudy.guide.StackRole;
-import io.understudy.passports.PassportService;
-import io.understudy.people.MembersAndSystem;
-import io.understudy.people.MembersOnly;
-import io.understudy.safetensors.MalformedSafetensorsException;
-import io.understudy.safetensors.passport.Passport;
-import io.understudy.safetensors.passport.PassportReader;
-import io.understudy.shared.Acts;
-import io.understudy.shared.CurrentActor;
-import io.understudy.shared.Refusal;
+import io.understudy.identity.MembersAndSystem;
+import io.understudy.identity.MembersOnly;
+import io.understudy.lora.format.MalformedSafetensorsException;
+import io.understudy.lora.passport.Passport;
+import io.understudy.lora.passport.PassportReader;
+import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.core.DomainException;
+import io.understudy.prompting.guide.StackRole;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
 import io.understudy.storage.Spooled;
 import io.understudy.storage.StoredBlob;
+import io.understudy.versions.passports.PassportService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -49,7 +49,7 @@ public class LoraFileService {
     private final PassportService passports;
     private final TransactionOperations transaction;
     private final CurrentActor actor;
-    private final Acts acts;
+    private final AuditEvents auditEvents;
     private final Clock clock;
 
     LoraFileService(
@@ -58,14 +58,14 @@ public class LoraFileService {
             PassportService passports,
             TransactionOperations transaction,
             CurrentActor actor,
-            Acts acts,
+            AuditEvents auditEvents,
             Clock clock) {
         this.files = files;
         this.blobs = blobs;
         this.passports = passports;
         this.transaction = transaction;
         this.actor = actor;
-        this.acts = acts;
+        this.auditEvents = auditEvents;
         this.clock = clock;
     }
 
@@ -73,8 +73,8 @@ public class LoraFileService {
      * Takes a file in while it arrives, in constant memory.
      *
      * @param in is read to its end, not closed
-     * @throws Refusal.RuleBroken naming the file and what is wrong: no LoRA, cut off, too large
-     * @throws Refusal.Conflict when the file or its name is in the library already
+     * @throws DomainException.RuleBroken naming the file and what is wrong: no LoRA, cut off, too large
+     * @throws DomainException.Conflict when the file or its name is in the library already
      */
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public LoraFileDetails take(String fileName, InputStream in) {
@@ -90,11 +90,12 @@ public class LoraFileService {
         try {
             Passport passport = PassportReader.read(file.path());
             if (!passport.isLora()) {
-                throw new Refusal.RuleBroken(name + " was not added: it is a safetensors file, but holds no LoRA.");
+                throw new DomainException.RuleViolation(
+                        name + " was not added: it is a safetensors file, but holds no LoRA.");
             }
             return passport;
         } catch (MalformedSafetensorsException malformed) {
-            throw new Refusal.RuleBroken(name + " was not added: " + malformed.getMessage(), malformed);
+            throw new DomainException.RuleViolation(name + " was not added: " + malformed.getMessage(), malformed);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(name + " could not be read", unreadable);
         }
@@ -102,18 +103,19 @@ public class LoraFileService {
 
     private LoraFileDetails add(String name, StoredBlob blob, Passport passport) {
         files.findFirstByFileHashAndRemovedAtIsNull(blob.hash().hex()).ifPresent(same -> {
-            throw new Refusal.Conflict(
+            throw new DomainException.Conflict(
                     name + " was not added: the library already has this file as " + same.fileName() + ".");
         });
         if (files.countNamed(name) > 0) {
-            throw new Refusal.Conflict(name + " was not added: the library has another file of this name. Other tools"
-                    + " identify LoRAs by their names, so give it another one.");
+            throw new DomainException.Conflict(
+                    name + " was not added: the library has another file of this name. Other tools"
+                            + " identify LoRAs by their names, so give it another one.");
         }
         blobs.retain(blob.hash());
         passports.keep(blob.hash(), passport);
         LoraFile file = files.saveAndFlush(new LoraFile(
-                name, blob.hash(), blob.size(), LoraFacts.of(StackRole.STYLE), actor.get(), clock.instant()));
-        acts.publish("lora.added", file.subject(), file.described());
+                name, blob.hash(), blob.size(), LoraDescription.of(StackRole.STYLE), actor.get(), clock.instant()));
+        auditEvents.publish("lora.added", file.subject(), file.described());
         return file.details();
     }
 
@@ -121,11 +123,11 @@ public class LoraFileService {
     private static String checkedName(String fileName) {
         String plain = fileName.replaceFirst("^.*[/\\\\]", "").strip().replaceAll("[^A-Za-z0-9._ -]", "_");
         if (!plain.toLowerCase(Locale.ROOT).endsWith(ENDING)) {
-            throw new Refusal.RuleBroken(fileName + " was not added: LoRA files end in " + ENDING + ".");
+            throw new DomainException.RuleViolation(fileName + " was not added: LoRA files end in " + ENDING + ".");
         }
         String stem = plain.substring(0, plain.length() - ENDING.length());
         if (stem.isBlank() || plain.length() > MAX_NAME) {
-            throw new Refusal.RuleBroken(
+            throw new DomainException.RuleViolation(
                     fileName + " was not added: a name has 1 to " + (MAX_NAME - ENDING.length()) + " characters.");
         }
         return stem + ENDING;
@@ -149,10 +151,10 @@ public class LoraFileService {
      * Says what a file is.
      *
      * @param rowVersion that the form was filled from
-     * @throws Refusal.Conflict when someone saved in between; nothing is changed
+     * @throws DomainException.Conflict when someone saved in between; nothing is changed
      */
     @Transactional
-    public LoraFileDetails describe(LoraFileId id, long rowVersion, LoraFacts facts) {
+    public LoraFileDetails describe(LoraFileId id, long rowVersion, LoraDescription facts) {
         LoraFile file = load(id);
         if (file.rowVersion() != rowVersion) {
             throw stale(file.changedByName());
@@ -163,7 +165,7 @@ public class LoraFileService {
         changed.entrySet().removeAll(before.entrySet());
         before.keySet().retainAll(changed.keySet());
         if (!changed.isEmpty()) {
-            acts.publish("lora.described", file.subject(), before, changed);
+            auditEvents.publish("lora.described", file.subject(), before, changed);
         }
         try {
             return files.saveAndFlush(file).details();
@@ -176,7 +178,7 @@ public class LoraFileService {
     public void remove(LoraFileId id) {
         LoraFile file = load(id);
         file.remove(clock.instant());
-        acts.publish("lora.removed", file.subject(), file.described(), Map.of());
+        auditEvents.publish("lora.removed", file.subject(), file.described(), Map.of());
     }
 
     @Transactional
@@ -184,10 +186,11 @@ public class LoraFileService {
         LoraFile file = files.findById(id.value()).orElseThrow(LoraFileService::missing);
         if (file.removed()) {
             if (files.countNamed(file.fileName()) > 0) {
-                throw new Refusal.Conflict("The library has another file named " + file.fileName() + " by now.");
+                throw new DomainException.Conflict(
+                        "The library has another file named " + file.fileName() + " by now.");
             }
             file.restore();
-            acts.publish("lora.restored", file.subject());
+            auditEvents.publish("lora.restored", file.subject());
         }
     }
 
@@ -195,12 +198,12 @@ public class LoraFileService {
         return files.findById(id.value()).filter(file -> !file.removed()).orElseThrow(LoraFileService::missing);
     }
 
-    private static Refusal.NotFound missing() {
-        return new Refusal.NotFound("There is no such LoRA file in the library, or it was deleted.");
+    private static DomainException.NotFound missing() {
+        return new DomainException.NotFound("There is no such LoRA file in the library, or it was deleted.");
     }
 
-    private static Refusal.Conflict stale(String who) {
-        return new Refusal.Conflict(
+    private static DomainException.Conflict stale(String who) {
+        return new DomainException.Conflict(
                 who + " changed the details of this file in the meantime, so nothing was saved. Open it again.");
     }
 }

@@ -1,6 +1,6 @@
 package io.understudy.prompts.loras;
 
-import io.understudy.guide.StackRole;
+import io.understudy.prompting.guide.StackRole;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;

@@ -1,4 +1,4 @@
-/** LoRA files that were made elsewhere, such as styles and poses, kept for the whole team. */
+/** LoRA files that were made elsewhere. */
 @NullMarked
 package io.understudy.prompts.loras;
 

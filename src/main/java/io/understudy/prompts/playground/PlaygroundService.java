@@ -3,17 +3,17 @@ package io.understudy.prompts.playground;
 import io.understudy.generation.GenerationDetails;
 import io.understudy.generation.GenerationId;
 import io.understudy.generation.GenerationRequest;
-import io.understudy.generation.GenerationService;
-import io.understudy.generation.GeneratorChoice;
-import io.understudy.generation.backend.GenerationEstimate;
-import io.understudy.generation.backend.PictureSettings;
-import io.understudy.people.MembersOnly;
-import io.understudy.prompts.playground.TakeRows.Head;
-import io.understudy.prompts.playground.TakeRows.SideRow;
-import io.understudy.prompts.stacks.LoraShelf;
-import io.understudy.shared.Actor;
-import io.understudy.shared.CurrentActor;
-import io.understudy.shared.Refusal;
+import io.understudy.generation.backends.GenerationBackendChoice;
+import io.understudy.generation.backends.api.GenerationEstimate;
+import io.understudy.generation.backends.api.PictureSettings;
+import io.understudy.generation.jobs.GenerationService;
+import io.understudy.identity.MembersOnly;
+import io.understudy.platform.core.Actor;
+import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.core.DomainException;
+import io.understudy.prompts.playground.RenderRepository.Head;
+import io.understudy.prompts.playground.RenderRepository.SideRow;
+import io.understudy.prompts.stacks.StackableLoraService;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,21 +32,26 @@ import org.springframework.transaction.annotation.Transactional;
 public class PlaygroundService {
     private static final int PURPOSE = 60;
 
-    private final TakeRows rows;
-    private final LoraShelf shelf;
+    private final RenderRepository repository;
+    private final StackableLoraService loras;
     private final GenerationService generation;
     private final CurrentActor actor;
     private final Clock clock;
 
-    PlaygroundService(TakeRows rows, LoraShelf shelf, GenerationService generation, CurrentActor actor, Clock clock) {
-        this.rows = rows;
-        this.shelf = shelf;
+    PlaygroundService(
+            RenderRepository repository,
+            StackableLoraService loras,
+            GenerationService generation,
+            CurrentActor actor,
+            Clock clock) {
+        this.repository = repository;
+        this.loras = loras;
         this.generation = generation;
         this.actor = actor;
         this.clock = clock;
     }
 
-    public List<GeneratorChoice> backends() {
+    public List<GenerationBackendChoice> backends() {
         return generation.backends();
     }
 
@@ -57,23 +62,23 @@ public class PlaygroundService {
     /**
      * Has the pictures generated in the background: a job per side, which survives a restart.
      *
-     * @throws Refusal.RuleBroken when a LoRA cannot be used, or a setting is out of the backend's limits
-     * @throws Refusal.Conflict when a take with this id was asked for already
+     * @throws DomainException.RuleBroken when a LoRA cannot be used, or a setting is out of the backend's limits
+     * @throws DomainException.Conflict when a take with this id was asked for already
      */
     @Transactional
-    public TakeId render(TakeRequest request) {
-        GeneratorChoice backend = backend(request.backend());
-        List<DrawableStack> stacks = request.sides().stream()
-                .map(side -> DrawableStack.of(side.plan(), shelf, backend))
+    public RenderId render(RenderRequest request) {
+        GenerationBackendChoice backend = backend(request.backend());
+        List<RenderableStack> stacks = request.sides().stream()
+                .map(side -> RenderableStack.of(side.plan(), loras, backend))
                 .toList();
         Actor by = actor.get();
         try {
-            rows.add(request, by, clock.instant(), words(request, stacks));
+            repository.add(request, by, clock.instant(), words(request, stacks));
         } catch (DuplicateKeyException twice) {
-            throw new Refusal.Conflict("These pictures were already requested.", twice);
+            throw new DomainException.Conflict("These pictures were already requested.", twice);
         }
         for (int position = 0; position < request.sides().size(); position++) {
-            TakeRequest.Side side = request.sides().get(position);
+            RenderRequest.Side side = request.sides().get(position);
             GenerationId job = generation.submit(GenerationRequest.stacked(
                     request.backend(),
                     "Playground: " + brief(side.prompt()),
@@ -83,20 +88,20 @@ public class PlaygroundService {
                     List.of(side.prompt()),
                     request.seeds(),
                     UUID.randomUUID()));
-            rows.add(request.id(), position, side, job);
+            repository.add(request.id(), position, side, job);
         }
         return request.id();
     }
 
-    private GeneratorChoice backend(String id) {
+    private GenerationBackendChoice backend(String id) {
         return generation.backends().stream()
                 .filter(choice -> choice.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> Refusal.RuleBroken.in(
+                .orElseThrow(() -> DomainException.RuleViolation.in(
                         "backend", "The generation backend “" + id + "” is not connected. Choose another one."));
     }
 
-    private static String words(TakeRequest request, List<DrawableStack> stacks) {
+    private static String words(RenderRequest request, List<RenderableStack> stacks) {
         List<String> words = new ArrayList<>();
         request.sides().forEach(side -> words.add(side.prompt()));
         stacks.forEach(stack -> words.add(stack.names()));
@@ -107,9 +112,9 @@ public class PlaygroundService {
         return prompt.length() <= PURPOSE ? prompt : prompt.substring(0, PURPOSE - 1) + "…";
     }
 
-    public TakeDetails get(TakeId id) {
-        Head head = rows.find(id).orElseThrow(PlaygroundService::missing);
-        return new TakeDetails(
+    public RenderDetails get(RenderId id) {
+        Head head = repository.find(id).orElseThrow(PlaygroundService::missing);
+        return new RenderDetails(
                 id,
                 head.askedBy(),
                 head.askedByName(),
@@ -117,41 +122,41 @@ public class PlaygroundService {
                 head.backend(),
                 head.settings(),
                 head.seeds(),
-                rows.sides(id).stream().map(this::side).toList());
+                repository.sides(id).stream().map(this::side).toList());
     }
 
-    private TakeDetails.Side side(SideRow row) {
+    private RenderDetails.Side side(SideRow row) {
         GenerationDetails job = generation.details(row.job());
-        return new TakeDetails.Side(
+        return new RenderDetails.Side(
                 row.prompt(), row.plan(), row.stack(), row.template(), job, generation.pictures(row.job()));
     }
 
-    public Page<TakeLine> mine(String text, Pageable page) {
+    public Page<RenderSummary> mine(String text, Pageable page) {
         UUID me = actor.get().id();
         String pattern = "%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
-        return new PageImpl<>(rows.page(me, pattern, page), page, rows.count(me, pattern));
+        return new PageImpl<>(repository.page(me, pattern, page), page, repository.count(me, pattern));
     }
 
     /**
      * Takes something out of one's own history; {@link #restore} takes that back.
      *
-     * @throws Refusal.NotFound when it is someone else's
+     * @throws DomainException.NotFound when it is someone else's
      */
     @Transactional
-    public void remove(TakeId id) {
-        if (!rows.remove(id, actor.get().id(), clock.instant())) {
+    public void remove(RenderId id) {
+        if (!repository.remove(id, actor.get().id(), clock.instant())) {
             throw missing();
         }
     }
 
     @Transactional
-    public void restore(TakeId id) {
-        if (!rows.restore(id, actor.get().id())) {
+    public void restore(RenderId id) {
+        if (!repository.restore(id, actor.get().id())) {
             throw missing();
         }
     }
 
-    static Refusal.NotFound missing() {
-        return new Refusal.NotFound("There are no such pictures in the playground, or it was deleted.");
+    static DomainException.NotFound missing() {
+        return new DomainException.NotFound("There are no such pictures in the playground, or it was deleted.");
     }
 }

@@ -1,6 +1,6 @@
 package io.understudy.prompts.playground;
 
-import io.understudy.generation.backend.PictureSettings;
+import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.storage.BlobHash;
 import java.time.Instant;

@@ -1,6 +1,4 @@
-/**
- * The playground: finished prompts generated with stacks of LoRAs, kept, compared, and kept as examples of templates.
- */
+/** Renders of the playground and kept examples. */
 @NullMarked
 package io.understudy.prompts.playground;
 

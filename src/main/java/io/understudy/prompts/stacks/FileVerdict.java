@@ -1,10 +1,10 @@
 package io.understudy.prompts.stacks;
 
-import io.understudy.passports.FilePassport;
-import io.understudy.safetensors.passport.BaseModel;
-import io.understudy.safetensors.passport.Fit;
-import io.understudy.safetensors.passport.ModelFamily;
-import io.understudy.safetensors.passport.Passport;
+import io.understudy.lora.BaseModel;
+import io.understudy.lora.Fit;
+import io.understudy.lora.ModelFamily;
+import io.understudy.lora.passport.Passport;
+import io.understudy.versions.passports.FilePassport;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

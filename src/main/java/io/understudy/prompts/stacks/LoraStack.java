@@ -1,8 +1,8 @@
 package io.understudy.prompts.stacks;
 
-import io.understudy.shared.Act;
-import io.understudy.shared.Actor;
-import io.understudy.shared.Aggregate;
+import io.understudy.platform.core.Actor;
+import io.understudy.platform.core.Aggregate;
+import io.understudy.platform.core.AuditEvent;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -60,8 +60,8 @@ class LoraStack extends Aggregate {
         return changedByName;
     }
 
-    Act.Subject subject() {
-        return new Act.Subject("stack", getId().toString(), name);
+    AuditEvent.Subject subject() {
+        return new AuditEvent.Subject("stack", getId().toString(), name);
     }
 
     StackDetails details(StackPlan plan) {

@@ -1,6 +1,6 @@
 package io.understudy.prompts.stacks;
 
-import io.understudy.guide.Advice;
+import io.understudy.prompting.guide.Advice;
 import io.understudy.prompts.stacks.StackPlan.Layer;
 import io.understudy.versions.StrengthWindow;
 import java.util.ArrayList;
@@ -146,7 +146,7 @@ public final class StackCheck {
                 .toList();
     }
 
-    static @Nullable String firstBroken(Collection<StackableLora> loras) {
+    static @Nullable public String firstBroken(Collection<StackableLora> loras) {
         return loras.stream()
                 .filter(lora -> lora.verdict().broken() != null)
                 .findFirst()

@@ -1,6 +1,6 @@
 package io.understudy.prompts.stacks;
 
-import io.understudy.shared.Refusal;
+import io.understudy.platform.core.DomainException;
 
 /**
  * A stack to be saved; checked on creation.
@@ -15,13 +15,14 @@ public record StackDraft(String name, String note, StackPlan plan) {
         name = name.strip().replaceAll("\\s+", " ");
         note = note.strip();
         if (name.isEmpty() || name.length() > MAX_NAME) {
-            throw Refusal.RuleBroken.in("name", "Give the stack a name of 1 to " + MAX_NAME + " characters.");
+            throw DomainException.RuleViolation.in(
+                    "name", "Give the stack a name of 1 to " + MAX_NAME + " characters.");
         }
         if (note.length() > MAX_NOTE) {
-            throw Refusal.RuleBroken.in("note", "A note has at most " + MAX_NOTE + " characters.");
+            throw DomainException.RuleViolation.in("note", "A note has at most " + MAX_NOTE + " characters.");
         }
         if (plan.layers().isEmpty()) {
-            throw new Refusal.RuleBroken("An empty stack cannot be saved: add a LoRA first.");
+            throw new DomainException.RuleViolation("An empty stack cannot be saved: add a LoRA first.");
         }
     }
 }

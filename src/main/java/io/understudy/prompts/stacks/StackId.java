@@ -1,6 +1,6 @@
 package io.understudy.prompts.stacks;
 
-import io.understudy.shared.TypedId;
+import io.understudy.platform.core.TypedId;
 import java.util.UUID;
 
 public record StackId(UUID value) implements TypedId {}

@@ -1,8 +1,8 @@
 package io.understudy.prompts.stacks;
 
-import io.understudy.guide.Advice;
-import io.understudy.guide.StackBudget;
-import io.understudy.guide.StackRole;
+import io.understudy.prompting.guide.Advice;
+import io.understudy.prompting.guide.StackBudget;
+import io.understudy.prompting.guide.StackRole;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,7 +51,7 @@ public record StackPlan(List<Layer> layers) {
 
     /** The guide's own example: character 0.9, style 0.5, pose 0.3. */
     public static StackPlan ofTheGuide() {
-        return StackStart.ALL_THREE.plan();
+        return StackPreset.ALL_THREE.plan();
     }
 
     public List<LoraRef> loras() {

@@ -1,6 +1,6 @@
 package io.understudy.prompts.stacks;
 
-import io.understudy.guide.Advice;
+import io.understudy.prompting.guide.Advice;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,10 +1,10 @@
 package io.understudy.prompts.stacks;
 
-import io.understudy.people.MembersOnly;
-import io.understudy.shared.Actor;
-import io.understudy.shared.Acts;
-import io.understudy.shared.CurrentActor;
-import io.understudy.shared.Refusal;
+import io.understudy.identity.MembersOnly;
+import io.understudy.platform.core.Actor;
+import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.core.DomainException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -25,18 +25,24 @@ public class StackService {
     private static final StackPlan NOTHING = new StackPlan(List.of());
 
     private final LoraStacks stacks;
-    private final StackRows rows;
-    private final LoraShelf shelf;
+    private final StackRevisionRepository repository;
+    private final StackableLoraService stackableLoraService;
     private final CurrentActor actor;
-    private final Acts acts;
+    private final AuditEvents auditEvents;
     private final Clock clock;
 
-    StackService(LoraStacks stacks, StackRows rows, LoraShelf shelf, CurrentActor actor, Acts acts, Clock clock) {
+    StackService(
+            LoraStacks stacks,
+            StackRevisionRepository repository,
+            StackableLoraService stackableLoraService,
+            CurrentActor actor,
+            AuditEvents auditEvents,
+            Clock clock) {
         this.stacks = stacks;
-        this.rows = rows;
-        this.shelf = shelf;
+        this.repository = repository;
+        this.stackableLoraService = stackableLoraService;
         this.actor = actor;
-        this.acts = acts;
+        this.auditEvents = auditEvents;
         this.clock = clock;
     }
 
@@ -44,7 +50,8 @@ public class StackService {
     public Page<StackDetails> page(String text, Pageable page) {
         String literal = text.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
         Page<LoraStack> found = stacks.search("%" + literal + "%", page);
-        Map<UUID, StackPlan> plans = rows.newest(found.map(LoraStack::getId).getContent());
+        Map<UUID, StackPlan> plans =
+                repository.newest(found.map(LoraStack::getId).getContent());
         return found.map(stack -> stack.details(plans.getOrDefault(stack.getId(), NOTHING)));
     }
 
@@ -54,10 +61,10 @@ public class StackService {
 
     /** Every save of a stack, the newest first. */
     public List<StackRevision> revisions(StackId id) {
-        return rows.revisions(load(id).getId());
+        return repository.revisions(load(id).getId());
     }
 
-    /** @throws Refusal.RuleBroken when a LoRA of the plan does not exist, or its LoRAs are for different models */
+    /** @throws DomainException.RuleBroken when a LoRA of the plan does not exist, or its LoRAs are for different models */
     @Transactional
     public StackDetails create(StackDraft draft) {
         requireOneModel(draft);
@@ -65,7 +72,7 @@ public class StackService {
         Instant now = clock.instant();
         LoraStack stack = stacks.saveAndFlush(new LoraStack(draft, by, now));
         addRevision(stack, draft, by, now);
-        acts.publish("stack.saved", stack.subject(), facts(draft, stack.revision()));
+        auditEvents.publish("stack.saved", stack.subject(), facts(draft, stack.revision()));
         return stack.details(draft.plan());
     }
 
@@ -73,8 +80,8 @@ public class StackService {
      * Saves the next revision.
      *
      * @param rowVersion that the page was filled from
-     * @throws Refusal.Conflict naming who saved in between; nothing is changed
-     * @throws Refusal.RuleBroken as {@link #create}
+     * @throws DomainException.Conflict naming who saved in between; nothing is changed
+     * @throws DomainException.RuleBroken as {@link #create}
      */
     @Transactional
     public StackDetails save(StackId id, long rowVersion, StackDraft draft) {
@@ -93,21 +100,22 @@ public class StackService {
             throw stale("Someone else");
         }
         addRevision(stack, draft, by, now);
-        acts.publish("stack.saved", stack.subject(), before, facts(draft, stack.revision()));
+        auditEvents.publish("stack.saved", stack.subject(), before, facts(draft, stack.revision()));
         return stack.details(draft.plan());
     }
 
     private void requireOneModel(StackDraft draft) {
-        StackCheck.mixture(shelf.resolve(draft.plan().loras()).values()).ifPresent(words -> {
-            throw new Refusal.RuleBroken(words + " Nothing was saved. Take one of them out.");
-        });
+        StackCheck.mixture(stackableLoraService.resolve(draft.plan().loras()).values())
+                .ifPresent(words -> {
+                    throw new DomainException.RuleViolation(words + " Nothing was saved. Take one of them out.");
+                });
     }
 
     private void addRevision(LoraStack stack, StackDraft draft, Actor by, Instant now) {
         try {
-            rows.add(stack.getId(), stack.revision(), draft, by, now);
+            repository.add(stack.getId(), stack.revision(), draft, by, now);
         } catch (DataIntegrityViolationException gone) {
-            throw new Refusal.RuleBroken(
+            throw new DomainException.RuleViolation(
                     "A LoRA of this stack no longer exists, so nothing was saved. Choose another one.", gone);
         }
     }
@@ -116,7 +124,7 @@ public class StackService {
     public void delete(StackId id) {
         LoraStack stack = load(id);
         stack.delete(clock.instant());
-        acts.publish("stack.deleted", stack.subject());
+        auditEvents.publish("stack.deleted", stack.subject());
     }
 
     @Transactional
@@ -124,12 +132,12 @@ public class StackService {
         LoraStack stack = stacks.findById(id.value()).orElseThrow(StackService::missing);
         if (stack.deleted()) {
             stack.restore();
-            acts.publish("stack.restored", stack.subject());
+            auditEvents.publish("stack.restored", stack.subject());
         }
     }
 
     private StackDetails details(LoraStack stack) {
-        return stack.details(rows.newest(List.of(stack.getId())).getOrDefault(stack.getId(), NOTHING));
+        return stack.details(repository.newest(List.of(stack.getId())).getOrDefault(stack.getId(), NOTHING));
     }
 
     private LoraStack load(StackId id) {
@@ -144,13 +152,13 @@ public class StackService {
                 "revision", Integer.toString(revision));
     }
 
-    private static Refusal.NotFound missing() {
-        return new Refusal.NotFound(
+    private static DomainException.NotFound missing() {
+        return new DomainException.NotFound(
                 "There is no such stack, or it was deleted. The page of saved stacks lists them all.");
     }
 
-    private static Refusal.Conflict stale(String who) {
-        return new Refusal.Conflict(
+    private static DomainException.Conflict stale(String who) {
+        return new DomainException.Conflict(
                 who + " saved this stack in the meantime, so nothing was changed. Save yours under another name, or"
                         + " open the stack again.");
     }

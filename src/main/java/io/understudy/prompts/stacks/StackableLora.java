@@ -1,8 +1,8 @@
 package io.understudy.prompts.stacks;
 
 import io.understudy.characters.CharacterId;
-import io.understudy.guide.StackRole;
-import io.understudy.safetensors.passport.BaseModel;
+import io.understudy.lora.BaseModel;
+import io.understudy.prompting.guide.StackRole;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.StrengthWindow;
 import org.jspecify.annotations.Nullable;

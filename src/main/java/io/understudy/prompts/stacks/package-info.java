@@ -1,4 +1,4 @@
-/** Stacks: LoRAs that are used together, each with its strength. */
+/** Stacks of LoRAs. */
 @NullMarked
 package io.understudy.prompts.stacks;
 

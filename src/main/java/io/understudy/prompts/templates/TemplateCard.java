@@ -1,6 +1,6 @@
 package io.understudy.prompts.templates;
 
-public record TemplateCard(TemplateDetails details, Marks marks) {
+public record TemplateCard(TemplateDetails details, TemplateMetadata marks) {
     public PromptId id() {
         return details.id();
     }

@@ -1,8 +1,8 @@
 package io.understudy.prompts.templates;
 
-import io.understudy.guide.PromptSlot;
-import io.understudy.prompts.language.PromptVariable;
-import io.understudy.prompts.language.TemplateSource;
+import io.understudy.prompting.guide.PromptSlot;
+import io.understudy.prompting.language.PromptVariable;
+import io.understudy.prompting.language.TemplateSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.understudy.prompts.templates;
 
-import io.understudy.guide.StackRole;
+import io.understudy.prompting.guide.StackRole;
 
 /**
  * A LoRA that a template is meant to be used with.

@@ -1,7 +1,7 @@
 package io.understudy.prompts.templates;
 
 import io.understudy.characters.CharacterId;
-import io.understudy.guide.StackRole;
+import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompts.stacks.LoraRef;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.StackableLora;

@@ -17,7 +17,7 @@ public enum TemplateSort {
         return label;
     }
 
-    String sql() {
+    public String sql() {
         return sql;
     }
 }

@@ -19,7 +19,7 @@ public record TemplateUsage(
         long lately,
         long people,
         @Nullable Instant last,
-        Map<UseWay, Long> ways,
+        Map<UsageKind, Long> ways,
         Map<Integer, Long> versions) {
     public TemplateUsage {
         ways = Map.copyOf(ways);

@@ -1,4 +1,4 @@
-/** The team's prompt templates: versions, labels, snippets, and filling them for a character. */
+/** Prompt templates: ids and records. */
 @NullMarked
 package io.understudy.prompts.templates;
 

@@ -5,8 +5,8 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.progressbar.ProgressBar;
-import io.understudy.shared.ui.Formats;
-import io.understudy.storage.CheckProgress;
+import io.understudy.platform.ui.Formats;
+import io.understudy.storage.check.CheckProgress;
 
 class CheckProgressBar extends Composite<Div> {
     private final ProgressBar bar = new ProgressBar();

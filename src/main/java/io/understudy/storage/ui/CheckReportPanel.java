@@ -9,12 +9,12 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.RelativeTime;
-import io.understudy.shared.ui.StateBadge;
-import io.understudy.shared.ui.Tone;
-import io.understudy.storage.CheckFinding;
-import io.understudy.storage.CheckReport;
+import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.StateBadge;
+import io.understudy.storage.check.CheckFinding;
+import io.understudy.storage.check.CheckReport;
 import java.time.Duration;
 
 class CheckReportPanel extends Composite<Div> {
@@ -24,20 +24,22 @@ class CheckReportPanel extends Composite<Div> {
 
     void showNone() {
         fill(
-                new StateBadge("never checked", Tone.NEUTRAL, VaadinIcon.QUESTION_CIRCLE_O),
+                new StateBadge("never checked", BadgeTone.NEUTRAL, VaadinIcon.QUESTION_CIRCLE_O),
                 new Paragraph("A check reads every blob back, compares it with its hash, and looks for objects that"
                         + " nobody knows. It can run while people work."));
     }
 
     void showBrokenOff(String words) {
-        fill(new StateBadge("aborted", Tone.BAD, VaadinIcon.WARNING), new Paragraph(words));
+        fill(new StateBadge("aborted", BadgeTone.BAD, VaadinIcon.WARNING), new Paragraph(words));
     }
 
     void show(CheckReport report) {
         StateBadge verdict = report.clean()
-                ? new StateBadge("all is well", Tone.GOOD, VaadinIcon.CHECK_CIRCLE_O)
+                ? new StateBadge("all is well", BadgeTone.GOOD, VaadinIcon.CHECK_CIRCLE_O)
                 : new StateBadge(
-                        Formats.plural(report.findingCount(), "finding", "findings"), Tone.BAD, VaadinIcon.WARNING);
+                        Formats.plural(report.findingCount(), "finding", "findings"),
+                        BadgeTone.BAD,
+                        VaadinIcon.WARNING);
         Paragraph summary = new Paragraph(
                 new RelativeTime(report.finishedAt()),
                 new Text(" by %s, in %s: %s (%s) read back, %s looked up."

@@ -9,15 +9,15 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import io.understudy.people.Role;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.PageHeader;
-import io.understudy.shared.ui.Refusals;
-import io.understudy.storage.CheckEvent;
-import io.understudy.storage.CheckProgress;
-import io.understudy.storage.ConsistencyCheck;
-import io.understudy.storage.StorageOverview;
+import io.understudy.identity.Role;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
+import io.understudy.storage.check.CheckEvent;
+import io.understudy.storage.check.CheckProgress;
+import io.understudy.storage.check.ConsistencyCheck;
+import io.understudy.storage.check.StorageOverview;
 import jakarta.annotation.security.RolesAllowed;
 
 @Route("settings/storage")
@@ -29,7 +29,7 @@ class StorageView extends Page {
     private final Div facts = new Div();
     private final CheckProgressBar progress = new CheckProgressBar();
     private final CheckReportPanel report = new CheckReportPanel();
-    private final Button checkNow = new Button("Check storage", event -> Refusals.guard(this::start));
+    private final Button checkNow = new Button("Check storage", event -> ErrorMessages.guard(this::start));
     private transient Runnable stopWatching = () -> {};
 
     StorageView(ConsistencyCheck check) {

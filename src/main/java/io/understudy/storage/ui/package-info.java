@@ -1,4 +1,4 @@
-/** The admin's page about the store. */
+/** The screen of the storage check. */
 @NullMarked
 package io.understudy.storage.ui;
 

@@ -1,6 +1,6 @@
 package io.understudy.storage.web;
 
-import io.understudy.people.MembersOnly;
+import io.understudy.identity.MembersOnly;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.StoredBlob;

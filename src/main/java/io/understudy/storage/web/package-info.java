@@ -1,4 +1,4 @@
-/** Serves the pictures of pages from the store. */
+/** Blobs over HTTP. */
 @NullMarked
 package io.understudy.storage.web;
 

@@ -2,8 +2,8 @@ package io.understudy.training.rehearsal;
 
 import io.understudy.datasets.GuideCount;
 import io.understudy.datasets.TriggerUse;
-import io.understudy.shared.ui.Formats;
-import io.understudy.training.backend.BackendJob.JobPicture;
+import io.understudy.platform.ui.Formats;
+import io.understudy.training.backends.api.BackendJob.JobPicture;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -27,7 +27,7 @@ final class DatasetChecks {
 
     private DatasetChecks() {}
 
-    record Decoded(RehearsalLine line, List<JobPicture> readable) {}
+    record Decoded(RehearsalFinding line, List<JobPicture> readable) {}
 
     static Decoded decode(List<JobPicture> pictures, GuideCount count) {
         List<JobPicture> readable = new ArrayList<>();
@@ -41,7 +41,7 @@ final class DatasetChecks {
         }
         return new Decoded(
                 line(
-                        RehearsalTopic.PICTURES,
+                        RehearsalCheck.PICTURES,
                         broken,
                         readable.size() + " of "
                                 + (count.notCounted() == 0
@@ -61,36 +61,36 @@ final class DatasetChecks {
         }
     }
 
-    static RehearsalLine captions(List<JobPicture> pictures, String triggerWord) {
+    static RehearsalFinding captions(List<JobPicture> pictures, String triggerWord) {
         List<String> bare = pictures.stream()
                 .filter(picture -> TriggerUse.repaired(picture.caption().strip(), triggerWord)
                         .equals(triggerWord))
                 .map(JobPicture::fileName)
                 .toList();
         return line(
-                RehearsalTopic.CAPTIONS,
+                RehearsalCheck.CAPTIONS,
                 bare,
                 (pictures.size() - bare.size()) + " of " + pictures.size() + " say more than the trigger word",
                 "have no words of their own");
     }
 
-    static RehearsalLine trigger(List<JobPicture> pictures, String triggerWord) {
+    static RehearsalFinding trigger(List<JobPicture> pictures, String triggerWord) {
         List<String> missing = pictures.stream()
                 .filter(picture -> TriggerUse.of(picture.caption(), triggerWord) == TriggerUse.MISSING)
                 .map(JobPicture::fileName)
                 .toList();
         return line(
-                RehearsalTopic.TRIGGER,
+                RehearsalCheck.TRIGGER,
                 missing,
                 "“" + triggerWord + "” in " + (pictures.size() - missing.size()) + " of " + pictures.size(),
                 "do not have it");
     }
 
-    static RehearsalLine buckets(List<JobPicture> pictures, int resolution) {
+    static RehearsalFinding buckets(List<JobPicture> pictures, int resolution) {
         if (resolution < SMALLEST_BUCKETED) {
             return oneSquare(pictures, resolution);
         }
-        Map<Bucket, Long> counts = pictures.stream()
+        Map<ResolutionBucket, Long> counts = pictures.stream()
                 .map(picture -> bucket(picture, resolution))
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         String words =
@@ -111,30 +111,30 @@ final class DatasetChecks {
             complaints.add(Formats.plural(cut.size(), "picture loses", "pictures lose") + " more than "
                     + Math.round(100 * MOST_CROPPED) + " % at the edges: " + names(cut));
         }
-        return new RehearsalLine(
-                RehearsalTopic.BUCKETS,
+        return new RehearsalFinding(
+                RehearsalCheck.BUCKETS,
                 complaints.isEmpty(),
                 complaints.isEmpty() ? words : words + ". " + String.join(". ", complaints));
     }
 
-    private static RehearsalLine oneSquare(List<JobPicture> pictures, int resolution) {
+    private static RehearsalFinding oneSquare(List<JobPicture> pictures, int resolution) {
         long cropped = pictures.stream()
                 .filter(picture -> picture.width() != picture.height())
                 .count();
-        return new RehearsalLine(
-                RehearsalTopic.BUCKETS,
+        return new RehearsalFinding(
+                RehearsalCheck.BUCKETS,
                 true,
-                "1 bucket: all in " + new Bucket(resolution, resolution)
+                "1 bucket: all in " + new ResolutionBucket(resolution, resolution)
                         + (cropped == 0 ? "" : ", " + cropped + " of " + pictures.size() + " cropped to it"));
     }
 
-    private static Bucket bucket(JobPicture picture, int resolution) {
-        return Bucket.of(picture.width(), picture.height(), resolution);
+    private static ResolutionBucket bucket(JobPicture picture, int resolution) {
+        return ResolutionBucket.of(picture.width(), picture.height(), resolution);
     }
 
-    private static String named(Map<Bucket, Long> counts) {
+    private static String named(Map<ResolutionBucket, Long> counts) {
         String most = counts.entrySet().stream()
-                .sorted(Map.Entry.<Bucket, Long>comparingByValue(Comparator.reverseOrder())
+                .sorted(Map.Entry.<ResolutionBucket, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(entry -> entry.getKey().width()))
                 .limit(MOST_BUCKETS_NAMED)
                 .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
@@ -142,8 +142,8 @@ final class DatasetChecks {
         return counts.size() <= MOST_BUCKETS_NAMED ? most : most + " and others";
     }
 
-    private static RehearsalLine line(RehearsalTopic topic, List<String> wrong, String count, String complaint) {
-        return new RehearsalLine(
+    private static RehearsalFinding line(RehearsalCheck topic, List<String> wrong, String count, String complaint) {
+        return new RehearsalFinding(
                 topic, wrong.isEmpty(), wrong.isEmpty() ? count : count + "; these " + complaint + ": " + some(wrong));
     }
 

@@ -18,11 +18,11 @@ record LossTrend(double first, double last, int steps) {
                 losses.size());
     }
 
-    RehearsalLine line() {
+    RehearsalFinding line() {
         boolean falls = steps >= LEAST_STEPS && last < first;
         String numbers = String.format(Locale.ROOT, "%.4f at first, %.4f after %d steps", first, last, steps);
-        return new RehearsalLine(
-                RehearsalTopic.LOSS,
+        return new RehearsalFinding(
+                RehearsalCheck.LOSS,
                 falls,
                 falls
                         ? numbers

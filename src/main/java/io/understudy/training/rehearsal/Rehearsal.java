@@ -20,7 +20,7 @@ public record Rehearsal(
         RehearsalState state,
         int step,
         int steps,
-        List<RehearsalLine> lines,
+        List<RehearsalFinding> lines,
         @Nullable BlobHash sample,
         String startedByName,
         Instant startedAt,
@@ -34,16 +34,16 @@ public record Rehearsal(
         return state == RehearsalState.RUNNING && !silent;
     }
 
-    public Optional<RehearsalLine> line(RehearsalTopic topic) {
+    public Optional<RehearsalFinding> line(RehearsalCheck topic) {
         return lines.stream().filter(line -> line.topic() == topic).findFirst();
     }
 
-    public List<RehearsalLine> failed() {
+    public List<RehearsalFinding> failed() {
         return lines.stream().filter(line -> !line.passed()).toList();
     }
 
     public String score() {
-        return lines.stream().filter(RehearsalLine::passed).count() + " of " + RehearsalTopic.values().length;
+        return lines.stream().filter(RehearsalFinding::passed).count() + " of " + RehearsalCheck.values().length;
     }
 
     /** Between 0 and 1. */

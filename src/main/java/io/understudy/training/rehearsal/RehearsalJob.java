@@ -1,15 +1,15 @@
 package io.understudy.training.rehearsal;
 
 import io.understudy.training.TrainingParameters;
-import io.understudy.training.backend.BackendCapabilities;
-import io.understudy.training.backend.BackendCapabilities.Limits;
-import io.understudy.training.backend.BackendJob;
-import io.understudy.training.backend.BackendJob.JobCheckpoint;
-import io.understudy.training.backend.BackendJob.JobPicture;
-import io.understudy.training.backend.JobField;
-import io.understudy.training.backend.JobParameters;
-import io.understudy.training.backend.JobParameters.JobSample;
-import io.understudy.training.backend.TrainingBackend;
+import io.understudy.training.backends.api.BackendCapabilities;
+import io.understudy.training.backends.api.BackendCapabilities.Limits;
+import io.understudy.training.backends.api.BackendJob;
+import io.understudy.training.backends.api.BackendJob.JobCheckpoint;
+import io.understudy.training.backends.api.BackendJob.JobPicture;
+import io.understudy.training.backends.api.JobField;
+import io.understudy.training.backends.api.JobParameters;
+import io.understudy.training.backends.api.JobParameters.JobSample;
+import io.understudy.training.backends.api.TrainingBackend;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,14 @@
 package io.understudy.training.rehearsal;
 
-import io.understudy.people.SystemActs;
-import io.understudy.shared.ui.Formats;
+import io.understudy.identity.RunAs;
+import io.understudy.platform.jobs.JobFailure;
+import io.understudy.platform.jobs.JobWithdrawn;
+import io.understudy.platform.ui.Formats;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
-import io.understudy.training.backend.BackendJob.JobCheckpoint;
-import io.understudy.training.backend.BackendProblem;
-import io.understudy.training.backend.JobUnwanted;
-import io.understudy.training.backend.MetricReading;
-import io.understudy.training.backend.RunReporter;
+import io.understudy.training.backends.api.BackendJob.JobCheckpoint;
+import io.understudy.training.backends.api.MetricReading;
+import io.understudy.training.backends.api.RunReporter;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -32,7 +32,7 @@ class RehearsalReporter implements RunReporter {
     private static final Duration BETWEEN_WRITES = Duration.ofMillis(500);
 
     private final RehearsalId id;
-    private final RehearsalJournal journal;
+    private final RehearsalProgressWriter progressWriter;
     private final BlobStore blobs;
     private final Clock clock;
     private final Instant end;
@@ -53,7 +53,7 @@ class RehearsalReporter implements RunReporter {
      */
     RehearsalReporter(
             RehearsalId id,
-            RehearsalJournal journal,
+            RehearsalProgressWriter progressWriter,
             BlobStore blobs,
             Clock clock,
             Instant end,
@@ -61,7 +61,7 @@ class RehearsalReporter implements RunReporter {
             Consumer<Resumed> goOn,
             Runnable whenOver) {
         this.id = id;
-        this.journal = journal;
+        this.progressWriter = progressWriter;
         this.blobs = blobs;
         this.clock = clock;
         this.end = end;
@@ -73,28 +73,28 @@ class RehearsalReporter implements RunReporter {
 
     @Override
     public synchronized void preparing(String words) {
-        insist(() -> journal.alive(id));
+        insist(() -> progressWriter.alive(id));
     }
 
     @Override
     public synchronized void point(MetricReading reading) {
         requireWanted();
         if (clock.instant().isAfter(end)) {
-            fail(RehearsalTopic.LOSS, "Not done after the time a rehearsal may take: this server is busy.");
+            fail(RehearsalCheck.LOSS, "Not done after the time a rehearsal may take: this server is busy.");
             requireWanted();
         }
         losses.add(reading.loss());
         if (resumed != null && !wentOn) {
             wentOn = true;
-            found(new RehearsalLine(
-                    RehearsalTopic.CHECKPOINT,
+            found(new RehearsalFinding(
+                    RehearsalCheck.CHECKPOINT,
                     reading.step() == resumed.checkpoint().step() + 1,
                     Formats.bytes(resumed.bytes()) + " after step "
                             + resumed.checkpoint().step() + ", continued with step " + reading.step()));
         }
         if (Duration.between(written, clock.instant()).compareTo(BETWEEN_WRITES) >= 0) {
             written = clock.instant();
-            insist(() -> journal.step(id, reading.step()));
+            insist(() -> progressWriter.step(id, reading.step()));
         }
     }
 
@@ -116,12 +116,12 @@ class RehearsalReporter implements RunReporter {
         if (resumed == null) {
             return;
         }
-        insist(() ->
-                journal.sample(id, blobs.store(png, "image/png", Serving.INLINE).hash()));
+        insist(() -> progressWriter.sample(
+                id, blobs.store(png, "image/png", Serving.INLINE).hash()));
         found(verdict(step, png));
     }
 
-    private static RehearsalLine verdict(int step, byte[] png) {
+    private static RehearsalFinding verdict(int step, byte[] png) {
         BufferedImage image;
         try {
             image = ImageIO.read(new ByteArrayInputStream(png));
@@ -129,13 +129,13 @@ class RehearsalReporter implements RunReporter {
             image = null;
         }
         if (image == null) {
-            return new RehearsalLine(
-                    RehearsalTopic.SAMPLE, false, "The picture generated after step " + step + " is broken.");
+            return new RehearsalFinding(
+                    RehearsalCheck.SAMPLE, false, "The picture generated after step " + step + " is broken.");
         }
         String size = image.getWidth() + " × " + image.getHeight() + " px after step " + step;
         return isFlat(image)
-                ? new RehearsalLine(RehearsalTopic.SAMPLE, false, size + ", but it is of one colour only")
-                : new RehearsalLine(RehearsalTopic.SAMPLE, true, size);
+                ? new RehearsalFinding(RehearsalCheck.SAMPLE, false, size + ", but it is of one colour only")
+                : new RehearsalFinding(RehearsalCheck.SAMPLE, true, size);
     }
 
     private static boolean isFlat(BufferedImage image) {
@@ -154,23 +154,23 @@ class RehearsalReporter implements RunReporter {
     public synchronized void finished(Path lora) {
         requireWanted();
         found(LossTrend.of(losses).line());
-        insist(() -> journal.step(id, losses.size()));
+        insist(() -> progressWriter.step(id, losses.size()));
         finish(RehearsalState.DONE);
     }
 
     @Override
-    public synchronized void failed(BackendProblem problem) {
+    public synchronized void failed(JobFailure problem) {
         requireWanted();
-        fail(resumed != null && !wentOn ? RehearsalTopic.CHECKPOINT : RehearsalTopic.LOSS, problem.words());
+        fail(resumed != null && !wentOn ? RehearsalCheck.CHECKPOINT : RehearsalCheck.LOSS, problem.words());
     }
 
     @Override
-    public synchronized void failed(BackendProblem problem, String memo) {
+    public synchronized void failed(JobFailure problem, String memo) {
         failed(problem);
     }
 
     @Override
-    public synchronized void unclear(BackendProblem problem) {
+    public synchronized void unconfirmed(JobFailure problem) {
         failed(problem);
     }
 
@@ -181,25 +181,25 @@ class RehearsalReporter implements RunReporter {
         }
     }
 
-    private void fail(RehearsalTopic topic, String words) {
-        found(new RehearsalLine(topic, false, words));
+    private void fail(RehearsalCheck topic, String words) {
+        found(new RehearsalFinding(topic, false, words));
         finish(RehearsalState.DONE);
     }
 
     private void finish(RehearsalState state) {
         over = true;
-        SystemActs.run(() -> journal.end(id, state));
+        RunAs.run(() -> progressWriter.end(id, state));
         whenOver.run();
     }
 
-    private void found(RehearsalLine line) {
-        insist(() -> journal.found(id, line));
+    private void found(RehearsalFinding line) {
+        insist(() -> progressWriter.found(id, line));
     }
 
     private void insist(Callable<Boolean> write) {
         requireWanted();
         try {
-            if (!SystemActs.call(write)) {
+            if (!RunAs.call(write)) {
                 over = true;
                 whenOver.run();
                 requireWanted();
@@ -213,7 +213,7 @@ class RehearsalReporter implements RunReporter {
 
     private void requireWanted() {
         if (over) {
-            throw new JobUnwanted("Rehearsal " + id.value() + " is over");
+            throw new JobWithdrawn("Rehearsal " + id.value() + " is over");
         }
     }
 

@@ -6,13 +6,13 @@ import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.RecalledSnapshots;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.SnapshotSummary;
-import io.understudy.people.MembersAndSystem;
-import io.understudy.people.MembersOnly;
-import io.understudy.shared.Act;
-import io.understudy.shared.Actor;
-import io.understudy.shared.Acts;
-import io.understudy.shared.CurrentActor;
-import io.understudy.shared.Refusal;
+import io.understudy.identity.MembersAndSystem;
+import io.understudy.identity.MembersOnly;
+import io.understudy.platform.core.Actor;
+import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.core.DomainException;
 import io.understudy.training.RunDetails;
 import io.understudy.training.TrainingParameters;
 import java.time.Clock;
@@ -31,38 +31,38 @@ import org.springframework.transaction.support.TransactionOperations;
 @MembersAndSystem
 @Transactional(readOnly = true)
 public class RehearsalService {
-    private final RehearsalRows rows;
-    private final RehearsalStage stage;
+    private final RehearsalRepository repository;
+    private final RehearsalRunner stage;
     private final RehearsalProperties properties;
     private final CharacterService characters;
     private final DatasetService datasets;
     private final RecalledSnapshots recalls;
     private final CurrentActor actor;
-    private final Acts acts;
+    private final AuditEvents auditEvents;
     private final ApplicationEventPublisher events;
     private final TransactionOperations transaction;
     private final Clock clock;
 
     RehearsalService(
-            RehearsalRows rows,
-            RehearsalStage stage,
+            RehearsalRepository repository,
+            RehearsalRunner stage,
             RehearsalProperties properties,
             CharacterService characters,
             DatasetService datasets,
             RecalledSnapshots recalls,
             CurrentActor actor,
-            Acts acts,
+            AuditEvents auditEvents,
             ApplicationEventPublisher events,
             TransactionOperations transaction,
             Clock clock) {
-        this.rows = rows;
+        this.repository = repository;
         this.stage = stage;
         this.properties = properties;
         this.characters = characters;
         this.datasets = datasets;
         this.recalls = recalls;
         this.actor = actor;
-        this.acts = acts;
+        this.auditEvents = auditEvents;
         this.events = events;
         this.transaction = transaction;
         this.clock = clock;
@@ -72,8 +72,8 @@ public class RehearsalService {
      * Freezes the character's dataset, as a launch would, and rehearses these settings on it.
      *
      * @param fewerConfirmed whether a person confirmed to train on fewer pictures than the guide asks for
-     * @throws Refusal.RuleBroken when the dataset cannot be frozen
-     * @throws Refusal.Conflict when a rehearsal of the same person is still running, or the dataset was recalled
+     * @throws DomainException.RuleBroken when the dataset cannot be frozen
+     * @throws DomainException.Conflict when a rehearsal of the same person is still running, or the dataset was recalled
      */
     @MembersOnly
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
@@ -87,7 +87,7 @@ public class RehearsalService {
     /**
      * Rehearses a run that has not begun.
      *
-     * @throws Refusal.Conflict when a rehearsal of the same person is still running
+     * @throws DomainException.Conflict when a rehearsal of the same person is still running
      */
     @MembersOnly
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
@@ -106,15 +106,15 @@ public class RehearsalService {
         return Objects.requireNonNull(transaction.execute(status -> {
             RehearsalId id = new RehearsalId(UUID.randomUUID());
             Actor me = actor.get();
-            rows.add(id, character, snapshot, SettingsHash.of(settings), steps, me, clock.instant());
-            acts.publish(
+            repository.add(id, character, snapshot, SettingsHash.of(settings), steps, me, clock.instant());
+            auditEvents.publish(
                     "rehearsal.started",
-                    new Act.Subject(
+                    new AuditEvent.Subject(
                             "rehearsal",
                             id.value().toString(),
                             characters.get(character).name()),
                     Map.of("snapshot", snapshot.hash(), "steps", String.valueOf(steps)));
-            events.publishEvent(new RehearsalAsked(id, snapshot, settings, steps));
+            events.publishEvent(new RehearsalRequested(id, snapshot, settings, steps));
             events.publishEvent(new RehearsalChanged(id));
             return id;
         }));
@@ -122,7 +122,7 @@ public class RehearsalService {
 
     private void requireNoneRunning() {
         if (mineUnderWay().isPresent()) {
-            throw new Refusal.Conflict("Your rehearsal is still running. Wait a minute, or stop it.");
+            throw new DomainException.Conflict("Your rehearsal is still running. Wait a minute, or stop it.");
         }
     }
 
@@ -130,28 +130,30 @@ public class RehearsalService {
     @MembersOnly
     @Transactional
     public void stop(RehearsalId id) {
-        if (rows.end(id, RehearsalState.STOPPED, clock.instant())) {
+        if (repository.end(id, RehearsalState.STOPPED, clock.instant())) {
             events.publishEvent(new RehearsalStopped(id));
             events.publishEvent(new RehearsalChanged(id));
         }
     }
 
     public Rehearsal get(RehearsalId id) {
-        return rows.find(id, clock.instant()).orElseThrow(() -> new Refusal.NotFound("There is no such rehearsal."));
+        return repository
+                .find(id, clock.instant())
+                .orElseThrow(() -> new DomainException.NotFound("There is no such rehearsal."));
     }
 
     public Optional<Rehearsal> latest(CharacterId character, TrainingParameters settings) {
-        return rows.latest(character, SettingsHash.of(settings), clock.instant());
+        return repository.latest(character, SettingsHash.of(settings), clock.instant());
     }
 
     /** The rehearsal that this person waits for, whatever it is of; while it runs, no other can be started. */
     public Optional<Rehearsal> mineUnderWay() {
-        return rows.runningOf(actor.get().id(), clock.instant());
+        return repository.runningOf(actor.get().id(), clock.instant());
     }
 
     /** The rehearsal that belongs to a run: done before it began, on the same snapshot with the same settings. */
     public Optional<Rehearsal> of(RunDetails run) {
         Instant began = run.startedAt() == null ? clock.instant() : run.startedAt();
-        return rows.doneBefore(run.snapshot(), SettingsHash.of(run.parameters()), began, clock.instant());
+        return repository.doneBefore(run.snapshot(), SettingsHash.of(run.parameters()), began, clock.instant());
     }
 }

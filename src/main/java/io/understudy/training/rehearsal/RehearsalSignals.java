@@ -2,7 +2,7 @@ package io.understudy.training.rehearsal;
 
 import com.vaadin.flow.signals.Signal;
 import com.vaadin.flow.signals.shared.SharedNumberSignal;
-import io.understudy.shared.SignalThread;
+import io.understudy.platform.live.SignalThread;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;

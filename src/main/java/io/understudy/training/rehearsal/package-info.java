@@ -1,4 +1,4 @@
-/** A minute on the miniature before a run that costs money or hours: the same pictures, captions and settings, checked. */
+/** The one-minute run before a run. */
 @NullMarked
 package io.understudy.training.rehearsal;
 

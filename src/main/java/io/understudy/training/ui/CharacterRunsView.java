@@ -9,17 +9,17 @@ import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
-import io.understudy.people.Role;
-import io.understudy.shared.ui.EmptyState;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.PageHeader;
-import io.understudy.shared.ui.Pages;
-import io.understudy.training.RunColumn;
-import io.understudy.training.RunFilter;
-import io.understudy.training.RunListService;
+import io.understudy.identity.Role;
+import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.Navigation;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
 import io.understudy.training.RunRoutes;
-import io.understudy.training.RunSignals;
-import io.understudy.training.RunSort;
+import io.understudy.training.lists.RunColumn;
+import io.understudy.training.lists.RunFilter;
+import io.understudy.training.lists.RunSort;
+import io.understudy.training.runs.RunListService;
+import io.understudy.training.runs.RunSignals;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.EnumSet;
 import java.util.Set;
@@ -67,7 +67,8 @@ class CharacterRunsView extends Page implements BeforeEnterObserver, HasDynamicT
     }
 
     private static Button launch(CharacterSummary character, String words) {
-        return new Button(words, VaadinIcon.PLUS.create(), event -> Pages.open(RunRoutes.launch(character.slug())));
+        return new Button(
+                words, VaadinIcon.PLUS.create(), event -> Navigation.open(RunRoutes.launch(character.slug())));
     }
 
     @Override

@@ -5,10 +5,10 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.IntegerField;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Refusals;
-import io.understudy.shared.ui.SettingsSection;
-import io.understudy.training.CheckpointService;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.SettingsSection;
+import io.understudy.training.checkpoints.CheckpointService;
 
 @org.springframework.stereotype.Component
 class CheckpointSettings implements SettingsSection {
@@ -42,8 +42,8 @@ class CheckpointSettings implements SettingsSection {
                         + " longer; then only the version's file stays. Checkpoints of stopped runs are kept.");
         Button save = new Button("Save", event -> {
             Integer wanted = days.getValue();
-            if (Refusals.guard(days, () -> checkpoints.changeGrace(wanted == null ? -1 : wanted))) {
-                Notices.done("The checkpoint setting is saved.");
+            if (ErrorMessages.guard(days, () -> checkpoints.changeGrace(wanted == null ? -1 : wanted))) {
+                Notifications.done("The checkpoint setting is saved.");
             }
         });
         save.addThemeVariants(ButtonVariant.PRIMARY);

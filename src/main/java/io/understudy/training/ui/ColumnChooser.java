@@ -5,7 +5,7 @@ import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.popover.Popover;
-import io.understudy.training.RunColumn;
+import io.understudy.training.lists.RunColumn;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;

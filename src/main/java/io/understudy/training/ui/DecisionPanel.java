@@ -6,15 +6,15 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
-import io.understudy.costs.ui.Spending;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Refusals;
+import io.understudy.billing.ui.CostConfirmation;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Notifications;
 import io.understudy.training.ResumeOffer;
-import io.understudy.training.RunDecisionService;
 import io.understudy.training.RunDetails;
-import io.understudy.training.RunPulse;
-import io.understudy.training.RunService;
+import io.understudy.training.RunProgress;
 import io.understudy.training.RunState;
+import io.understudy.training.runs.RunDecisionService;
+import io.understudy.training.runs.RunService;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ class DecisionPanel extends Div {
         setVisible(false);
     }
 
-    void show(RunPulse pulse) {
+    void show(RunProgress pulse) {
         // What an unclear run waits for may be reported while the page is open.
         if (pulse.state() == shown && (shown != RunState.UNCONFIRMED || pulse.logLines() == lines)) {
             return;
@@ -45,28 +45,30 @@ class DecisionPanel extends Div {
         removeAll();
         setVisible(shown.isForAdmin());
         switch (pulse.state()) {
-            case AWAITING_APPROVAL -> held(pulse);
-            case UNCONFIRMED -> unclear(pulse);
+            case AWAITING_APPROVAL -> awaitingApproval(pulse);
+            case UNCONFIRMED -> unconfirmed(pulse);
             default -> {}
         }
     }
 
-    private void held(RunPulse pulse) {
+    private void awaitingApproval(RunProgress pulse) {
         add(new H2("Held"), new Paragraph(pulse.phase() + "."));
         List<Long> together = runs.heldTogether(run.id());
         if (together.size() > 1) {
             add(new Paragraph("One decision for all " + together.size() + " runs of the grid: "
-                    + RunWords.numbers(together) + "."));
+                    + RunLabels.numbers(together) + "."));
         }
         if (admin) {
             boolean several = together.size() > 1;
             Button release = new Button(
                     several ? "Release all " + together.size() : "Release",
-                    event -> Refusals.guard(() -> Notices.done(sentence(decisions.release(run.id()), "in the queue"))));
+                    event -> ErrorMessages.guard(
+                            () -> Notifications.done(sentence(decisions.release(run.id()), "in the queue"))));
             release.addThemeVariants(ButtonVariant.PRIMARY);
             Button refuse = new Button(
                     several ? "Refuse all " + together.size() : "Refuse",
-                    event -> Refusals.guard(() -> Notices.done(sentence(decisions.refuse(run.id()), "refused"))));
+                    event -> ErrorMessages.guard(
+                            () -> Notifications.done(sentence(decisions.refuse(run.id()), "refused"))));
             add(actions(release, refuse));
         }
     }
@@ -74,10 +76,10 @@ class DecisionPanel extends Div {
     private static String sentence(List<Long> numbers, String what) {
         return numbers.size() == 1
                 ? "Run " + numbers.getFirst() + " is " + what
-                : "Runs " + RunWords.numbers(numbers) + " are " + what;
+                : "Runs " + RunLabels.numbers(numbers) + " are " + what;
     }
 
-    private void unclear(RunPulse pulse) {
+    private void unconfirmed(RunProgress pulse) {
         ResumeOffer offer = runs.resumeOffer(run.id()).orElse(null);
         if (offer != null && offer.request() != null) {
             accepted(offer.request());
@@ -103,12 +105,12 @@ class DecisionPanel extends Div {
         }
         Button adopt = new Button(
                 "Continue with this request",
-                event -> Refusals.guard(id, () -> {
+                event -> ErrorMessages.guard(id, () -> {
                     decisions.adopt(run.id(), id.getValue());
-                    Notices.done("Run " + run.number() + " continues with the request");
+                    Notifications.done("Run " + run.number() + " continues with the request");
                 }));
         adopt.addThemeVariants(ButtonVariant.PRIMARY);
-        Button again = new Button("It was not accepted: send again", event -> Refusals.guard(this::confirmAgain));
+        Button again = new Button("It was not accepted: send again", event -> ErrorMessages.guard(this::confirmAgain));
         add(id, actions(adopt, again));
     }
 
@@ -124,8 +126,8 @@ class DecisionPanel extends Div {
         add(new Paragraph("Resume asks for the same request again, which is free."));
         if (admin) {
             add(actions(new Button(
-                    Spending.label("Discard it and send again", runs.cost(run.backend(), run.parameters())),
-                    event -> Refusals.guard(this::confirmAgain))));
+                    CostConfirmation.label("Discard it and send again", runs.cost(run.backend(), run.parameters())),
+                    event -> ErrorMessages.guard(this::confirmAgain))));
         } else {
             add(new Paragraph("If that does not help, an admin can check the service's list of requests and send it"
                     + " again."));
@@ -133,14 +135,14 @@ class DecisionPanel extends Div {
     }
 
     private void confirmAgain() {
-        Spending.confirm(
+        CostConfirmation.confirm(
                 "Send run " + run.number() + " again?",
                 "The service gets it a second time. If it has accepted the first one, both are paid.",
                 "Send again",
                 runs.cost(run.backend(), run.parameters()),
-                () -> Refusals.guard(() -> {
+                () -> ErrorMessages.guard(() -> {
                     decisions.sendAgain(run.id());
-                    Notices.done("Run " + run.number() + " is in the queue");
+                    Notifications.done("Run " + run.number() + " is in the queue");
                 }));
     }
 

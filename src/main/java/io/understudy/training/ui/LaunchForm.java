@@ -7,26 +7,26 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import io.understudy.billing.CostEstimate;
+import io.understudy.billing.ui.CostConfirmation;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.costs.CostEstimate;
-import io.understudy.costs.ui.Spending;
 import io.understudy.datasets.GuideCount;
-import io.understudy.shared.ui.DraftKeeper;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Pages;
-import io.understudy.shared.ui.Refusals;
-import io.understudy.training.BackendChoice;
-import io.understudy.training.GridLaunchService;
-import io.understudy.training.LaunchReceipt;
-import io.understudy.training.LaunchRequest;
-import io.understudy.training.ParameterGrid;
+import io.understudy.platform.ui.DraftKeeper;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Navigation;
+import io.understudy.platform.ui.Notifications;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunRoutes;
-import io.understudy.training.RunService;
-import io.understudy.training.TrackRecord;
 import io.understudy.training.TrainingParameters;
-import io.understudy.training.backend.BackendPreset;
+import io.understudy.training.backends.BackendChoice;
+import io.understudy.training.backends.api.BackendPreset;
+import io.understudy.training.lists.TrackRecord;
 import io.understudy.training.rehearsal.Rehearsal;
+import io.understudy.training.runs.GridLaunchService;
+import io.understudy.training.runs.LaunchRequest;
+import io.understudy.training.runs.LaunchResult;
+import io.understudy.training.runs.ParameterGrid;
+import io.understudy.training.runs.RunService;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +39,7 @@ class LaunchForm extends Div {
     private final transient RunService runs;
     private transient @Nullable UnaryOperator<RunDraft> chosen;
     private final transient GridLaunchService grids;
-    private final transient RehearsalPanels rehearsals;
+    private final transient RehearsalPanelFactory rehearsals;
     private final transient CharacterSummary character;
     private final transient @Nullable RunDetails from;
     private final transient Supplier<GuideCount> count;
@@ -48,7 +48,7 @@ class LaunchForm extends Div {
     private transient @Nullable CostEstimate price;
     // One form is one wish: however often the button is pressed, it gives one run.
     private final UUID clientKey = UUID.randomUUID();
-    private final WhatWorked worked;
+    private final TrackRecordPanel worked;
     private final RadioButtonGroup<BackendChoice> backend = new RadioButtonGroup<>("Backend");
     private final Paragraph backendWords = new Paragraph();
     private final Div presets = new Div();
@@ -60,7 +60,7 @@ class LaunchForm extends Div {
     LaunchForm(
             RunService runs,
             GridLaunchService grids,
-            RehearsalPanels rehearsals,
+            RehearsalPanelFactory rehearsals,
             List<TrackRecord> records,
             CharacterSummary character,
             Supplier<GuideCount> count,
@@ -84,7 +84,7 @@ class LaunchForm extends Div {
                 .orElse(choices.getFirst());
         form = new ParameterForm(first.capabilities());
         summary = new LaunchSummary(character, counted);
-        this.worked = new WhatWorked(records, choices, this::take);
+        this.worked = new TrackRecordPanel(records, choices, this::take);
         backend.setItems(choices);
         backend.setItemLabelGenerator(BackendChoice::displayName);
         backend.setValue(first);
@@ -206,7 +206,7 @@ class LaunchForm extends Div {
         price = readable ? runs.cost(backend.getValue().id(), all) : null;
         summary.showCost(price, all.size());
         String verb = all.size() > 1 ? "Launch " + all.size() + " runs" : "Launch";
-        launch.setText(price == null || price.free() ? verb : Spending.label(verb, price));
+        launch.setText(price == null || price.free() ? verb : CostConfirmation.label(verb, price));
     }
 
     private void launch() {
@@ -226,7 +226,7 @@ class LaunchForm extends Div {
     }
 
     private void tryToLaunch(TrainingParameters asked, ParameterGrid grid) {
-        if (!Refusals.guard(form.binder(), () -> launch(asked, grid))) {
+        if (!ErrorMessages.guard(form.binder(), () -> launch(asked, grid))) {
             launch.setEnabled(true);
             // Copies may have been found since the form was opened: then it asks for a confirmation that was not
             // needed.
@@ -238,8 +238,8 @@ class LaunchForm extends Div {
     private void askAfter(Rehearsal failed, Runnable goOn) {
         ConfirmDialog dialog = new ConfirmDialog(
                 "Launch despite the rehearsal's findings?",
-                RehearsalWords.score(failed) + ". Not passed: " + RehearsalWords.failed(failed) + ".",
-                price == null || price.free() ? "Launch anyway" : Spending.label("Launch anyway", price),
+                RehearsalLabels.score(failed) + ". Not passed: " + RehearsalLabels.failed(failed) + ".",
+                price == null || price.free() ? "Launch anyway" : CostConfirmation.label("Launch anyway", price),
                 event -> goOn.run());
         dialog.setCancelable(true);
         dialog.setCancelText("Review the rehearsal");
@@ -247,7 +247,7 @@ class LaunchForm extends Div {
     }
 
     private void launch(TrainingParameters asked, ParameterGrid grid) {
-        List<LaunchReceipt> receipts = grids.launch(
+        List<LaunchResult> receipts = grids.launch(
                 new LaunchRequest(
                         character.id(),
                         backend.getValue().id(),
@@ -258,17 +258,17 @@ class LaunchForm extends Div {
                 grid);
         draft.saved();
         if (receipts.size() == 1) {
-            LaunchReceipt receipt = receipts.getFirst();
-            Notices.done(
-                    receipt.held()
+            LaunchResult receipt = receipts.getFirst();
+            Notifications.done(
+                    receipt.awaitingApproval()
                             ? "Run " + receipt.number() + " is waiting for an admin to release it"
                             : "Run " + receipt.number() + " is launched");
-            Pages.open(RunRoutes.of(receipt.number()));
+            Navigation.open(RunRoutes.of(receipt.number()));
         } else {
-            long held = receipts.stream().filter(LaunchReceipt::held).count();
-            Notices.done(receipts.size() + " runs are launched"
+            long held = receipts.stream().filter(LaunchResult::awaitingApproval).count();
+            Notifications.done(receipts.size() + " runs are launched"
                     + (held == 0 ? "" : "; " + held + " of them are waiting for an admin to release them"));
-            Pages.open(RunRoutes.ofCharacter(character.slug()));
+            Navigation.open(RunRoutes.ofCharacter(character.slug()));
         }
     }
 

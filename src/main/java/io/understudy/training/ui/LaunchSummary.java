@@ -6,16 +6,16 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import io.understudy.billing.CostEstimate;
+import io.understudy.billing.Dollars;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.AdviceText;
 import io.understudy.characters.ui.CharacterRoutes;
-import io.understudy.costs.CostEstimate;
-import io.understudy.costs.Dollars;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.GuideCount;
-import io.understudy.datasets.PictureFilter;
-import io.understudy.guide.DatasetTargets;
-import io.understudy.shared.ui.Formats;
+import io.understudy.datasets.quality.PictureFilter;
+import io.understudy.platform.ui.Formats;
+import io.understudy.prompting.guide.DatasetTargets;
 import java.math.BigDecimal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +106,7 @@ class LaunchSummary extends Div {
                 : "About " + Dollars.of(amount) + (runs > 1 ? " for all " + runs + " runs. " : ". ");
         cost.setText(words
                 + (total.needsRelease()
-                        ? total.whyHeld() + (runs > 1 ? "; one decision covers all of them." : ".")
+                        ? total.approvalReason() + (runs > 1 ? "; one decision covers all of them." : ".")
                         : ""));
     }
 

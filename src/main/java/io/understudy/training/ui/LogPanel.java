@@ -4,10 +4,10 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
-import io.understudy.shared.ui.Formats;
+import io.understudy.platform.ui.Formats;
 import io.understudy.training.LogLine;
-import io.understudy.training.RunPulse;
-import io.understudy.training.RunService;
+import io.understudy.training.RunProgress;
+import io.understudy.training.runs.RunService;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -33,11 +33,11 @@ class LogPanel extends Div {
     private final transient RunService runs;
     private final Div lines = new Div();
     private final Button pause = new Button("Pause scrolling");
-    private transient RunPulse latest;
+    private transient RunProgress latest;
     private boolean paused;
     private int next;
 
-    LogPanel(RunService runs, RunPulse pulse) {
+    LogPanel(RunService runs, RunProgress pulse) {
         this.runs = runs;
         this.latest = pulse;
         addClassNames("panel", "log-panel");
@@ -51,7 +51,7 @@ class LogPanel extends Div {
         append();
     }
 
-    void follow(RunPulse pulse) {
+    void follow(RunProgress pulse) {
         latest = pulse;
         if (pulse.logLines() > next) {
             if (paused) {

@@ -1,10 +1,10 @@
 package io.understudy.training.ui;
 
-import io.understudy.shared.ui.MetricChart;
+import io.understudy.platform.ui.MetricChart;
 import io.understudy.training.MetricPoint;
 import io.understudy.training.RunId;
-import io.understudy.training.RunPulse;
-import io.understudy.training.RunService;
+import io.understudy.training.RunProgress;
+import io.understudy.training.runs.RunService;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 public class LossChart extends MetricChart {
-    public record Line(RunPulse pulse, String label, List<MetricPoint> points) {}
+    public record Line(RunProgress pulse, String label, List<MetricPoint> points) {}
 
     private record Shown(String label, int attempt, int step) {}
 
@@ -27,7 +27,7 @@ public class LossChart extends MetricChart {
         addClassName("loss-chart");
     }
 
-    public void add(RunPulse pulse, String label) {
+    public void add(RunProgress pulse, String label) {
         addAll(List.of(new Line(pulse, label, runs.points(pulse.run()))));
     }
 
@@ -43,7 +43,7 @@ public class LossChart extends MetricChart {
         drawAll();
     }
 
-    public void follow(RunPulse pulse) {
+    public void follow(RunProgress pulse) {
         Shown before = shown.get(pulse.run());
         TrainingTime time = times.get(pulse.run());
         if (before == null || time == null || before.step() == pulse.step() && before.attempt() == pulse.attempt()) {

@@ -4,11 +4,11 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import io.understudy.shared.ui.Refusals;
-import io.understudy.training.QueueMove;
-import io.understudy.training.QueueService;
-import io.understudy.training.QueuedRun;
+import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.training.RunId;
+import io.understudy.training.queue.QueueMove;
+import io.understudy.training.queue.QueueService;
+import io.understudy.training.queue.QueuedRun;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -32,7 +32,7 @@ class MoveButtons extends Div {
 
     private void button(QueueMove move, VaadinIcon icon, String words, boolean possible) {
         Button button = new Button(icon.create(), event -> {
-            Refusals.guard(() -> queues.move(run, move));
+            ErrorMessages.guard(() -> queues.move(run, move));
             moved.accept(run, move);
         });
         button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);

@@ -14,17 +14,17 @@ import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterRoutes;
 import io.understudy.datasets.DatasetService;
-import io.understudy.people.Role;
-import io.understudy.shared.Refusal;
-import io.understudy.shared.ui.EmptyState;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.PageHeader;
-import io.understudy.shared.ui.Pages;
-import io.understudy.training.GridLaunchService;
+import io.understudy.identity.Role;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.Navigation;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunRoutes;
-import io.understudy.training.RunService;
-import io.understudy.training.TrackRecordService;
+import io.understudy.training.lists.TrackRecordService;
+import io.understudy.training.runs.GridLaunchService;
+import io.understudy.training.runs.RunService;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +36,7 @@ import org.springframework.data.domain.PageRequest;
 class NewRunView extends Page implements BeforeEnterObserver {
     private final transient RunService runs;
     private final transient GridLaunchService grids;
-    private final transient RehearsalPanels rehearsals;
+    private final transient RehearsalPanelFactory rehearsals;
     private final transient TrackRecordService records;
     private final transient CharacterService characters;
     private final transient DatasetService datasets;
@@ -45,7 +45,7 @@ class NewRunView extends Page implements BeforeEnterObserver {
     NewRunView(
             RunService runs,
             GridLaunchService grids,
-            RehearsalPanels rehearsals,
+            RehearsalPanelFactory rehearsals,
             TrackRecordService records,
             CharacterService characters,
             DatasetService datasets,
@@ -79,7 +79,7 @@ class NewRunView extends Page implements BeforeEnterObserver {
         try {
             return runs.byNumber(Long.parseLong(number));
         } catch (NumberFormatException noNumber) {
-            throw new Refusal.NotFound("There is no run “" + number + "”.");
+            throw new DomainException.NotFound("There is no run “" + number + "”.");
         }
     }
 
@@ -114,7 +114,7 @@ class NewRunView extends Page implements BeforeEnterObserver {
                     VaadinIcon.USER,
                     "No characters yet",
                     "A run trains a LoRA of one character, on that character's pictures.",
-                    new Button("Add a character", event -> Pages.open(CharacterRoutes.GALLERY))));
+                    new Button("Add a character", event -> Navigation.open(CharacterRoutes.GALLERY))));
             return;
         }
         ComboBox<CharacterSummary> character = new ComboBox<>("Which character?");
@@ -125,7 +125,7 @@ class NewRunView extends Page implements BeforeEnterObserver {
                 .stream());
         character.setItemLabelGenerator(CharacterSummary::name);
         character.addValueChangeListener(
-                event -> Pages.open(RunRoutes.launch(event.getValue().slug())));
+                event -> Navigation.open(RunRoutes.launch(event.getValue().slug())));
         Div panel = new Div(character);
         panel.addClassName("panel");
         add(panel);

@@ -8,7 +8,7 @@ import com.vaadin.flow.component.customfield.CustomField;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
-import io.understudy.training.backend.BackendOption;
+import io.understudy.training.backends.api.BackendOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -7,16 +7,16 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.RelativeTime;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.RelativeTime;
 import io.understudy.training.LogLine;
-import io.understudy.training.QueueService;
-import io.understudy.training.QueueStanding;
 import io.understudy.training.RunDetails;
-import io.understudy.training.RunPulse;
+import io.understudy.training.RunProgress;
 import io.understudy.training.RunRoutes;
-import io.understudy.training.RunService;
 import io.understudy.training.RunState;
+import io.understudy.training.queue.QueuePosition;
+import io.understudy.training.queue.QueueService;
+import io.understudy.training.runs.RunService;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -63,14 +63,14 @@ class ProgressPanel extends Div {
         add(line, standing, bar, facts, failure);
     }
 
-    void show(RunPulse pulse) {
+    void show(RunProgress pulse) {
         RunDetails run = runs.details(pulse.run());
         // What a held run waits for is shown above, with the decision.
-        words.setText(pulse.state() == RunState.AWAITING_APPROVAL ? "Not started" : RunWords.progress(pulse));
+        words.setText(pulse.state() == RunState.AWAITING_APPROVAL ? "Not started" : RunLabels.progress(pulse));
         showStanding(pulse);
-        percent.setText(RunWords.percent(pulse));
+        percent.setText(RunLabels.percent(pulse));
         bar.setValue(pulse.progress());
-        loss.setText(RunWords.loss(pulse.loss()));
+        loss.setText(RunLabels.loss(pulse.loss()));
         trained.setText(Formats.duration(run.trained()));
         showHeard(pulse.state().isOver() ? null : pulse.reportedAt());
         attempt.setText(pulse.attempt()
@@ -81,8 +81,8 @@ class ProgressPanel extends Div {
         showFailure(run.failure(), run.advice(), pulse);
     }
 
-    private void showStanding(RunPulse pulse) {
-        Optional<QueueStanding> now =
+    private void showStanding(RunProgress pulse) {
+        Optional<QueuePosition> now =
                 pulse.state() == RunState.QUEUED ? queues.standing(pulse.run()) : Optional.empty();
         standing.setVisible(now.isPresent());
         now.ifPresent(found -> {
@@ -110,7 +110,7 @@ class ProgressPanel extends Div {
         return fact;
     }
 
-    private void showFailure(@Nullable String why, @Nullable String advice, RunPulse pulse) {
+    private void showFailure(@Nullable String why, @Nullable String advice, RunProgress pulse) {
         // The run is read afresh and may know why it stopped before its pulse says that it did.
         failure.setVisible(
                 why != null && (pulse.state().isStopped() || pulse.state().isForAdmin()));
@@ -128,7 +128,7 @@ class ProgressPanel extends Div {
         }
     }
 
-    private Optional<Pre> lastLines(RunPulse pulse) {
+    private Optional<Pre> lastLines(RunProgress pulse) {
         String lines = runs.log(pulse.run(), Math.max(0, pulse.logLines() - LAST_LINES - 1), LAST_LINES + 1).stream()
                 .map(LogLine::line)
                 .filter(line -> !line.startsWith("Failed: ") && !line.startsWith("Unclear: "))

@@ -12,18 +12,18 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.RelativeTime;
-import io.understudy.shared.ui.StateBadge;
-import io.understudy.shared.ui.Tone;
-import io.understudy.training.BackendQueue;
-import io.understudy.training.QueueMove;
-import io.understudy.training.QueuePause;
-import io.understudy.training.QueueService;
-import io.understudy.training.QueuedRun;
+import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.StateBadge;
 import io.understudy.training.RunId;
-import io.understudy.training.RunSignals;
 import io.understudy.training.RunSummary;
+import io.understudy.training.queue.BackendQueue;
+import io.understudy.training.queue.QueueMove;
+import io.understudy.training.queue.QueuePause;
+import io.understudy.training.queue.QueueService;
+import io.understudy.training.queue.QueuedRun;
+import io.understudy.training.runs.RunSignals;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -88,10 +88,10 @@ class QueuePanel extends Div {
 
     private Div head(BackendQueue queue) {
         StateBadge state = queue.paused()
-                ? new StateBadge("paused", Tone.WARN, VaadinIcon.PAUSE)
+                ? new StateBadge("paused", BadgeTone.WARN, VaadinIcon.PAUSE)
                 : queue.working().isEmpty() && queue.allWaiting() == 0
-                        ? new StateBadge("idle", Tone.NEUTRAL, VaadinIcon.CIRCLE_THIN)
-                        : new StateBadge("working", Tone.INFO, VaadinIcon.PLAY);
+                        ? new StateBadge("idle", BadgeTone.NEUTRAL, VaadinIcon.CIRCLE_THIN)
+                        : new StateBadge("working", BadgeTone.INFO, VaadinIcon.PLAY);
         Span words = new Span(Formats.plural(queue.working().size(), "run", "runs") + " running · "
                 + Formats.count(queue.allWaiting()) + " waiting · " + limit(queue));
         words.addClassName("secondary-text");
@@ -100,7 +100,7 @@ class QueuePanel extends Div {
         Div head = new Div(title);
         head.addClassName("panel-head");
         if (admin) {
-            head.add(new QueueLevers(queues, queue));
+            head.add(new QueueControls(queues, queue));
         }
         return head;
     }
@@ -125,10 +125,10 @@ class QueuePanel extends Div {
         UnorderedList list = new UnorderedList();
         list.addClassName("queue-runs");
         for (RunSummary run : queue.working()) {
-            var pulse = signals.of(run.pulse());
+            var pulse = signals.of(run.progress());
             list.add(new QueueRow(run, nameIn(names, run))
-                    .middle(LiveCells.state(pulse))
-                    .end(LiveCells.progress(pulse)));
+                    .middle(LiveRunCells.state(pulse))
+                    .end(LiveRunCells.progress(pulse)));
         }
         return list;
     }

@@ -5,7 +5,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
-import io.understudy.shared.ui.Formats;
+import io.understudy.platform.ui.Formats;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.RunSummary;
 
@@ -18,7 +18,7 @@ class QueueRow extends ListItem {
         addClassName("queue-run");
         place.addClassNames("queue-place", "number");
         Anchor name = new Anchor(RunRoutes.of(run.number()), "Run " + run.number());
-        Span about = new Span(character + " · " + Formats.plural(run.pulse().steps(), "step", "steps"));
+        Span about = new Span(character + " · " + Formats.plural(run.progress().steps(), "step", "steps"));
         about.addClassName("secondary-text");
         Div what = new Div(name, about);
         what.addClassName("queue-what");

@@ -5,14 +5,14 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.understudy.characters.CharacterService;
-import io.understudy.people.Role;
-import io.understudy.shared.ui.Following;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.PageHeader;
-import io.understudy.training.BackendQueue;
-import io.understudy.training.QueueService;
+import io.understudy.identity.Role;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.training.RunRoutes;
-import io.understudy.training.RunSignals;
+import io.understudy.training.queue.BackendQueue;
+import io.understudy.training.queue.QueueService;
+import io.understudy.training.runs.RunSignals;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +45,7 @@ class QueueView extends Page {
                         .crumb("Runs", RunRoutes.LIST)
                         .subtitle("Fair queue: one run per person, longest wait first."),
                 panels);
-        Following.of(this, signals.queueChanges(), this::refresh);
+        RefreshOnChange.of(this, signals.queueChanges(), this::refresh);
         refresh();
     }
 

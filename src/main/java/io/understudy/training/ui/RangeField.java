@@ -5,9 +5,9 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
-import io.understudy.shared.Refusal;
-import io.understudy.training.NumberRange;
-import io.understudy.training.RunColumn;
+import io.understudy.platform.core.DomainException;
+import io.understudy.training.lists.NumberRange;
+import io.understudy.training.lists.RunColumn;
 import org.jspecify.annotations.Nullable;
 
 class RangeField extends CustomField<NumberRange> {
@@ -42,7 +42,7 @@ class RangeField extends CustomField<NumberRange> {
             return range;
         } catch (NumberFormatException noNumber) {
             return kept("Numbers, such as 1000 or 1e-4.");
-        } catch (Refusal.RuleBroken turned) {
+        } catch (DomainException.RuleViolation turned) {
             return kept("From the lower to the higher number.");
         }
     }

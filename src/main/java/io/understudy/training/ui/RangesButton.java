@@ -5,8 +5,8 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.popover.Popover;
 import com.vaadin.flow.component.popover.PopoverPosition;
-import io.understudy.training.NumberRange;
-import io.understudy.training.RunColumn;
+import io.understudy.training.lists.NumberRange;
+import io.understudy.training.lists.RunColumn;
 import java.util.EnumMap;
 import java.util.Map;
 

@@ -7,18 +7,18 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.Icon;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.training.rehearsal.Rehearsal;
-import io.understudy.training.rehearsal.RehearsalLine;
-import io.understudy.training.rehearsal.RehearsalTopic;
+import io.understudy.training.rehearsal.RehearsalCheck;
+import io.understudy.training.rehearsal.RehearsalFinding;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
 class RehearsalChecklist extends OrderedList {
-    private final Map<RehearsalTopic, Line> lines = new EnumMap<>(RehearsalTopic.class);
+    private final Map<RehearsalCheck, Line> lines = new EnumMap<>(RehearsalCheck.class);
 
     RehearsalChecklist() {
         addClassName("rehearsal-checks");
-        for (RehearsalTopic topic : RehearsalTopic.values()) {
+        for (RehearsalCheck topic : RehearsalCheck.values()) {
             Line line = new Line(topic);
             lines.put(topic, line);
             add(line);
@@ -34,7 +34,7 @@ class RehearsalChecklist extends OrderedList {
         private final Span words = new Span();
         private String shown = "";
 
-        Line(RehearsalTopic topic) {
+        Line(RehearsalCheck topic) {
             addClassName("rehearsal-check");
             words.addClassName("secondary-text");
             Div text = new Div(new Span(topic.label()), words);
@@ -42,7 +42,7 @@ class RehearsalChecklist extends OrderedList {
             add(verdict, text);
         }
 
-        void show(Optional<RehearsalLine> found, boolean running) {
+        void show(Optional<RehearsalFinding> found, boolean running) {
             String state =
                     found.map(line -> line.passed() ? "passed" : "failed").orElse(running ? "open" : "not checked");
             if (!state.equals(shown)) {
@@ -51,7 +51,7 @@ class RehearsalChecklist extends OrderedList {
                 verdict.add(icon(state));
                 verdict.setClassName("rehearsal-verdict tone-" + tone(state));
             }
-            words.setText(found.map(RehearsalLine::words).orElse(running ? "" : "Not checked."));
+            words.setText(found.map(RehearsalFinding::words).orElse(running ? "" : "Not checked."));
         }
 
         private static Icon icon(String state) {

@@ -9,8 +9,8 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.progressbar.ProgressBar;
-import io.understudy.shared.ui.Following;
-import io.understudy.shared.ui.Refusals;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobUrls;
 import io.understudy.training.rehearsal.Rehearsal;
@@ -57,7 +57,7 @@ class RehearsalPanel extends Div {
                 checklist,
                 sample);
         showNothing();
-        Following.of(this, signals.changes(), this::refresh);
+        RefreshOnChange.of(this, signals.changes(), this::refresh);
     }
 
     void show(Rehearsal rehearsal) {
@@ -68,7 +68,7 @@ class RehearsalPanel extends Div {
         stop.setVisible(running);
         bar.setVisible(running);
         bar.setValue(rehearsal.progress());
-        words.setText(RehearsalWords.standing(rehearsal));
+        words.setText(RehearsalLabels.standing(rehearsal));
         checklist.show(rehearsal);
         checklist.setVisible(true);
         BlobHash drawn = rehearsal.sample();
@@ -88,14 +88,14 @@ class RehearsalPanel extends Div {
     }
 
     private void start() {
-        Refusals.guard(() -> begin.get().ifPresent(id -> show(rehearsals.get(id))));
+        ErrorMessages.guard(() -> begin.get().ifPresent(id -> show(rehearsals.get(id))));
         start.setEnabled(!running);
     }
 
     private void stop() {
         RehearsalId id = current;
         if (id != null) {
-            Refusals.guard(() -> rehearsals.stop(id));
+            ErrorMessages.guard(() -> rehearsals.stop(id));
         }
     }
 

@@ -1,8 +1,8 @@
 package io.understudy.training.ui;
 
 import com.vaadin.flow.component.icon.VaadinIcon;
-import io.understudy.shared.ui.StateBadge;
-import io.understudy.shared.ui.Tone;
+import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.StateBadge;
 import io.understudy.training.RunState;
 import java.util.Locale;
 
@@ -13,13 +13,13 @@ public final class RunBadge {
         return new StateBadge(state.label().toLowerCase(Locale.ROOT), tone(state), icon(state));
     }
 
-    private static Tone tone(RunState state) {
+    private static BadgeTone tone(RunState state) {
         return switch (state) {
-            case QUEUED, CANCELLED -> Tone.NEUTRAL;
-            case PREPARING, RUNNING, COLLECTING -> Tone.INFO;
-            case SUCCEEDED -> Tone.GOOD;
-            case AWAITING_APPROVAL, UNCONFIRMED, LOST -> Tone.WARN;
-            case FAILED -> Tone.BAD;
+            case QUEUED, CANCELLED -> BadgeTone.NEUTRAL;
+            case PREPARING, RUNNING, COLLECTING -> BadgeTone.INFO;
+            case SUCCEEDED -> BadgeTone.GOOD;
+            case AWAITING_APPROVAL, UNCONFIRMED, LOST -> BadgeTone.WARN;
+            case FAILED -> BadgeTone.BAD;
         };
     }
 

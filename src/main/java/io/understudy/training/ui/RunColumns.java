@@ -4,13 +4,13 @@ import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Span;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.RelativeTime;
-import io.understudy.training.RunColumn;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.RelativeTime;
 import io.understudy.training.RunRoutes;
-import io.understudy.training.RunSignals;
 import io.understudy.training.RunSummary;
-import io.understudy.training.backend.JobField;
+import io.understudy.training.backends.api.JobField;
+import io.understudy.training.lists.RunColumn;
+import io.understudy.training.runs.RunSignals;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -36,9 +36,9 @@ final class RunColumns {
                         case NUMBER ->
                             grid.addComponentColumn(run -> new Anchor(RunRoutes.of(run.number()), "#" + run.number()));
                         case CHARACTER -> grid.addColumn(characterName::apply);
-                        case STATE -> grid.addComponentColumn(run -> LiveCells.state(signals.of(run.pulse())));
+                        case STATE -> grid.addComponentColumn(run -> LiveRunCells.state(signals.of(run.progress())));
                         case BACKEND -> grid.addColumn(backendName::apply);
-                        case STEPS -> grid.addComponentColumn(run -> LiveCells.progress(signals.of(run.pulse())));
+                        case STEPS -> grid.addComponentColumn(run -> LiveRunCells.progress(signals.of(run.progress())));
                         case RANK -> setting(grid, JobField.RANK, ignored, run -> String.valueOf(run.rank()));
                         case ALPHA -> setting(grid, JobField.ALPHA, ignored, run -> NumberText.plain(run.alpha()));
                         case LEARNING_RATE ->
@@ -52,9 +52,9 @@ final class RunColumns {
                         case RESOLUTION ->
                             setting(grid, JobField.RESOLUTION, ignored, run -> String.valueOf(run.resolution()));
                         case SEED -> setting(grid, JobField.SEED, ignored, run -> String.valueOf(run.seed()));
-                        case LOSS -> grid.addComponentColumn(run -> LiveCells.loss(signals.of(run.pulse())));
+                        case LOSS -> grid.addComponentColumn(run -> LiveRunCells.loss(signals.of(run.progress())));
                         case TRAINED -> grid.addColumn(run -> Formats.duration(run.trained()));
-                        case ATTEMPTS -> grid.addColumn(run -> run.pulse().attempt());
+                        case ATTEMPTS -> grid.addColumn(run -> run.progress().attempt());
                         case LORA_SIZE -> grid.addColumn(run -> size(run.loraSize()));
                         case TRIGGER_WORD -> grid.addColumn(RunSummary::triggerWord);
                         case LAUNCHED_BY -> grid.addColumn(RunSummary::launchedByName);

@@ -1,9 +1,9 @@
 package io.understudy.training.ui;
 
-import io.understudy.guide.Preset;
+import io.understudy.prompting.guide.Preset;
 import io.understudy.training.SamplePrompt;
 import io.understudy.training.TrainingParameters;
-import io.understudy.training.backend.BackendPreset;
+import io.understudy.training.backends.api.BackendPreset;
 import java.util.List;
 import java.util.Map;
 

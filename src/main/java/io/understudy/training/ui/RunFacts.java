@@ -6,20 +6,20 @@ import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
+import io.understudy.billing.Dollars;
+import io.understudy.billing.SpendSum;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.costs.Dollars;
-import io.understudy.costs.SpendSum;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.SnapshotSummary;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.RelativeTime;
-import io.understudy.training.KeptCheckpoints;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.RelativeTime;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.RunState;
 import io.understudy.training.TrainingParameters;
-import io.understudy.training.backend.BackendCapabilities;
-import io.understudy.training.backend.JobField;
+import io.understudy.training.backends.api.BackendCapabilities;
+import io.understudy.training.backends.api.JobField;
+import io.understudy.training.checkpoints.KeptCheckpoints;
 import io.understudy.training.rehearsal.Rehearsal;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -66,8 +66,8 @@ class RunFacts extends Div {
         fact("Launched by", launched);
         rehearsal.ifPresent(done -> fact(
                 "Rehearsal",
-                RehearsalWords.score(done)
-                        + (done.failed().isEmpty() ? "" : ". Not passed: " + RehearsalWords.failed(done))));
+                RehearsalLabels.score(done)
+                        + (done.failed().isEmpty() ? "" : ". Not passed: " + RehearsalLabels.failed(done))));
         Long from = run.rerunOf();
         if (from != null) {
             fact("Settings from", new Anchor(RunRoutes.of(from), "run " + from));

@@ -10,11 +10,11 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import io.understudy.characters.CharacterFilter;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.training.NumberRange;
-import io.understudy.training.RunColumn;
-import io.understudy.training.RunFilter;
-import io.understudy.training.RunListService;
 import io.understudy.training.RunState;
+import io.understudy.training.lists.NumberRange;
+import io.understudy.training.lists.RunColumn;
+import io.understudy.training.lists.RunFilter;
+import io.understudy.training.runs.RunListService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -134,7 +134,7 @@ class RunFilterBar extends Div {
         }
         if (!filter.states().isEmpty()) {
             parts.add(new Part(
-                    filter.states().stream().sorted().map(RunWords::inSentence).collect(Collectors.joining(" or ")),
+                    filter.states().stream().sorted().map(RunLabels::inSentence).collect(Collectors.joining(" or ")),
                     filter.withStates(Set.of())));
         }
         if (filter.backend() != null) {

@@ -10,13 +10,13 @@ import com.vaadin.flow.signals.Signal;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.shared.ui.Formats;
-import io.understudy.training.RunColumn;
-import io.understudy.training.RunFilter;
-import io.understudy.training.RunListService;
-import io.understudy.training.RunSignals;
-import io.understudy.training.RunSort;
+import io.understudy.platform.ui.Formats;
 import io.understudy.training.RunSummary;
+import io.understudy.training.lists.RunColumn;
+import io.understudy.training.lists.RunFilter;
+import io.understudy.training.lists.RunSort;
+import io.understudy.training.runs.RunListService;
+import io.understudy.training.runs.RunSignals;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +38,10 @@ class RunGrid extends Div {
     private final Grid<RunSummary> grid = new Grid<>();
     private final transient RunColumns columns;
     private final Button news = new Button();
-    private final RunSelectionTools selection;
+    private final RunSelectionBar selection;
     private transient RunFilter filter = RunFilter.ALL;
     private transient RunSort sort = RunSort.NEWEST_FIRST;
-    private transient RunPages pages;
+    private transient RunPageReader pages;
     private transient Consumer<RunSort> whenSorted = order -> {};
     private long newestShown;
     private boolean sorting;
@@ -50,7 +50,7 @@ class RunGrid extends Div {
         this.runs = runs;
         this.characters = characters;
         this.backends = runs.backends();
-        this.pages = new RunPages(runs, filter, sort);
+        this.pages = new RunPageReader(runs, filter, sort);
         addClassName("run-list");
         columns = new RunColumns(
                 grid,
@@ -68,7 +68,7 @@ class RunGrid extends Div {
         news.addClassName("news");
         news.setVisible(false);
         news.addClickListener(event -> show(filter, sort));
-        selection = new RunSelectionTools(runs, grid, this::refresh);
+        selection = new RunSelectionBar(runs, grid, this::refresh);
         Div tools = new Div(selection, news);
         tools.addClassName("run-tools");
         add(tools, grid);
@@ -94,7 +94,7 @@ class RunGrid extends Div {
     }
 
     private void refresh() {
-        pages = new RunPages(runs, filter, sort);
+        pages = new RunPageReader(runs, filter, sort);
         grid.setItems(query -> page(query.getOffset(), query.getLimit()).stream(), query ->
                 (int) Math.min(Integer.MAX_VALUE, runs.count(filter)));
     }

@@ -1,11 +1,11 @@
 package io.understudy.training.ui;
 
 import com.vaadin.flow.router.QueryParameters;
-import io.understudy.training.NumberRange;
-import io.understudy.training.RunColumn;
-import io.understudy.training.RunFilter;
-import io.understudy.training.RunSort;
 import io.understudy.training.RunState;
+import io.understudy.training.lists.NumberRange;
+import io.understudy.training.lists.RunColumn;
+import io.understudy.training.lists.RunFilter;
+import io.understudy.training.lists.RunSort;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,9 +1,9 @@
 package io.understudy.training.ui;
 
 import com.vaadin.flow.router.QueryParameters;
-import io.understudy.guide.KnownIssue;
-import io.understudy.guide.Preset;
-import io.understudy.shared.Refusal;
+import io.understudy.platform.core.DomainException;
+import io.understudy.prompting.guide.KnownIssue;
+import io.understudy.prompting.guide.Preset;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ record RunProposal(
         @Nullable KnownIssue against) {
     private static final int INTERVALS = 8;
 
-    /** @throws Refusal.NotFound when a part of the address is none of what it should be */
+    /** @throws DomainException.NotFound when a part of the address is none of what it should be */
     static RunProposal of(QueryParameters query) {
         return new RunProposal(
                 read(query, "preset", Preset::valueOf),
@@ -37,7 +37,7 @@ record RunProposal(
         try {
             return given.map(parse).orElse(null);
         } catch (IllegalArgumentException unknown) {
-            throw new Refusal.NotFound(
+            throw new DomainException.NotFound(
                     "This address asks for “%s=%s”, which is not known here. The link may be cut off."
                             .formatted(name, given.orElse("")));
         }

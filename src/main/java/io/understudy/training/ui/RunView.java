@@ -10,18 +10,18 @@ import com.vaadin.flow.signals.Signal;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.datasets.ConsentLedger;
-import io.understudy.datasets.ui.WithdrawnMark;
-import io.understudy.people.Role;
-import io.understudy.shared.ui.Page;
-import io.understudy.training.BackendChoice;
-import io.understudy.training.QueueService;
-import io.understudy.training.RunDecisionService;
+import io.understudy.datasets.consent.PhotoConsentService;
+import io.understudy.datasets.ui.WithdrawnPhotosBanner;
+import io.understudy.identity.Role;
+import io.understudy.platform.ui.Page;
 import io.understudy.training.RunDetails;
-import io.understudy.training.RunPulse;
-import io.understudy.training.RunService;
-import io.understudy.training.RunSignals;
-import io.understudy.training.backend.BackendCapabilities;
+import io.understudy.training.RunProgress;
+import io.understudy.training.backends.BackendChoice;
+import io.understudy.training.backends.api.BackendCapabilities;
+import io.understudy.training.queue.QueueService;
+import io.understudy.training.runs.RunDecisionService;
+import io.understudy.training.runs.RunService;
+import io.understudy.training.runs.RunSignals;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +31,12 @@ import org.jspecify.annotations.Nullable;
 class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private final transient RunService runs;
     private final transient CharacterService characters;
-    private final transient ConsentLedger consent;
+    private final transient PhotoConsentService consent;
     private final transient RunSignals signals;
     private final transient RunDecisionService decisions;
     private final transient QueueService queues;
-    private final transient RunActions actions;
-    private final transient RunSide side;
+    private final transient RunHeaderFactory actions;
+    private final transient RunSidePanelFactory side;
     private final transient List<RunWarning> warnings;
     private final boolean admin;
     private String title = "Run";
@@ -44,12 +44,12 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     RunView(
             RunService runs,
             CharacterService characters,
-            ConsentLedger consent,
+            PhotoConsentService consent,
             RunSignals signals,
             RunDecisionService decisions,
             QueueService queues,
-            RunActions actions,
-            RunSide side,
+            RunHeaderFactory actions,
+            RunSidePanelFactory side,
             List<RunWarning> warnings,
             AuthenticationContext authentication) {
         this.runs = runs;
@@ -79,7 +79,7 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         removeAll();
         title = "Run " + run.number();
         CharacterSummary character = characters.get(run.character());
-        Signal<RunPulse> pulse = signals.of(run.pulse());
+        Signal<RunProgress> pulse = signals.of(run.progress());
         BackendCapabilities backend = capabilities(run);
         // Hosted trainers report steps, but no loss: they have no room for a curve that never comes.
         boolean reportsLoss = backend == null || backend.reportsLoss();
@@ -87,11 +87,11 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         DecisionPanel decision = new DecisionPanel(runs, decisions, run, admin);
         ProgressPanel progress = new ProgressPanel(runs, queues, reportsLoss);
         LossChart chart = new LossChart(runs);
-        SampleWall samples = new SampleWall(runs, run, backend);
-        LogPanel log = new LogPanel(runs, run.pulse());
+        SampleGrid samples = new SampleGrid(runs, run, backend);
+        LogPanel log = new LogPanel(runs, run.progress());
         Div main = new Div(decision, progress);
         if (reportsLoss) {
-            chart.add(run.pulse(), "Run " + run.number());
+            chart.add(run.progress(), "Run " + run.number());
             Div loss = new Div(new H2("Loss"), chart);
             loss.addClassName("panel");
             main.add(loss);
@@ -102,7 +102,7 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         columns.addClassNames("with-side-panel", "run-page");
         add(
                 actions.header(run, character, pulse),
-                new WithdrawnMark("This run", character.slug(), consent.withdrawnIn(run.snapshot())));
+                new WithdrawnPhotosBanner("This run", character.slug(), consent.withdrawnIn(run.snapshot())));
         warnings.forEach(warning -> add(warning.of(run)));
         add(columns);
 
@@ -111,7 +111,7 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
             progress.show(pulse.get());
         });
         Signal.effect(columns, () -> {
-            RunPulse now = pulse.get();
+            RunProgress now = pulse.get();
             if (reportsLoss) {
                 chart.follow(now);
             }
@@ -130,8 +130,8 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                 .orElse(null);
     }
 
-    private void showInTitle(RunPulse now) {
-        String progress = now.state().isOver() ? now.state().label() : RunWords.percent(now);
+    private void showInTitle(RunProgress now) {
+        String progress = now.state().isOver() ? now.state().label() : RunLabels.percent(now);
         getUI().ifPresent(ui -> ui.getPage().setTitle(progress + " · " + getPageTitle()));
     }
 }

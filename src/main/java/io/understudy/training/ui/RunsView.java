@@ -12,21 +12,21 @@ import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.DownloadEvent;
+import io.understudy.billing.ui.BillingRoutes;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.costs.ui.CostRoutes;
-import io.understudy.people.Role;
-import io.understudy.shared.Refusal;
-import io.understudy.shared.ui.EmptyState;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.PageHeader;
-import io.understudy.shared.ui.Pages;
-import io.understudy.training.RunFilter;
-import io.understudy.training.RunListService;
+import io.understudy.identity.Role;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Navigation;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
 import io.understudy.training.RunRoutes;
-import io.understudy.training.RunSignals;
-import io.understudy.training.RunViewService;
+import io.understudy.training.lists.RunFilter;
+import io.understudy.training.lists.RunViewService;
+import io.understudy.training.runs.RunListService;
+import io.understudy.training.runs.RunSignals;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -65,7 +65,7 @@ class RunsView extends Page implements BeforeEnterObserver {
         export.setTitle("The filtered runs, in the order of the list");
         found.addClassName("secondary-text");
         found.getElement().setAttribute("aria-live", "polite");
-        Button launch = new Button("New run", VaadinIcon.PLUS.create(), event -> Pages.open(RunRoutes.NEW));
+        Button launch = new Button("New run", VaadinIcon.PLUS.create(), event -> Navigation.open(RunRoutes.NEW));
         PageHeader header = new PageHeader("Runs")
                 .state(found)
                 .secondary(new Anchor(RunRoutes.QUEUE, "Queue"))
@@ -73,7 +73,7 @@ class RunsView extends Page implements BeforeEnterObserver {
                 .secondary(columns)
                 .secondary(new SavedViewsMenu(views, () -> address.query()))
                 .primary(launch);
-        header.more("What runs cost", () -> Pages.open(CostRoutes.SPEND));
+        header.more("What runs cost", () -> Navigation.open(BillingRoutes.SPEND));
         add(header, filters, nothing, grid);
     }
 
@@ -90,7 +90,7 @@ class RunsView extends Page implements BeforeEnterObserver {
     private @Nullable CharacterSummary character(@Nullable String slug) {
         try {
             return slug == null ? null : characters.bySlug(slug);
-        } catch (Refusal.NotFound gone) {
+        } catch (DomainException.NotFound gone) {
             return null;
         }
     }
@@ -113,7 +113,7 @@ class RunsView extends Page implements BeforeEnterObserver {
         grid.setVisible(count > 0);
         nothing.removeAll();
         if (count == 0) {
-            nothing.add(filter.isAll() ? nothingYet() : new NothingFits(runs, filters.parts(), this::drop));
+            nothing.add(filter.isAll() ? nothingYet() : new EmptyFilterResult(runs, filters.parts(), this::drop));
         }
         columns.show(shown.columns());
         grid.showColumns(shown.columns());
@@ -135,7 +135,7 @@ class RunsView extends Page implements BeforeEnterObserver {
     }
 
     private static EmptyState nothingYet() {
-        Button first = new Button("Launch the first run", event -> Pages.open(RunRoutes.NEW));
+        Button first = new Button("Launch the first run", event -> Navigation.open(RunRoutes.NEW));
         return new EmptyState(
                 VaadinIcon.PLAY_CIRCLE_O,
                 "No runs yet",

@@ -11,11 +11,11 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.popover.Popover;
 import com.vaadin.flow.component.popover.PopoverPosition;
 import com.vaadin.flow.component.textfield.TextField;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Refusals;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Notifications;
 import io.understudy.training.RunRoutes;
-import io.understudy.training.RunViewService;
-import io.understudy.training.SavedRunView;
+import io.understudy.training.lists.RunViewService;
+import io.understudy.training.lists.SavedRunView;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -69,11 +69,11 @@ class SavedViewsMenu extends Div {
         if (view.mine()) {
             Button delete = new Button(
                     VaadinIcon.TRASH.create(),
-                    event -> Refusals.guard(() -> {
+                    event -> ErrorMessages.guard(() -> {
                         views.delete(view.id());
-                        Notices.undoable(
+                        Notifications.undoable(
                                 "View “" + view.name() + "” is deleted",
-                                () -> Refusals.guard(() -> views.save(view.name(), view.query(), view.shared())));
+                                () -> ErrorMessages.guard(() -> views.save(view.name(), view.query(), view.shared())));
                         fill();
                     }));
             delete.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
@@ -91,9 +91,9 @@ class SavedViewsMenu extends Div {
         Checkbox shared = new Checkbox("Show it to the whole team");
         Dialog dialog = new Dialog("Save this view");
         Button save = new Button("Save", event -> {
-            if (Refusals.guard(name, () -> views.save(name.getValue(), query.get(), shared.getValue()))) {
+            if (ErrorMessages.guard(name, () -> views.save(name.getValue(), query.get(), shared.getValue()))) {
                 dialog.close();
-                Notices.done("View “" + name.getValue().strip() + "” is saved");
+                Notifications.done("View “" + name.getValue().strip() + "” is saved");
             }
         });
         save.addThemeVariants(ButtonVariant.PRIMARY);

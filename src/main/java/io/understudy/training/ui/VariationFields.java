@@ -6,10 +6,10 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
-import io.understudy.shared.Refusal;
-import io.understudy.training.ParameterGrid;
-import io.understudy.training.backend.BackendCapabilities;
-import io.understudy.training.backend.JobField;
+import io.understudy.platform.core.DomainException;
+import io.understudy.training.backends.api.BackendCapabilities;
+import io.understudy.training.backends.api.JobField;
+import io.understudy.training.runs.ParameterGrid;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,7 +62,8 @@ class VariationFields extends Div {
             }
             String why = ignored.get(setting);
             if (why != null) {
-                throw Refusal.RuleBroken.in("values", why + " These runs would be the same: vary another setting.");
+                throw DomainException.RuleViolation.in(
+                        "values", why + " These runs would be the same: vary another setting.");
             }
             String text = values.getValue();
             // With semicolons between the values a comma may be a decimal one.
@@ -71,7 +72,7 @@ class VariationFields extends Div {
                     .map(NumberText::read)
                     .toList();
             if (numbers.isEmpty()) {
-                throw Refusal.RuleBroken.in("values", "Name the values of " + setting.label() + ".");
+                throw DomainException.RuleViolation.in("values", "Name the values of " + setting.label() + ".");
             }
             return Optional.of(new ParameterGrid.Axis(setting, numbers));
         }
@@ -106,13 +107,13 @@ class VariationFields extends Div {
                 axis.values.setInvalid(false);
             } catch (NumberFormatException noNumber) {
                 return refused(axis, "Numbers separated by commas, such as 5e-5, 1e-4.");
-            } catch (Refusal.RuleBroken broken) {
+            } catch (DomainException.RuleViolation broken) {
                 return refused(axis, broken.words());
             }
         }
         try {
             return Optional.of(new ParameterGrid(axes));
-        } catch (Refusal.RuleBroken broken) {
+        } catch (DomainException.RuleViolation broken) {
             return refused(axes.size() > 1 ? second : first, broken.words());
         }
     }

@@ -1,6 +1,6 @@
 package io.understudy.versions.blind;
 
-import io.understudy.people.MembersOnly;
+import io.understudy.identity.MembersOnly;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;

@@ -1,6 +1,6 @@
 package io.understudy.versions.blind;
 
-import io.understudy.shared.TypedId;
+import io.understudy.platform.core.TypedId;
 import java.util.UUID;
 
 public record BlindId(UUID value) implements TypedId {}

@@ -1,13 +1,13 @@
 package io.understudy.versions.blind;
 
-import io.understudy.versions.MeasureKind;
-import io.understudy.versions.MeasureSource;
-import io.understudy.versions.Measured;
-import io.understudy.versions.Measured.Remedy;
 import io.understudy.versions.VersionId;
+import io.understudy.versions.blind.BlindComparisonRepository.Head;
 import io.understudy.versions.blind.BlindResult.Duel;
 import io.understudy.versions.blind.BlindResult.Side;
-import io.understudy.versions.blind.BlindTables.Head;
+import io.understudy.versions.checklist.evidence.MeasureKind;
+import io.understudy.versions.checklist.evidence.MeasureSource;
+import io.understudy.versions.checklist.evidence.MeasuredValue;
+import io.understudy.versions.checklist.evidence.MeasuredValue.Remedy;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,19 +22,19 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class BlindMeasures implements MeasureSource {
-    private final BlindTables tables;
+    private final BlindComparisonRepository repository;
 
-    BlindMeasures(BlindTables tables) {
-        this.tables = tables;
+    BlindMeasures(BlindComparisonRepository repository) {
+        this.repository = repository;
     }
 
     @Override
-    public Map<MeasureKind, Measured> of(VersionId version) {
-        List<BlindResult> closed = tables.ofVersion(version).stream()
+    public Map<MeasureKind, MeasuredValue> of(VersionId version) {
+        List<BlindResult> closed = repository.ofVersion(version).stream()
                 .filter(head -> !head.open())
                 .map(this::result)
                 .toList();
-        Map<MeasureKind, Measured> measures = new EnumMap<>(MeasureKind.class);
+        Map<MeasureKind, MeasuredValue> measures = new EnumMap<>(MeasureKind.class);
         measures.put(
                 MeasureKind.BLIND_AGAINST_PRODUCTION,
                 against(
@@ -50,17 +50,17 @@ class BlindMeasures implements MeasureSource {
 
     private BlindResult result(Head head) {
         return new BlindTally(
-                        tables.players(head.id()),
-                        tables.pairs(head.id()),
-                        tables.voters(head.id()),
-                        tables.votes(head.id()))
+                        repository.players(head.id()),
+                        repository.pairs(head.id()),
+                        repository.voters(head.id()),
+                        repository.votes(head.id()))
                 .result();
     }
 
-    private static Measured against(
+    private static MeasuredValue against(
             List<BlindResult> closed, VersionId version, Predicate<Side> opponent, String opponentWords) {
         for (BlindResult result : closed) {
-            Optional<Measured> found = result.duels().stream()
+            Optional<MeasuredValue> found = result.duels().stream()
                     .flatMap(duel -> mine(duel, version, opponent).stream())
                     .filter(rate -> rate.votes() > 0)
                     .map(rate -> measured(rate, result.voters().size()))
@@ -69,7 +69,7 @@ class BlindMeasures implements MeasureSource {
                 return found.get();
             }
         }
-        return Measured.needs(
+        return MeasuredValue.needs(
                 "a closed blind comparison with " + opponentWords,
                 new Remedy("Start a blind comparison", BlindRoutes.newComparison(version)));
     }
@@ -85,8 +85,8 @@ class BlindMeasures implements MeasureSource {
         return Optional.empty();
     }
 
-    private static Measured measured(WinRate rate, int people) {
-        return Measured.of(
+    private static MeasuredValue measured(WinRate rate, int people) {
+        return MeasuredValue.of(
                 rate.share(),
                 String.format(
                         Locale.ROOT,

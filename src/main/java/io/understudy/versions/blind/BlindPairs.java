@@ -1,8 +1,8 @@
 package io.understudy.versions.blind;
 
-import io.understudy.shared.Refusal;
+import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobHash;
-import io.understudy.versions.blind.BlindTables.Pair;
+import io.understudy.versions.blind.BlindComparisonRepository.Pair;
 import io.understudy.versions.sheets.SheetDetails;
 import io.understudy.versions.sheets.SheetId;
 import io.understudy.versions.sheets.SheetRow;
@@ -51,10 +51,10 @@ final class BlindPairs {
 
     static void requireContestants(List<Contestant> contestants) {
         if (contestants.size() < 2) {
-            throw Refusal.RuleBroken.in("contestants", "Choose at least two to compare.");
+            throw DomainException.RuleViolation.in("contestants", "Choose at least two to compare.");
         }
         if (contestants.size() > MOST_CONTESTANTS) {
-            throw Refusal.RuleBroken.in(
+            throw DomainException.RuleViolation.in(
                     "contestants",
                     "At most %d take part: every two of them meet, and nobody votes on hundreds of pairs."
                             .formatted(MOST_CONTESTANTS));
@@ -63,11 +63,11 @@ final class BlindPairs {
 
     static void requirePairs(List<Pair> pairs) {
         if (pairs.isEmpty()) {
-            throw Refusal.RuleBroken.in(
+            throw DomainException.RuleViolation.in(
                     "contestants", "They have no pictures of the same prompt and seed, so nothing can be compared.");
         }
         if (pairs.size() > MOST_PAIRS) {
-            throw Refusal.RuleBroken.in(
+            throw DomainException.RuleViolation.in(
                     "contestants",
                     "That makes %d pairs for each person; at most %d. Choose fewer."
                             .formatted(pairs.size(), MOST_PAIRS));

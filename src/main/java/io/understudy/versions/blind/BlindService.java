@@ -1,23 +1,23 @@
 package io.understudy.versions.blind;
 
-import io.understudy.people.MembersOnly;
-import io.understudy.people.Role;
-import io.understudy.people.TeamService;
-import io.understudy.shared.Act;
-import io.understudy.shared.Actor;
-import io.understudy.shared.Acts;
-import io.understudy.shared.CurrentActor;
-import io.understudy.shared.Refusal;
+import io.understudy.identity.MembersOnly;
+import io.understudy.identity.Role;
+import io.understudy.identity.accounts.TeamService;
+import io.understudy.platform.core.Actor;
+import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
-import io.understudy.versions.EvidenceChanged;
 import io.understudy.versions.VersionId;
+import io.understudy.versions.blind.BlindComparisonRepository.Head;
+import io.understudy.versions.blind.BlindComparisonRepository.Pair;
+import io.understudy.versions.blind.BlindComparisonRepository.Player;
+import io.understudy.versions.blind.BlindComparisonRepository.Vote;
+import io.understudy.versions.blind.BlindComparisonRepository.Voter;
 import io.understudy.versions.blind.BlindOrder.Turn;
-import io.understudy.versions.blind.BlindTables.Head;
-import io.understudy.versions.blind.BlindTables.Pair;
-import io.understudy.versions.blind.BlindTables.Player;
-import io.understudy.versions.blind.BlindTables.Vote;
-import io.understudy.versions.blind.BlindTables.Voter;
+import io.understudy.versions.checklist.evidence.EvidenceChanged;
 import io.understudy.versions.sheets.SheetDetails;
 import io.understudy.versions.sheets.SheetService;
 import java.time.Clock;
@@ -41,33 +41,33 @@ import org.springframework.transaction.annotation.Transactional;
 @MembersOnly
 @Transactional(readOnly = true)
 public class BlindService {
-    private final BlindTables tables;
+    private final BlindComparisonRepository repository;
     private final BlindSeeds seeds;
     private final SheetService sheets;
     private final BlobStore blobs;
     private final TeamService team;
     private final CurrentActor actor;
-    private final Acts acts;
+    private final AuditEvents auditEvents;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
     BlindService(
-            BlindTables tables,
+            BlindComparisonRepository repository,
             BlindSeeds seeds,
             SheetService sheets,
             BlobStore blobs,
             TeamService team,
             CurrentActor actor,
-            Acts acts,
+            AuditEvents auditEvents,
             ApplicationEventPublisher events,
             Clock clock) {
-        this.tables = tables;
+        this.repository = repository;
         this.seeds = seeds;
         this.sheets = sheets;
         this.blobs = blobs;
         this.team = team;
         this.actor = actor;
-        this.acts = acts;
+        this.auditEvents = auditEvents;
         this.events = events;
         this.clock = clock;
     }
@@ -79,7 +79,7 @@ public class BlindService {
     /**
      * Makes a comparison of what these columns show now; pictures that are exchanged later do not change it.
      *
-     * @throws Refusal.RuleBroken when there are fewer than two contestants, or they share no rows with pictures
+     * @throws DomainException.RuleBroken when there are fewer than two contestants, or they share no rows with pictures
      */
     @Transactional
     public BlindId make(List<Contestant> contestants) {
@@ -88,15 +88,15 @@ public class BlindService {
         BlindPairs.requirePairs(pairs);
         BlindId id = new BlindId(UUID.randomUUID());
         SheetDetails sheet = sheets.details(contestants.getFirst().sheet());
-        tables.add(id, sheet.character(), actor.get(), clock.instant());
+        repository.add(id, sheet.character(), actor.get(), clock.instant());
         for (int position = 0; position < contestants.size(); position++) {
-            tables.add(id, position, contestants.get(position));
+            repository.add(id, position, contestants.get(position));
         }
-        pairs.forEach(pair -> tables.add(id, pair));
+        pairs.forEach(pair -> repository.add(id, pair));
         blobs.retain(pairs.stream()
                 .flatMap(pair -> List.of(pair.firstPicture(), pair.secondPicture()).stream())
                 .toList());
-        acts.publish(
+        auditEvents.publish(
                 "blind.made",
                 subject(id),
                 Map.of(
@@ -119,27 +119,27 @@ public class BlindService {
                         .collect(Collectors.toMap(sheet -> sheet, sheets::details)));
     }
 
-    /** @throws Refusal.NotFound when there is no such comparison */
-    public BlindState state(BlindId id) {
+    /** @throws DomainException.NotFound when there is no such comparison */
+    public BlindSummary state(BlindId id) {
         return state(head(id));
     }
 
-    public List<BlindState> ofVersion(VersionId version) {
-        return tables.ofVersion(version).stream().map(this::state).toList();
+    public List<BlindSummary> ofVersion(VersionId version) {
+        return repository.ofVersion(version).stream().map(this::state).toList();
     }
 
-    private BlindState state(Head head) {
+    private BlindSummary state(Head head) {
         UUID me = actor.get().id();
-        List<Voter> voters = tables.voters(head.id());
+        List<Voter> voters = repository.voters(head.id());
         boolean done = voters.stream().anyMatch(voter -> voter.account().equals(me) && voter.finished());
-        return new BlindState(
+        return new BlindSummary(
                 head.id(),
                 head.character(),
                 head.madeByName(),
                 head.madeAt(),
-                tables.players(head.id()).size(),
-                tables.pairs(head.id()).size(),
-                (int) tables.votes(head.id()).stream()
+                repository.players(head.id()).size(),
+                repository.pairs(head.id()).size(),
+                (int) repository.votes(head.id()).stream()
                         .filter(vote -> vote.account().equals(me))
                         .count(),
                 (int) voters.stream().filter(Voter::finished).count(),
@@ -172,7 +172,7 @@ public class BlindService {
     }
 
     private BlindTurn turn(BlindId id, List<Turn> turns, int index) {
-        Pair pair = tables.pairs(id).get(turns.get(index).pair());
+        Pair pair = repository.pairs(id).get(turns.get(index).pair());
         return new BlindTurn(index + 1, turns.size(), pair.row().prompt());
     }
 
@@ -180,7 +180,7 @@ public class BlindService {
         List<Turn> turns = turns(id, mine(id));
         requireNumber(turns, number);
         Turn turn = turns.get(number - 1);
-        Pair pair = tables.pairs(id).get(turn.pair());
+        Pair pair = repository.pairs(id).get(turn.pair());
         return left != turn.flipped() ? pair.firstPicture() : pair.secondPicture();
     }
 
@@ -188,27 +188,28 @@ public class BlindService {
      * Votes on a pair; voting on it again replaces the vote. The last vote that was missing ends it for this person.
      *
      * @param number of the pair, in the order of the person who votes
-     * @throws Refusal.Conflict when it was closed meanwhile, or the person has finished
+     * @throws DomainException.Conflict when it was closed meanwhile, or the person has finished
      */
     @Transactional
     public void vote(BlindId id, int number, BlindChoice choice) {
-        tables.lock(id);
+        repository.lock(id);
         Head head = head(id);
         Voter me = voter(head);
         if (!head.open()) {
-            throw new Refusal.Conflict("This comparison was closed meanwhile, so your vote was not stored.");
+            throw new DomainException.Conflict("This comparison was closed meanwhile, so your vote was not stored.");
         }
         if (me.finished()) {
-            throw new Refusal.Conflict("You have voted on every pair and seen the names: votes can no longer change.");
+            throw new DomainException.Conflict(
+                    "You have voted on every pair and seen the names: votes can no longer change.");
         }
         List<Turn> turns = turns(id, me);
         requireNumber(turns, number);
         Turn turn = turns.get(number - 1);
-        Pair pair = tables.pairs(id).get(turn.pair());
-        tables.vote(id, new Vote(turn.pair(), me.account(), winner(pair, turn, choice)), clock.instant());
+        Pair pair = repository.pairs(id).get(turn.pair());
+        repository.vote(id, new Vote(turn.pair(), me.account(), winner(pair, turn, choice)), clock.instant());
         if (votedBy(id, me).size() == turns.size()) {
-            tables.finish(id, me.account(), clock.instant());
-            acts.publish("blind.voted", subject(id), Map.of("pairs", Integer.toString(turns.size())));
+            repository.finish(id, me.account(), clock.instant());
+            auditEvents.publish("blind.voted", subject(id), Map.of("pairs", Integer.toString(turns.size())));
             publishChange(versions(id));
         }
     }
@@ -224,23 +225,24 @@ public class BlindService {
     /**
      * Takes no more votes; everyone sees the result from then on, and it counts as a measure of its versions.
      *
-     * @throws Refusal.RuleBroken when the person neither made it nor is a reviewer, or nobody has finished
+     * @throws DomainException.RuleBroken when the person neither made it nor is a reviewer, or nobody has finished
      */
     @Transactional
     public void close(BlindId id) {
-        tables.lock(id);
+        repository.lock(id);
         Head head = head(id);
         if (!mayClose(head)) {
-            throw new Refusal.RuleBroken(
+            throw new DomainException.RuleViolation(
                     "Only %s, who made this comparison, or a reviewer closes it.".formatted(head.madeByName()));
         }
-        if (tables.voters(id).stream().noneMatch(Voter::finished)) {
-            throw new Refusal.RuleBroken("Nobody has voted on every pair yet, so there is nothing to count.");
+        if (repository.voters(id).stream().noneMatch(Voter::finished)) {
+            throw new DomainException.RuleViolation(
+                    "Nobody has voted on every pair yet, so there is nothing to count.");
         }
-        if (!tables.close(id, actor.get(), clock.instant())) {
-            throw new Refusal.Conflict("Someone else closed this comparison meanwhile.");
+        if (!repository.close(id, actor.get(), clock.instant())) {
+            throw new DomainException.Conflict("Someone else closed this comparison meanwhile.");
         }
-        acts.publish("blind.closed", subject(id));
+        auditEvents.publish("blind.closed", subject(id));
         publishChange(versions(id));
     }
 
@@ -256,55 +258,58 @@ public class BlindService {
     /**
      * What the votes add up to, with the names.
      *
-     * @throws Refusal.RuleBroken while the caller has votes left and it is open
+     * @throws DomainException.RuleBroken while the caller has votes left and it is open
      */
     public BlindResult result(BlindId id) {
         if (!state(id).revealed()) {
-            throw new Refusal.RuleBroken("You see the names and the result after your last vote.");
+            throw new DomainException.RuleViolation("You see the names and the result after your last vote.");
         }
-        return new BlindTally(tables.players(id), tables.pairs(id), tables.voters(id), tables.votes(id)).result();
+        return new BlindTally(repository.players(id), repository.pairs(id), repository.voters(id), repository.votes(id))
+                .result();
     }
 
     private Head head(BlindId id) {
-        return tables.find(id)
-                .orElseThrow(() -> new Refusal.NotFound(
+        return repository
+                .find(id)
+                .orElseThrow(() -> new DomainException.NotFound(
                         "There is no such blind comparison. The link may be cut off; the page of the version lists"
                                 + " those it takes part in."));
     }
 
     private Voter voter(Head head) {
         Actor me = actor.get();
-        return tables.voter(head.id(), me.id()).orElseGet(() -> {
-            tables.addVoter(head.id(), me, seeds.next());
+        return repository.voter(head.id(), me.id()).orElseGet(() -> {
+            repository.addVoter(head.id(), me, seeds.next());
             return mine(head.id());
         });
     }
 
     private Voter mine(BlindId id) {
-        return tables.voter(id, actor.get().id())
-                .orElseThrow(
-                        () -> new Refusal.NotFound("You have not started voting here. Open the comparison first."));
+        return repository
+                .voter(id, actor.get().id())
+                .orElseThrow(() ->
+                        new DomainException.NotFound("You have not started voting here. Open the comparison first."));
     }
 
     private List<Turn> turns(BlindId id, Voter voter) {
-        return BlindOrder.of(voter.seed(), tables.pairs(id).size());
+        return BlindOrder.of(voter.seed(), repository.pairs(id).size());
     }
 
     private static void requireNumber(List<Turn> turns, int number) {
         if (number < 1 || number > turns.size()) {
-            throw new Refusal.NotFound("This comparison has the pairs 1 to " + turns.size() + ".");
+            throw new DomainException.NotFound("This comparison has the pairs 1 to " + turns.size() + ".");
         }
     }
 
     private Set<Integer> votedBy(BlindId id, Voter voter) {
-        return tables.votes(id).stream()
+        return repository.votes(id).stream()
                 .filter(vote -> vote.account().equals(voter.account()))
                 .map(Vote::pair)
                 .collect(Collectors.toSet());
     }
 
     private Set<VersionId> versions(BlindId id) {
-        return tables.players(id).stream()
+        return repository.players(id).stream()
                 .map(Player::version)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
@@ -314,7 +319,7 @@ public class BlindService {
         versions.forEach(version -> events.publishEvent(new EvidenceChanged(version)));
     }
 
-    private static Act.Subject subject(BlindId id) {
-        return new Act.Subject("blind-comparison", id.value().toString(), "blind comparison");
+    private static AuditEvent.Subject subject(BlindId id) {
+        return new AuditEvent.Subject("blind-comparison", id.value().toString(), "blind comparison");
     }
 }

@@ -1,12 +1,12 @@
 package io.understudy.versions.blind;
 
+import io.understudy.versions.blind.BlindComparisonRepository.Pair;
+import io.understudy.versions.blind.BlindComparisonRepository.Player;
+import io.understudy.versions.blind.BlindComparisonRepository.Vote;
+import io.understudy.versions.blind.BlindComparisonRepository.Voter;
 import io.understudy.versions.blind.BlindResult.Duel;
 import io.understudy.versions.blind.BlindResult.Side;
 import io.understudy.versions.blind.BlindResult.Standing;
-import io.understudy.versions.blind.BlindTables.Pair;
-import io.understudy.versions.blind.BlindTables.Player;
-import io.understudy.versions.blind.BlindTables.Vote;
-import io.understudy.versions.blind.BlindTables.Voter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

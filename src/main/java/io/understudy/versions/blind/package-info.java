@@ -1,4 +1,4 @@
-/** Blind comparisons: pictures of versions side by side without names, votes, and what they add up to. */
+/** Blind comparisons. */
 @NullMarked
 package io.understudy.versions.blind;
 

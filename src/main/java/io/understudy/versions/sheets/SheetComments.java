@@ -1,15 +1,15 @@
 package io.understudy.versions.sheets;
 
-import io.understudy.comments.CommentPlace;
-import io.understudy.comments.CommentSubject;
-import io.understudy.comments.CommentedThings;
-import io.understudy.shared.Refusal;
+import io.understudy.collaboration.comments.CommentLocation;
+import io.understudy.collaboration.comments.CommentSubject;
+import io.understudy.collaboration.comments.CommentableType;
+import io.understudy.platform.core.DomainException;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 @Component
-public class SheetComments implements CommentedThings {
+public class SheetComments implements CommentableType {
     /** In an address, before the number of the place that is to be opened. */
     public static final String PARAMETER = "cell";
 
@@ -32,13 +32,13 @@ public class SheetComments implements CommentedThings {
     }
 
     @Override
-    public Optional<CommentPlace> place(String id, String part) {
+    public Optional<CommentLocation> place(String id, String part) {
         SheetId sheet = new SheetId(UUID.fromString(id));
         return details(sheet)
                 .flatMap(found -> found.cells().stream()
                         .filter(cell -> part.equals(CELL + cell.position()))
                         .findFirst()
-                        .map(cell -> new CommentPlace(
+                        .map(cell -> new CommentLocation(
                                 "Test sheet %d, %s · seed %d"
                                         .formatted(
                                                 found.number(),
@@ -50,7 +50,7 @@ public class SheetComments implements CommentedThings {
     private Optional<SheetDetails> details(SheetId sheet) {
         try {
             return Optional.of(sheets.details(sheet));
-        } catch (Refusal.NotFound gone) {
+        } catch (DomainException.NotFound gone) {
             return Optional.empty();
         }
     }

@@ -2,7 +2,7 @@ package io.understudy.versions.sheets;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.generation.GenerationId;
-import io.understudy.generation.backend.PictureSettings;
+import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.versions.VersionId;
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.understudy.versions.sheets;
 
 import io.understudy.storage.BlobHash;
-import io.understudy.versions.Evidence;
-import io.understudy.versions.EvidenceSource;
 import io.understudy.versions.VersionId;
+import io.understudy.versions.checklist.evidence.Evidence;
+import io.understudy.versions.checklist.evidence.EvidenceSource;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -13,10 +13,10 @@ import org.springframework.stereotype.Component;
 class SheetEvidence implements EvidenceSource {
     private static final String NAME = "test-sheet";
 
-    private final SheetTables tables;
+    private final SheetRepository repository;
 
-    SheetEvidence(SheetTables tables) {
-        this.tables = tables;
+    SheetEvidence(SheetRepository repository) {
+        this.repository = repository;
     }
 
     @Override
@@ -26,8 +26,9 @@ class SheetEvidence implements EvidenceSource {
 
     @Override
     public List<Evidence> of(VersionId version) {
-        return tables.latest(version)
-                .map(latest -> tables.cells(latest.id()).stream()
+        return repository
+                .latest(version)
+                .map(latest -> repository.cells(latest.id()).stream()
                         .filter(cell -> cell.column().kind() == SheetColumn.Kind.CANDIDATE)
                         .filter(cell -> cell.picture() != null)
                         .map(SheetEvidence::piece)

@@ -1,7 +1,7 @@
 package io.understudy.versions.sheets;
 
 import io.understudy.characters.CharacterId;
-import io.understudy.people.MembersOnly;
+import io.understudy.identity.MembersOnly;
 import io.understudy.versions.sheets.SheetHistory.Column;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -18,19 +18,19 @@ public class SheetHistoryService {
     /** So many versions stand side by side, the newest ones. */
     static final int MOST_VERSIONS = 24;
 
-    private final SheetTables tables;
+    private final SheetRepository repository;
 
-    SheetHistoryService(SheetTables tables) {
-        this.tables = tables;
+    SheetHistoryService(SheetRepository repository) {
+        this.repository = repository;
     }
 
     /** @param wanted a strength; the one that sheets show and that is nearest to it is taken */
     public SheetHistory of(CharacterId character, double wanted) {
-        List<Double> strengths = tables.strengths(character);
+        List<Double> strengths = repository.strengths(character);
         double strength = strengths.stream()
                 .min(Comparator.comparingDouble(one -> Math.abs(one - wanted)))
                 .orElse(wanted);
-        List<Column> columns = tables.history(character, strength, MOST_VERSIONS);
+        List<Column> columns = repository.history(character, strength, MOST_VERSIONS);
         Set<SheetRow> rows = new LinkedHashSet<>();
         columns.reversed().forEach(column -> column.cells().forEach(cell -> rows.add(cell.row())));
         return new SheetHistory(strengths, strength, columns, List.copyOf(rows));

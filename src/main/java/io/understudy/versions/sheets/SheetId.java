@@ -1,6 +1,6 @@
 package io.understudy.versions.sheets;
 
-import io.understudy.shared.TypedId;
+import io.understudy.platform.core.TypedId;
 import java.util.UUID;
 
 public record SheetId(UUID value) implements TypedId {}

@@ -1,24 +1,24 @@
 package io.understudy.versions.sheets;
 
-import io.understudy.versions.sheets.SheetTables.SheetHead;
+import io.understudy.versions.sheets.SheetRepository.SheetHead;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 @Component
-class SheetReader {
-    private final SheetTables tables;
+public class SheetReader {
+    private final SheetRepository repository;
 
-    SheetReader(SheetTables tables) {
-        this.tables = tables;
+    SheetReader(SheetRepository repository) {
+        this.repository = repository;
     }
 
-    Optional<SheetDetails> find(SheetId id) {
-        return tables.find(id).map(this::details);
+    public Optional<SheetDetails> find(SheetId id) {
+        return repository.find(id).map(this::details);
     }
 
     private SheetDetails details(SheetHead sheet) {
-        List<SheetCell> cells = tables.cells(sheet.id());
+        List<SheetCell> cells = repository.cells(sheet.id());
         return new SheetDetails(
                 sheet.id(),
                 sheet.number(),

@@ -3,19 +3,17 @@ package io.understudy.versions.sheets;
 import io.understudy.characters.CharacterId;
 import io.understudy.generation.GenerationRequest;
 import io.understudy.generation.GenerationRequest.Lora;
-import io.understudy.generation.GenerationService;
-import io.understudy.generation.GeneratorChoice;
-import io.understudy.generation.ResumeOffer;
-import io.understudy.generation.backend.GenerationEstimate;
-import io.understudy.generation.backend.PictureSettings;
-import io.understudy.passports.FilePassport;
-import io.understudy.passports.PassportService;
-import io.understudy.people.MembersOnly;
-import io.understudy.shared.Act;
-import io.understudy.shared.Actor;
-import io.understudy.shared.Acts;
-import io.understudy.shared.CurrentActor;
-import io.understudy.shared.Refusal;
+import io.understudy.generation.GenerationResumeOffer;
+import io.understudy.generation.backends.GenerationBackendChoice;
+import io.understudy.generation.backends.api.GenerationEstimate;
+import io.understudy.generation.backends.api.PictureSettings;
+import io.understudy.generation.jobs.GenerationService;
+import io.understudy.identity.MembersOnly;
+import io.understudy.platform.core.Actor;
+import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.versions.VersionCard;
@@ -23,8 +21,12 @@ import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.VersionState;
-import io.understudy.versions.sheets.SheetTables.Place;
-import io.understudy.versions.sheets.SheetTables.SheetHead;
+import io.understudy.versions.passports.FilePassport;
+import io.understudy.versions.passports.PassportService;
+import io.understudy.versions.sheets.SheetRepository.Place;
+import io.understudy.versions.sheets.SheetRepository.SheetHead;
+import io.understudy.versions.sheets.plans.SheetPlan;
+import io.understudy.versions.sheets.plans.SheetPlanRepository;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,31 +44,31 @@ import org.springframework.transaction.annotation.Transactional;
 @MembersOnly
 @Transactional(readOnly = true)
 public class SheetService {
-    private final SheetTables tables;
+    private final SheetRepository repository;
     private final SheetReader reader;
-    private final SheetPlans plans;
+    private final SheetPlanRepository plans;
     private final VersionService versions;
     private final GenerationService generation;
     private final BlobStore blobs;
     private final PassportService passports;
     private final CurrentActor actor;
-    private final Acts acts;
+    private final AuditEvents auditEvents;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
     SheetService(
-            SheetTables tables,
+            SheetRepository repository,
             SheetReader reader,
-            SheetPlans plans,
+            SheetPlanRepository plans,
             VersionService versions,
             GenerationService generation,
             BlobStore blobs,
             PassportService passports,
             CurrentActor actor,
-            Acts acts,
+            AuditEvents auditEvents,
             ApplicationEventPublisher events,
             Clock clock) {
-        this.tables = tables;
+        this.repository = repository;
         this.reader = reader;
         this.plans = plans;
         this.versions = versions;
@@ -74,22 +76,23 @@ public class SheetService {
         this.blobs = blobs;
         this.passports = passports;
         this.actor = actor;
-        this.acts = acts;
+        this.auditEvents = auditEvents;
         this.events = events;
         this.clock = clock;
     }
 
-    public List<GeneratorChoice> backends(VersionId version) {
+    public List<GenerationBackendChoice> backends(VersionId version) {
         return generation.backends(versions.details(version).card().baseModel());
     }
 
-    public SheetOffer offer(VersionId version, String backend) {
+    public SheetPreview preview(VersionId version, String backend) {
         Draft draft = draft(version, choice(version, backend));
         int known = (int) draft.places().stream()
-                .filter(place -> tables.known(backend, draft.drawnWith(), place).isPresent())
+                .filter(place ->
+                        repository.known(backend, draft.drawnWith(), place).isPresent())
                 .count();
         int missing = draft.places().size() - known;
-        return new SheetOffer(
+        return new SheetPreview(
                 draft.plan(),
                 choice(version, backend),
                 draft.columns(),
@@ -105,7 +108,7 @@ public class SheetService {
      * Makes a sheet by the character's plan and has its pictures generated. What an earlier sheet generated already
      * with the same file, prompt, seed and settings is taken over.
      *
-     * @throws Refusal.RuleBroken when the backend does not support this version's model
+     * @throws DomainException.RuleBroken when the backend does not support this version's model
      */
     @Transactional
     public SheetId draw(VersionId version, String backend) {
@@ -113,9 +116,9 @@ public class SheetService {
         requireUsable(draft.version());
         SheetHead sheet = add(draft, backend);
         for (Place place : draft.places()) {
-            tables.known(backend, draft.drawnWith(), place).ifPresent(picture -> {
+            repository.known(backend, draft.drawnWith(), place).ifPresent(picture -> {
                 blobs.retain(picture);
-                tables.reuse(sheet.id(), place.position(), picture);
+                repository.reuse(sheet.id(), place.position(), picture);
             });
         }
         drawMissing(sheet, draft.version(), draft.referenceDetails());
@@ -131,18 +134,18 @@ public class SheetService {
      * What {@link #drawMissing} would mean: requests that the service still has are asked for again, which is free,
      * before anything is sent. Empty unless the drawing of the sheet is stopped.
      */
-    public Optional<ResumeOffer> missingOffer(SheetId id) {
+    public Optional<GenerationResumeOffer> missingOffer(SheetId id) {
         SheetHead sheet = head(id);
         return stopped(sheet).map(offer -> offer.again() > 0 ? offer : afresh(sheet, offer));
     }
 
-    private Optional<ResumeOffer> stopped(SheetHead sheet) {
+    private Optional<GenerationResumeOffer> stopped(SheetHead sheet) {
         return Optional.ofNullable(sheet.generation()).flatMap(generation::resumeOffer);
     }
 
     /** Pictures that were uploaded meanwhile are no longer missing. */
-    private ResumeOffer afresh(SheetHead sheet, ResumeOffer stopped) {
-        int missing = tables.missing(sheet.id()).size();
+    private GenerationResumeOffer afresh(SheetHead sheet, GenerationResumeOffer stopped) {
+        int missing = repository.missing(sheet.id()).size();
         return stopped.withSending(
                 missing,
                 generation.cost(
@@ -154,15 +157,15 @@ public class SheetService {
      * it.
      *
      * @param agreed what the person was shown and agreed to; null where it is free
-     * @throws Refusal.Conflict when they are already being generated, or would now cost more
+     * @throws DomainException.Conflict when they are already being generated, or would now cost more
      */
     @Transactional
-    public void drawMissing(SheetId id, @Nullable ResumeOffer agreed) {
-        tables.lock(id);
+    public void drawMissing(SheetId id, @Nullable GenerationResumeOffer agreed) {
+        repository.lock(id);
         SheetHead sheet = requireDrawable(id);
-        ResumeOffer now = missingOffer(id)
-                .orElseThrow(
-                        () -> new Refusal.Conflict("No pictures are left to generate on this sheet. Reload the page."));
+        GenerationResumeOffer now = missingOffer(id)
+                .orElseThrow(() -> new DomainException.Conflict(
+                        "No pictures are left to generate on this sheet. Reload the page."));
         if (now.again() > 0) {
             generation.resume(Objects.requireNonNull(sheet.generation()), agreed);
             return;
@@ -174,19 +177,20 @@ public class SheetService {
 
     /** As {@link #drawMissing}, but gives up requests that the service still has: both may be paid. */
     @Transactional
-    public void sendMissingAgain(SheetId id, ResumeOffer agreed) {
-        tables.lock(id);
+    public void sendMissingAgain(SheetId id, GenerationResumeOffer agreed) {
+        repository.lock(id);
         generation.sendAgain(Objects.requireNonNull(requireDrawable(id).generation()), agreed);
     }
 
     private SheetHead requireDrawable(SheetId id) {
         SheetHead sheet = head(id);
         if (sheet.backend() == null) {
-            throw new Refusal.RuleBroken("The pictures of this sheet are made elsewhere: upload them into its places.");
+            throw new DomainException.RuleViolation(
+                    "The pictures of this sheet are made elsewhere: upload them into its places.");
         }
         if (sheet.generation() != null
                 && !generation.details(sheet.generation()).state().isOver()) {
-            throw new Refusal.Conflict("The missing pictures are already being generated.");
+            throw new DomainException.Conflict("The missing pictures are already being generated.");
         }
         requireUsable(versions.details(sheet.version()));
         VersionId compared = sheet.reference();
@@ -199,14 +203,15 @@ public class SheetService {
     private void requireUsable(VersionDetails details) {
         VersionCard version = details.card();
         broken(details).ifPresent(reason -> {
-            throw new Refusal.RuleBroken(
+            throw new DomainException.RuleViolation(
                     version.fileName() + " is broken, so no pictures are generated with it. " + reason);
         });
         if (version.state() == VersionState.REVOKED) {
-            throw new Refusal.RuleBroken(version.fileName() + " is revoked, so no pictures are generated with it.");
+            throw new DomainException.RuleViolation(
+                    version.fileName() + " is revoked, so no pictures are generated with it.");
         }
         if (version.recalled()) {
-            throw new Refusal.RuleBroken(version.fileName()
+            throw new DomainException.RuleViolation(version.fileName()
                     + " is recalled, so no pictures are generated with it: photos it was trained on must not be used."
                     + " Its page says who recalled it and why.");
         }
@@ -217,7 +222,7 @@ public class SheetService {
     }
 
     private void drawMissing(SheetHead sheet, VersionDetails candidate, @Nullable VersionDetails reference) {
-        List<Place> missing = tables.missing(sheet.id());
+        List<Place> missing = repository.missing(sheet.id());
         if (missing.isEmpty()) {
             return;
         }
@@ -237,7 +242,7 @@ public class SheetService {
                                 place.row().prompt(), place.row().seed(), strengths(place, loras)))
                         .toList(),
                 UUID.randomUUID()));
-        tables.assign(sheet.id(), job, missing.stream().map(Place::position).toList());
+        repository.assign(sheet.id(), job, missing.stream().map(Place::position).toList());
         events.publishEvent(new SheetChanged(sheet.id()));
     }
 
@@ -251,42 +256,43 @@ public class SheetService {
         return new Lora(version.card().fileName(), version.file());
     }
 
-    /** @throws Refusal.NotFound when there is no such sheet */
+    /** @throws DomainException.NotFound when there is no such sheet */
     public SheetDetails details(SheetId id) {
         return reader.find(id).orElseThrow(SheetService::noSuchSheet);
     }
 
     public List<SheetSummary> ofVersion(VersionId version) {
-        return tables.ofVersion(version);
+        return repository.ofVersion(version);
     }
 
     public List<SheetSummary> ofCharacter(CharacterId character) {
-        return tables.ofCharacter(character);
+        return repository.ofCharacter(character);
     }
 
     public long count(CharacterId character) {
-        return tables.count(character);
+        return repository.count(character);
     }
 
     private SheetHead head(SheetId id) {
-        return tables.find(id).orElseThrow(SheetService::noSuchSheet);
+        return repository.find(id).orElseThrow(SheetService::noSuchSheet);
     }
 
-    private static Refusal.NotFound noSuchSheet() {
-        return new Refusal.NotFound("There is no such test sheet. The link may be cut off; the Test sheets tab of the"
-                + " character lists them all.");
+    private static DomainException.NotFound noSuchSheet() {
+        return new DomainException.NotFound(
+                "There is no such test sheet. The link may be cut off; the Test sheets tab of the"
+                        + " character lists them all.");
     }
 
-    static Refusal.NotFound noSuchCell() {
-        return new Refusal.NotFound("The sheet has no such place. Reload the page.");
+    public static DomainException.NotFound noSuchCell() {
+        return new DomainException.NotFound("The sheet has no such place. Reload the page.");
     }
 
-    private GeneratorChoice choice(VersionId version, String backend) {
+    private GenerationBackendChoice choice(VersionId version, String backend) {
         VersionCard card = versions.details(version).card();
         return generation.backends(card.baseModel()).stream()
                 .filter(choice -> choice.id().equals(backend))
                 .findFirst()
-                .orElseThrow(() -> Refusal.RuleBroken.in(
+                .orElseThrow(() -> DomainException.RuleViolation.in(
                         "backend",
                         "“%s” does not support %s, for which %s was made. Choose another backend."
                                 .formatted(backend, card.baseModel().label(), card.fileName())));
@@ -310,7 +316,7 @@ public class SheetService {
         }
     }
 
-    private Draft draft(VersionId id, @Nullable GeneratorChoice backend) {
+    private Draft draft(VersionId id, @Nullable GenerationBackendChoice backend) {
         VersionDetails version = versions.details(id);
         SheetPlan plan = plans.newest(version.card().character());
         VersionDetails reference = versions.production(version.card().character())
@@ -364,7 +370,7 @@ public class SheetService {
         VersionCard version = draft.version().card();
         SheetHead sheet = new SheetHead(
                 new SheetId(UUID.randomUUID()),
-                tables.nextNumber(version.id()),
+                repository.nextNumber(version.id()),
                 version.id(),
                 version.character(),
                 draft.plan().edition(),
@@ -377,10 +383,11 @@ public class SheetService {
                 by.name(),
                 clock.instant(),
                 null);
-        tables.add(sheet, draft.places());
-        acts.publish(
+        repository.add(sheet, draft.places());
+        auditEvents.publish(
                 "sheet.made",
-                new Act.Subject("sheet", sheet.id().value().toString(), sheet.number() + " of " + version.name()),
+                new AuditEvent.Subject(
+                        "sheet", sheet.id().value().toString(), sheet.number() + " of " + version.name()),
                 Map.of(
                         "plan edition", Integer.toString(sheet.planEdition()),
                         "pictures", Integer.toString(draft.places().size()),

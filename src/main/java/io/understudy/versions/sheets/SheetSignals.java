@@ -2,7 +2,7 @@ package io.understudy.versions.sheets;
 
 import com.vaadin.flow.signals.Signal;
 import com.vaadin.flow.signals.shared.SharedNumberSignal;
-import io.understudy.shared.SignalThread;
+import io.understudy.platform.live.SignalThread;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

@@ -1,19 +1,19 @@
 package io.understudy.versions.sheets;
 
-import io.understudy.datasets.pictures.DecodedPicture;
-import io.understudy.datasets.pictures.PictureDecoder;
-import io.understudy.datasets.pictures.UnreadablePicture;
-import io.understudy.people.MembersOnly;
-import io.understudy.shared.Act;
-import io.understudy.shared.Acts;
-import io.understudy.shared.CurrentActor;
-import io.understudy.shared.Refusal;
+import io.understudy.datasets.images.decoding.DecodedPicture;
+import io.understudy.datasets.images.decoding.PictureDecoder;
+import io.understudy.datasets.images.decoding.UnreadablePicture;
+import io.understudy.identity.MembersOnly;
+import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
 import io.understudy.storage.Spooled;
-import io.understudy.versions.EvidenceChanged;
-import io.understudy.versions.sheets.SheetTables.SheetHead;
+import io.understudy.versions.checklist.evidence.EvidenceChanged;
+import io.understudy.versions.sheets.SheetRepository.SheetHead;
 import java.io.InputStream;
 import java.util.Map;
 import org.springframework.context.ApplicationEventPublisher;
@@ -29,27 +29,27 @@ public class SheetUploadService {
     /** In bytes. */
     public static final long LIMIT = 30_000_000;
 
-    private final SheetTables tables;
+    private final SheetRepository repository;
     private final BlobStore blobs;
     private final PictureDecoder decoder;
     private final CurrentActor actor;
-    private final Acts acts;
+    private final AuditEvents auditEvents;
     private final ApplicationEventPublisher events;
     private final TransactionOperations transaction;
 
     SheetUploadService(
-            SheetTables tables,
+            SheetRepository repository,
             BlobStore blobs,
             PictureDecoder decoder,
             CurrentActor actor,
-            Acts acts,
+            AuditEvents auditEvents,
             ApplicationEventPublisher events,
             TransactionOperations transaction) {
-        this.tables = tables;
+        this.repository = repository;
         this.blobs = blobs;
         this.decoder = decoder;
         this.actor = actor;
-        this.acts = acts;
+        this.auditEvents = auditEvents;
         this.events = events;
         this.transaction = transaction;
     }
@@ -58,8 +58,8 @@ public class SheetUploadService {
      * Decodes a picture wholly and puts what was re-encoded into a place, in exchange for the one that was there.
      *
      * @param in is read to its end, not closed
-     * @throws Refusal.RuleBroken naming the file and what is wrong with it
-     * @throws Refusal.NotFound when the sheet has no such place
+     * @throws DomainException.RuleBroken naming the file and what is wrong with it
+     * @throws DomainException.NotFound when the sheet has no such place
      */
     public void take(SheetId sheet, int position, String fileName, InputStream in) {
         BlobHash picture = store(fileName, in);
@@ -72,19 +72,21 @@ public class SheetUploadService {
             return blobs.store(picture.display(), picture.displayType(), Serving.INLINE)
                     .hash();
         } catch (UnreadablePicture unreadable) {
-            throw new Refusal.RuleBroken(fileName + " was not accepted: " + unreadable.words() + ".", unreadable);
+            throw new DomainException.RuleViolation(
+                    fileName + " was not accepted: " + unreadable.words() + ".", unreadable);
         }
     }
 
     private void put(SheetId sheet, int position, String fileName, BlobHash picture) {
         String by = actor.get().name();
-        SheetHead head = tables.find(sheet).orElseThrow(SheetService::noSuchCell);
+        SheetHead head = repository.find(sheet).orElseThrow(SheetService::noSuchCell);
         blobs.retain(picture);
-        tables.upload(sheet, position, picture, "Uploaded by " + by + ": " + fileName)
+        repository
+                .upload(sheet, position, picture, "Uploaded by " + by + ": " + fileName)
                 .ifPresent(blobs::release);
-        acts.publish(
+        auditEvents.publish(
                 "sheet.picture-uploaded",
-                new Act.Subject("sheet", sheet.value().toString(), head.number() + ", place " + (position + 1)),
+                new AuditEvent.Subject("sheet", sheet.value().toString(), head.number() + ", place " + (position + 1)),
                 Map.of("file", fileName, "picture", picture.hex()));
         events.publishEvent(new SheetChanged(sheet));
         events.publishEvent(new EvidenceChanged(head.version()));

@@ -1,5 +1,7 @@
-/** Test sheets: what a LoRA generates over prompts, strengths and seeds, next to no LoRA and the production version. */
+/** Test sheets. */
 @NullMarked
+@NamedInterface("sheets")
 package io.understudy.versions.sheets;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

@@ -10,17 +10,17 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import io.understudy.people.Role;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.PageHeader;
-import io.understudy.shared.ui.Refusals;
-import io.understudy.versions.ChecklistEdition;
-import io.understudy.versions.ChecklistEditor;
-import io.understudy.versions.ChecklistItem;
-import io.understudy.versions.Evidence;
+import io.understudy.identity.Role;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
 import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.checklist.ChecklistEdition;
+import io.understudy.versions.checklist.ChecklistEditor;
+import io.understudy.versions.checklist.ChecklistItem;
+import io.understudy.versions.checklist.evidence.Evidence;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +84,8 @@ class ChecklistEditorView extends Page implements BeforeEnterObserver {
 
     private void addEmpty() {
         if (forms.size() == ChecklistEditor.MOST_ITEMS) {
-            Notices.refused("A checklist has at most " + ChecklistEditor.MOST_ITEMS + " items: one for each key.");
+            Notifications.refused(
+                    "A checklist has at most " + ChecklistEditor.MOST_ITEMS + " items: one for each key.");
             return;
         }
         String key = "item-" + UUID.randomUUID().toString().substring(0, KEY_LENGTH);
@@ -110,8 +111,8 @@ class ChecklistEditorView extends Page implements BeforeEnterObserver {
     }
 
     private void publish() {
-        if (Refusals.guard(reason, () -> editor.publish(basedOn, wanted(), reason.getValue()))) {
-            Notices.done("Edition " + (basedOn + 1) + " is in force for every version created from now on.");
+        if (ErrorMessages.guard(reason, () -> editor.publish(basedOn, wanted(), reason.getValue()))) {
+            Notifications.done("Edition " + (basedOn + 1) + " is in force for every version created from now on.");
             show();
         }
     }

@@ -8,17 +8,17 @@ import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.RelativeTime;
-import io.understudy.shared.ui.StateBadge;
-import io.understudy.shared.ui.Tone;
-import io.understudy.versions.ChecklistItem;
-import io.understudy.versions.ChecklistLine;
-import io.understudy.versions.ItemFact;
-import io.understudy.versions.ItemFact.Gap;
-import io.understudy.versions.TickDetails;
+import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.StateBadge;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionId;
+import io.understudy.versions.checklist.ChecklistItem;
+import io.understudy.versions.checklist.ChecklistLine;
+import io.understudy.versions.checklist.ItemFact;
+import io.understudy.versions.checklist.ItemFact.Gap;
+import io.understudy.versions.checklist.TickDetails;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,12 +38,12 @@ class ChecklistPanel extends Div {
         count.setTitle("Checklist edition " + version.checklistEdition());
         Div head = new Div(new H2("Quality checklist"), count);
         head.addClassName("panel-head");
-        add(head, new WhyPanel(version));
-        Map<Gap, List<ItemFact>> gaps = FactGap.shared(version.checklist().stream()
+        add(head, new NextStepPanel(version));
+        Map<Gap, List<ItemFact>> gaps = UnmeasuredFacts.shared(version.checklist().stream()
                 .filter(line -> !line.isTicked())
                 .flatMap(line -> line.facts().stream())
                 .toList());
-        gaps.forEach((gap, facts) -> add(new FactGap(gap, facts)));
+        gaps.forEach((gap, facts) -> add(new UnmeasuredFacts(gap, facts)));
         version.checklist()
                 .forEach(line -> add(row(
                         version.id(),
@@ -118,7 +118,7 @@ class ChecklistPanel extends Div {
         badges.addClassName("checklist-badges");
         badges.add(standing(line));
         if (changed) {
-            badges.add(new StateBadge("changed just now", Tone.WARN, VaadinIcon.REFRESH));
+            badges.add(new StateBadge("changed just now", BadgeTone.WARN, VaadinIcon.REFRESH));
         }
         badges.add(comments);
         return badges;
@@ -126,11 +126,11 @@ class ChecklistPanel extends Div {
 
     private static StateBadge standing(ChecklistLine line) {
         if (line.stale() != null) {
-            return new StateBadge("stale", Tone.WARN, VaadinIcon.WARNING);
+            return new StateBadge("stale", BadgeTone.WARN, VaadinIcon.WARNING);
         }
         return line.isTicked()
-                ? new StateBadge("ticked", Tone.GOOD, VaadinIcon.CHECK)
-                : new StateBadge("open", Tone.NEUTRAL, VaadinIcon.CIRCLE_THIN);
+                ? new StateBadge("ticked", BadgeTone.GOOD, VaadinIcon.CHECK)
+                : new StateBadge("open", BadgeTone.NEUTRAL, VaadinIcon.CIRCLE_THIN);
     }
 
     private static Component by(TickDetails tick) {

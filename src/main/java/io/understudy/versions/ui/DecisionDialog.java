@@ -9,10 +9,10 @@ import com.vaadin.flow.component.shared.HasValidationProperties;
 import com.vaadin.flow.component.textfield.Autocomplete;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextArea;
-import io.understudy.shared.Refusal;
-import io.understudy.shared.ui.DraftKeeper;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Refusals;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.DraftKeeper;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Notifications;
 import org.jspecify.annotations.Nullable;
 
 class DecisionDialog extends Dialog {
@@ -83,29 +83,29 @@ class DecisionDialog extends Dialog {
                 draft.saved();
             }
             close();
-        } catch (Refusal.RuleBroken broken) {
+        } catch (DomainException.RuleViolation broken) {
             show(broken);
         } catch (RuntimeException problem) {
-            Notices.refused(Refusals.inWords(problem));
+            Notifications.refused(ErrorMessages.message(problem));
             close();
         } finally {
             confirm.setEnabled(true);
         }
     }
 
-    private void show(Refusal.RuleBroken broken) {
+    private void show(DomainException.RuleViolation broken) {
         String field = broken.field() == null ? "" : broken.field();
         switch (field) {
             case "reason" -> mark(reason, broken);
             case "password" -> mark(password, broken);
             default -> {
-                Notices.refused(broken.words());
+                Notifications.refused(broken.words());
                 close();
             }
         }
     }
 
-    private static void mark(HasValidationProperties input, Refusal.RuleBroken broken) {
+    private static void mark(HasValidationProperties input, DomainException.RuleViolation broken) {
         input.setErrorMessage(broken.words());
         input.setInvalid(true);
     }

@@ -7,10 +7,10 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import io.understudy.shared.ui.RelativeTime;
-import io.understudy.shared.ui.StateBadge;
-import io.understudy.shared.ui.Tone;
-import io.understudy.versions.DownloadRecord;
+import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.StateBadge;
+import io.understudy.versions.recalls.DownloadRecord;
 import java.util.List;
 
 class DownloadsPanel extends Div {
@@ -51,9 +51,9 @@ class DownloadsPanel extends Div {
         Div line = new Div(new Span(download.by() + " "), new RelativeTime(download.takenAt()), state);
         line.addClassName("history-line");
         if (download.answeredAt() != null) {
-            line.add(new StateBadge("out of use", Tone.GOOD, VaadinIcon.CHECK));
+            line.add(new StateBadge("out of use", BadgeTone.GOOD, VaadinIcon.CHECK));
         } else if (download.recalledAt() != null) {
-            line.add(new StateBadge("notified, no answer yet", Tone.WARN, VaadinIcon.BELL_O));
+            line.add(new StateBadge("notified, no answer yet", BadgeTone.WARN, VaadinIcon.BELL_O));
         }
         return new ListItem(line);
     }

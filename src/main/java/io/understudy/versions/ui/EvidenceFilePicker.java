@@ -10,10 +10,10 @@ import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.server.streams.UploadEvent;
 import com.vaadin.flow.server.streams.UploadHandler;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.Refusals;
-import io.understudy.versions.Evidence;
-import io.understudy.versions.EvidenceFiles;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Formats;
+import io.understudy.versions.checklist.evidence.Evidence;
+import io.understudy.versions.checklist.evidence.EvidenceFileService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -28,15 +28,15 @@ class EvidenceFilePicker extends Div {
     private final Span refusal = new Span();
     private final Upload upload = new Upload();
 
-    EvidenceFilePicker(EvidenceFiles files, boolean required) {
+    EvidenceFilePicker(EvidenceFileService files, boolean required) {
         addClassName("evidence-files");
         refusal.addClassName("field-refusal");
         refusal.getElement().setAttribute("role", "alert");
         upload.setUploadHandler(new Streaming(files));
         upload.setMaxFiles(MOST_FILES);
-        upload.setMaxFileSize((int) EvidenceFiles.LIMIT);
+        upload.setMaxFileSize((int) EvidenceFileService.LIMIT);
         upload.setUploadButton(new Button(required ? "Add a file (required)…" : "Add a file…"));
-        upload.setDropLabel(new Span("Any file up to " + Formats.bytes(EvidenceFiles.LIMIT)));
+        upload.setDropLabel(new Span("Any file up to " + Formats.bytes(EvidenceFileService.LIMIT)));
         add(list, upload, refusal);
     }
 
@@ -64,9 +64,9 @@ class EvidenceFilePicker extends Div {
     }
 
     private final class Streaming implements UploadHandler {
-        private final transient EvidenceFiles files;
+        private final transient EvidenceFileService files;
 
-        Streaming(EvidenceFiles files) {
+        Streaming(EvidenceFileService files) {
             this.files = files;
         }
 
@@ -77,7 +77,7 @@ class EvidenceFilePicker extends Div {
                 Evidence piece = files.take(event.getFileName(), in);
                 page.access(() -> arrived(piece));
             } catch (RuntimeException problem) {
-                String words = Refusals.inWords(problem);
+                String words = ErrorMessages.message(problem);
                 page.access(() -> refusal.setText(words));
                 event.reject(words);
             }
@@ -85,7 +85,7 @@ class EvidenceFilePicker extends Div {
 
         @Override
         public long getFileSizeMax() {
-            return EvidenceFiles.LIMIT;
+            return EvidenceFileService.LIMIT;
         }
     }
 }

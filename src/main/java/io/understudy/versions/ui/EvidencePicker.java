@@ -7,12 +7,12 @@ import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.upload.Upload;
-import io.understudy.shared.ui.Formats;
+import io.understudy.platform.ui.Formats;
 import io.understudy.storage.BlobUrls;
 import io.understudy.training.SamplePicture;
-import io.understudy.versions.ChecklistItem;
-import io.understudy.versions.Evidence;
-import io.understudy.versions.EvidencePictures;
+import io.understudy.versions.checklist.ChecklistItem;
+import io.understudy.versions.checklist.evidence.Evidence;
+import io.understudy.versions.checklist.evidence.EvidencePictureService;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,8 @@ class EvidencePicker extends Div {
     private final Span refusal = new Span();
     private final int wanted;
 
-    EvidencePicker(ChecklistItem item, List<SamplePicture> samples, List<Evidence> offers, EvidencePictures uploads) {
+    EvidencePicker(
+            ChecklistItem item, List<SamplePicture> samples, List<Evidence> offers, EvidencePictureService uploads) {
         this.wanted = item.picturesWanted();
         addClassName("evidence-picker");
         wall.addClassName("evidence-wall");
@@ -64,13 +65,14 @@ class EvidencePicker extends Div {
         return button;
     }
 
-    private Upload uploadOf(EvidencePictures uploads) {
+    private Upload uploadOf(EvidencePictureService uploads) {
         Upload upload = new Upload(new EvidenceUpload(uploads, piece -> offer(piece, true), this::show));
         upload.setAcceptedMimeTypes("image/jpeg", "image/png", "image/webp");
         upload.setMaxFiles(MOST_UPLOADS);
-        upload.setMaxFileSize((int) EvidencePictures.LIMIT);
+        upload.setMaxFileSize((int) EvidencePictureService.LIMIT);
         upload.setUploadButton(new Button("Add pictures you made with it…"));
-        upload.setDropLabel(new Span("JPEG, PNG or WebP, up to " + Formats.bytes(EvidencePictures.LIMIT) + " each"));
+        upload.setDropLabel(
+                new Span("JPEG, PNG or WebP, up to " + Formats.bytes(EvidencePictureService.LIMIT) + " each"));
         return upload;
     }
 

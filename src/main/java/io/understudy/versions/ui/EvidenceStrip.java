@@ -5,10 +5,10 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
-import io.understudy.shared.ui.Formats;
-import io.understudy.versions.Evidence;
+import io.understudy.platform.ui.Formats;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.checklist.evidence.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,21 +3,21 @@ package io.understudy.versions.ui;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.streams.UploadEvent;
 import com.vaadin.flow.server.streams.UploadHandler;
-import io.understudy.shared.ui.Refusals;
+import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.storage.BlobHash;
-import io.understudy.versions.Evidence;
-import io.understudy.versions.EvidencePictures;
+import io.understudy.versions.checklist.evidence.Evidence;
+import io.understudy.versions.checklist.evidence.EvidencePictureService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Consumer;
 
 /** Takes pictures in outside of the session's lock: decoding takes its time, and the page stays alive meanwhile. */
 class EvidenceUpload implements UploadHandler {
-    private final transient EvidencePictures pictures;
+    private final transient EvidencePictureService pictures;
     private final transient Consumer<Evidence> taken;
     private final transient Consumer<String> refused;
 
-    EvidenceUpload(EvidencePictures pictures, Consumer<Evidence> taken, Consumer<String> refused) {
+    EvidenceUpload(EvidencePictureService pictures, Consumer<Evidence> taken, Consumer<String> refused) {
         this.pictures = pictures;
         this.taken = taken;
         this.refused = refused;
@@ -30,7 +30,7 @@ class EvidenceUpload implements UploadHandler {
             BlobHash picture = pictures.take(event.getFileName(), in);
             page.access(() -> taken.accept(Evidence.picture(picture, "uploaded: " + event.getFileName())));
         } catch (RuntimeException problem) {
-            String words = Refusals.inWords(problem);
+            String words = ErrorMessages.message(problem);
             page.access(() -> refused.accept(words));
             event.reject(words);
         }
@@ -38,6 +38,6 @@ class EvidenceUpload implements UploadHandler {
 
     @Override
     public long getFileSizeMax() {
-        return EvidencePictures.LIMIT;
+        return EvidencePictureService.LIMIT;
     }
 }

@@ -3,9 +3,9 @@ package io.understudy.versions.ui;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import io.understudy.shared.ui.StateBadge;
-import io.understudy.shared.ui.Tone;
-import io.understudy.versions.ItemFact;
+import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.StateBadge;
+import io.understudy.versions.checklist.ItemFact;
 
 class FactLine extends Div {
     FactLine(ItemFact fact) {
@@ -19,9 +19,9 @@ class FactLine extends Div {
 
     private static StateBadge badge(ItemFact.Standing standing) {
         return switch (standing) {
-            case MEETS -> new StateBadge(standing.words(), Tone.GOOD, VaadinIcon.CHECK);
-            case DOES_NOT_MEET -> new StateBadge(standing.words(), Tone.WARN, VaadinIcon.WARNING);
-            case NOT_MEASURED -> new StateBadge(standing.words(), Tone.NEUTRAL, VaadinIcon.CIRCLE_THIN);
+            case MEETS -> new StateBadge(standing.words(), BadgeTone.GOOD, VaadinIcon.CHECK);
+            case DOES_NOT_MEET -> new StateBadge(standing.words(), BadgeTone.WARN, VaadinIcon.WARNING);
+            case NOT_MEASURED -> new StateBadge(standing.words(), BadgeTone.NEUTRAL, VaadinIcon.CIRCLE_THIN);
         };
     }
 }

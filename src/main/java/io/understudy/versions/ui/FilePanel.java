@@ -5,7 +5,7 @@ import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
-import io.understudy.shared.ui.Formats;
+import io.understudy.platform.ui.Formats;
 import io.understudy.versions.VersionDetails;
 
 class FilePanel extends Div {

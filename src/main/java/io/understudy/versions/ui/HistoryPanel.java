@@ -6,9 +6,9 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import io.understudy.shared.ui.RelativeTime;
-import io.understudy.versions.PastDecision;
+import io.understudy.platform.ui.RelativeTime;
 import io.understudy.versions.VersionDetails;
+import io.understudy.versions.review.decisions.PastDecision;
 
 class HistoryPanel extends Div {
     HistoryPanel(VersionDetails version) {
@@ -32,7 +32,7 @@ class HistoryPanel extends Div {
                 + step.manifest().hex());
         Div line = new Div(
                 VersionBadges.of(step.to()),
-                new Span(step.by() + " " + step.verb().pastTense() + " "),
+                new Span(step.by() + " " + step.action().pastTense() + " "),
                 new RelativeTime(step.at()),
                 manifest);
         line.addClassName("history-line");

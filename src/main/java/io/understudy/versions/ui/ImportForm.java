@@ -16,14 +16,14 @@ import com.vaadin.flow.spring.data.VaadinSpringDataHelpers;
 import io.understudy.characters.CharacterFilter;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.guide.TriggerWordRules;
-import io.understudy.people.Person;
-import io.understudy.safetensors.passport.BaseModel;
-import io.understudy.safetensors.passport.Fit;
-import io.understudy.safetensors.passport.Passport.Fact;
-import io.understudy.shared.ui.Refusals;
-import io.understudy.versions.ArrivedLora;
-import io.understudy.versions.ImportDraft;
+import io.understudy.identity.Person;
+import io.understudy.lora.BaseModel;
+import io.understudy.lora.Fit;
+import io.understudy.lora.passport.Passport.Fact;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.prompting.guide.TriggerWordRules;
+import io.understudy.versions.importing.ImportDraft;
+import io.understudy.versions.importing.UploadedLora;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,11 +42,11 @@ class ImportForm extends Composite<FormLayout> {
     private final TextField licence = new TextField("Licence");
     private final TextArea permission = new TextArea("Why it may be used");
     private final Binder<ImportDraft> binder = new Binder<>(ImportDraft.class);
-    private final transient ArrivedLora file;
+    private final transient UploadedLora file;
 
     /** @param chosen the character that it is imported for, or null while that is open */
     ImportForm(
-            ArrivedLora file,
+            UploadedLora file,
             @Nullable CharacterSummary chosen,
             CharacterService characters,
             List<Person> team,
@@ -159,7 +159,7 @@ class ImportForm extends Composite<FormLayout> {
         if (binder.validate().isOk()) {
             try {
                 ImportDraft draft = binder.writeRecord();
-                Refusals.guard(binder, () -> action.accept(draft));
+                ErrorMessages.guard(binder, () -> action.accept(draft));
             } catch (ValidationException invalid) {
                 // The fields say it already.
             }

@@ -8,7 +8,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import io.understudy.shared.ui.RelativeTime;
+import io.understudy.platform.ui.RelativeTime;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionOrigin.Imported;
 

@@ -16,24 +16,24 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.passports.ui.FitBadge;
-import io.understudy.passports.ui.PassportWords;
-import io.understudy.people.Role;
-import io.understudy.people.TeamService;
-import io.understudy.safetensors.passport.BaseModel;
-import io.understudy.shared.Refusal;
-import io.understudy.shared.ui.DraftKeeper;
-import io.understudy.shared.ui.EmptyState;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.PageHeader;
+import io.understudy.identity.Role;
+import io.understudy.identity.accounts.TeamService;
+import io.understudy.lora.BaseModel;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.DraftKeeper;
+import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
 import io.understudy.storage.BlobHash;
-import io.understudy.versions.ArrivedLora;
-import io.understudy.versions.ImportDraft;
-import io.understudy.versions.ImportService;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.importing.ImportDraft;
+import io.understudy.versions.importing.ImportService;
+import io.understudy.versions.importing.UploadedLora;
+import io.understudy.versions.passports.ui.FitBadge;
+import io.understudy.versions.passports.ui.PassportLabels;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -50,7 +50,7 @@ class ImportView extends Page implements BeforeEnterObserver, LoraUpload.Listene
     private final transient CharacterService characters;
     private final transient TeamService team;
     private transient @Nullable CharacterSummary character;
-    private transient Consumer<String> refusals = Notices::refused;
+    private transient Consumer<String> refusals = Notifications::refused;
 
     ImportView(ImportService imports, CharacterService characters, TeamService team) {
         this.imports = imports;
@@ -98,7 +98,7 @@ class ImportView extends Page implements BeforeEnterObserver, LoraUpload.Listene
     }
 
     private Div askForFile() {
-        LoraDrop drop = new LoraDrop("import-upload", new LoraUpload(imports, this));
+        LoraUploadField drop = new LoraUploadField("import-upload", new LoraUpload(imports, this));
         refusals = drop::refuse;
         Paragraph words =
                 new Paragraph(("One .safetensors file, up to %s. It is checked on arrival, and refused with the"
@@ -111,18 +111,18 @@ class ImportView extends Page implements BeforeEnterObserver, LoraUpload.Listene
     }
 
     @Override
-    public void arrived(String fileName, ArrivedLora file) {
+    public void arrived(String fileName, UploadedLora file) {
         CharacterSummary chosen = character;
         goOn(this, chosen == null ? "" : chosen.slug(), file, fileName);
     }
 
     /** Opens the form for an uploaded file; a person who left the page during a long upload stays where they are. */
-    static void goOn(Component page, String slug, ArrivedLora file, String fileName) {
+    static void goOn(Component page, String slug, UploadedLora file, String fileName) {
         QueryParameters address = addressOf(slug, file.file(), fileName);
         if (page.isAttached()) {
             UI.getCurrent().navigate(VersionRoutes.IMPORT, address);
         } else {
-            Notices.ready(
+            Notifications.ready(
                     fileName + " is uploaded.",
                     "Import it",
                     new Location(VersionRoutes.IMPORT, address).getPathWithQueryParameters());
@@ -135,10 +135,10 @@ class ImportView extends Page implements BeforeEnterObserver, LoraUpload.Listene
     }
 
     private void show(String hash, String name) {
-        ArrivedLora file;
+        UploadedLora file;
         try {
             file = imports.arrived(new BlobHash(hash));
-        } catch (Refusal.NotFound | IllegalArgumentException gone) {
+        } catch (DomainException.NotFound | IllegalArgumentException gone) {
             add(new EmptyState(
                     VaadinIcon.FILE_REMOVE,
                     "The file is no longer here",
@@ -172,14 +172,14 @@ class ImportView extends Page implements BeforeEnterObserver, LoraUpload.Listene
         add(panel);
     }
 
-    private static Div found(String name, ArrivedLora file) {
+    private static Div found(String name, UploadedLora file) {
         Div badges = new Div();
         badges.addClassName("passport-brief");
         file.proposed().map(file.passport()::fit).map(FitBadge::new).ifPresent(badges::add);
         Div panel = new Div(
                 new H2(name),
                 badges,
-                new Paragraph(PassportWords.brief(file.passport()) + ", " + Formats.bytes(file.size())));
+                new Paragraph(PassportLabels.brief(file.passport()) + ", " + Formats.bytes(file.size())));
         if (!file.known().isEmpty()) {
             panel.add(new LookupAnswer(file.known()));
         }
@@ -191,9 +191,9 @@ class ImportView extends Page implements BeforeEnterObserver, LoraUpload.Listene
         return panel;
     }
 
-    private void keep(ArrivedLora file, String name, ImportDraft draft) {
+    private void keep(UploadedLora file, String name, ImportDraft draft) {
         VersionId version = imports.keep(file.file(), name, draft);
-        Notices.done("Imported as a draft. A test sheet shows what it generates.");
+        Notifications.done("Imported as a draft. A test sheet shows what it generates.");
         UI.getCurrent().navigate(VersionRoutes.of(version));
     }
 }

@@ -11,21 +11,21 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import io.understudy.passports.ui.FitBadge;
-import io.understudy.passports.ui.PassportComparison;
-import io.understudy.passports.ui.PassportComparison.Named;
-import io.understudy.passports.ui.PassportSheet;
-import io.understudy.people.Role;
-import io.understudy.safetensors.passport.Passport;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.PageHeader;
-import io.understudy.shared.ui.Refusals;
-import io.understudy.versions.ArrivedLora;
-import io.understudy.versions.ImportService;
-import io.understudy.versions.VersionLookup;
+import io.understudy.identity.Role;
+import io.understudy.lora.passport.Passport;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
 import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.importing.ImportService;
+import io.understudy.versions.importing.UploadedLora;
+import io.understudy.versions.passports.ui.FitBadge;
+import io.understudy.versions.passports.ui.PassportComparison;
+import io.understudy.versions.passports.ui.PassportComparison.Named;
+import io.understudy.versions.passports.ui.PassportSheet;
+import io.understudy.versions.registry.VersionLookup;
 import jakarta.annotation.security.RolesAllowed;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 class InspectView extends Page {
     private final transient VersionLookup lookup;
     private final transient ImportService imports;
-    private final LoraDrop drop;
+    private final LoraUploadField drop;
     private final transient InspectUpload receiver;
     private final Div answer = new Div();
     private final Div result = new Div();
@@ -48,7 +48,7 @@ class InspectView extends Page {
         this.imports = imports;
         receiver =
                 new InspectUpload(new PassportUpload(this::show, this::refuse), new LoraUpload(imports, importing()));
-        drop = new LoraDrop("inspect-upload", receiver);
+        drop = new LoraUploadField("inspect-upload", receiver);
         Div columns = new Div(filePanel(), hashPanel());
         columns.addClassName("inspect-columns");
         add(
@@ -79,7 +79,7 @@ class InspectView extends Page {
             if (hash.isEmpty()) {
                 hash.setInvalid(false);
             } else {
-                Refusals.guard(hash, () -> answer.add(new LookupAnswer(lookup.byHash(hash.getValue()))));
+                ErrorMessages.guard(hash, () -> answer.add(new LookupAnswer(lookup.byHash(hash.getValue()))));
             }
         });
         Paragraph words = new Paragraph("Is it approved, superseded, revoked, or none of ours?");
@@ -124,7 +124,7 @@ class InspectView extends Page {
     /** Has the browser send the file again, this time to be kept: inspecting did not keep a byte of it. */
     private void bringIn(Named file) {
         if (file.passport().size() > imports.largestFile()) {
-            Notices.refused("%s has %s; at most %s are taken as a version."
+            Notifications.refused("%s has %s; at most %s are taken as a version."
                     .formatted(
                             file.name(), Formats.bytes(file.passport().size()), Formats.bytes(imports.largestFile())));
             return;
@@ -150,7 +150,7 @@ class InspectView extends Page {
     private LoraUpload.Listener importing() {
         return new LoraUpload.Listener() {
             @Override
-            public void arrived(String fileName, ArrivedLora file) {
+            public void arrived(String fileName, UploadedLora file) {
                 ImportView.goOn(InspectView.this, "", file, fileName);
             }
 

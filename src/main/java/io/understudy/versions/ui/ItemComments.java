@@ -1,20 +1,20 @@
 package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.Component;
-import io.understudy.comments.CommentCount;
-import io.understudy.comments.CommentSubject;
-import io.understudy.comments.ui.CommentPanels;
-import io.understudy.versions.ChecklistItem;
-import io.understudy.versions.VersionComments;
+import io.understudy.collaboration.comments.CommentCount;
+import io.understudy.collaboration.comments.CommentSubject;
+import io.understudy.collaboration.comments.ui.CommentPanelFactory;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionId;
+import io.understudy.versions.checklist.ChecklistItem;
+import io.understudy.versions.checklist.VersionComments;
 import java.util.Map;
 import java.util.function.Function;
 
 final class ItemComments {
     private ItemComments() {}
 
-    static Function<ChecklistItem, Component> buttons(CommentPanels panels, VersionId version) {
+    static Function<ChecklistItem, Component> buttons(CommentPanelFactory panels, VersionId version) {
         Map<String, CommentCount> counts =
                 panels.counts(VersionComments.KIND, version.value().toString());
         return item -> {
@@ -23,7 +23,7 @@ final class ItemComments {
         };
     }
 
-    static void open(CommentPanels panels, VersionDetails version, String part) {
+    static void open(CommentPanelFactory panels, VersionDetails version, String part) {
         VersionComments.item(part)
                 .flatMap(key -> version.checklist().stream()
                         .map(line -> line.item())

@@ -13,15 +13,15 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.dom.Element;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.StateBadge;
-import io.understudy.shared.ui.Tone;
+import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.StateBadge;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobUrls;
-import io.understudy.versions.Lineage;
-import io.understudy.versions.Lineage.Node;
-import io.understudy.versions.Lineage.Stage;
-import io.understudy.versions.Lineage.Standing;
+import io.understudy.versions.lineage.Lineage;
+import io.understudy.versions.lineage.Lineage.Node;
+import io.understudy.versions.lineage.Lineage.Stage;
+import io.understudy.versions.lineage.Lineage.Standing;
 
 /**
  * A lineage as columns of pictures, each stage led to by the one before. To a screen reader it is a list of stages, each
@@ -111,9 +111,9 @@ class LineageMap extends OrderedList {
 
     private static StateBadge badge(Node node) {
         return switch (node.standing()) {
-            case PLAIN -> new StateBadge(node.state(), Tone.NEUTRAL, VaadinIcon.CIRCLE_THIN);
-            case GOOD -> new StateBadge(node.state(), Tone.GOOD, VaadinIcon.CHECK_CIRCLE);
-            case BAD -> new StateBadge(node.state(), Tone.BAD, VaadinIcon.BAN);
+            case PLAIN -> new StateBadge(node.state(), BadgeTone.NEUTRAL, VaadinIcon.CIRCLE_THIN);
+            case GOOD -> new StateBadge(node.state(), BadgeTone.GOOD, VaadinIcon.CHECK_CIRCLE);
+            case BAD -> new StateBadge(node.state(), BadgeTone.BAD, VaadinIcon.BAN);
         };
     }
 

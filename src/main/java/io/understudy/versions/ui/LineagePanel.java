@@ -3,8 +3,8 @@ package io.understudy.versions.ui;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
-import io.understudy.versions.Contribution;
-import io.understudy.versions.Lineage;
+import io.understudy.versions.lineage.Lineage;
+import io.understudy.versions.review.Contribution;
 import java.util.List;
 
 class LineagePanel extends Div {
@@ -13,7 +13,7 @@ class LineagePanel extends Div {
         Div lines = new Div();
         lines.addClassName("lineage-makers");
         makers.forEach(maker -> {
-            Span line = new Span(maker.name() + " " + maker.deeds() + ".");
+            Span line = new Span(maker.name() + " " + maker.actions() + ".");
             line.addClassName("secondary-text");
             lines.add(line);
         });

@@ -5,18 +5,18 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import io.understudy.shared.ui.StateBadge;
-import io.understudy.shared.ui.Tone;
-import io.understudy.versions.VersionLookup.Known;
+import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.StateBadge;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionState;
+import io.understudy.versions.registry.VersionLookup.Known;
 import java.util.List;
 
 class LookupAnswer extends Div {
     LookupAnswer(List<Known> known) {
         if (known.isEmpty()) {
             add(line(
-                    new StateBadge("unknown here", Tone.NEUTRAL, VaadinIcon.QUESTION_CIRCLE_O),
+                    new StateBadge("unknown here", BadgeTone.NEUTRAL, VaadinIcon.QUESTION_CIRCLE_O),
                     new Span("No version of this team has these bytes or these weights.")));
         }
         known.forEach(one -> add(line(

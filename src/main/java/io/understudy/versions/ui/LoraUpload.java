@@ -5,9 +5,9 @@ import com.vaadin.flow.component.UIDetachedException;
 import com.vaadin.flow.server.Command;
 import com.vaadin.flow.server.streams.UploadEvent;
 import com.vaadin.flow.server.streams.UploadHandler;
-import io.understudy.shared.ui.Refusals;
-import io.understudy.versions.ArrivedLora;
-import io.understudy.versions.ImportService;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.versions.importing.ImportService;
+import io.understudy.versions.importing.UploadedLora;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
@@ -21,7 +21,7 @@ class LoraUpload implements UploadHandler {
 
     /** Receives, under the session's lock, what became of a file. */
     interface Listener {
-        void arrived(String fileName, ArrivedLora file);
+        void arrived(String fileName, UploadedLora file);
 
         void refused(String words);
     }
@@ -39,10 +39,10 @@ class LoraUpload implements UploadHandler {
         UI page = event.getUI();
         String name = event.getFileName();
         try (InputStream in = event.getInputStream()) {
-            ArrivedLora file = imports.receive(in, event.getFileSize());
+            UploadedLora file = imports.receive(in, event.getFileSize());
             tell(page, () -> listener.arrived(name, file));
         } catch (RuntimeException problem) {
-            String words = name + ": " + Refusals.inWords(problem);
+            String words = name + ": " + ErrorMessages.message(problem);
             tell(page, () -> listener.refused(words));
             event.reject(words);
         }

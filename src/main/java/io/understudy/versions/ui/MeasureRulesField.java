@@ -8,8 +8,8 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.NumberField;
-import io.understudy.versions.MeasureKind;
-import io.understudy.versions.MeasureRule;
+import io.understudy.versions.checklist.MeasureRule;
+import io.understudy.versions.checklist.evidence.MeasureKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +39,7 @@ class MeasureRulesField extends Div {
         rules.forEach(this::add);
     }
 
-    /** @throws io.understudy.shared.Refusal.RuleBroken when a limit makes no sense */
+    /** @throws DomainException.RuleViolation when a limit makes no sense */
     List<MeasureRule> rules() {
         return shown.stream().map(Row::rule).toList();
     }

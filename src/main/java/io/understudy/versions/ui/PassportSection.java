@@ -7,19 +7,19 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import io.understudy.passports.FilePassport;
-import io.understudy.passports.PassportService;
-import io.understudy.passports.ui.FitBadge;
-import io.understudy.passports.ui.NormPicture;
-import io.understudy.passports.ui.PassportWords;
-import io.understudy.safetensors.passport.Passport;
-import io.understudy.shared.ui.Following;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.StateBadge;
-import io.understudy.shared.ui.Tone;
+import io.understudy.lora.passport.Passport;
+import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.RefreshOnChange;
+import io.understudy.platform.ui.StateBadge;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionSignals;
+import io.understudy.versions.passports.FilePassport;
+import io.understudy.versions.passports.PassportService;
+import io.understudy.versions.passports.ui.FitBadge;
+import io.understudy.versions.passports.ui.NormChart;
+import io.understudy.versions.passports.ui.PassportLabels;
 import java.util.Optional;
 
 /** The passport on the page of its version, in short; it appears automatically as soon as the file is read. */
@@ -57,7 +57,7 @@ class PassportSection implements VersionSection {
                     new H2("Passport"), new Anchor(VersionRoutes.passport(version.id()), "All that is known of it"));
             head.addClassName("panel-head");
             add(head, content);
-            Following.of(this, signals.changes(), () -> {
+            RefreshOnChange.of(this, signals.changes(), () -> {
                 if (shown == FilePassport.State.WAITING) {
                     show();
                 }
@@ -77,10 +77,10 @@ class PassportSection implements VersionSection {
                 content.add(badges);
             });
             Paragraph words = new Paragraph(
-                    found.flatMap(FilePassport::read).map(PassportWords::brief).orElseGet(() -> whyNot(found)));
+                    found.flatMap(FilePassport::read).map(PassportLabels::brief).orElseGet(() -> whyNot(found)));
             content.add(words);
             found.flatMap(FilePassport::read)
-                    .ifPresent(passport -> content.add(new NormPicture(passport.norms()), lineage(passport)));
+                    .ifPresent(passport -> content.add(new NormChart(passport.norms()), lineage(passport)));
         }
 
         private Paragraph lineage(Passport passport) {
@@ -104,8 +104,8 @@ class PassportSection implements VersionSection {
         private static Span problems(Passport passport) {
             int count = passport.problems().size();
             return count == 0
-                    ? new StateBadge("no problems", Tone.GOOD, VaadinIcon.CHECK)
-                    : new StateBadge(Formats.plural(count, "problem", "problems"), Tone.WARN, VaadinIcon.WARNING);
+                    ? new StateBadge("no problems", BadgeTone.GOOD, VaadinIcon.CHECK)
+                    : new StateBadge(Formats.plural(count, "problem", "problems"), BadgeTone.WARN, VaadinIcon.WARNING);
         }
 
         private static String whyNot(Optional<FilePassport> found) {

@@ -9,18 +9,18 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.passports.FilePassport;
-import io.understudy.passports.PassportService;
-import io.understudy.passports.ui.FitBadge;
-import io.understudy.passports.ui.PassportSheet;
-import io.understudy.people.Role;
-import io.understudy.shared.ui.EmptyState;
-import io.understudy.shared.ui.Following;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.PageHeader;
+import io.understudy.identity.Role;
+import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.passports.FilePassport;
+import io.understudy.versions.passports.PassportService;
+import io.understudy.versions.passports.ui.FitBadge;
+import io.understudy.versions.passports.ui.PassportSheet;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,16 +31,16 @@ import org.springframework.data.domain.PageRequest;
 class PassportView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private static final int OFFERED = 200;
 
-    private final transient VersionDesk desk;
+    private final transient VersionServices services;
     private final transient PassportService passports;
     private final Div content = new Div();
     private transient @Nullable VersionDetails version;
     private FilePassport.State shown = FilePassport.State.WAITING;
 
-    PassportView(VersionDesk desk, PassportService passports) {
-        this.desk = desk;
+    PassportView(VersionServices services, PassportService passports) {
+        this.services = services;
         this.passports = passports;
-        Following.of(this, desk.signals().changes(), () -> {
+        RefreshOnChange.of(this, services.signals().changes(), () -> {
             VersionDetails found = version;
             if (found != null && shown == FilePassport.State.WAITING) {
                 show(found);
@@ -50,7 +50,7 @@ class PassportView extends Page implements BeforeEnterObserver, HasDynamicTitle 
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        VersionDetails found = desk.versions().details(VersionIds.of(event, "id"));
+        VersionDetails found = services.versions().details(VersionIds.of(event, "id"));
         version = found;
         show(found);
     }
@@ -76,7 +76,7 @@ class PassportView extends Page implements BeforeEnterObserver, HasDynamicTitle 
     }
 
     private PageHeader header(VersionDetails found, Optional<FilePassport> known) {
-        CharacterSummary character = desk.characters().get(found.card().character());
+        CharacterSummary character = services.characters().get(found.card().character());
         PageHeader header = new PageHeader("Passport")
                 .crumb("Characters", "characters")
                 .crumb(character.name(), "characters/" + character.slug())
@@ -95,7 +95,7 @@ class PassportView extends Page implements BeforeEnterObserver, HasDynamicTitle 
         others.setPlaceholder("Side by side with…");
         others.setAriaLabel("Side by side with another version");
         others.setItemLabelGenerator(VersionCard::name);
-        others.setItems(desk.versions().ofCharacter(found.card().character(), PageRequest.of(0, OFFERED)).stream()
+        others.setItems(services.versions().ofCharacter(found.card().character(), PageRequest.of(0, OFFERED)).stream()
                 .filter(other -> !other.id().equals(found.id()))
                 .toList());
         others.addValueChangeListener(event -> {

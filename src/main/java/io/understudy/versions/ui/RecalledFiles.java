@@ -5,10 +5,10 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
-import io.understudy.shared.ui.RelativeTime;
-import io.understudy.versions.RecalledFile;
+import io.understudy.platform.ui.RelativeTime;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.recalls.RecalledFile;
 import java.util.List;
 import java.util.function.Consumer;
 

@@ -4,9 +4,9 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import io.understudy.versions.Offer;
+import io.understudy.versions.ReviewAction;
 import io.understudy.versions.VersionDetails;
-import io.understudy.versions.VersionVerb;
+import io.understudy.versions.review.AvailableAction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 class ReviewActions extends Div {
     private static final String WHY = "why-not-step";
 
-    ReviewActions(VersionDetails version, Consumer<VersionVerb> act) {
+    ReviewActions(VersionDetails version, Consumer<ReviewAction> act) {
         addClassName("review-actions");
         getElement()
                 .setAttribute("role", "group")
@@ -22,9 +22,9 @@ class ReviewActions extends Div {
         List<Button> others = new ArrayList<>();
         List<Button> forward = new ArrayList<>();
         List<String> reasons = new ArrayList<>();
-        for (Offer offer : version.offers()) {
-            Button button = new Button(offer.verb().label(), event -> act.accept(offer.verb()));
-            switch (offer.verb()) {
+        for (AvailableAction offer : version.availableActions()) {
+            Button button = new Button(offer.action().label(), event -> act.accept(offer.action()));
+            switch (offer.action()) {
                 case REVOKE -> {
                     // Rare and irreversible: behind the other actions of the version's page.
                 }

@@ -3,23 +3,23 @@ package io.understudy.versions.ui;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
-import io.understudy.versions.ChecklistLine;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.checklist.ChecklistLine;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 class ReviewPane extends Div {
-    private final transient VersionDesk desk;
-    private final transient VersionSteps steps;
+    private final transient VersionServices services;
+    private final transient VersionActions steps;
     private final Div content = new Div();
     private final Div actions = new Div();
     private transient @Nullable VersionDetails shown;
 
-    ReviewPane(VersionDesk desk, Runnable changed) {
-        this.desk = desk;
-        this.steps = new VersionSteps(desk, () -> shown, changed);
+    ReviewPane(VersionServices services, Runnable changed) {
+        this.services = services;
+        this.steps = new VersionActions(services, () -> shown, changed);
         addClassName("review-pane");
         content.addClassName("review-content");
         content.getElement().setAttribute("aria-live", "polite");
@@ -27,7 +27,7 @@ class ReviewPane extends Div {
         add(content, actions);
     }
 
-    VersionSteps steps() {
+    VersionActions steps() {
         return steps;
     }
 
@@ -42,13 +42,14 @@ class ReviewPane extends Div {
                 new H2(version.card().name()), new Anchor(VersionRoutes.of(version.id()), "Open full version page"));
         head.addClassName("panel-head");
         Div title = new Div(head);
-        version.trained().ifPresent(run -> title.add(new SampleStrip(desk.runs().samples(run.run()))));
+        version.trained()
+                .ifPresent(run -> title.add(new SampleStrip(services.runs().samples(run.run()))));
         title.addClassName("panel");
-        content.add(new TamperingMark(version), title, checklist(version, changes(before, version)));
+        content.add(new TamperingBanner(version), title, checklist(version, changes(before, version)));
         // Else they stay as they are, and keep the focus.
         if (before == null
                 || !before.id().equals(version.id())
-                || !before.offers().equals(version.offers())) {
+                || !before.availableActions().equals(version.availableActions())) {
             actions.removeAll();
             actions.add(new ReviewActions(version, steps::act));
         }
@@ -59,7 +60,7 @@ class ReviewPane extends Div {
                 version,
                 changed,
                 line -> steps.toggle(line.item().key()),
-                ItemComments.buttons(desk.comments(), version.id()));
+                ItemComments.buttons(services.comments(), version.id()));
     }
 
     static Set<String> changes(@Nullable VersionDetails before, VersionDetails after) {

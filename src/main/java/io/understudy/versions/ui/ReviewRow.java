@@ -4,20 +4,20 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Span;
-import io.understudy.shared.ui.RelativeTime;
+import io.understudy.platform.ui.RelativeTime;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobUrls;
-import io.understudy.versions.InboxLine;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.review.ReviewInboxLine;
 import java.time.Instant;
 
 class ReviewRow extends Div {
-    private final transient InboxLine line;
+    private final transient ReviewInboxLine line;
     private final Anchor link;
 
-    ReviewRow(InboxLine line) {
+    ReviewRow(ReviewInboxLine line) {
         VersionCard card = line.card();
         this.line = line;
         this.link = new Anchor(VersionRoutes.of(card.id()), card.name());
@@ -40,7 +40,7 @@ class ReviewRow extends Div {
         add(picture, words, ticks, badges);
     }
 
-    private static Span asked(InboxLine line) {
+    private static Span asked(ReviewInboxLine line) {
         Span words = new Span();
         words.addClassName("secondary-text");
         if (line.askedByName()) {
@@ -69,7 +69,7 @@ class ReviewRow extends Div {
         return line;
     }
 
-    InboxLine line() {
+    ReviewInboxLine line() {
         return line;
     }
 

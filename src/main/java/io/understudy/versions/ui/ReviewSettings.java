@@ -7,12 +7,12 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.IntegerField;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Refusals;
-import io.understudy.shared.ui.SettingsSection;
-import io.understudy.versions.ReviewRules;
-import io.understudy.versions.ReviewRulesService;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.SettingsSection;
 import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.review.ReviewRules;
+import io.understudy.versions.review.ReviewRulesService;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -47,9 +47,9 @@ class ReviewSettings implements SettingsSection {
         Checkbox differs = new Checkbox("People who signed off a version cannot approve it", now.approverDiffers());
         Button save = new Button("Save rules", event -> {
             Integer count = signOffs.getValue();
-            if (Refusals.guard(
+            if (ErrorMessages.guard(
                     signOffs, () -> rules.change(new ReviewRules(count == null ? 0 : count, differs.getValue())))) {
-                Notices.done("The review rules are saved.");
+                Notifications.done("The review rules are saved.");
             }
         });
         save.addThemeVariants(ButtonVariant.PRIMARY);

@@ -8,17 +8,17 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import io.understudy.people.Role;
-import io.understudy.shared.ui.EmptyState;
-import io.understudy.shared.ui.Following;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.PageHeader;
-import io.understudy.shared.ui.PageKeys;
-import io.understudy.shared.ui.Refusals;
-import io.understudy.versions.InboxLine;
-import io.understudy.versions.ReviewInbox;
+import io.understudy.identity.Role;
+import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.PageKeys;
+import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionSignals;
+import io.understudy.versions.review.ReviewInbox;
+import io.understudy.versions.review.ReviewInboxLine;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,18 +35,18 @@ class ReviewsView extends Page {
     private static final int NONE = -1;
 
     private final transient ReviewInbox inbox;
-    private final transient VersionDesk desk;
+    private final transient VersionServices services;
     private final Div recalls = new Div();
     private final Div sections = new Div();
     private final ReviewPane pane;
     private final List<ReviewRow> rows = new ArrayList<>();
-    private transient List<InboxLine> shown = List.of();
+    private transient List<ReviewInboxLine> shown = List.of();
     private int current = NONE;
 
-    ReviewsView(ReviewInbox inbox, VersionSignals signals, VersionDesk desk) {
+    ReviewsView(ReviewInbox inbox, VersionSignals signals, VersionServices services) {
         this.inbox = inbox;
-        this.desk = desk;
-        this.pane = new ReviewPane(desk, this::refresh);
+        this.services = services;
+        this.pane = new ReviewPane(services, this::refresh);
         sections.addClassName("review-sections");
         Div columns = new Div(sections, pane);
         columns.addClassName("review-columns");
@@ -61,7 +61,7 @@ class ReviewsView extends Page {
                 columns,
                 keys,
                 new PageKeys("jkoar123456789", this::press));
-        Following.of(this, signals.changes(), this::refresh);
+        RefreshOnChange.of(this, signals.changes(), this::refresh);
         refresh();
     }
 
@@ -70,10 +70,10 @@ class ReviewsView extends Page {
         show(inbox.lines());
     }
 
-    private void show(List<InboxLine> lines) {
+    private void show(List<ReviewInboxLine> lines) {
         boolean first = sections.getChildren().findAny().isEmpty();
         if (!lines.equals(shown) || first) {
-            InboxLine stoodOn = current == NONE ? null : rows.get(current).line();
+            ReviewInboxLine stoodOn = current == NONE ? null : rows.get(current).line();
             shown = lines;
             list(lines);
             standOn(stoodOn, Math.max(0, current));
@@ -81,7 +81,7 @@ class ReviewsView extends Page {
         showCurrent();
     }
 
-    private void list(List<InboxLine> lines) {
+    private void list(List<ReviewInboxLine> lines) {
         sections.removeAll();
         rows.clear();
         if (lines.isEmpty()) {
@@ -92,8 +92,8 @@ class ReviewsView extends Page {
                             + " an admin approves."));
             return;
         }
-        Map<InboxLine.Need, List<InboxLine>> byNeed =
-                lines.stream().collect(Collectors.groupingBy(InboxLine::need, TreeMap::new, Collectors.toList()));
+        Map<ReviewInboxLine.Need, List<ReviewInboxLine>> byNeed =
+                lines.stream().collect(Collectors.groupingBy(ReviewInboxLine::need, TreeMap::new, Collectors.toList()));
         byNeed.forEach((need, group) -> {
             Div section = new Div(new H2(need.heading() + " (" + group.size() + ")"));
             section.addClassName("review-section");
@@ -110,10 +110,10 @@ class ReviewsView extends Page {
     }
 
     /** Keeps to the same version; once it no longer waits for this person, moves on to what is in its place now. */
-    private void standOn(@Nullable InboxLine before, int place) {
+    private void standOn(@Nullable ReviewInboxLine before, int place) {
         current = rows.isEmpty() ? NONE : Math.min(place, rows.size() - 1);
         for (int i = 0; i < rows.size() && before != null; i++) {
-            InboxLine line = rows.get(i).line();
+            ReviewInboxLine line = rows.get(i).line();
             boolean dealtWith = before.need().isMine() && !line.need().isMine();
             if (line.card().id().equals(before.card().id()) && !dealtWith) {
                 current = i;
@@ -131,14 +131,14 @@ class ReviewsView extends Page {
     private void showCurrent() {
         pane.setVisible(current != NONE);
         if (current != NONE) {
-            pane.show(desk.versions().details(rows.get(current).version()));
+            pane.show(services.versions().details(rows.get(current).version()));
         }
     }
 
     private void showRecalls() {
         recalls.removeAll();
-        recalls.add(new RecalledFiles(desk.downloads().recalledToMe(), version -> {
-            if (Refusals.guard(() -> desk.downloads().stopUsing(version))) {
+        recalls.add(new RecalledFiles(services.downloads().recalledToMe(), version -> {
+            if (ErrorMessages.guard(() -> services.downloads().stopUsing(version))) {
                 showRecalls();
             }
         }));

@@ -9,7 +9,7 @@ import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import io.understudy.shared.ui.Formats;
+import io.understudy.platform.ui.Formats;
 import io.understudy.training.SamplePicture;
 import java.util.LinkedHashMap;
 import java.util.List;

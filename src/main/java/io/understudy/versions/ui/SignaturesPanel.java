@@ -6,11 +6,11 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import io.understudy.shared.ui.RelativeTime;
-import io.understudy.shared.ui.StateBadge;
-import io.understudy.shared.ui.Tone;
-import io.understudy.versions.Signature;
+import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.StateBadge;
 import io.understudy.versions.VersionDetails;
+import io.understudy.versions.review.decisions.Signature;
 
 class SignaturesPanel extends Div {
     SignaturesPanel(VersionDetails version) {
@@ -36,9 +36,9 @@ class SignaturesPanel extends Div {
     private static Div row(Signature signature) {
         Div line = new Div(
                 signature.stale()
-                        ? new StateBadge("stale", Tone.WARN, VaadinIcon.WARNING)
-                        : new StateBadge("holds", Tone.GOOD, VaadinIcon.CHECK),
-                new Span(signature.by() + " " + signature.verb().pastTense() + " "),
+                        ? new StateBadge("stale", BadgeTone.WARN, VaadinIcon.WARNING)
+                        : new StateBadge("holds", BadgeTone.GOOD, VaadinIcon.CHECK),
+                new Span(signature.by() + " " + signature.action().pastTense() + " "),
                 new RelativeTime(signature.at()));
         line.addClassName("history-line");
         Div row = new Div(line);
@@ -48,7 +48,7 @@ class SignaturesPanel extends Div {
             heading.addClassName("secondary-text");
             UnorderedList changes = new UnorderedList();
             changes.addClassName("changes");
-            signature.changes().forEach(change -> changes.add(StepDialogs.line(change)));
+            signature.changes().forEach(change -> changes.add(ActionDialogs.line(change)));
             row.add(heading, changes);
         }
         return row;

@@ -4,10 +4,10 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.Span;
-import io.understudy.dossiers.DossierKey;
-import io.understudy.shared.ui.CopyButton;
-import io.understudy.shared.ui.SettingsSection;
-import io.understudy.versions.SigningKeyService;
+import io.understudy.bundle.BundleKey;
+import io.understudy.platform.ui.CopyButton;
+import io.understudy.platform.ui.SettingsSection;
+import io.understudy.versions.release.SigningKeyService;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -32,7 +32,7 @@ class SigningKeySettings implements SettingsSection {
 
     @Override
     public com.vaadin.flow.component.Component content() {
-        DossierKey key = keys.publicKey();
+        BundleKey key = keys.publicKey();
         Paragraph purpose = new Paragraph(
                 "Release bundles are signed with this installation's key. Send this fingerprint, or the public key, to"
                         + " the people who verify them, by another way than the bundle itself: they run “java -jar"

@@ -9,24 +9,24 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.datasets.ConsentLedger;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.SnapshotRecall;
 import io.understudy.datasets.SnapshotSummary;
-import io.understudy.datasets.ui.WithdrawnMark;
-import io.understudy.people.Reauthentication;
-import io.understudy.people.Role;
-import io.understudy.shared.Refusal;
-import io.understudy.shared.ui.Following;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.PageHeader;
-import io.understudy.versions.LineageService;
-import io.understudy.versions.SnapshotRecallService;
+import io.understudy.datasets.consent.PhotoConsentService;
+import io.understudy.datasets.ui.WithdrawnPhotosBanner;
+import io.understudy.identity.Role;
+import io.understudy.identity.security.Reauthentication;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.versions.VersionSignals;
+import io.understudy.versions.lineage.LineageService;
+import io.understudy.versions.release.SnapshotRecallService;
 import jakarta.annotation.security.RolesAllowed;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,7 @@ class SnapshotLineageView extends Page implements BeforeEnterObserver, HasDynami
     private final transient Reauthentication passwords;
     private final transient DatasetService datasets;
     private final transient CharacterService characters;
-    private final transient ConsentLedger consents;
+    private final transient PhotoConsentService consents;
     private final boolean admin;
     private transient @Nullable SnapshotId shown;
 
@@ -48,7 +48,7 @@ class SnapshotLineageView extends Page implements BeforeEnterObserver, HasDynami
             Reauthentication passwords,
             DatasetService datasets,
             CharacterService characters,
-            ConsentLedger consents,
+            PhotoConsentService consents,
             VersionSignals signals,
             AuthenticationContext authentication) {
         this.lineage = lineage;
@@ -58,14 +58,14 @@ class SnapshotLineageView extends Page implements BeforeEnterObserver, HasDynami
         this.characters = characters;
         this.consents = consents;
         this.admin = authentication.hasRole(Role.ADMIN_ROLE);
-        Following.of(this, signals.changes(), this::refresh);
+        RefreshOnChange.of(this, signals.changes(), this::refresh);
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         String hash = event.getRouteParameters().get("hash").orElse("");
         if (!hash.matches("[0-9a-f]{64}")) {
-            throw new Refusal.NotFound("No snapshot has the address “" + hash + "”: the link may be cut off.");
+            throw new DomainException.NotFound("No snapshot has the address “" + hash + "”: the link may be cut off.");
         }
         shown = new SnapshotId(hash);
         refresh();
@@ -102,8 +102,8 @@ class SnapshotLineageView extends Page implements BeforeEnterObserver, HasDynami
         removeAll();
         add(
                 header,
-                new RecallMark(recall, false),
-                new WithdrawnMark("This snapshot", character.slug(), consents.withdrawnIn(id)),
+                new RecallBanner(recall, false),
+                new WithdrawnPhotosBanner("This snapshot", character.slug(), consents.withdrawnIn(id)),
                 panel);
     }
 
@@ -119,7 +119,7 @@ class SnapshotLineageView extends Page implements BeforeEnterObserver, HasDynami
                         (reason, password) -> {
                             recalls.recall(id, reason, passwords.prove(password));
                             refresh();
-                            Notices.done("Snapshot " + id.brief() + " is recalled.");
+                            Notifications.done("Snapshot " + id.brief() + " is recalled.");
                         })
                 .askReason("What is wrong with it?", "recall/" + id)
                 .askPassword()
@@ -135,7 +135,7 @@ class SnapshotLineageView extends Page implements BeforeEnterObserver, HasDynami
                         (reason, password) -> {
                             recalls.lift(id, reason, passwords.prove(password));
                             refresh();
-                            Notices.done("The recall is lifted.");
+                            Notifications.done("The recall is lifted.");
                         })
                 .askReason("Why was it a mistake?", "lift-recall/" + id)
                 .askPassword()

@@ -7,18 +7,18 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
-import io.understudy.shared.Refusal;
-import io.understudy.shared.ui.DraftKeeper;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Refusals;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.DraftKeeper;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Notifications;
 import io.understudy.training.SamplePicture;
-import io.understudy.versions.ChecklistItem;
-import io.understudy.versions.ChecklistLine;
-import io.understudy.versions.Evidence;
-import io.understudy.versions.EvidenceFiles;
-import io.understudy.versions.EvidencePictures;
-import io.understudy.versions.ItemFact;
-import io.understudy.versions.ItemFact.Gap;
+import io.understudy.versions.checklist.ChecklistItem;
+import io.understudy.versions.checklist.ChecklistLine;
+import io.understudy.versions.checklist.ItemFact;
+import io.understudy.versions.checklist.ItemFact.Gap;
+import io.understudy.versions.checklist.evidence.Evidence;
+import io.understudy.versions.checklist.evidence.EvidenceFileService;
+import io.understudy.versions.checklist.evidence.EvidencePictureService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +51,8 @@ class TickDialog extends Dialog {
             ChecklistLine line,
             List<SamplePicture> samples,
             List<Evidence> offers,
-            EvidencePictures uploads,
-            EvidenceFiles fileUploads,
+            EvidencePictureService uploads,
+            EvidenceFileService fileUploads,
             Tick tick) {
         ChecklistItem item = line.item();
         this.tick = tick;
@@ -85,11 +85,11 @@ class TickDialog extends Dialog {
     private static Div facts(List<ItemFact> facts) {
         Div all = new Div();
         all.addClassName("fact-lines");
-        Map<Gap, List<ItemFact>> gaps = FactGap.shared(facts);
+        Map<Gap, List<ItemFact>> gaps = UnmeasuredFacts.shared(facts);
         facts.stream()
                 .filter(fact -> fact.gap() == null || !gaps.containsKey(fact.gap()))
                 .forEach(fact -> all.add(new FactLine(fact)));
-        gaps.forEach((gap, alike) -> all.add(new FactGap(gap, alike)));
+        gaps.forEach((gap, alike) -> all.add(new UnmeasuredFacts(gap, alike)));
         if (facts.stream().anyMatch(fact -> fact.evidence() != null)) {
             Span how = new Span("These values are saved with your tick.");
             how.addClassName("secondary-text");
@@ -112,15 +112,15 @@ class TickDialog extends Dialog {
             tick.store(note.getValue(), evidence);
             draft.saved();
             close();
-        } catch (Refusal.RuleBroken broken) {
+        } catch (DomainException.RuleViolation broken) {
             show(broken);
         } catch (RuntimeException problem) {
-            Notices.refused(Refusals.inWords(problem));
+            Notifications.refused(ErrorMessages.message(problem));
             close();
         }
     }
 
-    private void show(Refusal.RuleBroken broken) {
+    private void show(DomainException.RuleViolation broken) {
         String field = broken.field() == null ? "" : broken.field();
         switch (field) {
             case "note" -> {
@@ -128,7 +128,7 @@ class TickDialog extends Dialog {
                 note.setInvalid(true);
             }
             case "evidence" -> pictures.show(broken.words());
-            default -> Notices.refused(broken.words());
+            default -> Notifications.refused(broken.words());
         }
     }
 }

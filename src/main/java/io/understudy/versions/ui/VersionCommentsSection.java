@@ -3,17 +3,17 @@ package io.understudy.versions.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
-import io.understudy.comments.ui.CommentPanels;
-import io.understudy.versions.VersionComments;
+import io.understudy.collaboration.comments.ui.CommentPanelFactory;
 import io.understudy.versions.VersionDetails;
+import io.understudy.versions.checklist.VersionComments;
 
 @org.springframework.stereotype.Component
 class VersionCommentsSection implements VersionSection {
     static final String ID = "version-comments";
 
-    private final CommentPanels comments;
+    private final CommentPanelFactory comments;
 
-    VersionCommentsSection(CommentPanels comments) {
+    VersionCommentsSection(CommentPanelFactory comments) {
         this.comments = comments;
     }
 

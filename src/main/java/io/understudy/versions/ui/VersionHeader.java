@@ -5,13 +5,13 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.shared.ui.PageHeader;
-import io.understudy.shared.ui.RelativeTime;
+import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.RelativeTime;
+import io.understudy.versions.ReviewAction;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionState;
-import io.understudy.versions.VersionVerb;
 import java.time.Instant;
 import java.util.function.Consumer;
 
@@ -24,7 +24,7 @@ class VersionHeader extends PageHeader {
             VersionDetails version,
             CharacterSummary character,
             boolean recalled,
-            Consumer<VersionVerb> act,
+            Consumer<ReviewAction> act,
             Runnable askPeople) {
         super(version.card().name());
         VersionCard card = version.card();
@@ -46,9 +46,9 @@ class VersionHeader extends PageHeader {
             secondary(new Button("Ask people…", event -> askPeople.run()));
         }
         secondary(new ReviewActions(version, act));
-        version.offers().stream()
-                .filter(offer -> offer.verb() == VersionVerb.REVOKE && offer.isOpen())
-                .forEach(offer -> more(offer.verb().label(), () -> act.accept(offer.verb())));
+        version.availableActions().stream()
+                .filter(offer -> offer.action() == ReviewAction.REVOKE && offer.isOpen())
+                .forEach(offer -> more(offer.action().label(), () -> act.accept(offer.action())));
     }
 
     private static Span facts(VersionCard card) {
@@ -70,7 +70,7 @@ class VersionHeader extends PageHeader {
     }
 
     private static Anchor dossier(VersionCard card) {
-        Anchor link = new Anchor(VersionRoutes.dossier(card.id()), "Signed release bundle");
+        Anchor link = new Anchor(VersionRoutes.releaseBundle(card.id()), "Signed release bundle");
         link.addComponentAsFirst(VaadinIcon.ARCHIVE.create());
         link.addClassName("download-link");
         link.setRouterIgnore(true);

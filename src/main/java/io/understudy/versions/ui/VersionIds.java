@@ -1,20 +1,20 @@
 package io.understudy.versions.ui;
 
 import com.vaadin.flow.router.BeforeEnterEvent;
-import io.understudy.shared.Refusal;
+import io.understudy.platform.core.DomainException;
 import io.understudy.versions.VersionId;
 import java.util.UUID;
 
 final class VersionIds {
     private VersionIds() {}
 
-    /** @throws Refusal.NotFound when the address holds no id */
+    /** @throws DomainException.NotFound when the address holds no id */
     static VersionId of(BeforeEnterEvent event, String parameter) {
         String text = event.getRouteParameters().get(parameter).orElse("");
         try {
             return new VersionId(UUID.fromString(text));
         } catch (IllegalArgumentException noId) {
-            throw new Refusal.NotFound("No version has the address “" + text + "”: the link may be cut off.");
+            throw new DomainException.NotFound("No version has the address “" + text + "”: the link may be cut off.");
         }
     }
 }

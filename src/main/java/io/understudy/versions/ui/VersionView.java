@@ -6,18 +6,18 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.shared.Registration;
-import io.understudy.datasets.WithdrawnPhoto;
-import io.understudy.datasets.ui.WithdrawnMark;
-import io.understudy.people.Role;
-import io.understudy.shared.ui.Following;
-import io.understudy.shared.ui.JumpLinks;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.PageKeys;
-import io.understudy.versions.VersionComments;
+import io.understudy.datasets.consent.WithdrawnPhoto;
+import io.understudy.datasets.ui.WithdrawnPhotosBanner;
+import io.understudy.identity.Role;
+import io.understudy.platform.ui.JumpLinks;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageKeys;
+import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionState;
+import io.understudy.versions.checklist.VersionComments;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Comparator;
 import java.util.List;
@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 @Route(VersionRoutes.VERSION)
 @RolesAllowed(Role.MEMBER_ROLE)
 class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
-    private final transient VersionDesk desk;
+    private final transient VersionServices services;
     private final transient List<VersionSection> sections;
-    private final transient VersionSteps steps;
+    private final transient VersionActions steps;
     private final Div head = new Div();
     private final Div main = new Div();
     private final Div side = new Div();
@@ -39,9 +39,9 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private transient List<WithdrawnPhoto> withdrawn = List.of();
     private @Nullable Registration followingComments;
 
-    VersionView(VersionDesk desk, List<VersionSection> sections) {
-        this.desk = desk;
-        this.steps = new VersionSteps(desk, () -> shown, this::refresh);
+    VersionView(VersionServices services, List<VersionSection> sections) {
+        this.services = services;
+        this.steps = new VersionActions(services, () -> shown, this::refresh);
         this.sections = sections.stream()
                 .sorted(Comparator.comparingInt(VersionSection::order))
                 .toList();
@@ -52,7 +52,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         Div columns = new Div(side, main);
         columns.addClassName("version-columns");
         add(head, new JumpLinks(".version-columns"), columns, new PageKeys("123456789ar", steps::press));
-        Following.of(this, desk.signals().changes(), this::refresh);
+        RefreshOnChange.of(this, services.signals().changes(), this::refresh);
     }
 
     @Override
@@ -60,7 +60,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         shown = null;
         VersionId id = VersionIds.of(event, "id");
         followComments(id);
-        VersionDetails version = desk.versions().details(id);
+        VersionDetails version = services.versions().details(id);
         show(version);
         event.getLocation()
                 .getQueryParameters()
@@ -77,20 +77,20 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private void refresh() {
         VersionDetails version = shown;
         if (version != null) {
-            show(desk.versions().details(version.id()));
+            show(services.versions().details(version.id()));
         }
     }
 
     private void show(VersionDetails version) {
         VersionDetails before = shown;
         List<WithdrawnPhoto> withdrawnNow = version.trained()
-                .map(run -> desk.consent().withdrawnIn(run.snapshot()))
+                .map(run -> services.consent().withdrawnIn(run.snapshot()))
                 .orElse(List.of());
         if (version.equals(before) && withdrawnNow.equals(withdrawn)) {
             return;
         }
         withdrawn = withdrawnNow;
-        var character = desk.characters().get(version.card().character());
+        var character = services.characters().get(version.card().character());
         head.removeAll();
         head.add(
                 new VersionHeader(
@@ -99,23 +99,23 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                         !withdrawnNow.isEmpty() || version.recall() != null,
                         verb -> steps.act(verb, version),
                         () -> askPeople(version)),
-                new TamperingMark(version),
-                desk.people().of(version.id()),
-                new RecallMark(version.recall()),
-                new WithdrawnMark("This version", character.slug(), withdrawnNow));
+                new TamperingBanner(version),
+                services.people().of(version.id()),
+                new RecallBanner(version.recall()),
+                new WithdrawnPhotosBanner("This version", character.slug(), withdrawnNow));
         showChecklist(version, ReviewPane.changes(before, version));
         if (before == null) {
             main.removeAll();
             version.trained()
                     .ifPresent(run -> main.add(
-                            new SampleMatrix(run.runNumber(), desk.runs().samples(run.run()))));
+                            new SampleMatrix(run.runNumber(), services.runs().samples(run.run()))));
             version.card().imported().ifPresent(told -> main.add(new ImportPanel(version, told)));
             main.add(lineage);
             sections.forEach(section -> main.add(section.of(version)));
             main.add(new Div());
         }
         lineage.removeAll();
-        lineage.add(new LineagePanel(desk.lineage().of(version.id()), version.makers()));
+        lineage.add(new LineagePanel(services.lineage().of(version.id()), version.makers()));
         Div rest = new Div(new FilePanel(version), downloads(version, character.slug()), new HistoryPanel(version));
         rest.addClassName("version-rest");
         main.replace(main.getComponentAt(main.getComponentCount() - 1), rest);
@@ -128,7 +128,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                 version,
                 changed,
                 line -> steps.toggle(line.item().key()),
-                ItemComments.buttons(desk.comments(), version.id())));
+                ItemComments.buttons(services.comments(), version.id())));
     }
 
     private void openComments(String part, VersionDetails version) {
@@ -138,15 +138,17 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                     .findFirst()
                     .ifPresent(panel -> panel.scrollIntoView());
         }
-        ItemComments.open(desk.comments(), version, part);
+        ItemComments.open(services.comments(), version, part);
     }
 
     private void followComments(VersionId id) {
         if (followingComments != null) {
             followingComments.remove();
         }
-        followingComments = Following.of(
-                this, desk.comments().changes(VersionComments.KIND, id.value().toString()), () -> {
+        followingComments = RefreshOnChange.of(
+                this,
+                services.comments().changes(VersionComments.KIND, id.value().toString()),
+                () -> {
                     VersionDetails version = shown;
                     if (version != null) {
                         showChecklist(version, Set.of());
@@ -156,7 +158,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
 
     private DownloadsPanel downloads(VersionDetails version, String slug) {
         return new DownloadsPanel(
-                desk.downloads().ledger(version.id(), DownloadsPanel.SHOWN),
+                services.downloads().downloads(version.id(), DownloadsPanel.SHOWN),
                 version.state() == VersionState.APPROVED
                         ? "/"
                                 + VersionRoutes.production(
@@ -165,8 +167,9 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private void askPeople(VersionDetails version) {
-        desk.requests()
+        services.requests()
                 .choice(version.id())
-                .ifPresent(choice -> new AskPeopleDialog(desk.requests(), version.id(), choice, this::refresh).open());
+                .ifPresent(choice ->
+                        new ReviewRequestDialog(services.requests(), version.id(), choice, this::refresh).open());
     }
 }

@@ -10,12 +10,12 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
-import io.understudy.people.Role;
-import io.understudy.shared.ui.EmptyState;
-import io.understudy.shared.ui.Following;
-import io.understudy.shared.ui.Pager;
-import io.understudy.shared.ui.PictureTile;
-import io.understudy.shared.ui.RelativeTime;
+import io.understudy.identity.Role;
+import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.Pager;
+import io.understudy.platform.ui.PictureTile;
+import io.understudy.platform.ui.RefreshOnChange;
+import io.understudy.platform.ui.RelativeTime;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobUrls;
 import io.understudy.versions.VersionCard;
@@ -27,20 +27,20 @@ import org.springframework.data.domain.PageRequest;
 
 @Route(VersionRoutes.TAB)
 @RolesAllowed(Role.MEMBER_ROLE)
-class VersionsView extends io.understudy.shared.ui.Page implements BeforeEnterObserver, HasDynamicTitle {
+class VersionsView extends io.understudy.platform.ui.Page implements BeforeEnterObserver, HasDynamicTitle {
     private static final int PAGE_SIZE = 24;
 
-    private final transient VersionDesk desk;
+    private final transient VersionServices services;
     private final transient CharacterHeaders headers;
     private final Div content = new Div();
     private transient @Nullable CharacterSummary character;
     private int page;
 
-    VersionsView(VersionDesk desk, CharacterHeaders headers) {
-        this.desk = desk;
+    VersionsView(VersionServices services, CharacterHeaders headers) {
+        this.services = services;
         this.headers = headers;
         content.addClassName("versions-content");
-        Following.of(this, desk.signals().changes(), () -> {
+        RefreshOnChange.of(this, services.signals().changes(), () -> {
             CharacterSummary found = character;
             if (found != null) {
                 show(found);
@@ -50,8 +50,8 @@ class VersionsView extends io.understudy.shared.ui.Page implements BeforeEnterOb
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        CharacterSummary found =
-                desk.characters().bySlug(event.getRouteParameters().get("slug").orElse(""));
+        CharacterSummary found = services.characters()
+                .bySlug(event.getRouteParameters().get("slug").orElse(""));
         character = found;
         page = 0;
         removeAll();
@@ -67,7 +67,7 @@ class VersionsView extends io.understudy.shared.ui.Page implements BeforeEnterOb
 
     private void show(CharacterSummary found) {
         content.removeAll();
-        Page<VersionCard> cards = desk.versions().ofCharacter(found.id(), PageRequest.of(page, PAGE_SIZE));
+        Page<VersionCard> cards = services.versions().ofCharacter(found.id(), PageRequest.of(page, PAGE_SIZE));
         if (cards.getTotalElements() == 0) {
             Anchor launch = new Anchor("runs/new?character=" + found.slug(), "Launch a run");
             content.add(new EmptyState(

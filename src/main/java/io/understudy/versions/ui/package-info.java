@@ -1,5 +1,7 @@
-/** Screens about versions: the version's own page, the review inbox, the tab of a character. */
+/** Screens of versions, reviews and checklists. */
 @NullMarked
+@NamedInterface("ui")
 package io.understudy.versions.ui;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

@@ -18,9 +18,9 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import io.understudy.audit.AuditRow;
-import io.understudy.shared.Act;
-import io.understudy.shared.Acts;
-import io.understudy.shared.ui.StateBadge;
+import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.ui.StateBadge;
 import io.understudy.support.ViewTest;
 import java.time.Duration;
 import java.util.Map;
@@ -29,7 +29,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 class AuditViewTest extends ViewTest {
     @Autowired
-    Acts acts;
+    AuditEvents acts;
 
     @Test
     void anAdminSeesTheNewestActFirst() {
@@ -108,7 +108,7 @@ class AuditViewTest extends ViewTest {
         for (int number : numbers) {
             acts.publish(
                     "run.launched",
-                    new Act.Subject("run", Integer.toString(number), "#" + number),
+                    new AuditEvent.Subject("run", Integer.toString(number), "#" + number),
                     Map.of("steps", "1000"));
         }
     }

@@ -13,9 +13,9 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.characters.CharacterId;
 import io.understudy.comparison.ComparisonNoteService;
-import io.understudy.shared.ui.Pages;
+import io.understudy.platform.ui.Navigation;
 import io.understudy.support.ViewTest;
-import io.understudy.training.RunStories;
+import io.understudy.training.queue.RunFixtures;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +27,7 @@ class CompareViewTest extends ViewTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Autowired
-    RunStories stories;
+    RunFixtures stories;
 
     @Autowired
     ComparisonNoteService notes;
@@ -46,7 +46,7 @@ class CompareViewTest extends ViewTest {
 
     @Test
     void theTableCarriesEveryRowWithItsDifferencesAndTheLookOfTheAddress() {
-        Pages.open("compare?runs=" + first + "," + second + "&base=" + second + "&rows=differences");
+        Navigation.open("compare?runs=" + first + "," + second + "&base=" + second + "&rows=differences");
         CompareTable table = _get(CompareTable.class);
 
         TableModel shown = table.getElement().getPropertyBean("table", TableModel.class);
@@ -65,7 +65,7 @@ class CompareViewTest extends ViewTest {
 
     @Test
     void anotherBaseIsChosenAtTheHeadOfItsColumn() {
-        Pages.open("compare?runs=" + first + "," + second + "&mode=blink");
+        Navigation.open("compare?runs=" + first + "," + second + "&mode=blink");
 
         tell(_get(CompareTable.class), "base-chosen", String.valueOf(second));
 
@@ -74,11 +74,11 @@ class CompareViewTest extends ViewTest {
 
     @Test
     void theSamplesBeginAtTheLatestStepThatAllRunsHaveUnlessTheAddressSaysAnother() {
-        Pages.open("compare?runs=" + first + "," + second);
+        Navigation.open("compare?runs=" + first + "," + second);
         // The two runs have no step in common, so it is the latest of any.
         assertThat(samples().step()).isEqualTo(20);
 
-        Pages.open("compare?runs=" + first + "," + second + "&step=10&zoom=4,0.5,0");
+        Navigation.open("compare?runs=" + first + "," + second + "&step=10&zoom=4,0.5,0");
         assertThat(samples().step()).isEqualTo(10);
         assertThat(samples().zoom()).isEqualTo(4);
         assertThat(samples().x()).isEqualTo(0.5);
@@ -86,7 +86,7 @@ class CompareViewTest extends ViewTest {
 
     @Test
     void aNoteKeepsTheAddressThatItsAuthorSaw() {
-        Pages.open("compare?runs=" + first + "," + second);
+        Navigation.open("compare?runs=" + first + "," + second);
         tell(
                 _get(SampleCompare.class),
                 "view-changed",
@@ -109,8 +109,8 @@ class CompareViewTest extends ViewTest {
                 .orElseThrow();
     }
 
-    private static SampleLook samples() {
-        return _get(SampleCompare.class).getElement().getPropertyBean("view", SampleLook.class);
+    private static SampleViewState samples() {
+        return _get(SampleCompare.class).getElement().getPropertyBean("view", SampleViewState.class);
     }
 
     private static void tell(Component component, String event, String detail) {

@@ -7,10 +7,10 @@ import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import io.understudy.characters.CharacterId;
-import io.understudy.people.People;
+import io.understudy.identity.People;
 import io.understudy.story.Browsers;
 import io.understudy.support.StudioTest;
-import io.understudy.training.RunStories;
+import io.understudy.training.queue.RunFixtures;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -46,7 +46,7 @@ class ComparisonExportTest {
     Path folder;
 
     @Autowired
-    RunStories stories;
+    RunFixtures stories;
 
     @Autowired
     ComparisonExport export;
@@ -77,7 +77,7 @@ class ComparisonExportTest {
         }
         Path file = folder.resolve("comparison.html");
         try (OutputStream out = Files.newOutputStream(file)) {
-            export.write(CompareLook.of(numbers), out);
+            export.write(ComparisonViewState.of(numbers), out);
         }
         browsers = new Browsers(Browsers.installed().orElseThrow());
         page = browsers.open();

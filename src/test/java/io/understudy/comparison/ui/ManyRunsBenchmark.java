@@ -7,19 +7,19 @@ import io.understudy.comparison.ComparedRow;
 import io.understudy.comparison.ComparedValue;
 import io.understudy.comparison.ComparisonService;
 import io.understudy.comparison.RunComparison;
-import io.understudy.people.People;
+import io.understudy.identity.People;
 import io.understudy.support.StudioTest;
 import io.understudy.training.MetricPoint;
-import io.understudy.training.NumberRange;
-import io.understudy.training.RunColumn;
-import io.understudy.training.RunCursor;
-import io.understudy.training.RunFilter;
-import io.understudy.training.RunListService;
-import io.understudy.training.RunService;
-import io.understudy.training.RunSort;
 import io.understudy.training.RunState;
-import io.understudy.training.RunStories;
 import io.understudy.training.RunSummary;
+import io.understudy.training.lists.NumberRange;
+import io.understudy.training.lists.RunColumn;
+import io.understudy.training.lists.RunCursor;
+import io.understudy.training.lists.RunFilter;
+import io.understudy.training.lists.RunSort;
+import io.understudy.training.queue.RunFixtures;
+import io.understudy.training.runs.RunListService;
+import io.understudy.training.runs.RunService;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,7 +47,7 @@ class ManyRunsBenchmark {
     private static final Duration WANTED = Duration.ofMillis(300);
 
     @Autowired
-    RunStories stories;
+    RunFixtures stories;
 
     @Autowired
     RunListService lists;

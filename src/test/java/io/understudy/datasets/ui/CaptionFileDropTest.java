@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
-import io.understudy.datasets.CaptionFileService;
-import io.understudy.datasets.CaptionUndoService;
 import io.understudy.datasets.DatasetService;
-import io.understudy.datasets.PictureFilter;
-import io.understudy.datasets.PictureIntake;
 import io.understudy.datasets.PictureSummary;
-import io.understudy.datasets.RejectedFile;
-import io.understudy.datasets.pictures.Photos;
-import io.understudy.people.People;
-import io.understudy.shared.Refusal;
+import io.understudy.datasets.captions.CaptionFileService;
+import io.understudy.datasets.captions.CaptionUndoService;
+import io.understudy.datasets.images.decoding.TestPhotos;
+import io.understudy.datasets.intake.PictureIntake;
+import io.understudy.datasets.intake.RejectedFile;
+import io.understudy.datasets.quality.PictureFilter;
+import io.understudy.identity.People;
+import io.understudy.platform.core.DomainException;
 import io.understudy.support.StudioTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -97,7 +97,7 @@ class CaptionFileDropTest {
     @Test
     void aFileThatIsNoCaptionByItsSizeIsRefused() {
         assertThatThrownBy(() -> receive("1.txt", new byte[65 * 1024]))
-                .isInstanceOf(Refusal.RuleBroken.class)
+                .isInstanceOf(DomainException.RuleViolation.class)
                 .hasMessageContaining("too long");
     }
 
@@ -106,7 +106,8 @@ class CaptionFileDropTest {
     }
 
     private void take(String name, int number) {
-        intake.take(ava, name, new ByteArrayInputStream(Photos.jpeg(320, 320, number)), PictureIntake.Progress.NOBODY);
+        intake.take(
+                ava, name, new ByteArrayInputStream(TestPhotos.jpeg(320, 320, number)), PictureIntake.Progress.NOBODY);
     }
 
     private List<String> captions() {

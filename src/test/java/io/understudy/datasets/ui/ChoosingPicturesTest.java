@@ -14,10 +14,10 @@ import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.datasets.DatasetService;
-import io.understudy.datasets.PictureFilter;
-import io.understudy.datasets.PictureIntake;
 import io.understudy.datasets.PictureSummary;
-import io.understudy.datasets.pictures.Photos;
+import io.understudy.datasets.images.decoding.TestPhotos;
+import io.understudy.datasets.intake.PictureIntake;
+import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.support.ViewTest;
 import java.io.ByteArrayInputStream;
 import java.util.List;
@@ -49,7 +49,7 @@ class ChoosingPicturesTest extends ViewTest {
             intake.take(
                     ava,
                     i + ".jpg",
-                    new ByteArrayInputStream(Photos.jpeg(1_024, 1_024, i)),
+                    new ByteArrayInputStream(TestPhotos.jpeg(1_024, 1_024, i)),
                     PictureIntake.Progress.NOBODY);
         }
         UI.getCurrent().navigate("characters/ava-lindqvist/dataset");

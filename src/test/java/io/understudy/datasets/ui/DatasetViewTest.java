@@ -35,14 +35,14 @@ import com.vaadin.flow.server.streams.UploadHandler;
 import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
-import io.understudy.datasets.CaptionService;
-import io.understudy.datasets.CaptionSignals;
 import io.understudy.datasets.DatasetService;
-import io.understudy.datasets.PictureFilter;
-import io.understudy.datasets.PictureIntake;
 import io.understudy.datasets.PictureSummary;
-import io.understudy.datasets.pictures.Photos;
-import io.understudy.shared.ui.PictureTile;
+import io.understudy.datasets.captions.CaptionService;
+import io.understudy.datasets.captions.CaptionSignals;
+import io.understudy.datasets.images.decoding.TestPhotos;
+import io.understudy.datasets.intake.PictureIntake;
+import io.understudy.datasets.quality.PictureFilter;
+import io.understudy.platform.ui.PictureTile;
 import io.understudy.support.ViewTest;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -75,7 +75,7 @@ class DatasetViewTest extends ViewTest {
     private PictureIntake intake;
 
     @Autowired
-    private BackgroundReadings readings;
+    private BackgroundReader readings;
 
     private CharacterId ava;
 
@@ -100,7 +100,7 @@ class DatasetViewTest extends ViewTest {
     @Test
     void anUploadedPhotoAppearsAndTheBrowserHearsWhatBecameOfEachFile() throws Exception {
         UI.getCurrent().navigate(URL);
-        byte[] photo = Photos.jpeg(1_024, 1_024, 1);
+        byte[] photo = TestPhotos.jpeg(1_024, 1_024, 1);
         assertThat(send("1.jpg", photo)).contains("\"outcome\":\"added\"");
         assertThat(send("notes.jpg", "just text".getBytes(StandardCharsets.UTF_8)))
                 .contains("\"outcome\":\"refused\"", "it is text, not a picture");
@@ -298,11 +298,11 @@ class DatasetViewTest extends ViewTest {
 
     @Test
     void aPageHoldsOnlyItsOwnTiles() {
-        for (int i = 1; i <= PictureWall.PAGE_SIZE + 2; i++) {
+        for (int i = 1; i <= PictureGrid.PAGE_SIZE + 2; i++) {
             take(i, 16);
         }
         UI.getCurrent().navigate(URL);
-        assertThat(_find(PictureTile.class)).hasSize(PictureWall.PAGE_SIZE);
+        assertThat(_find(PictureTile.class)).hasSize(PictureGrid.PAGE_SIZE);
         UI.getCurrent().navigate(URL, QueryParameters.of("page", "2"));
         assertThat(_find(PictureTile.class)).hasSize(2);
     }
@@ -310,7 +310,7 @@ class DatasetViewTest extends ViewTest {
     @Test
     void leavingWhileAPhotoIsOnItsWayAsksFirst() throws Exception {
         UI.getCurrent().navigate(URL);
-        byte[] photo = Photos.jpeg(64, 64, 1);
+        byte[] photo = TestPhotos.jpeg(64, 64, 1);
         send("1.jpg", photo, () -> UI.getCurrent().navigate("characters"));
         _assertOne(DatasetView.class);
         assertThat(_getText(_get(ConfirmDialog.class))).contains("stops the upload");
@@ -385,7 +385,7 @@ class DatasetViewTest extends ViewTest {
         intake.take(
                 ava,
                 number + ".jpg",
-                new ByteArrayInputStream(Photos.jpeg(side, side, number)),
+                new ByteArrayInputStream(TestPhotos.jpeg(side, side, number)),
                 PictureIntake.Progress.NOBODY);
     }
 

@@ -22,20 +22,20 @@ import com.vaadin.flow.router.QueryParameters;
 import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
-import io.understudy.datasets.CaptionService;
-import io.understudy.datasets.ConsentLedger;
 import io.understudy.datasets.DatasetService;
-import io.understudy.datasets.LedgerLine;
-import io.understudy.datasets.MeasureService;
-import io.understudy.datasets.MeasureTopic;
-import io.understudy.datasets.MeasuringNow;
-import io.understudy.datasets.PictureFilter;
 import io.understudy.datasets.PictureId;
-import io.understudy.datasets.PictureIntake;
 import io.understudy.datasets.PictureSummary;
-import io.understudy.datasets.pictures.Photos;
-import io.understudy.datasets.vision.ShotType;
-import io.understudy.shared.ui.StateBadge;
+import io.understudy.datasets.captions.CaptionService;
+import io.understudy.datasets.consent.LedgerLine;
+import io.understudy.datasets.consent.PhotoConsentService;
+import io.understudy.datasets.images.decoding.TestPhotos;
+import io.understudy.datasets.intake.PictureIntake;
+import io.understudy.datasets.quality.ImmediateMeasuring;
+import io.understudy.datasets.quality.MeasureService;
+import io.understudy.datasets.quality.MeasureTopic;
+import io.understudy.datasets.quality.PictureFilter;
+import io.understudy.datasets.quality.vision.ShotType;
+import io.understudy.platform.ui.StateBadge;
 import io.understudy.support.ViewTest;
 import java.io.ByteArrayInputStream;
 import java.util.List;
@@ -65,16 +65,16 @@ class LiveDatasetTest extends ViewTest {
     private MeasureService measures;
 
     @Autowired
-    private ConsentLedger ledger;
+    private PhotoConsentService ledger;
 
     @Autowired
     private PictureIntake intake;
 
     @Autowired
-    private MeasuringNow measuring;
+    private ImmediateMeasuring measuring;
 
     @Autowired
-    private BackgroundReadings readings;
+    private BackgroundReader readings;
 
     private CharacterId ava;
 
@@ -84,10 +84,10 @@ class LiveDatasetTest extends ViewTest {
         ava = characters
                 .create(new CharacterDraft("Ava Lindqvist", "woman", "ohwx woman", ""), null)
                 .id();
-        byte[] photo = Photos.jpeg(1_200, 1_200, 7);
+        byte[] photo = TestPhotos.jpeg(1_200, 1_200, 7);
         take("one.jpg", photo);
-        take("two.jpg", Photos.saved(photo, 0.5f));
-        take("three.jpg", Photos.jpeg(1_200, 1_200, 8));
+        take("two.jpg", TestPhotos.saved(photo, 0.5f));
+        take("three.jpg", TestPhotos.jpeg(1_200, 1_200, 8));
     }
 
     @Test
@@ -141,15 +141,15 @@ class LiveDatasetTest extends ViewTest {
     void underAFilterOfMeasuresPicturesComeAndGoOnlyWhenAsked() {
         measuring.all();
         UI.getCurrent().navigate(URL, QueryParameters.of("filter", "SHOT_UNKNOWN"));
-        assertThat(_find(WallTile.class)).hasSize(3);
+        assertThat(_find(DatasetPictureTile.class)).hasSize(3);
 
         measures.correctShot(List.of(all().getFirst().id()), ShotType.CLOSE_UP, "");
         measuring.tell();
         shown();
 
-        assertThat(_find(WallTile.class)).hasSize(3);
+        assertThat(_find(DatasetPictureTile.class)).hasSize(3);
         _click(_get(Button.class, spec -> spec.withText("1 picture added or removed: show")));
-        assertThat(_find(WallTile.class)).hasSize(2);
+        assertThat(_find(DatasetPictureTile.class)).hasSize(2);
         _assertNone(Button.class, spec -> spec.withText("1 picture added or removed: show"));
     }
 
@@ -159,13 +159,13 @@ class LiveDatasetTest extends ViewTest {
         UI.getCurrent().navigate(URL);
 
         colleague(() -> datasets.exclude(all().getFirst().id()));
-        assertThat(_find(WallTile.class).getFirst().getElement().getTextRecursively())
+        assertThat(_find(DatasetPictureTile.class).getFirst().getElement().getTextRecursively())
                 .contains("left out", "Include");
 
         colleague(() -> datasets.remove(List.of(all().get(1).id())));
-        assertThat(_find(WallTile.class)).hasSize(3);
+        assertThat(_find(DatasetPictureTile.class)).hasSize(3);
         _click(_get(Button.class, spec -> spec.withText("1 picture added or removed: show")));
-        assertThat(_find(WallTile.class)).hasSize(2);
+        assertThat(_find(DatasetPictureTile.class)).hasSize(2);
     }
 
     @Test
@@ -257,7 +257,7 @@ class LiveDatasetTest extends ViewTest {
     void aSnapshotWithAWithdrawnPhotoIsMarkedInTheList() {
         datasets.freeze(ava, true);
         LedgerLine line = ledger.lines(ava, List.of(all().getFirst().id())).getFirst();
-        ledger.withdraw(List.of(line.seen()), "asked by phone");
+        ledger.withdraw(List.of(line.revision()), "asked by phone");
 
         UI.getCurrent().navigate(URL + "/snapshots");
 
@@ -279,7 +279,7 @@ class LiveDatasetTest extends ViewTest {
     }
 
     private static List<Component> clickable() {
-        List<Component> all = new java.util.ArrayList<>(_find(WallTile.class));
+        List<Component> all = new java.util.ArrayList<>(_find(DatasetPictureTile.class));
         all.addAll(_find(NativeButton.class));
         all.addAll(_find(_get(DatasetToolbar.class), Button.class));
         all.add(_get(_get(DatasetToolbar.class), Select.class));

@@ -11,16 +11,16 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.doctor.CaseFacts;
+import io.understudy.doctor.DiagnosisSubject;
 import io.understudy.doctor.DoctorRoutes;
 import io.understudy.doctor.DoctorService;
-import io.understudy.doctor.DrawnFacts;
-import io.understudy.doctor.Patient;
-import io.understudy.guide.KnownIssue;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.Pages;
+import io.understudy.doctor.GeneratedFacts;
+import io.understudy.platform.ui.Navigation;
+import io.understudy.platform.ui.Page;
+import io.understudy.prompting.guide.KnownIssue;
 import io.understudy.training.RunRoutes;
 import io.understudy.versions.VersionRoutes;
-import io.understudy.versions.sheets.SheetsTest;
+import io.understudy.versions.sheets.measures.SheetsTest;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -36,7 +36,7 @@ class DoctorViewTest extends SheetsTest {
     @Test
     void aRunAndAVersionLeadToEachOfTheGuidesProblems() {
         for (String page : new String[] {RunRoutes.of(run()), VersionRoutes.of(version)}) {
-            Pages.open(page);
+            Navigation.open(page);
             assertThat(_find(_get(DoctorLinks.class), Anchor.class))
                     .extracting(Anchor::getHref)
                     .containsExactly(
@@ -49,7 +49,7 @@ class DoctorViewTest extends SheetsTest {
 
     @Test
     void theCausesThatAreSeenComeWithTheirNumbersAndAPreparedRun() throws Exception {
-        Pages.open(DoctorRoutes.of(run(), KnownIssue.FACE_VARIES));
+        Navigation.open(DoctorRoutes.of(run(), KnownIssue.FACE_VARIES));
         assertThat(_get(H1.class).getText()).isEqualTo("Doctor");
         answered();
 
@@ -71,13 +71,13 @@ class DoctorViewTest extends SheetsTest {
     @Test
     void theDrawnPicturesAreMeasuredAfterTheFacts() throws Exception {
         drawnSheet();
-        Patient patient = doctor.patient(run());
+        DiagnosisSubject patient = doctor.patient(run());
         CaseFacts facts = doctor.examine(patient).get(20, TimeUnit.SECONDS);
-        assertThat(facts.drawn().pending()).isTrue();
+        assertThat(facts.generated().pending()).isTrue();
         assertThat(facts.trigger().sheets().count()).isEqualTo(1);
         assertThat(facts.trigger().sheets().without()).isZero();
 
-        DrawnFacts drawn = doctor.look(patient).get(60, TimeUnit.SECONDS);
+        GeneratedFacts drawn = doctor.look(patient).get(60, TimeUnit.SECONDS);
 
         assertThat(drawn.source()).isEqualTo("Test sheet 1");
         assertThat(drawn.measures().nearest()).isNotEmpty();
@@ -86,7 +86,7 @@ class DoctorViewTest extends SheetsTest {
 
     @Test
     void withoutASheetTheLastSamplesAreMeasured() throws Exception {
-        DrawnFacts drawn = doctor.look(doctor.patient(run())).get(60, TimeUnit.SECONDS);
+        GeneratedFacts drawn = doctor.look(doctor.patient(run())).get(60, TimeUnit.SECONDS);
 
         assertThat(drawn.source()).isEqualTo("Samples at step 10");
         assertThat(drawn.measures().strengths())
@@ -96,7 +96,7 @@ class DoctorViewTest extends SheetsTest {
 
     @Test
     void anUnknownProblemLeavesTheChoice() {
-        Pages.open(DoctorRoutes.of(run()) + "?issue=hiccups");
+        Navigation.open(DoctorRoutes.of(run()) + "?issue=hiccups");
 
         assertThat(text()).contains("Choose what you see.");
         assertThat(_find(SymptomCard.class)).hasSize(4);

@@ -3,12 +3,12 @@ package io.understudy.prompts.loras;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.understudy.guide.StackRole;
-import io.understudy.people.People;
-import io.understudy.safetensors.SafetensorsWriter;
-import io.understudy.safetensors.TensorType;
-import io.understudy.safetensors.passport.SyntheticLora;
-import io.understudy.shared.Refusal;
+import io.understudy.identity.People;
+import io.understudy.lora.format.SafetensorsWriter;
+import io.understudy.lora.format.TensorType;
+import io.understudy.lora.passport.SyntheticLora;
+import io.understudy.platform.core.DomainException;
+import io.understudy.prompting.guide.StackRole;
 import io.understudy.support.StudioTest;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -49,10 +49,10 @@ class LoraFileServiceTest {
         files.take("film.safetensors", lora(2));
 
         assertThatThrownBy(() -> files.take("other.safetensors", lora(2)))
-                .isInstanceOf(Refusal.Conflict.class)
+                .isInstanceOf(DomainException.Conflict.class)
                 .hasMessageContaining("as film.safetensors");
         assertThatThrownBy(() -> files.take("Film.safetensors", lora(1)))
-                .isInstanceOf(Refusal.Conflict.class)
+                .isInstanceOf(DomainException.Conflict.class)
                 .hasMessageContaining("another file of this name");
     }
 
@@ -66,10 +66,10 @@ class LoraFileServiceTest {
         assertThatThrownBy(() -> files.take("film.ckpt", lora(2))).hasMessageContaining("end in .safetensors");
         assertThatThrownBy(() -> files.take(
                         "film.safetensors", new ByteArrayInputStream(Arrays.copyOf(whole, whole.length / 2))))
-                .isInstanceOf(Refusal.RuleBroken.class)
+                .isInstanceOf(DomainException.RuleViolation.class)
                 .hasMessageContaining("film.safetensors was not taken");
         assertThatThrownBy(() -> files.take("model.safetensors", new ByteArrayInputStream(model)))
-                .isInstanceOf(Refusal.RuleBroken.class)
+                .isInstanceOf(DomainException.RuleViolation.class)
                 .hasMessageContaining("holds no LoRA");
         assertThat(files.page("", null, Pageable.ofSize(5))).isEmpty();
     }
@@ -77,17 +77,18 @@ class LoraFileServiceTest {
     @Test
     void whatIsSaidAboutAFileIsKeptAndAStaleSaveRefused() {
         LoraFileDetails taken = files.take("film.safetensors", lora(2));
-        LoraFacts facts = new LoraFacts(StackRole.POSE, "seated pose", "CC BY 4.0", "https://example.org", 0.3);
+        LoraDescription facts =
+                new LoraDescription(StackRole.POSE, "seated pose", "CC BY 4.0", "https://example.org", 0.3);
 
         LoraFileDetails described = files.describe(taken.id(), taken.rowVersion(), facts);
 
         assertThat(described.facts()).isEqualTo(facts);
-        assertThatThrownBy(() -> files.describe(taken.id(), taken.rowVersion(), LoraFacts.of(StackRole.STYLE)))
-                .isInstanceOf(Refusal.Conflict.class)
+        assertThatThrownBy(() -> files.describe(taken.id(), taken.rowVersion(), LoraDescription.of(StackRole.STYLE)))
+                .isInstanceOf(DomainException.Conflict.class)
                 .hasMessageContaining("Mara");
-        assertThatThrownBy(() -> new LoraFacts(StackRole.POSE, "", "", "", 2.5))
+        assertThatThrownBy(() -> new LoraDescription(StackRole.POSE, "", "", "", 2.5))
                 .isInstanceOfSatisfying(
-                        Refusal.RuleBroken.class,
+                        DomainException.RuleViolation.class,
                         broken -> assertThat(broken.field()).isEqualTo("strength"));
     }
 

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.generation.GeneratedPicture;
 import io.understudy.generation.GenerationState;
-import io.understudy.generation.ToldGenerator;
-import io.understudy.generation.backend.GenerationTask;
-import io.understudy.generation.backend.PictureSettings;
+import io.understudy.generation.backends.api.GenerationTask;
+import io.understudy.generation.backends.api.PictureSettings;
+import io.understudy.generation.jobs.FakeGenerationBackend;
+import io.understudy.platform.core.DomainException;
 import io.understudy.prompts.loras.LoraFileDetails;
-import io.understudy.prompts.playground.TakeDetails.Place;
+import io.understudy.prompts.playground.RenderDetails.Place;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.StacksTest;
-import io.understudy.shared.Refusal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -31,13 +31,17 @@ class PlaygroundServiceTest extends StacksTest {
     @Autowired
     ExampleService examples;
 
-    private static TakeRequest request(TakeRequest.Side... sides) {
-        return new TakeRequest(
-                new TakeId(UUID.randomUUID()), ToldGenerator.ID, SETTINGS, List.of(7L, 42L), Arrays.asList(sides));
+    private static RenderRequest request(RenderRequest.Side... sides) {
+        return new RenderRequest(
+                new RenderId(UUID.randomUUID()),
+                FakeGenerationBackend.ID,
+                SETTINGS,
+                List.of(7L, 42L),
+                Arrays.asList(sides));
     }
 
-    private static TakeRequest.Side side(String prompt, StackPlan plan) {
-        return new TakeRequest.Side(prompt, plan, null, null);
+    private static RenderRequest.Side side(String prompt, StackPlan plan) {
+        return new RenderRequest.Side(prompt, plan, null, null);
     }
 
     /** Generates whatever waits, also what has to wait for a free place first. */
@@ -53,7 +57,7 @@ class PlaygroundServiceTest extends StacksTest {
     @Test
     void everyLoraOfTheStackIsDrawnWithItsOwnStrength() {
         LoraFileDetails film = style("film.safetensors", 2);
-        TakeId take = playground.render(request(side(
+        RenderId take = playground.render(request(side(
                 "ohwx woman, portrait",
                 new StackPlan(List.of(
                         character(version, 0.9),
@@ -68,7 +72,7 @@ class PlaygroundServiceTest extends StacksTest {
         assertThat(task.pictures()).allMatch(picture -> picture.strengths().equals(List.of(0.9, 0.5)));
 
         drawing.last().draw(1);
-        TakeDetails half = playground.get(take);
+        RenderDetails half = playground.get(take);
         assertThat(half.sides().getFirst().pictures())
                 .extracting(picture -> picture.picture() != null)
                 .containsExactly(false, true);
@@ -78,12 +82,12 @@ class PlaygroundServiceTest extends StacksTest {
     @Test
     void twoSidesAreDrawnOnTheSameSeeds() {
         StackPlan ava = new StackPlan(List.of(character(version, 0.9)));
-        TakeId take = playground.render(
+        RenderId take = playground.render(
                 request(side("ohwx woman, rain", ava), side("ohwx woman, snow", new StackPlan(List.of()))));
 
         drawAll();
 
-        TakeDetails done = playground.get(take);
+        RenderDetails done = playground.get(take);
         assertThat(done.isOver()).isTrue();
         assertThat(done.sides())
                 .allSatisfy(each -> assertThat(each.pictures())
@@ -94,7 +98,7 @@ class PlaygroundServiceTest extends StacksTest {
 
     @Test
     void aKilledServerDrawsWhatIsMissing() {
-        TakeId take = playground.render(request(side("ohwx woman", new StackPlan(List.of()))));
+        RenderId take = playground.render(request(side("ohwx woman", new StackPlan(List.of()))));
         worker.fill();
         drawing.last().draw(0);
         worker.releaseAll();
@@ -110,15 +114,15 @@ class PlaygroundServiceTest extends StacksTest {
     @Test
     void theHistoryIsOnesOwnAndFoundByPromptAndLora() {
         StackPlan ava = new StackPlan(List.of(character(version, 0.9)));
-        TakeId take = playground.render(request(side("Rainy street", ava)));
+        RenderId take = playground.render(request(side("Rainy street", ava)));
         playground.render(request(side("A cup", new StackPlan(List.of()))));
         drawAll();
 
         assertThat(playground.mine("", Pageable.ofSize(1)).getTotalElements()).isEqualTo(2);
         assertThat(playground.mine("rainy", Pageable.ofSize(5)).getContent())
                 .singleElement()
-                .returns(take, TakeLine::id)
-                .returns(2, TakeLine::drawn)
+                .returns(take, RenderSummary::id)
+                .returns(2, RenderSummary::drawn)
                 .satisfies(line -> assertThat(line.thumbnails()).hasSize(2));
         assertThat(playground.mine("AVA-LINDQVIST", Pageable.ofSize(5))).hasSize(1);
         assertThat(playground.mine("100%", Pageable.ofSize(5))).isEmpty();
@@ -128,7 +132,7 @@ class PlaygroundServiceTest extends StacksTest {
         playground.restore(take);
         signIn(people.member("Jon"));
         assertThat(playground.mine("", Pageable.ofSize(5))).isEmpty();
-        assertThatThrownBy(() -> playground.remove(take)).isInstanceOf(Refusal.NotFound.class);
+        assertThatThrownBy(() -> playground.remove(take)).isInstanceOf(DomainException.NotFound.class);
         assertThat(playground.get(take).askedByName()).isEqualTo("Mara");
     }
 
@@ -142,13 +146,17 @@ class PlaygroundServiceTest extends StacksTest {
         assertRefused("prompt", () -> side(" ", plan));
         assertRefused(
                 "seeds",
-                () -> new TakeRequest(
-                        new TakeId(UUID.randomUUID()), ToldGenerator.ID, SETTINGS, List.of(1L, 1L), List.of()));
+                () -> new RenderRequest(
+                        new RenderId(UUID.randomUUID()),
+                        FakeGenerationBackend.ID,
+                        SETTINGS,
+                        List.of(1L, 1L),
+                        List.of()));
         assertRefused(
                 "steps",
-                () -> playground.render(new TakeRequest(
-                        new TakeId(UUID.randomUUID()),
-                        ToldGenerator.ID,
+                () -> playground.render(new RenderRequest(
+                        new RenderId(UUID.randomUUID()),
+                        FakeGenerationBackend.ID,
                         new PictureSettings(768, 1024, 900, 3.5),
                         List.of(1L),
                         List.of(side("a cup", new StackPlan(List.of()))))));
@@ -160,22 +168,22 @@ class PlaygroundServiceTest extends StacksTest {
     private static void assertRefused(String field, ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
-                        Refusal.RuleBroken.class,
+                        DomainException.RuleViolation.class,
                         broken -> assertThat(broken.field()).isEqualTo(field));
     }
 
     @Test
     void theSameTakeIsNeverDrawnTwice() {
-        TakeRequest request = request(side("a cup", new StackPlan(List.of())));
+        RenderRequest request = request(side("a cup", new StackPlan(List.of())));
         playground.render(request);
 
-        assertThatThrownBy(() -> playground.render(request)).isInstanceOf(Refusal.Conflict.class);
+        assertThatThrownBy(() -> playground.render(request)).isInstanceOf(DomainException.Conflict.class);
     }
 
     @Test
     void aPictureIsKeptAsTheTemplatesExampleWithAllThatDrewIt() {
         StackPlan ava = new StackPlan(List.of(character(version, 0.9)));
-        TakeId take = playground.render(request(side("ohwx woman, portrait", ava)));
+        RenderId take = playground.render(request(side("ohwx woman, portrait", ava)));
         TemplateChoice portrait =
                 examples.templates("portrait", Pageable.ofSize(5)).getFirst();
         assertThatThrownBy(() -> examples.keep(take, List.of(new Place(0, 0)), portrait.id()))
@@ -207,7 +215,7 @@ class PlaygroundServiceTest extends StacksTest {
 
     @Test
     void severalPicturesAreKeptAtOnceAndEachOnlyOnce() {
-        TakeId take = playground.render(request(side("ohwx woman, portrait", new StackPlan(List.of()))));
+        RenderId take = playground.render(request(side("ohwx woman, portrait", new StackPlan(List.of()))));
         TemplateChoice portrait =
                 examples.templates("portrait", Pageable.ofSize(5)).getFirst();
         drawAll();
@@ -219,6 +227,6 @@ class PlaygroundServiceTest extends StacksTest {
                 .containsExactly(42L);
         assertThat(examples.of(portrait.id())).hasSize(2);
         assertThatThrownBy(() -> examples.keep(take, List.of(new Place(0, 0), new Place(1, 0)), portrait.id()))
-                .isInstanceOf(Refusal.NotFound.class);
+                .isInstanceOf(DomainException.NotFound.class);
     }
 }

@@ -2,8 +2,8 @@ package io.understudy.prompts.stacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.understudy.guide.Advice;
-import io.understudy.guide.StackRole;
+import io.understudy.prompting.guide.Advice;
+import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompts.loras.LoraFileId;
 import io.understudy.versions.VersionId;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ class StackPlanTest {
         LoraRef film = new LoraRef.Imported(new LoraFileId(UUID.randomUUID()));
         StackPlan before = new StackPlan(List.of(new StackPlan.Layer(StackRole.STYLE, 1.4, film)));
 
-        assertThat(StackStart.CHARACTER_AND_STYLE.applyTo(before).layers())
+        assertThat(StackPreset.CHARACTER_AND_STYLE.applyTo(before).layers())
                 .containsExactly(
                         new StackPlan.Layer(StackRole.CHARACTER, 0.9), new StackPlan.Layer(StackRole.STYLE, 0.5, film));
     }
@@ -75,13 +75,14 @@ class StackPlanTest {
                 new StackPlan.Layer(StackRole.STYLE, 0.7),
                 new StackPlan.Layer(StackRole.POSE, 0.4)));
 
-        List<Lowering> advised = Lowering.advised(tooMuch);
+        List<StrengthReduction> advised = StrengthReduction.advised(tooMuch);
 
         assertThat(advised).hasSize(2);
         assertThat(advised.getFirst().words())
                 .isEqualTo("Lower the style from 0.7 to 0.5 and the pose from 0.4 to 0.2: total 1.80");
         assertThat(advised.getLast().after().total()).isLessThanOrEqualTo(1.5 + 1e-9);
-        assertThat(Lowering.advised(StackStart.CHARACTER_AND_STYLE.plan())).isEmpty();
+        assertThat(StrengthReduction.advised(StackPreset.CHARACTER_AND_STYLE.plan()))
+                .isEmpty();
     }
 
     @Test
@@ -93,7 +94,7 @@ class StackPlanTest {
                 layers.add(new StackPlan.Layer(StackRole.values()[random.nextInt(4)], random.nextInt(0, 201) / 100.0));
             }
             StackPlan plan = new StackPlan(layers);
-            StackPlan lowered = Lowering.to(1.5, plan).after();
+            StackPlan lowered = StrengthReduction.to(1.5, plan).after();
 
             for (int place = 0; place < layers.size(); place++) {
                 StackPlan.Layer before = plan.layers().get(place);

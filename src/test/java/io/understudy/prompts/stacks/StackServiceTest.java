@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.understudy.guide.Advice;
-import io.understudy.guide.StackRole;
+import io.understudy.lora.BaseModel;
+import io.understudy.platform.core.DomainException;
+import io.understudy.prompting.guide.Advice;
+import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompts.loras.LoraFileDetails;
 import io.understudy.prompts.loras.LoraFileId;
-import io.understudy.safetensors.passport.BaseModel;
-import io.understudy.shared.Refusal;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.VersionId;
 import java.util.List;
@@ -52,7 +52,7 @@ class StackServiceTest extends StacksTest {
                 .containsExactly(tuple("softer", second), tuple("for portraits", first));
         assertThatThrownBy(() ->
                         stacks.save(created.id(), created.rowVersion(), new StackDraft("Ava on film", "late", first)))
-                .isInstanceOf(Refusal.Conflict.class)
+                .isInstanceOf(DomainException.Conflict.class)
                 .hasMessageContaining("Mara");
         assertThat(stacks.page("SOFTER", Pageable.ofSize(5)).getContent())
                 .singleElement()
@@ -77,12 +77,12 @@ class StackServiceTest extends StacksTest {
 
         assertThatThrownBy(() -> new StackDraft(" ", "", StackPlan.ofTheGuide()))
                 .isInstanceOfSatisfying(
-                        Refusal.RuleBroken.class,
+                        DomainException.RuleViolation.class,
                         broken -> assertThat(broken.field()).isEqualTo("name"));
         assertThatThrownBy(() -> new StackDraft("Empty", "", new StackPlan(List.of())))
-                .isInstanceOf(Refusal.RuleBroken.class);
+                .isInstanceOf(DomainException.RuleViolation.class);
         assertThatThrownBy(() -> stacks.create(new StackDraft("Ghost", "", ghost)))
-                .isInstanceOf(Refusal.RuleBroken.class)
+                .isInstanceOf(DomainException.RuleViolation.class)
                 .hasMessageContaining("no longer exists");
     }
 

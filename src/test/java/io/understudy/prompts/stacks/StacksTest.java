@@ -1,20 +1,20 @@
 package io.understudy.prompts.stacks;
 
 import io.understudy.characters.CharacterId;
-import io.understudy.generation.ToldGeneration.ToldWorker;
-import io.understudy.generation.ToldGenerator;
-import io.understudy.guide.StackRole;
-import io.understudy.people.SignedInPerson;
-import io.understudy.prompts.loras.LoraFacts;
+import io.understudy.generation.jobs.FakeGenerationBackend;
+import io.understudy.generation.jobs.FakeGenerationConfiguration.FakeWorker;
+import io.understudy.identity.SignedInPerson;
+import io.understudy.lora.passport.SyntheticLora;
+import io.understudy.prompting.guide.StackRole;
+import io.understudy.prompts.loras.LoraDescription;
 import io.understudy.prompts.loras.LoraFileDetails;
 import io.understudy.prompts.loras.LoraFileService;
-import io.understudy.safetensors.passport.SyntheticLora;
 import io.understudy.support.ViewTest;
-import io.understudy.training.RunStories;
-import io.understudy.versions.ApprovedVersions;
-import io.understudy.versions.SnapshotRecallService;
+import io.understudy.training.queue.RunFixtures;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
+import io.understudy.versions.registry.ApprovedVersions;
+import io.understudy.versions.release.SnapshotRecallService;
 import java.io.ByteArrayInputStream;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +29,7 @@ public abstract class StacksTest extends ViewTest {
     protected StackService stacks;
 
     @Autowired
-    protected LoraShelf shelf;
+    protected StackableLoraService shelf;
 
     @Autowired
     protected LoraFileService loraFiles;
@@ -41,13 +41,13 @@ public abstract class StacksTest extends ViewTest {
     protected SnapshotRecallService recalls;
 
     @Autowired
-    protected RunStories runs;
+    protected RunFixtures runs;
 
     @Autowired
-    protected ToldGenerator drawing;
+    protected FakeGenerationBackend drawing;
 
     @Autowired
-    protected ToldWorker worker;
+    protected FakeWorker worker;
 
     @Autowired
     protected JdbcClient jdbc;
@@ -102,7 +102,8 @@ public abstract class StacksTest extends ViewTest {
         return loraFiles.describe(
                 taken.id(),
                 taken.rowVersion(),
-                new LoraFacts(StackRole.STYLE, "analog film", "CC0", "https://example.org/film.safetensors", 0.5));
+                new LoraDescription(
+                        StackRole.STYLE, "analog film", "CC0", "https://example.org/film.safetensors", 0.5));
     }
 
     protected static StackPlan.Layer character(VersionId id, double strength) {

@@ -7,9 +7,9 @@ import static org.springframework.security.test.web.servlet.setup.SecurityMockMv
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.head;
 
-import io.understudy.people.People;
-import io.understudy.people.SignedInPerson;
-import io.understudy.people.SystemActs;
+import io.understudy.identity.People;
+import io.understudy.identity.RunAs;
+import io.understudy.identity.SignedInPerson;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.BlobUrls;
@@ -142,7 +142,7 @@ class BlobControllerTest {
 
     private BlobHash store(String content, String type, Serving serving) {
         BlobHash[] hash = {picture};
-        SystemActs.run(() ->
+        RunAs.run(() ->
                 hash[0] = blobs.store(content.getBytes(UTF_8), type, serving).hash());
         return hash[0];
     }

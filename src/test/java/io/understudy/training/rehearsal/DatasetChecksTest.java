@@ -3,8 +3,8 @@ package io.understudy.training.rehearsal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.datasets.GuideCount;
-import io.understudy.datasets.pictures.Photos;
-import io.understudy.training.backend.BackendJob.JobPicture;
+import io.understudy.datasets.images.decoding.TestPhotos;
+import io.understudy.training.backends.api.BackendJob.JobPicture;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 class DatasetChecksTest {
     @Test
     void picturesThatCannotBeDecodedAreNamedAndLeftOut() {
-        JobPicture good = picture("good.jpg", "ohwx woman, smiling", 64, 48, Photos.jpeg(64, 48, 1));
+        JobPicture good = picture("good.jpg", "ohwx woman, smiling", 64, 48, TestPhotos.jpeg(64, 48, 1));
         JobPicture cut = picture("cut.jpg", "ohwx woman", 64, 48, new byte[] {1, 2, 3});
-        JobPicture other = picture("other.jpg", "ohwx woman", 64, 64, Photos.jpeg(64, 48, 1));
+        JobPicture other = picture("other.jpg", "ohwx woman", 64, 64, TestPhotos.jpeg(64, 48, 1));
         JobPicture lost = new JobPicture("lost.jpg", "ohwx woman", 64, 48, () -> {
             throw new IOException("gone");
         });
@@ -34,7 +34,7 @@ class DatasetChecksTest {
         List<JobPicture> pictures = List.of(
                 captioned("1.jpg", "ohwx woman, smiling"), captioned("2.jpg", "ohwx woman"), captioned("3.jpg", " "));
 
-        RehearsalLine line = DatasetChecks.captions(pictures, "ohwx woman");
+        RehearsalFinding line = DatasetChecks.captions(pictures, "ohwx woman");
 
         assertThat(line.passed()).isFalse();
         assertThat(line.words())
@@ -47,7 +47,7 @@ class DatasetChecksTest {
                 .mapToObj(number -> captioned(number + ".jpg", number == 1 ? "ohwx woman, smiling" : "a woman"))
                 .toList();
 
-        RehearsalLine line = DatasetChecks.trigger(pictures, "ohwx woman");
+        RehearsalFinding line = DatasetChecks.trigger(pictures, "ohwx woman");
 
         assertThat(line.words())
                 .isEqualTo("“ohwx woman” in 1 of 6; these do not have it: 2.jpg, 3.jpg, 4.jpg and 2 more");
@@ -58,7 +58,7 @@ class DatasetChecksTest {
         List<JobPicture> pictures =
                 List.of(sized("1.jpg", 2000, 2000), sized("2.jpg", 1500, 1490), sized("3.jpg", 1600, 2400));
 
-        RehearsalLine line = DatasetChecks.buckets(pictures, 1024);
+        RehearsalFinding line = DatasetChecks.buckets(pictures, 1024);
 
         assertThat(line.passed()).isTrue();
         assertThat(line.words()).isEqualTo("2 buckets at 1024 px: 1024 × 1024 (2), 832 × 1216 (1)");
@@ -68,7 +68,7 @@ class DatasetChecksTest {
     void theMiniatureHasOneSquareBucket() {
         List<JobPicture> pictures = List.of(sized("1.jpg", 2000, 2000), sized("2.jpg", 1600, 2400));
 
-        RehearsalLine line = DatasetChecks.buckets(pictures, 128);
+        RehearsalFinding line = DatasetChecks.buckets(pictures, 128);
 
         assertThat(line.passed()).isTrue();
         assertThat(line.words()).isEqualTo("1 bucket: all in 128 × 128, 1 of 2 cropped to it");
@@ -76,7 +76,7 @@ class DatasetChecksTest {
 
     @Test
     void picturesThatWouldBeEnlargedOrCutMuchAreNamed() {
-        RehearsalLine line =
+        RehearsalFinding line =
                 DatasetChecks.buckets(List.of(sized("small.jpg", 800, 800), sized("long.jpg", 8000, 1000)), 1024);
 
         assertThat(line.passed()).isFalse();
@@ -90,7 +90,7 @@ class DatasetChecksTest {
         LossTrend falling = LossTrend.of(List.of(0.9, 0.8, 0.7, 0.6, 0.5, 0.4));
 
         assertThat(falling.line())
-                .isEqualTo(new RehearsalLine(RehearsalTopic.LOSS, true, "0.8500 at first, 0.4500 after 6 steps"));
+                .isEqualTo(new RehearsalFinding(RehearsalCheck.LOSS, true, "0.8500 at first, 0.4500 after 6 steps"));
     }
 
     @Test

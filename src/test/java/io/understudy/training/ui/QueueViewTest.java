@@ -16,10 +16,10 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.characters.CharacterId;
-import io.understudy.shared.ui.Pages;
+import io.understudy.platform.ui.Navigation;
 import io.understudy.support.ViewTest;
-import io.understudy.training.LaunchReceipt;
-import io.understudy.training.RunStories;
+import io.understudy.training.queue.RunFixtures;
+import io.understudy.training.runs.LaunchResult;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +29,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 class QueueViewTest extends ViewTest {
     @Autowired
-    RunStories stories;
+    RunFixtures stories;
 
     private CharacterId ava = new CharacterId(new UUID(0, 1));
 
@@ -47,11 +47,11 @@ class QueueViewTest extends ViewTest {
 
     @Test
     void thePageShowsEachBackendAndWhoseRunsWait() {
-        LaunchReceipt atWork = stories.launch(ava, 10, 1e-4);
+        LaunchResult atWork = stories.launch(ava, 10, 1e-4);
         stories.start();
-        LaunchReceipt waiting = stories.launch(ava, 10, 1e-4);
+        LaunchResult waiting = stories.launch(ava, 10, 1e-4);
 
-        Pages.open("queue");
+        Navigation.open("queue");
 
         assertThat(_find(H2.class)).extracting(H2::getText).contains("Miniature on this server", "Told backend");
         assertThat(rows())
@@ -62,9 +62,9 @@ class QueueViewTest extends ViewTest {
 
     @Test
     void anAdminMovesARunWithTheButtonsOfItsRow() {
-        LaunchReceipt first = stories.launch(ava, 10, 1e-4);
-        LaunchReceipt second = stories.launch(ava, 10, 1e-4);
-        Pages.open("queue");
+        LaunchResult first = stories.launch(ava, 10, 1e-4);
+        LaunchResult second = stories.launch(ava, 10, 1e-4);
+        Navigation.open("queue");
 
         _click(button("Move run " + second.number() + " up"));
 
@@ -77,8 +77,8 @@ class QueueViewTest extends ViewTest {
 
     @Test
     void aPausedQueueSaysByWhomAndWhy() throws Exception {
-        LaunchReceipt run = stories.launch(ava, 10, 1e-4);
-        Pages.open("queue");
+        LaunchResult run = stories.launch(ava, 10, 1e-4);
+        Navigation.open("queue");
         _click(_find(Button.class, spec -> spec.withText("Pause queue")).getLast());
         _setValue(_get(TextField.class), "The server is moved");
         _click(_find(Button.class, spec -> spec.withText("Pause queue")).getLast());
@@ -88,7 +88,7 @@ class QueueViewTest extends ViewTest {
                         .getElement()
                         .getTextRecursively())
                 .contains("Paused by Olga", "“The server is moved”");
-        Pages.open("runs/" + run.number());
+        Navigation.open("runs/" + run.number());
         assertThat(_get(Paragraph.class, spec -> spec.withClasses("queue-standing"))
                         .getElement()
                         .getTextRecursively())
@@ -97,7 +97,7 @@ class QueueViewTest extends ViewTest {
 
     @Test
     void aLimitThatIsRefusedStaysInTheDialogWithTheReason() throws Exception {
-        Pages.open("queue");
+        Navigation.open("queue");
         _click(_find(Button.class, spec -> spec.withText("At a time: 1")).getLast());
         IntegerField field = _get(IntegerField.class);
 
@@ -116,10 +116,10 @@ class QueueViewTest extends ViewTest {
         stories.launch(ava, 10, 1e-4);
         signIn(people.member("Mara"));
 
-        Pages.open("queue");
+        Navigation.open("queue");
 
         assertThat(rows()).hasSize(1);
-        _assertNone(QueueLevers.class);
+        _assertNone(QueueControls.class);
         _assertNone(MoveButtons.class);
     }
 

@@ -12,14 +12,14 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import io.understudy.characters.CharacterId;
-import io.understudy.shared.ui.Pages;
+import io.understudy.platform.ui.Navigation;
 import io.understudy.support.ViewTest;
-import io.understudy.training.RunFilter;
-import io.understudy.training.RunListService;
-import io.understudy.training.RunStories;
 import io.understudy.training.RunSummary;
-import io.understudy.training.rehearsal.RehearsalRounds;
+import io.understudy.training.lists.RunFilter;
+import io.understudy.training.queue.RunFixtures;
+import io.understudy.training.rehearsal.RehearsalProbe;
 import io.understudy.training.rehearsal.RehearsalSignals;
+import io.understudy.training.runs.RunListService;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,13 +28,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 class RehearsalPanelTest extends ViewTest {
     @Autowired
-    RunStories stories;
+    RunFixtures stories;
 
     @Autowired
     RunListService lists;
 
     @Autowired
-    RehearsalRounds rounds;
+    RehearsalProbe rounds;
 
     @Autowired
     RehearsalSignals signals;
@@ -46,7 +46,7 @@ class RehearsalPanelTest extends ViewTest {
         signIn(people.member("Mara"));
         stories.forget();
         ava = stories.character("Ava Lindqvist", "ohwx woman");
-        Pages.open("runs/new?character=ava-lindqvist");
+        Navigation.open("runs/new?character=ava-lindqvist");
         _setValue(
                 _get(Checkbox.class, spec -> spec.withLabel("Train on fewer pictures than the guide asks for")), true);
     }
@@ -74,12 +74,12 @@ class RehearsalPanelTest extends ViewTest {
     void aReloadedFormShowsTheRehearsalAndStopsIt() throws Exception {
         rehearse();
 
-        Pages.open("runs/new?character=ava-lindqvist");
+        Navigation.open("runs/new?character=ava-lindqvist");
         assertThat(words()).contains("Getting ready", "1 of 1 picture");
         _click(_get(Button.class, spec -> spec.withText("Stop")));
         showChanges();
 
-        Pages.open("runs/new?character=ava-lindqvist");
+        Navigation.open("runs/new?character=ava-lindqvist");
         assertThat(words()).contains("Stopped:", "Rehearse again");
     }
 
@@ -95,14 +95,14 @@ class RehearsalPanelTest extends ViewTest {
         _fireConfirm(_get(ConfirmDialog.class));
 
         RunSummary launched = lists.newest(RunFilter.ALL, 1).getFirst();
-        Pages.open("runs/" + launched.number());
+        Navigation.open("runs/" + launched.number());
         assertThat(_get(RunFacts.class).getElement().getTextRecursively())
                 .contains("Rehearsal", "Not passed:", "loss falls");
     }
 
     @Test
     void aRunThatWaitsCanBeRehearsedOnItsPage() throws Exception {
-        Pages.open("runs/" + stories.launch(ava, 10, 1e-4).number());
+        Navigation.open("runs/" + stories.launch(ava, 10, 1e-4).number());
 
         rehearse();
 

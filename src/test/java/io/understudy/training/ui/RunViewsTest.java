@@ -27,20 +27,20 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.server.VaadinSession;
 import io.understudy.characters.CharacterId;
-import io.understudy.shared.ui.Pages;
+import io.understudy.platform.ui.Navigation;
 import io.understudy.support.ViewTest;
-import io.understudy.training.BackendChoice;
-import io.understudy.training.LaunchReceipt;
-import io.understudy.training.QueueService;
-import io.understudy.training.RunFilter;
-import io.understudy.training.RunListService;
-import io.understudy.training.RunPulse;
-import io.understudy.training.RunService;
-import io.understudy.training.RunSignals;
+import io.understudy.training.RunProgress;
 import io.understudy.training.RunState;
-import io.understudy.training.RunStories;
 import io.understudy.training.RunSummary;
-import io.understudy.training.backend.JobField;
+import io.understudy.training.backends.BackendChoice;
+import io.understudy.training.backends.api.JobField;
+import io.understudy.training.lists.RunFilter;
+import io.understudy.training.queue.QueueService;
+import io.understudy.training.queue.RunFixtures;
+import io.understudy.training.runs.LaunchResult;
+import io.understudy.training.runs.RunListService;
+import io.understudy.training.runs.RunService;
+import io.understudy.training.runs.RunSignals;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +52,7 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
 
 class RunViewsTest extends ViewTest {
     @Autowired
-    RunStories stories;
+    RunFixtures stories;
 
     @Autowired
     RunService runs;
@@ -77,7 +77,7 @@ class RunViewsTest extends ViewTest {
 
     @Test
     void theEmptyListOffersTheFirstRun() {
-        Pages.open("runs");
+        Navigation.open("runs");
 
         _click(_get(Button.class, spec -> spec.withText("Launch the first run")));
 
@@ -88,7 +88,7 @@ class RunViewsTest extends ViewTest {
     void theListShowsTheRuns() {
         stories.launch(ava, 10, 1e-4);
 
-        Pages.open("runs");
+        Navigation.open("runs");
 
         assertThat(GridKt._size(grid())).isEqualTo(1);
         assertThat(words(GridKt._getCellComponent(grid(), 0, "state"))).contains("queued");
@@ -100,10 +100,10 @@ class RunViewsTest extends ViewTest {
         stories.launch(ava, 20, 1e-4);
         stories.launch(ava, 30, 1e-4);
 
-        Pages.open("runs?steps=20..&sort=steps&columns=number,steps,alpha&character=ava-lindqvist");
+        Navigation.open("runs?steps=20..&sort=steps&columns=number,steps,alpha&character=ava-lindqvist");
 
         assertThat(GridKt._size(grid())).isEqualTo(2);
-        assertThat(GridKt._get(grid(), 0).pulse().steps()).isEqualTo(20);
+        assertThat(GridKt._get(grid(), 0).progress().steps()).isEqualTo(20);
         assertThat(grid().getColumns().stream().filter(Grid.Column::isVisible).map(Grid.Column::getKey))
                 .containsExactly("number", "steps", "alpha");
     }
@@ -111,7 +111,7 @@ class RunViewsTest extends ViewTest {
     @Test
     void aFilterThatLeavesNothingSaysWhichPartEmptiesTheList() {
         stories.launch(ava, 10, 1e-4);
-        Pages.open("runs?state=failed&steps=10..10");
+        Navigation.open("runs?state=failed&steps=10..10");
 
         _click(_get(Button.class, spec -> spec.withText("Without failed: 1 run")));
 
@@ -123,7 +123,7 @@ class RunViewsTest extends ViewTest {
     void tickedRunsAreArchivedTogetherAndTheNoticeTakesItBack() {
         stories.finished(ava, 10, 1e-4);
         stories.finished(ava, 10, 1e-4);
-        Pages.open("runs");
+        Navigation.open("runs");
 
         _click(_get(Button.class, spec -> spec.withText("Select all")));
         _click(_get(Button.class, spec -> spec.withText("Archive")));
@@ -135,8 +135,8 @@ class RunViewsTest extends ViewTest {
 
     @Test
     void aCellOfTheListFollowsItsRunWithoutBeingAsked() throws Exception {
-        LaunchReceipt run = stories.launch(ava, 10, 1e-4);
-        Span state = LiveCells.state(signals.of(runs.details(run.run()).pulse()));
+        LaunchResult run = stories.launch(ava, 10, 1e-4);
+        Span state = LiveRunCells.state(signals.of(runs.details(run.run()).progress()));
         UI.getCurrent().add(state);
         assertThat(words(state)).contains("queued");
 
@@ -151,7 +151,7 @@ class RunViewsTest extends ViewTest {
     void aRunThatCameSinceIsAnnouncedAndNotSlippedIn() throws Exception {
         stories.launch(ava, 10, 1e-4);
         showChanges();
-        Pages.open("runs");
+        Navigation.open("runs");
         stories.launch(ava, 10, 1e-4);
         showChanges();
 
@@ -164,7 +164,7 @@ class RunViewsTest extends ViewTest {
 
     @Test
     void aRunIsCancelledFromItsPage() {
-        LaunchReceipt run = stories.launch(ava, 10, 1e-4);
+        LaunchResult run = stories.launch(ava, 10, 1e-4);
         stories.start();
         // As on a real page, where Vaadin's session says who is signed in, whatever the thread says.
         VaadinSession.getCurrent()
@@ -172,7 +172,7 @@ class RunViewsTest extends ViewTest {
                 .setAttribute(
                         HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY,
                         SecurityContextHolder.getContext());
-        Pages.open("runs/" + run.number());
+        Navigation.open("runs/" + run.number());
 
         _click(_get(Button.class, spec -> spec.withText("Cancel run")));
         _fireConfirm(_get(ConfirmDialog.class));
@@ -182,8 +182,8 @@ class RunViewsTest extends ViewTest {
 
     @Test
     void theLivePageFollowsTheRun() throws Exception {
-        LaunchReceipt run = stories.launch(ava, 10, 1e-4);
-        Pages.open("runs/" + run.number());
+        LaunchResult run = stories.launch(ava, 10, 1e-4);
+        Navigation.open("runs/" + run.number());
         assertThat(pageWords()).contains("Queued", "Place 1 of 1. Starts in a moment.");
 
         stories.start();
@@ -209,8 +209,8 @@ class RunViewsTest extends ViewTest {
 
     @Test
     void aStoppedRunSaysWhyAndCanBeResumed() throws Exception {
-        LaunchReceipt run = stories.launch(ava, 10, 1e-4);
-        Pages.open("runs/" + run.number());
+        LaunchResult run = stories.launch(ava, 10, 1e-4);
+        Navigation.open("runs/" + run.number());
         _assertNone(Button.class, spec -> spec.withText("Resume (free)"));
 
         runs.cancel(run.run());
@@ -223,16 +223,16 @@ class RunViewsTest extends ViewTest {
 
     @Test
     void theReasonIsShownAlsoWhereTheRunHasItBeforeItsPulse() throws Exception {
-        LaunchReceipt run = stories.launch(ava, 10, 1e-4);
+        LaunchResult run = stories.launch(ava, 10, 1e-4);
         stories.start();
         stories.steps(1, 4);
-        RunPulse working = runs.details(run.run()).pulse();
+        RunProgress working = runs.details(run.run()).progress();
         ProgressPanel panel = new ProgressPanel(runs, queues, true);
         stories.fail("The disk is full.");
         showChanges();
 
         panel.show(working);
-        panel.show(runs.details(run.run()).pulse());
+        panel.show(runs.details(run.run()).progress());
 
         assertThat(panel.getChildren().filter(part -> part.hasClassName("run-failure")))
                 .singleElement()
@@ -244,14 +244,14 @@ class RunViewsTest extends ViewTest {
 
     @Test
     void anUnknownRunIsNotFound() {
-        Pages.open("runs/4711");
+        Navigation.open("runs/4711");
 
         assertThat(pageWords()).contains("There is no run 4711.");
     }
 
     @Test
     void theFormLaunchesWithTheProposedSettingsOnceTheFewPicturesAreConfirmed() {
-        Pages.open("runs/new?character=ava-lindqvist");
+        Navigation.open("runs/new?character=ava-lindqvist");
         chooseTold();
         Button launch = _get(Button.class, spec -> spec.withText("Launch"));
 
@@ -267,7 +267,7 @@ class RunViewsTest extends ViewTest {
 
     @Test
     void severalValuesLaunchARunEachAndTheButtonSaysHowMany() {
-        Pages.open("runs/new?character=ava-lindqvist");
+        Navigation.open("runs/new?character=ava-lindqvist");
         chooseTold();
         _setValue(_get(Checkbox.class), true);
         @SuppressWarnings("unchecked")
@@ -287,7 +287,7 @@ class RunViewsTest extends ViewTest {
 
     @Test
     void aSettingThatTheBackendIgnoresCannotBeVaried() {
-        Pages.open("runs/new?character=ava-lindqvist");
+        Navigation.open("runs/new?character=ava-lindqvist");
         chooseTold();
         _setValue(_get(Checkbox.class), true);
         @SuppressWarnings("unchecked")
@@ -304,7 +304,7 @@ class RunViewsTest extends ViewTest {
     @Test
     void whatWorkedIsTakenOverIntoTheForm() {
         stories.finished(ava, 25, 5e-5);
-        Pages.open("runs/new?character=ava-lindqvist");
+        Navigation.open("runs/new?character=ava-lindqvist");
 
         _click(_get(Button.class, spec -> spec.withText("Use")));
 
@@ -314,7 +314,7 @@ class RunViewsTest extends ViewTest {
 
     @Test
     void aRefusedLaunchKeepsWhatWasTypedAndSaysSoAtTheField() {
-        Pages.open("runs/new?character=ava-lindqvist");
+        Navigation.open("runs/new?character=ava-lindqvist");
         chooseTold();
         TextField rank = field("Rank");
         _setValue(rank, "99");
@@ -331,7 +331,7 @@ class RunViewsTest extends ViewTest {
 
     @Test
     void theGuidesWordStandsBesideTheField() {
-        Pages.open("runs/new?character=ava-lindqvist");
+        Navigation.open("runs/new?character=ava-lindqvist");
         chooseTold();
 
         _setValue(field("Learning rate"), "0.0003");
@@ -342,9 +342,9 @@ class RunViewsTest extends ViewTest {
 
     @Test
     void aRerunBeginsWithTheOtherRunsSettings() {
-        LaunchReceipt run = stories.launch(ava, 10, 5e-5);
+        LaunchResult run = stories.launch(ava, 10, 5e-5);
 
-        Pages.open("runs/new?character=ava-lindqvist&from=" + run.number());
+        Navigation.open("runs/new?character=ava-lindqvist&from=" + run.number());
 
         assertThat(field("Learning rate").getValue()).isEqualTo("5e-5");
         assertThat(field("Steps").getValue()).isEqualTo("10");
@@ -356,7 +356,7 @@ class RunViewsTest extends ViewTest {
         stories.launch(ava, 10, 1e-4);
         stories.launch(nova, 10, 1e-4);
 
-        Pages.open("characters/nova-reyes/runs");
+        Navigation.open("characters/nova-reyes/runs");
 
         assertThat(GridKt._size(grid())).isEqualTo(1);
     }

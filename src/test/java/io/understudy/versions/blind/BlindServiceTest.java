@@ -3,16 +3,16 @@ package io.understudy.versions.blind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.understudy.shared.CurrentActor;
-import io.understudy.shared.Refusal;
+import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobHash;
-import io.understudy.versions.ApprovedVersions;
-import io.understudy.versions.MeasureKind;
 import io.understudy.versions.VersionId;
+import io.understudy.versions.blind.BlindComparisonRepository.Pair;
 import io.understudy.versions.blind.BlindOrder.Turn;
-import io.understudy.versions.blind.BlindTables.Pair;
+import io.understudy.versions.checklist.evidence.MeasureKind;
+import io.understudy.versions.registry.ApprovedVersions;
 import io.understudy.versions.sheets.SheetColumn;
-import io.understudy.versions.sheets.SheetsTest;
+import io.understudy.versions.sheets.measures.SheetsTest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -35,7 +35,7 @@ class BlindServiceTest extends SheetsTest {
     BlindMeasures measures;
 
     @Autowired
-    BlindTables tables;
+    BlindComparisonRepository tables;
 
     @Autowired
     CurrentActor actor;
@@ -94,7 +94,7 @@ class BlindServiceTest extends SheetsTest {
 
         assertThat(comparisons.next(id)).contains(new BlindTurn(1, 2, "ohwx woman, portrait"));
         assertThatThrownBy(() -> comparisons.result(id))
-                .isInstanceOf(Refusal.RuleBroken.class)
+                .isInstanceOf(DomainException.RuleViolation.class)
                 .hasMessage("You see the names and the result after your last vote.");
         prefer(id, 0);
 
@@ -116,12 +116,12 @@ class BlindServiceTest extends SheetsTest {
             assertThat(List.<BlobHash>of(comparisons.picture(id, number, true), comparisons.picture(id, number, false)))
                     .containsExactlyInAnyOrder(pair.firstPicture(), pair.secondPicture());
         }
-        assertThatThrownBy(() -> comparisons.picture(id, 3, true)).isInstanceOf(Refusal.NotFound.class);
-        assertThatThrownBy(() -> comparisons.picture(id, 0, true)).isInstanceOf(Refusal.NotFound.class);
+        assertThatThrownBy(() -> comparisons.picture(id, 3, true)).isInstanceOf(DomainException.NotFound.class);
+        assertThatThrownBy(() -> comparisons.picture(id, 0, true)).isInstanceOf(DomainException.NotFound.class);
         signIn(people.member("Piet"));
         assertThatThrownBy(() -> comparisons.picture(id, 1, true))
                 .as("has no order yet")
-                .isInstanceOf(Refusal.NotFound.class);
+                .isInstanceOf(DomainException.NotFound.class);
     }
 
     @Test
@@ -158,7 +158,7 @@ class BlindServiceTest extends SheetsTest {
         comparisons.vote(id, 2, BlindChoice.LEFT);
 
         assertThatThrownBy(() -> comparisons.vote(id, 1, BlindChoice.LEFT))
-                .isInstanceOf(Refusal.Conflict.class)
+                .isInstanceOf(DomainException.Conflict.class)
                 .hasMessageContaining("seen the names");
     }
 
@@ -171,7 +171,7 @@ class BlindServiceTest extends SheetsTest {
         signIn(people.member("Piet"));
         assertThat(comparisons.mayClose(id)).isFalse();
         assertThatThrownBy(() -> comparisons.close(id))
-                .isInstanceOf(Refusal.RuleBroken.class)
+                .isInstanceOf(DomainException.RuleViolation.class)
                 .hasMessageStartingWith("Only Mara");
 
         signIn(people.reviewer("Jon"));
@@ -180,7 +180,7 @@ class BlindServiceTest extends SheetsTest {
         assertThat(measured()).contains(1.0);
         assertThat(comparisons.state(id).revealed()).as("for everybody").isTrue();
         assertThatThrownBy(() -> comparisons.vote(id, 1, BlindChoice.LEFT))
-                .isInstanceOf(Refusal.Conflict.class)
+                .isInstanceOf(DomainException.Conflict.class)
                 .hasMessageContaining("was closed meanwhile");
         assertThat(jdbc.sql("select verb from audit_row where verb like 'blind.%' order by sequence")
                         .query(String.class)
@@ -195,10 +195,11 @@ class BlindServiceTest extends SheetsTest {
 
         assertThatThrownBy(() -> comparisons.make(all.subList(0, 1)))
                 .isInstanceOfSatisfying(
-                        Refusal.RuleBroken.class,
+                        DomainException.RuleViolation.class,
                         broken -> assertThat(broken.field()).isEqualTo("contestants"));
         assertThat(comparisons.pairs(all)).isEqualTo(6);
-        assertThatThrownBy(() -> comparisons.state(new BlindId(new UUID(1, 2)))).isInstanceOf(Refusal.NotFound.class);
+        assertThatThrownBy(() -> comparisons.state(new BlindId(new UUID(1, 2))))
+                .isInstanceOf(DomainException.NotFound.class);
     }
 
     /** Strength 0.9 against no LoRA. */

@@ -3,17 +3,25 @@ package io.understudy.versions.sheets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.understudy.datasets.pictures.Photos;
-import io.understudy.generation.GenerationService;
-import io.understudy.generation.ToldGenerator;
-import io.understudy.generation.backend.GenerationTask.TaskPicture;
-import io.understudy.shared.Refusal;
+import io.understudy.datasets.images.decoding.TestPhotos;
+import io.understudy.generation.backends.api.GenerationTask.TaskPicture;
+import io.understudy.generation.jobs.FakeGenerationBackend;
+import io.understudy.generation.jobs.GenerationService;
+import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobStore;
-import io.understudy.versions.Evidence;
-import io.understudy.versions.ItemFact;
-import io.understudy.versions.MeasureKind;
 import io.understudy.versions.VersionId;
+import io.understudy.versions.checklist.ItemFact;
+import io.understudy.versions.checklist.evidence.Evidence;
+import io.understudy.versions.checklist.evidence.MeasureKind;
 import io.understudy.versions.sheets.SheetCell.Source;
+import io.understudy.versions.sheets.flags.ArtifactKind;
+import io.understudy.versions.sheets.flags.FlagRegion;
+import io.understudy.versions.sheets.flags.SheetFlagService;
+import io.understudy.versions.sheets.measures.SheetMeasureService;
+import io.understudy.versions.sheets.measures.SheetMeasures;
+import io.understudy.versions.sheets.measures.SheetsTest;
+import io.understudy.versions.sheets.plans.PlanDraft;
+import io.understudy.versions.sheets.plans.SheetPlan;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.List;
@@ -62,7 +70,7 @@ class SheetServiceTest extends SheetsTest {
         assertThat(saved.edition()).isEqualTo(1);
         assertThat(plans.of(ava).strengths()).containsExactly(0.5, 0.9);
         assertThatThrownBy(() -> plans.save(ava, SMALL_PLAN, 0))
-                .isInstanceOf(Refusal.Conflict.class)
+                .isInstanceOf(DomainException.Conflict.class)
                 .hasMessageContaining("Mara made edition 1");
         assertThat(plans.save(ava, SMALL_PLAN, 1).edition())
                 .as("nothing changed")
@@ -82,7 +90,7 @@ class SheetServiceTest extends SheetsTest {
     private void assertRefused(String field, List<String> prompts, List<Double> strengths, List<Long> seeds) {
         assertThatThrownBy(() -> plans.save(ava, new PlanDraft(prompts, strengths, seeds), 0))
                 .isInstanceOfSatisfying(
-                        Refusal.RuleBroken.class,
+                        DomainException.RuleViolation.class,
                         broken -> assertThat(broken.field()).isEqualTo(field));
     }
 
@@ -90,7 +98,7 @@ class SheetServiceTest extends SheetsTest {
     void whatASheetWillNeedIsKnownBeforeItIsMade() {
         plans.save(ava, SMALL_PLAN, 0);
 
-        SheetOffer offer = sheets.offer(version, ToldGenerator.ID);
+        SheetPreview offer = sheets.preview(version, FakeGenerationBackend.ID);
 
         assertThat(offer.pictures()).isEqualTo(6);
         assertThat(offer.missing()).isEqualTo(6);
@@ -103,7 +111,7 @@ class SheetServiceTest extends SheetsTest {
     @Test
     void aSheetFillsItselfAsPicturesArrive() {
         plans.save(ava, SMALL_PLAN, 0);
-        SheetId id = sheets.draw(version, ToldGenerator.ID);
+        SheetId id = sheets.draw(version, FakeGenerationBackend.ID);
         worker.fill();
         List<TaskPicture> asked = drawing.last().task.pictures();
 
@@ -124,7 +132,7 @@ class SheetServiceTest extends SheetsTest {
     @Test
     void aSheetGoesOnWhereADeadServerLeftIt() {
         plans.save(ava, SMALL_PLAN, 0);
-        SheetId id = sheets.draw(version, ToldGenerator.ID);
+        SheetId id = sheets.draw(version, FakeGenerationBackend.ID);
         worker.fill();
         drawing.last().draw(0);
         clock.advance(Duration.ofSeconds(21));
@@ -144,8 +152,8 @@ class SheetServiceTest extends SheetsTest {
         drawnSheet();
         plans.save(ava, new PlanDraft(List.of("[trigger], portrait"), List.of(0.5, 0.9, 1.1), List.of(7L, 42L)), 1);
 
-        assertThat(sheets.offer(version, ToldGenerator.ID).missing()).isEqualTo(2);
-        SheetId second = sheets.draw(version, ToldGenerator.ID);
+        assertThat(sheets.preview(version, FakeGenerationBackend.ID).missing()).isEqualTo(2);
+        SheetId second = sheets.draw(version, FakeGenerationBackend.ID);
         worker.fill();
 
         assertThat(drawing.last().task.pictures())
@@ -161,16 +169,16 @@ class SheetServiceTest extends SheetsTest {
         drawnSheet();
         version = newVersion(12);
 
-        assertThat(sheets.offer(version, ToldGenerator.ID).known()).isEqualTo(2);
+        assertThat(sheets.preview(version, FakeGenerationBackend.ID).known()).isEqualTo(2);
     }
 
     @Test
     void whatWasStoppedOrRefusedIsDrawnLater() {
         plans.save(ava, SMALL_PLAN, 0);
-        SheetId id = sheets.draw(version, ToldGenerator.ID);
+        SheetId id = sheets.draw(version, FakeGenerationBackend.ID);
         worker.fill();
         drawing.last().draw(0);
-        assertThatThrownBy(() -> sheets.drawMissing(id, null)).isInstanceOf(Refusal.Conflict.class);
+        assertThatThrownBy(() -> sheets.drawMissing(id, null)).isInstanceOf(DomainException.Conflict.class);
         generation.cancel(Objects.requireNonNull(sheets.details(id).generation()));
 
         sheets.drawMissing(id, null);
@@ -184,15 +192,15 @@ class SheetServiceTest extends SheetsTest {
     @Test
     void nothingIsDrawnWithAVersionOfARecalledSet() {
         plans.save(ava, SMALL_PLAN, 0);
-        SheetId halfDrawn = sheets.draw(version, ToldGenerator.ID);
+        SheetId halfDrawn = sheets.draw(version, FakeGenerationBackend.ID);
         worker.fill();
         generation.cancel(Objects.requireNonNull(sheets.details(halfDrawn).generation()));
         recall(version);
 
-        assertThatThrownBy(() -> sheets.draw(version, ToldGenerator.ID))
-                .isInstanceOf(Refusal.RuleBroken.class)
+        assertThatThrownBy(() -> sheets.draw(version, FakeGenerationBackend.ID))
+                .isInstanceOf(DomainException.RuleViolation.class)
                 .hasMessageContaining("is recalled, so no pictures are generated with it");
-        assertThatThrownBy(() -> sheets.drawMissing(halfDrawn, null)).isInstanceOf(Refusal.RuleBroken.class);
+        assertThatThrownBy(() -> sheets.drawMissing(halfDrawn, null)).isInstanceOf(DomainException.RuleViolation.class);
         assertThat(sheets.ofVersion(version)).hasSize(1);
     }
 
@@ -201,15 +209,15 @@ class SheetServiceTest extends SheetsTest {
         plans.save(ava, SMALL_PLAN, 0);
         SheetId id = sheets.forUploads(version);
 
-        uploads.take(id, 2, "from-comfy.png", new ByteArrayInputStream(Photos.png(64, 64, 1)));
+        uploads.take(id, 2, "from-comfy.png", new ByteArrayInputStream(TestPhotos.png(64, 64, 1)));
 
         SheetCell cell = sheets.details(id).cells().get(2);
         assertThat(cell.source()).isEqualTo(Source.UPLOADED);
         assertThat(cell.words()).isEqualTo("Uploaded by Mara: from-comfy.png");
         assertThat(blobs.findInline(Objects.requireNonNull(cell.picture()))).isPresent();
-        uploads.take(id, 2, "better.png", new ByteArrayInputStream(Photos.png(64, 64, 2)));
+        uploads.take(id, 2, "better.png", new ByteArrayInputStream(TestPhotos.png(64, 64, 2)));
         assertThat(sheets.details(id).cells().get(2).picture()).isNotEqualTo(cell.picture());
-        assertThatThrownBy(() -> sheets.drawMissing(id, null)).isInstanceOf(Refusal.RuleBroken.class);
+        assertThatThrownBy(() -> sheets.drawMissing(id, null)).isInstanceOf(DomainException.RuleViolation.class);
     }
 
     @Test
@@ -218,18 +226,21 @@ class SheetServiceTest extends SheetsTest {
         SheetId id = sheets.forUploads(version);
 
         assertThatThrownBy(() -> uploads.take(id, 0, "notes.txt", new ByteArrayInputStream(new byte[] {1, 2})))
-                .isInstanceOf(Refusal.RuleBroken.class)
+                .isInstanceOf(DomainException.RuleViolation.class)
                 .hasMessageStartingWith("notes.txt was not taken");
-        assertThatThrownBy(() -> uploads.take(id, 99, "a.png", new ByteArrayInputStream(Photos.png(64, 64, 1))))
-                .isInstanceOf(Refusal.NotFound.class);
-        assertThatThrownBy(() -> sheets.details(new SheetId(UUID.randomUUID()))).isInstanceOf(Refusal.NotFound.class);
+        assertThatThrownBy(() -> uploads.take(id, 99, "a.png", new ByteArrayInputStream(TestPhotos.png(64, 64, 1))))
+                .isInstanceOf(DomainException.NotFound.class);
+        assertThatThrownBy(() -> sheets.details(new SheetId(UUID.randomUUID())))
+                .isInstanceOf(DomainException.NotFound.class);
     }
 
     @Test
     void aBackendForAnotherModelIsRefused() {
-        assertThat(sheets.backends(version)).extracting(choice -> choice.id()).containsExactly(ToldGenerator.ID);
+        assertThat(sheets.backends(version))
+                .extracting(choice -> choice.id())
+                .containsExactly(FakeGenerationBackend.ID);
         assertThatThrownBy(() -> sheets.draw(version, "miniature"))
-                .isInstanceOf(Refusal.RuleBroken.class)
+                .isInstanceOf(DomainException.RuleViolation.class)
                 .hasMessageContaining("does not draw with FLUX.1 dev");
     }
 
@@ -308,7 +319,7 @@ class SheetServiceTest extends SheetsTest {
                 Objects.requireNonNull(
                         sheets.details(sheet).cells().get(position).picture()),
                 kind,
-                FlagMark.point(0.5, 0.5),
+                FlagRegion.point(0.5, 0.5),
                 "");
     }
 

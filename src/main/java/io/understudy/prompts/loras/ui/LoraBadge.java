@@ -3,12 +3,12 @@ package io.understudy.prompts.loras.ui;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import io.understudy.passports.FilePassport;
-import io.understudy.passports.ui.FitBadge;
-import io.understudy.safetensors.passport.ModelFamily;
-import io.understudy.safetensors.passport.Passport;
-import io.understudy.shared.ui.StateBadge;
-import io.understudy.shared.ui.Tone;
+import io.understudy.lora.ModelFamily;
+import io.understudy.lora.passport.Passport;
+import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.StateBadge;
+import io.understudy.versions.passports.FilePassport;
+import io.understudy.versions.passports.ui.FitBadge;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +17,15 @@ final class LoraBadge {
 
     static Span of(@Nullable FilePassport passport) {
         if (passport == null || passport.state() == FilePassport.State.WAITING) {
-            return new StateBadge("being read", Tone.NEUTRAL, VaadinIcon.HOURGLASS);
+            return new StateBadge("being read", BadgeTone.NEUTRAL, VaadinIcon.HOURGLASS);
         }
         if (passport.broken().isPresent()) {
-            return new StateBadge("broken file", Tone.BAD, VaadinIcon.CLOSE);
+            return new StateBadge("broken file", BadgeTone.BAD, VaadinIcon.CLOSE);
         }
         return passport.read()
                 .flatMap(Passport::target)
                 .<Span>map(target -> new FitBadge(passport.fit(target).orElseThrow()))
-                .orElseGet(() -> new StateBadge(other(passport), Tone.WARN, VaadinIcon.QUESTION_CIRCLE_O));
+                .orElseGet(() -> new StateBadge(other(passport), BadgeTone.WARN, VaadinIcon.QUESTION_CIRCLE_O));
     }
 
     private static String other(FilePassport passport) {

@@ -3,10 +3,10 @@ package io.understudy.prompts.loras.ui;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.streams.UploadEvent;
 import com.vaadin.flow.server.streams.UploadHandler;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Notifications;
 import io.understudy.prompts.loras.LoraFileDetails;
 import io.understudy.prompts.loras.LoraFileService;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Refusals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Consumer;
@@ -28,8 +28,8 @@ class LoraUpload implements UploadHandler {
             LoraFileDetails file = files.take(event.getFileName(), in);
             page.access(() -> taken.accept(file));
         } catch (RuntimeException problem) {
-            String words = Refusals.inWords(problem);
-            page.access(() -> Notices.refused(words));
+            String words = ErrorMessages.message(problem);
+            page.access(() -> Notifications.refused(words));
             event.reject(words);
         }
     }

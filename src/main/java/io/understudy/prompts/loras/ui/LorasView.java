@@ -10,25 +10,25 @@ import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.component.upload.UploadFormat;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import io.understudy.passports.FilePassport;
-import io.understudy.passports.PassportService;
-import io.understudy.people.Role;
-import io.understudy.prompts.loras.LoraFacts;
+import io.understudy.identity.Role;
+import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.IconButton;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.SearchedList;
+import io.understudy.platform.ui.StateBadge;
+import io.understudy.prompts.loras.LoraDescription;
 import io.understudy.prompts.loras.LoraFileDetails;
 import io.understudy.prompts.loras.LoraFileService;
-import io.understudy.prompts.ui.PromptRoutes;
-import io.understudy.shared.ui.EmptyState;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.IconButton;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.PageHeader;
-import io.understudy.shared.ui.Refusals;
-import io.understudy.shared.ui.RelativeTime;
-import io.understudy.shared.ui.SearchedList;
-import io.understudy.shared.ui.StateBadge;
-import io.understudy.shared.ui.Tone;
+import io.understudy.prompts.templates.PromptRoutes;
 import io.understudy.storage.BlobHash;
+import io.understudy.versions.passports.FilePassport;
+import io.understudy.versions.passports.PassportService;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Map;
@@ -66,16 +66,17 @@ class LorasView extends Page {
         upload.setAcceptedFileExtensions(LoraFileService.ENDING);
         upload.setDropLabel(
                 new Span("Drop .safetensors files here, up to " + Formats.bytes(LoraFileService.LIMIT) + " each"));
-        upload.addFileRejectedListener(event -> Notices.refused(event.getFileName() + " is no " + LoraFileService.ENDING
-                + " file, or it is larger than " + Formats.bytes(LoraFileService.LIMIT) + "."));
+        upload.addFileRejectedListener(
+                event -> Notifications.refused(event.getFileName() + " is no " + LoraFileService.ENDING
+                        + " file, or it is larger than " + Formats.bytes(LoraFileService.LIMIT) + "."));
         upload.setId("lora-upload");
         return upload;
     }
 
     private void taken(LoraFileDetails file) {
-        Notices.done(file.fileName() + " is in the library");
+        Notifications.done(file.fileName() + " is in the library");
         list.refresh();
-        new LoraFactsDialog(files, file, passports.find(file.file()).orElse(null), list::refresh).open();
+        new LoraDescriptionDialog(files, file, passports.find(file.file()).orElse(null), list::refresh).open();
     }
 
     private SearchedList.Found read(String text, int page) {
@@ -98,7 +99,7 @@ class LorasView extends Page {
         IconButton edit = new IconButton(
                 VaadinIcon.EDIT,
                 "Edit the details of " + file.fileName(),
-                () -> new LoraFactsDialog(files, file, passport, list::refresh).open());
+                () -> new LoraDescriptionDialog(files, file, passport, list::refresh).open());
         Div actions = new Div(edit, new IconButton(VaadinIcon.TRASH, "Remove " + file.fileName(), () -> remove(file)));
         actions.addClassName("actions");
         Div title = new Div(new H2(file.fileName()), LoraBadge.of(passport));
@@ -112,7 +113,7 @@ class LorasView extends Page {
     }
 
     private static Div facts(LoraFileDetails file) {
-        LoraFacts facts = file.facts();
+        LoraDescription facts = file.facts();
         Div line = new Div(new Span(String.join(
                 " · ",
                 List.of(
@@ -122,7 +123,7 @@ class LorasView extends Page {
                                 : "trigger word “" + facts.triggerWord() + "”",
                         Formats.bytes(file.size())))));
         if (facts.licence().isEmpty()) {
-            line.add(new Span(" · "), new StateBadge("licence not set", Tone.WARN, VaadinIcon.WARNING));
+            line.add(new Span(" · "), new StateBadge("licence not set", BadgeTone.WARN, VaadinIcon.WARNING));
         } else {
             line.add(new Span(" · " + facts.licence()));
         }
@@ -146,9 +147,9 @@ class LorasView extends Page {
     private void remove(LoraFileDetails file) {
         files.remove(file.id());
         list.refresh();
-        Notices.undoable(
+        Notifications.undoable(
                 file.fileName() + " was removed",
-                () -> Refusals.guard(() -> {
+                () -> ErrorMessages.guard(() -> {
                     files.restore(file.id());
                     list.refresh();
                 }));

@@ -1,4 +1,4 @@
-/** Screens of the LoRA library. */
+/** The LoRA library. */
 @NullMarked
 package io.understudy.prompts.loras.ui;
 

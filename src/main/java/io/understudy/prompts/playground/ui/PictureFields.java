@@ -6,9 +6,9 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.NumberField;
-import io.understudy.generation.GeneratorChoice;
-import io.understudy.generation.backend.GenerationCapabilities;
-import io.understudy.generation.backend.PictureSettings;
+import io.understudy.generation.backends.GenerationBackendChoice;
+import io.understudy.generation.backends.api.GenerationCapabilities;
+import io.understudy.generation.backends.api.PictureSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ class PictureFields extends Div {
     private final IntegerField width = new IntegerField("Width, px");
     private final IntegerField height = new IntegerField("Height, px");
     private final Paragraph left = new Paragraph();
-    private transient @Nullable DrawLink wish;
+    private transient @Nullable PlaygroundLink wish;
 
     PictureFields(Runnable changed) {
         Div fields = new Div(guidance, steps, width, height);
@@ -33,14 +33,14 @@ class PictureFields extends Div {
         add(fields, left);
     }
 
-    void wish(@Nullable DrawLink other) {
+    void wish(@Nullable PlaygroundLink other) {
         wish = other;
     }
 
-    void propose(GeneratorChoice backend) {
+    void propose(GenerationBackendChoice backend) {
         GenerationCapabilities can = backend.capabilities();
         show(can.proposed());
-        DrawLink asked = wish;
+        PlaygroundLink asked = wish;
         if (asked == null) {
             return;
         }

@@ -1,6 +1,6 @@
 package io.understudy.prompts.playground.ui;
 
-import io.understudy.prompts.playground.TakeId;
+import io.understudy.prompts.playground.RenderId;
 
 public final class PlaygroundRoutes {
     public static final String PLAYGROUND = "prompts/playground";
@@ -10,7 +10,7 @@ public final class PlaygroundRoutes {
 
     private PlaygroundRoutes() {}
 
-    public static String of(TakeId take) {
+    public static String of(RenderId take) {
         return PLAYGROUND + "/" + take.value();
     }
 }

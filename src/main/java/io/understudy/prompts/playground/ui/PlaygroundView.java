@@ -8,15 +8,16 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import io.understudy.people.Role;
-import io.understudy.prompts.playground.TakeDetails;
-import io.understudy.prompts.playground.TakeId;
+import io.understudy.identity.Role;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
+import io.understudy.prompts.playground.RenderDetails;
+import io.understudy.prompts.playground.RenderId;
+import io.understudy.prompts.regression.RegressionRoutes;
 import io.understudy.prompts.stacks.ui.StackRoutes;
-import io.understudy.prompts.ui.PromptRoutes;
-import io.understudy.shared.Refusal;
-import io.understudy.shared.ui.EmptyState;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.PageHeader;
+import io.understudy.prompts.templates.PromptRoutes;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,16 +27,16 @@ import java.util.UUID;
 @Menu(title = "Playground", order = 5.5, icon = "vaadin:flask")
 @RolesAllowed(Role.MEMBER_ROLE)
 class PlaygroundView extends Page implements BeforeEnterObserver {
-    private final transient PlaygroundDesk desk;
+    private final transient PlaygroundPageContext desk;
     private final RenderForm form;
-    private final HistoryPanel history;
+    private final RenderHistoryPanel history;
     private final Div result = new Div();
     private boolean used;
 
-    PlaygroundView(PlaygroundDesk desk) {
+    PlaygroundView(PlaygroundPageContext desk) {
         this.desk = desk;
         this.form = new RenderForm(desk, this::open);
-        this.history = new HistoryPanel(desk.playground());
+        this.history = new RenderHistoryPanel(desk.playground());
         Div right = new Div(result, history);
         right.addClassName("main-panels");
         Div columns = new Div(form, right);
@@ -50,18 +51,18 @@ class PlaygroundView extends Page implements BeforeEnterObserver {
                 columns);
     }
 
-    private void open(TakeId take) {
+    private void open(RenderId take) {
         getUI().ifPresent(ui -> ui.navigate(PlaygroundRoutes.of(take)));
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        Optional<TakeId> take =
+        Optional<RenderId> take =
                 event.getRouteParameters().get(PlaygroundRoutes.TAKE).map(PlaygroundView::id);
         result.removeAll();
         if (take.isPresent()) {
-            TakeDetails shown = desk.playground().get(take.get());
-            result.add(new TakePanel(desk, shown, () -> form.fill(shown), history::refresh));
+            RenderDetails shown = desk.playground().get(take.get());
+            result.add(new RenderPanel(desk, shown, () -> form.fill(shown), history::refresh));
             if (used) {
                 // The form may be longer than the window; the pictures begin at the top.
                 result.scrollIntoView();
@@ -69,7 +70,7 @@ class PlaygroundView extends Page implements BeforeEnterObserver {
                 form.fill(shown);
             }
         } else {
-            DrawLink.read(event.getLocation().getQueryParameters()).ifPresent(form::fill);
+            PlaygroundLink.read(event.getLocation().getQueryParameters()).ifPresent(form::fill);
             result.add(new EmptyState(
                     VaadinIcon.PICTURE,
                     "No pictures yet",
@@ -80,11 +81,11 @@ class PlaygroundView extends Page implements BeforeEnterObserver {
         history.show(0);
     }
 
-    private static TakeId id(String text) {
+    private static RenderId id(String text) {
         try {
-            return new TakeId(UUID.fromString(text));
+            return new RenderId(UUID.fromString(text));
         } catch (IllegalArgumentException noId) {
-            throw new Refusal.NotFound("Nothing in the playground has the address “" + text + "”.");
+            throw new DomainException.NotFound("Nothing in the playground has the address “" + text + "”.");
         }
     }
 }

@@ -10,16 +10,16 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
-import io.understudy.costs.Dollars;
-import io.understudy.generation.GeneratorChoice;
-import io.understudy.generation.backend.GenerationEstimate;
-import io.understudy.generation.backend.PictureSettings;
-import io.understudy.prompts.playground.TakeDetails;
-import io.understudy.prompts.playground.TakeId;
-import io.understudy.prompts.playground.TakeRequest;
-import io.understudy.shared.Refusal;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.Refusals;
+import io.understudy.billing.Dollars;
+import io.understudy.generation.backends.GenerationBackendChoice;
+import io.understudy.generation.backends.api.GenerationEstimate;
+import io.understudy.generation.backends.api.PictureSettings;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Formats;
+import io.understudy.prompts.playground.RenderDetails;
+import io.understudy.prompts.playground.RenderId;
+import io.understudy.prompts.playground.RenderRequest;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,20 +31,20 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 class RenderForm extends Div {
-    private final transient PlaygroundDesk desk;
-    private final transient Consumer<TakeId> asked;
+    private final transient PlaygroundPageContext desk;
+    private final transient Consumer<RenderId> asked;
     private final SidePanel first;
     private final SidePanel second;
     private final Button compare = new Button("Compare with a second prompt or stack", VaadinIcon.SPLIT_H.create());
     private final Button alone = new Button("Remove prompt B", VaadinIcon.CLOSE_SMALL.create());
-    private final Select<GeneratorChoice> backend = new Select<>();
+    private final Select<GenerationBackendChoice> backend = new Select<>();
     private final PictureFields picture = new PictureFields(this::reckon);
     private final TextField seeds = new TextField("Seeds");
     private final Paragraph estimate = new Paragraph();
-    private transient @Nullable TakeRequest last;
+    private transient @Nullable RenderRequest last;
     private final Button render = new Button("Generate pictures", VaadinIcon.PLAY.create(), event -> render());
 
-    RenderForm(PlaygroundDesk desk, Consumer<TakeId> asked) {
+    RenderForm(PlaygroundPageContext desk, Consumer<RenderId> asked) {
         this.desk = desk;
         this.asked = asked;
         this.first = new SidePanel(desk, "");
@@ -58,12 +58,12 @@ class RenderForm extends Div {
         alone.addClickListener(event -> compareWith(false));
         alone.addThemeVariants(ButtonVariant.TERTIARY);
         alone.setVisible(false);
-        List<GeneratorChoice> choices = desk.playground().backends();
+        List<GenerationBackendChoice> choices = desk.playground().backends();
         backend.setLabel("Backend");
         backend.setItems(choices);
-        backend.setItemLabelGenerator(GeneratorChoice::name);
+        backend.setItemLabelGenerator(GenerationBackendChoice::name);
         backend.addValueChangeListener(event -> propose(event.getValue()));
-        seeds.setHelperText("Each prompt is generated with each seed, up to " + TakeRequest.MAX_SEEDS);
+        seeds.setHelperText("Each prompt is generated with each seed, up to " + RenderRequest.MAX_SEEDS);
         seeds.setValueChangeMode(ValueChangeMode.LAZY);
         Button dice = new Button(
                 VaadinIcon.RANDOM.create(),
@@ -97,7 +97,7 @@ class RenderForm extends Div {
         reckon();
     }
 
-    private void propose(@Nullable GeneratorChoice choice) {
+    private void propose(@Nullable GenerationBackendChoice choice) {
         if (choice != null) {
             picture.propose(choice);
             reckon();
@@ -105,7 +105,7 @@ class RenderForm extends Div {
         }
     }
 
-    void fill(DrawLink link) {
+    void fill(PlaygroundLink link) {
         compareWith(false);
         first.show(link.prompt(), link.plan(), null, link.template());
         picture.wish(link);
@@ -123,7 +123,7 @@ class RenderForm extends Div {
                 .ifPresent(backend::setValue);
     }
 
-    void fill(TakeDetails take) {
+    void fill(RenderDetails take) {
         first.show(take.sides().getFirst());
         boolean two = take.sides().size() > 1;
         if (two) {
@@ -138,7 +138,7 @@ class RenderForm extends Div {
 
     private void reckon() {
         PictureSettings settings = picture.settings();
-        GeneratorChoice choice = backend.getValue();
+        GenerationBackendChoice choice = backend.getValue();
         if (settings == null || choice == null) {
             return;
         }
@@ -150,7 +150,7 @@ class RenderForm extends Div {
             estimate.setText(Formats.plural(pictures, "picture", "pictures") + ", about "
                     + Formats.duration(needed.time()) + cost);
             seeds.setInvalid(false);
-        } catch (Refusal.RuleBroken broken) {
+        } catch (DomainException.RuleViolation broken) {
             seeds.setErrorMessage(broken.words());
             seeds.setInvalid(true);
             estimate.setText("");
@@ -159,19 +159,19 @@ class RenderForm extends Div {
 
     private void render() {
         PictureSettings settings = picture.settings();
-        GeneratorChoice choice = backend.getValue();
-        Refusals.guard(() -> {
+        GenerationBackendChoice choice = backend.getValue();
+        ErrorMessages.guard(() -> {
             try {
                 if (settings == null || choice == null) {
-                    throw new Refusal.RuleBroken("Fill in guidance, steps and size first.");
+                    throw new DomainException.RuleViolation("Fill in guidance, steps and size first.");
                 }
-                List<TakeRequest.Side> sides = new ArrayList<>(List.of(first.side()));
+                List<RenderRequest.Side> sides = new ArrayList<>(List.of(first.side()));
                 if (second.isVisible()) {
                     sides.add(second.side());
                 }
-                TakeRequest before = last;
-                TakeRequest wanted = new TakeRequest(
-                        before == null ? new TakeId(UUID.randomUUID()) : before.id(),
+                RenderRequest before = last;
+                RenderRequest wanted = new RenderRequest(
+                        before == null ? new RenderId(UUID.randomUUID()) : before.id(),
                         choice.id(),
                         settings,
                         Seeds.parse(seeds.getValue()),
@@ -181,26 +181,26 @@ class RenderForm extends Div {
                     asked.accept(before.id());
                     return;
                 }
-                TakeRequest fresh = new TakeRequest(
-                        new TakeId(UUID.randomUUID()), wanted.backend(), settings, wanted.seeds(), sides);
-                TakeId take = desk.playground().render(fresh);
+                RenderRequest fresh = new RenderRequest(
+                        new RenderId(UUID.randomUUID()), wanted.backend(), settings, wanted.seeds(), sides);
+                RenderId take = desk.playground().render(fresh);
                 last = fresh;
                 first.rendered();
                 second.rendered();
                 asked.accept(take);
-            } catch (Refusal.RuleBroken broken) {
+            } catch (DomainException.RuleViolation broken) {
                 mark(broken);
                 throw broken;
             }
         });
     }
 
-    private boolean isUnderway(TakeId take) {
+    private boolean isUnderway(RenderId take) {
         return desk.playground().get(take).sides().stream()
-                .anyMatch(side -> !side.job().pulse().state().isOver());
+                .anyMatch(side -> !side.job().progress().state().isOver());
     }
 
-    private void mark(Refusal.RuleBroken broken) {
+    private void mark(DomainException.RuleViolation broken) {
         Map<String, HasValidation> inputs = new HashMap<>(picture.inputs());
         inputs.putAll(Map.of("prompt", first.prompt(), "seeds", seeds, "backend", backend));
         HasValidation input = broken.field() == null ? null : inputs.get(broken.field());

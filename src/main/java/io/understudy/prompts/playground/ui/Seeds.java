@@ -1,6 +1,6 @@
 package io.understudy.prompts.playground.ui;
 
-import io.understudy.shared.Refusal;
+import io.understudy.platform.core.DomainException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 final class Seeds {
     private Seeds() {}
 
-    /** @throws Refusal.RuleBroken in {@code seeds} when something else than whole numbers from 0 is there */
+    /** @throws DomainException.RuleBroken in {@code seeds} when something else than whole numbers from 0 is there */
     static List<Long> parse(String text) {
         return Arrays.stream(text.split("[,;\\s]+"))
                 .filter(piece -> !piece.isEmpty())
                 .map(piece -> {
                     if (!piece.matches("[0-9]{1,18}")) {
-                        throw Refusal.RuleBroken.in(
+                        throw DomainException.RuleViolation.in(
                                 "seeds", "“" + piece + "” is no seed: write whole numbers such as 1, 2, 42.");
                     }
                     return Long.valueOf(piece);

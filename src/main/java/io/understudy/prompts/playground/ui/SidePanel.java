@@ -3,15 +3,15 @@ package io.understudy.prompts.playground.ui;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextArea;
-import io.understudy.prompts.playground.TakeDetails;
-import io.understudy.prompts.playground.TakeRequest;
+import io.understudy.platform.ui.DraftKeeper;
+import io.understudy.platform.ui.EagerTextAreas;
+import io.understudy.prompts.playground.RenderDetails;
+import io.understudy.prompts.playground.RenderRequest;
 import io.understudy.prompts.stacks.StackDetails;
 import io.understudy.prompts.stacks.StackId;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.ui.StackEditor;
 import io.understudy.prompts.stacks.ui.StackPicker;
-import io.understudy.shared.ui.DraftKeeper;
-import io.understudy.shared.ui.LiveText;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -26,15 +26,15 @@ class SidePanel extends Div {
     private transient @Nullable UUID template;
     private String proposed = "";
 
-    SidePanel(PlaygroundDesk desk, String name) {
+    SidePanel(PlaygroundPageContext desk, String name) {
         addClassName("take-side");
         getElement().setAttribute("role", "group").setAttribute("aria-label", name);
-        this.editor = new StackEditor(desk.shelf(), plan -> planChanged());
+        this.editor = new StackEditor(desk.loras(), plan -> planChanged());
         prompt.setLabel(name.isEmpty() ? "Prompt" : "Prompt " + name);
-        prompt.setMaxLength(TakeRequest.MAX_PROMPT);
+        prompt.setMaxLength(RenderRequest.MAX_PROMPT);
         prompt.setMinRows(3);
         prompt.setWidthFull();
-        LiveText.in(prompt);
+        EagerTextAreas.in(prompt);
         StackPicker saved = new StackPicker("Saved stack", desk.stacks(), this::take);
         saved.setPlaceholder("Or choose LoRAs below");
         saved.setWidthFull();
@@ -88,7 +88,7 @@ class SidePanel extends Div {
         template = ofTemplate;
     }
 
-    void show(TakeDetails.Side side) {
+    void show(RenderDetails.Side side) {
         show(side.prompt(), side.plan(), side.stack(), side.template());
     }
 
@@ -104,7 +104,7 @@ class SidePanel extends Div {
         return prompt;
     }
 
-    TakeRequest.Side side() {
-        return new TakeRequest.Side(prompt.getValue(), editor.plan(), stack, template);
+    RenderRequest.Side side() {
+        return new RenderRequest.Side(prompt.getValue(), editor.plan(), stack, template);
     }
 }

@@ -8,12 +8,12 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import io.understudy.generation.backend.PictureSettings;
+import io.understudy.generation.backends.api.PictureSettings;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.PictureTile;
 import io.understudy.prompts.playground.ExampleService;
 import io.understudy.prompts.playground.TemplateExample;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.PictureTile;
-import io.understudy.shared.ui.Refusals;
 import io.understudy.storage.BlobUrls;
 import java.util.List;
 import java.util.UUID;
@@ -47,7 +47,7 @@ public class TemplateExamples extends Div {
 
     private PictureTile tile(TemplateExample example) {
         PictureSettings settings = example.settings();
-        DrawLink link = new DrawLink(
+        PlaygroundLink link = new PlaygroundLink(
                 example.prompt(),
                 example.plan(),
                 template,
@@ -59,7 +59,7 @@ public class TemplateExamples extends Div {
                 example.seed());
         Anchor again = new Anchor(link.path(), "seed " + example.seed());
         again.setTitle("Open in the playground: " + example.prompt());
-        Button remove = new Button(VaadinIcon.TRASH.create(), event -> Refusals.guard(() -> remove(example)));
+        Button remove = new Button(VaadinIcon.TRASH.create(), event -> ErrorMessages.guard(() -> remove(example)));
         remove.addThemeVariants(ButtonVariant.SMALL, ButtonVariant.TERTIARY);
         remove.setAriaLabel("Remove the example with seed " + example.seed());
         remove.setTooltipText("Remove this example");
@@ -73,9 +73,9 @@ public class TemplateExamples extends Div {
     private void remove(TemplateExample example) {
         examples.remove(example.id());
         show();
-        Notices.undoable(
+        Notifications.undoable(
                 "The example was removed",
-                () -> Refusals.guard(() -> {
+                () -> ErrorMessages.guard(() -> {
                     examples.restore(example.id());
                     show();
                 }));

@@ -1,4 +1,4 @@
-/** Screens of the playground. */
+/** The playground. */
 @NullMarked
 package io.understudy.prompts.playground.ui;
 

@@ -1,7 +1,7 @@
 package io.understudy.prompts.stacks.ui;
 
 import com.vaadin.flow.component.html.Span;
-import io.understudy.guide.StrengthBand;
+import io.understudy.prompting.guide.StrengthBand;
 import java.util.Locale;
 
 class BandBadge extends Span {

@@ -12,14 +12,14 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
 import io.understudy.characters.ui.AdviceText;
-import io.understudy.guide.Advice;
-import io.understudy.prompts.formats.FilledPrompt;
-import io.understudy.prompts.formats.PromptFormat;
-import io.understudy.prompts.formats.WrittenPrompt;
+import io.understudy.platform.ui.CopyButton;
+import io.understudy.platform.ui.EagerTextAreas;
+import io.understudy.prompting.formats.ExportedPrompt;
+import io.understudy.prompting.formats.FilledPrompt;
+import io.understudy.prompting.formats.PromptFormat;
+import io.understudy.prompting.guide.Advice;
 import io.understudy.prompts.stacks.StackCheck;
 import io.understudy.prompts.stacks.StackableLora;
-import io.understudy.shared.ui.CopyButton;
-import io.understudy.shared.ui.LiveText;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ class ExportPanel extends Div {
         addClassName("panel");
         prompt.setWidthFull();
         prompt.setMaxLength(2000);
-        LiveText.in(prompt);
+        EagerTextAreas.in(prompt);
         prompt.addValueChangeListener(event -> write());
         format.setLabel("Copy as");
         format.setItems(PromptFormat.values());
@@ -78,7 +78,7 @@ class ExportPanel extends Div {
             output.add(why);
             return;
         }
-        WrittenPrompt written = chosen.write(new FilledPrompt(
+        ExportedPrompt written = chosen.write(new FilledPrompt(
                 plain.text(), loras, plain.guidance(), plain.steps(), plain.width(), plain.height(), plain.seed()));
         format.setHelperText(chosen.meaning());
         Pre text = new Pre(written.text());
@@ -93,7 +93,7 @@ class ExportPanel extends Div {
         output.add(text, actions, remarks);
     }
 
-    private static Anchor download(WrittenPrompt written, PromptFormat format) {
+    private static Anchor download(ExportedPrompt written, PromptFormat format) {
         byte[] bytes = written.text().getBytes(StandardCharsets.UTF_8);
         String type = format.ending().equals("json") ? "application/json" : "text/plain;charset=utf-8";
         return new Anchor(

@@ -6,13 +6,13 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.DraftKeeper;
+import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.prompts.stacks.StackDetails;
 import io.understudy.prompts.stacks.StackDraft;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.StackService;
-import io.understudy.shared.Refusal;
-import io.understudy.shared.ui.DraftKeeper;
-import io.understudy.shared.ui.Refusals;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -63,15 +63,15 @@ class SaveStackDialog extends Dialog {
     }
 
     private void save(Saving saving) {
-        Refusals.guard(name, () -> {
+        ErrorMessages.guard(name, () -> {
             try {
                 StackDetails done = saving.save(new StackDraft(name.getValue(), note.getValue(), plan));
                 draft.saved();
                 close();
                 saved.accept(done);
-            } catch (Refusal.RuleBroken broken) {
+            } catch (DomainException.RuleViolation broken) {
                 if (!"name".equals(broken.field())) {
-                    throw new Refusal.Conflict(broken.words(), broken);
+                    throw new DomainException.Conflict(broken.words(), broken);
                 }
                 throw broken;
             }

@@ -1,7 +1,7 @@
 package io.understudy.prompts.stacks.ui;
 
 import com.vaadin.flow.component.html.Div;
-import io.understudy.guide.StackBudget;
+import io.understudy.prompting.guide.StackBudget;
 import io.understudy.prompts.stacks.StackPlan;
 import java.util.Locale;
 

@@ -5,14 +5,14 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import io.understudy.guide.StackRole;
+import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompts.stacks.LoraRef;
-import io.understudy.prompts.stacks.LoraShelf;
 import io.understudy.prompts.stacks.StackCheck;
 import io.understudy.prompts.stacks.StackPlan;
+import io.understudy.prompts.stacks.StackPreset;
 import io.understudy.prompts.stacks.StackRemark;
-import io.understudy.prompts.stacks.StackStart;
 import io.understudy.prompts.stacks.StackableLora;
+import io.understudy.prompts.stacks.StackableLoraService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,21 +22,21 @@ import org.jspecify.annotations.Nullable;
 public class StackEditor extends Div {
     public record Used(StackPlan.Layer layer, StackableLora lora) {}
 
-    private final transient LoraShelf shelf;
+    private final transient StackableLoraService shelf;
     private final transient Consumer<StackPlan> changed;
     private final Div rows = new Div();
     private final StackVerdict verdict = new StackVerdict(this::putIn);
     private final Button addLayer = new Button("Add a LoRA", VaadinIcon.PLUS.create(), event -> addLayer());
     private final List<StackLayerRow> layers = new ArrayList<>();
 
-    public StackEditor(LoraShelf shelf, Consumer<StackPlan> changed) {
+    public StackEditor(StackableLoraService shelf, Consumer<StackPlan> changed) {
         this.shelf = shelf;
         this.changed = changed;
         addClassName("stack-editor");
         rows.addClassName("stack-rows");
         Div starts = new Div(new Span("Start with the guide's proportions"));
         starts.addClassNames("actions", "secondary-text");
-        for (StackStart start : StackStart.values()) {
+        for (StackPreset start : StackPreset.values()) {
             Button use = new Button(start.label(), event -> putIn(start.applyTo(plan())));
             use.addThemeVariants(ButtonVariant.SMALL);
             starts.add(use);

@@ -10,13 +10,13 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.understudy.characters.ui.AdviceText;
-import io.understudy.guide.StackRole;
-import io.understudy.guide.StrengthBand;
+import io.understudy.prompting.guide.StackRole;
+import io.understudy.prompting.guide.StrengthBand;
 import io.understudy.prompts.stacks.LoraRef;
-import io.understudy.prompts.stacks.LoraShelf;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.StackRemark;
 import io.understudy.prompts.stacks.StackableLora;
+import io.understudy.prompts.stacks.StackableLoraService;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -30,11 +30,11 @@ class StackLayerRow extends Div {
     private final BandBadge band = new BandBadge();
     private final Span words = new Span();
     private final Div remarks = new Div();
-    private final transient LoraShelf shelf;
+    private final transient StackableLoraService shelf;
     private final transient Runnable changed;
 
     StackLayerRow(
-            LoraShelf shelf,
+            StackableLoraService shelf,
             StackPlan.Layer layer,
             @Nullable StackableLora chosen,
             Runnable changed,

@@ -4,10 +4,10 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.characters.ui.AdviceText;
-import io.understudy.guide.Advice;
-import io.understudy.prompts.stacks.Lowering;
+import io.understudy.prompting.guide.Advice;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.StackRemark;
+import io.understudy.prompts.stacks.StrengthReduction;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -31,7 +31,7 @@ class StackVerdict extends Div {
         bar.show(plan);
         total.show(budget);
         lowering.removeAll();
-        for (Lowering advised : Lowering.advised(plan)) {
+        for (StrengthReduction advised : StrengthReduction.advised(plan)) {
             lowering.add(new Button(
                     advised.words(), VaadinIcon.ARROW_DOWN.create(), click -> apply.accept(advised.after())));
         }

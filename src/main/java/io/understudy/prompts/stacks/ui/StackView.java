@@ -9,22 +9,22 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
-import io.understudy.people.Role;
+import io.understudy.identity.Role;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.prompts.loras.ui.LoraRoutes;
-import io.understudy.prompts.stacks.LoraShelf;
-import io.understudy.prompts.stacks.OverlapService;
-import io.understudy.prompts.stacks.OverlapSignals;
 import io.understudy.prompts.stacks.StackDetails;
 import io.understudy.prompts.stacks.StackId;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.StackService;
 import io.understudy.prompts.stacks.StackableLora;
-import io.understudy.prompts.ui.PromptRoutes;
-import io.understudy.shared.Refusal;
-import io.understudy.shared.ui.Following;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.PageHeader;
+import io.understudy.prompts.stacks.StackableLoraService;
+import io.understudy.prompts.stacks.overlap.OverlapService;
+import io.understudy.prompts.stacks.overlap.OverlapSignals;
+import io.understudy.prompts.templates.PromptRoutes;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.UUID;
@@ -41,11 +41,11 @@ class StackView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private final Anchor playground = new Anchor("", "Try in the playground");
     private transient @Nullable StackDetails saved;
 
-    StackView(StackService stacks, LoraShelf shelf, OverlapService overlaps, OverlapSignals compared) {
+    StackView(StackService stacks, StackableLoraService shelf, OverlapService overlaps, OverlapSignals compared) {
         this.stacks = stacks;
         this.overlaps = overlaps;
         this.editor = new StackEditor(shelf, this::changed);
-        Following.of(this, compared.changes(), this::showOverlaps);
+        RefreshOnChange.of(this, compared.changes(), this::showOverlaps);
     }
 
     @Override
@@ -133,7 +133,7 @@ class StackView extends Page implements BeforeEnterObserver, HasDynamicTitle {
 
     private void save() {
         new SaveStackDialog(stacks, saved, editor.plan(), stack -> {
-                    Notices.done("“" + stack.name() + "” is saved");
+                    Notifications.done("“" + stack.name() + "” is saved");
                     getUI().ifPresent(ui -> ui.navigate(StackRoutes.PLANNER, StackRoutes.query(stack.id())));
                 })
                 .open();
@@ -143,7 +143,7 @@ class StackView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         try {
             return new StackId(UUID.fromString(text));
         } catch (IllegalArgumentException noId) {
-            throw new Refusal.NotFound("No stack has the address “" + text + "”: the link may be cut off.");
+            throw new DomainException.NotFound("No stack has the address “" + text + "”: the link may be cut off.");
         }
     }
 

@@ -10,24 +10,24 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.ui.AdviceText;
-import io.understudy.guide.Advice;
-import io.understudy.people.Role;
+import io.understudy.identity.Role;
+import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.IconButton;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.SearchedList;
+import io.understudy.prompting.guide.Advice;
 import io.understudy.prompts.stacks.LoraRef;
-import io.understudy.prompts.stacks.LoraShelf;
 import io.understudy.prompts.stacks.StackCheck;
 import io.understudy.prompts.stacks.StackDetails;
 import io.understudy.prompts.stacks.StackRemark;
 import io.understudy.prompts.stacks.StackService;
 import io.understudy.prompts.stacks.StackableLora;
-import io.understudy.prompts.ui.PromptRoutes;
-import io.understudy.shared.ui.EmptyState;
-import io.understudy.shared.ui.IconButton;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.PageHeader;
-import io.understudy.shared.ui.Refusals;
-import io.understudy.shared.ui.RelativeTime;
-import io.understudy.shared.ui.SearchedList;
+import io.understudy.prompts.stacks.StackableLoraService;
+import io.understudy.prompts.templates.PromptRoutes;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -40,10 +40,10 @@ class StacksView extends Page {
     private static final int PAGE_SIZE = 20;
 
     private final transient StackService stacks;
-    private final transient LoraShelf shelf;
+    private final transient StackableLoraService shelf;
     private final SearchedList list;
 
-    StacksView(StackService stacks, LoraShelf shelf) {
+    StacksView(StackService stacks, StackableLoraService shelf) {
         this.stacks = stacks;
         this.shelf = shelf;
         this.list = new SearchedList(
@@ -116,9 +116,9 @@ class StacksView extends Page {
     private void delete(StackDetails stack) {
         stacks.delete(stack.id());
         list.refresh();
-        Notices.undoable(
+        Notifications.undoable(
                 "“" + stack.name() + "” was deleted",
-                () -> Refusals.guard(() -> {
+                () -> ErrorMessages.guard(() -> {
                     stacks.restore(stack.id());
                     list.refresh();
                 }));

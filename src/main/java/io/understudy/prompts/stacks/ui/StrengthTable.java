@@ -4,8 +4,8 @@ import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
-import io.understudy.guide.StackRole;
-import io.understudy.guide.StrengthBand;
+import io.understudy.prompting.guide.StackRole;
+import io.understudy.prompting.guide.StrengthBand;
 
 class StrengthTable extends Div {
     StrengthTable() {

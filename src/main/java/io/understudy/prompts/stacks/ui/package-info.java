@@ -1,4 +1,4 @@
-/** Screens of the stack planner. */
+/** Screens of stacks. */
 @NullMarked
 package io.understudy.prompts.stacks.ui;
 

@@ -13,27 +13,27 @@ import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
-import io.understudy.people.Role;
-import io.understudy.prompts.templates.FillRequest;
-import io.understudy.prompts.templates.FillService;
-import io.understudy.prompts.templates.FilledTemplate;
-import io.understudy.prompts.templates.Filler;
+import io.understudy.identity.Role;
+import io.understudy.platform.ui.CopyButton;
+import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.Pager;
 import io.understudy.prompts.templates.PromptId;
+import io.understudy.prompts.templates.PromptRoutes;
 import io.understudy.prompts.templates.TemplateCard;
 import io.understudy.prompts.templates.TemplateDetails;
 import io.understudy.prompts.templates.TemplateDraft;
 import io.understudy.prompts.templates.TemplateFilter;
-import io.understudy.prompts.templates.TemplateListService;
-import io.understudy.prompts.templates.TemplateMarkService;
 import io.understudy.prompts.templates.TemplateSort;
 import io.understudy.prompts.templates.TemplateVersion;
-import io.understudy.prompts.templates.TemplateVersionService;
-import io.understudy.prompts.templates.UseWay;
-import io.understudy.prompts.ui.PromptRoutes;
-import io.understudy.shared.ui.CopyButton;
-import io.understudy.shared.ui.EmptyState;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.Pager;
+import io.understudy.prompts.templates.UsageKind;
+import io.understudy.prompts.templates.filling.FillRequest;
+import io.understudy.prompts.templates.filling.FillService;
+import io.understudy.prompts.templates.filling.FilledTemplate;
+import io.understudy.prompts.templates.filling.TemplateFiller;
+import io.understudy.prompts.templates.library.TemplateListService;
+import io.understudy.prompts.templates.library.TemplateMetadataService;
+import io.understudy.prompts.templates.library.TemplateVersionService;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Map;
 import java.util.Objects;
@@ -47,7 +47,7 @@ class CharacterPromptsView extends Page implements BeforeEnterObserver, HasDynam
 
     private final transient TemplateListService lists;
     private final transient TemplateVersionService versions;
-    private final transient TemplateMarkService marks;
+    private final transient TemplateMetadataService marks;
     private final transient FillService filling;
     private final transient CharacterService characters;
     private final transient CharacterHeaders headers;
@@ -57,7 +57,7 @@ class CharacterPromptsView extends Page implements BeforeEnterObserver, HasDynam
     CharacterPromptsView(
             TemplateListService lists,
             TemplateVersionService versions,
-            TemplateMarkService marks,
+            TemplateMetadataService marks,
             FillService filling,
             CharacterService characters,
             CharacterHeaders headers) {
@@ -105,7 +105,7 @@ class CharacterPromptsView extends Page implements BeforeEnterObserver, HasDynam
             TemplateVersion named = production.get(template.id());
             return named == null ? template.details().draft() : named.draft();
         }));
-        Filler filler = filling.forCharacter(character.id(), drafts.values());
+        TemplateFiller filler = filling.forCharacter(character.id(), drafts.values());
         result.forEach(template -> {
             TemplateVersion named = production.get(template.id());
             int number = named == null ? template.details().number() : named.number();
@@ -121,7 +121,7 @@ class CharacterPromptsView extends Page implements BeforeEnterObserver, HasDynam
     private Div card(TemplateDetails template, int number, FilledTemplate filled, CharacterSummary character) {
         H2 name = new H2(new Anchor(PromptRoutes.editor(template.id()), template.name()));
         CopyButton copy = new CopyButton("Copy", filled.prompt());
-        copy.addClickListener(event -> marks.used(template.id(), number, UseWay.COPIED, character.id()));
+        copy.addClickListener(event -> marks.used(template.id(), number, UsageKind.COPIED, character.id()));
         Div head = new Div(name, copy);
         head.addClassName("title-row");
         Div card = new Div(head, new PromptPreview(filled.rendered().pieces()));

@@ -2,7 +2,7 @@ package io.understudy.prompts.templates.ui;
 
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
-import io.understudy.prompts.language.Combination;
+import io.understudy.prompting.language.Combination;
 import java.util.List;
 
 class CombinationGrid extends Grid<Combination> {

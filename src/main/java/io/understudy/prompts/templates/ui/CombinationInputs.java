@@ -7,7 +7,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.prompts.language.PromptVariable;
+import io.understudy.prompting.language.PromptVariable;
 import io.understudy.prompts.templates.TemplateDraft;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -9,17 +9,17 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.people.Role;
-import io.understudy.prompts.templates.ExpandService;
-import io.understudy.prompts.templates.Expansion;
+import io.understudy.identity.Role;
+import io.understudy.platform.ui.CopyButton;
+import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Page;
+import io.understudy.prompts.templates.PromptRoutes;
 import io.understudy.prompts.templates.TemplateDetails;
-import io.understudy.prompts.templates.TemplateListService;
-import io.understudy.prompts.templates.UseWay;
-import io.understudy.prompts.ui.PromptRoutes;
-import io.understudy.shared.ui.CopyButton;
-import io.understudy.shared.ui.EmptyState;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.Page;
+import io.understudy.prompts.templates.UsageKind;
+import io.understudy.prompts.templates.library.ExpandService;
+import io.understudy.prompts.templates.library.Expansion;
+import io.understudy.prompts.templates.library.TemplateListService;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
 class CombinationsView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private final transient ExpandService expanding;
     private final transient TemplateListService lists;
-    private final transient TemplateDesk desk;
+    private final transient TemplatePageContext desk;
     private final Paragraph count = new Paragraph();
     private final Div result = new Div();
     private @Nullable CombinationInputs combined;
     private transient @Nullable TemplateDetails opened;
 
-    CombinationsView(ExpandService expanding, TemplateListService lists, TemplateDesk desk) {
+    CombinationsView(ExpandService expanding, TemplateListService lists, TemplatePageContext desk) {
         this.expanding = expanding;
         this.lists = lists;
         this.desk = desk;
@@ -107,7 +107,7 @@ class CombinationsView extends Page implements BeforeEnterObserver, HasDynamicTi
                 .collect(Collectors.joining("\n"));
         CopyButton copy = new CopyButton("Copy all, one per line", lines);
         copy.addClickListener(event ->
-                desk.marks().used(template.id(), template.number(), UseWay.EXPANDED, who == null ? null : who.id()));
+                desk.marks().used(template.id(), template.number(), UsageKind.EXPANDED, who == null ? null : who.id()));
         Div actions = new Div(copy);
         actions.addClassName("actions");
         if (who != null) {

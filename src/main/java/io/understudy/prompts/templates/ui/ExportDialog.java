@@ -10,18 +10,18 @@ import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
-import io.understudy.prompts.exchange.ExchangeFormat;
-import io.understudy.prompts.exchange.TemplateFile;
-import io.understudy.prompts.exchange.WrittenFile;
-import io.understudy.prompts.templates.ExchangeService;
+import io.understudy.platform.ui.Formats;
+import io.understudy.prompting.exchange.ExchangeFormat;
+import io.understudy.prompting.exchange.ExportedFile;
+import io.understudy.prompting.exchange.TemplateFile;
+import io.understudy.prompts.exchange.ExchangeService;
 import io.understudy.prompts.templates.TemplateFilter;
-import io.understudy.shared.ui.Formats;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-class ExportDialog extends Dialog {
+public class ExportDialog extends Dialog {
     private static final int LOSSES_SHOWN = 12;
 
     private final transient ExchangeService exchange;
@@ -65,7 +65,7 @@ class ExportDialog extends Dialog {
         }
         losses.setVisible(!words.isEmpty());
         download.setHref(DownloadHandler.fromInputStream(event -> {
-            WrittenFile written = exchange.write(chosen, filter);
+            ExportedFile written = exchange.write(chosen, filter);
             byte[] bytes = written.text().getBytes(StandardCharsets.UTF_8);
             return new DownloadResponse(
                     new ByteArrayInputStream(bytes),

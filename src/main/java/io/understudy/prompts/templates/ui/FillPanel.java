@@ -13,19 +13,19 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.guide.KnownIssue;
-import io.understudy.guide.PromptSlot;
-import io.understudy.prompts.language.Composition;
-import io.understudy.prompts.playground.ui.DrawLink;
-import io.understudy.prompts.templates.FillRequest;
-import io.understudy.prompts.templates.FillService;
-import io.understudy.prompts.templates.FilledTemplate;
-import io.understudy.prompts.templates.Filler;
+import io.understudy.prompting.guide.KnownIssue;
+import io.understudy.prompting.guide.PromptSlot;
+import io.understudy.prompting.language.TemplateComposition;
+import io.understudy.prompts.playground.ui.PlaygroundLink;
 import io.understudy.prompts.templates.PromptId;
 import io.understudy.prompts.templates.TemplateDetails;
 import io.understudy.prompts.templates.TemplateDraft;
-import io.understudy.prompts.templates.TemplateMarkService;
 import io.understudy.prompts.templates.TemplateSettings;
+import io.understudy.prompts.templates.filling.FillRequest;
+import io.understudy.prompts.templates.filling.FillService;
+import io.understudy.prompts.templates.filling.FilledTemplate;
+import io.understudy.prompts.templates.filling.TemplateFiller;
+import io.understudy.prompts.templates.library.TemplateMetadataService;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ class FillPanel extends Div {
     private final Button another = new Button("Reroll", VaadinIcon.REFRESH.create());
     private final PromptPreview preview = new PromptPreview();
     private final PromptOutput output = new PromptOutput();
-    private final LoraLines loras = new LoraLines();
+    private final LoraList loras = new LoraList();
     private final Anchor playground = new Anchor("", "Generate in the playground");
     private transient @Nullable PromptId saved;
     private TemplateDraft draft = TemplateDraft.empty();
@@ -91,7 +91,7 @@ class FillPanel extends Div {
         characters.recent(1).stream().findFirst().ifPresent(character::setValue);
     }
 
-    void recordUses(@Nullable TemplateDetails template, TemplateMarkService marks) {
+    void recordUses(@Nullable TemplateDetails template, TemplateMetadataService marks) {
         if (template != null) {
             saved = template.id();
             output.onCopied(way -> marks.used(template.id(), template.number(), way, chosen()));
@@ -121,9 +121,9 @@ class FillPanel extends Div {
     private void fill() {
         Map<PromptSlot, String> words = new EnumMap<>(PromptSlot.class);
         slots.forEach((slot, field) -> words.put(slot, field.getValue()));
-        Filler filler = filling.forCharacter(chosen(), List.of(draft));
+        TemplateFiller filler = filling.forCharacter(chosen(), List.of(draft));
         FilledTemplate filled = filler.fill(draft, new FillRequest(chosen(), words, variables.values(), seed));
-        Composition composition = filler.composition(draft);
+        TemplateComposition composition = filler.composition(draft);
         another.setVisible(composition.hasChoices());
         slots.forEach((slot, field) -> {
             field.setVisible(composition.slots().contains(slot));
@@ -136,9 +136,9 @@ class FillPanel extends Div {
         playground.setHref(link(filled).path());
     }
 
-    private DrawLink link(FilledTemplate filled) {
+    private PlaygroundLink link(FilledTemplate filled) {
         TemplateSettings settings = filled.settings();
-        return new DrawLink(
+        return new PlaygroundLink(
                 filled.prompt(),
                 filled.plan(),
                 saved == null ? null : saved.value(),

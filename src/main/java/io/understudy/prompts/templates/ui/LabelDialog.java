@@ -8,36 +8,36 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
-import io.understudy.prompts.templates.LabelStand;
-import io.understudy.prompts.templates.Marks;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.prompts.templates.LabelPlacement;
 import io.understudy.prompts.templates.TemplateDetails;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Refusals;
+import io.understudy.prompts.templates.TemplateMetadata;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 class LabelDialog extends Dialog {
-    private final transient TemplateDesk desk;
+    private final transient TemplatePageContext desk;
     private final transient TemplateDetails template;
     private final int number;
     private final transient Runnable refresh;
 
-    LabelDialog(TemplateDesk desk, TemplateDetails template, int number, Runnable refresh) {
+    LabelDialog(TemplatePageContext desk, TemplateDetails template, int number, Runnable refresh) {
         this.desk = desk;
         this.template = template;
         this.number = number;
         this.refresh = refresh;
         setHeaderTitle("Labels of version " + number);
         setWidth("34rem");
-        List<LabelStand> labels = desk.versions().labels(template.id());
-        add(production(labels.stream().filter(LabelStand::isProduction).findFirst()));
+        List<LabelPlacement> labels = desk.versions().repository(template.id());
+        add(production(labels.stream().filter(LabelPlacement::isProduction).findFirst()));
         labels.stream().filter(label -> !label.isProduction()).forEach(label -> add(row(label)));
         add(newLabel());
         getFooter().add(new Button("Done", event -> close()));
     }
 
-    private Div production(Optional<LabelStand> now) {
+    private Div production(Optional<LabelPlacement> now) {
         Span where = new Span(
                 now.map(stand -> "“production” is on version " + stand.number() + ", set by " + stand.movedBy() + ".")
                         .orElse("“production” is on no version yet, so fillings use the latest one."));
@@ -48,7 +48,7 @@ class LabelDialog extends Dialog {
             rule.addClassName("secondary-text");
             row.add(rule);
         } else if (now.isEmpty() || now.get().number() != number) {
-            Integer seen = now.map(LabelStand::number).orElse(null);
+            Integer seen = now.map(LabelPlacement::number).orElse(null);
             row.add(button("Move production here…", () -> confirm(seen)));
         } else {
             row.add(button("Remove label", () -> desk.versions().removeProduction(template.id())));
@@ -62,12 +62,14 @@ class LabelDialog extends Dialog {
                 (seen == null ? "From no version" : "From version " + seen) + " to version " + number
                         + ": from then on everyone who fills “" + template.name() + "” gets this version.",
                 "Move",
-                event -> act(() -> desk.versions().moveProduction(template.id(), number, seen), Marks.PRODUCTION));
+                event -> act(
+                        () -> desk.versions().moveProduction(template.id(), number, seen),
+                        TemplateMetadata.PRODUCTION));
         dialog.setCancelable(true);
         dialog.open();
     }
 
-    private Div row(LabelStand label) {
+    private Div row(LabelPlacement label) {
         Div row = new Div(TemplateHeaders.badge(label), new Span("on version " + label.number()));
         row.addClassName("label-row");
         if (label.number() != number) {
@@ -84,7 +86,8 @@ class LabelDialog extends Dialog {
         name.setPlaceholder("candidate");
         name.setMaxLength(30);
         Button put = new Button("Add label", event -> {
-            if (Refusals.guard(name, () -> desk.versions().moveLabel(template.id(), name.getValue(), number, null))) {
+            if (ErrorMessages.guard(
+                    name, () -> desk.versions().moveLabel(template.id(), name.getValue(), number, null))) {
                 done();
             }
         });
@@ -106,9 +109,9 @@ class LabelDialog extends Dialog {
     }
 
     private void act(Runnable action, @Nullable String moved) {
-        if (Refusals.guard(action)) {
+        if (ErrorMessages.guard(action)) {
             if (moved != null) {
-                Notices.done("“" + moved + "” is on version " + number + " now");
+                Notifications.done("“" + moved + "” is on version " + number + " now");
             }
             done();
         }

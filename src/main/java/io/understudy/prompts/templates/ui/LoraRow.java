@@ -5,11 +5,11 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.NumberField;
-import io.understudy.guide.StackRole;
-import io.understudy.prompts.stacks.LoraShelf;
+import io.understudy.platform.ui.IconButton;
+import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompts.stacks.StackableLora;
+import io.understudy.prompts.stacks.StackableLoraService;
 import io.understudy.prompts.templates.TemplateLora;
-import io.understudy.shared.ui.IconButton;
 import java.util.function.Consumer;
 import org.springframework.data.domain.PageRequest;
 
@@ -18,7 +18,7 @@ class LoraRow extends Div {
     private final ComboBox<String> file = new ComboBox<>();
     private final NumberField strength = new NumberField();
 
-    LoraRow(LoraShelf shelf, TemplateLora lora, Runnable changed, Consumer<LoraRow> remove) {
+    LoraRow(StackableLoraService shelf, TemplateLora lora, Runnable changed, Consumer<LoraRow> remove) {
         addClassName("lora-row");
         role.setAriaLabel("What this LoRA is for");
         role.setItems(StackRole.values());

@@ -5,8 +5,8 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.Icon;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import io.understudy.prompts.language.Problem;
-import io.understudy.prompts.language.TemplateSource;
+import io.understudy.prompting.language.TemplateProblem;
+import io.understudy.prompting.language.TemplateSource;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,13 +17,13 @@ class ProblemList extends UnorderedList {
         getElement().setAttribute("aria-label", "Findings");
     }
 
-    void show(List<Problem> problems) {
+    void show(List<TemplateProblem> problems) {
         removeAll();
         setVisible(!problems.isEmpty());
         problems.forEach(problem -> add(item(problem)));
     }
 
-    private static ListItem item(Problem problem) {
+    private static ListItem item(TemplateProblem problem) {
         Icon icon = icon(problem.severity()).create();
         icon.getElement().setAttribute("aria-label", problem.severity().name().toLowerCase(Locale.ROOT));
         String field = problem.field().equals(TemplateSource.TEXT) ? "" : "[" + problem.field() + "] ";
@@ -32,7 +32,7 @@ class ProblemList extends UnorderedList {
         return item;
     }
 
-    private static VaadinIcon icon(Problem.Severity severity) {
+    private static VaadinIcon icon(TemplateProblem.Severity severity) {
         return switch (severity) {
             case ERROR -> VaadinIcon.CLOSE_CIRCLE;
             case WARNING -> VaadinIcon.WARNING;

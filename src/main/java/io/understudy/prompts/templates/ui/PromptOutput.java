@@ -5,11 +5,11 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
-import io.understudy.prompts.formats.PromptFormat;
-import io.understudy.prompts.formats.WrittenPrompt;
-import io.understudy.prompts.templates.FilledTemplate;
-import io.understudy.prompts.templates.UseWay;
-import io.understudy.shared.ui.CopyButton;
+import io.understudy.platform.ui.CopyButton;
+import io.understudy.prompting.formats.ExportedPrompt;
+import io.understudy.prompting.formats.PromptFormat;
+import io.understudy.prompts.templates.UsageKind;
+import io.understudy.prompts.templates.filling.FilledTemplate;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,7 @@ class PromptOutput extends Div {
         add(format, finished, copy, remarks);
     }
 
-    void onCopied(Consumer<UseWay> listener) {
+    void onCopied(Consumer<UsageKind> listener) {
         copy.addClickListener(event -> {
             if (filled != null) {
                 listener.accept(way(format.getValue()));
@@ -47,12 +47,12 @@ class PromptOutput extends Div {
         });
     }
 
-    private static UseWay way(PromptFormat format) {
+    private static UsageKind way(PromptFormat format) {
         return switch (format) {
-            case PLAIN -> UseWay.COPIED;
-            case FAL -> UseWay.FAL;
-            case A1111 -> UseWay.A1111;
-            case COMFYUI -> UseWay.COMFYUI;
+            case PLAIN -> UsageKind.COPIED;
+            case FAL -> UsageKind.FAL;
+            case A1111 -> UsageKind.A1111;
+            case COMFYUI -> UsageKind.COMFYUI;
         };
     }
 
@@ -77,7 +77,7 @@ class PromptOutput extends Div {
             return;
         }
         finished.setHelperText(null);
-        WrittenPrompt written = format.getValue().write(now.asPrompt());
+        ExportedPrompt written = format.getValue().write(now.asPrompt());
         finished.setValue(written.text());
         written.remarks().forEach(remark -> remarks.add(new ListItem(remark)));
     }

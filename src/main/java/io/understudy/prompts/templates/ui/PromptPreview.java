@@ -3,8 +3,8 @@ package io.understudy.prompts.templates.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import io.understudy.guide.PromptSlot;
-import io.understudy.prompts.language.Piece;
+import io.understudy.prompting.guide.PromptSlot;
+import io.understudy.prompting.language.RenderedPiece;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,15 +15,15 @@ class PromptPreview extends Div {
         addClassName("prompt-preview");
     }
 
-    PromptPreview(List<Piece> pieces) {
+    PromptPreview(List<RenderedPiece> pieces) {
         this();
         show(pieces);
     }
 
-    void show(List<Piece> pieces) {
+    void show(List<RenderedPiece> pieces) {
         removeAll();
-        List<Piece> together = new ArrayList<>();
-        for (Piece piece : pieces) {
+        List<RenderedPiece> together = new ArrayList<>();
+        for (RenderedPiece piece : pieces) {
             if (!together.isEmpty() && !sameSlot(together.getFirst(), piece)) {
                 add(stretch(together));
                 together.clear();
@@ -35,11 +35,11 @@ class PromptPreview extends Div {
         }
     }
 
-    private static boolean sameSlot(Piece one, Piece other) {
+    private static boolean sameSlot(RenderedPiece one, RenderedPiece other) {
         return Objects.equals(one.slot(), other.slot());
     }
 
-    private static Component stretch(List<Piece> pieces) {
+    private static Component stretch(List<RenderedPiece> pieces) {
         PromptSlot slot = pieces.getFirst().slot();
         Span stretch = new Span();
         pieces.forEach(piece -> stretch.add(inside(piece)));
@@ -59,7 +59,7 @@ class PromptPreview extends Div {
         return stretch;
     }
 
-    private static Component inside(Piece piece) {
+    private static Component inside(RenderedPiece piece) {
         @Nullable String variable = piece.variable();
         Span words = new Span(piece.text());
         if (variable != null) {

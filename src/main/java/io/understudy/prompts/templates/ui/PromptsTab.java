@@ -2,7 +2,7 @@ package io.understudy.prompts.templates.ui;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterTab;
-import io.understudy.prompts.ui.PromptRoutes;
+import io.understudy.prompts.templates.PromptRoutes;
 import org.springframework.stereotype.Component;
 
 @Component

@@ -6,8 +6,8 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.prompts.templates.TemplateVersion;
-import io.understudy.shared.ui.Refusals;
 import java.util.function.Consumer;
 
 class SaveDialog extends Dialog {
@@ -25,7 +25,7 @@ class SaveDialog extends Dialog {
             if (message.getValue().isBlank()) {
                 message.setErrorMessage("Say in a few words what you changed and why.");
                 message.setInvalid(true);
-            } else if (Refusals.guard(message, () -> save.accept(message.getValue()))) {
+            } else if (ErrorMessages.guard(message, () -> save.accept(message.getValue()))) {
                 close();
             }
         });

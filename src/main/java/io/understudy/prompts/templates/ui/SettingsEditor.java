@@ -12,9 +12,9 @@ import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.guide.StackRole;
-import io.understudy.prompts.stacks.LoraShelf;
+import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompts.stacks.StackDetails;
+import io.understudy.prompts.stacks.StackableLoraService;
 import io.understudy.prompts.stacks.ui.StackPicker;
 import io.understudy.prompts.templates.TemplateLora;
 import io.understudy.prompts.templates.TemplateSettings;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 class SettingsEditor extends CustomField<TemplateSettings> {
     private final transient CharacterService characters;
-    private final transient LoraShelf shelf;
+    private final transient StackableLoraService shelf;
     private final CharacterPicker character;
     private final Div loraRows = new Div();
     private final List<LoraRow> loras = new ArrayList<>();
@@ -35,10 +35,10 @@ class SettingsEditor extends CustomField<TemplateSettings> {
     private final IntegerField height = new IntegerField("Height, px");
     private final TextField seed = new TextField("Seed");
 
-    SettingsEditor(TemplateDesk desk) {
+    SettingsEditor(TemplatePageContext desk) {
         super(TemplateSettings.NONE);
         this.characters = desk.characters();
-        this.shelf = desk.shelf();
+        this.shelf = desk.loras();
         character = new CharacterPicker("Written for", characters);
         character.setPlaceholder("every character");
         setWidthFull();

@@ -6,13 +6,13 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.prompts.templates.ExpandService;
-import io.understudy.prompts.templates.Expansion;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Notifications;
 import io.understudy.prompts.templates.TemplateDetails;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Refusals;
-import io.understudy.versions.sheets.SheetPlan;
+import io.understudy.prompts.templates.library.ExpandService;
+import io.understudy.prompts.templates.library.Expansion;
+import io.understudy.versions.sheets.plans.SheetPlan;
 
 class SheetPlanDialog extends Dialog {
     SheetPlanDialog(
@@ -32,7 +32,7 @@ class SheetPlanDialog extends Dialog {
                         + " next one uses the new plan.");
         add(how, rest);
         Button save = new Button("Save the plan", event -> {
-            boolean done = Refusals.guard(() -> expanding.intoPlan(
+            boolean done = ErrorMessages.guard(() -> expanding.intoPlan(
                     template.id(),
                     template.number(),
                     character.id(),
@@ -41,7 +41,7 @@ class SheetPlanDialog extends Dialog {
                     plan.edition()));
             if (done) {
                 close();
-                Notices.done("The test sheets of " + character.name() + " have a new plan");
+                Notifications.done("The test sheets of " + character.name() + " have a new plan");
             }
         });
         save.addThemeVariants(ButtonVariant.PRIMARY);

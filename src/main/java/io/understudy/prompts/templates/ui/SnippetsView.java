@@ -15,20 +15,20 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import io.understudy.people.Role;
-import io.understudy.prompts.templates.Snippet;
-import io.understudy.prompts.templates.SnippetService;
-import io.understudy.prompts.ui.PromptRoutes;
-import io.understudy.shared.Refusal;
-import io.understudy.shared.ui.DraftKeeper;
-import io.understudy.shared.ui.EmptyState;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.IconButton;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.PageHeader;
-import io.understudy.shared.ui.Refusals;
-import io.understudy.shared.ui.RelativeTime;
+import io.understudy.identity.Role;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.DraftKeeper;
+import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.IconButton;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.RelativeTime;
+import io.understudy.prompts.templates.PromptRoutes;
+import io.understudy.prompts.templates.snippets.Snippet;
+import io.understudy.prompts.templates.snippets.SnippetService;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -80,9 +80,9 @@ class SnippetsView extends Page implements BeforeEnterObserver {
         IconButton delete = new IconButton(VaadinIcon.TRASH, "Delete " + snippet.token(), () -> {
             snippets.delete(snippet.id());
             show();
-            Notices.undoable(
+            Notifications.undoable(
                     snippet.token() + " was deleted",
-                    () -> Refusals.guard(() -> {
+                    () -> ErrorMessages.guard(() -> {
                         snippets.create(snippet.name(), snippet.text());
                         show();
                     }));
@@ -141,14 +141,14 @@ class SnippetsView extends Page implements BeforeEnterObserver {
 
     private boolean save(@Nullable Snippet snippet, TextField name, TextArea text) {
         name.setInvalid(false);
-        return Refusals.guard(text, () -> {
+        return ErrorMessages.guard(text, () -> {
             if (snippet != null) {
                 snippets.edit(snippet.id(), snippet.rowVersion(), text.getValue());
                 return;
             }
             try {
                 snippets.create(name.getValue(), text.getValue());
-            } catch (Refusal.RuleBroken broken) {
+            } catch (DomainException.RuleViolation broken) {
                 if ("name".equals(broken.field())) {
                     name.setErrorMessage(broken.words());
                     name.setInvalid(true);

@@ -11,14 +11,14 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.binder.Binder;
 import com.vaadin.flow.data.binder.ValidationException;
 import com.vaadin.flow.data.value.ValueChangeMode;
-import io.understudy.guide.PromptSlot;
-import io.understudy.prompts.language.Analysis;
-import io.understudy.prompts.language.PromptVariable;
-import io.understudy.prompts.language.TextEncoder;
+import io.understudy.platform.ui.EagerTextAreas;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.prompting.guide.PromptSlot;
+import io.understudy.prompting.language.PromptVariable;
+import io.understudy.prompting.language.TemplateAnalysis;
+import io.understudy.prompting.language.TextEncoder;
 import io.understudy.prompts.templates.TemplateDraft;
 import io.understudy.prompts.templates.TemplateSettings;
-import io.understudy.shared.ui.LiveText;
-import io.understudy.shared.ui.Refusals;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,12 +39,12 @@ class TemplateForm extends Div {
     private final ProblemList problems = new ProblemList();
     private final Div undescribed = new Div();
     private final Paragraph tokens = new Paragraph();
-    private final transient Function<TemplateDraft, Analysis> analyse;
+    private final transient Function<TemplateDraft, TemplateAnalysis> analyse;
     private final transient Consumer<TemplateDraft> changed;
     private boolean showing;
 
     /** @param changed receives the draft after every change, sound or not */
-    TemplateForm(TemplateDesk desk, Consumer<TemplateDraft> changed) {
+    TemplateForm(TemplatePageContext desk, Consumer<TemplateDraft> changed) {
         this.analyse = desk.templates()::analyse;
         this.changed = changed;
         this.settings = new SettingsEditor(desk);
@@ -52,7 +52,7 @@ class TemplateForm extends Div {
         addClassName("panel");
         name.setMaxLength(TemplateDraft.MAX_NAME);
         name.setWidthFull();
-        text.setMaxLength(Analysis.MAX_TEXT);
+        text.setMaxLength(TemplateAnalysis.MAX_TEXT);
         text.setWidthFull();
         text.setMinRows(3);
         text.setHelperText(
@@ -66,7 +66,7 @@ class TemplateForm extends Div {
         for (PromptSlot slot : FREE) {
             TextField field = new TextField(slot.token());
             field.setHelperText(slot.meaning());
-            field.setMaxLength(Analysis.MAX_WORDS);
+            field.setMaxLength(TemplateAnalysis.MAX_WORDS);
             field.setValueChangeMode(ValueChangeMode.LAZY);
             binder.forField(field).bind(slot.word());
             words.add(field);
@@ -74,7 +74,7 @@ class TemplateForm extends Div {
         binder.forField(variables).bind("variables");
         binder.forField(settings).bind("settings");
         name.setValueChangeMode(ValueChangeMode.LAZY);
-        LiveText.in(text);
+        EagerTextAreas.in(text);
         binder.addValueChangeListener(event -> follow());
         settingsDetails.setWidthFull();
         add(name, text, insertButtons(), problems, undescribed, tokens, words, variables, settingsDetails);
@@ -108,7 +108,7 @@ class TemplateForm extends Div {
             return;
         }
         TemplateDraft draft = current();
-        Analysis analysis = analyse.apply(draft);
+        TemplateAnalysis analysis = analyse.apply(draft);
         problems.show(analysis.problems());
         showUndescribed(analysis, draft);
         String longest = analysis.longestPrompt();
@@ -118,7 +118,7 @@ class TemplateForm extends Div {
         changed.accept(draft);
     }
 
-    private void showUndescribed(Analysis analysis, TemplateDraft draft) {
+    private void showUndescribed(TemplateAnalysis analysis, TemplateDraft draft) {
         undescribed.removeAll();
         Set<String> unknown = new LinkedHashSet<>(analysis.composition().variables());
         unknown.removeAll(draft.variables().stream().map(PromptVariable::name).collect(Collectors.toSet()));
@@ -172,6 +172,6 @@ class TemplateForm extends Div {
     }
 
     boolean guard(Runnable action) {
-        return Refusals.guard(binder, action);
+        return ErrorMessages.guard(binder, action);
     }
 }

@@ -2,17 +2,17 @@ package io.understudy.prompts.templates.ui;
 
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import io.understudy.prompts.templates.LabelStand;
-import io.understudy.prompts.templates.Marks;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.StateBadge;
+import io.understudy.prompts.templates.LabelPlacement;
 import io.understudy.prompts.templates.PromptId;
+import io.understudy.prompts.templates.PromptRoutes;
 import io.understudy.prompts.templates.TemplateDetails;
 import io.understudy.prompts.templates.TemplateDraft;
+import io.understudy.prompts.templates.TemplateMetadata;
 import io.understudy.prompts.templates.TemplateOrigin;
-import io.understudy.prompts.ui.PromptRoutes;
-import io.understudy.shared.Refusal;
-import io.understudy.shared.ui.PageHeader;
-import io.understudy.shared.ui.StateBadge;
-import io.understudy.shared.ui.Tone;
 import java.util.UUID;
 
 final class TemplateHeaders {
@@ -20,11 +20,11 @@ final class TemplateHeaders {
 
     private TemplateHeaders() {}
 
-    static PageHeader of(TemplateDetails template, Marks marks) {
+    static PageHeader of(TemplateDetails template, TemplateMetadata marks) {
         PageHeader header = new PageHeader(template.name()).crumb("Prompts", PromptRoutes.LIBRARY);
         marks.production()
                 .ifPresent(number -> header.state(
-                        new StateBadge("version " + number + " in production", Tone.GOOD, VaadinIcon.CHECK)));
+                        new StateBadge("version " + number + " in production", BadgeTone.GOOD, VaadinIcon.CHECK)));
         TemplateOrigin origin = template.origin();
         if (origin != null) {
             Anchor source = new Anchor(
@@ -36,10 +36,10 @@ final class TemplateHeaders {
         return header;
     }
 
-    static StateBadge badge(LabelStand label) {
+    static StateBadge badge(LabelPlacement label) {
         StateBadge badge = label.isProduction()
-                ? new StateBadge(label.label(), Tone.GOOD, VaadinIcon.LOCK)
-                : new StateBadge(label.label(), Tone.NEUTRAL, VaadinIcon.TAG);
+                ? new StateBadge(label.label(), BadgeTone.GOOD, VaadinIcon.LOCK)
+                : new StateBadge(label.label(), BadgeTone.NEUTRAL, VaadinIcon.TAG);
         badge.setTitle(
                 label.isProduction()
                         ? "Only reviewers move this label; set by " + label.movedBy()
@@ -51,7 +51,7 @@ final class TemplateHeaders {
         try {
             return new PromptId(UUID.fromString(id));
         } catch (IllegalArgumentException malformed) {
-            throw new Refusal.NotFound("There is no prompt template at this address.");
+            throw new DomainException.NotFound("There is no prompt template at this address.");
         }
     }
 

@@ -7,36 +7,36 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import io.understudy.prompts.language.Filling;
-import io.understudy.prompts.language.Picker;
-import io.understudy.prompts.templates.Marks;
+import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.IconButton;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.StateBadge;
+import io.understudy.prompting.language.ChoicePicker;
+import io.understudy.prompting.language.Filling;
+import io.understudy.prompts.templates.PromptRoutes;
 import io.understudy.prompts.templates.TemplateCard;
 import io.understudy.prompts.templates.TemplateDetails;
-import io.understudy.prompts.ui.PromptRoutes;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.IconButton;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Refusals;
-import io.understudy.shared.ui.RelativeTime;
-import io.understudy.shared.ui.StateBadge;
-import io.understudy.shared.ui.Tone;
+import io.understudy.prompts.templates.TemplateMetadata;
 import java.util.function.Consumer;
 
 class TemplatePanel extends Div {
-    private final transient TemplateDesk desk;
+    private final transient TemplatePageContext desk;
     private final transient Runnable refresh;
 
-    TemplatePanel(TemplateCard card, TemplateDesk desk, Runnable refresh, Consumer<String> byTag) {
+    TemplatePanel(TemplateCard card, TemplatePageContext desk, Runnable refresh, Consumer<String> byTag) {
         this.desk = desk;
         this.refresh = refresh;
         addClassNames("panel", "prompt-card");
         TemplateDetails template = card.details();
-        Marks marks = card.marks();
+        TemplateMetadata marks = card.marks();
         Div title = new Div(new H2(new Anchor(PromptRoutes.editor(template.id()), template.name())));
         title.addClassName("actions");
         marks.production()
-                .ifPresent(number ->
-                        title.add(new StateBadge("version " + number + " in production", Tone.GOOD, VaadinIcon.CHECK)));
+                .ifPresent(number -> title.add(
+                        new StateBadge("version " + number + " in production", BadgeTone.GOOD, VaadinIcon.CHECK)));
         marks.tags().forEach(tag -> title.add(tag(tag, byTag)));
         Div actions = new Div(
                 new FavouriteButton(template.id(), template.name(), marks.favourite(), desk.marks()),
@@ -48,12 +48,12 @@ class TemplatePanel extends Div {
         PromptPreview preview = new PromptPreview(desk.templates()
                 .analyse(template.draft())
                 .composition()
-                .render(Filling.NOTHING, Picker.FIRST)
+                .render(Filling.NOTHING, ChoicePicker.FIRST)
                 .pieces());
         add(head, preview, foot(template, marks));
     }
 
-    private static Span foot(TemplateDetails template, Marks marks) {
+    private static Span foot(TemplateDetails template, TemplateMetadata marks) {
         Span foot = new Span(
                 new Span("by " + template.createdBy() + " · "),
                 new Anchor(PromptRoutes.versions(template.id()), "version " + template.number()),
@@ -82,9 +82,9 @@ class TemplatePanel extends Div {
     private void delete(TemplateDetails template) {
         desk.templates().delete(template.id());
         refresh.run();
-        Notices.undoable(
+        Notifications.undoable(
                 "“" + template.name() + "” was deleted",
-                () -> Refusals.guard(() -> {
+                () -> ErrorMessages.guard(() -> {
                     desk.templates().undelete(template.id());
                     refresh.run();
                 }));

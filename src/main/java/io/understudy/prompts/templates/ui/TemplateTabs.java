@@ -2,8 +2,8 @@ package io.understudy.prompts.templates.ui;
 
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Nav;
+import io.understudy.prompts.templates.PromptRoutes;
 import io.understudy.prompts.templates.TemplateDetails;
-import io.understudy.prompts.ui.PromptRoutes;
 
 class TemplateTabs extends Nav {
     TemplateTabs(TemplateDetails template, String activePath) {

@@ -7,19 +7,19 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
-import io.understudy.people.Role;
+import io.understudy.identity.Role;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.prompts.templates.PromptId;
+import io.understudy.prompts.templates.PromptRoutes;
 import io.understudy.prompts.templates.TemplateDetails;
-import io.understudy.prompts.templates.TemplateListService;
-import io.understudy.prompts.templates.TemplateService;
 import io.understudy.prompts.templates.TemplateVersion;
-import io.understudy.prompts.templates.TemplateVersionService;
-import io.understudy.prompts.ui.PromptRoutes;
-import io.understudy.shared.Refusal;
-import io.understudy.shared.ui.Following;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.Refusals;
+import io.understudy.prompts.templates.library.TemplateListService;
+import io.understudy.prompts.templates.library.TemplateService;
+import io.understudy.prompts.templates.library.TemplateVersionService;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,18 +30,21 @@ class TemplateVersionsView extends Page implements BeforeEnterObserver, HasDynam
     private final transient TemplateService templates;
     private final transient TemplateListService lists;
     private final transient TemplateVersionService versions;
-    private final transient TemplateDesk desk;
-    private final TemplateNews news = new TemplateNews();
+    private final transient TemplatePageContext desk;
+    private final TemplateChangeNotice news = new TemplateChangeNotice();
     private transient @Nullable TemplateDetails opened;
     private String title = "Template";
 
     TemplateVersionsView(
-            TemplateService templates, TemplateListService lists, TemplateVersionService versions, TemplateDesk desk) {
+            TemplateService templates,
+            TemplateListService lists,
+            TemplateVersionService versions,
+            TemplatePageContext desk) {
         this.templates = templates;
         this.lists = lists;
         this.versions = versions;
         this.desk = desk;
-        Following.of(this, desk.signals().changes(), this::lookForNews);
+        RefreshOnChange.of(this, desk.signals().changes(), this::lookForNews);
     }
 
     @Override
@@ -77,7 +80,7 @@ class TemplateVersionsView extends Page implements BeforeEnterObserver, HasDynam
                 versions.get(template.id(), shown),
                 versions.get(template.id(), against),
                 () -> open(template.id(), shown, against));
-        Timeline timeline = new Timeline(
+        VersionTimeline timeline = new VersionTimeline(
                 versions, desk.marks().usage(template.id()), template, shown, number -> open(template.id(), number, 0));
         Div columns = new Div(timeline, panel);
         columns.addClassName("versions-page");
@@ -100,7 +103,7 @@ class TemplateVersionsView extends Page implements BeforeEnterObserver, HasDynam
                 TemplateVersion latest = versions.get(now.id(), now.number());
                 news.saved(now, latest, shown.number(), false, () -> open(now.id(), now.number(), shown.number()));
             }
-        } catch (Refusal.NotFound gone) {
+        } catch (DomainException.NotFound gone) {
             news.deleted(shown.name());
         }
     }
@@ -112,10 +115,10 @@ class TemplateVersionsView extends Page implements BeforeEnterObserver, HasDynam
     }
 
     private void fork(TemplateDetails template, int number) {
-        Refusals.guard(() -> {
+        ErrorMessages.guard(() -> {
             TemplateDetails made = templates.fork(template.id(), number, TemplateHeaders.forkName(template.name()));
             getUI().ifPresent(ui -> ui.navigate(PromptRoutes.editor(made.id())));
-            Notices.done("Forked from version " + number);
+            Notifications.done("Forked from version " + number);
         });
     }
 }

@@ -7,51 +7,51 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
-import io.understudy.people.Role;
+import io.understudy.identity.Role;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.prompts.playground.ExampleService;
 import io.understudy.prompts.playground.ui.TemplateExamples;
-import io.understudy.prompts.templates.FillService;
 import io.understudy.prompts.templates.PromptId;
+import io.understudy.prompts.templates.PromptRoutes;
 import io.understudy.prompts.templates.TemplateDetails;
 import io.understudy.prompts.templates.TemplateDraft;
-import io.understudy.prompts.templates.TemplateListService;
-import io.understudy.prompts.templates.Unsaved;
-import io.understudy.prompts.templates.UnsavedService;
-import io.understudy.prompts.ui.PromptRoutes;
-import io.understudy.shared.Refusal;
-import io.understudy.shared.ui.Following;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.PageHeader;
-import io.understudy.shared.ui.Refusals;
+import io.understudy.prompts.templates.UnsavedDraft;
+import io.understudy.prompts.templates.filling.FillService;
+import io.understudy.prompts.templates.library.TemplateListService;
+import io.understudy.prompts.templates.library.UnsavedDraftService;
 import jakarta.annotation.security.RolesAllowed;
 import org.jspecify.annotations.Nullable;
 
 @Route(PromptRoutes.EDITOR)
 @RolesAllowed(Role.MEMBER_ROLE)
 class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle {
-    private final transient TemplateDesk desk;
+    private final transient TemplatePageContext desk;
     private final transient FillService filling;
     private final transient TemplateListService lists;
-    private final transient UnsavedService unsaved;
+    private final transient UnsavedDraftService unsaved;
     private final transient ExampleService examples;
-    private final TemplateNews news = new TemplateNews();
+    private final TemplateChangeNotice news = new TemplateChangeNotice();
     private transient @Nullable TemplateDetails opened;
     private transient @Nullable TemplateForm form;
 
     TemplateView(
-            TemplateDesk desk,
+            TemplatePageContext desk,
             FillService filling,
             TemplateListService lists,
-            UnsavedService unsaved,
+            UnsavedDraftService unsaved,
             ExampleService examples) {
         this.desk = desk;
         this.filling = filling;
         this.lists = lists;
         this.unsaved = unsaved;
         this.examples = examples;
-        Following.of(this, desk.signals().changes(), this::lookForNews);
+        RefreshOnChange.of(this, desk.signals().changes(), this::lookForNews);
     }
 
     @Override
@@ -69,13 +69,13 @@ class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle 
         opened = details;
         removeAll();
         TemplateDraft saved = details == null ? TemplateDraft.empty() : details.draft();
-        Unsaved kept = unsaved.find(id(details))
+        UnsavedDraft kept = unsaved.find(id(details))
                 .filter(typed -> !typed.draft().equals(saved))
                 .orElse(null);
         FillPanel fill = new FillPanel(desk.characters(), filling);
         fill.recordUses(details, desk.marks());
         fill.prefer(saved.settings().character(), desk.characters());
-        Keeping keeping = new Keeping(unsaved, details, kept == null ? number(details) : kept.baseNumber());
+        DraftAutosave keeping = new DraftAutosave(unsaved, details, kept == null ? number(details) : kept.baseNumber());
         TemplateForm writing = new TemplateForm(desk, draft -> {
             fill.show(draft);
             keeping.typed(draft);
@@ -83,7 +83,7 @@ class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle 
         form = writing;
         writing.show(kept == null ? saved : kept.draft());
         keeping.begin(saved);
-        Saving saving = new Saving(desk, writing, details, keeping, this::saved);
+        TemplateSaveFlow saving = new TemplateSaveFlow(desk, writing, details, keeping, this::saved);
         Div columns = new Div(writing, fill);
         columns.addClassNames("with-side-panel", "template-page");
         add(header(details, saving));
@@ -93,7 +93,7 @@ class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle 
         news.nothing();
         add(news);
         if (kept != null) {
-            add(new KeptNotice(kept, number(details), () -> discard(details)));
+            add(new RestoredDraftNotice(kept, number(details), () -> discard(details)));
         }
         add(columns);
         if (details != null) {
@@ -116,7 +116,7 @@ class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle 
             } else {
                 news.nothing();
             }
-        } catch (Refusal.NotFound gone) {
+        } catch (DomainException.NotFound gone) {
             news.deleted(shown.name());
         }
     }
@@ -134,7 +134,7 @@ class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle 
         show(details);
     }
 
-    private PageHeader header(@Nullable TemplateDetails details, Saving saving) {
+    private PageHeader header(@Nullable TemplateDetails details, TemplateSaveFlow saving) {
         PageHeader header = details == null
                 ? new PageHeader("New template").crumb("Prompts", PromptRoutes.LIBRARY)
                 : TemplateHeaders.of(details, lists.marks(details.id()));
@@ -142,10 +142,10 @@ class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle 
         if (details != null) {
             header.subtitle("version " + details.number() + " by " + details.changedBy() + ", "
                     + Formats.exact(details.changedAt()));
-            header.secondary(new MarkButtons(details, lists.marks(details.id()), desk.marks(), lists));
+            header.secondary(new FavouriteAndTags(details, lists.marks(details.id()), desk.marks(), lists));
             header.more(
                     "Fork",
-                    () -> Refusals.guard(() -> open(desk.templates()
+                    () -> ErrorMessages.guard(() -> open(desk.templates()
                             .fork(details.id(), details.number(), TemplateHeaders.forkName(details.name())))));
             header.more("Delete…", () -> delete(details));
         }
@@ -165,12 +165,12 @@ class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle 
     }
 
     private void delete(TemplateDetails details) {
-        Refusals.guard(() -> {
+        ErrorMessages.guard(() -> {
             desk.templates().delete(details.id());
             getUI().ifPresent(ui -> ui.navigate(TemplatesView.class));
-            Notices.undoable(
+            Notifications.undoable(
                     "“" + details.name() + "” was deleted",
-                    () -> Refusals.guard(() -> {
+                    () -> ErrorMessages.guard(() -> {
                         desk.templates().undelete(details.id());
                         open(details);
                     }));

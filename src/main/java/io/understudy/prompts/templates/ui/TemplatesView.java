@@ -15,18 +15,18 @@ import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
-import io.understudy.people.Role;
+import io.understudy.identity.Role;
+import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.Pager;
+import io.understudy.platform.ui.RefreshOnChange;
+import io.understudy.prompts.exchange.ExchangeService;
 import io.understudy.prompts.stacks.ui.StackRoutes;
-import io.understudy.prompts.templates.ExchangeService;
+import io.understudy.prompts.templates.PromptRoutes;
 import io.understudy.prompts.templates.TemplateCard;
-import io.understudy.prompts.templates.TemplateListService;
 import io.understudy.prompts.templates.TemplateSort;
-import io.understudy.prompts.ui.PromptRoutes;
-import io.understudy.shared.ui.EmptyState;
-import io.understudy.shared.ui.Following;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.PageHeader;
-import io.understudy.shared.ui.Pager;
+import io.understudy.prompts.templates.library.TemplateListService;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,12 +37,12 @@ import org.springframework.data.domain.PageRequest;
 @PageTitle("Prompts · Understudy")
 @Menu(title = "Prompts", order = 5, icon = "vaadin:quote-left")
 @RolesAllowed(Role.MEMBER_ROLE)
-class TemplatesView extends Page implements BeforeEnterObserver {
+public class TemplatesView extends Page implements BeforeEnterObserver {
     private static final int PAGE_SIZE = 20;
 
     private final transient TemplateListService lists;
     private final transient ExchangeService exchange;
-    private final transient TemplateDesk desk;
+    private final transient TemplatePageContext desk;
     private final TextField search = new TextField();
     private final ComboBox<String> tag = new ComboBox<>();
     private final Checkbox favourites = new Checkbox("Favourites");
@@ -54,7 +54,7 @@ class TemplatesView extends Page implements BeforeEnterObserver {
     private long total;
     private LibraryQuery query = LibraryQuery.of(QueryParameters.empty());
 
-    TemplatesView(TemplateListService lists, ExchangeService exchange, TemplateDesk desk) {
+    TemplatesView(TemplateListService lists, ExchangeService exchange, TemplatePageContext desk) {
         this.lists = lists;
         this.exchange = exchange;
         this.desk = desk;
@@ -88,7 +88,7 @@ class TemplatesView extends Page implements BeforeEnterObserver {
         news.addClickListener(event -> show());
         news.setVisible(false);
         add(header, tools, news, found);
-        Following.of(this, desk.signals().changes(), this::lookForNews);
+        RefreshOnChange.of(this, desk.signals().changes(), this::lookForNews);
     }
 
     private void lookForNews() {

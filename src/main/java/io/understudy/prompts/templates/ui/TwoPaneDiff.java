@@ -5,8 +5,8 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import io.understudy.shared.WordDiff;
-import io.understudy.shared.ui.Formats;
+import io.understudy.platform.text.WordDiff;
+import io.understudy.platform.ui.Formats;
 import java.util.Map;
 
 /**
@@ -23,7 +23,7 @@ class TwoPaneDiff extends Div {
             if (was.equals(part.getValue())) {
                 same++;
             } else {
-                addPart(DraftWords.label(part.getKey()), was, part.getValue());
+                addPart(DraftText.label(part.getKey()), was, part.getValue());
             }
         }
         if (same > 0) {

@@ -2,7 +2,7 @@ package io.understudy.prompts.templates.ui;
 
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
-import io.understudy.prompts.language.PromptVariable;
+import io.understudy.prompting.language.PromptVariable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -8,7 +8,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
-import io.understudy.prompts.language.PromptVariable;
+import io.understudy.prompting.language.PromptVariable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

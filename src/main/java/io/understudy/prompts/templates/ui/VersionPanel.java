@@ -6,24 +6,24 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.IntegerField;
-import io.understudy.prompts.language.Filling;
-import io.understudy.prompts.language.Picker;
-import io.understudy.prompts.templates.TemplateComments;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.prompting.language.ChoicePicker;
+import io.understudy.prompting.language.Filling;
+import io.understudy.prompts.templates.PromptRoutes;
 import io.understudy.prompts.templates.TemplateDetails;
 import io.understudy.prompts.templates.TemplateVersion;
-import io.understudy.prompts.ui.PromptRoutes;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Refusals;
+import io.understudy.prompts.templates.library.CommentableTemplates;
 
 class VersionPanel extends Div {
-    private final transient TemplateDesk desk;
+    private final transient TemplatePageContext desk;
     private final transient TemplateDetails template;
     private final transient TemplateVersion version;
     private final transient Runnable refresh;
 
     VersionPanel(
-            TemplateDesk desk,
+            TemplatePageContext desk,
             TemplateDetails template,
             TemplateVersion version,
             TemplateVersion against,
@@ -40,11 +40,11 @@ class VersionPanel extends Div {
         PromptPreview preview = new PromptPreview(desk.templates()
                 .analyse(version.draft())
                 .composition()
-                .render(Filling.NOTHING, Picker.FIRST)
+                .render(Filling.NOTHING, ChoicePicker.FIRST)
                 .pieces());
         add(head, by, preview);
         addComparison(against);
-        add(new H2("Comments"), desk.comments().panel(TemplateComments.of(template.id(), version.number())));
+        add(new H2("Comments"), desk.comments().panel(CommentableTemplates.of(template.id(), version.number())));
     }
 
     private Div actions() {
@@ -61,9 +61,9 @@ class VersionPanel extends Div {
     }
 
     private void restore() {
-        Refusals.guard(() -> {
+        ErrorMessages.guard(() -> {
             TemplateDetails restored = desk.versions().restore(template.id(), template.rowVersion(), version.number());
-            Notices.done("Version " + version.number() + " is version " + restored.number() + " now");
+            Notifications.done("Version " + version.number() + " is version " + restored.number() + " now");
             getUI().ifPresent(ui -> ui.navigate(PromptRoutes.versions(template.id())));
         });
     }
@@ -99,8 +99,8 @@ class VersionPanel extends Div {
     }
 
     private TwoPaneDiff difference(TemplateVersion against) {
-        DraftWords words =
-                new DraftWords(desk.characters().byIds(DraftWords.charactersOf(against.draft(), version.draft())));
+        DraftText words =
+                new DraftText(desk.characters().byIds(DraftText.charactersOf(against.draft(), version.draft())));
         return new TwoPaneDiff(
                 "Version " + against.number() + ": " + against.message(),
                 words.of(against.draft()),

@@ -1,4 +1,4 @@
-/** Screens of the prompt templates. */
+/** Screens of templates and snippets. */
 @NullMarked
 package io.understudy.prompts.templates.ui;
 

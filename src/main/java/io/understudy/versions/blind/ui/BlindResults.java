@@ -13,13 +13,13 @@ import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.blind.BlindResult;
 import io.understudy.versions.blind.BlindResult.Duel;
 import io.understudy.versions.blind.BlindResult.Standing;
-import io.understudy.versions.blind.BlindState;
+import io.understudy.versions.blind.BlindSummary;
 import io.understudy.versions.blind.WinRate;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 class BlindResults extends Div {
-    BlindResults(BlindResult result, BlindState state) {
+    BlindResults(BlindResult result, BlindSummary state) {
         addClassName("panel");
         Span who = new Span(
                 result.voters().isEmpty()

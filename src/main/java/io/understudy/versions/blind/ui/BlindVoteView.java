@@ -11,19 +11,19 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.people.Role;
-import io.understudy.shared.Refusal;
-import io.understudy.shared.ui.Following;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.PageHeader;
-import io.understudy.shared.ui.Refusals;
+import io.understudy.identity.Role;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.versions.blind.BlindChoice;
 import io.understudy.versions.blind.BlindId;
 import io.understudy.versions.blind.BlindResult;
 import io.understudy.versions.blind.BlindRoutes;
-import io.understudy.versions.blind.BlindState;
+import io.understudy.versions.blind.BlindSummary;
 import io.understudy.versions.blind.BlindTurn;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Optional;
@@ -35,46 +35,46 @@ import org.jspecify.annotations.Nullable;
 @PageTitle("Blind comparison · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)
 class BlindVoteView extends Page implements BeforeEnterObserver {
-    private final transient BlindDesk desk;
+    private final transient BlindServices services;
     private final Div head = new Div();
     private final Div content = new Div();
     private final Paragraph prompt = new Paragraph();
     private final Span count = new Span();
     private final ProgressBar progress = new ProgressBar();
     private final Button back = new Button("Back to the previous pair (Backspace)", click -> back());
-    private transient @Nullable BlindState shown;
+    private transient @Nullable BlindSummary shown;
     private transient @Nullable BlindStage stage;
     private transient Optional<BlindResult> result = Optional.empty();
     private boolean closable;
     private int number;
 
-    BlindVoteView(BlindDesk desk) {
-        this.desk = desk;
+    BlindVoteView(BlindServices services) {
+        this.services = services;
         prompt.addClassName("blind-prompt");
         back.addThemeVariants(ButtonVariant.TERTIARY);
         add(head, content);
-        Following.of(this, desk.signals().changes(), this::refresh);
+        RefreshOnChange.of(this, services.signals().changes(), this::refresh);
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        show(desk.comparisons().state(id(event)));
+        show(services.comparisons().state(id(event)));
     }
 
     /** Others vote meanwhile: that changes the result, never the pair that someone looks at. */
     private void refresh() {
-        BlindState before = shown;
+        BlindSummary before = shown;
         if (before == null) {
             return;
         }
-        BlindState now = desk.comparisons().state(before.id());
+        BlindSummary now = services.comparisons().state(before.id());
         if ((before.revealed() || now.revealed())
                 && !(now.equals(before) && resultOf(now).equals(result))) {
             show(now);
         }
     }
 
-    private void show(BlindState state) {
+    private void show(BlindSummary state) {
         showHead(state);
         shown = state;
         content.removeAll();
@@ -82,21 +82,21 @@ class BlindVoteView extends Page implements BeforeEnterObserver {
         result = resultOf(state);
         result.ifPresentOrElse(
                 votes -> content.add(new BlindResults(votes, state)),
-                () -> desk.comparisons().next(state.id()).ifPresent(turn -> vote(state.id(), turn)));
+                () -> services.comparisons().next(state.id()).ifPresent(turn -> vote(state.id(), turn)));
     }
 
-    private Optional<BlindResult> resultOf(BlindState state) {
-        return state.revealed() ? Optional.of(desk.comparisons().result(state.id())) : Optional.empty();
+    private Optional<BlindResult> resultOf(BlindSummary state) {
+        return state.revealed() ? Optional.of(services.comparisons().result(state.id())) : Optional.empty();
     }
 
     /** The button stays where it is while votes arrive: a new one in its place would swallow a click. */
-    private void showHead(BlindState state) {
-        boolean mayClose = desk.comparisons().mayClose(state.id());
+    private void showHead(BlindSummary state) {
+        boolean mayClose = services.comparisons().mayClose(state.id());
         if (shown != null && shown.id().equals(state.id()) && mayClose == closable) {
             return;
         }
         closable = mayClose;
-        CharacterSummary character = desk.characters().get(state.character());
+        CharacterSummary character = services.characters().get(state.character());
         PageHeader header = new PageHeader("Blind comparison")
                 .crumb("Characters", "characters")
                 .crumb(character.name(), "characters/" + character.slug())
@@ -146,36 +146,37 @@ class BlindVoteView extends Page implements BeforeEnterObserver {
     }
 
     void vote(BlindChoice choice) {
-        BlindState state = shown;
+        BlindSummary state = shown;
         BlindStage pictures = stage;
         if (state == null || pictures == null) {
             return;
         }
         try {
-            desk.comparisons().vote(state.id(), number, choice);
-            desk.comparisons()
+            services.comparisons().vote(state.id(), number, choice);
+            services.comparisons()
                     .next(state.id())
-                    .ifPresentOrElse(this::show, () -> show(desk.comparisons().state(state.id())));
-        } catch (Refusal.Conflict over) {
-            Notices.refused(over.words());
-            show(desk.comparisons().state(state.id()));
+                    .ifPresentOrElse(
+                            this::show, () -> show(services.comparisons().state(state.id())));
+        } catch (DomainException.Conflict over) {
+            Notifications.refused(over.words());
+            show(services.comparisons().state(state.id()));
         } catch (RuntimeException problem) {
-            Notices.refused(Refusals.inWords(problem));
+            Notifications.refused(ErrorMessages.message(problem));
             pictures.again();
         }
     }
 
     private void back() {
-        BlindState state = shown;
+        BlindSummary state = shown;
         if (state != null && stage != null && number > 1) {
-            Refusals.guard(() -> show(desk.comparisons().turn(state.id(), number - 1)));
+            ErrorMessages.guard(() -> show(services.comparisons().turn(state.id(), number - 1)));
         }
     }
 
     private void close(BlindId id) {
-        if (Refusals.guard(() -> desk.comparisons().close(id))) {
-            Notices.done("Voting is closed; the result counts for these versions.");
-            show(desk.comparisons().state(id));
+        if (ErrorMessages.guard(() -> services.comparisons().close(id))) {
+            Notifications.done("Voting is closed; the result counts for these versions.");
+            show(services.comparisons().state(id));
         }
     }
 
@@ -184,7 +185,8 @@ class BlindVoteView extends Page implements BeforeEnterObserver {
         try {
             return new BlindId(UUID.fromString(text));
         } catch (IllegalArgumentException noId) {
-            throw new Refusal.NotFound("No blind comparison has the address “" + text + "”: the link may be cut off.");
+            throw new DomainException.NotFound(
+                    "No blind comparison has the address “" + text + "”: the link may be cut off.");
         }
     }
 }

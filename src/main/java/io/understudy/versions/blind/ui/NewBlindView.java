@@ -12,13 +12,13 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.people.Role;
-import io.understudy.shared.Refusal;
-import io.understudy.shared.ui.EmptyState;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.PageHeader;
-import io.understudy.shared.ui.Refusals;
+import io.understudy.identity.Role;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
@@ -39,15 +39,15 @@ import org.jspecify.annotations.Nullable;
 @Route(BlindRoutes.NEW)
 @RolesAllowed(Role.MEMBER_ROLE)
 class NewBlindView extends Page implements BeforeEnterObserver, HasDynamicTitle {
-    private final transient BlindDesk desk;
+    private final transient BlindServices services;
     private final CheckboxGroup<Contestant> choice = new CheckboxGroup<>("Who takes part");
     private final Paragraph sum = new Paragraph();
     private final Button make = new Button("Start the comparison", click -> make());
     private transient List<Contestant> offered = List.of();
     private transient @Nullable VersionCard version;
 
-    NewBlindView(BlindDesk desk) {
-        this.desk = desk;
+    NewBlindView(BlindServices services) {
+        this.services = services;
         choice.setItemLabelGenerator(
                 contestant -> contestant.name() + (contestant.production() ? " (in production)" : ""));
         choice.setManualValidation(true);
@@ -57,16 +57,16 @@ class NewBlindView extends Page implements BeforeEnterObserver, HasDynamicTitle 
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        VersionCard card = desk.versions().details(id(event)).card();
+        VersionCard card = services.versions().details(id(event)).card();
         version = card;
-        CharacterSummary character = desk.characters().get(card.character());
+        CharacterSummary character = services.characters().get(card.character());
         removeAll();
         add(new PageHeader("New blind comparison")
                 .crumb("Characters", "characters")
                 .crumb(character.name(), "characters/" + character.slug())
                 .crumb(card.name(), VersionRoutes.of(card.id()))
                 .primary(make));
-        offered = desk.contestants().of(card.id());
+        offered = services.contestants().of(card.id());
         make.setEnabled(!offered.isEmpty());
         if (offered.isEmpty()) {
             add(new EmptyState(
@@ -113,14 +113,14 @@ class NewBlindView extends Page implements BeforeEnterObserver, HasDynamicTitle 
     }
 
     private void count() {
-        int pairs = desk.comparisons().pairs(chosen());
+        int pairs = services.comparisons().pairs(chosen());
         sum.setText(Formats.plural(pairs, "pair", "pairs") + " for each person");
         choice.setInvalid(false);
     }
 
     private void make() {
-        Refusals.guard(choice, () -> {
-            BlindId id = desk.comparisons().make(chosen());
+        ErrorMessages.guard(choice, () -> {
+            BlindId id = services.comparisons().make(chosen());
             UI.getCurrent().navigate(BlindRoutes.of(id));
         });
     }
@@ -130,7 +130,7 @@ class NewBlindView extends Page implements BeforeEnterObserver, HasDynamicTitle 
         try {
             return new VersionId(UUID.fromString(text));
         } catch (IllegalArgumentException noId) {
-            throw new Refusal.NotFound("No version has the address “" + text + "”: the link may be cut off.");
+            throw new DomainException.NotFound("No version has the address “" + text + "”: the link may be cut off.");
         }
     }
 

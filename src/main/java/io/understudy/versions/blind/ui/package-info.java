@@ -1,4 +1,4 @@
-/** The pages of blind comparisons. */
+/** Screens of blind comparisons. */
 @NullMarked
 package io.understudy.versions.blind.ui;
 

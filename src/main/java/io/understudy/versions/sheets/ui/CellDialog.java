@@ -10,14 +10,14 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.upload.Upload;
-import io.understudy.shared.ui.Formats;
+import io.understudy.platform.ui.Formats;
 import io.understudy.storage.BlobHash;
-import io.understudy.versions.sheets.FlagMark;
 import io.understudy.versions.sheets.SheetCell;
 import io.understudy.versions.sheets.SheetComments;
 import io.understudy.versions.sheets.SheetDetails;
 import io.understudy.versions.sheets.SheetId;
 import io.understudy.versions.sheets.SheetUploadService;
+import io.understudy.versions.sheets.flags.FlagRegion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * put another one there.
  */
 class CellDialog extends Dialog {
-    private final transient SheetDesk desk;
+    private final transient SheetServices services;
     private final transient SheetId sheet;
     private final Div content = new Div();
     private final Button before = walk(VaadinIcon.CHEVRON_LEFT, "Previous picture (Page up)", Key.PAGE_UP, -1);
@@ -33,8 +33,8 @@ class CellDialog extends Dialog {
     private int position;
     private @Nullable CellFlags flags;
 
-    CellDialog(SheetDesk desk, SheetId sheet, int position) {
-        this.desk = desk;
+    CellDialog(SheetServices services, SheetId sheet, int position) {
+        this.services = services;
         this.sheet = sheet;
         this.position = position;
         addClassName("cell-dialog");
@@ -59,7 +59,7 @@ class CellDialog extends Dialog {
     }
 
     private void show() {
-        SheetDetails details = desk.sheets().details(sheet);
+        SheetDetails details = services.sheets().details(sheet);
         SheetCell cell = details.cells().get(position);
         before.setEnabled(position > 0);
         after.setEnabled(position < details.cells().size() - 1);
@@ -70,7 +70,7 @@ class CellDialog extends Dialog {
         side.addClassName("cell-dialog-side");
         content.removeAll();
         BlobHash picture = cell.picture();
-        flags = picture == null ? null : new CellFlags(desk, sheet, cell, picture);
+        flags = picture == null ? null : new CellFlags(services, sheet, cell, picture);
         if (flags != null) {
             content.add(flags.stage());
             side.add(flags);
@@ -79,7 +79,7 @@ class CellDialog extends Dialog {
         content.add(side);
     }
 
-    void ask(FlagMark mark) {
+    void ask(FlagRegion mark) {
         if (flags != null) {
             flags.ask(mark);
         }
@@ -93,7 +93,8 @@ class CellDialog extends Dialog {
 
     private Div comments(SheetCell cell) {
         return new Div(
-                new H3("Comments on this picture"), desk.comments().panel(SheetComments.of(sheet, cell.position())));
+                new H3("Comments on this picture"),
+                services.comments().panel(SheetComments.of(sheet, cell.position())));
     }
 
     private static String origin(SheetCell cell) {
@@ -109,7 +110,7 @@ class CellDialog extends Dialog {
     }
 
     private Component upload(SheetCell cell) {
-        Upload upload = new Upload(new CellUpload(desk.uploads(), sheet, cell.position(), this::show));
+        Upload upload = new Upload(new CellUpload(services.uploads(), sheet, cell.position(), this::show));
         upload.setMaxFiles(1);
         upload.setMaxFileSize((int) SheetUploadService.LIMIT);
         upload.setAcceptedFileExtensions(".png", ".jpg", ".jpeg", ".webp");

@@ -1,19 +1,19 @@
 package io.understudy.versions.sheets.ui;
 
 import com.vaadin.flow.component.html.Div;
-import io.understudy.shared.ui.Notices;
+import io.understudy.platform.ui.Notifications;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobUrls;
-import io.understudy.versions.sheets.ArtifactKind;
-import io.understudy.versions.sheets.FlagMark;
 import io.understudy.versions.sheets.SheetCell;
-import io.understudy.versions.sheets.SheetFlag;
 import io.understudy.versions.sheets.SheetId;
+import io.understudy.versions.sheets.flags.ArtifactKind;
+import io.understudy.versions.sheets.flags.FlagRegion;
+import io.understudy.versions.sheets.flags.SheetFlag;
 import java.util.List;
 import java.util.Set;
 
 class CellFlags extends Div {
-    private final transient SheetDesk desk;
+    private final transient SheetServices services;
     private final transient SheetId sheet;
     private final transient SheetCell cell;
     private final transient BlobHash picture;
@@ -21,8 +21,8 @@ class CellFlags extends Div {
     private final FlagLines lines = new FlagLines(new FlagLines.Steps(this::point, this::remove), flag -> "");
     private final FlagStage stage;
 
-    CellFlags(SheetDesk desk, SheetId sheet, SheetCell cell, BlobHash picture) {
-        this.desk = desk;
+    CellFlags(SheetServices services, SheetId sheet, SheetCell cell, BlobHash picture) {
+        this.services = services;
         this.sheet = sheet;
         this.cell = cell;
         this.picture = picture;
@@ -35,7 +35,7 @@ class CellFlags extends Div {
         return stage;
     }
 
-    void ask(FlagMark mark) {
+    void ask(FlagRegion mark) {
         stage.draft(mark);
         form.ask(mark);
     }
@@ -49,20 +49,20 @@ class CellFlags extends Div {
     }
 
     private void remove(SheetFlag flag) {
-        new RemoveFlagDialog(desk.flags(), flag, this::refresh).open();
+        new RemoveFlagDialog(services.flags(), flag, this::refresh).open();
     }
 
-    private void flag(ArtifactKind kind, FlagMark mark, String note) {
-        desk.flags().flag(sheet, cell.position(), picture, kind, mark, note);
-        Notices.done("Flagged: " + kind.inSentence() + ".");
+    private void flag(ArtifactKind kind, FlagRegion mark, String note) {
+        services.flags().flag(sheet, cell.position(), picture, kind, mark, note);
+        Notifications.done("Flagged: " + kind.inSentence() + ".");
         refresh();
     }
 
     private void refresh() {
-        List<SheetFlag> here = desk.flags().ofSheet(sheet).stream()
+        List<SheetFlag> here = services.flags().ofSheet(sheet).stream()
                 .filter(flag -> flag.position() == cell.position())
                 .toList();
         stage.show(here.stream().filter(SheetFlag::counts).toList());
-        lines.show(here, here.isEmpty() ? Set.of() : desk.flags().removable(here));
+        lines.show(here, here.isEmpty() ? Set.of() : services.flags().removable(here));
     }
 }

@@ -3,8 +3,8 @@ package io.understudy.versions.sheets.ui;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.streams.UploadEvent;
 import com.vaadin.flow.server.streams.UploadHandler;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Refusals;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Notifications;
 import io.understudy.versions.sheets.SheetId;
 import io.understudy.versions.sheets.SheetUploadService;
 import java.io.IOException;
@@ -30,12 +30,12 @@ class CellUpload implements UploadHandler {
         try (InputStream in = event.getInputStream()) {
             uploads.take(sheet, position, event.getFileName(), in);
             page.access(() -> {
-                Notices.done("The picture is in its place.");
+                Notifications.done("The picture is in its place.");
                 taken.run();
             });
         } catch (RuntimeException problem) {
-            String words = Refusals.inWords(problem);
-            page.access(() -> Notices.refused(words));
+            String words = ErrorMessages.message(problem);
+            page.access(() -> Notifications.refused(words));
             event.reject(words);
         }
     }

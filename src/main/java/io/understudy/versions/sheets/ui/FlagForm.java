@@ -8,18 +8,18 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
-import io.understudy.shared.Refusal;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Refusals;
-import io.understudy.versions.sheets.ArtifactKind;
-import io.understudy.versions.sheets.FlagMark;
-import io.understudy.versions.sheets.SheetFlagService;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.versions.sheets.flags.ArtifactKind;
+import io.understudy.versions.sheets.flags.FlagRegion;
+import io.understudy.versions.sheets.flags.SheetFlagService;
 import org.jspecify.annotations.Nullable;
 
 class FlagForm extends Div {
     @FunctionalInterface
     interface Store {
-        void flag(ArtifactKind kind, FlagMark mark, String note);
+        void flag(ArtifactKind kind, FlagRegion mark, String note);
     }
 
     private final transient Store store;
@@ -29,7 +29,7 @@ class FlagForm extends Div {
     private final Div fields = new Div();
     private final Select<ArtifactKind> kind = new Select<>();
     private final TextArea note = new TextArea("Note (optional)");
-    private transient @Nullable FlagMark mark;
+    private transient @Nullable FlagRegion mark;
 
     FlagForm(Store store, Runnable onClosed) {
         this.store = store;
@@ -54,7 +54,7 @@ class FlagForm extends Div {
         add(hint, fields);
     }
 
-    void ask(FlagMark place) {
+    void ask(FlagRegion place) {
         mark = place;
         hint.setVisible(false);
         fields.setVisible(true);
@@ -72,7 +72,7 @@ class FlagForm extends Div {
     }
 
     private void flag() {
-        FlagMark place = mark;
+        FlagRegion place = mark;
         ArtifactKind chosen = kind.getValue();
         if (place == null) {
             return;
@@ -85,11 +85,11 @@ class FlagForm extends Div {
         try {
             store.flag(chosen, place, note.getValue());
             close();
-        } catch (Refusal.RuleBroken broken) {
+        } catch (DomainException.RuleViolation broken) {
             note.setErrorMessage(broken.words());
             note.setInvalid(true);
         } catch (RuntimeException problem) {
-            Notices.refused(Refusals.inWords(problem));
+            Notifications.refused(ErrorMessages.message(problem));
         }
     }
 }

@@ -4,9 +4,9 @@ import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.dom.DomEvent;
-import io.understudy.shared.ui.Refusals;
-import io.understudy.versions.sheets.FlagMark;
-import io.understudy.versions.sheets.SheetFlag;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.versions.sheets.flags.FlagRegion;
+import io.understudy.versions.sheets.flags.SheetFlag;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 class FlagStage extends Component {
     record Drawn(int number, double x, double y, double width, double height, String words) {
         static Drawn of(SheetFlag flag) {
-            FlagMark mark = flag.mark();
+            FlagRegion mark = flag.mark();
             return new Drawn(
                     flag.number(),
                     mark.x(),
@@ -27,19 +27,19 @@ class FlagStage extends Component {
     }
 
     /** @param onUnmarked is called when a mark which was begun was given up */
-    FlagStage(String source, String words, Consumer<FlagMark> onMarked, Runnable onUnmarked) {
+    FlagStage(String source, String words, Consumer<FlagRegion> onMarked, Runnable onUnmarked) {
         getElement().setAttribute("src", source).setAttribute("alt", words);
-        var marked =
-                getElement().addEventListener("marked", event -> Refusals.guard(() -> onMarked.accept(mark(event))));
+        var marked = getElement()
+                .addEventListener("marked", event -> ErrorMessages.guard(() -> onMarked.accept(mark(event))));
         for (String part : List.of("x", "y", "width", "height")) {
             marked.addEventData("event.detail." + part);
         }
         getElement().addEventListener("unmarked", event -> onUnmarked.run());
     }
 
-    static FlagMark mark(DomEvent event) {
+    static FlagRegion mark(DomEvent event) {
         var data = event.getEventData();
-        return new FlagMark(
+        return new FlagRegion(
                 data.get("event.detail.x").asDouble(),
                 data.get("event.detail.y").asDouble(),
                 data.get("event.detail.width").asDouble(),
@@ -50,7 +50,7 @@ class FlagStage extends Component {
         getElement().setPropertyList("flags", flags.stream().map(Drawn::of).toList());
     }
 
-    void draft(@Nullable FlagMark mark) {
+    void draft(@Nullable FlagRegion mark) {
         // The browser sets it as well, which the server does not know of: a property would seem not to have changed.
         if (mark == null) {
             getElement().executeJs("this.draft = null");

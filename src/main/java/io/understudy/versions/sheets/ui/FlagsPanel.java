@@ -4,28 +4,28 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import io.understudy.shared.ui.Formats;
+import io.understudy.platform.ui.Formats;
 import io.understudy.versions.sheets.SheetDetails;
-import io.understudy.versions.sheets.SheetFlag;
+import io.understudy.versions.sheets.flags.SheetFlag;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
 class FlagsPanel extends Div {
-    private final transient SheetDesk desk;
+    private final transient SheetServices services;
     private final Span count = new Span();
     private final Paragraph none = new Paragraph("Nothing is flagged. Open a picture and mark what is wrong with it, or"
             + " press X on a picture: flags appear next to the checklist items they count against.");
     private final FlagLines lines;
     private transient SheetDetails sheet;
 
-    FlagsPanel(SheetDesk desk, SheetDetails sheet, List<SheetFlag> flags, Consumer<SheetFlag> point) {
-        this.desk = desk;
+    FlagsPanel(SheetServices services, SheetDetails sheet, List<SheetFlag> flags, Consumer<SheetFlag> point) {
+        this.services = services;
         this.sheet = sheet;
         this.lines = new FlagLines(
                 new FlagLines.Steps(
                         point,
-                        flag -> new RemoveFlagDialog(desk.flags(), flag, () -> {
+                        flag -> new RemoveFlagDialog(services.flags(), flag, () -> {
                                     // The page follows the sheet and shows what is left.
                                 })
                                 .open()),
@@ -44,7 +44,7 @@ class FlagsPanel extends Div {
         int standing = counting(flags).size();
         count.setText(standing == 0 ? "" : Formats.plural(standing, "flag", "flags"));
         none.setVisible(standing == 0);
-        lines.show(flags, flags.isEmpty() ? Set.of() : desk.flags().removable(flags));
+        lines.show(flags, flags.isEmpty() ? Set.of() : services.flags().removable(flags));
     }
 
     private String place(SheetFlag flag) {

@@ -9,17 +9,17 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import io.understudy.datasets.vision.FaceEmbedding;
-import io.understudy.datasets.vision.PerceptualHash;
-import io.understudy.guide.StrengthBand;
-import io.understudy.shared.ui.Refusals;
+import io.understudy.datasets.quality.vision.FaceEmbedding;
+import io.understudy.datasets.quality.vision.PerceptualHash;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.prompting.guide.StrengthBand;
 import io.understudy.storage.BlobUrls;
 import io.understudy.versions.StrengthWindow;
 import io.understudy.versions.sheets.SheetId;
-import io.understudy.versions.sheets.SheetMeasureService;
-import io.understudy.versions.sheets.SheetMeasures;
-import io.understudy.versions.sheets.SheetMeasures.Faces;
-import io.understudy.versions.sheets.SheetMeasures.Nearest;
+import io.understudy.versions.sheets.measures.SheetMeasureService;
+import io.understudy.versions.sheets.measures.SheetMeasures;
+import io.understudy.versions.sheets.measures.SheetMeasures.Faces;
+import io.understudy.versions.sheets.measures.SheetMeasures.Nearest;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -59,7 +59,7 @@ class MeasuresPanel extends Composite<Div> {
                         whenMeasured.accept(measured);
                     } else {
                         content.removeAll();
-                        content.add(new Paragraph("Not measured. " + Refusals.inWords(problem)));
+                        content.add(new Paragraph("Not measured. " + ErrorMessages.message(problem)));
                     }
                 }))
                 .exceptionally(shown -> null);

@@ -12,19 +12,19 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.people.Role;
-import io.understudy.shared.Refusal;
-import io.understudy.shared.ui.DraftKeeper;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.LiveText;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.PageHeader;
-import io.understudy.shared.ui.Refusals;
-import io.understudy.versions.sheets.PlanDraft;
+import io.understudy.identity.Role;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.DraftKeeper;
+import io.understudy.platform.ui.EagerTextAreas;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
 import io.understudy.versions.sheets.SheetColumn;
-import io.understudy.versions.sheets.SheetPlan;
 import io.understudy.versions.sheets.SheetRoutes;
+import io.understudy.versions.sheets.plans.PlanDraft;
+import io.understudy.versions.sheets.plans.SheetPlan;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 @Route(SheetRoutes.PLAN)
 @RolesAllowed(Role.MEMBER_ROLE)
 class PlanView extends Page implements BeforeEnterObserver, HasDynamicTitle {
-    private final transient SheetDesk desk;
+    private final transient SheetServices services;
     private final TextArea prompts = new TextArea("Prompts, one per line");
     private final TextField strengths = new TextField("Strengths");
     private final TextField seeds = new TextField("Seeds");
@@ -46,8 +46,8 @@ class PlanView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private transient @Nullable DraftKeeper draft;
     private int seen;
 
-    PlanView(SheetDesk desk) {
-        this.desk = desk;
+    PlanView(SheetServices services) {
+        this.services = services;
         prompts.setWidthFull();
         prompts.setMinRows(4);
         prompts.setHelperText(SheetPlan.TRIGGER + " becomes the version's trigger word. A prompt without it shows what"
@@ -60,7 +60,7 @@ class PlanView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         sum.addClassName("sheet-sum");
         edition.addClassName("secondary-text");
         List.of(prompts, strengths, seeds).forEach(field -> field.setWidthFull());
-        LiveText.in(prompts);
+        EagerTextAreas.in(prompts);
         strengths.setValueChangeMode(ValueChangeMode.LAZY);
         seeds.setValueChangeMode(ValueChangeMode.LAZY);
         prompts.addValueChangeListener(event -> count());
@@ -70,8 +70,8 @@ class PlanView extends Page implements BeforeEnterObserver, HasDynamicTitle {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        CharacterSummary found =
-                desk.characters().bySlug(event.getRouteParameters().get("slug").orElse(""));
+        CharacterSummary found = services.characters()
+                .bySlug(event.getRouteParameters().get("slug").orElse(""));
         character = found;
         removeAll();
         Button save = new Button("Save plan", click -> save());
@@ -85,7 +85,7 @@ class PlanView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         Div form = new Div(draft, sum, edition);
         form.addClassNames("panel", "sheet-plan-form");
         add(form);
-        show(desk.plans().of(found.id()));
+        show(services.plans().of(found.id()));
     }
 
     private void show(SheetPlan plan) {
@@ -126,24 +126,24 @@ class PlanView extends Page implements BeforeEnterObserver, HasDynamicTitle {
             return;
         }
         List.of(prompts, strengths, seeds).forEach(field -> field.setInvalid(false));
-        Refusals.guard(() -> {
+        ErrorMessages.guard(() -> {
             try {
                 PlanDraft plan = new PlanDraft(
                         prompts.getValue().lines().toList(),
                         numbers(strengths, "strengths", Double::valueOf),
                         numbers(seeds, "seeds", Long::valueOf));
-                show(desk.plans().save(found.id(), plan, seen));
+                show(services.plans().save(found.id(), plan, seen));
                 if (draft != null) {
                     draft.saved();
                 }
-                Notices.done("Saved. The next test sheet follows this plan.");
-            } catch (Refusal.RuleBroken broken) {
+                Notifications.done("Saved. The next test sheet follows this plan.");
+            } catch (DomainException.RuleViolation broken) {
                 mark(broken);
             }
         });
     }
 
-    private void mark(Refusal.RuleBroken broken) {
+    private void mark(DomainException.RuleViolation broken) {
         HasValidationProperties field =
                 switch (String.valueOf(broken.field())) {
                     case "prompts" -> prompts;
@@ -161,7 +161,7 @@ class PlanView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                     try {
                         return number.apply(word);
                     } catch (NumberFormatException noNumber) {
-                        throw Refusal.RuleBroken.in(name, "“" + word + "” is not a number.");
+                        throw DomainException.RuleViolation.in(name, "“" + word + "” is not a number.");
                     }
                 })
                 .toList();

@@ -5,11 +5,11 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextArea;
-import io.understudy.shared.ui.DraftKeeper;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Refusals;
-import io.understudy.versions.sheets.SheetFlag;
-import io.understudy.versions.sheets.SheetFlagService;
+import io.understudy.platform.ui.DraftKeeper;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.versions.sheets.flags.SheetFlag;
+import io.understudy.versions.sheets.flags.SheetFlagService;
 
 class RemoveFlagDialog extends Dialog {
     private final TextArea reason = new TextArea("Why is it no artifact?");
@@ -28,8 +28,8 @@ class RemoveFlagDialog extends Dialog {
                         .formatted(flag.words(), flag.flaggedByName())),
                 draft);
         Button confirm = new Button("Remove", click -> {
-            if (Refusals.guard(reason, () -> flags.remove(flag.id(), reason.getValue()))) {
-                Notices.done("Flag " + flag.number() + " is removed.");
+            if (ErrorMessages.guard(reason, () -> flags.remove(flag.id(), reason.getValue()))) {
+                Notifications.done("Flag " + flag.number() + " is removed.");
                 draft.saved();
                 onRemoved.run();
                 close();

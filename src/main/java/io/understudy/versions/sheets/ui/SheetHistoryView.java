@@ -13,10 +13,10 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.people.Role;
-import io.understudy.shared.ui.EmptyState;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.PageHeader;
+import io.understudy.identity.Role;
+import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
 import io.understudy.versions.StrengthWindow;
 import io.understudy.versions.sheets.SheetColumn;
 import io.understudy.versions.sheets.SheetHistory;
@@ -27,17 +27,17 @@ import org.jspecify.annotations.Nullable;
 @Route(SheetRoutes.HISTORY)
 @RolesAllowed(Role.MEMBER_ROLE)
 class SheetHistoryView extends Page implements BeforeEnterObserver, HasDynamicTitle {
-    private final transient SheetDesk desk;
+    private final transient SheetServices services;
     private transient @Nullable CharacterSummary character;
 
-    SheetHistoryView(SheetDesk desk) {
-        this.desk = desk;
+    SheetHistoryView(SheetServices services) {
+        this.services = services;
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        CharacterSummary found =
-                desk.characters().bySlug(event.getRouteParameters().get("slug").orElse(""));
+        CharacterSummary found = services.characters()
+                .bySlug(event.getRouteParameters().get("slug").orElse(""));
         character = found;
         double wanted = event.getLocation()
                 .getQueryParameters()
@@ -45,7 +45,7 @@ class SheetHistoryView extends Page implements BeforeEnterObserver, HasDynamicTi
                 .filter(text -> text.matches("[0-9](\\.[0-9]{1,2})?"))
                 .map(Double::valueOf)
                 .orElse(StrengthWindow.ofTheGuide().best());
-        SheetHistory history = desk.history().of(found.id(), wanted);
+        SheetHistory history = services.history().of(found.id(), wanted);
         removeAll();
         add(new PageHeader("Through the versions")
                 .crumb("Characters", "characters")
@@ -78,14 +78,14 @@ class SheetHistoryView extends Page implements BeforeEnterObserver, HasDynamicTi
         history.columns()
                 .forEach(column -> versions.add(new Span(
                         new Anchor(SheetRoutes.of(column.sheet()), "v" + column.versionNumber()),
-                        new Span(" " + column.versionName() + ", " + SheetLines.plan(column.planEdition())))));
+                        new Span(" " + column.versionName() + ", " + SheetListing.plan(column.planEdition())))));
         Paragraph keys =
                 new Paragraph("Arrow keys move, Enter opens a picture in its sheet, + − 0 zoom all cells, M blinks or"
                         + " shows the difference to another version.");
         keys.addClassName("sheet-keys");
         Div panel = new Div(
                 strength,
-                new HistoryMatrix(history, (sheet, position) -> new CellDialog(desk, sheet, position).open()),
+                new HistoryMatrix(history, (sheet, position) -> new CellDialog(services, sheet, position).open()),
                 keys,
                 versions);
         panel.addClassNames("panel", "sheet-history");

@@ -6,17 +6,17 @@ import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.dom.DomEvent;
 import com.vaadin.flow.dom.DomEventListener;
 import com.vaadin.flow.dom.DomListenerRegistration;
-import io.understudy.datasets.vision.FaceBox;
-import io.understudy.generation.backend.PictureSettings;
-import io.understudy.shared.ui.Refusals;
+import io.understudy.datasets.quality.vision.FaceBox;
+import io.understudy.generation.backends.api.PictureSettings;
+import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobUrls;
-import io.understudy.versions.sheets.FlagMark;
 import io.understudy.versions.sheets.SheetCell;
 import io.understudy.versions.sheets.SheetColumn;
 import io.understudy.versions.sheets.SheetDetails;
-import io.understudy.versions.sheets.SheetFlag;
 import io.understudy.versions.sheets.SheetRow;
+import io.understudy.versions.sheets.flags.FlagRegion;
+import io.understudy.versions.sheets.flags.SheetFlag;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -36,7 +36,7 @@ class SheetMatrix extends Component {
     interface Steps {
         void open(int position);
 
-        void marked(int position, FlagMark mark);
+        void marked(int position, FlagRegion mark);
 
         void mark(int position);
     }
@@ -52,7 +52,8 @@ class SheetMatrix extends Component {
         listen("cell-opened", event -> steps.open(position(event)));
         listen("cell-mark-wanted", event -> steps.mark(position(event)));
         var marked = listen(
-                "cell-marked", event -> Refusals.guard(() -> steps.marked(position(event), FlagStage.mark(event))));
+                "cell-marked",
+                event -> ErrorMessages.guard(() -> steps.marked(position(event), FlagStage.mark(event))));
         for (String part : List.of("x", "y", "width", "height")) {
             marked.addEventData("event.detail." + part);
         }

@@ -9,21 +9,21 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.shared.Registration;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.generation.GenerationId;
-import io.understudy.generation.ResumeOffer;
+import io.understudy.generation.GenerationResumeOffer;
 import io.understudy.generation.ui.ResumeButtons;
-import io.understudy.people.Role;
-import io.understudy.shared.Refusal;
-import io.understudy.shared.ui.Following;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.PageHeader;
+import io.understudy.identity.Role;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionRoutes;
-import io.understudy.versions.sheets.FlagMark;
 import io.understudy.versions.sheets.SheetComments;
 import io.understudy.versions.sheets.SheetDetails;
-import io.understudy.versions.sheets.SheetFlag;
 import io.understudy.versions.sheets.SheetId;
 import io.understudy.versions.sheets.SheetRoutes;
+import io.understudy.versions.sheets.flags.FlagRegion;
+import io.understudy.versions.sheets.flags.SheetFlag;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Objects;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 @Route(SheetRoutes.SHEET)
 @RolesAllowed(Role.MEMBER_ROLE)
 class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
-    private final transient SheetDesk desk;
+    private final transient SheetServices services;
     private final Div progress = new Div();
     private transient @Nullable SheetDetails shown;
     private transient @Nullable VersionCard version;
@@ -43,23 +43,23 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private transient @Nullable FlagsPanel flags;
     private @Nullable Registration following;
 
-    SheetView(SheetDesk desk) {
-        this.desk = desk;
+    SheetView(SheetServices services) {
+        this.services = services;
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         follow(id(event));
-        SheetDetails sheet = desk.sheets().details(id(event));
-        VersionCard card = desk.versions().details(sheet.version()).card();
-        CharacterSummary character = desk.characters().get(sheet.character());
+        SheetDetails sheet = services.sheets().details(id(event));
+        VersionCard card = services.versions().details(sheet.version()).card();
+        CharacterSummary character = services.characters().get(sheet.character());
         shown = sheet;
         version = card;
         removeAll();
-        List<SheetFlag> flagged = desk.flags().ofSheet(sheet.id());
+        List<SheetFlag> flagged = services.flags().ofSheet(sheet.id());
         SheetMatrix pictures = new SheetMatrix(sheet, FlagsPanel.counting(flagged), new MatrixSteps());
         matrix = pictures;
-        FlagsPanel beside = new FlagsPanel(desk, sheet, flagged, pictures::point);
+        FlagsPanel beside = new FlagsPanel(services, sheet, flagged, pictures::point);
         flags = beside;
         Paragraph keys =
                 new Paragraph("Arrow keys move, Enter opens a picture, + − 0 zoom all cells, Shift and arrows or a drag"
@@ -75,7 +75,7 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                         .crumb("Test sheets", SheetRoutes.tab(character.slug()))
                         .crumb(card.name(), VersionRoutes.of(card.id()))
                         .subtitle("%s, by %s, %s"
-                                .formatted(card.name(), sheet.madeBy(), SheetLines.plan(sheet.planEdition()))),
+                                .formatted(card.name(), sheet.madeBy(), SheetListing.plan(sheet.planEdition()))),
                 progress,
                 panel,
                 beside,
@@ -94,7 +94,7 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private MeasuresPanel measured(SheetDetails sheet) {
-        MeasuresPanel panel = new MeasuresPanel(desk.measures(), sheet.id(), measured -> {
+        MeasuresPanel panel = new MeasuresPanel(services.measures(), sheet.id(), measured -> {
             SheetMatrix pictures = matrix;
             if (pictures != null) {
                 pictures.faces(measured.boxes());
@@ -108,8 +108,8 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         progress.removeAll();
         GenerationId generation = sheet.generation();
         if (generation != null) {
-            progress.add(
-                    new DrawingProgress(desk, desk.generation().details(generation), missing(sheet.id(), generation)));
+            progress.add(new SheetProgress(
+                    services, services.generation().details(generation), missing(sheet.id(), generation)));
         } else if (!sheet.isComplete()) {
             Paragraph hint = new Paragraph("The pictures of this sheet are made elsewhere: open a place to upload its"
                     + " picture, made with the prompt, seed and strength that it names.");
@@ -121,24 +121,24 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private ResumeButtons.Door missing(SheetId sheet, GenerationId drawn) {
         return new ResumeButtons.Door() {
             @Override
-            public Optional<ResumeOffer> offer() {
-                return desk.sheets().missingOffer(sheet);
+            public Optional<GenerationResumeOffer> offer() {
+                return services.sheets().missingOffer(sheet);
             }
 
             @Override
-            public void resume(ResumeOffer agreed) {
-                desk.sheets().drawMissing(sheet, agreed);
+            public void resume(GenerationResumeOffer agreed) {
+                services.sheets().drawMissing(sheet, agreed);
                 refresh();
             }
 
             @Override
-            public Optional<ResumeOffer> sendAgainOffer() {
-                return desk.generation().sendAgainOffer(drawn);
+            public Optional<GenerationResumeOffer> sendAgainOffer() {
+                return services.generation().sendAgainOffer(drawn);
             }
 
             @Override
-            public void sendAgain(ResumeOffer agreed) {
-                desk.sheets().sendMissingAgain(sheet, agreed);
+            public void sendAgain(GenerationResumeOffer agreed) {
+                services.sheets().sendMissingAgain(sheet, agreed);
             }
         };
     }
@@ -147,7 +147,7 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         if (following != null) {
             following.remove();
         }
-        following = Following.of(this, desk.signals().of(sheet), this::refresh);
+        following = RefreshOnChange.of(this, services.signals().of(sheet), this::refresh);
     }
 
     private void refresh() {
@@ -156,8 +156,8 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         if (before == null || pictures == null) {
             return;
         }
-        SheetDetails now = desk.sheets().details(before.id());
-        List<SheetFlag> flagged = desk.flags().ofSheet(before.id());
+        SheetDetails now = services.sheets().details(before.id());
+        List<SheetFlag> flagged = services.flags().ofSheet(before.id());
         pictures.show(now, FlagsPanel.counting(flagged));
         if (flags != null) {
             flags.show(now, flagged);
@@ -181,7 +181,7 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         }
 
         @Override
-        public void marked(int position, FlagMark mark) {
+        public void marked(int position, FlagRegion mark) {
             opened(position).ifPresent(dialog -> dialog.ask(mark));
         }
 
@@ -196,7 +196,7 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         if (sheet == null || position < 0 || position >= sheet.cells().size()) {
             return Optional.empty();
         }
-        CellDialog dialog = new CellDialog(desk, sheet.id(), position);
+        CellDialog dialog = new CellDialog(services, sheet.id(), position);
         dialog.open();
         return Optional.of(dialog);
     }
@@ -206,7 +206,8 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         try {
             return new SheetId(UUID.fromString(text));
         } catch (IllegalArgumentException noId) {
-            throw new Refusal.NotFound("No test sheet has the address “" + text + "”: the link may be cut off.");
+            throw new DomainException.NotFound(
+                    "No test sheet has the address “" + text + "”: the link may be cut off.");
         }
     }
 

@@ -9,10 +9,10 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
-import io.understudy.people.Role;
-import io.understudy.shared.ui.EmptyState;
-import io.understudy.shared.ui.Page;
-import io.understudy.shared.ui.PageHeader;
+import io.understudy.identity.Role;
+import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.sheets.SheetRoutes;
@@ -24,25 +24,25 @@ import org.jspecify.annotations.Nullable;
 @Route(SheetRoutes.TAB)
 @RolesAllowed(Role.MEMBER_ROLE)
 class SheetsView extends Page implements BeforeEnterObserver, HasDynamicTitle {
-    private final transient SheetDesk desk;
+    private final transient SheetServices services;
     private final transient CharacterHeaders headers;
     private transient @Nullable CharacterSummary character;
 
-    SheetsView(SheetDesk desk, CharacterHeaders headers) {
-        this.desk = desk;
+    SheetsView(SheetServices services, CharacterHeaders headers) {
+        this.services = services;
         this.headers = headers;
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        CharacterSummary found =
-                desk.characters().bySlug(event.getRouteParameters().get("slug").orElse(""));
+        CharacterSummary found = services.characters()
+                .bySlug(event.getRouteParameters().get("slug").orElse(""));
         character = found;
         removeAll();
         PageHeader header = headers.of(found);
         header.secondary(new Anchor(SheetRoutes.plan(found.slug()), "Plan of the sheets"));
         header.secondary(new Anchor(SheetRoutes.history(found.slug()), "Through the versions"));
-        VersionCard latest = desk.versions().latest(List.of(found.id())).get(found.id());
+        VersionCard latest = services.versions().latest(List.of(found.id())).get(found.id());
         if (latest != null) {
             header.primary(new Button(
                     "Test " + latest.name(),
@@ -54,9 +54,9 @@ class SheetsView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private void show(CharacterSummary found, @Nullable VersionCard latest) {
-        List<SheetSummary> sheets = desk.sheets().ofCharacter(found.id());
+        List<SheetSummary> sheets = services.sheets().ofCharacter(found.id());
         if (!sheets.isEmpty()) {
-            add(new SheetLines(sheets, true));
+            add(new SheetListing(sheets, true));
         } else if (latest == null) {
             add(new EmptyState(
                     VaadinIcon.GRID_SMALL_O,

@@ -8,14 +8,14 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.data.value.ValueChangeMode;
-import io.understudy.shared.Refusal;
-import io.understudy.shared.ui.DraftKeeper;
-import io.understudy.shared.ui.Formats;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Refusals;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.DraftKeeper;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Notifications;
 import io.understudy.versions.StrengthWindow;
 import io.understudy.versions.VersionDetails;
-import io.understudy.versions.sheets.SheetMeasures;
+import io.understudy.versions.sheets.measures.SheetMeasures;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +61,7 @@ class StrengthDialog extends Dialog {
         confirm.addThemeVariants(ButtonVariant.PRIMARY);
         if (version.strength() != null) {
             Button back = new Button("Use the guide's strength", click -> {
-                Refusals.guard(steps::takeBack);
+                ErrorMessages.guard(steps::takeBack);
                 close();
             });
             back.addThemeVariants(ButtonVariant.TERTIARY);
@@ -134,7 +134,7 @@ class StrengthDialog extends Dialog {
             StrengthWindow window = window();
             scale.show(window);
             meaning.setText(StrengthScale.inWords(window));
-        } catch (Refusal.RuleBroken broken) {
+        } catch (DomainException.RuleViolation broken) {
             mark(broken);
         }
     }
@@ -146,7 +146,7 @@ class StrengthDialog extends Dialog {
     private static double value(String name, NumberField field) {
         Double value = field.getValue();
         if (value == null) {
-            throw Refusal.RuleBroken.in(name, "Give a strength such as 0.9.");
+            throw DomainException.RuleViolation.in(name, "Give a strength such as 0.9.");
         }
         return value;
     }
@@ -156,15 +156,15 @@ class StrengthDialog extends Dialog {
             steps.state(window(), note.getValue());
             draft.saved();
             close();
-        } catch (Refusal.RuleBroken broken) {
+        } catch (DomainException.RuleViolation broken) {
             mark(broken);
         } catch (RuntimeException problem) {
-            Notices.refused(Refusals.inWords(problem));
+            Notifications.refused(ErrorMessages.message(problem));
             close();
         }
     }
 
-    private void mark(Refusal.RuleBroken broken) {
+    private void mark(DomainException.RuleViolation broken) {
         switch (String.valueOf(broken.field())) {
             case "from" -> mark(from, broken.words());
             case "best" -> mark(best, broken.words());
@@ -173,7 +173,7 @@ class StrengthDialog extends Dialog {
                 note.setErrorMessage(broken.words());
                 note.setInvalid(true);
             }
-            default -> Notices.refused(broken.words());
+            default -> Notifications.refused(broken.words());
         }
     }
 

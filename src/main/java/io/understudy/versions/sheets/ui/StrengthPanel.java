@@ -9,47 +9,47 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import io.understudy.shared.ui.Following;
-import io.understudy.shared.ui.Notices;
-import io.understudy.shared.ui.Refusals;
-import io.understudy.shared.ui.RelativeTime;
-import io.understudy.shared.ui.StateBadge;
-import io.understudy.shared.ui.Tone;
+import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.RefreshOnChange;
+import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.StateBadge;
 import io.understudy.versions.StatedStrength;
 import io.understudy.versions.StrengthWindow;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionState;
-import io.understudy.versions.sheets.SheetMeasures;
 import io.understudy.versions.sheets.SheetRoutes;
 import io.understudy.versions.sheets.SheetSummary;
+import io.understudy.versions.sheets.measures.SheetMeasures;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 class StrengthPanel extends Div {
-    private final transient StrengthDesk desk;
+    private final transient StrengthServices services;
     private final Div head = new Div();
     private final Div content = new Div();
     private final Div response = new Div();
     private transient VersionDetails version;
     private transient @Nullable SheetMeasures measured;
 
-    StrengthPanel(StrengthDesk desk, VersionDetails version) {
-        this.desk = desk;
+    StrengthPanel(StrengthServices services, VersionDetails version) {
+        this.services = services;
         this.version = version;
         addClassName("panel");
         head.addClassName("panel-head");
         content.addClassName("strength-content");
         response.addClassName("strength-response");
         add(head, content, response);
-        Following.of(this, desk.signals().changes(), this::refresh);
+        RefreshOnChange.of(this, services.signals().changes(), this::refresh);
         show();
     }
 
     @Override
     protected void onAttach(AttachEvent attachEvent) {
         UI page = attachEvent.getUI();
-        List<SheetSummary> sheets = desk.sheets().ofVersion(version.id());
+        List<SheetSummary> sheets = services.sheets().ofVersion(version.id());
         if (sheets.isEmpty()) {
             Paragraph none = new Paragraph(
                     "No test sheet has been generated, so nothing is measured. Generate one to see how this LoRA"
@@ -60,7 +60,7 @@ class StrengthPanel extends Div {
             return;
         }
         SheetSummary latest = sheets.getFirst();
-        desk.measures()
+        services.measures()
                 .measure(latest.id())
                 .whenComplete((result, problem) -> page.access(() -> {
                     if (problem == null) {
@@ -68,14 +68,14 @@ class StrengthPanel extends Div {
                         showResponse(latest, result);
                     } else {
                         response.removeAll();
-                        response.add(new Paragraph("Not measured. " + Refusals.inWords(problem)));
+                        response.add(new Paragraph("Not measured. " + ErrorMessages.message(problem)));
                     }
                 }))
                 .exceptionally(shown -> null);
     }
 
     private void refresh() {
-        VersionDetails now = desk.versions().details(version.id());
+        VersionDetails now = services.versions().details(version.id());
         if (!Objects.equals(now.strength(), version.strength()) || now.state() != version.state()) {
             version = now;
             show();
@@ -97,7 +97,9 @@ class StrengthPanel extends Div {
                 stated == null ? guides() : stated(stated));
         SheetMeasures known = measured;
         if (known != null) {
-            desk.sheets().ofVersion(version.id()).stream().findFirst().ifPresent(latest -> showResponse(latest, known));
+            services.sheets().ofVersion(version.id()).stream()
+                    .findFirst()
+                    .ifPresent(latest -> showResponse(latest, known));
         }
     }
 
@@ -107,7 +109,7 @@ class StrengthPanel extends Div {
 
     private static Paragraph guides() {
         return new Paragraph(
-                new StateBadge("not set", Tone.NEUTRAL, VaadinIcon.CIRCLE_THIN),
+                new StateBadge("not set", BadgeTone.NEUTRAL, VaadinIcon.CIRCLE_THIN),
                 new Span(" Nobody has set it for this version, so prompts and stacks use the guide's window."));
     }
 
@@ -156,16 +158,16 @@ class StrengthPanel extends Div {
         new StrengthDialog(shown, known == null ? null : known.recommended(), new StrengthDialog.Steps() {
                     @Override
                     public void state(StrengthWindow window, String note) {
-                        desk.strengths()
+                        services.strengths()
                                 .state(shown.id(), window, note, shown.card().stated());
-                        Notices.done("Prompts and stacks use " + window.inWords() + " from now on.");
+                        Notifications.done("Prompts and stacks use " + window.inWords() + " from now on.");
                         refresh();
                     }
 
                     @Override
                     public void takeBack() {
-                        desk.strengths().takeBack(shown.id(), shown.card().stated());
-                        Notices.done("The guide's window counts again.");
+                        services.strengths().takeBack(shown.id(), shown.card().stated());
+                        Notifications.done("The guide's window counts again.");
                         refresh();
                     }
                 })

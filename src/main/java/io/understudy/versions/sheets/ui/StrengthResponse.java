@@ -4,7 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableRow;
 import io.understudy.versions.StrengthWindow;
-import io.understudy.versions.sheets.SheetMeasures.AtStrength;
+import io.understudy.versions.sheets.measures.SheetMeasures.AtStrength;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package io.understudy.versions.sheets.ui;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import io.understudy.guide.StrengthBand;
+import io.understudy.prompting.guide.StrengthBand;
 import io.understudy.versions.StrengthWindow;
 import java.util.Collection;
 import java.util.List;

@@ -1,4 +1,4 @@
-/** The screens of test sheets. */
+/** Screens of test sheets and strengths. */
 @NullMarked
 package io.understudy.versions.sheets.ui;
 

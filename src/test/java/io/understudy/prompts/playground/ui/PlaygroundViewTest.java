@@ -13,13 +13,13 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
-import io.understudy.generation.GenerationSignals;
-import io.understudy.generation.GeneratorChoice;
-import io.understudy.generation.ToldGenerator;
+import io.understudy.generation.backends.GenerationBackendChoice;
+import io.understudy.generation.jobs.FakeGenerationBackend;
+import io.understudy.generation.jobs.GenerationSignals;
+import io.understudy.platform.ui.PictureTile;
 import io.understudy.prompts.playground.PlaygroundService;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.StacksTest;
-import io.understudy.shared.ui.PictureTile;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -37,9 +37,9 @@ class PlaygroundViewTest extends StacksTest {
         StackPlan plan = new StackPlan(List.of(character(version, 0.9)));
         UI.getCurrent().navigate("prompts/playground", QueryParameters.fromString("plan=" + plan.asText()));
         @SuppressWarnings("unchecked")
-        Select<GeneratorChoice> backend = _get(Select.class, spec -> spec.withLabel("Backend"));
+        Select<GenerationBackendChoice> backend = _get(Select.class, spec -> spec.withLabel("Backend"));
         backend.setValue(playground.backends().stream()
-                .filter(choice -> choice.id().equals(ToldGenerator.ID))
+                .filter(choice -> choice.id().equals(FakeGenerationBackend.ID))
                 .findFirst()
                 .orElseThrow());
     }
@@ -104,7 +104,7 @@ class PlaygroundViewTest extends StacksTest {
 
         _click(_get(Button.class, spec -> spec.withText("Generate pictures")));
 
-        assertThat(_find(SideBySide.class)).hasSize(1);
+        assertThat(_find(PairedImages.class)).hasSize(1);
         assertThat(playground.mine("snow", Pageable.ofSize(5)).getContent())
                 .singleElement()
                 .satisfies(line -> assertThat(line.prompts()).containsExactly("ohwx woman, rain", "ohwx woman, snow"));

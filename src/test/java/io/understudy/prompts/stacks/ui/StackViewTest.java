@@ -16,7 +16,7 @@ import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
-import io.understudy.prompts.formats.PromptFormat;
+import io.understudy.prompting.formats.PromptFormat;
 import io.understudy.prompts.loras.LoraFileDetails;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.StacksTest;

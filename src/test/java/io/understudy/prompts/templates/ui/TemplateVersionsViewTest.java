@@ -29,20 +29,20 @@ import com.vaadin.flow.router.QueryParameters;
 import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
-import io.understudy.prompts.formats.PromptFormat;
-import io.understudy.prompts.language.PromptVariable;
+import io.understudy.platform.ui.CopyButton;
+import io.understudy.platform.ui.EditConflictDialog;
+import io.understudy.prompting.formats.PromptFormat;
+import io.understudy.prompting.language.PromptVariable;
 import io.understudy.prompts.templates.PromptId;
 import io.understudy.prompts.templates.TemplateDetails;
 import io.understudy.prompts.templates.TemplateDraft;
-import io.understudy.prompts.templates.TemplateMarkService;
-import io.understudy.prompts.templates.TemplateService;
-import io.understudy.prompts.templates.TemplateSignals;
-import io.understudy.prompts.templates.TemplateVersionService;
-import io.understudy.prompts.templates.UseWay;
-import io.understudy.shared.ui.CopyButton;
-import io.understudy.shared.ui.StaleSaveDialog;
+import io.understudy.prompts.templates.UsageKind;
+import io.understudy.prompts.templates.library.TemplateMetadataService;
+import io.understudy.prompts.templates.library.TemplateService;
+import io.understudy.prompts.templates.library.TemplateSignals;
+import io.understudy.prompts.templates.library.TemplateVersionService;
 import io.understudy.support.ViewTest;
-import io.understudy.versions.sheets.SheetPlanService;
+import io.understudy.versions.sheets.plans.SheetPlanService;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,7 +59,7 @@ class TemplateVersionsViewTest extends ViewTest {
     TemplateVersionService versions;
 
     @Autowired
-    TemplateMarkService marks;
+    TemplateMetadataService marks;
 
     @Autowired
     TemplateSignals signals;
@@ -133,7 +133,7 @@ class TemplateVersionsViewTest extends ViewTest {
         _setValue(_get(TextField.class, spec -> spec.withLabel("New label")), "candidate");
         _click(_get(Button.class, spec -> spec.withText("Add label")));
 
-        assertThat(versions.labels(rain.id()))
+        assertThat(versions.repository(rain.id()))
                 .singleElement()
                 .satisfies(label -> assertThat(label.number()).isEqualTo(2));
     }
@@ -147,7 +147,7 @@ class TemplateVersionsViewTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Move production here…")));
         ConfirmDialogKt._fireConfirm(_get(ConfirmDialog.class));
 
-        assertThat(versions.labels(rain.id()))
+        assertThat(versions.repository(rain.id()))
                 .singleElement()
                 .satisfies(label -> assertThat(label.isProduction()).isTrue());
         assertThat(_get(H1.class).getParent().orElseThrow().getElement().getTextRecursively())
@@ -167,7 +167,7 @@ class TemplateVersionsViewTest extends ViewTest {
 
         assertThat(_get(TextArea.class, spec -> spec.withLabel("Template")).getValue())
                 .contains("heavy rain");
-        _assertNone(KeptNotice.class);
+        _assertNone(RestoredDraftNotice.class);
     }
 
     @Test
@@ -187,7 +187,7 @@ class TemplateVersionsViewTest extends ViewTest {
         assertThat(templates.get(rain.id()))
                 .returns("Downpour", TemplateDetails::name)
                 .returns("[trigger], hail", details -> details.draft().text());
-        _assertNone(KeptNotice.class);
+        _assertNone(RestoredDraftNotice.class);
     }
 
     private void jonSavesHail() throws Exception {
@@ -199,13 +199,13 @@ class TemplateVersionsViewTest extends ViewTest {
     }
 
     private static String news() {
-        return _get(TemplateNews.class).getElement().getTextRecursively();
+        return _get(TemplateChangeNotice.class).getElement().getTextRecursively();
     }
 
     @Test
     void whatSomebodyElseSavesIsSaidAndShownWhenAskedFor() throws Exception {
         UI.getCurrent().navigate("prompts/" + rain.id().value());
-        _assertNone(TemplateNews.class);
+        _assertNone(TemplateChangeNotice.class);
 
         jonSavesHail();
         assertThat(news()).contains("Jon saved version 3, “Hail is harder”");
@@ -216,7 +216,7 @@ class TemplateVersionsViewTest extends ViewTest {
 
         assertThat(_get(TextArea.class, spec -> spec.withLabel("Template")).getValue())
                 .isEqualTo("[trigger], hail");
-        _assertNone(TemplateNews.class);
+        _assertNone(TemplateChangeNotice.class);
     }
 
     @Test
@@ -230,7 +230,7 @@ class TemplateVersionsViewTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Save")));
         _setValue(_get(TextField.class, spec -> spec.withLabel("What did you change, and why?")), "A better name");
         _click(_get(Button.class, spec -> spec.withText("Save version 3")));
-        assertThat(_get(StaleSaveDialog.class).getElement().getTextRecursively())
+        assertThat(_get(EditConflictDialog.class).getElement().getTextRecursively())
                 .contains("Jon saved version 3")
                 .contains("Downpour")
                 .contains("[trigger], hail");
@@ -273,7 +273,7 @@ class TemplateVersionsViewTest extends ViewTest {
                 .contains("ohwx woman, heavy rain");
         _click(_get(CopyButton.class));
 
-        assertThat(marks.usage(rain.id()).ways()).containsEntry(UseWay.FAL, 1L);
+        assertThat(marks.usage(rain.id()).ways()).containsEntry(UsageKind.FAL, 1L);
     }
 
     @Test

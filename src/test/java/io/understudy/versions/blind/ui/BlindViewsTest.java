@@ -9,10 +9,10 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.html.Anchor;
-import io.understudy.shared.ui.Page;
+import io.understudy.platform.ui.Page;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.blind.BlindRoutes;
-import io.understudy.versions.sheets.SheetsTest;
+import io.understudy.versions.sheets.measures.SheetsTest;
 import org.junit.jupiter.api.Test;
 
 class BlindViewsTest extends SheetsTest {

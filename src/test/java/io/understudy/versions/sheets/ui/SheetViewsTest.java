@@ -18,20 +18,20 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
-import io.understudy.comments.CommentDetails;
-import io.understudy.comments.CommentService;
-import io.understudy.comments.CommentSignals;
-import io.understudy.generation.ToldGenerator;
-import io.understudy.shared.Refusal;
-import io.understudy.shared.ui.Page;
+import io.understudy.collaboration.comments.CommentDetails;
+import io.understudy.collaboration.comments.CommentService;
+import io.understudy.collaboration.comments.CommentSignals;
+import io.understudy.generation.jobs.FakeGenerationBackend;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.Page;
 import io.understudy.versions.VersionRoutes;
-import io.understudy.versions.sheets.ArtifactKind;
-import io.understudy.versions.sheets.FlagMark;
 import io.understudy.versions.sheets.SheetComments;
 import io.understudy.versions.sheets.SheetId;
 import io.understudy.versions.sheets.SheetRoutes;
 import io.understudy.versions.sheets.SheetSignals;
-import io.understudy.versions.sheets.SheetsTest;
+import io.understudy.versions.sheets.flags.ArtifactKind;
+import io.understudy.versions.sheets.flags.FlagRegion;
+import io.understudy.versions.sheets.measures.SheetsTest;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -65,7 +65,7 @@ class SheetViewsTest extends SheetsTest {
     @Test
     void anOpenSheetFillsItself() throws Exception {
         plans.save(ava, SMALL_PLAN, 0);
-        SheetId sheet = sheets.draw(version, ToldGenerator.ID);
+        SheetId sheet = sheets.draw(version, FakeGenerationBackend.ID);
         UI.getCurrent().navigate(SheetRoutes.of(sheet));
         assertThat(cells()).doesNotContain("blobs/");
 
@@ -93,7 +93,7 @@ class SheetViewsTest extends SheetsTest {
         UI.getCurrent().navigate(SheetRoutes.of(drawnSheet()));
         assertThat(text()).contains("Nothing is flagged");
 
-        _get(SheetView.class).new MatrixSteps().marked(1, new FlagMark(0.1, 0.2, 0.3, 0.4));
+        _get(SheetView.class).new MatrixSteps().marked(1, new FlagRegion(0.1, 0.2, 0.3, 0.4));
         _click(_get(Button.class, spec -> spec.withText("Flag artifact")));
         assertThat(_get(Select.class).isInvalid())
                 .as("nobody said what is wrong")
@@ -109,7 +109,7 @@ class SheetViewsTest extends SheetsTest {
         assertThat(text()).contains("1 flag", "Doubled feature", "Two chins.", "ohwx woman, portrait · seed 7 · 0.5");
         assertThat(cells()).contains("\"number\":1");
         UI.getCurrent().navigate(VersionRoutes.of(version));
-        assertThat(_get(SheetLines.class).getElement().getTextRecursively()).contains("1 flag");
+        assertThat(_get(SheetListing.class).getElement().getTextRecursively()).contains("1 flag");
     }
 
     @Test
@@ -127,7 +127,7 @@ class SheetViewsTest extends SheetsTest {
                 .extracting(CommentDetails::words)
                 .containsExactly("The ear is a shell.");
         assertThatThrownBy(() -> comments.write(SheetComments.of(sheet, 600), "Nowhere"))
-                .isInstanceOf(Refusal.NotFound.class);
+                .isInstanceOf(DomainException.NotFound.class);
     }
 
     @Test
@@ -153,13 +153,13 @@ class SheetViewsTest extends SheetsTest {
     void theTabOfTheCharacterListsSheetsOrSaysWhatTheyAre() {
         UI.getCurrent().navigate(SheetRoutes.tab("ava-lindqvist"));
         assertThat(text()).contains("No test sheet yet");
-        _assertNone(SheetLines.class);
+        _assertNone(SheetListing.class);
 
         drawnSheet();
         UI.getCurrent().navigate("characters");
         UI.getCurrent().navigate(SheetRoutes.tab("ava-lindqvist"));
 
-        assertThat(_find(SheetLines.class)).hasSize(1);
+        assertThat(_find(SheetListing.class)).hasSize(1);
         assertThat(text()).contains("6 of 6 pictures · plan edition 1 · Mara");
     }
 

@@ -1,0 +1,46 @@
+package io.understudy.audit;
+
+import java.util.List;
+
+public sealed interface ChainVerification {
+    String words();
+
+    /**
+     * Every row is as it was written.
+     *
+     * @param rows that were checked
+     * @param hash of the last row: noted elsewhere, it proves later that nothing before it was rewritten
+     */
+    record Unbroken(long rows, String hash) implements ChainVerification {
+        @Override
+        public String words() {
+            return RowNumbers.count(rows) + (rows == 1 ? " row" : " rows") + ", unbroken";
+        }
+    }
+
+    record Broken(long sequence, String words) implements ChainVerification {}
+
+    /**
+     * The trail is as it was written, but other data in the database contradicts it.
+     *
+     * @param disagreements one sentence each
+     */
+    record Contradicted(long rows, List<String> disagreements) implements ChainVerification {
+        public Contradicted {
+            disagreements = List.copyOf(disagreements);
+        }
+
+        @Override
+        public String words() {
+            return RowNumbers.count(rows) + (rows == 1 ? " row" : " rows")
+                    + ", unbroken, but the database contradicts them: " + String.join(" ", disagreements);
+        }
+    }
+
+    record Stopped(long rows) implements ChainVerification {
+        @Override
+        public String words() {
+            return "Stopped after " + RowNumbers.count(rows) + " rows, which were unbroken";
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.understudy.billing;
+
+import io.understudy.identity.SystemOnly;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Writes down every use of a service that charges, in the transaction of the caller and before the call is made:
+ * money that left is never missing here.
+ */
+@Component
+@SystemOnly
+@Transactional(propagation = Propagation.MANDATORY)
+public class ChargeRepository {
+    static final int SHARE = 8;
+
+    private final JdbcClient jdbc;
+    private final CostService costs;
+    private final Clock clock;
+
+    ChargeRepository(JdbcClient jdbc, CostService costs, Clock clock) {
+        this.jdbc = jdbc;
+        this.costs = costs;
+        this.clock = clock;
+    }
+
+    /** Opens a charge at the price of now; nothing is written for what costs nothing. */
+    public void open(NewCharge charge) {
+        CostEstimate estimate = costs.estimate(charge.service(), charge.units());
+        if (estimate.free()) {
+            return;
+        }
+        jdbc.sql("""
+                        insert into charge (id, service, subject_id, attempt, purpose, character_id, person_id, amount,
+                          units, state, sent_at)
+                        values (:id, :service, :subject, :attempt, :purpose, :character, :person, :amount, :units, 'OPEN',
+                          :now)""")
+                .param("id", UUID.randomUUID())
+                .param("service", charge.service())
+                .param("subject", charge.subject())
+                .param("attempt", charge.attempt())
+                .param("purpose", charge.purpose())
+                .param("character", charge.character(), Types.OTHER)
+                .param("person", charge.person(), Types.OTHER)
+                .param("amount", estimate.amount(), Types.NUMERIC)
+                .param("units", charge.units(), Types.NUMERIC)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /**
+     * Says what became of the newest charge of a subject; nothing happens when it has none. What the service itself said
+     * that it counted comes before what anyone assumes.
+     */
+    public void settle(UUID subject, ChargeState state) {
+        Optional<BigDecimal> billed = billedShare(subject);
+        if (state.isSettled() && state.isCounted() && billed.isPresent()) {
+            boolean nothing = billed.get().signum() == 0;
+            settle(subject, nothing ? ChargeState.NOT_CHARGED : ChargeState.CHARGED, billed.get());
+        } else {
+            settle(subject, state, state.isCounted() ? BigDecimal.ONE : BigDecimal.ZERO);
+        }
+    }
+
+    /**
+     * Settles the newest charge of a subject of which only a part was used; with none of it nothing is charged.
+     *
+     * @param used of {@code planned}, at most as many
+     * @param planned what the estimate was for
+     * @param outcome of what was used
+     */
+    public void settleShare(UUID subject, int used, int planned, ChargeState outcome) {
+        BigDecimal share = BigDecimal.valueOf(used).divide(BigDecimal.valueOf(planned), SHARE, RoundingMode.HALF_UP);
+        settle(subject, used == 0 ? ChargeState.NOT_CHARGED : outcome, share);
+    }
+
+    /** What is still open of a subject's charges will never be known: another request takes the place of the earlier. */
+    public void leaveUnconfirmed(UUID subject) {
+        jdbc.sql(
+                        "update charge set state = 'UNCONFIRMED', settled_at = null where subject_id = :subject and state = 'ASSUMED'")
+                .param("subject", subject)
+                .update();
+    }
+
+    /** What earlier attempts of a subject sent has been delivered after all: what they may have cost, they did cost. */
+    public void confirm(UUID subject) {
+        jdbc.sql("update charge set state = 'CHARGED' where subject_id = :subject and state = 'ASSUMED'")
+                .param("subject", subject)
+                .update();
+    }
+
+    /**
+     * Keeps what the service said it counted for the newest charge of a subject, in units of the service's own; said before
+     * the charge is settled.
+     */
+    public void billed(UUID subject, BigDecimal units) {
+        jdbc.sql("""
+                        update charge set billed_units = :units
+                        where subject_id = :subject and attempt =
+                          (select max(newest.attempt) from charge newest where newest.subject_id = :subject)""").param("units", units).param("subject", subject).update();
+    }
+
+    private Optional<BigDecimal> billedShare(UUID subject) {
+        return jdbc.sql("""
+                        select units, billed_units from charge
+                        where subject_id = :subject and units > 0 and billed_units is not null and attempt =
+                          (select max(newest.attempt) from charge newest where newest.subject_id = :subject)""")
+                .param("subject", subject)
+                .query((row, index) -> BilledUnits.share(row.getBigDecimal("units"), row.getBigDecimal("billed_units")))
+                .optional();
+    }
+
+    private void settle(UUID subject, ChargeState state, BigDecimal share) {
+        jdbc.sql("""
+                        update charge set state = :state, settled_at = :settled,
+                          actual = case when :ended then amount * :share end
+                        where subject_id = :subject and state <> 'NOT_CHARGED' and attempt =
+                          (select max(newest.attempt) from charge newest where newest.subject_id = :subject)""")
+                .param("state", state.name())
+                .param("ended", state != ChargeState.OPEN)
+                .param("share", share, Types.NUMERIC)
+                .param(
+                        "settled",
+                        state.isSettled() ? clock.instant().atOffset(ZoneOffset.UTC) : null,
+                        Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("subject", subject)
+                .update();
+    }
+}

@@ -1,0 +1,135 @@
+package io.understudy.billing;
+
+import io.understudy.identity.AdminsOnly;
+import io.understudy.identity.MembersAndSystem;
+import io.understudy.identity.Role;
+import io.understudy.identity.SignedInPerson;
+import io.understudy.platform.core.DomainException;
+import io.understudy.settings.Setting;
+import io.understudy.settings.SettingsService;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+@Service
+@MembersAndSystem
+@Transactional(readOnly = true)
+public class CostService {
+    static final Setting LIMIT = new Setting("costs.release-limit", "10.00");
+    private static final BigDecimal MOST = new BigDecimal("100000");
+    private static final int DIGITS = 4;
+
+    private final List<PriceList> lists;
+    private final SettingsService settings;
+
+    CostService(List<PriceList> lists, SettingsService settings) {
+        this.lists = lists;
+        this.settings = settings;
+    }
+
+    /**
+     * What a use is expected to cost at the prices of now, for the person who asks.
+     *
+     * @param service id; one that is in no price list costs nothing
+     * @param units how many of the price's unit
+     */
+    public CostEstimate estimate(String service, BigDecimal units) {
+        BigDecimal limit = limit();
+        Optional<PriceLine> line = line(service);
+        if (line.isEmpty()) {
+            return new CostEstimate(true, BigDecimal.ZERO, false, limit);
+        }
+        BigDecimal price = line.get().price();
+        if (price == null) {
+            return new CostEstimate(false, null, !byAdmin(), limit);
+        }
+        BigDecimal amount = price.multiply(units);
+        return new CostEstimate(false, amount, amount.compareTo(limit) > 0 && !byAdmin(), limit);
+    }
+
+    /** The name of a service that costs money; the bare id of one that is gone. */
+    public String nameOf(String service) {
+        return line(service).map(line -> line.service().name()).orElse(service);
+    }
+
+    public List<PriceLine> prices() {
+        return lists.stream()
+                .flatMap(list -> list.services().stream())
+                .sorted(Comparator.comparing(PricedService::name))
+                .map(this::line)
+                .toList();
+    }
+
+    /**
+     * Sets what a service costs.
+     *
+     * @param dollars per unit
+     * @throws DomainException.NotFound when no service has this id
+     * @throws DomainException.RuleBroken in {@code price} when this is no price
+     */
+    @AdminsOnly
+    @Transactional
+    public void changePrice(String service, BigDecimal dollars) {
+        PricedService priced = line(service)
+                .orElseThrow(() -> new DomainException.NotFound("There is no service “" + service + "” with a price."))
+                .service();
+        settings.change(setting(priced), money("price", dollars));
+    }
+
+    /** US dollars that a single launch may cost without an admin. */
+    public BigDecimal limit() {
+        return settings.decimal(LIMIT);
+    }
+
+    @AdminsOnly
+    @Transactional
+    public void changeLimit(BigDecimal dollars) {
+        settings.change(LIMIT, money("limit", dollars));
+    }
+
+    private Optional<PriceLine> line(String service) {
+        return lists.stream()
+                .flatMap(list -> list.services().stream())
+                .filter(priced -> priced.id().equals(service))
+                .findFirst()
+                .map(this::line);
+    }
+
+    private PriceLine line(PricedService service) {
+        String text = settings.text(setting(service));
+        return new PriceLine(
+                service,
+                text.isEmpty() ? null : new BigDecimal(text),
+                !text.equals(setting(service).fallback()));
+    }
+
+    private static Setting setting(PricedService service) {
+        PublishedPrice published = service.published();
+        return new Setting(
+                "costs.price." + service.id(),
+                published == null ? "" : published.dollars().toPlainString());
+    }
+
+    private static String money(String field, BigDecimal dollars) {
+        if (dollars.signum() < 0
+                || dollars.compareTo(MOST) > 0
+                || dollars.stripTrailingZeros().scale() > DIGITS) {
+            throw DomainException.RuleViolation.in(
+                    field, "Enter US dollars between 0 and 100,000 with at most " + DIGITS + " decimal places.");
+        }
+        return dollars.toPlainString();
+    }
+
+    /** Admins may spend without asking what others have to ask them for. */
+    private static boolean byAdmin() {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication != null
+                && authentication.getPrincipal() instanceof SignedInPerson person
+                && person.role().includes(Role.ADMIN);
+    }
+}

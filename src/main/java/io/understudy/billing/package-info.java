@@ -1,0 +1,7 @@
+/** Prices, charges and spending limits. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"platform", "identity", "identity :: accounts", "settings", "characters"})
+package io.understudy.billing;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,148 @@
+package io.understudy.bundle;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is where in a release bundle, and the parts of it that a verifier reads. Times are ISO 8601, hashes SHA-256 in small
+ * hexadecimal digits, accounts the installation's own ids.
+ */
+public final class BundleFormat {
+    public static final String FORM = "understudy.dossier/2";
+
+    /** Its manifest does not name the makers yet. */
+    static final String FORM_WITHOUT_MAKERS = "understudy.dossier/1";
+
+    public static final String INDEX = "index.json";
+
+    /** The Ed25519 signature of the bytes of {@link #INDEX}, in Base64. */
+    public static final String SIGNATURE = "index.json.ed25519";
+
+    /** The key that made the signature; only as good as the fingerprint that a person compares. */
+    public static final String KEY = "public-key.pem";
+
+    public static final String MANIFEST = "manifest.json";
+
+    public static final String DECISIONS = "decisions.json";
+
+    public static final String CHECKLIST = "checklist.json";
+
+    public static final String CONSENT = "consent.json";
+
+    /** The frozen dataset: its SHA-256 is the snapshot's id. */
+    public static final String SNAPSHOT = "snapshot.json";
+
+    public static final String COMMENTS = "comments.json";
+    public static final String LINEAGE = "lineage.json";
+    public static final String PASSPORT = "passport.json";
+    public static final String PAGE = "index.html";
+
+    private static final String EVIDENCE = "evidence/";
+
+    private BundleFormat() {}
+
+    public static String evidence(String sha256, String mediaType) {
+        String ending =
+                switch (mediaType) {
+                    case "image/png" -> ".png";
+                    case "image/jpeg" -> ".jpg";
+                    case "image/webp" -> ".webp";
+                    default -> ".bin";
+                };
+        return EVIDENCE + sha256 + ending;
+    }
+
+    static boolean isEvidence(String name) {
+        return name.startsWith(EVIDENCE);
+    }
+
+    static String promisedHash(String name) {
+        return name.substring(EVIDENCE.length()).replaceFirst("\\.[a-z]+$", "");
+    }
+
+    public record Lora(String fileName, String sha256, long size) {}
+
+    public record Head(
+            String versionId,
+            String version,
+            String character,
+            String baseModel,
+            String state,
+            Lora lora,
+            String manifest,
+            String snapshot,
+            String writtenAt,
+            String writtenBy) {}
+
+    public record Entry(String name, long size, String sha256) {}
+
+    record Index(String form, Head head, String key, List<Entry> entries) {
+        Index {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    public record Maker(String account, String name, String deeds) {}
+
+    /**
+     * A step of the version.
+     *
+     * @param verb such as {@code SIGN_OFF}
+     * @param manifest hash of what its author saw
+     * @param signerMayApprove whether the team's rules let a signer approve
+     */
+    public record Decision(
+            String verb,
+            String account,
+            String name,
+            String at,
+            String manifest,
+            boolean signerMayApprove,
+            @Nullable String reason) {}
+
+    public record Decided(List<Maker> makers, List<Decision> decisions) {
+        public Decided {
+            makers = List.copyOf(makers);
+            decisions = List.copyOf(decisions);
+        }
+    }
+
+    /**
+     * What a tick rests on.
+     *
+     * @param file path of its picture in the release bundle, or null for what has words only
+     */
+    public record Piece(String kind, String words, @Nullable String file) {}
+
+    public record Tick(String by, String at, String note, List<Piece> evidence) {
+        public Tick {
+            evidence = List.copyOf(evidence);
+        }
+    }
+
+    /** @param tick null while the item is open */
+    public record Item(String key, String title, @Nullable Tick tick) {}
+
+    public record Checklist(int edition, List<Item> items) {
+        public Checklist {
+            items = List.copyOf(items);
+        }
+    }
+
+    public record Photo(
+            String sha256,
+            String fileName,
+            String state,
+            String basis,
+            String source,
+            String terms,
+            String vouchedBy,
+            @Nullable String vouchedAt,
+            @Nullable String documentSha256) {}
+
+    public record Consent(String likeness, List<Photo> photos) {
+        public Consent {
+            photos = List.copyOf(photos);
+        }
+    }
+}

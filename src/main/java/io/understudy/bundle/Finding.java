@@ -1,0 +1,34 @@
+package io.understudy.bundle;
+
+public record Finding(Outcome outcome, String part, String words) {
+    static final String KEY = "key";
+
+    /** A release bundle must not be able to write lines of a report, or reverse the direction of its letters. */
+    public Finding {
+        part = visible(part);
+        words = visible(words);
+    }
+
+    private static String visible(String text) {
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
+    }
+
+    public enum Outcome {
+        HOLDS,
+        /** Could not be checked with what was given; says what would be needed. */
+        UNCHECKED,
+        BROKEN
+    }
+
+    static Finding holds(String part, String words) {
+        return new Finding(Outcome.HOLDS, part, words);
+    }
+
+    static Finding unchecked(String part, String words) {
+        return new Finding(Outcome.UNCHECKED, part, words);
+    }
+
+    static Finding broken(String part, String words) {
+        return new Finding(Outcome.BROKEN, part, words);
+    }
+}

@@ -1,0 +1,168 @@
+package io.understudy.collaboration.comments;
+
+import io.understudy.identity.MembersOnly;
+import io.understudy.identity.accounts.TeamService;
+import io.understudy.platform.core.Actor;
+import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.core.DomainException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Comments on everything that a feature opens to them. The audit trail records that a comment was written, never its
+ * words.
+ */
+@Service
+@MembersOnly
+@Transactional(readOnly = true)
+public class CommentService {
+    private final Comments comments;
+    private final CommentRepository repository;
+    private final Map<String, CommentableType> things;
+    private final TeamService team;
+    private final CurrentActor actor;
+    private final AuditEvents auditEvents;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    CommentService(
+            Comments comments,
+            CommentRepository repository,
+            List<CommentableType> things,
+            TeamService team,
+            CurrentActor actor,
+            AuditEvents auditEvents,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.comments = comments;
+        this.repository = repository;
+        this.things = things.stream().collect(Collectors.toMap(CommentableType::kind, Function.identity()));
+        this.team = team;
+        this.actor = actor;
+        this.auditEvents = auditEvents;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** The latest comments on exactly this subject; those on its parts are subjects of their own. */
+    public CommentPage latest(CommentSubject subject, int most) {
+        return new CommentPage(repository.latest(subject, most, actor.get().id()), repository.count(subject));
+    }
+
+    public List<CommentDetails> all(String kind, String id) {
+        return repository.all(kind, id, actor.get().id());
+    }
+
+    /** Numbers of comments by part of a thing, parts without comments left out; the whole thing is the empty part. */
+    public Map<String, CommentCount> counts(String kind, String id) {
+        return repository.counts(kind, id);
+    }
+
+    public List<CommentRevision> wordings(CommentId id) {
+        return repository.wordings(id);
+    }
+
+    /**
+     * Comments on a thing; people named with an @ are notified.
+     *
+     * @throws DomainException.NotFound when there is no such thing
+     * @throws DomainException.RuleBroken in {@code words} when there are none, or too many
+     */
+    @Transactional
+    public CommentId write(CommentSubject subject, String words) {
+        CommentLocation place = place(subject);
+        Comment comment = comments.save(new Comment(subject, words, actor.get(), clock.instant()));
+        comments.flush();
+        tellMentioned(comment, place);
+        published("comment.written", comment, place);
+        return comment.id();
+    }
+
+    /**
+     * Edits an own comment, for a quarter of an hour; the earlier wording stays readable. Only people who were not
+     * named before are notified.
+     *
+     * @param seen the row version that the author saw
+     * @throws DomainException.Conflict when it was changed or deleted since
+     * @throws DomainException.RuleBroken when it is someone else's, or too old, or the words are not acceptable
+     */
+    @Transactional
+    public void edit(CommentId id, long seen, String words) {
+        Comment comment = load(id);
+        if (comment.rowVersion() != seen) {
+            throw new DomainException.Conflict(
+                    "This comment was changed in another window. Reload the page to see it.");
+        }
+        String before = comment.words();
+        Instant now = clock.instant();
+        if (comment.edit(words, actor.get(), now)) {
+            CommentLocation place = place(comment.subject());
+            repository.keepWording(id, before, now);
+            tellMentioned(comment, place);
+            published("comment.edited", comment, place);
+        }
+    }
+
+    /** Deletes the words of an own comment and their earlier wordings; who commented and when stays. */
+    @Transactional
+    public void delete(CommentId id) {
+        Comment comment = load(id);
+        comment.delete(actor.get(), clock.instant());
+        repository.forgetWordings(id);
+        published("comment.deleted", comment, place(comment.subject()));
+    }
+
+    @Transactional
+    public void resolve(CommentId id) {
+        Comment comment = load(id);
+        if (comment.resolve(actor.get(), clock.instant())) {
+            published("comment.resolved", comment, place(comment.subject()));
+        }
+    }
+
+    @Transactional
+    public void reopen(CommentId id) {
+        Comment comment = load(id);
+        if (comment.reopen()) {
+            published("comment.reopened", comment, place(comment.subject()));
+        }
+    }
+
+    private void tellMentioned(Comment comment, CommentLocation place) {
+        Actor author = actor.get();
+        repository.mention(comment.id(), MentionParser.in(comment.words(), team.active())).stream()
+                .filter(person -> !person.id().value().equals(author.id()))
+                .map(person -> new PersonMentioned(comment.id(), place, person.id(), author, comment.words()))
+                .forEach(events::publishEvent);
+    }
+
+    private void published(String verb, Comment comment, CommentLocation place) {
+        CommentSubject subject = comment.subject();
+        auditEvents.publish(verb, new AuditEvent.Subject(subject.kind(), subject.id(), place.name()));
+        events.publishEvent(new CommentsChanged(subject));
+    }
+
+    private CommentLocation place(CommentSubject subject) {
+        CommentableType kind = things.get(subject.kind());
+        if (kind == null) {
+            throw new IllegalArgumentException("Nothing of the kind “" + subject.kind() + "” takes comments");
+        }
+        return kind.place(subject.id(), subject.part())
+                .orElseThrow(
+                        () -> new DomainException.NotFound("The thing that this comment is about does not exist."));
+    }
+
+    private Comment load(CommentId id) {
+        return comments.findById(id.value())
+                .orElseThrow(() -> new DomainException.NotFound("This comment does not exist."));
+    }
+}

@@ -1,0 +1,16 @@
+package io.understudy.collaboration.comments;
+
+import java.util.Optional;
+
+/** A feature's things that people may comment on; the feature provides it as a bean. */
+public interface CommentableType {
+    String kind();
+
+    /**
+     * What a subject is called and where it is found; called with the rights of the person who comments.
+     *
+     * @param part empty for the whole thing
+     * @return empty when there is no such thing or part
+     */
+    Optional<CommentLocation> place(String id, String part);
+}

@@ -1,0 +1,3 @@
+package io.understudy.collaboration.comments;
+
+record CommentsChanged(CommentSubject subject) {}

@@ -1,0 +1,145 @@
+package io.understudy.collaboration.inbox.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import io.understudy.collaboration.inbox.InboxPage;
+import io.understudy.collaboration.inbox.InboxService;
+import io.understudy.collaboration.inbox.InboxSignals;
+import io.understudy.collaboration.inbox.NoticeId;
+import io.understudy.identity.AccountId;
+import io.understudy.identity.Role;
+import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Navigation;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.Pager;
+import io.understudy.platform.ui.RefreshOnChange;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+@Route(InboxRoutes.INBOX)
+@PageTitle("Inbox · Understudy")
+@RolesAllowed(Role.MEMBER_ROLE)
+class InboxView extends Page implements BeforeEnterObserver {
+    private final transient InboxService inbox;
+    private final Checkbox unreadOnly = new Checkbox("Unread only");
+    private final Button fresh = new Button("Show new notices", VaadinIcon.REFRESH.create());
+    private final Button readAll = new Button("Mark all as read", VaadinIcon.CHECK.create());
+    private final Div list = new Div();
+    private final Map<NoticeId, NoticeRow> rows = new HashMap<>();
+    private transient @Nullable InboxPage shown;
+
+    InboxView(InboxService inbox, InboxSignals signals, CurrentActor actor) {
+        this.inbox = inbox;
+        unreadOnly.addValueChangeListener(event -> {
+            if (event.isFromClient()) {
+                open(0);
+            }
+        });
+        fresh.addThemeVariants(ButtonVariant.TERTIARY);
+        fresh.setVisible(false);
+        fresh.addClickListener(event -> open(0));
+        readAll.addClickListener(event -> readAll());
+        Div tools = new Div(unreadOnly, fresh);
+        tools.addClassName("inbox-tools");
+        tools.getElement().setAttribute("aria-live", "polite");
+        add(
+                new PageHeader("Inbox")
+                        .subtitle("Notifications. They are kept for " + InboxService.KEPT.toDays() + " days.")
+                        .secondary(readAll),
+                tools,
+                list);
+        RefreshOnChange.of(this, signals.of(new AccountId(actor.get().id())), this::lookForNew);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        var query = event.getLocation().getQueryParameters();
+        unreadOnly.setValue(query.getSingleParameter("unread").isPresent());
+        show(query.getSingleParameter("page").map(InboxView::number).orElse(0));
+    }
+
+    private static int number(String page) {
+        return page.matches("[0-9]{1,6}") ? Integer.parseInt(page) : 0;
+    }
+
+    private void open(int page) {
+        Navigation.open(InboxRoutes.INBOX + "?page=" + page + (unreadOnly.getValue() ? "&unread" : ""));
+    }
+
+    private void show(int page) {
+        InboxPage now = inbox.page(unreadOnly.getValue(), page);
+        shown = now;
+        fresh.setVisible(false);
+        readAll.setEnabled(inbox.unread() > 0);
+        list.removeAll();
+        rows.clear();
+        if (now.notices().isEmpty()) {
+            list.add(nothing());
+            return;
+        }
+        UnorderedList items = new UnorderedList();
+        items.addClassName("inbox-list");
+        now.notices().forEach(told -> {
+            NoticeRow row = new NoticeRow(told, () -> inbox.markRead(told.id()));
+            rows.put(told.id(), row);
+            items.add(row);
+        });
+        list.add(items, new Pager(now.page(), now.size(), now.total(), this::open));
+    }
+
+    private EmptyState nothing() {
+        return unreadOnly.getValue()
+                ? new EmptyState(
+                        VaadinIcon.CHECK_CIRCLE_O,
+                        "You're all caught up",
+                        "Read notices stay in the list for a while.",
+                        new Button("Show all notices", event -> {
+                            unreadOnly.setValue(false);
+                            open(0);
+                        }))
+                : new EmptyState(
+                        VaadinIcon.BELL_O,
+                        "No notices yet",
+                        "You are notified here when one of your runs ends or someone needs you.");
+    }
+
+    private void lookForNew() {
+        InboxPage before = shown;
+        if (before == null) {
+            return;
+        }
+        readAll.setEnabled(inbox.unread() > 0);
+        InboxPage now = inbox.page(unreadOnly.getValue(), 0);
+        inbox.page(false, 0).notices().stream()
+                .filter(told -> rows.containsKey(told.id()))
+                .forEach(told -> Objects.requireNonNull(rows.get(told.id())).show(told));
+        boolean more = now.notices().stream()
+                .anyMatch(told -> !told.notifiedAt().isBefore(before.readAt()) && !rows.containsKey(told.id()));
+        if (before.notices().isEmpty()) {
+            show(0);
+        } else if (more) {
+            fresh.setVisible(true);
+        }
+    }
+
+    private void readAll() {
+        InboxPage seen = shown;
+        if (seen != null && ErrorMessages.guard(() -> inbox.markAllRead(seen.readAt()))) {
+            show(seen.page());
+        }
+    }
+}

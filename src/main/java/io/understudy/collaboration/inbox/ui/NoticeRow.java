@@ -1,0 +1,63 @@
+package io.understudy.collaboration.inbox.ui;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.collaboration.inbox.InboxEntry;
+import io.understudy.collaboration.inbox.NoticeKind;
+import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.StateBadge;
+import org.jspecify.annotations.Nullable;
+
+class NoticeRow extends ListItem {
+    private final transient Runnable opened;
+    private transient @Nullable InboxEntry shown;
+
+    NoticeRow(InboxEntry told, Runnable opened) {
+        this.opened = opened;
+        addClassName("inbox-notice");
+        show(told);
+    }
+
+    void show(InboxEntry told) {
+        if (told.equals(shown)) {
+            return;
+        }
+        shown = told;
+        removeAll();
+        setClassName("unread", !told.read());
+        Anchor title = new Anchor(told.notice().path(), told.notice().title());
+        title.addClassName("inbox-title");
+        title.getElement().addEventListener("click", event -> opened.run());
+        Span words = new Span(told.notice().words());
+        words.addClassName("secondary-text");
+        Div text = new Div(title, words);
+        text.addClassName("inbox-words");
+        if (!told.read()) {
+            Span unread = new Span("unread");
+            unread.addClassName("inbox-unread");
+            text.addComponentAsFirst(unread);
+        }
+        RelativeTime when = new RelativeTime(told.notifiedAt());
+        when.addClassName("secondary-text");
+        add(told.settled() ? settled() : badge(told.notice().kind()), text, when);
+    }
+
+    private static StateBadge settled() {
+        StateBadge badge = new StateBadge("Settled", BadgeTone.NEUTRAL, VaadinIcon.CHECK);
+        badge.setTitle("This no longer needs you.");
+        return badge;
+    }
+
+    private static StateBadge badge(NoticeKind kind) {
+        return switch (kind) {
+            case DONE -> new StateBadge(kind.label(), BadgeTone.GOOD, VaadinIcon.CHECK_CIRCLE_O);
+            case PROBLEM -> new StateBadge(kind.label(), BadgeTone.BAD, VaadinIcon.WARNING);
+            case REQUEST -> new StateBadge(kind.label(), BadgeTone.WARN, VaadinIcon.HAND);
+            case NEWS -> new StateBadge(kind.label(), BadgeTone.INFO, VaadinIcon.INFO_CIRCLE_O);
+        };
+    }
+}

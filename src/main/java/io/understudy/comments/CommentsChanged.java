@@ -1,3 +1,0 @@
-package io.understudy.comments;
-
-record CommentsChanged(CommentSubject subject) {}

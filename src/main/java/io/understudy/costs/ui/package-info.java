@@ -1,5 +1,0 @@
-/** Prices and the limit of a launch, for admins. */
-@NullMarked
-package io.understudy.costs.ui;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,3 +1,0 @@
-package io.understudy.datasets;
-
-public record CaptionsPutBack(String words, int changed, int left) {}

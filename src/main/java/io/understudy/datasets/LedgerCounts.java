@@ -1,7 +1,0 @@
-package io.understudy.datasets;
-
-public record LedgerCounts(long missing, long given, long withdrawn) {
-    public long photos() {
-        return missing + given + withdrawn;
-    }
-}

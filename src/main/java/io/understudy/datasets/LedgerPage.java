@@ -1,9 +1,0 @@
-package io.understudy.datasets;
-
-import java.util.List;
-
-public record LedgerPage(List<LedgerLine> lines, int page, int pageSize, long total) {
-    public LedgerPage {
-        lines = List.copyOf(lines);
-    }
-}

@@ -1,0 +1,3 @@
+package io.understudy.datasets;
+
+public record MeasuringRequested() {}

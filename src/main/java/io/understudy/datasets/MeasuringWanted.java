@@ -1,3 +1,0 @@
-package io.understudy.datasets;
-
-record MeasuringWanted() {}

@@ -1,0 +1,16 @@
+package io.understudy.datasets.captions;
+
+import io.understudy.datasets.PictureId;
+import io.understudy.datasets.captions.text.CaptionText;
+import io.understudy.platform.ui.Formats;
+
+public record CaptionChange(PictureId picture, String fileName, String before, String after) {
+    public boolean fits() {
+        return after.length() <= CaptionText.MAX_LENGTH;
+    }
+
+    public String whyLeftOut() {
+        return fileName + " would have " + Formats.count(after.length()) + " of at most "
+                + Formats.count(CaptionText.MAX_LENGTH) + " characters";
+    }
+}

@@ -1,0 +1,102 @@
+package io.understudy.datasets.captions;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.datasets.PictureId;
+import io.understudy.datasets.captions.text.CaptionText;
+import io.understudy.datasets.images.IntakeLimits;
+import io.understudy.datasets.images.Picture;
+import io.understudy.datasets.images.PictureFileName;
+import io.understudy.datasets.images.Pictures;
+import io.understudy.datasets.intake.CaptionFile;
+import io.understudy.datasets.intake.WorkingSet;
+import io.understudy.datasets.intake.ZipEntries;
+import io.understudy.identity.MembersOnly;
+import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.DomainException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Captions that come as {@code .txt} files next to pictures that are in the dataset already or arrive with them. */
+@Service
+@MembersOnly
+public class CaptionFileService {
+    private final Pictures pictures;
+    private final CaptionWriter writer;
+    private final CaptionStepRepository repository;
+    private final CharacterService characters;
+    private final AuditEvents auditEvents;
+
+    CaptionFileService(
+            Pictures pictures,
+            CaptionWriter writer,
+            CaptionStepRepository repository,
+            CharacterService characters,
+            AuditEvents auditEvents) {
+        this.pictures = pictures;
+        this.writer = writer;
+        this.repository = repository;
+        this.characters = characters;
+        this.auditEvents = auditEvents;
+    }
+
+    /**
+     * Reads a caption file: UTF-8, else UTF-16 or what Windows editors write, which a note says.
+     *
+     * @throws DomainException.RuleBroken when it is too long for a caption
+     */
+    public CaptionFile read(String fileName, InputStream in) throws IOException {
+        byte[] bytes = in.readNBytes(IntakeLimits.CAPTION_BYTES + 1);
+        if (bytes.length > IntakeLimits.CAPTION_BYTES) {
+            throw new DomainException.RuleViolation("it is too long for a caption");
+        }
+        CaptionText.FromFile caption = CaptionText.ofFile(bytes);
+        return new CaptionFile(PictureFileName.of(fileName).value(), caption.text(), caption.note());
+    }
+
+    /**
+     * Gives the pictures of the dataset the captions of the files that are called like them; others wait or are no
+     * match.
+     */
+    @Transactional
+    public CaptionFilesResult take(CharacterId character, Collection<CaptionFile> files) {
+        Map<String, List<Picture>> byName = pictures.present(character.value()).stream()
+                .collect(Collectors.groupingBy(picture -> ZipEntries.key(picture.fileName())));
+        List<CaptionFile> unmatched = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        List<Picture> changed = new ArrayList<>();
+        List<CaptionChange> changes = new ArrayList<>();
+        for (CaptionFile file : files) {
+            List<Picture> named = byName.getOrDefault(file.key(), List.of());
+            if (named.size() != 1) {
+                unmatched.add(file);
+                continue;
+            }
+            Picture picture = named.getFirst();
+            if (file.note() != null) {
+                notes.add(file.name() + ": " + file.note());
+            }
+            if (!picture.caption().equals(file.text()) && !changed.contains(picture)) {
+                changed.add(picture);
+                changes.add(new CaptionChange(
+                        new PictureId(picture.getId()), picture.fileName(), picture.caption(), file.text()));
+            }
+        }
+        writer.write(changed, changes.stream().map(CaptionChange::after).toList());
+        if (!changes.isEmpty()) {
+            auditEvents.publish(
+                    "captions.imported",
+                    WorkingSet.subject(characters.get(character)),
+                    Map.of("captions", String.valueOf(changes.size())));
+        }
+        return new CaptionFilesResult(
+                repository.push(character.value(), "read captions from files", changes), notes, unmatched);
+    }
+}

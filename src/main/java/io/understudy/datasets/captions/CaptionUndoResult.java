@@ -1,0 +1,3 @@
+package io.understudy.datasets.captions;
+
+public record CaptionUndoResult(String words, int changed, int left) {}

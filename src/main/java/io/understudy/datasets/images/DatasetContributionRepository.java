@@ -1,0 +1,319 @@
+package io.understudy.datasets.images;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterWordsChanged;
+import io.understudy.datasets.DatasetAction;
+import io.understudy.datasets.DatasetContribution;
+import io.understudy.datasets.SnapshotId;
+import io.understudy.platform.core.Actor;
+import io.understudy.platform.core.CurrentActor;
+import io.understudy.storage.BlobHash;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Records who shaped what a dataset is made of, in the transaction of the act, and freezes it with each snapshot.
+ * Nothing is ever taken out. Contents that come up again, in whichever dataset, bring along who made them. The product
+ * itself is nobody's maker, and what it brings has none.
+ */
+@Repository
+public class DatasetContributionRepository {
+    private static final List<String> OF_DATASET = Arrays.stream(DatasetAction.values())
+            .filter(deed -> !deed.isOfPicture())
+            .map(DatasetAction::name)
+            .toList();
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+    private final CurrentActor actor;
+    private final Clock clock;
+
+    DatasetContributionRepository(JdbcClient jdbc, JdbcTemplate batches, CurrentActor actor, Clock clock) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+        this.actor = actor;
+        this.clock = clock;
+    }
+
+    private record Maker(UUID account, DatasetAction deed) {
+        static final Comparator<Maker> ORDER =
+                Comparator.comparing(Maker::account).thenComparing(Maker::deed);
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void record(DatasetAction deed, Collection<Picture> pictures) {
+        Actor by = actor.get();
+        if (!by.isSystem()) {
+            Maker me = new Maker(by.id(), deed);
+            keep(pictures.stream().collect(Collectors.toMap(picture -> picture, picture -> Set.of(me))));
+        }
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void record(DatasetAction deed, CharacterId character) {
+        Actor by = actor.get();
+        if (!by.isSystem()) {
+            ofWhole(character, Set.of(new Maker(by.id(), deed)));
+        }
+    }
+
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void on(CharacterWordsChanged changed) {
+        if (changed.trigger()) {
+            record(DatasetAction.CHANGED_TRIGGER, changed.character());
+        }
+        if (changed.subject()) {
+            record(DatasetAction.CHANGED_SUBJECT, changed.character());
+        }
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void uploaded(List<Picture> pictures) {
+        Actor by = actor.get();
+        if (!by.isSystem()) {
+            bring(pictures, Map.of(), Set.of(new Maker(by.id(), DatasetAction.UPLOADED)), Set.of(captioner(by)));
+        }
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void captioned(List<Picture> pictures) {
+        Actor by = actor.get();
+        if (!by.isSystem()) {
+            bring(pictures, Map.of(), Set.of(), Set.of(captioner(by)));
+        }
+    }
+
+    /**
+     * Pictures that come from a snapshot: their makers are known, and the person who brings them back is none of
+     * those.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void recreated(List<Picture> pictures) {
+        bring(pictures, Map.of(), Set.of(), Set.of());
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void derived(Picture source, Picture made) {
+        Actor by = actor.get();
+        Set<Maker> makers = new HashSet<>(
+                jdbc.sql("select account_id, kind from contribution where character_id = ? and subject_id = ?")
+                        .params(source.characterId(), source.getId())
+                        .query((row, number) -> new Maker(
+                                row.getObject("account_id", UUID.class), DatasetAction.valueOf(row.getString("kind"))))
+                        .list());
+        makers.removeIf(maker -> !maker.deed().isOfPicture());
+        if (!by.isSystem()) {
+            makers.add(new Maker(by.id(), DatasetAction.CROPPED));
+        }
+        keep(Map.of(made, makers));
+        Set<Maker> ofPhoto =
+                makers.stream().filter(maker -> maker.deed().isOfPhoto()).collect(Collectors.toSet());
+        bring(List.of(made), Map.of(made, source), ofPhoto, Set.of());
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void imported(CharacterId into, SnapshotId exported) {
+        Set<Maker> choosers = of(exported).stream()
+                .filter(one -> !one.action().isOfPicture())
+                .map(one -> new Maker(one.account(), DatasetAction.CHOSE_IMPORTED))
+                .collect(Collectors.toSet());
+        ofWhole(into, choosers);
+    }
+
+    /**
+     * Everyone who shaped these pictures of a dataset, or the dataset, becomes part of its snapshot; nobody leaves it.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void freeze(SnapshotId snapshot, CharacterId character, List<UUID> pictures) {
+        jdbc.sql("""
+                        insert into snapshot_contribution (snapshot_hash, account_id, kind, items)
+                        select cast(:snapshot as varchar(64)), account_id, kind, count(*) from contribution
+                        where character_id = :character and (kind in (:ofDataset) or subject_id in (:pictures))
+                        group by account_id, kind on conflict do nothing""")
+                .param("snapshot", snapshot.hash())
+                .param("character", character.value())
+                .param("ofDataset", OF_DATASET)
+                .param("pictures", pictures)
+                .update();
+    }
+
+    public List<DatasetContribution> of(SnapshotId snapshot) {
+        return jdbc
+                .sql("select account_id, kind, items from snapshot_contribution where snapshot_hash = ?")
+                .param(snapshot.hash())
+                .query((row, number) -> new DatasetContribution(
+                        row.getObject("account_id", UUID.class),
+                        DatasetAction.valueOf(row.getString("kind")),
+                        row.getInt("items")))
+                .list()
+                .stream()
+                .sorted((one, other) -> one.action().compareTo(other.action()))
+                .toList();
+    }
+
+    /** Everyone who shaped these snapshots, in one query; snapshots that nobody shaped are left out. */
+    public Map<SnapshotId, Set<UUID>> accounts(Collection<SnapshotId> snapshots) {
+        Map<SnapshotId, Set<UUID>> accounts = new HashMap<>();
+        if (!snapshots.isEmpty()) {
+            jdbc.sql("""
+                            select distinct snapshot_hash, account_id from snapshot_contribution
+                            where snapshot_hash in (:snapshots)""")
+                    .param("snapshots", snapshots.stream().map(SnapshotId::hash).toList())
+                    .query(row -> {
+                        accounts.computeIfAbsent(new SnapshotId(row.getString("snapshot_hash")), id -> new HashSet<>())
+                                .add(row.getObject("account_id", UUID.class));
+                    });
+        }
+        return accounts;
+    }
+
+    public Set<UUID> accountsNow(CharacterId character) {
+        return Set.copyOf(jdbc.sql("""
+                        select distinct account_id from contribution
+                        where character_id = :character and (kind in (:ofDataset) or subject_id in (
+                            select p.id from picture p
+                            where p.character_id = :character and p.removed_at is null and p.included))""")
+                .param("character", character.value())
+                .param("ofDataset", OF_DATASET)
+                .query(UUID.class)
+                .list());
+    }
+
+    private static Maker captioner(Actor by) {
+        return new Maker(by.id(), DatasetAction.CAPTIONED);
+    }
+
+    /**
+     * Keeps who made these pictures and their captions: those who do it now, and those who are known to have made the
+     * same before; and remembers all of them for the next time.
+     *
+     * @param sources of those that were made from another picture, whose caption they took over
+     */
+    private void bring(
+            List<Picture> pictures, Map<Picture, Picture> sources, Set<Maker> ofPhoto, Set<Maker> ofCaption) {
+        Map<String, Set<Maker>> known = known(pictures.stream()
+                .flatMap(picture -> Stream.concat(
+                        photoKeys(picture).stream(), captionKeys(sources.getOrDefault(picture, picture)).stream()))
+                .collect(Collectors.toSet()));
+        Map<Picture, Set<Maker>> makers = new HashMap<>();
+        Map<String, Set<Maker>> contents = new HashMap<>();
+        for (Picture picture : pictures) {
+            Set<Maker> photo = with(ofPhoto, known, photoKeys(picture));
+            Set<String> read = captionKeys(sources.getOrDefault(picture, picture));
+            Set<Maker> caption = read.isEmpty() ? Set.of() : with(ofCaption, known, read);
+            photoKeys(picture).forEach(key -> merge(contents, key, photo));
+            captionKeys(picture).forEach(key -> merge(contents, key, caption));
+            makers.put(picture, Stream.concat(photo.stream(), caption.stream()).collect(Collectors.toSet()));
+        }
+        keep(makers);
+        batches.batchUpdate(
+                "insert into known_contribution (content, account_id, kind) values (?, ?, ?) on conflict do nothing",
+                // In one order everywhere: two uploads of the same photos must not wait for each other.
+                new TreeMap<>(contents)
+                        .entrySet().stream()
+                                .flatMap(content -> content.getValue().stream()
+                                        .sorted(Maker.ORDER)
+                                        .map(maker -> new Object[] {
+                                            content.getKey(),
+                                            maker.account(),
+                                            maker.deed().name()
+                                        }))
+                                .toList());
+    }
+
+    private static void merge(Map<String, Set<Maker>> contents, String key, Set<Maker> makers) {
+        contents.computeIfAbsent(key, content -> new HashSet<>()).addAll(makers);
+    }
+
+    private static Set<Maker> with(Set<Maker> some, Map<String, Set<Maker>> known, Set<String> keys) {
+        Set<Maker> all = new HashSet<>(some);
+        keys.forEach(key -> all.addAll(known.getOrDefault(key, Set.of())));
+        return all;
+    }
+
+    private Map<String, Set<Maker>> known(Set<String> contents) {
+        Map<String, Set<Maker>> known = new HashMap<>();
+        if (!contents.isEmpty()) {
+            jdbc.sql("select content, account_id, kind from known_contribution where content in (:contents)")
+                    .param("contents", contents)
+                    .query(row -> {
+                        known.computeIfAbsent(row.getString("content"), content -> new HashSet<>())
+                                .add(new Maker(
+                                        row.getObject("account_id", UUID.class),
+                                        DatasetAction.valueOf(row.getString("kind"))));
+                    });
+        }
+        return known;
+    }
+
+    private void ofWhole(CharacterId character, Set<Maker> makers) {
+        insert(makers.stream()
+                .map(maker -> row(character.value(), character.value(), maker))
+                .toList());
+    }
+
+    private void keep(Map<Picture, Set<Maker>> makers) {
+        insert(makers.entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream()
+                        .map(maker ->
+                                row(entry.getKey().characterId(), entry.getKey().getId(), maker)))
+                .toList());
+    }
+
+    private Object[] row(UUID character, UUID subject, Maker maker) {
+        return new Object[] {
+            character,
+            subject,
+            maker.account(),
+            maker.deed().name(),
+            OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)
+        };
+    }
+
+    private void insert(List<Object[]> rows) {
+        batches.batchUpdate(
+                "insert into contribution (character_id, subject_id, account_id, kind, done_at)"
+                        + " values (?, ?, ?, ?, ?) on conflict do nothing",
+                rows);
+    }
+
+    /**
+     * A photo that lost its metadata still looks the same, and one in another lossless format has the same thumbnail.
+     */
+    private static Set<String> photoKeys(Picture picture) {
+        return Set.copyOf(List.of(
+                picture.original().hex(),
+                picture.display().hex(),
+                picture.thumbnail().hex()));
+    }
+
+    private static Set<String> captionKeys(Picture picture) {
+        return picture.caption().isEmpty()
+                ? Set.of()
+                : photoKeys(picture).stream()
+                        .map(photo -> BlobHash.of((photo + "\n" + picture.caption()).getBytes(StandardCharsets.UTF_8))
+                                .hex())
+                        .collect(Collectors.toSet());
+    }
+}

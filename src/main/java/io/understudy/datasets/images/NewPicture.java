@@ -1,0 +1,20 @@
+package io.understudy.datasets.images;
+
+import io.understudy.storage.BlobHash;
+
+/**
+ * A picture whose bytes are in the store and that waits to be written into a dataset.
+ *
+ * @param confirmed whether a person decided before to train on it, however small it is
+ */
+public record NewPicture(
+        String fileName,
+        String mediaType,
+        BlobHash original,
+        BlobHash display,
+        BlobHash thumbnail,
+        int width,
+        int height,
+        long size,
+        String caption,
+        boolean confirmed) {}

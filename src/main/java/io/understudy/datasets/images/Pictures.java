@@ -1,0 +1,49 @@
+package io.understudy.datasets.images;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Query;
+
+public interface Pictures extends JpaRepository<Picture, UUID> {
+    /** The dataset in its order; what was made from a picture comes right after it. */
+    @Query("""
+            select p from Picture p
+            where p.characterId = :character and p.removedAt is null
+            order by p.position, case when p.sourceId is null then 0 else 1 end, p.createdAt, p.id""")
+    List<Picture> present(UUID character);
+
+    @Query("""
+            select p from Picture p
+            where p.characterId = :character and p.removedAt is null and p.included
+            order by p.position, case when p.sourceId is null then 0 else 1 end, p.createdAt, p.id""")
+    List<Picture> included(UUID character);
+
+    @Query("""
+            select count(p) from Picture p
+            where p.characterId = :character and p.removedAt is null and p.included""")
+    long countIncluded(UUID character);
+
+    @Query("select count(p) from Picture p where p.characterId = :character and p.removedAt is null")
+    long countPresent(UUID character);
+
+    @Query("select p from Picture p where p.characterId = :character and p.presentHash in :hashes")
+    List<Picture> withHash(UUID character, Collection<String> hashes);
+
+    /** By what is shown of them, in whichever state; those that are in the dataset come first. */
+    @Query("""
+            select p from Picture p
+            where p.characterId = :character and p.displayHash in :hashes
+            order by case when p.removedAt is null then 0 else 1 end, p.position, p.id""")
+    List<Picture> withDisplay(UUID character, Collection<String> hashes);
+
+    @Query("select p from Picture p where p.characterId = :character and p.originalHash in :hashes")
+    List<Picture> withOriginal(UUID character, Collection<String> hashes);
+
+    List<Picture> findByOriginalHashIn(Collection<String> hashes);
+
+    @Query("select p from Picture p where p.removedAt < :time order by p.removedAt limit 200")
+    List<Picture> removedBefore(Instant time);
+}

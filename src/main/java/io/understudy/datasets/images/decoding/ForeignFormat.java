@@ -1,0 +1,58 @@
+package io.understudy.datasets.images.decoding;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/** Names what a file is when it is no JPEG, PNG or WebP, so that the refusal says what to do about it. */
+final class ForeignFormat {
+    private static final int HEAD = 512;
+    private static final String SAVE_AS = ": save it as JPEG or PNG";
+
+    private record Mark(int offset, String bytes, String words) {}
+
+    private static final List<Mark> MARKS = List.of(
+            new Mark(0, "GIF8", "it is a GIF" + SAVE_AS),
+            new Mark(0, "BM", "it is a BMP" + SAVE_AS),
+            new Mark(0, "II*\0", "it is a TIFF" + SAVE_AS),
+            new Mark(0, "MM\0*", "it is a TIFF" + SAVE_AS),
+            new Mark(4, "ftypheic", "it is a HEIC photo" + SAVE_AS),
+            new Mark(4, "ftypheix", "it is a HEIC photo" + SAVE_AS),
+            new Mark(4, "ftypmif1", "it is a HEIF photo" + SAVE_AS),
+            new Mark(4, "ftypavif", "it is an AVIF picture" + SAVE_AS),
+            new Mark(4, "ftyp", "it is a video: take single frames as JPEG or PNG"),
+            new Mark(0, "8BPS", "it is a Photoshop document" + SAVE_AS),
+            new Mark(0, "%PDF", "it is a PDF: export its pictures as JPEG or PNG"),
+            new Mark(0, "PK\3\4", "it is a zip archive under another name: let its name end in .zip"),
+            new Mark(0, "Rar!", "it is a RAR archive: pack the pictures as zip"),
+            new Mark(0, "7z\u00BC\u00AF", "it is a 7z archive: pack the pictures as zip"),
+            new Mark(0, "\u001F\u008B", "it is a gzip archive: pack the pictures as zip"));
+
+    private ForeignFormat() {}
+
+    static String inWords(ByteBuffer bytes) {
+        byte[] head = new byte[Math.min(HEAD, bytes.limit())];
+        bytes.get(0, head);
+        String text = new String(head, StandardCharsets.ISO_8859_1);
+        for (Mark mark : MARKS) {
+            if (text.startsWith(mark.bytes(), mark.offset())) {
+                return mark.words();
+            }
+        }
+        String lower = text.toLowerCase(Locale.ROOT);
+        if (lower.contains("<svg")) {
+            return "it is an SVG drawing" + SAVE_AS;
+        }
+        if (lower.contains("<html") || lower.contains("<!doctype html")) {
+            return "it is a web page, not a picture: open it and save the picture itself";
+        }
+        return text.chars().allMatch(ForeignFormat::isTextual)
+                ? "it is text, not a picture"
+                : "it is not a JPEG, PNG or WebP picture";
+    }
+
+    private static boolean isTextual(int c) {
+        return c >= 0x20 && c != 0x7F || c == '\t' || c == '\n' || c == '\r';
+    }
+}

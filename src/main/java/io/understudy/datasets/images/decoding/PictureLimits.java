@@ -1,0 +1,35 @@
+package io.understudy.datasets.images.decoding;
+
+import java.time.Duration;
+
+/**
+ * What a picture may cost before it is refused.
+ *
+ * @param pixels most pixels of one picture, checked against its header before any pixel is allocated
+ * @param side longest side in pixels
+ * @param scans most scans of a progressive JPEG: each one walks over all pixels again
+ * @param time longest decoding, counted from its start, not from the wait for it
+ */
+public record PictureLimits(long pixels, int side, int scans, Duration time) {
+    /** Decoding, turning upright and shrinking together need this many bytes of heap for each pixel, at most. */
+    static final int BYTES_PER_PIXEL = 8;
+
+    /** As many when the decoder's result needs no turning and no conversion. */
+    static final int BYTES_PER_PLAIN_PIXEL = 5;
+
+    /** 100 megapixels, or fewer where the heap is small: one picture may take half of it. */
+    public static PictureLimits standard() {
+        long halfHeap = Runtime.getRuntime().maxMemory() / 2 / BYTES_PER_PIXEL;
+        return new PictureLimits(Math.min(100_000_000, halfHeap), 20_000, 200, Duration.ofSeconds(15));
+    }
+
+    void requireSize(long width, long height) throws UnreadablePicture {
+        if (width < 1 || height < 1) {
+            throw new UnreadablePicture("it declares a size of " + width + " x " + height + " pixels");
+        }
+        if (width > side || height > side || width * height > pixels) {
+            throw new UnreadablePicture("it declares " + width + " x " + height + " pixels; the limit is "
+                    + pixels / 1_000_000 + " megapixels and " + side + " pixels a side: save it smaller");
+        }
+    }
+}

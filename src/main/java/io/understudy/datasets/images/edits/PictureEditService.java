@@ -1,0 +1,156 @@
+package io.understudy.datasets.images.edits;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.datasets.PictureId;
+import io.understudy.datasets.PictureOrigin;
+import io.understudy.datasets.PictureSummary;
+import io.understudy.datasets.images.IntakeLimits;
+import io.understudy.datasets.images.NewPicture;
+import io.understudy.datasets.images.Picture;
+import io.understudy.datasets.images.PictureFileName;
+import io.understudy.datasets.images.Pictures;
+import io.understudy.datasets.images.decoding.DecodedPicture;
+import io.understudy.datasets.images.decoding.PictureDecoder;
+import io.understudy.datasets.images.decoding.PictureEdit;
+import io.understudy.datasets.images.decoding.PictureFormat;
+import io.understudy.datasets.images.decoding.UnreadablePicture;
+import io.understudy.identity.MembersOnly;
+import io.understudy.platform.core.DomainException;
+import io.understudy.storage.BlobStore;
+import io.understudy.storage.Serving;
+import io.understudy.storage.Spooled;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Turns and crops pictures. The result is a picture of its own, made without loss from the original file, which is
+ * kept: a crop can always be taken back.
+ */
+@Service
+@MembersOnly
+@Transactional(propagation = Propagation.NOT_SUPPORTED)
+public class PictureEditService {
+    private static final int STEM_LENGTH = 100;
+
+    private final Pictures pictures;
+    private final DerivedPictures derived;
+    private final CharacterService characters;
+    private final PictureDecoder decoder;
+    private final BlobStore blobs;
+
+    PictureEditService(
+            Pictures pictures,
+            DerivedPictures derived,
+            CharacterService characters,
+            PictureDecoder decoder,
+            BlobStore blobs) {
+        this.pictures = pictures;
+        this.derived = derived;
+        this.characters = characters;
+        this.decoder = decoder;
+        this.blobs = blobs;
+    }
+
+    /**
+     * Makes a picture out of another one. Takes as long as decoding and encoding: never call it under the lock of a
+     * session.
+     *
+     * @param instead whether the source is left out from now on, so that only the result is trained on
+     * @return the new picture, which is next to its source in the dataset
+     * @throws DomainException.RuleBroken when nothing would change, or the frame does not fit into the picture
+     * @throws DomainException.Conflict when the source is gone, or the same crop is in the dataset already
+     */
+    public PictureSummary derive(PictureId id, PictureEdit edit, boolean instead) {
+        Picture source = load(id);
+        source.requirePresent();
+        PictureSummary shown = source.summary("");
+        if (edit.changesNothing(shown.width(), shown.height())) {
+            throw new DomainException.RuleViolation(
+                    "The frame covers the whole picture and nothing is turned. Change one of them first.");
+        }
+        if (!edit.fits(shown.width(), shown.height())) {
+            throw new DomainException.RuleViolation("The frame must lie inside the picture and be at least "
+                    + PictureEdit.LEAST_SIDE + " px wide and high.");
+        }
+        try (Spooled file = made(source, edit);
+                DecodedPicture decoded = decoder.decode(file.path())) {
+            PictureId made = derived.add(id, edit, store(source, file, decoded), instead);
+            return load(made)
+                    .summary(characters
+                            .get(new CharacterId(source.characterId()))
+                            .triggerWord());
+        } catch (UnreadablePicture e) {
+            throw new DomainException.Conflict(source.fileName() + " can no longer be read: " + e.words() + ".", e);
+        }
+    }
+
+    /**
+     * Takes a derived picture out of the dataset, and trains on its source again if that was left out for it.
+     *
+     * @throws DomainException.Conflict when the source is no longer in the dataset
+     */
+    public void backToSource(PictureId id) {
+        derived.backToSource(id);
+    }
+
+    public Optional<PictureOrigin> origin(PictureId id) {
+        return load(id).origin()
+                .map(origin -> new PictureOrigin(
+                        origin.source(),
+                        pictures.findById(origin.source().value())
+                                .map(Picture::fileName)
+                                .orElse("a picture that is not kept in the dataset"),
+                        origin.edit(),
+                        pictures.findById(origin.source().value())
+                                .filter(source -> !source.isRemoved())
+                                .isPresent()));
+    }
+
+    private Spooled made(Picture source, PictureEdit edit) throws UnreadablePicture {
+        try (InputStream in = blobs.open(source.original());
+                Spooled original = blobs.spool(in, IntakeLimits.PICTURE_BYTES)) {
+            Path result = Files.createTempFile(original.path().toAbsolutePath().getParent(), "edited-", ".spool");
+            try {
+                decoder.edit(original.path(), edit, result);
+                try (InputStream edited = Files.newInputStream(result)) {
+                    return blobs.spool(edited, Long.MAX_VALUE);
+                }
+            } finally {
+                Files.deleteIfExists(result);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The picture could not be written", e);
+        }
+    }
+
+    private NewPicture store(Picture source, Spooled file, DecodedPicture decoded) {
+        String type = PictureFormat.PNG.mediaType();
+        String stem = PictureFileName.stem(source.fileName());
+        return new NewPicture(
+                stem.substring(0, Math.min(STEM_LENGTH, stem.length())) + "-crop.png",
+                type,
+                blobs.store(file, type, Serving.INTERNAL).hash(),
+                blobs.store(decoded.display(), decoded.displayType(), Serving.INLINE)
+                        .hash(),
+                blobs.store(decoded.thumbnail(), DecodedPicture.THUMBNAIL_TYPE, Serving.INLINE)
+                        .hash(),
+                decoded.width(),
+                decoded.height(),
+                file.size(),
+                source.caption(),
+                false);
+    }
+
+    private Picture load(PictureId id) {
+        return pictures.findById(id.value())
+                .orElseThrow(() -> new DomainException.NotFound("This picture is no longer in the dataset."));
+    }
+}

@@ -1,0 +1,30 @@
+package io.understudy.datasets.intake;
+
+import java.util.List;
+
+/**
+ * What became of one upload.
+ *
+ * @param added names of the pictures that are in the dataset now
+ * @param excluded how many of them are left out of training because they are below 1024 px
+ * @param alreadyHere what the dataset has already, with the name under which it has it: no mistake, and nothing to do
+ * @param rejected what did not become a picture, with the reason
+ * @param notes what a person should know although nothing was refused
+ */
+public record IntakeReport(
+        List<String> added,
+        int excluded,
+        List<RejectedFile> alreadyHere,
+        List<RejectedFile> rejected,
+        List<String> notes) {
+    public IntakeReport {
+        added = List.copyOf(added);
+        alreadyHere = List.copyOf(alreadyHere);
+        rejected = List.copyOf(rejected);
+        notes = List.copyOf(notes);
+    }
+
+    static IntakeReport refused(String name, String reason) {
+        return new IntakeReport(List.of(), 0, List.of(), List.of(new RejectedFile(name, reason)), List.of());
+    }
+}

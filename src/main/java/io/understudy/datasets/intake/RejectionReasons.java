@@ -1,0 +1,25 @@
+package io.understudy.datasets.intake;
+
+import io.understudy.datasets.images.IntakeLimits;
+import io.understudy.datasets.images.PictureFileName;
+import io.understudy.datasets.images.decoding.PictureFormat;
+
+/** The reasons for which files are turned away, as ends of sentences that begin with the file's name. */
+final class RejectionReasons {
+    static final String PICTURE_TOO_LARGE = "it is larger than " + IntakeLimits.PICTURE_BYTES / 1_000_000
+            + " MB, the most for one picture: save it smaller";
+    static final String ZIP_TOO_LARGE =
+            "it is larger than " + IntakeLimits.ZIP_BYTES / 1_000_000_000 + " GB, the most for one zip: split it";
+    static final String NO_PICTURE_NAME = "its name does not end in .jpg, .jpeg, .png, .webp or .zip";
+
+    private RejectionReasons() {}
+
+    static String misnamed(PictureFormat content, String name) {
+        return "it is a " + content.label() + " picture, but its name ends in ." + PictureFileName.extension(name)
+                + ": rename it to ." + content.extensions().getFirst() + " and add it again";
+    }
+
+    static String duplicateOf(String other) {
+        return "the dataset already has this picture, as " + other;
+    }
+}

@@ -1,0 +1,158 @@
+package io.understudy.datasets.intake;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.datasets.MeasuringRequested;
+import io.understudy.datasets.SnapshotId;
+import io.understudy.datasets.consent.ConsentLedgerRepository;
+import io.understudy.datasets.images.DatasetContributionRepository;
+import io.understudy.datasets.images.NewPicture;
+import io.understudy.datasets.images.Picture;
+import io.understudy.datasets.images.Pictures;
+import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.CurrentActor;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobStore;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Writes arrived pictures into a dataset: one upload at a time per character, all of it or nothing. */
+@Component
+public class WorkingSet {
+    private static final int NAMES_IN_ACT = 20;
+
+    private final Pictures pictures;
+    private final ConsentLedgerRepository consents;
+    private final CharacterService characters;
+    private final DatasetContributionRepository contributions;
+    private final JdbcTemplate jdbc;
+    private final BlobStore blobs;
+    private final CurrentActor actor;
+    private final AuditEvents auditEvents;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    WorkingSet(
+            Pictures pictures,
+            ConsentLedgerRepository consents,
+            CharacterService characters,
+            DatasetContributionRepository contributions,
+            JdbcTemplate jdbc,
+            BlobStore blobs,
+            CurrentActor actor,
+            AuditEvents auditEvents,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.pictures = pictures;
+        this.consents = consents;
+        this.characters = characters;
+        this.contributions = contributions;
+        this.jdbc = jdbc;
+        this.blobs = blobs;
+        this.actor = actor;
+        this.auditEvents = auditEvents;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    record Added(List<Picture> pictures, List<RejectedFile> duplicates) {}
+
+    /** @param exported the snapshot that the pictures were exported from, or null */
+    @Transactional
+    public Added add(CharacterSummary character, List<NewPicture> arrived, @Nullable SnapshotId exported) {
+        UUID characterId = character.id().value();
+        int position = reservePositions(characterId, arrived.size());
+        Map<String, String> present = presentNames(characterId, arrived);
+        List<Picture> added = new ArrayList<>();
+        List<RejectedFile> duplicates = new ArrayList<>();
+        UUID by = actor.get().id();
+        for (NewPicture picture : arrived) {
+            String other = present.putIfAbsent(picture.original().hex(), picture.fileName());
+            if (other != null) {
+                duplicates.add(new RejectedFile(picture.fileName(), RejectionReasons.duplicateOf(other)));
+            } else {
+                added.add(new Picture(characterId, position++, picture, by, clock.instant()));
+            }
+        }
+        if (!added.isEmpty()) {
+            leaveOutWithdrawn(added);
+            pictures.saveAllAndFlush(added);
+            contributions.uploaded(added);
+            if (exported != null) {
+                contributions.imported(character.id(), exported);
+            }
+            blobs.retain(added.stream().flatMap(p -> p.blobs().stream()).toList());
+            publish(character, added);
+            giveACover(character.id(), added.getFirst());
+            events.publishEvent(new MeasuringRequested());
+        }
+        return new Added(added, duplicates);
+    }
+
+    /** A withdrawn photo does not come back into use by being uploaded again. */
+    private void leaveOutWithdrawn(List<Picture> added) {
+        Set<BlobHash> withdrawn =
+                consents.withdrawnAmong(added.stream().map(Picture::original).toList());
+        added.stream().filter(picture -> withdrawn.contains(picture.original())).forEach(Picture::withdraw);
+    }
+
+    /** The first picture of a dataset stands for the character until someone chooses another. */
+    private void giveACover(CharacterId character, Picture first) {
+        // Read again: parallel uploads take turns at the dataset, and the one before may have given it.
+        if (characters.get(character).cover() == null) {
+            characters.useAsCover(character, first.thumbnail());
+        }
+    }
+
+    /**
+     * Holds the dataset's row until the end of the transaction, so that positions and duplicates are seen one by one.
+     */
+    public int reservePositions(UUID characterId, int count) {
+        jdbc.update(
+                "insert into dataset (character_id, next_position) values (?, 1) on conflict do nothing", characterId);
+        jdbc.update("update dataset set next_position = next_position + ? where character_id = ?", count, characterId);
+        Integer next = jdbc.queryForObject(
+                "select next_position from dataset where character_id = ?", Integer.class, characterId);
+        return next == null ? count : next - count;
+    }
+
+    private Map<String, String> presentNames(UUID characterId, List<NewPicture> arrived) {
+        List<String> hashes = arrived.stream()
+                .map(NewPicture::original)
+                .map(BlobHash::hex)
+                .distinct()
+                .toList();
+        return pictures.withHash(characterId, hashes).stream()
+                .collect(Collectors.toMap(p -> p.original().hex(), Picture::fileName, (a, b) -> a, HashMap::new));
+    }
+
+    private void publish(CharacterSummary character, List<Picture> added) {
+        String names = added.stream().limit(NAMES_IN_ACT).map(Picture::fileName).collect(Collectors.joining(", "));
+        int more = added.size() - NAMES_IN_ACT;
+        auditEvents.publish(
+                "picture.added",
+                subject(character),
+                Map.of(
+                        "pictures",
+                        String.valueOf(added.size()),
+                        "files",
+                        more > 0 ? names + " and " + more + " more" : names));
+    }
+
+    public static AuditEvent.Subject subject(CharacterSummary character) {
+        return new AuditEvent.Subject("character", character.slug(), character.name());
+    }
+}

@@ -1,0 +1,122 @@
+package io.understudy.datasets.intake;
+
+import io.understudy.datasets.images.IntakeLimits;
+import io.understudy.datasets.images.PictureFileName;
+import io.understudy.datasets.snapshots.export.ExportManifest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+
+/**
+ * The entries of a zip, sorted into pictures, captions and the rest, by name alone; nothing is unpacked yet.
+ *
+ * @param captions by {@link #key(String)}
+ * @param manifests lists that an export of ours may hold
+ * @param others names of files that are neither pictures nor captions nor what trainers keep next to them
+ */
+public record ZipEntries(
+        List<ZipArchiveEntry> pictures,
+        Map<String, ZipArchiveEntry> captions,
+        List<ZipArchiveEntry> manifests,
+        List<String> others) {
+    private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "webp");
+    private static final Set<String> ARCHIVES =
+            Set.of("zip", "rar", "7z", "tar", "gz", "tgz", "bz2", "xz", "zst", "jar", "cbz");
+    /** Settings of trainers: they say nothing about the pictures that is kept here. */
+    private static final Set<String> SETTINGS = Set.of("toml", "yaml", "yml", "json");
+
+    private static final Set<String> JUNK = Set.of("thumbs.db", "desktop.ini");
+    private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*");
+
+    /**
+     * Refuses the whole zip for anything in its list that no honest packer writes.
+     *
+     * @throws RejectedZipException with the reason
+     */
+    static ZipEntries of(ZipFile zip) throws RejectedZipException {
+        List<ZipArchiveEntry> all = Collections.list(zip.getEntries());
+        if (all.size() > IntakeLimits.ENTRIES) {
+            throw new RejectedZipException(
+                    "it has " + all.size() + " entries; the limit is " + IntakeLimits.ENTRIES + ": split it");
+        }
+        ZipEntries sorted = new ZipEntries(new ArrayList<>(), new HashMap<>(), new ArrayList<>(), new ArrayList<>());
+        Set<String> names = new HashSet<>();
+        for (ZipArchiveEntry entry : all) {
+            String path = entry.getName().replace('\\', '/');
+            requireHonest(zip, entry, path);
+            if (!names.add(path.toLowerCase(Locale.ROOT))) {
+                throw new RejectedZipException("two of its entries have the same name, " + shown(path));
+            }
+            if (!entry.isDirectory() && !isJunk(path)) {
+                sorted.sort(entry, path);
+            }
+        }
+        if (sorted.pictures.isEmpty()) {
+            throw new RejectedZipException("there is no JPEG, PNG or WebP picture in it");
+        }
+        if (sorted.pictures.size() > IntakeLimits.PICTURES) {
+            throw new RejectedZipException("it has " + sorted.pictures.size() + " pictures; the limit is "
+                    + IntakeLimits.PICTURES + ": split it");
+        }
+        return sorted;
+    }
+
+    /** Ties a picture to its caption: folder and name without the extension. */
+    public static String key(String path) {
+        return PictureFileName.stem(path.replace('\\', '/')).toLowerCase(Locale.ROOT);
+    }
+
+    static String shown(String path) {
+        return PictureFileName.of(path).value();
+    }
+
+    private void sort(ZipArchiveEntry entry, String path) throws RejectedZipException {
+        String extension = PictureFileName.extension(name(path));
+        if (ARCHIVES.contains(extension)) {
+            throw new RejectedZipException("it holds another archive, " + shown(path) + ": unpack that one first");
+        }
+        if (PICTURES.contains(extension)) {
+            pictures.add(entry);
+        } else if (CaptionFile.isOne(path)) {
+            captions.put(key(path), entry);
+        } else if (name(path).equals(ExportManifest.FILE_NAME)) {
+            manifests.add(entry);
+        } else if (!SETTINGS.contains(extension)) {
+            others.add(path);
+        }
+    }
+
+    private static void requireHonest(ZipFile zip, ZipArchiveEntry entry, String path) throws RejectedZipException {
+        boolean leavesFolder = List.of(path.split("/", -1)).contains("..");
+        if (leavesFolder || path.startsWith("/") || DRIVE.matcher(path).matches() || path.indexOf('\0') >= 0) {
+            throw new RejectedZipException("an entry, " + shown(path) + ", points outside the zip");
+        }
+        if (entry.isUnixSymlink()) {
+            throw new RejectedZipException("it holds a link, " + shown(path) + ": pack the file itself");
+        }
+        if (entry.getGeneralPurposeBit().usesEncryption()) {
+            throw new RejectedZipException("it is encrypted: pack it without a password");
+        }
+        if (!zip.canReadEntryData(entry)) {
+            throw new RejectedZipException(
+                    "it is packed with a method that is not supported here: pack it as an ordinary zip (deflate)");
+        }
+    }
+
+    private static boolean isJunk(String path) {
+        String name = name(path);
+        return path.startsWith("__MACOSX/") || name.startsWith(".") || JUNK.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,66 @@
+package io.understudy.datasets.quality;
+
+import io.understudy.datasets.GuideCount;
+import io.understudy.datasets.PictureId;
+import io.understudy.datasets.quality.vision.FaceEmbedding;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known about the pictures of a dataset, and of each among the others. What is not measured yet is simply
+ * missing.
+ *
+ * @param pictures all pictures of the dataset
+ * @param waiting those that still wait to be measured
+ * @param byPicture in the order of the dataset
+ * @param problems why pictures could not be measured
+ * @param count how many of the included pictures count for the guide
+ * @param composition the guide's table, over the pictures that count
+ */
+public record DatasetMeasures(
+        int pictures,
+        int waiting,
+        Map<PictureId, MeasuredPicture> byPicture,
+        Map<PictureId, String> problems,
+        GuideCount count,
+        Composition composition) {
+    public Optional<MeasuredPicture> of(PictureId picture) {
+        return Optional.ofNullable(byPicture.get(picture));
+    }
+
+    public List<MeasuredPicture> toLookAt() {
+        return byPicture.values().stream()
+                .filter(picture -> !picture.standing().isEmpty())
+                .toList();
+    }
+
+    public int lightings() {
+        return byPicture.values().stream()
+                        .map(MeasuredPicture::lightGroup)
+                        .filter(Objects::nonNull)
+                        .mapToInt(Integer::intValue)
+                        .max()
+                        .orElse(-1)
+                + 1;
+    }
+
+    /**
+     * Share of the compared faces that are close to the rest of the dataset, or of which a person said so, 0 to 1; null
+     * when none was compared. Pictures that are left out are not among them.
+     */
+    public @Nullable Double consistency() {
+        List<MeasuredPicture> compared = byPicture.values().stream()
+                .filter(picture -> picture.role() != GuideCount.Role.LEFT_OUT && picture.identityDistance() != null)
+                .toList();
+        if (compared.isEmpty()) {
+            return null;
+        }
+        long close = compared.stream()
+                .filter(picture -> !picture.isFartherThan(FaceEmbedding.SAME_PERSON))
+                .count();
+        return (double) close / compared.size();
+    }
+}

@@ -1,0 +1,14 @@
+package io.understudy.datasets.quality;
+
+import java.time.Instant;
+
+/**
+ * A person's answer that counts instead of the measured one.
+ *
+ * @param answer for {@link MeasureTopic#SHOT} the name of the shot type, else {@link #FINE}
+ * @param reason in the person's words; may be empty for a corrected shot type
+ * @param by display name
+ */
+public record MeasureOverride(MeasureTopic topic, String answer, String reason, String by, Instant at) {
+    public static final String FINE = "FINE";
+}

@@ -1,0 +1,5 @@
+/** The ONNX networks that find and compare faces. */
+@NullMarked
+package io.understudy.datasets.quality.vision.networks;
+
+import org.jspecify.annotations.NullMarked;

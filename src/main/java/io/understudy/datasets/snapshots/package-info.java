@@ -1,0 +1,5 @@
+/** Frozen datasets. */
+@NullMarked
+package io.understudy.datasets.snapshots;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package io.understudy.datasets.snapshots.restore;
+
+import io.understudy.datasets.SnapshotSummary;
+import io.understudy.datasets.snapshots.SnapshotDiff;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What restoring a snapshot changed in the working dataset.
+ *
+ * @param before the dataset as it was, frozen for the way back; null when nothing was included or nothing changed
+ * @param changes from the dataset as it was to the snapshot
+ * @param withdrawn pictures of the snapshot that stay out, because their photo was withdrawn since
+ * @param triggerWord of the snapshot's captions; restoring leaves the character's own as it is
+ */
+public record RestoredSnapshot(
+        @Nullable SnapshotSummary before, SnapshotDiff changes, int withdrawn, String triggerWord) {}

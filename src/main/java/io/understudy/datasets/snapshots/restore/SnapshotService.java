@@ -1,0 +1,115 @@
+package io.understudy.datasets.snapshots.restore;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.datasets.RecalledSnapshots;
+import io.understudy.datasets.SnapshotId;
+import io.understudy.datasets.SnapshotRecall;
+import io.understudy.datasets.SnapshotSummary;
+import io.understudy.datasets.quality.MeasureService;
+import io.understudy.datasets.snapshots.SnapshotDiff;
+import io.understudy.datasets.snapshots.SnapshotLine;
+import io.understudy.datasets.snapshots.Snapshots;
+import io.understudy.identity.MembersOnly;
+import io.understudy.platform.core.DomainException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+@Service
+@MembersOnly
+@Transactional(propagation = Propagation.SUPPORTS)
+public class SnapshotService {
+    private final Snapshots snapshots;
+    private final SnapshotRestore restore;
+    private final RecalledSnapshots recalled;
+    private final MeasureService measures;
+    private final CharacterService characters;
+
+    SnapshotService(
+            Snapshots snapshots,
+            SnapshotRestore restore,
+            RecalledSnapshots recalled,
+            MeasureService measures,
+            CharacterService characters) {
+        this.snapshots = snapshots;
+        this.restore = restore;
+        this.recalled = recalled;
+        this.measures = measures;
+        this.characters = characters;
+    }
+
+    public List<SnapshotLine> list(CharacterId character) {
+        return snapshots.of(character);
+    }
+
+    /** The recalls that stand among these snapshots; those that nobody recalled are left out. */
+    public Map<SnapshotId, SnapshotRecall> recalls(Collection<SnapshotId> ids) {
+        return recalled.of(ids);
+    }
+
+    /** The snapshot of this character with this id or beginning of an id, as URLs carry it. */
+    public Optional<SnapshotLine> find(CharacterId character, String id) {
+        return list(character).stream()
+                .filter(line -> id.length() >= 8 && line.snapshot().id().hash().startsWith(id))
+                .findFirst();
+    }
+
+    /**
+     * Freezes the dataset under a name. The same content is the same snapshot: it gets the new name then.
+     *
+     * @param name may be blank
+     * @param fewerConfirmed whether a person confirmed to keep fewer than the guide's minimum of 15
+     * @throws DomainException.RuleBroken below the minimum without confirmation, without any picture, for a name that is too
+     *     long
+     */
+    public SnapshotSummary freeze(CharacterId character, String name, boolean fewerConfirmed) {
+        String clean = SnapshotName.of(name);
+        SnapshotSummary frozen = snapshots.freeze(
+                characters.get(character),
+                fewerConfirmed,
+                () -> measures.measuresOf(character).count());
+        if (clean != null) {
+            snapshots.rename(frozen, clean);
+        }
+        return frozen;
+    }
+
+    /**
+     * Gives a snapshot another name; a blank one takes the name away.
+     *
+     * @throws DomainException.RuleBroken for a name that is too long
+     */
+    public void rename(SnapshotId id, String name) {
+        snapshots.rename(snapshots.get(id), SnapshotName.of(name));
+    }
+
+    public SnapshotDiff restorePreview(SnapshotId id) {
+        SnapshotSummary snapshot = snapshots.get(id);
+        return snapshots.changesTo(snapshot, characters.get(snapshot.character()));
+    }
+
+    /**
+     * Makes the included pictures, their captions and their order those of a snapshot. The dataset as it was is frozen
+     * first, so that nothing is lost; pictures that are not in the snapshot stay in the dataset, left out.
+     */
+    public RestoredSnapshot restore(SnapshotId id) {
+        SnapshotSummary snapshot = snapshots.get(id);
+        CharacterSummary character = characters.get(snapshot.character());
+        SnapshotDiff changes = snapshots.changesTo(snapshot, character);
+        if (changes.count() == 0) {
+            return new RestoredSnapshot(null, changes, 0, snapshot.triggerWord());
+        }
+        SnapshotSummary before = snapshots.hasIncluded(character) ? snapshots.freeze(character) : null;
+        if (before != null) {
+            snapshots.nameIfNameless(before, "Before restoring " + id.brief());
+        }
+        int withdrawn = restore.restore(snapshot, character);
+        return new RestoredSnapshot(before, changes, withdrawn, snapshot.triggerWord());
+    }
+}

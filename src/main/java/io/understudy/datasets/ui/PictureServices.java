@@ -1,0 +1,40 @@
+package io.understudy.datasets.ui;
+
+import com.vaadin.flow.component.UI;
+import io.understudy.characters.ConsentService;
+import io.understudy.datasets.consent.PhotoConsentService;
+import io.understudy.datasets.images.PictureChoices;
+import io.understudy.datasets.images.edits.PictureEditService;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Notifications;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
+import org.springframework.stereotype.Component;
+
+@Component
+record PictureServices(
+        PhotoConsentService ledger, ConsentService files, PictureChoices choices, PictureEditService edits) {
+    /**
+     * Does slow work outside of the session's lock, in the name of the same person.
+     *
+     * @param done receives the result with the page at hand
+     * @param over runs afterwards, whatever became of it
+     */
+    static <T> void inBackground(UI ui, Callable<T> work, Consumer<T> done, Runnable over) {
+        Thread.ofVirtual().name("picture-edit").start(new DelegatingSecurityContextRunnable(() -> {
+            try {
+                T result = work.call();
+                ui.access(() -> {
+                    over.run();
+                    done.accept(result);
+                });
+            } catch (Exception problem) {
+                ui.access(() -> {
+                    over.run();
+                    Notifications.refused(ErrorMessages.message(problem));
+                });
+            }
+        }));
+    }
+}

@@ -1,0 +1,49 @@
+package io.understudy.datasets.ui;
+
+import io.understudy.datasets.intake.IntakeReport;
+import io.understudy.datasets.intake.RejectedFile;
+import io.understudy.platform.ui.Formats;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the browser receives about one file that it sent, as {@code upload-progress.js} reads it.
+ *
+ * @param outcome {@code added}, {@code here} for what the dataset has already, {@code delivered} for a caption file
+ *     that waits for its picture, {@code refused}, or {@code again} when the server could not take it now
+ * @param reason why it was not added; empty when it was
+ * @param excluded pictures that were added and left out of training, because they are small
+ * @param notes what a person should know
+ */
+record UploadResult(String outcome, String reason, int excluded, List<String> notes) {
+    static final UploadResult DELIVERED = new UploadResult("delivered", "", 0, List.of());
+
+    static UploadResult refused(String reason) {
+        return new UploadResult("refused", reason, 0, List.of());
+    }
+
+    static UploadResult again(String reason) {
+        return new UploadResult("again", reason, 0, List.of());
+    }
+
+    /** @param name of the file that was sent: a picture, or a zip, which counts as the one file that it is */
+    static UploadResult of(String name, IntakeReport report) {
+        List<RejectedFile> others = new ArrayList<>(report.rejected());
+        others.addAll(report.alreadyHere());
+        List<String> notes = new ArrayList<>(report.notes());
+        boolean many = report.added().size() + others.size() > 1;
+        if (many) {
+            notes.addFirst(name + ": " + Formats.plural(report.added().size(), "picture", "pictures") + " added, "
+                    + report.alreadyHere().size() + " already here, "
+                    + report.rejected().size() + " refused.");
+            report.rejected().forEach(file -> notes.add(name + ", " + file.name() + ": " + file.reason() + "."));
+        }
+        if (!report.added().isEmpty()) {
+            return new UploadResult("added", "", report.excluded(), notes);
+        }
+        String reason = many || others.isEmpty()
+                ? "it brought no new picture"
+                : others.getFirst().reason();
+        return new UploadResult(report.alreadyHere().isEmpty() ? "refused" : "here", reason, 0, notes);
+    }
+}

@@ -1,0 +1,183 @@
+package io.understudy.datasets.ui.consent;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.component.upload.Upload;
+import com.vaadin.flow.server.streams.UploadEvent;
+import io.understudy.characters.ConsentFile;
+import io.understudy.characters.ConsentService;
+import io.understudy.datasets.consent.ConsentBasis;
+import io.understudy.datasets.consent.ConsentStatement;
+import io.understudy.datasets.consent.LedgerLine;
+import io.understudy.datasets.consent.PhotoConsentService;
+import io.understudy.datasets.consent.PhotoRevision;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.DraftKeeper;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Notifications;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+public class ConsentDialog extends Dialog {
+    private final transient PhotoConsentService consents;
+    private final transient ConsentService files;
+    private final transient List<LedgerLine> photos;
+    private final transient Runnable changed;
+    private final RadioButtonGroup<ConsentBasis> basis = new RadioButtonGroup<>("Why may they be trained on?");
+    private final TextField source = new TextField("Source");
+    private final TextArea terms = new TextArea("Terms");
+    private final DraftKeeper draft;
+    private final Span document = new Span();
+    private final Span problem = new Span();
+    private transient @Nullable ConsentFile file;
+
+    public ConsentDialog(
+            PhotoConsentService consents, ConsentService files, List<LedgerLine> photos, Runnable changed) {
+        this.consents = consents;
+        this.files = files;
+        this.photos = photos;
+        this.changed = changed;
+        setHeaderTitle("Record consent for "
+                + WithdrawDialog.these(photos.stream().map(LedgerLine::revision).toList()));
+        setWidth("38rem");
+        basis.setItems(ConsentBasis.values());
+        basis.setItemLabelGenerator(item -> item.label() + ": " + item.meaning());
+        basis.addClassName("likeness-choice");
+        source.setWidthFull();
+        source.setMaxLength(ConsentStatement.MAX_SOURCE);
+        source.setHelperText("Who took them, at which shoot; or the archive or link they come from");
+        source.setRequiredIndicatorVisible(true);
+        terms.setWidthFull();
+        terms.setMaxLength(ConsentStatement.MAX_TERMS);
+        terms.setHelperText("Licence, conditions, until when");
+        problem.addClassName("field-problem");
+        problem.getElement().setAttribute("role", "alert");
+        draft = new DraftKeeper(
+                "consent/" + keyOf(photos.stream().map(LedgerLine::revision).toList()), source, terms);
+        Div fields = new Div(overwrites(), basis, draft, documentField(), problem);
+        fields.addClassName("consent-fields");
+        add(fields);
+        prefill();
+        Button save = new Button("I vouch for this", event -> save());
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        getFooter().add(new Button("Cancel", event -> close()), save);
+    }
+
+    static String keyOf(List<PhotoRevision> photos) {
+        return photos.stream().map(seen -> seen.photo().hex()).sorted().collect(Collectors.joining("+"));
+    }
+
+    private Paragraph overwrites() {
+        long given = photos.stream().filter(line -> line.given() != null).count();
+        Paragraph words = new Paragraph(
+                given == 1
+                        ? "One of them has an entry: it is replaced. The audit trail keeps the old one."
+                        : given + " of them have an entry: they are replaced. The audit trail keeps the old ones.");
+        words.addClassName("secondary-text");
+        words.setVisible(given > 0 && photos.size() > 1);
+        return words;
+    }
+
+    private void prefill() {
+        LedgerLine.Given first = photos.getFirst().given();
+        if (first == null) {
+            return;
+        }
+        if (photos.stream()
+                .allMatch(line -> line.given() != null && Objects.equals(statement(line.given()), statement(first)))) {
+            basis.setValue(first.basis());
+            source.setValue(first.source());
+            terms.setValue(first.terms());
+            ConsentFile kept = first.document();
+            if (kept != null) {
+                took(kept);
+            }
+        }
+    }
+
+    private static ConsentStatement statement(LedgerLine.Given given) {
+        return new ConsentStatement(given.basis(), given.source(), given.terms(), given.document());
+    }
+
+    private Div documentField() {
+        Upload upload = new Upload(this::receive);
+        upload.setMaxFiles(1);
+        upload.setMaxFileSize((int) ConsentService.LIMIT);
+        upload.setAcceptedMimeTypes("application/pdf", "image/jpeg", "image/png");
+        upload.setAcceptedFileExtensions(".pdf", ".jpg", ".jpeg", ".png");
+        upload.addFileRejectedListener(event -> problem.setText(event.getFileName() + ": " + event.getErrorMessage()));
+        document.getElement().setAttribute("aria-live", "polite");
+        Span label =
+                new Span("Document, if there is one: PDF, JPEG or PNG, at most " + Formats.bytes(ConsentService.LIMIT));
+        label.addClassName("secondary-text");
+        Div field = new Div(label, upload, document);
+        field.addClassName("consent-document");
+        return field;
+    }
+
+    private void receive(UploadEvent event) throws IOException {
+        try (InputStream in = event.getInputStream()) {
+            ConsentFile stored = files.receive(in, event.getFileName());
+            event.getUI().access(() -> took(stored));
+        } catch (DomainException.RuleViolation broken) {
+            event.reject(broken.words());
+            event.getUI().access(() -> problem.setText(broken.words()));
+        }
+    }
+
+    private void took(ConsentFile stored) {
+        file = stored;
+        problem.setText("");
+        document.setText(stored.name() + ", " + Formats.bytes(stored.size()) + ", is kept with the entry.");
+    }
+
+    private void save() {
+        problem.setText("");
+        source.setInvalid(false);
+        terms.setInvalid(false);
+        ConsentBasis chosen = basis.getValue();
+        if (chosen == null) {
+            problem.setText("Choose why the photos may be trained on.");
+            return;
+        }
+        try {
+            consents.vouch(
+                    photos.stream().map(LedgerLine::revision).toList(),
+                    new ConsentStatement(chosen, source.getValue(), terms.getValue(), file));
+            draft.saved();
+            close();
+            changed.run();
+            Notifications.done(Formats.plural(photos.size(), "photo is", "photos are") + " on record.");
+        } catch (DomainException.RuleViolation broken) {
+            complain(broken);
+        } catch (RuntimeException other) {
+            Notifications.refused(ErrorMessages.message(other));
+            close();
+            changed.run();
+        }
+    }
+
+    private void complain(DomainException.RuleViolation broken) {
+        if ("source".equals(broken.field())) {
+            source.setErrorMessage(broken.words());
+            source.setInvalid(true);
+        } else if ("terms".equals(broken.field())) {
+            terms.setErrorMessage(broken.words());
+            terms.setInvalid(true);
+        } else {
+            problem.setText(broken.words());
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.understudy.datasets.ui.consent;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.characters.ConsentService;
+import io.understudy.characters.ui.CharacterHeaders;
+import io.understudy.datasets.DatasetRoutes;
+import io.understudy.datasets.consent.ConsentRoutes;
+import io.understudy.datasets.consent.LedgerCounts;
+import io.understudy.datasets.consent.LedgerFilter;
+import io.understudy.datasets.consent.LedgerPage;
+import io.understudy.datasets.consent.PhotoConsentService;
+import io.understudy.identity.Role;
+import io.understudy.identity.accounts.TeamService;
+import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Navigation;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.Pager;
+import io.understudy.platform.ui.StateBadge;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+@Route(ConsentRoutes.TEMPLATE)
+@RolesAllowed(Role.MEMBER_ROLE)
+class ConsentLedgerView extends Page implements BeforeEnterObserver, HasDynamicTitle {
+    private static final int PAGE_SIZE = 50;
+
+    private final transient CharacterService characters;
+    private final transient PhotoConsentService consents;
+    private final transient ConsentService files;
+    private final transient TeamService team;
+    private final transient CharacterHeaders headers;
+    private transient @Nullable CharacterSummary character;
+    private LedgerFilter filter = LedgerFilter.ALL;
+    private int page;
+
+    ConsentLedgerView(
+            CharacterService characters,
+            PhotoConsentService consents,
+            ConsentService files,
+            TeamService team,
+            CharacterHeaders headers) {
+        this.characters = characters;
+        this.consents = consents;
+        this.files = files;
+        this.team = team;
+        this.headers = headers;
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        character = characters.bySlug(event.getRouteParameters().get("slug").orElse(""));
+        QueryParameters query = event.getLocation().getQueryParameters();
+        filter = query.getSingleParameter(ConsentRoutes.FILTER)
+                .flatMap(name -> Arrays.stream(LedgerFilter.values())
+                        .filter(known -> known.name().equals(name))
+                        .findFirst())
+                .orElse(LedgerFilter.ALL);
+        page = query.getSingleParameter(ConsentRoutes.PAGE)
+                .filter(number -> number.matches("[1-9]\\d{0,4}"))
+                .map(number -> Integer.parseInt(number) - 1)
+                .orElse(0);
+        show();
+    }
+
+    @Override
+    public String getPageTitle() {
+        return (character == null ? "Character" : character.name()) + " · Photo consent · Understudy";
+    }
+
+    private void show() {
+        CharacterSummary shown = Objects.requireNonNull(character);
+        LedgerCounts counts = consents.counts(shown.id());
+        removeAll();
+        add(headers.of(shown), headers.tabs(shown, ConsentRoutes.of(shown.slug())));
+        if (counts.photos() == 0) {
+            add(new EmptyState(
+                    VaadinIcon.DIPLOMA,
+                    "No photos to vouch for yet",
+                    "Once the dataset has pictures, this page keeps for each one where it comes from, why it may be"
+                            + " used and who vouched for that.",
+                    new Button("Add photos", event -> Navigation.open(DatasetRoutes.of(shown.slug())))));
+            return;
+        }
+        LedgerPage lines = consents.page(shown.id(), filter, page, PAGE_SIZE);
+        ConsentLedgerGrid grid =
+                new ConsentLedgerGrid(consents, files, team.me().role().includes(Role.ADMIN), this::show);
+        grid.show(lines.lines());
+        grid.setVisible(lines.total() > 0);
+        add(toolbar(shown, counts), grid);
+        if (lines.total() == 0) {
+            add(new EmptyState(
+                    VaadinIcon.FILTER,
+                    "No photo here",
+                    "The filter “" + filter.label() + "” matches none of the " + Formats.count(counts.photos())
+                            + " photos.",
+                    new Button("Show all", event -> open(LedgerFilter.ALL, 0))));
+        } else {
+            add(new Pager(lines.page(), lines.pageSize(), lines.total(), number -> open(filter, number)));
+        }
+    }
+
+    private Div toolbar(CharacterSummary shown, LedgerCounts counts) {
+        Div state = new Div();
+        state.addClassName("actions");
+        state.add(
+                counts.missing() == 0
+                        ? new StateBadge("every photo is on record", BadgeTone.GOOD, VaadinIcon.CHECK)
+                        : new StateBadge(
+                                Formats.plural(counts.missing(), "photo", "photos") + " without a record",
+                                BadgeTone.WARN,
+                                VaadinIcon.WARNING));
+        if (counts.withdrawn() > 0) {
+            state.add(new StateBadge(Formats.count(counts.withdrawn()) + " withdrawn", BadgeTone.BAD, VaadinIcon.BAN));
+        }
+        Span words = new Span(
+                Formats.plural(counts.photos(), "photo", "photos") + ", including those that are only in snapshots");
+        words.addClassName("secondary-text");
+        state.add(words);
+        Select<LedgerFilter> select = new Select<>();
+        select.setAriaLabel("Show");
+        select.setItems(LedgerFilter.values());
+        select.setItemLabelGenerator(LedgerFilter::label);
+        select.setValue(filter);
+        select.addValueChangeListener(event -> open(event.getValue(), 0));
+        Div bar = new Div(state, select);
+        bar.addClassNames("title-row", "ledger-toolbar");
+        bar.getElement().setAttribute("aria-label", "About the photos of " + shown.name());
+        return bar;
+    }
+
+    private void open(LedgerFilter wanted, int number) {
+        Navigation.open(ConsentRoutes.of(Objects.requireNonNull(character).slug(), wanted)
+                + (number == 0 ? "" : "&" + ConsentRoutes.PAGE + "=" + (number + 1)));
+    }
+}

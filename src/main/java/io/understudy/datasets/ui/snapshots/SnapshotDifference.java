@@ -1,0 +1,70 @@
+package io.understudy.datasets.ui.snapshots;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Composite;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Image;
+import com.vaadin.flow.component.html.Span;
+import io.understudy.datasets.SnapshotEntry;
+import io.understudy.datasets.snapshots.SnapshotDiff;
+import io.understudy.datasets.ui.CaptionDifference;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.PictureTile;
+import io.understudy.storage.BlobUrls;
+import java.util.List;
+
+class SnapshotDifference extends Composite<Div> {
+    private static final int CAPTIONS_SHOWN = 100;
+
+    SnapshotDifference(SnapshotDiff diff) {
+        getContent().addClassName("difference-parts");
+        Span words = new Span(diff.inWords());
+        words.addClassName("panel-title");
+        getContent().add(words);
+        if (diff.triggerChanged()) {
+            section("Trigger word", CaptionDifference.words(diff.triggerBefore(), diff.triggerAfter()));
+        }
+        pictures("Added", diff.added());
+        pictures("Removed", diff.removed());
+        captions(diff.captions());
+        if (diff.reordered()) {
+            section("Order", new Span("The pictures that are in both have another order."));
+        }
+    }
+
+    private void pictures(String title, List<SnapshotEntry> entries) {
+        if (!entries.isEmpty()) {
+            Div wall = new Div();
+            wall.addClassNames("picture-wall", "small");
+            entries.forEach(entry -> wall.add(
+                    new PictureTile(BlobUrls.of(entry.thumbnail()), entry.fileName()).caption(entry.fileName())));
+            section(title + ", " + Formats.plural(entries.size(), "picture", "pictures"), wall);
+        }
+    }
+
+    private void captions(List<SnapshotDiff.Caption> captions) {
+        if (!captions.isEmpty()) {
+            Div rows = new Div();
+            rows.addClassName("caption-changes");
+            captions.stream().limit(CAPTIONS_SHOWN).forEach(caption -> rows.add(row(caption)));
+            if (captions.size() > CAPTIONS_SHOWN) {
+                rows.add(new Span("and " + (captions.size() - CAPTIONS_SHOWN) + " more"));
+            }
+            section("Captions, " + Formats.plural(captions.size(), "change", "changes"), rows);
+        }
+    }
+
+    private static Component row(SnapshotDiff.Caption caption) {
+        Image thumbnail = new Image(BlobUrls.of(caption.picture().thumbnail()), "");
+        thumbnail.getElement().setAttribute("loading", "lazy").setAttribute("decoding", "async");
+        Div row = new Div(
+                thumbnail, new CaptionDifference(caption.picture().fileName(), caption.before(), caption.after()));
+        row.addClassName("caption-change");
+        return row;
+    }
+
+    private void section(String title, Component content) {
+        getContent().add(new H3(title), content);
+    }
+}

@@ -1,8 +1,0 @@
-package io.understudy.fal;
-
-import java.time.Duration;
-
-@FunctionalInterface
-public interface Pauses {
-    void pause(Duration time) throws InterruptedException;
-}

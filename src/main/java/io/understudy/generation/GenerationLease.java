@@ -1,3 +1,0 @@
-package io.understudy.generation;
-
-record GenerationLease(GenerationId job, String worker, int attempt) {}

@@ -1,0 +1,40 @@
+package io.understudy.generation.backends.api;
+
+import io.understudy.platform.jobs.JobFailure;
+
+/**
+ * A place where pictures are generated with LoRAs. Every implementation passes the same contract test.
+ *
+ * <p>A task reports through the {@link GenerationReporter} that it was given, from threads of the backend's own, until
+ * exactly one of {@code finished}, {@code failed} or {@code cancelled}, which is its final report.
+ */
+public interface GenerationBackend {
+    /** Short and stable, for example {@code miniature}: it is stored with every job. */
+    String id();
+
+    String displayName();
+
+    GenerationCapabilities capabilities();
+
+    /** Whether it can be chosen now; a hosted service is connected once an admin has given its key. */
+    default boolean isConnected() {
+        return true;
+    }
+
+    GenerationEstimate estimate(PictureSettings settings, int pictures);
+
+    /**
+     * Starts a task and answers without waiting for it.
+     *
+     * @throws JobFailure when it cannot be accepted; nothing was started
+     */
+    void submit(GenerationTask task, GenerationReporter reporter);
+
+    /** Asks the task with this key to stop soon; does nothing when it is not, or no longer, running here. */
+    void cancel(String key);
+
+    /** This node lets a task go, another one will take it up: requests elsewhere continue, what runs here stops. */
+    default void letGo(String key) {
+        cancel(key);
+    }
+}

@@ -1,0 +1,98 @@
+package io.understudy.generation.backends.fal;
+
+import io.understudy.generation.backends.api.GenerationBackend;
+import io.understudy.generation.backends.api.GenerationCapabilities;
+import io.understudy.generation.backends.api.GenerationEstimate;
+import io.understudy.generation.backends.api.GenerationReporter;
+import io.understudy.generation.backends.api.GenerationTask;
+import io.understudy.generation.backends.api.PictureSettings;
+import io.understudy.providers.fal.FalClient;
+import io.understudy.providers.fal.FalFileDelivery;
+import io.understudy.providers.fal.FalProperties;
+import io.understudy.providers.fal.FalRequestMonitor;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+
+/** Generates at fal.ai, a request for each picture, a few at a time. */
+class FalGenerationBackend implements GenerationBackend {
+    /** Accounts begin with two at a time; what is more waits in fal's queue at no cost. */
+    static final int AT_ONCE = 4;
+
+    private static final Duration START = Duration.ofSeconds(15);
+
+    private final FalImageModel drawer;
+    private final Tools fal;
+    private final BooleanSupplier connected;
+    private final Map<String, FalGenerationTask> drawings = new ConcurrentHashMap<>();
+
+    record Tools(
+            FalClient client,
+            FalFileDelivery files,
+            FalRequestMonitor news,
+            FalProperties properties,
+            InstantSource clock) {}
+
+    FalGenerationBackend(FalImageModel drawer, Tools fal, BooleanSupplier connected) {
+        this.drawer = drawer;
+        this.fal = fal;
+        this.connected = connected;
+    }
+
+    @Override
+    public String id() {
+        return drawer.id();
+    }
+
+    @Override
+    public String displayName() {
+        return drawer.displayName();
+    }
+
+    @Override
+    public GenerationCapabilities capabilities() {
+        return drawer.capabilities();
+    }
+
+    @Override
+    public boolean isConnected() {
+        return connected.getAsBoolean();
+    }
+
+    @Override
+    public GenerationEstimate estimate(PictureSettings settings, int pictures) {
+        double seconds = drawer.secondsPerPicture() * pictures / AT_ONCE;
+        return new GenerationEstimate(START.plusMillis(Math.round(1000 * seconds)), null);
+    }
+
+    @Override
+    public void submit(GenerationTask task, GenerationReporter reporter) {
+        FalGenerationTask drawing = new FalGenerationTask(drawer, fal, task, reporter);
+        drawings.put(task.key(), drawing);
+        Thread.ofVirtual().name("fal " + task.name()).start(() -> {
+            try {
+                drawing.run();
+            } finally {
+                drawings.remove(task.key(), drawing);
+            }
+        });
+    }
+
+    @Override
+    public void cancel(String key) {
+        FalGenerationTask drawing = drawings.get(key);
+        if (drawing != null) {
+            drawing.cancel();
+        }
+    }
+
+    @Override
+    public void letGo(String key) {
+        FalGenerationTask drawing = drawings.get(key);
+        if (drawing != null) {
+            drawing.letGo();
+        }
+    }
+}

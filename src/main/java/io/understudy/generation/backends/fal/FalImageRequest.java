@@ -1,0 +1,233 @@
+package io.understudy.generation.backends.fal;
+
+import io.understudy.generation.backends.api.GenerationReporter;
+import io.understudy.generation.backends.api.GenerationTask;
+import io.understudy.generation.backends.api.GenerationTask.TaskPicture;
+import io.understudy.generation.backends.fal.FalImageModel.PlacedLora;
+import io.understudy.platform.jobs.JobWithdrawn;
+import io.understudy.providers.fal.FalCancelAnswer;
+import io.understudy.providers.fal.FalProblem;
+import io.understudy.providers.fal.FalRequestPolling;
+import io.understudy.providers.fal.FalStatus;
+import io.understudy.providers.fal.FalTicket;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/** One picture: a request of its own, which is sent once and never again while nobody knows what became of it. */
+class FalImageRequest {
+    private static final Logger log = LoggerFactory.getLogger(FalImageRequest.class);
+    /** Placeholder for fal's name of the request from the moment before it is sent until fal's answer is there. */
+    static final String SENDING = "sending";
+
+    private static final String BLACKED_OUT =
+            "fal.ai's safety checker blacked this picture out. Another seed or prompt may pass.";
+    private static final String MAY_BE_PAID =
+            " It may have been generated and paid for, so it is not sent again automatically; ask for it again if"
+                    + " you need it.";
+    private static final int WORDS = 500;
+
+    private final FalImageModel drawer;
+    private final FalGenerationBackend.Tools fal;
+    private final GenerationTask task;
+    private final TaskPicture picture;
+    private final GenerationReporter reporter;
+    private final BooleanSupplier stopped;
+    private volatile @Nullable FalRequestPolling polling;
+    private volatile @Nullable FalTicket ticket;
+    private boolean over;
+
+    FalImageRequest(
+            FalImageModel drawer,
+            FalGenerationBackend.Tools fal,
+            GenerationTask task,
+            TaskPicture picture,
+            GenerationReporter reporter,
+            BooleanSupplier stopped) {
+        this.drawer = drawer;
+        this.fal = fal;
+        this.task = task;
+        this.picture = picture;
+        this.reporter = reporter;
+        this.stopped = stopped;
+    }
+
+    void wake() {
+        FalRequestPolling waits = polling;
+        if (waits != null) {
+            waits.wake();
+        }
+    }
+
+    static final class Over extends RuntimeException {
+        private final FalProblem.Refused why;
+
+        Over(FalProblem.Refused why) {
+            super(why);
+            this.why = why;
+        }
+
+        FalProblem.Refused why() {
+            return why;
+        }
+    }
+
+    /**
+     * Brings the picture, or says why it will not come.
+     *
+     * @throws Over when only another request can bring it
+     * @throws FalProblem.Unanswered when its request may still bring it
+     */
+    void draw(List<PlacedLora> loras) throws IOException, InterruptedException {
+        String handle = picture.handle();
+        if (SENDING.equals(handle)) {
+            refuse("The server went down while this picture was sent to fal.ai." + MAY_BE_PAID);
+            return;
+        }
+        boolean asked = isAskedForAlready(picture);
+        FalTicket request = asked ? fal.client().ticket(drawer.endpoint(), String.valueOf(handle)) : send(loras);
+        if (request != null) {
+            ticket = request;
+            follow(request, asked ? FalRequestPolling.UNKNOWN_LATER : FalRequestPolling.UNKNOWN_AT_FIRST);
+        }
+    }
+
+    static boolean isAskedForAlready(TaskPicture picture) {
+        String handle = picture.handle();
+        return handle != null && !handle.isBlank();
+    }
+
+    /** @return null when the picture is refused already */
+    private @Nullable FalTicket send(List<PlacedLora> loras) throws InterruptedException {
+        resume();
+        reporter.sending(picture.position(), SENDING);
+        try {
+            FalTicket accepted = fal.client()
+                    .submit(
+                            drawer.endpoint(),
+                            drawer.input(task.settings(), picture.prompt(), picture.seed(), loras),
+                            task.key());
+            ticket = accepted;
+            reporter.underway(picture.position(), accepted.requestId());
+            return accepted;
+        } catch (FalProblem.AnswerLost lost) {
+            refuse(lost.words() + MAY_BE_PAID);
+            return null;
+        } catch (FalProblem nothingSent) {
+            reporter.notCharged(picture.position());
+            throw nothingSent;
+        }
+    }
+
+    private void follow(FalTicket request, Duration unknown) throws IOException, InterruptedException {
+        try (FalRequestPolling asking = new FalRequestPolling(
+                fal.client(),
+                fal.news(),
+                fal.properties(),
+                fal.clock(),
+                request,
+                unknown,
+                this::resume,
+                trouble -> reporter.preparing("Keeps asking fal.ai for the pictures. " + trouble.words()))) {
+            polling = asking;
+            FalStatus status = asking.status();
+            while (status.stage() != FalStatus.Stage.COMPLETED) {
+                asking.pause();
+                status = asking.status();
+            }
+            over = true;
+            collect(asking, status);
+        } finally {
+            polling = null;
+        }
+    }
+
+    private void collect(FalRequestPolling asking, FalStatus status) throws IOException, InterruptedException {
+        if (status.failure().isPresent()) {
+            failed(status.failure().get());
+            return;
+        }
+        JsonNode result;
+        try {
+            result = asking.result(output -> isBlackedOut(output) || FalRequestPolling.isWeb(address(output)))
+                    .output();
+        } catch (FalProblem.Refused refused) {
+            failed(refused);
+            return;
+        }
+        if (isBlackedOut(result)) {
+            refuse(BLACKED_OUT);
+            return;
+        }
+        String type = result.path("images").path(0).path("content_type").asString("image/png");
+        copy(asking, address(result), type, status, result);
+    }
+
+    private static boolean isBlackedOut(JsonNode output) {
+        return output.path("has_nsfw_concepts").path(0).asBoolean(false);
+    }
+
+    private static String address(JsonNode output) {
+        return output.path("images").path(0).path("url").asString("");
+    }
+
+    private void copy(FalRequestPolling asking, String address, String type, FalStatus status, JsonNode result)
+            throws IOException, InterruptedException {
+        Path file = Files.createTempFile("fal-picture", ".png");
+        try {
+            asking.download(URI.create(address), file);
+            double seconds = status.computed()
+                    .map(time -> time.toMillis() / 1000.0)
+                    .orElseGet(() -> result.path("timings").path("inference").asDouble(drawer.secondsPerPicture()));
+            reporter.drawn(picture.position(), Files.readAllBytes(file), type, Math.max(0.001, seconds));
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /** What concerns this prompt alone refuses this picture; everything else would meet the next one as well. */
+    private void failed(FalProblem.Refused problem) {
+        if ("content_policy_violation".equals(problem.type()) || "no_media_generated".equals(problem.type())) {
+            refuse(problem.words());
+            return;
+        }
+        throw new Over(problem);
+    }
+
+    private void refuse(String words) {
+        reporter.refused(picture.position(), words.length() <= WORDS ? words : words.substring(0, WORDS - 1) + "…");
+    }
+
+    void takeBack() {
+        FalTicket request = ticket;
+        if (request == null || over) {
+            return;
+        }
+        try {
+            FalCancelAnswer answer = fal.client().cancel(request);
+            if (answer == FalCancelAnswer.TAKEN_OUT && !isAskedForAlready(picture)) {
+                reporter.notCharged(picture.position());
+            }
+        } catch (JobWithdrawn cancelled) {
+            log.debug("Request {} was taken back in time", request.requestId());
+        } catch (FalProblem problem) {
+            log.warn("fal.ai could not be asked to stop request {}: {}", request.requestId(), problem.words());
+        } catch (InterruptedException down) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void resume() {
+        if (stopped.getAsBoolean()) {
+            throw new FalGenerationTask.Stopped();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Generation on fal.ai. */
+@NullMarked
+package io.understudy.generation.backends.fal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,192 @@
+package io.understudy.generation.backends.mini;
+
+import io.understudy.generation.backends.api.GenerationReporter;
+import io.understudy.generation.backends.api.GenerationTask;
+import io.understudy.generation.backends.api.GenerationTask.TaskLora;
+import io.understudy.generation.backends.api.GenerationTask.TaskPicture;
+import io.understudy.lora.format.MalformedSafetensorsException;
+import io.understudy.mini.MiniatureBase;
+import io.understudy.mini.MiniatureLoraFile;
+import io.understudy.mini.MiniatureWorkers;
+import io.understudy.mini.UnfitLoraException;
+import io.understudy.mini.sampling.AppliedLora;
+import io.understudy.mini.sampling.PictureGenerator;
+import io.understudy.mini.sampling.PictureRequest;
+import io.understudy.platform.jobs.JobFailure;
+import io.understudy.platform.jobs.JobWithdrawn;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+class MiniatureGenerationTask {
+    private static final Logger log = LoggerFactory.getLogger(MiniatureGenerationTask.class);
+    /** A LoRA of the miniature has about 1 MB; what is much larger is for another model, and is not read into memory. */
+    private static final long LARGEST_LORA = 64_000_000;
+
+    private static final String GO_ON = "Generate the missing pictures to continue.";
+
+    private final MiniatureBase base;
+    private final MiniatureWorkers workers;
+    private final PictureGenerator generator;
+    private final GenerationTask task;
+    private final GenerationReporter reporter;
+    private volatile boolean cancelled;
+
+    private static final class Stopped extends RuntimeException {}
+
+    MiniatureGenerationTask(
+            MiniatureBase base, MiniatureWorkers workers, GenerationTask task, GenerationReporter reporter) {
+        this.base = base;
+        this.workers = workers;
+        this.generator = new PictureGenerator(base, workers);
+        this.task = task;
+        this.reporter = reporter;
+    }
+
+    void cancel() {
+        cancelled = true;
+    }
+
+    void run() {
+        try {
+            goOnUnlessCancelled();
+            List<MiniatureLoraFile> loras = read();
+            for (Map.Entry<List<Double>, List<TaskPicture>> alike :
+                    byStrengths().entrySet()) {
+                draw(applied(loras, alike.getKey()), alike.getValue());
+            }
+            reporter.finished();
+        } catch (Stopped stopped) {
+            reporter.cancelled();
+        } catch (JobWithdrawn unwanted) {
+            log.info("“{}” is no longer wanted here", task.name());
+        } catch (JobFailure known) {
+            report(known);
+        } catch (Exception | OutOfMemoryError problem) {
+            log.warn("“{}” failed", task.name(), problem);
+            report(inWords(problem));
+        }
+    }
+
+    private void report(JobFailure problem) {
+        try {
+            reporter.failed(problem);
+        } catch (RuntimeException unheard) {
+            // Without an answer the lease runs out, and the job is taken up again.
+            log.warn("The failure of “{}” could not be reported", task.name(), unheard);
+        }
+    }
+
+    private List<MiniatureLoraFile> read() throws IOException {
+        List<MiniatureLoraFile> files = new ArrayList<>();
+        for (TaskLora lora : task.loras()) {
+            goOnUnlessCancelled();
+            reporter.preparing("Reading " + lora.name());
+            files.add(read(lora));
+        }
+        return files;
+    }
+
+    private MiniatureLoraFile read(TaskLora lora) throws IOException {
+        if (lora.size() > LARGEST_LORA) {
+            throw unfit(lora, null);
+        }
+        try (InputStream bytes = lora.bytes().open()) {
+            return MiniatureLoraFile.read(base, bytes.readAllBytes());
+        } catch (UnfitLoraException unfit) {
+            throw unfit(lora, unfit);
+        } catch (MalformedSafetensorsException damaged) {
+            throw new JobFailure(
+                    lora.name() + " cannot be read: " + damaged.getMessage(), "Use another version.", damaged);
+        }
+    }
+
+    private static JobFailure unfit(TaskLora lora, @Nullable Throwable cause) {
+        return new JobFailure(
+                lora.name() + " is not made for the miniature.",
+                "Choose a backend that uses the model this LoRA was trained for.",
+                cause);
+    }
+
+    /** Adding LoRAs to the weights takes a while, so pictures with the same strengths are generated together. */
+    private Map<List<Double>, List<TaskPicture>> byStrengths() {
+        Map<List<Double>, List<TaskPicture>> groups = new LinkedHashMap<>();
+        task.pictures()
+                .forEach(picture -> groups.computeIfAbsent(picture.strengths(), strengths -> new ArrayList<>())
+                        .add(picture));
+        return groups;
+    }
+
+    private static List<AppliedLora> applied(List<MiniatureLoraFile> loras, List<Double> strengths) {
+        List<AppliedLora> applied = new ArrayList<>();
+        for (int index = 0; index < loras.size(); index++) {
+            if (strengths.get(index) != 0) {
+                applied.add(new AppliedLora(loras.get(index), strengths.get(index)));
+            }
+        }
+        return applied;
+    }
+
+    private void draw(List<AppliedLora> loras, List<TaskPicture> pictures) throws IOException, InterruptedException {
+        int together = workers.threads();
+        for (int from = 0; from < pictures.size(); from += together) {
+            goOnUnlessCancelled();
+            List<TaskPicture> some = pictures.subList(from, Math.min(pictures.size(), from + together));
+            long began = System.nanoTime();
+            List<BufferedImage> drawn =
+                    generator.generate(loras, some.stream().map(this::request).toList());
+            double seconds = (System.nanoTime() - began) / 1e9 / some.size();
+            for (int index = 0; index < some.size(); index++) {
+                reporter.drawn(some.get(index).position(), png(drawn.get(index)), "image/png", seconds);
+            }
+        }
+    }
+
+    private PictureRequest request(TaskPicture picture) {
+        return new PictureRequest(
+                picture.prompt(),
+                picture.seed(),
+                task.settings().steps(),
+                task.settings().guidance());
+    }
+
+    private static byte[] png(BufferedImage picture) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(picture, "png", bytes);
+        return bytes.toByteArray();
+    }
+
+    private void goOnUnlessCancelled() {
+        if (cancelled) {
+            throw new Stopped();
+        }
+    }
+
+    private static JobFailure inWords(Throwable problem) {
+        return switch (problem) {
+            case OutOfMemoryError full ->
+                new JobFailure("The server ran out of memory.", "Ask for fewer LoRAs at once. " + GO_ON, full);
+            case InterruptedException stopped ->
+                new JobFailure("The server stopped while it was generating.", GO_ON, stopped);
+            case IOException unreadable ->
+                new JobFailure(
+                        "A file could not be read or written: " + unreadable.getMessage(),
+                        "If the server's disk is not full, check its log. " + GO_ON,
+                        unreadable);
+            default ->
+                new JobFailure(
+                        "Something unexpected went wrong: " + problem,
+                        "An admin can find the details in the server's log. " + GO_ON,
+                        problem);
+        };
+    }
+}

@@ -1,0 +1,5 @@
+package io.understudy.generation.jobs;
+
+import io.understudy.generation.GenerationId;
+
+record GenerationLease(GenerationId job, String worker, int attempt) {}

@@ -1,0 +1,223 @@
+package io.understudy.generation.jobs;
+
+import io.understudy.generation.GeneratedPicture;
+import io.understudy.generation.GenerationId;
+import io.understudy.generation.GenerationProgress;
+import io.understudy.generation.GenerationRequest;
+import io.understudy.generation.GenerationRequest.Lora;
+import io.understudy.generation.GenerationRequest.Picture;
+import io.understudy.generation.GenerationState;
+import io.understudy.storage.BlobHash;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class GenerationRepository {
+    private final JdbcTemplate jdbc;
+    private final JdbcClient client;
+
+    GenerationRepository(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+        this.client = JdbcClient.create(jdbc);
+    }
+
+    record Missing(
+            int position,
+            String prompt,
+            long seed,
+            List<Double> strengths,
+            @Nullable String handle) {
+        boolean isUnderway() {
+            return handle != null && !handle.isEmpty();
+        }
+    }
+
+    record SizedLora(Lora lora, long size) {}
+
+    void add(GenerationId job, GenerationRequest request) {
+        List<Lora> loras = request.loras();
+        for (int position = 0; position < loras.size(); position++) {
+            jdbc.update(
+                    "insert into generation_lora (job_id, position, name, file) values (?, ?, ?, ?)",
+                    job.value(),
+                    position,
+                    loras.get(position).name(),
+                    loras.get(position).file().hex());
+        }
+        int[] position = {0};
+        jdbc.batchUpdate(
+                "insert into generation_picture (job_id, position, prompt, seed, strengths) values (?, ?, ?, ?, ?)",
+                request.pictures(),
+                request.pictures().size(),
+                (row, picture) -> {
+                    row.setObject(1, job.value());
+                    row.setInt(2, position[0]++);
+                    row.setString(3, picture.prompt());
+                    row.setLong(4, picture.seed());
+                    row.setString(5, strengths(picture));
+                });
+    }
+
+    private static String strengths(Picture picture) {
+        return picture.strengths().stream().map(String::valueOf).collect(Collectors.joining(" "));
+    }
+
+    private static List<Double> strengths(String text) {
+        return text.isEmpty()
+                ? List.of()
+                : Arrays.stream(text.split(" ")).map(Double::valueOf).toList();
+    }
+
+    List<Lora> loras(GenerationId job) {
+        return sizedLoras(job).stream().map(SizedLora::lora).toList();
+    }
+
+    List<SizedLora> sizedLoras(GenerationId job) {
+        return client.sql("""
+                        select lora.name, lora.file, blob.size from generation_lora lora
+                        join blob on blob.hash = lora.file where lora.job_id = ? order by lora.position""")
+                .param(job.value())
+                .query((row, index) -> new SizedLora(
+                        new Lora(row.getString("name"), new BlobHash(row.getString("file"))), row.getLong("size")))
+                .list();
+    }
+
+    List<GeneratedPicture> pictures(GenerationId job) {
+        return client.sql("select position, prompt, seed, strengths, picture, problem from generation_picture"
+                        + " where job_id = ? order by position")
+                .param(job.value())
+                .query((row, index) -> new GeneratedPicture(
+                        row.getInt("position"),
+                        row.getString("prompt"),
+                        row.getLong("seed"),
+                        strengths(row.getString("strengths")),
+                        hash(row),
+                        row.getString("problem")))
+                .list();
+    }
+
+    private static @Nullable BlobHash hash(ResultSet row) throws SQLException {
+        String hex = row.getString("picture");
+        return hex == null ? null : new BlobHash(hex);
+    }
+
+    List<Missing> missing(GenerationId job) {
+        return client.sql("select position, prompt, seed, strengths, handle from generation_picture"
+                        + " where job_id = ? and picture is null and problem is null order by position")
+                .param(job.value())
+                .query((row, index) -> new Missing(
+                        row.getInt("position"),
+                        row.getString("prompt"),
+                        row.getLong("seed"),
+                        strengths(row.getString("strengths")),
+                        row.getString("handle")))
+                .list();
+    }
+
+    /** @param handle null when nothing is under way */
+    void underway(GenerationId job, int position, @Nullable String handle) {
+        jdbc.update(
+                "update generation_picture set handle = ? where job_id = ? and position = ?",
+                handle,
+                job.value(),
+                position);
+    }
+
+    /** The missing pictures are to be sent again, whatever becomes of their requests. */
+    void forgetRequests(GenerationId job) {
+        jdbc.update(
+                "update generation_picture set handle = null where job_id = ? and picture is null and problem is null",
+                job.value());
+    }
+
+    /** @return false when it has its outcome already */
+    boolean drawn(GenerationId job, int position, BlobHash picture, double seconds, Instant now) {
+        return jdbc.update(
+                        "update generation_picture set picture = ?, seconds = ?, drawn_at = ?"
+                                + " where job_id = ? and position = ? and picture is null and problem is null",
+                        picture.hex(),
+                        seconds,
+                        Timestamp.from(now),
+                        job.value(),
+                        position)
+                == 1;
+    }
+
+    /** @return false when it has its outcome already */
+    boolean refused(GenerationId job, int position, String words) {
+        return jdbc.update(
+                        "update generation_picture set problem = ?"
+                                + " where job_id = ? and position = ? and picture is null and problem is null",
+                        words.length() <= 500 ? words : words.substring(0, 499) + "…",
+                        job.value(),
+                        position)
+                == 1;
+    }
+
+    /**
+     * The waiting jobs in the order in which they start: first those whose worker died under them, then by whose last
+     * start is the longest ago, then by age.
+     */
+    List<UUID> waiting() {
+        return client.sql("""
+                        select job.id from generation_job job
+                        left join (select asked_by, max(started_at) as started from generation_job group by asked_by)
+                            last_start on last_start.asked_by = job.asked_by
+                        where job.state = 'QUEUED'
+                        order by case when job.started_at >= job.queued_at then 0 else 1 end,
+                            coalesce(last_start.started, timestamp with time zone '1970-01-01 00:00:00+00:00'),
+                            job.queued_at, job.id
+                        fetch first 20 rows only""")
+                .query((row, index) -> row.getObject("id", UUID.class))
+                .list();
+    }
+
+    List<UUID> leasesOver(Instant now) {
+        return client.sql("select id from generation_job where state = 'RUNNING' and lease_until < ?")
+                .param(Timestamp.from(now))
+                .query((row, index) -> row.getObject("id", UUID.class))
+                .list();
+    }
+
+    /** What a picture of this size took lately; empty until one was generated. */
+    Optional<Duration> timePerPicture(String backend, int width, int height, int steps) {
+        return client.sql("""
+                        select avg(seconds) as mean from (select picture.seconds from generation_picture picture
+                            join generation_job job on job.id = picture.job_id
+                            where job.backend = ? and job.width = ? and job.height = ? and job.steps = ?
+                                and picture.seconds is not null
+                            order by picture.drawn_at desc fetch first 50 rows only) lately""")
+                .params(backend, width, height, steps)
+                .query((row, index) -> Optional.of(row.getDouble("mean"))
+                        .filter(mean -> mean > 0)
+                        .map(mean -> Duration.ofMillis(Math.max(1, Math.round(1000 * mean)))))
+                .single();
+    }
+
+    List<GenerationProgress> changedSince(Instant since) {
+        return client.sql("select id, state, pictures, drawn, refused, phase, row_version from generation_job"
+                        + " where touched_at >= ?")
+                .param(Timestamp.from(since))
+                .query((row, index) -> new GenerationProgress(
+                        new GenerationId(row.getObject("id", UUID.class)),
+                        GenerationState.valueOf(row.getString("state")),
+                        row.getInt("pictures"),
+                        row.getInt("drawn"),
+                        row.getInt("refused"),
+                        row.getString("phase"),
+                        row.getLong("row_version")))
+                .list();
+    }
+}

@@ -1,0 +1,327 @@
+package io.understudy.generation.jobs;
+
+import io.understudy.billing.CostEstimate;
+import io.understudy.billing.CostService;
+import io.understudy.billing.Dollars;
+import io.understudy.generation.GeneratedPicture;
+import io.understudy.generation.GenerationDetails;
+import io.understudy.generation.GenerationId;
+import io.understudy.generation.GenerationRequest;
+import io.understudy.generation.GenerationResumeOffer;
+import io.understudy.generation.GenerationState;
+import io.understudy.generation.backends.GenerationBackendChoice;
+import io.understudy.generation.backends.GenerationBackends;
+import io.understudy.generation.backends.api.GenerationEstimate;
+import io.understudy.generation.backends.api.PictureSettings;
+import io.understudy.identity.MembersAndSystem;
+import io.understudy.identity.MembersOnly;
+import io.understudy.lora.BaseModel;
+import io.understudy.platform.core.Actor;
+import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.core.DomainException;
+import io.understudy.storage.BlobStore;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
+
+@Service
+@MembersAndSystem
+@Transactional(readOnly = true)
+public class GenerationService {
+    private final GenerationJobs jobs;
+    private final GenerationRepository repository;
+    private final GenerationBackends generators;
+    private final BlobStore blobs;
+    private final CostService costs;
+    private final GenerationCharges charges;
+    private final CurrentActor actor;
+    private final AuditEvents auditEvents;
+    private final ApplicationEventPublisher events;
+    private final TransactionOperations transaction;
+    private final Clock clock;
+
+    GenerationService(
+            GenerationJobs jobs,
+            GenerationRepository repository,
+            GenerationBackends generators,
+            BlobStore blobs,
+            CostService costs,
+            GenerationCharges charges,
+            CurrentActor actor,
+            AuditEvents auditEvents,
+            ApplicationEventPublisher events,
+            TransactionOperations transaction,
+            Clock clock) {
+        this.jobs = jobs;
+        this.repository = repository;
+        this.generators = generators;
+        this.blobs = blobs;
+        this.costs = costs;
+        this.charges = charges;
+        this.actor = actor;
+        this.auditEvents = auditEvents;
+        this.events = events;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /**
+     * Queues pictures. The same person's request with the same client key is answered with the same job, also when two
+     * of them arrive at once. Joins the caller's transaction if there is one.
+     *
+     * @throws DomainException.RuleBroken when the backend is not connected or a value is out of its limits
+     * @throws DomainException.NotFound when a LoRA file is not in the store
+     */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public GenerationId submit(GenerationRequest request) {
+        Actor by = actor.get();
+        Optional<GenerationId> earlier = earlier(by, request.clientKey());
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        GenerationRules.check(request, choice(request.backend()));
+        requireAffordable(cost(request));
+        return queued(request, by, null);
+    }
+
+    /**
+     * As {@link #submit}, for what nobody asked for: pictures that cost something are stopped until a person resumes them
+     * at their price.
+     */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public GenerationId propose(GenerationRequest request) {
+        GenerationRules.check(request, choice(request.backend()));
+        CostEstimate cost = cost(request);
+        BigDecimal amount = cost.amount();
+        return queued(
+                request,
+                actor.get(),
+                cost.free()
+                        ? null
+                        : "Nothing was sent yet: " + generators.nameOf(request.backend()) + " charges "
+                                + (amount == null
+                                        ? "for these pictures."
+                                        : "about " + Dollars.of(amount) + " for them."));
+    }
+
+    private CostEstimate cost(GenerationRequest request) {
+        return cost(request.backend(), request.settings(), request.pictures().size());
+    }
+
+    private GenerationId queued(GenerationRequest request, Actor by, @Nullable String why) {
+        try {
+            return Objects.requireNonNull(transaction.execute(status -> queue(request, by, why)));
+        } catch (DataIntegrityViolationException twice) {
+            return earlier(by, request.clientKey()).orElseThrow(() -> twice);
+        }
+    }
+
+    private static void requireAffordable(CostEstimate cost) {
+        BigDecimal amount = cost.amount();
+        if (cost.needsRelease()) {
+            throw DomainException.RuleViolation.in(
+                    "pictures",
+                    amount == null
+                            ? "This backend has no price yet. Ask an admin to enter its price in Settings."
+                            : "These pictures would cost about %s; the limit without an admin is %s at once. Ask"
+                                            .formatted(Dollars.of(amount), Dollars.of(cost.limit()))
+                                    + " an admin to generate them, or ask for fewer.");
+        }
+    }
+
+    public CostEstimate cost(String backend, PictureSettings settings, int pictures) {
+        return costs.estimate(backend, GenerationCharges.units(settings, pictures));
+    }
+
+    private GenerationId queue(GenerationRequest request, Actor by, @Nullable String why) {
+        blobs.retain(request.loras().stream().map(GenerationRequest.Lora::file).toList());
+        GenerationJob job = jobs.saveAndFlush(new GenerationJob(request, by, clock.instant()));
+        if (why != null) {
+            job.awaitConsent(why, clock.instant());
+        }
+        repository.add(job.id(), request);
+        auditEvents.publish("generation.asked", job.subject(), described(request));
+        events.publishEvent(job.changed());
+        return job.id();
+    }
+
+    private Optional<GenerationId> earlier(Actor by, UUID clientKey) {
+        return jobs.findByAskedByAndClientKey(by.id(), clientKey).map(GenerationJob::id);
+    }
+
+    private static Map<String, String> described(GenerationRequest request) {
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("backend", request.backend());
+        words.put("pictures", Integer.toString(request.pictures().size()));
+        words.put("steps", Integer.toString(request.settings().steps()));
+        words.put("guidance", Double.toString(request.settings().guidance()));
+        words.put(
+                "size", request.settings().width() + " × " + request.settings().height());
+        for (int position = 0; position < request.loras().size(); position++) {
+            GenerationRequest.Lora lora = request.loras().get(position);
+            words.put("lora " + (position + 1), lora.name() + " " + lora.file().hex());
+        }
+        return words;
+    }
+
+    @MembersOnly
+    @Transactional
+    public void cancel(GenerationId id) {
+        GenerationJob job = locked(id);
+        boolean drawing = job.state() == GenerationState.RUNNING;
+        job.cancel(actor.get(), clock.instant());
+        if (drawing) {
+            charges.end(job, repository.missing(id), false);
+        }
+        auditEvents.publish("generation.cancelled", job.subject());
+        events.publishEvent(job.changed());
+    }
+
+    /** What {@link #resume} would mean; empty for a job that is not stopped. */
+    public Optional<GenerationResumeOffer> resumeOffer(GenerationId id) {
+        return jobs.findById(id.value())
+                .filter(job -> job.state().isStopped())
+                .map(job -> offer(
+                        job,
+                        repository.missing(id).stream()
+                                .filter(GenerationRepository.Missing::isUnderway)
+                                .count()));
+    }
+
+    /** What {@link #sendAgain} would mean; empty where no request is left that could be given up. */
+    public Optional<GenerationResumeOffer> sendAgainOffer(GenerationId id) {
+        return resumeOffer(id)
+                .filter(offer -> offer.again() > 0)
+                .flatMap(offer -> jobs.findById(id.value()).map(job -> offer(job, 0)));
+    }
+
+    private GenerationResumeOffer offer(GenerationJob job, long again) {
+        int send = (int) (repository.missing(job.id()).size() - again);
+        CostEstimate cost = cost(job.backend(), job.settings(), send);
+        return new GenerationResumeOffer(
+                job.attempt(),
+                (int) again,
+                send,
+                send > 0 ? cost : new CostEstimate(true, BigDecimal.ZERO, false, cost.limit()));
+    }
+
+    /**
+     * Queues a stopped job again where that costs nothing.
+     *
+     * @throws DomainException.Conflict when it does cost something
+     * @see #resume(GenerationId, GenerationResumeOffer)
+     */
+    @MembersOnly
+    @Transactional
+    public void resume(GenerationId id) {
+        resumeAs(id, null);
+    }
+
+    /**
+     * Queues a stopped job again: requests that the service still has are asked for again, the other missing pictures
+     * are sent. Of several people who agree to one offer the first one gets it.
+     *
+     * @param agreed what the person was shown and agreed to; null where it is free
+     * @throws DomainException.Conflict when it would cost more by now, or someone else has resumed already
+     * @throws DomainException.RuleBroken when it costs more than the person may spend
+     */
+    @MembersOnly
+    @Transactional
+    public void resume(GenerationId id, @Nullable GenerationResumeOffer agreed) {
+        resumeAs(id, agreed);
+    }
+
+    /**
+     * As {@link #resume(GenerationId, GenerationResumeOffer)}, but gives up the requests that the service still has, and sends their
+     * pictures again: both may be paid.
+     */
+    @MembersOnly
+    @Transactional
+    public void sendAgain(GenerationId id, GenerationResumeOffer agreed) {
+        GenerationJob job = locked(id);
+        if (job.state().isStopped()) {
+            charges.giveUp(job);
+            repository.forgetRequests(id);
+        }
+        resumeAs(id, agreed);
+    }
+
+    private void resumeAs(GenerationId id, @Nullable GenerationResumeOffer agreed) {
+        GenerationJob job = locked(id);
+        GenerationResumeOffer now = resumeOffer(id)
+                .orElseThrow(() -> new DomainException.Conflict(
+                        "These pictures are no longer stopped. Reload the page to see them."));
+        now.requireCoveredBy(agreed);
+        requireAffordable(now.cost());
+        job.resume(actor.get(), clock.instant());
+        auditEvents.publish("generation.resumed", job.subject());
+        events.publishEvent(job.changed());
+    }
+
+    public List<GenerationBackendChoice> backends() {
+        return generators.choices();
+    }
+
+    public List<GenerationBackendChoice> backends(BaseModel model) {
+        return generators.choices().stream()
+                .filter(choice -> choice.capabilities().model() == model)
+                .toList();
+    }
+
+    /**
+     * What so many pictures will need: the time from what this backend needed lately, else its own estimate.
+     *
+     * @throws DomainException.RuleBroken when there is no such backend
+     */
+    public GenerationEstimate estimate(String backend, PictureSettings settings, int pictures) {
+        GenerationEstimate own =
+                generators.find(choice(backend).id()).orElseThrow().estimate(settings, pictures);
+        CostEstimate cost = cost(backend, settings, pictures);
+        BigDecimal dollars = cost.free() ? own.dollars() : cost.amount();
+        return new GenerationEstimate(
+                repository
+                        .timePerPicture(backend, settings.width(), settings.height(), settings.steps())
+                        .map(each -> each.multipliedBy(pictures))
+                        .orElse(own.time()),
+                dollars);
+    }
+
+    public GenerationDetails details(GenerationId id) {
+        GenerationJob job = jobs.findById(id.value()).orElseThrow(GenerationService::notFound);
+        return job.details(generators.nameOf(job.backend()), repository.loras(id));
+    }
+
+    /** All pictures of a job in the order of the request, those that are not there yet among them. */
+    public List<GeneratedPicture> pictures(GenerationId id) {
+        return repository.pictures(id);
+    }
+
+    private GenerationJob locked(GenerationId id) {
+        return jobs.lockById(id.value()).orElseThrow(GenerationService::notFound);
+    }
+
+    private GenerationBackendChoice choice(String id) {
+        return generators.choices().stream()
+                .filter(choice -> choice.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> DomainException.RuleViolation.in(
+                        "backend", "The generation backend “" + id + "” is not connected. Choose another one."));
+    }
+
+    private static DomainException.NotFound notFound() {
+        return new DomainException.NotFound("There are no such pictures, or it was deleted.");
+    }
+}

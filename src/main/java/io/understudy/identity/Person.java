@@ -1,0 +1,31 @@
+package io.understudy.identity;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account as screens show it.
+ *
+ * @param passwordLinkBy who made the link by which the password was chosen, until another admin confirms the account
+ */
+public record Person(
+        AccountId id,
+        String email,
+        String name,
+        Role role,
+        boolean active,
+        Instant createdAt,
+        @Nullable Instant lastLoginAt,
+        @Nullable UUID passwordLinkBy) {
+    public Person(
+            AccountId id,
+            String email,
+            String name,
+            Role role,
+            boolean active,
+            Instant createdAt,
+            @Nullable Instant lastLoginAt) {
+        this(id, email, name, role, active, createdAt, lastLoginAt, null);
+    }
+}

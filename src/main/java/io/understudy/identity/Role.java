@@ -1,0 +1,42 @@
+package io.understudy.identity;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** What a person may do; a higher role may also do everything that a lower one may. */
+public enum Role {
+    MEMBER("Member", "creates characters, datasets, runs and prompts"),
+    REVIEWER("Reviewer", "also ticks checklists, signs off and sends back"),
+    ADMIN("Admin", "also approves, revokes, invites people and sees the audit trail");
+
+    public static final String MEMBER_ROLE = "MEMBER";
+
+    public static final String REVIEWER_ROLE = "REVIEWER";
+    public static final String ADMIN_ROLE = "ADMIN";
+    /** The product itself, in background jobs; no person has it. */
+    public static final String SYSTEM_ROLE = "SYSTEM";
+
+    private final String label;
+    private final String purpose;
+
+    Role(String label, String purpose) {
+        this.label = label;
+        this.purpose = purpose;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    public String purpose() {
+        return purpose;
+    }
+
+    public boolean includes(Role other) {
+        return ordinal() >= other.ordinal();
+    }
+
+    public List<Role> included() {
+        return Arrays.stream(values()).filter(this::includes).toList();
+    }
+}

@@ -1,0 +1,158 @@
+package io.understudy.identity.access;
+
+import io.understudy.identity.AdminsOnly;
+import io.understudy.identity.AnyoneMay;
+import io.understudy.identity.DisplayName;
+import io.understudy.identity.MembersOnly;
+import io.understudy.identity.Role;
+import io.understudy.identity.SignedInPerson;
+import io.understudy.identity.accounts.Account;
+import io.understudy.identity.accounts.Accounts;
+import io.understudy.identity.accounts.SecretToken;
+import io.understudy.identity.security.PasswordProof;
+import io.understudy.identity.security.Reauthentication;
+import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.core.DomainException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Tokens for machines. One opens the {@link TokenReadablePath}s and nothing else: no page, no form, no signature, whatever the
+ * role of its owner.
+ */
+@Service
+@Transactional(readOnly = true)
+public class AccessTokenService {
+    /** Begins every token, so that people and secret scanners know what they have found. */
+    public static final String PREFIX = "understudy_";
+
+    private static final int MOST_VALID = 20;
+
+    private final AccessTokens tokens;
+    private final Accounts accounts;
+    private final Reauthentication passwords;
+    private final CurrentActor actor;
+    private final AuditEvents auditEvents;
+    private final Clock clock;
+
+    AccessTokenService(
+            AccessTokens tokens,
+            Accounts accounts,
+            Reauthentication passwords,
+            CurrentActor actor,
+            AuditEvents auditEvents,
+            Clock clock) {
+        this.tokens = tokens;
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.actor = actor;
+        this.auditEvents = auditEvents;
+        this.clock = clock;
+    }
+
+    @MembersOnly
+    public List<AccessTokenDetails> mine() {
+        return tokens.of(actor.get().id()).stream()
+                .map(token -> token.line(actor.get().name(), clock.instant()))
+                .toList();
+    }
+
+    @AdminsOnly
+    public Page<AccessTokenDetails> all(Pageable page) {
+        Page<AccessToken> found = tokens.list(page);
+        Map<UUID, String> names =
+                accounts
+                        .findByIdIn(found.getContent().stream()
+                                .map(AccessToken::account)
+                                .collect(Collectors.toSet()))
+                        .stream()
+                        .collect(Collectors.toMap(Account::getId, Account::displayName));
+        return found.map(token -> token.line(names.getOrDefault(token.account(), "?"), clock.instant()));
+    }
+
+    /**
+     * Creates a token for an own machine.
+     *
+     * @param days 1 to 366
+     * @throws DomainException.RuleBroken in {@code name}, {@code days} or {@code password}; or when the person has too many already
+     */
+    @MembersOnly
+    @Transactional
+    public NewAccessToken create(String name, int days, PasswordProof proof) {
+        passwords.require(proof);
+        UUID me = actor.get().id();
+        long valid = tokens.of(me).stream()
+                .filter(token -> token.state(clock.instant()) == AccessTokenDetails.State.VALID)
+                .count();
+        if (valid >= MOST_VALID) {
+            throw new DomainException.RuleViolation(
+                    "You have " + valid + " valid tokens, which is the limit. Revoke one that is no longer used.");
+        }
+        SecretToken secret = new SecretToken(PREFIX + SecretToken.random().secret());
+        AccessToken token = tokens.save(new AccessToken(me, name, secret, days, clock.instant()));
+        auditEvents.publish("token.created", subject(token), Map.of("days", String.valueOf(days)));
+        return new NewAccessToken(token.id(), token.name(), secret.secret());
+    }
+
+    /**
+     * Revokes a token at once: an own one, or as an admin anyone's.
+     *
+     * @throws DomainException.NotFound when there is none, or it is someone else's
+     */
+    @MembersOnly
+    @Transactional
+    public void revoke(AccessTokenId id) {
+        Account me = accounts.findById(actor.get().id()).orElseThrow(AccessTokenService::notFound);
+        AccessToken token = tokens.findById(id.value())
+                .filter(found -> found.account().equals(me.getId()) || me.isActiveAdmin())
+                .orElseThrow(AccessTokenService::notFound);
+        if (token.revoke(me.displayName(), clock.instant())) {
+            auditEvents.publish("token.revoked", subject(token));
+        }
+    }
+
+    /**
+     * Signs a machine in, in the name of the token's owner and with a member's rights at most.
+     *
+     * @return empty when the token is unknown, expired or revoked, or its owner no longer has access
+     */
+    @AnyoneMay
+    @Transactional
+    public Optional<SignedInPerson> admit(String secret) {
+        return tokens.findByTokenHash(new SecretToken(secret).hash())
+                .filter(token -> token.state(clock.instant()) == AccessTokenDetails.State.VALID)
+                .flatMap(token -> accounts.findById(token.account())
+                        .filter(Account::active)
+                        .map(owner -> {
+                            token.used(clock.instant());
+                            return asMachine(owner, token);
+                        }));
+    }
+
+    private static SignedInPerson asMachine(Account owner, AccessToken token) {
+        String name = owner.displayName() + " via " + token.name();
+        return new SignedInPerson(
+                owner.getId(),
+                owner.email(),
+                name.length() <= DisplayName.MAX_LENGTH ? name : name.substring(0, DisplayName.MAX_LENGTH),
+                Role.MEMBER);
+    }
+
+    private static DomainException.NotFound notFound() {
+        return new DomainException.NotFound("You have no such token.");
+    }
+
+    private static AuditEvent.Subject subject(AccessToken token) {
+        return new AuditEvent.Subject("token", token.getId().toString(), token.name());
+    }
+}

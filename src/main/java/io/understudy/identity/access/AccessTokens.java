@@ -1,0 +1,19 @@
+package io.understudy.identity.access;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Query;
+
+interface AccessTokens extends JpaRepository<AccessToken, UUID> {
+    Optional<AccessToken> findByTokenHash(String hash);
+
+    @Query("select t from AccessToken t where t.accountId = :account order by t.createdAt desc, t.id")
+    List<AccessToken> of(UUID account);
+
+    @Query("select t from AccessToken t order by t.createdAt desc, t.id")
+    Page<AccessToken> list(Pageable page);
+}

@@ -1,0 +1,46 @@
+package io.understudy.identity.accounts;
+
+import io.understudy.platform.core.DomainException;
+import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+
+public interface Accounts extends JpaRepository<Account, UUID> {
+    Optional<Account> findByEmail(String email);
+
+    boolean existsByEmail(String email);
+
+    List<Account> findByIdIn(Collection<UUID> ids);
+
+    /** Locked, so that of two changes of one account at the same moment the second sees the first. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select a from Account a where a.id = :id")
+    Optional<Account> lock(UUID id);
+
+    /** Only a confirmed admin can vouch for others. */
+    default void requireConfirmed(UUID admin) {
+        if (findById(admin).map(Account::passwordLinkBy).isPresent()) {
+            throw new DomainException.RuleViolation(
+                    "Your own password was chosen by a link from an admin. Ask another admin to"
+                            + " confirm your account on the Team page first.");
+        }
+    }
+
+    @Query("select a from Account a order by a.active desc, lower(a.displayName), a.id")
+    Page<Account> list(Pageable page);
+
+    @Query("select a from Account a where a.active = true order by lower(a.displayName), a.id")
+    List<Account> active();
+
+    /** The active admins, locked in a stable order, so that two requests cannot both remove the second to last. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select a from Account a where a.active = true and a.role = io.understudy.identity.Role.ADMIN order by a.id")
+    List<Account> lockActiveAdmins();
+}

@@ -1,0 +1,44 @@
+package io.understudy.identity.accounts;
+
+import com.nulabinc.zxcvbn.Strength;
+import com.nulabinc.zxcvbn.Zxcvbn;
+import io.understudy.platform.core.DomainException;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/**
+ * What makes a password acceptable: long enough and not easily guessed (zxcvbn's dictionaries of leaked passwords,
+ * names and keyboard walks, and the person's own name). No composition rules, no forced changes.
+ */
+@Component
+class PasswordPolicy {
+    static final int MIN_LENGTH = 8;
+    static final int MAX_LENGTH = 200;
+    private static final int EASILY_GUESSED = 1;
+    // zxcvbn's time grows with the length; a long password's first part already shows its strength.
+    private static final int MEASURED_LENGTH = 64;
+
+    private final Zxcvbn estimator = new Zxcvbn();
+
+    /** @throws DomainException.RuleBroken in field {@code password}, saying what is wrong and what helps */
+    void check(String password, List<String> personal) {
+        if (password.length() < MIN_LENGTH) {
+            throw refuse("A password has at least " + MIN_LENGTH + " characters; 15 or more are better.");
+        }
+        if (password.length() > MAX_LENGTH) {
+            throw refuse("A password has at most " + MAX_LENGTH + " characters.");
+        }
+        Strength strength =
+                estimator.measure(password.substring(0, Math.min(MEASURED_LENGTH, password.length())), personal);
+        if (strength.getScore() <= EASILY_GUESSED) {
+            String warning = strength.getFeedback().getWarning();
+            throw refuse("This password is easily guessed"
+                    + (warning == null || warning.isBlank() ? "" : " (" + warning.replaceAll("\\.$", "") + ")")
+                    + ". Several unrelated words work well.");
+        }
+    }
+
+    private static DomainException.RuleViolation refuse(String words) {
+        return DomainException.RuleViolation.in("password", words);
+    }
+}

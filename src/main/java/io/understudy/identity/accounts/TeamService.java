@@ -1,0 +1,172 @@
+package io.understudy.identity.accounts;
+
+import io.understudy.identity.AccountId;
+import io.understudy.identity.AdminsOnly;
+import io.understudy.identity.MembersAndSystem;
+import io.understudy.identity.MembersOnly;
+import io.understudy.identity.Person;
+import io.understudy.identity.Role;
+import io.understudy.platform.core.Actor;
+import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.core.DomainException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+@Service
+@Transactional(readOnly = true)
+public class TeamService {
+    private final Accounts accounts;
+    private final OpenLinkRevoker links;
+    private final CurrentActor actor;
+    private final AuditEvents auditEvents;
+    private final ApplicationEventPublisher events;
+
+    TeamService(
+            Accounts accounts,
+            OpenLinkRevoker links,
+            CurrentActor actor,
+            AuditEvents auditEvents,
+            ApplicationEventPublisher events) {
+        this.accounts = accounts;
+        this.links = links;
+        this.actor = actor;
+        this.auditEvents = auditEvents;
+        this.events = events;
+    }
+
+    @MembersOnly
+    public Page<Person> people(Pageable page) {
+        return accounts.list(page).map(Account::asPerson);
+    }
+
+    @MembersOnly
+    public List<Person> active() {
+        return accounts.active().stream().map(Account::asPerson).toList();
+    }
+
+    @MembersAndSystem
+    public List<AccountId> activeWith(Role atLeast) {
+        return accounts.active().stream()
+                .filter(account -> account.role().includes(atLeast))
+                .map(Account::id)
+                .toList();
+    }
+
+    /** The names of accounts, also of deactivated ones, and of the product; unknown ids are left out. */
+    @MembersAndSystem
+    public Map<UUID, String> names(Collection<UUID> ids) {
+        Map<UUID, String> names =
+                accounts.findByIdIn(ids).stream().collect(Collectors.toMap(Account::getId, Account::displayName));
+        if (ids.contains(Actor.SYSTEM.id())) {
+            names.put(Actor.SYSTEM.id(), Actor.SYSTEM.name());
+        }
+        return names;
+    }
+
+    @MembersOnly
+    public Person me() {
+        return load(new AccountId(actor.get().id())).asPerson();
+    }
+
+    /**
+     * Gives a person another role; their sessions end, so that the new role holds everywhere at once. Links that
+     * the person handed out as an admin end with that role.
+     *
+     * @throws DomainException.RuleBroken when the team would be left without an admin
+     */
+    @AdminsOnly
+    @Transactional
+    public void changeRole(AccountId id, Role role) {
+        List<Account> admins = accounts.lockActiveAdmins();
+        Account account = load(id);
+        Role before = account.role();
+        if (before == role) {
+            return;
+        }
+        refuseToLoseTheLastAdmin(admins, account, "given another role");
+        account.take(role);
+        if (role != Role.ADMIN) {
+            links.endFrom(account.getId(), actor.get());
+        }
+        auditEvents.publish(
+                "person.role-changed", account.asSubject(), Map.of("role", before.name()), Map.of("role", role.name()));
+        events.publishEvent(
+                new AccessEnded(id, "Your role was changed to " + role.label() + ". Please sign in again."));
+    }
+
+    /**
+     * Takes a person's access away at once, on open pages too, and ends every link for them and from them.
+     *
+     * @throws DomainException.RuleBroken when the team would be left without an admin
+     */
+    @AdminsOnly
+    @Transactional
+    public void deactivate(AccountId id) {
+        List<Account> admins = accounts.lockActiveAdmins();
+        Account account = load(id);
+        if (!account.active()) {
+            return;
+        }
+        refuseToLoseTheLastAdmin(admins, account, "deactivated");
+        account.deactivate();
+        links.endFor(account.getId(), actor.get());
+        links.endFrom(account.getId(), actor.get());
+        auditEvents.publish("person.deactivated", account.asSubject());
+        events.publishEvent(new AccessEnded(id, "Your account was deactivated."));
+    }
+
+    @AdminsOnly
+    @Transactional
+    public void reactivate(AccountId id) {
+        Account account = load(id);
+        if (!account.active()) {
+            account.reactivate();
+            auditEvents.publish("person.reactivated", account.asSubject());
+        }
+    }
+
+    /**
+     * Vouches that an account is in its owner's hands after its password was chosen by a link.
+     *
+     * @throws DomainException.RuleBroken when the admin made that link, is the person, or waits to be confirmed
+     */
+    @AdminsOnly
+    @Transactional
+    public void confirm(AccountId id) {
+        accounts.requireConfirmed(actor.get().id());
+        Account account = accounts.lock(id.value())
+                .orElseThrow(() -> new DomainException.NotFound("This person is not in the team."));
+        UUID maker = account.passwordLinkBy();
+        if (maker == null) {
+            return;
+        }
+        if (maker.equals(actor.get().id())) {
+            throw new DomainException.RuleViolation(
+                    "You created the link by which %s chose the password. Ask another admin to confirm."
+                            .formatted(account.displayName()));
+        }
+        account.confirm();
+        auditEvents.publish("person.account-confirmed", account.asSubject());
+    }
+
+    private static void refuseToLoseTheLastAdmin(List<Account> admins, Account account, String what) {
+        if (account.isActiveAdmin() && admins.size() == 1) {
+            throw new DomainException.RuleViolation(account.displayName() + " is the last active admin and cannot be "
+                    + what + ". Make someone else an admin first.");
+        }
+    }
+
+    private Account load(AccountId id) {
+        return accounts.findById(id.value())
+                .orElseThrow(() -> new DomainException.NotFound("This person is not in the team."));
+    }
+}

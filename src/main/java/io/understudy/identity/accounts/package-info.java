@@ -1,0 +1,7 @@
+/** Accounts, invitations, passwords. */
+@NullMarked
+@NamedInterface("accounts")
+package io.understudy.identity.accounts;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

@@ -1,0 +1,80 @@
+package io.understudy.identity.security;
+
+import com.vaadin.flow.server.VaadinSession;
+import io.understudy.identity.SignedInPerson;
+import io.understudy.identity.accounts.AccessEnded;
+import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.HttpSessionEvent;
+import jakarta.servlet.http.HttpSessionListener;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionPhase;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/**
+ * The HTTP sessions of this node by person, so that they can be ended the moment a person is deactivated, changes role
+ * or password: the open pages are sent to the sign-in page, and the session is gone.
+ */
+@Component
+class ActiveSessions implements HttpSessionListener {
+    private final Map<UUID, Set<HttpSession>> byAccount = new ConcurrentHashMap<>();
+
+    void signedIn(HttpSession session, Authentication authentication) {
+        if (authentication.getPrincipal() instanceof SignedInPerson person) {
+            byAccount
+                    .computeIfAbsent(person.accountId(), id -> ConcurrentHashMap.newKeySet())
+                    .add(session);
+        }
+    }
+
+    @Override
+    public void sessionDestroyed(HttpSessionEvent event) {
+        HttpSession gone = event.getSession();
+        Object context = gone.getAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY);
+        if (context instanceof SecurityContext security
+                && security.getAuthentication() instanceof Authentication authentication
+                && authentication.getPrincipal() instanceof SignedInPerson person) {
+            byAccount.computeIfPresent(person.accountId(), (id, sessions) -> {
+                sessions.removeIf(session -> session.getId().equals(gone.getId()));
+                return sessions.isEmpty() ? null : sessions;
+            });
+        }
+    }
+
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+    void end(AccessEnded ended) {
+        Set<HttpSession> sessions = byAccount.remove(ended.account().value());
+        if (sessions != null) {
+            sessions.forEach(session -> end(session, ended.reason()));
+        }
+    }
+
+    private static void end(HttpSession session, String reason) {
+        String login = "login?message=" + URLEncoder.encode(reason, StandardCharsets.UTF_8);
+        try {
+            var open = VaadinSession.getAllSessions(session);
+            if (open.isEmpty()) {
+                session.invalidate();
+                return;
+            }
+            // Queued on the session's own lock: ending another person's access does not wait for their page.
+            open.forEach(vaadin -> vaadin.access(() -> {
+                vaadin.getUIs().forEach(ui -> {
+                    ui.getPage().setLocation(login);
+                    ui.push();
+                });
+                vaadin.getSession().invalidate();
+            }));
+        } catch (IllegalStateException alreadyInvalid) {
+            // The session has already ended, which is what was wanted.
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.understudy.identity.security;
+
+import io.understudy.identity.Email;
+import io.understudy.identity.Role;
+import io.understudy.identity.SignedInPerson;
+import io.understudy.identity.accounts.Account;
+import io.understudy.identity.accounts.Accounts;
+import io.understudy.identity.accounts.LoginThrottle;
+import io.understudy.identity.accounts.LoginThrottle.Counted;
+import io.understudy.identity.accounts.SecretToken;
+import io.understudy.platform.core.Actor;
+import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.core.AuditEvents;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Checks e-mail and password. Unknown, deactivated and wrong have the same answer and timing. */
+@Component
+public class PasswordAuthenticationProvider implements AuthenticationProvider {
+    private static final UUID NOBODY = new UUID(0, 1);
+
+    private final Accounts accounts;
+    private final PasswordEncoder encoder;
+    private final LoginThrottle throttle;
+    private final TransactionTemplate transaction;
+    private final AuditEvents auditEvents;
+    private final Clock clock;
+    private final String hashOfNobody;
+
+    PasswordAuthenticationProvider(
+            Accounts accounts,
+            PasswordEncoder encoder,
+            LoginThrottle throttle,
+            TransactionTemplate transaction,
+            AuditEvents auditEvents,
+            Clock clock) {
+        this.accounts = accounts;
+        this.encoder = encoder;
+        this.throttle = throttle;
+        this.transaction = transaction;
+        this.auditEvents = auditEvents;
+        this.clock = clock;
+        this.hashOfNobody = encoder.encode(SecretToken.random().secret());
+    }
+
+    @Override
+    public Authentication authenticate(Authentication attempt) {
+        String email = attempt.getName().strip().toLowerCase(Locale.ROOT);
+        String password = String.valueOf(attempt.getCredentials());
+        String address = attempt.getDetails() instanceof WebAuthenticationDetails web ? web.getRemoteAddress() : "";
+        Counted byAccount = Counted.account(email);
+        Counted byAddress = Counted.address(address);
+        throttle.attempt(byAccount, byAddress).ifPresent(wait -> {
+            throw new TooManyAttemptsException(wait);
+        });
+        Optional<Account> account = accounts.findByEmail(email);
+        // The hash is computed in any case, so that the time does not reveal whether the account exists.
+        boolean matches =
+                encoder.matches(password, account.map(Account::passwordHash).orElse(hashOfNobody));
+        if (account.isEmpty() || !matches || !account.get().active()) {
+            transaction.executeWithoutResult(status -> recordFailure(email));
+            throw new BadCredentialsException("Wrong e-mail address or password.");
+        }
+        throttle.succeeded(byAccount, byAddress);
+        SignedInPerson person =
+                transaction.execute(status -> recordSuccess(account.get().getId()));
+        return UsernamePasswordAuthenticationToken.authenticated(person, null, authorities(person.role()));
+    }
+
+    public static List<SimpleGrantedAuthority> authorities(Role role) {
+        return role.included().stream()
+                .map(included -> new SimpleGrantedAuthority("ROLE_" + included.name()))
+                .toList();
+    }
+
+    private SignedInPerson recordSuccess(UUID id) {
+        Account account = accounts.findById(id).orElseThrow(() -> new BadCredentialsException("gone"));
+        account.signedIn(clock.instant());
+        SignedInPerson person = account.asSignedIn();
+        auditEvents.publishAs(
+                person.actor(),
+                "person.signed-in",
+                new AuditEvent.Subject("person", id.toString(), account.displayName()),
+                Map.of(),
+                Map.of());
+        return person;
+    }
+
+    private void recordFailure(String email) {
+        String shown = email.length() > Email.MAX_LENGTH ? email.substring(0, Email.MAX_LENGTH) : email;
+        auditEvents.publishAs(
+                new Actor(NOBODY, "nobody"),
+                "person.sign-in-failed",
+                new AuditEvent.Subject("sign-in", "-", shown),
+                Map.of(),
+                Map.of());
+    }
+
+    @Override
+    public boolean supports(Class<?> type) {
+        return UsernamePasswordAuthenticationToken.class.isAssignableFrom(type);
+    }
+}

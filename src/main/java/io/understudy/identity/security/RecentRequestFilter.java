@@ -1,0 +1,53 @@
+package io.understudy.identity.security;
+
+import com.vaadin.flow.shared.ApplicationConstants;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Knows whether anyone is using the pages right now, so that heavy background work can pause. */
+@Component
+public class RecentRequestFilter extends OncePerRequestFilter {
+    private static final Set<String> SENT_BY_THE_PAGE_ITSELF =
+            Set.of(ApplicationConstants.REQUEST_TYPE_HEARTBEAT, ApplicationConstants.REQUEST_TYPE_PUSH);
+
+    private final Clock clock;
+    private final AtomicInteger open = new AtomicInteger();
+    private volatile Instant last = Instant.MIN;
+
+    RecentRequestFilter(Clock clock) {
+        this.clock = clock;
+    }
+
+    public boolean within(Duration time) {
+        return open.get() > 0 || last.isAfter(clock.instant().minus(time));
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        String type = request.getParameter(ApplicationConstants.REQUEST_TYPE_PARAMETER);
+        return (type != null && SENT_BY_THE_PAGE_ITSELF.contains(type))
+                || request.getRequestURI().startsWith("/actuator/");
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        open.incrementAndGet();
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            open.decrementAndGet();
+            last = clock.instant();
+        }
+    }
+}

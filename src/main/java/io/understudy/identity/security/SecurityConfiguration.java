@@ -1,0 +1,107 @@
+package io.understudy.identity.security;
+
+import com.vaadin.flow.server.VaadinServiceInitListener;
+import com.vaadin.flow.server.VaadinServletRequest;
+import com.vaadin.flow.spring.security.RequestUtil;
+import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import io.understudy.identity.ui.LoginView;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer.AuthorizedUrl;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+@EnableMethodSecurity
+class SecurityConfiguration {
+    private static final String SIGN_IN = "/login";
+    private static final String SIGNED_MESSAGES = "/webhooks/fal/*";
+
+    @Bean
+    SecurityFilterChain door(HttpSecurity http, ActiveSessions sessions, RequestUtil vaadinRequests) throws Exception {
+        http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                .permitAll()
+                .requestMatchers("/studio/**", "/webjars/**", "/actuator/health/**", "/favicon.ico")
+                .permitAll()
+                // No one signs in here: each message carries fal.ai's signature, and one without is refused.
+                .requestMatchers(HttpMethod.POST, SIGNED_MESSAGES)
+                .permitAll());
+        http.headers(AbstractHttpConfigurer::disable);
+        http.with(
+                VaadinSecurityConfigurer.vaadin(),
+                vaadin -> vaadin.loginView(LoginView.class, SIGN_IN)
+                        // Vaadin would let the sign-in through without the CSRF token.
+                        .enableCsrfConfiguration(false)
+                        // An unknown address leads a signed-in person to the page that says so.
+                        .anyRequest(AuthorizedUrl::authenticated));
+        http.csrf(csrf -> csrf.ignoringRequestMatchers(vaadinRequests::isFrameworkInternalRequest)
+                .ignoringRequestMatchers(
+                        PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, SIGNED_MESSAGES)));
+        http.exceptionHandling(errors -> errors.authenticationEntryPoint(new SessionEndedEntryPoint(SIGN_IN)));
+        http.formLogin(form -> form.failureHandler(new LoginFailureHandler()));
+        // Before the sign-in's own filter: it ends the request, and its session has to be known, too.
+        http.addFilterBefore(new SessionOwnerFilter(sessions), UsernamePasswordAuthenticationFilter.class);
+        return http.build();
+    }
+
+    /** First of all filters, so that what the firewall refuses carries the headers, too. */
+    @Bean
+    FilterRegistrationBean<SecurityHeadersFilter> securityHeaders() {
+        FilterRegistrationBean<SecurityHeadersFilter> first = new FilterRegistrationBean<>(new SecurityHeadersFilter());
+        first.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return first;
+    }
+
+    /** Tomcat refuses a malformed request itself: no filter sees it. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> headersOfMalformedRequests() {
+        return server -> server.addEngineValves(new ValveBase(true) {
+            @Override
+            public void invoke(Request request, Response response) throws IOException, ServletException {
+                SecurityHeadersFilter.write(request, response);
+                getNext().invoke(request, response);
+            }
+        });
+    }
+
+    @Bean
+    VaadinServiceInitListener scriptNonces() {
+        return service -> service.addIndexHtmlRequestListener(page -> page.getDocument()
+                .getElementsByTag("script")
+                .attr(
+                        "nonce",
+                        SecurityHeadersFilter.nonce(((VaadinServletRequest) page.getVaadinRequest()).getRequest())));
+    }
+
+    @Bean
+    AuthenticationManager authenticationManager(PasswordAuthenticationProvider login) {
+        return new ProviderManager(login);
+    }
+
+    /** Argon2id: long passwords are not truncated. */
+    @Bean
+    PasswordEncoder passwordEncoder() {
+        return Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
+    }
+}

@@ -1,0 +1,91 @@
+package io.understudy.identity.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.auth.AnonymousAllowed;
+import io.understudy.identity.accounts.InvitationService;
+import io.understudy.identity.security.SignIn;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Page;
+import java.util.Locale;
+
+@Route(value = "join/:token", autoLayout = false)
+@PageTitle("Join · Understudy")
+@AnonymousAllowed
+class JoinView extends Page implements BeforeEnterObserver {
+    private final Div card = new Div();
+    private final transient InvitationService invitations;
+    private final transient SignIn signIn;
+
+    JoinView(InvitationService invitations, SignIn signIn) {
+        this.invitations = invitations;
+        this.signIn = signIn;
+        getContent().addClassName("door");
+        card.addClassName("door-card");
+        add(card);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        String token = event.getRouteParameters().get("token").orElse("");
+        card.removeAll();
+        card.add(new Wordmark());
+        try {
+            InvitationService.Welcome welcome = invitations.welcome(token);
+            if (welcome.newPasswordOnly()) {
+                askForPassword(token, welcome.label());
+            } else {
+                askWhoJoins(token, welcome.roleLabel());
+            }
+        } catch (DomainException.NotFound dead) {
+            card.add(new H1("This link does not work"), new Paragraph(dead.words()));
+        }
+    }
+
+    private void askWhoJoins(String token, String role) {
+        NewPersonForm form = new NewPersonForm();
+        Button join = primary("Join the team");
+        join.addClickListener(event -> form.submit(person -> {
+            invitations.join(token, person);
+            enter(person.email(), person.password());
+        }));
+        card.add(
+                new H1("Welcome to the team"),
+                new Paragraph("You are invited as " + role.toLowerCase(Locale.ROOT) + "."),
+                form,
+                join);
+    }
+
+    private void askForPassword(String token, String name) {
+        PasswordField password = new PasswordField("New password");
+        password.setWidthFull();
+        password.setHelperText("At least 8 characters. Several unrelated words work well.");
+        Button save = primary("Save and sign in");
+        save.addClickListener(event -> {
+            String chosen = password.getValue();
+            ErrorMessages.guard(password, () -> enter(invitations.chooseNewPassword(token, chosen), chosen));
+        });
+        card.add(new H1("Choose a new password"), new Paragraph("For " + name + "."), password, save);
+    }
+
+    private void enter(String email, String password) {
+        signIn.now(email, password);
+        getUI().ifPresent(ui -> ui.getPage().setLocation("."));
+    }
+
+    private static Button primary(String text) {
+        Button button = new Button(text);
+        button.addThemeVariants(ButtonVariant.PRIMARY);
+        button.setDisableOnClick(false);
+        return button;
+    }
+}

@@ -1,0 +1,153 @@
+package io.understudy.identity.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.grid.ColumnTextAlign;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.understudy.identity.Person;
+import io.understudy.identity.PublicUrl;
+import io.understudy.identity.Role;
+import io.understudy.identity.accounts.InvitationService;
+import io.understudy.identity.accounts.OpenInvitation;
+import io.understudy.identity.accounts.OpenPasswordLink;
+import io.understudy.identity.accounts.TeamService;
+import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.StateBadge;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
+import java.util.UUID;
+
+@Route("team")
+@PageTitle("Team · Understudy")
+@Menu(title = "Team", order = 7, icon = "vaadin:users")
+@RolesAllowed(Role.MEMBER_ROLE)
+class TeamView extends Page {
+    private final transient TeamService team;
+    private final transient InvitationService invitations;
+    private final transient PublicUrl urls;
+    private final boolean admin;
+    private final Grid<Person> people = new Grid<>();
+    private final Grid<OpenInvitation> open = new Grid<>();
+    private final Div waiting = new Div(new H2("Open invitations"), open);
+    private final Grid<OpenPasswordLink> passwords = new Grid<>();
+    private final Div resetting = new Div(new H2("Open links for a new password"), passwords);
+
+    TeamView(
+            TeamService team,
+            InvitationService invitations,
+            PublicUrl urls,
+            List<TeamSection> sections,
+            AuthenticationContext authentication) {
+        this.team = team;
+        this.invitations = invitations;
+        this.urls = urls;
+        this.admin = authentication.hasRole(Role.ADMIN_ROLE);
+        PageHeader header = new PageHeader("Team")
+                .subtitle("Everyone on the team sees everything; the role says what a person may do.");
+        if (admin) {
+            header.primary(new Button(
+                    "Invite person", event -> new InviteDialog(invitations, urls, Role.MEMBER, this::refresh).open()));
+        }
+        showPeople();
+        showInvitations();
+        showPasswordLinks();
+        add(header);
+        sections.forEach(section -> add(section.ofTeam(this::refresh)));
+        add(people, waiting, resetting);
+        refresh();
+    }
+
+    private void showPeople() {
+        people.setAllRowsVisible(true);
+        people.addColumn(Person::name).setHeader("Name").setAutoWidth(true);
+        people.addColumn(Person::email).setHeader("E-mail").setAutoWidth(true);
+        people.addComponentColumn(person -> new Span(person.role().label())).setHeader("Role");
+        people.addComponentColumn(TeamView::state).setHeader("State");
+        people.addComponentColumn(person ->
+                        person.lastLoginAt() == null ? new Span("never") : new RelativeTime(person.lastLoginAt()))
+                .setHeader("Last sign-in");
+        if (admin) {
+            people.addComponentColumn(person -> new PersonActions(person, team, invitations, urls, this::refresh))
+                    .setHeader("")
+                    .setTextAlign(ColumnTextAlign.END);
+        }
+        people.setItemsPageable(page -> team.people(page).getContent());
+    }
+
+    private static Component state(Person person) {
+        if (person.active() && person.passwordLinkBy() != null) {
+            return new StateBadge("active, to be confirmed", BadgeTone.WARN, VaadinIcon.QUESTION_CIRCLE);
+        }
+        return person.active()
+                ? new StateBadge("active", BadgeTone.GOOD, VaadinIcon.CHECK)
+                : new StateBadge("deactivated", BadgeTone.NEUTRAL, VaadinIcon.BAN);
+    }
+
+    private void showInvitations() {
+        waiting.addClassName("panel");
+        open.setAllRowsVisible(true);
+        open.addColumn(OpenInvitation::label).setHeader("For");
+        open.addColumn(invitation -> invitation.role().label()).setHeader("Role");
+        open.addColumn(OpenInvitation::madeBy).setHeader("Created by");
+        open.addComponentColumn(invitation -> new RelativeTime(invitation.createdAt()))
+                .setHeader("Created");
+        open.addComponentColumn(invitation -> new RelativeTime(invitation.expiresAt()))
+                .setHeader("Expires");
+        open.addComponentColumn(
+                        invitation -> withdrawal(invitation.id(), "Withdraw the invitation of " + invitation.label()))
+                .setHeader("")
+                .setTextAlign(ColumnTextAlign.END);
+    }
+
+    private void showPasswordLinks() {
+        resetting.addClassName("panel");
+        passwords.setAllRowsVisible(true);
+        passwords.addColumn(OpenPasswordLink::name).setHeader("For");
+        passwords.addColumn(OpenPasswordLink::email).setHeader("E-mail");
+        passwords.addColumn(OpenPasswordLink::madeBy).setHeader("Created by");
+        passwords.addComponentColumn(link -> new RelativeTime(link.createdAt())).setHeader("Created");
+        passwords.addComponentColumn(link -> new RelativeTime(link.expiresAt())).setHeader("Expires");
+        passwords
+                .addComponentColumn(link -> withdrawal(link.id(), "Withdraw the link of " + link.name()))
+                .setKey("withdraw")
+                .setHeader("")
+                .setTextAlign(ColumnTextAlign.END);
+    }
+
+    private Button withdrawal(UUID link, String description) {
+        Button withdraw = new Button("Withdraw", event -> {
+            ErrorMessages.guard(() -> invitations.withdraw(link));
+            refresh();
+        });
+        withdraw.setAriaLabel(description);
+        withdraw.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.ERROR);
+        return withdraw;
+    }
+
+    private void refresh() {
+        people.getDataProvider().refreshAll();
+        waiting.setVisible(false);
+        resetting.setVisible(false);
+        if (admin) {
+            var links = invitations.open();
+            open.setItems(links);
+            waiting.setVisible(!links.isEmpty());
+            var resets = invitations.openForNewPasswords();
+            passwords.setItems(resets);
+            resetting.setVisible(!resets.isEmpty());
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.understudy.identity.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.grid.ColumnTextAlign;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.understudy.identity.PublicUrl;
+import io.understudy.identity.Role;
+import io.understudy.identity.access.AccessTokenDetails;
+import io.understudy.identity.access.AccessTokenService;
+import io.understudy.identity.security.Reauthentication;
+import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.StateBadge;
+import jakarta.annotation.security.RolesAllowed;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+@Route("tokens")
+@PageTitle("Access tokens · Understudy")
+@RolesAllowed(Role.MEMBER_ROLE)
+class TokensView extends Page {
+    static final String REVOKE = "revoke";
+
+    private final transient AccessTokenService tokens;
+    private final Grid<AccessTokenDetails> mine = grid(false);
+    private final Grid<AccessTokenDetails> all = grid(true);
+    private final Div own = new Div();
+    private final boolean admin;
+
+    TokensView(
+            AccessTokenService tokens,
+            Reauthentication passwords,
+            PublicUrl urls,
+            AuthenticationContext authentication) {
+        this.tokens = tokens;
+        this.admin = authentication.hasRole(Role.ADMIN_ROLE);
+        add(
+                new PageHeader("Access tokens")
+                        .subtitle("For machines that fetch what is in production, such as a ComfyUI server.")
+                        .primary(new Button(
+                                "New token…", event -> new NewTokenDialog(tokens, passwords, this::refresh).open())),
+                own,
+                usage(urls));
+        if (admin) {
+            Div team = new Div(new H2("Everyone’s tokens"), all);
+            team.addClassName("panel");
+            all.setItemsPageable(page -> tokens.all(page).getContent());
+            add(team);
+        }
+        refresh();
+    }
+
+    private Grid<AccessTokenDetails> grid(boolean withOwner) {
+        Grid<AccessTokenDetails> grid = new Grid<>();
+        grid.setAllRowsVisible(true);
+        grid.addColumn(AccessTokenDetails::name).setHeader("Name").setAutoWidth(true);
+        if (withOwner) {
+            grid.addColumn(AccessTokenDetails::owner).setHeader("Owner").setAutoWidth(true);
+        }
+        grid.addComponentColumn(TokensView::state).setHeader("State").setAutoWidth(true);
+        grid.addComponentColumn(token -> new RelativeTime(token.createdAt())).setHeader("Created");
+        grid.addComponentColumn(token -> new RelativeTime(token.expiresAt())).setHeader("Expires");
+        grid.addComponentColumn(token -> time(token.lastUsedAt())).setHeader("Last used");
+        grid.addComponentColumn(this::revoke).setKey(REVOKE).setHeader("").setTextAlign(ColumnTextAlign.END);
+        return grid;
+    }
+
+    private static Component time(@Nullable Instant at) {
+        return at == null ? new Span("never") : new RelativeTime(at);
+    }
+
+    private static StateBadge state(AccessTokenDetails token) {
+        return switch (token.state()) {
+            case VALID -> new StateBadge("valid", BadgeTone.GOOD, VaadinIcon.CHECK);
+            case EXPIRED -> new StateBadge("expired", BadgeTone.NEUTRAL, VaadinIcon.CLOCK);
+            case REVOKED -> {
+                StateBadge badge = new StateBadge("revoked", BadgeTone.BAD, VaadinIcon.BAN);
+                badge.setTitle("by " + token.revokedBy());
+                yield badge;
+            }
+        };
+    }
+
+    private Component revoke(AccessTokenDetails token) {
+        Button revoke = new Button("Revoke", event -> {
+            ConfirmDialog dialog = new ConfirmDialog(
+                    "Revoke “" + token.name() + "”?",
+                    "The machine that uses it is refused from its next request on.",
+                    "Revoke token",
+                    confirmed -> {
+                        ErrorMessages.guard(() -> tokens.revoke(token.id()));
+                        refresh();
+                    });
+            dialog.setCancelable(true);
+            dialog.setConfirmButtonTheme("error primary");
+            dialog.open();
+        });
+        revoke.setAriaLabel("Revoke " + token.name());
+        revoke.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.ERROR, ButtonVariant.SMALL);
+        revoke.setVisible(token.state() == AccessTokenDetails.State.VALID);
+        return revoke;
+    }
+
+    private static Div usage(PublicUrl urls) {
+        Span command = new Span("curl -fOJ -H \"Authorization: Bearer $TOKEN\" "
+                + urls.of("characters/CHARACTER/production/MODEL/file"));
+        command.addClassName("hash");
+        Paragraph note = new Paragraph(
+                "The page of a version in production shows the address with its character and model. A token"
+                        + " opens these addresses only: no page, no other file, no signature.");
+        note.addClassName("secondary-text");
+        Div usage = new Div(new H2("How a machine uses it"), command, note);
+        usage.addClassName("panel");
+        return usage;
+    }
+
+    private void refresh() {
+        List<AccessTokenDetails> lines = tokens.mine();
+        own.removeAll();
+        own.addClassName("panel");
+        if (lines.isEmpty()) {
+            own.add(new EmptyState(
+                    VaadinIcon.KEY,
+                    "No token yet",
+                    "Create one for each machine, so that you can revoke each separately."));
+        } else {
+            mine.setItems(lines);
+            own.add(new H2("Yours"), mine);
+        }
+        if (admin) {
+            all.getDataProvider().refreshAll();
+        }
+    }
+}

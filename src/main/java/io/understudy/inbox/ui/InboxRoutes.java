@@ -1,7 +1,0 @@
-package io.understudy.inbox.ui;
-
-public final class InboxRoutes {
-    public static final String INBOX = "inbox";
-
-    private InboxRoutes() {}
-}

@@ -1,0 +1,47 @@
+package io.understudy.lora;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A model that LoRAs are made for and used with: the target models of this product. Schnell, Kontext and Krea share
+ * FLUX.1 dev's geometry, and a distilled klein that of its base, so a file that fits one loads in the other.
+ */
+public enum BaseModel {
+    FLUX1_DEV("flux1-dev", "FLUX.1 dev"),
+    FLUX2_DEV("flux2-dev", "FLUX.2 dev"),
+    FLUX2_KLEIN_9B("flux2-klein-9b", "FLUX.2 klein 9B"),
+    FLUX2_KLEIN_4B("flux2-klein-4b", "FLUX.2 klein 4B"),
+    MINIATURE("miniature", "Understudy's miniature");
+
+    private final String id;
+    private final String label;
+
+    BaseModel(String id, String label) {
+        this.id = id;
+        this.label = label;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    public boolean isFlux() {
+        return this != MINIATURE;
+    }
+
+    public static Optional<BaseModel> withId(String id) {
+        return Arrays.stream(values()).filter(model -> model.id.equals(id)).findFirst();
+    }
+
+    public static BaseModel labelled(String label) {
+        return Arrays.stream(values())
+                .filter(model -> model.label.equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No base model is called " + label));
+    }
+}

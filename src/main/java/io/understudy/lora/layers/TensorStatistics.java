@@ -1,0 +1,191 @@
+package io.understudy.lora.layers;
+
+import io.understudy.lora.format.TensorType;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+public final class TensorStatistics {
+    /** Value of each byte as an 8-bit float with 4 bits of exponent; this type has no infinity. */
+    private static final float[] E4M3 = new float[256];
+
+    static {
+        for (int bits = 0; bits < 256; bits++) {
+            int exponent = bits >> 3 & 15;
+            int mantissa = bits & 7;
+            double size =
+                    exponent == 0 ? mantissa * Math.scalb(1.0, -9) : (8 + mantissa) * Math.scalb(1.0, exponent - 10);
+            float value = (bits & 0x7f) == 0x7f ? Float.NaN : (float) size;
+            E4M3[bits] = bits >= 128 ? -value : value;
+        }
+    }
+
+    private static final VarHandle SHORTS =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle FLOATS =
+            MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private double squares;
+    private long notNumbers;
+    private long infinities;
+    private boolean nonZero;
+    private double first = Double.NaN;
+
+    /** @param chunk whole elements, little-endian, backed by an array from offset 0 */
+    public void add(TensorType type, ByteBuffer chunk) {
+        if (Double.isNaN(first) && chunk.hasRemaining()) {
+            first = value(type, chunk.duplicate().order(chunk.order()));
+        }
+        double sum = sumOfSquares(type, chunk);
+        if (Double.isFinite(sum)) {
+            squares += sum;
+            nonZero |= sum > 0;
+        } else {
+            while (chunk.hasRemaining()) {
+                take(value(type, chunk));
+            }
+        }
+    }
+
+    /**
+     * The sum of squares of all values, or NaN when they have to be looked at one by one: of a rare type, or some of them
+     * not finite. Squares of 32-bit floats neither overflow nor vanish as doubles, so a finite sum proves that all values
+     * are finite, and a sum of zero that all are zero.
+     */
+    private static double sumOfSquares(TensorType type, ByteBuffer chunk) {
+        return switch (type) {
+            case F16 -> sumOfHalves(chunk.array(), chunk.limit());
+            case BF16 -> sumOfBrains(chunk.array(), chunk.limit());
+            case F32 -> sumOfFloats(chunk.array(), chunk.limit());
+            default -> Double.NaN;
+        };
+    }
+
+    // Four sums side by side, because one would have each addition wait for the last; a loop per type, because a switch
+    // for
+    // every value would cost more than the arithmetic.
+
+    private static double sumOfHalves(byte[] bytes, int length) {
+        double first = 0;
+        double second = 0;
+        double third = 0;
+        double fourth = 0;
+        int at = 0;
+        for (; at + 8 <= length; at += 8) {
+            first += square(Float.float16ToFloat((short) SHORTS.get(bytes, at)));
+            second += square(Float.float16ToFloat((short) SHORTS.get(bytes, at + 2)));
+            third += square(Float.float16ToFloat((short) SHORTS.get(bytes, at + 4)));
+            fourth += square(Float.float16ToFloat((short) SHORTS.get(bytes, at + 6)));
+        }
+        for (; at < length; at += 2) {
+            first += square(Float.float16ToFloat((short) SHORTS.get(bytes, at)));
+        }
+        return first + second + third + fourth;
+    }
+
+    private static double sumOfBrains(byte[] bytes, int length) {
+        double first = 0;
+        double second = 0;
+        double third = 0;
+        double fourth = 0;
+        int at = 0;
+        for (; at + 8 <= length; at += 8) {
+            first += square(Float.intBitsToFloat((short) SHORTS.get(bytes, at) << 16));
+            second += square(Float.intBitsToFloat((short) SHORTS.get(bytes, at + 2) << 16));
+            third += square(Float.intBitsToFloat((short) SHORTS.get(bytes, at + 4) << 16));
+            fourth += square(Float.intBitsToFloat((short) SHORTS.get(bytes, at + 6) << 16));
+        }
+        for (; at < length; at += 2) {
+            first += square(Float.intBitsToFloat((short) SHORTS.get(bytes, at) << 16));
+        }
+        return first + second + third + fourth;
+    }
+
+    private static double sumOfFloats(byte[] bytes, int length) {
+        double first = 0;
+        double second = 0;
+        int at = 0;
+        for (; at + 8 <= length; at += 8) {
+            first += square((float) FLOATS.get(bytes, at));
+            second += square((float) FLOATS.get(bytes, at + 4));
+        }
+        for (; at < length; at += 4) {
+            first += square((float) FLOATS.get(bytes, at));
+        }
+        return first + second;
+    }
+
+    private static double square(float value) {
+        return (double) value * value;
+    }
+
+    private static double value(TensorType type, ByteBuffer data) {
+        return switch (type) {
+            case BOOL, U8 -> data.get() & 0xff;
+            case I8 -> data.get();
+            case F8_E4M3 -> E4M3[data.get() & 0xff];
+            case F8_E5M2 -> Float.float16ToFloat((short) (data.get() << 8));
+            case F8_E8M0 -> exponentOnly(data.get() & 0xff);
+            case I16 -> data.getShort();
+            case U16 -> data.getShort() & 0xffff;
+            case F16 -> Float.float16ToFloat(data.getShort());
+            case BF16 -> Float.intBitsToFloat(data.getShort() << 16);
+            case I32 -> data.getInt();
+            case U32 -> data.getInt() & 0xffffffffL;
+            case F32 -> data.getFloat();
+            case I64 -> data.getLong();
+            case U64 -> unsigned(data.getLong());
+            case F64 -> data.getDouble();
+        };
+    }
+
+    private static double exponentOnly(int bits) {
+        return bits == 0xff ? Double.NaN : Math.scalb(1.0, bits - 127);
+    }
+
+    private static double unsigned(long bits) {
+        return bits >= 0 ? bits : (bits >>> 1) * 2.0;
+    }
+
+    private void take(double value) {
+        double square = value * value;
+        if (square > 0 && square < Double.POSITIVE_INFINITY) {
+            squares += square;
+            nonZero = true;
+        } else if (value != 0) {
+            takeOdd(value);
+        }
+    }
+
+    private void takeOdd(double value) {
+        nonZero = true;
+        if (Double.isNaN(value)) {
+            notNumbers++;
+        } else if (Double.isInfinite(value)) {
+            infinities++;
+        }
+    }
+
+    /** Root of the sum of squares of all finite values. */
+    double norm() {
+        return Math.sqrt(squares);
+    }
+
+    public long notNumbers() {
+        return notNumbers;
+    }
+
+    public long infinities() {
+        return infinities;
+    }
+
+    public boolean isAllZero() {
+        return !nonZero;
+    }
+
+    /** The first value, which is the value of a scalar; NaN for an empty tensor. */
+    double first() {
+        return first;
+    }
+}

@@ -1,0 +1,5 @@
+/** Generation of images with the miniature. */
+@NullMarked
+package io.understudy.mini.sampling;
+
+import org.jspecify.annotations.NullMarked;

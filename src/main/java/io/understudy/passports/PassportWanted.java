@@ -1,5 +1,0 @@
-package io.understudy.passports;
-
-import io.understudy.storage.BlobHash;
-
-record PassportWanted(BlobHash file) {}

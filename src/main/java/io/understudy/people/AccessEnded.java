@@ -1,8 +1,0 @@
-package io.understudy.people;
-
-/**
- * A person's sessions end, everywhere and at once.
- *
- * @param reason shown to the person on the sign-in page
- */
-public record AccessEnded(AccountId account, String reason) {}

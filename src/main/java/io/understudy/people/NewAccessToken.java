@@ -1,8 +1,0 @@
-package io.understudy.people;
-
-public record NewAccessToken(AccessTokenId id, String name, String secret) {
-    @Override
-    public String toString() {
-        return "NewAccessToken[" + name + "]";
-    }
-}

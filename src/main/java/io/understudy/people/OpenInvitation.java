@@ -1,6 +1,0 @@
-package io.understudy.people;
-
-import java.time.Instant;
-import java.util.UUID;
-
-public record OpenInvitation(UUID id, String label, Role role, String madeBy, Instant createdAt, Instant expiresAt) {}

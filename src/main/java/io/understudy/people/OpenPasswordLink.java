@@ -1,7 +1,0 @@
-package io.understudy.people;
-
-import java.time.Instant;
-import java.util.UUID;
-
-public record OpenPasswordLink(
-        UUID id, String name, String email, String madeBy, Instant createdAt, Instant expiresAt) {}

@@ -1,7 +1,0 @@
-package io.understudy.people;
-
-/** An address that access tokens open, for reading only; each feature contributes its own as a bean. */
-public interface TokenDoor {
-    /** A path pattern with a leading slash, such as {@code /characters/{slug}/file}. */
-    String pattern();
-}

@@ -1,5 +1,0 @@
-/** Accounts, roles, invitations, sessions and permissions. */
-@NullMarked
-package io.understudy.people;
-
-import org.jspecify.annotations.NullMarked;

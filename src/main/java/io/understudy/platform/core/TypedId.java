@@ -1,0 +1,7 @@
+package io.understudy.platform.core;
+
+import java.util.UUID;
+
+public interface TypedId {
+    UUID value();
+}

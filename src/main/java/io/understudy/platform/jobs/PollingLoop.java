@@ -1,0 +1,69 @@
+package io.understudy.platform.jobs;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Beats once a second on its own thread; a failure in one beat is logged and does not stop the next. */
+public final class PollingLoop {
+    private static final Logger log = LoggerFactory.getLogger(PollingLoop.class);
+
+    private final String name;
+    private final Runnable beat;
+    private @Nullable ScheduledExecutorService beats;
+
+    /**
+     * @param name of the thread
+     * @param beat done every second; a part of it that must not stop the rest goes through {@link #safely}
+     */
+    public PollingLoop(String name, Runnable beat) {
+        this.name = name;
+        this.beat = beat;
+    }
+
+    public synchronized void start() {
+        if (beats == null) {
+            ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().name(name).daemon().factory());
+            started.scheduleWithFixedDelay(() -> safely(beat), 1, 1, TimeUnit.SECONDS);
+            beats = started;
+        }
+    }
+
+    public synchronized boolean stop() {
+        if (beats == null) {
+            return false;
+        }
+        beats.shutdown();
+        beats = null;
+        return true;
+    }
+
+    public synchronized boolean isRunning() {
+        return beats != null;
+    }
+
+    /** Does something between two beats, soon, and not on the calling thread; does nothing once it has stopped. */
+    public synchronized void soon(Runnable work) {
+        if (beats != null) {
+            try {
+                beats.execute(() -> safely(work));
+            } catch (RejectedExecutionException stopping) {
+                log.debug("{} is stopping; the next one does this", name, stopping);
+            }
+        }
+    }
+
+    /** Does one thing of several: its failure is logged and does not stop the others. */
+    public void safely(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException problem) {
+            log.warn("{} missed a beat", name, problem);
+        }
+    }
+}

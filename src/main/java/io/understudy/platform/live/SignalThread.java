@@ -1,0 +1,58 @@
+package io.understudy.platform.live;
+
+import jakarta.annotation.PreDestroy;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * The one thread that sets the signals shared by pages. Vaadin lets pages answer a signal on
+ * the thread that sets it, while that signal is locked, and an answering page may read other signals: two threads that
+ * set two signals can wait for each other forever, and with them every page that looks at either. So nothing else sets
+ * a shared signal: no worker, no transaction, and no page under its session's lock.
+ */
+@Component
+public class SignalThread implements Executor {
+    private static final Logger log = LoggerFactory.getLogger(SignalThread.class);
+
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("signals").daemon().factory());
+
+    @Override
+    public void execute(Runnable work) {
+        later(Duration.ZERO, work);
+    }
+
+    public void later(Duration pause, Runnable work) {
+        try {
+            thread.schedule(() -> safely(work), pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException stopping) {
+            log.debug("The server is stopping: pages are no longer notified", stopping);
+        }
+    }
+
+    private static void safely(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException problem) {
+            log.warn("Could not notify pages of a change", problem);
+        }
+    }
+
+    /** Completes when everything submitted so far is set, except what {@linkplain #later later} delays. */
+    public CompletableFuture<Void> settled() {
+        return CompletableFuture.runAsync(() -> {}, this);
+    }
+
+    @PreDestroy
+    void stop() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,5 @@
+/** Lines of CSV and differences of words. */
+@NullMarked
+package io.understudy.platform.text;
+
+import org.jspecify.annotations.NullMarked;

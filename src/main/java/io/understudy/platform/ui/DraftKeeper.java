@@ -1,0 +1,55 @@
+package io.understudy.platform.ui;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HtmlContainer;
+import com.vaadin.flow.component.Tag;
+import com.vaadin.flow.component.UI;
+
+/**
+ * Keeps what a person types into the text and number fields inside it until it is saved. The browser keeps it, for the
+ * signed-in account, so that Esc, a lost connection, an ended session and a restart of the server lose nothing. When the
+ * fields are shown again, the text is back, with a line that says so and a button to discard it; where someone else has
+ * changed the saved value since, the person chooses.
+ */
+@Tag("draft-keeper")
+public class DraftKeeper extends HtmlContainer {
+    private final String key;
+
+    /**
+     * @param key what the text is about, unique in the product and the same after a restart, such as {@code
+     *     comment/version/<id>}
+     */
+    public DraftKeeper(String key, Component... fields) {
+        this.key = key;
+        getElement().setAttribute("key", key);
+        add(fields);
+    }
+
+    /** Stops keeping the text. Call it when the save has succeeded. */
+    public void saved() {
+        UI.getCurrentOrThrow()
+                .getPage()
+                .executeJs("document.dispatchEvent(new CustomEvent('draft-saved', {detail: {key: $0}}))", key);
+    }
+
+    /**
+     * As {@link #saved()}, for the one field of a keeper that stays on the page while it is saved: what the person types
+     * in the meantime is still kept.
+     *
+     * @param text what was saved
+     */
+    public void saved(String text) {
+        UI.getCurrentOrThrow()
+                .getPage()
+                .executeJs(
+                        "document.dispatchEvent(new CustomEvent('draft-saved', {detail: {key: $0, value: $1}}))",
+                        key,
+                        text);
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attachEvent) {
+        attachEvent.getUI().getPage().addJsModule("context://studio/draft-keeper.js");
+    }
+}

@@ -1,0 +1,12 @@
+package io.understudy.platform.ui;
+
+import com.vaadin.flow.signals.Signal;
+
+/** How much of a feature waits for the person who is signed in; shown as a number next to its entry in the sidebar. */
+public interface NavigationBadge {
+    String route();
+
+    long count();
+
+    Signal<Double> changes();
+}

@@ -1,0 +1,5 @@
+/** Components that screens share. */
+@NullMarked
+package io.understudy.platform.ui;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package io.understudy.prompting.exchange;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+public enum ExchangeFormat {
+    JSON("Understudy JSON", "json", "Everything, to be read back without loss.", TemplateJsonFile::write),
+    CSV("Understudy CSV", "csv", "Everything, one row per template, for spreadsheets.", TemplateCsvFile::write),
+    INVOKE_JSON(
+            "InvokeAI style presets, JSON",
+            "json",
+            "Prompt and name only, with {prompt} for the character.",
+            PresetFile::writeJson),
+    INVOKE_CSV(
+            "A1111 and Forge styles, CSV",
+            "csv",
+            "Prompt, LoRAs and name as styles.csv, with {prompt} for the character and brackets escaped.",
+            PresetFile::writeCsv),
+    A1111_TEXT(
+            "A1111 prompt text",
+            "txt",
+            "Read only: prompts with their line of settings, separated by blank lines; also from a picture.",
+            null),
+    COMFYUI(
+            "ComfyUI graph or workflow",
+            "json",
+            "Read only: the prompt, LoRAs and sampler settings of a FLUX graph; also from a picture.",
+            null),
+    FAL("fal.ai input", "json", "Read only: the JSON that is sent to fal-ai/flux-lora.", null);
+
+    private final String label;
+    private final String ending;
+    private final String meaning;
+    private final @Nullable Function<TemplateFile, ExportedFile> writer;
+
+    ExchangeFormat(String label, String ending, String meaning, @Nullable Function<TemplateFile, ExportedFile> writer) {
+        this.label = label;
+        this.ending = ending;
+        this.meaning = meaning;
+        this.writer = writer;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    public String ending() {
+        return ending;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    public boolean canBeWritten() {
+        return writer != null;
+    }
+
+    /** @throws UnsupportedOperationException when it is for reading only */
+    public ExportedFile write(TemplateFile file) {
+        if (writer == null) {
+            throw new UnsupportedOperationException(label + " is for reading only");
+        }
+        return writer.apply(file);
+    }
+}

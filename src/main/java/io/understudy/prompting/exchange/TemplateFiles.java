@@ -1,0 +1,165 @@
+package io.understudy.prompting.exchange;
+
+import io.understudy.platform.core.DomainException.RuleViolation;
+import io.understudy.prompting.formats.A1111Format;
+import io.understudy.prompting.formats.ComfyFormat;
+import io.understudy.prompting.formats.FalFormat;
+import io.understudy.prompting.formats.ImportedPrompt;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+public final class TemplateFiles {
+    public static final int MAX_BYTES = 2_000_000;
+
+    public static final int MAX_PICTURE_BYTES = 32_000_000;
+
+    private static final int MOST_PROMPTS = 200;
+    /** Controls, and marks that turn the direction of what follows: they are not seen and change what is read. */
+    private static final Pattern UNSEEN =
+            Pattern.compile("[\\p{Cc}&&[^\\t\\n\\r]]|[\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]");
+
+    private TemplateFiles() {}
+
+    /**
+     * Finds out what a file is and reads it.
+     *
+     * @param triggers trigger words of the characters that are known
+     * @throws RuleBroken when it is none of the known kinds, damaged or too large
+     */
+    public static ImportedFile read(byte[] bytes, List<String> triggers) {
+        return seen(read(text(bytes).strip(), triggers));
+    }
+
+    /**
+     * The text of a file: its own, or the prompt that a tool has written into a picture.
+     *
+     * @throws RuleBroken when it is too large, no text, or a picture without a prompt
+     */
+    public static String text(byte[] bytes) {
+        return EmbeddedPromptReader.isPicture(bytes) ? picture(bytes) : plainText(bytes);
+    }
+
+    private static String picture(byte[] bytes) {
+        if (bytes.length > MAX_PICTURE_BYTES) {
+            throw new RuleViolation("This picture has more than 32 MB. Paste its prompt instead.");
+        }
+        return EmbeddedPromptReader.read(bytes);
+    }
+
+    private static ImportedFile read(String text, List<String> triggers) {
+        if (text.isEmpty()) {
+            throw new RuleViolation("This file is empty.");
+        }
+        List<String> longestFirst = triggers.stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+        if (text.startsWith("{") && looksLikeJson(text)) {
+            return object(text, longestFirst);
+        }
+        if (text.startsWith("[") && looksLikeJson(text)) {
+            return PresetFile.read(UntrustedJson.tree(text));
+        }
+        String firstLine = text.lines().findFirst().orElse("");
+        // A quote that the first line leaves open belongs to a prompt, not to a heading.
+        boolean balanced =
+                firstLine.chars().filter(character -> character == '"').count() % 2 == 0;
+        List<String> heading = balanced ? TemplateCsvFile.heading(CsvReader.rows(firstLine)) : List.of();
+        if (TemplateCsvFile.hasItsHeading(heading)) {
+            return TemplateCsvFile.read(CsvReader.rows(text));
+        }
+        if (PresetFile.hasItsHeading(heading)) {
+            return PresetFile.read(CsvReader.rows(text));
+        }
+        return promptText(text, longestFirst);
+    }
+
+    /** A prompt may begin with a bracket too; JSON has a quote or another bracket behind it. */
+    private static boolean looksLikeJson(String text) {
+        return text.substring(1).strip().matches("(?s)[\"{\\[}\\]].*");
+    }
+
+    /** The same without characters that nobody sees; that some were there is named. */
+    private static ImportedFile seen(ImportedFile read) {
+        boolean[] hidden = {false};
+        UnaryOperator<String> clean = words -> {
+            String plain = UNSEEN.matcher(words).replaceAll("");
+            hidden[0] |= plain.length() < words.length();
+            return plain;
+        };
+        List<PortableTemplate> templates = read.file().templates().stream()
+                .map(template -> template.each(clean))
+                .toList();
+        Map<String, String> snippets = new LinkedHashMap<>();
+        read.file().snippets().forEach((name, words) -> snippets.put(clean.apply(name), clean.apply(words)));
+        List<ConversionLoss> losses = new ArrayList<>();
+        read.losses()
+                .forEach(loss ->
+                        losses.add(new ConversionLoss(clean.apply(loss.template()), clean.apply(loss.words()))));
+        if (hidden[0]) {
+            losses.add(new ConversionLoss("", "Invisible control characters were removed from the words."));
+        }
+        return new ImportedFile(read.format(), new TemplateFile(templates, snippets), losses);
+    }
+
+    private static String plainText(byte[] bytes) {
+        if (bytes.length > MAX_BYTES) {
+            throw new RuleViolation("This file has more than 2 MB; files of templates are smaller.");
+        }
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException binary) {
+            throw new RuleViolation(
+                    "This file is neither text in UTF-8 nor a PNG, JPEG or WebP picture. Save it as UTF-8, or choose another"
+                            + " file.",
+                    binary);
+        }
+        if (text.indexOf('\0') >= 0) {
+            throw new RuleViolation("This file is not text: it has bytes that no text has. Choose another file.");
+        }
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    private static ImportedFile object(String text, List<String> triggers) {
+        JsonNode root = UntrustedJson.tree(text);
+        if (!(root instanceof ObjectNode object)) {
+            throw new RuleViolation("This JSON is no object in braces.");
+        }
+        if (object.has(TemplateJsonFile.MARK)) {
+            return TemplateJsonFile.read(object);
+        }
+        if (object.path("prompt").isString() && !object.path("nodes").isArray()) {
+            return ForeignPromptReader.file(ExchangeFormat.FAL, List.of(FalFormat.read(text)), triggers);
+        }
+        if (object.has("name") && !object.path("nodes").isArray()) {
+            return PresetFile.read(UntrustedJson.MAPPER.createArrayNode().add(object));
+        }
+        return ForeignPromptReader.file(ExchangeFormat.COMFYUI, List.of(ComfyFormat.read(text)), triggers);
+    }
+
+    private static ImportedFile promptText(String text, List<String> triggers) {
+        List<String> blocks = ForeignPromptReader.blocks(text);
+        if (blocks.size() > MOST_PROMPTS) {
+            throw new RuleViolation(
+                    "This text has " + blocks.size() + " prompts; at most " + MOST_PROMPTS + ". Split it.");
+        }
+        List<ImportedPrompt> prompts = new ArrayList<>();
+        for (String block : blocks) {
+            prompts.add(A1111Format.read(block));
+        }
+        return ForeignPromptReader.file(ExchangeFormat.A1111_TEXT, prompts, triggers);
+    }
+}

@@ -1,0 +1,168 @@
+package io.understudy.prompting.formats;
+
+import io.understudy.platform.core.DomainException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text that AUTOMATIC1111's web UI and Forge write next to a picture and take back with their paste button: the
+ * prompt with {@code <lora:name:strength>}, perhaps a negative prompt, and a line of settings. FLUX's guidance is
+ * Forge's "Distilled CFG Scale"; the CFG scale itself stays at 1.
+ */
+public final class A1111Format {
+    private static final Pattern NETWORK = Pattern.compile("<([A-Za-z]+):([^<>]{1,300})>");
+    private static final Pattern SETTINGS = Pattern.compile("(?m)^Steps: *[0-9]+.*$");
+    private static final Pattern SETTING = Pattern.compile("([A-Za-z][A-Za-z0-9 ]{0,40}): *(\"[^\"]*\"|[^,]*)(?:,|$)");
+    private static final Pattern NEGATIVE = Pattern.compile("(?m)^Negative prompt:");
+    private static final Pattern NOT_IN_A_NAME = Pattern.compile("[:<>,]");
+    private static final Set<String> CARRIED =
+            Set.of("steps", "sampler", "schedule type", "cfg scale", "distilled cfg scale", "seed", "size");
+
+    private A1111Format() {}
+
+    static ExportedPrompt write(FilledPrompt prompt) {
+        List<String> remarks = new ArrayList<>();
+        StringBuilder text = new StringBuilder(words(prompt.text(), prompt.loras(), remarks));
+        text.append("\nSteps: ").append(prompt.steps());
+        text.append(", Sampler: Euler, Schedule type: Simple, CFG scale: 1, Distilled CFG Scale: ");
+        text.append(PlainNumbers.plain(prompt.guidance()));
+        text.append(", Seed: ")
+                .append(prompt.seed() == null ? "-1" : prompt.seed().toString());
+        text.append(", Size: ").append(prompt.width()).append('x').append(prompt.height());
+        return new ExportedPrompt(text.toString().strip(), remarks);
+    }
+
+    public static String words(String words, List<FilledPrompt.Lora> loras, List<String> remarks) {
+        StringBuilder text = new StringBuilder(Emphasis.A1111.escape(words));
+        if (NETWORK.matcher(words).find()) {
+            remarks.add("The words contain something like <name:value>, which these tools take for an extra network.");
+        }
+        for (FilledPrompt.Lora lora : loras) {
+            String name = NOT_IN_A_NAME.matcher(lora.stem()).replaceAll("_");
+            if (!name.equals(lora.stem())) {
+                remarks.add("Rename the file " + lora.fileName() + " to " + name
+                        + ".safetensors: these tools cannot name it otherwise.");
+            }
+            text.append(" <lora:")
+                    .append(name)
+                    .append(':')
+                    .append(PlainNumbers.plain(lora.strength()))
+                    .append('>');
+        }
+        return text.toString();
+    }
+
+    /**
+     * Reads a prompt with or without a line of settings.
+     *
+     * @throws DomainException.RuleBroken when it is too long or has no words
+     */
+    public static ImportedPrompt read(String text) {
+        if (text.length() > PromptJson.LONGEST) {
+            throw new DomainException.RuleViolation(
+                    "That is too long for a prompt: at most " + PromptJson.LONGEST + " characters.");
+        }
+        List<String> remarks = new ArrayList<>();
+        String body = text;
+        Map<String, String> settings = Map.of();
+        MatchResult line = last(SETTINGS.matcher(body));
+        if (line != null) {
+            settings = settings(line.group());
+            body = body.substring(0, line.start());
+        }
+        Matcher negative = NEGATIVE.matcher(body);
+        if (negative.find()) {
+            if (!body.substring(negative.end()).isBlank()) {
+                remarks.add("The negative prompt was left out: FLUX does not use one.");
+            }
+            body = body.substring(0, negative.start());
+        }
+        List<FilledPrompt.Lora> loras = new ArrayList<>();
+        String words = plain(body, loras, remarks);
+        if (words.isBlank()) {
+            throw new DomainException.RuleViolation("There are no words before the settings: a prompt needs some.");
+        }
+        settings.keySet().stream()
+                .filter(name -> !CARRIED.contains(name))
+                .sorted()
+                .forEach(name -> remarks.add("“" + name + "” is not kept."));
+        String guidance = settings.getOrDefault("distilled cfg scale", "");
+        Optional<Double> scale = PlainNumbers.decimal(settings.getOrDefault("cfg scale", ""));
+        if (guidance.isEmpty() && settings.keySet().stream().anyMatch(name -> name.startsWith("civitai"))) {
+            // Civitai calls FLUX's guidance the CFG scale.
+            guidance = settings.getOrDefault("cfg scale", "");
+        } else if (guidance.isEmpty() && scale.filter(value -> value > 1).isPresent()) {
+            remarks.add("The CFG scale was left out: it is for negative prompts. FLUX has a guidance of its own, here "
+                    + PlainNumbers.plain(FilledPrompt.DEFAULT_GUIDANCE) + ".");
+        }
+        String[] size = settings.getOrDefault("size", "").split("x", 2);
+        return new ImportedPrompt(
+                new FilledPrompt(
+                        words,
+                        loras,
+                        PlainNumbers.decimal(guidance)
+                                .filter(value -> value >= 0)
+                                .orElse(FilledPrompt.DEFAULT_GUIDANCE),
+                        PlainNumbers.whole(settings.getOrDefault("steps", ""), 1)
+                                .orElse(FilledPrompt.DEFAULT_STEPS),
+                        PlainNumbers.whole(size[0], 1).orElse(FilledPrompt.DEFAULT_SIDE),
+                        PlainNumbers.whole(size.length < 2 ? "" : size[1], 1).orElse(FilledPrompt.DEFAULT_SIDE),
+                        PlainNumbers.seed(settings.getOrDefault("seed", "")).orElse(null)),
+                remarks);
+    }
+
+    private static @Nullable MatchResult last(Matcher matcher) {
+        return matcher.results().reduce((before, after) -> after).orElse(null);
+    }
+
+    private static Map<String, String> settings(String line) {
+        Map<String, String> settings = new HashMap<>();
+        SETTING.matcher(line)
+                .results()
+                .forEach(found -> settings.putIfAbsent(
+                        found.group(1).strip().toLowerCase(Locale.ROOT),
+                        found.group(2).strip()));
+        return settings;
+    }
+
+    private static void take(String kind, String value, List<FilledPrompt.Lora> loras, List<String> remarks) {
+        if (!kind.equalsIgnoreCase("lora")) {
+            remarks.add("<" + kind + ":…> was left out: only LoRAs are known here.");
+            return;
+        }
+        String[] parts = value.split(":");
+        String name = parts.length == 0 ? "" : parts[0].strip();
+        if (name.isEmpty()) {
+            remarks.add("A LoRA without a name was left out.");
+            return;
+        }
+        if (parts.length > 2) {
+            remarks.add(name + ": only its first strength is kept.");
+        }
+        double strength = parts.length < 2
+                ? 1
+                : PlainNumbers.decimal(parts[1]).orElseGet(() -> {
+                    remarks.add(name + ": its strength is not a number, 1 is used.");
+                    return 1.0;
+                });
+        loras.add(new FilledPrompt.Lora(name + ".safetensors", strength, null));
+    }
+
+    /** The words alone: LoRAs are taken out of them, emphasis is removed, and both are named where something is lost. */
+    public static String plain(String words, List<FilledPrompt.Lora> loras, List<String> remarks) {
+        String rest = NETWORK.matcher(words).replaceAll(found -> {
+            take(found.group(1), found.group(2), loras, remarks);
+            return " ";
+        });
+        return Emphasis.A1111.plain(rest, remarks);
+    }
+}

@@ -1,0 +1,36 @@
+package io.understudy.prompting.formats;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/** Numbers as other tools write them: no exponent, no locale. */
+final class PlainNumbers {
+    private static final String DECIMAL = "[+-]?[0-9]{1,9}(\\.[0-9]{1,12})?|[+-]?\\.[0-9]{1,12}";
+
+    private PlainNumbers() {}
+
+    static String plain(double number) {
+        BigDecimal decimal = BigDecimal.valueOf(number).stripTrailingZeros();
+        return decimal.signum() == 0 ? "0" : decimal.toPlainString();
+    }
+
+    static Optional<Double> decimal(String text) {
+        return Optional.of(text.strip()).filter(plain -> plain.matches(DECIMAL)).map(Double::valueOf);
+    }
+
+    static Optional<Integer> whole(String text, int least) {
+        return Optional.of(text.strip())
+                .filter(plain -> plain.matches("[0-9]{1,9}"))
+                .map(Integer::valueOf)
+                .filter(number -> number >= least);
+    }
+
+    /** A seed, 0 or more; seeds up to 2⁶³ - 1 are known here. */
+    static Optional<Long> seed(String text) {
+        return Optional.of(text.strip())
+                .filter(plain -> plain.matches("[0-9]{1,19}"))
+                .map(BigDecimal::new)
+                .filter(number -> number.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0)
+                .map(BigDecimal::longValue);
+    }
+}

@@ -1,0 +1,39 @@
+package io.understudy.prompting.language;
+
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+public enum ForeignSyntax {
+    WILDCARD(
+            "__[\\p{L}\\p{N}~@*/. -][\\p{L}\\p{N}_*/. -]{0,80}?__",
+            "names a wildcard file of another tool; here it is printed as it is. Write a variable such as {season} and give"
+                    + " it suggestions."),
+    VARIABLE(
+            "\\$\\{[^{}]{0,80}\\}?",
+            "is a variable of another tool; here the $ is printed. Write {outfit} without it."),
+    LORA(
+            "<(?:lora|lyco|hypernet):[^<>]{1,200}>",
+            "is a LoRA of another tool; here it is printed as words. Add the LoRA to the settings below instead."),
+    EMPHASIS(
+            "(?<!\\\\)\\([^()]{1,200}:[0-9]*\\.?[0-9]+\\)",
+            "is emphasis of another tool; FLUX reads it as words. Leave out the brackets and the number.");
+
+    private static final int MOST = 20;
+
+    private final Pattern pattern;
+    private final String words;
+
+    ForeignSyntax(String pattern, String words) {
+        this.pattern = Pattern.compile(pattern);
+        this.words = words;
+    }
+
+    List<MatchResult> in(String text) {
+        return pattern.matcher(text).results().limit(MOST).toList();
+    }
+
+    String words() {
+        return words;
+    }
+}

@@ -1,0 +1,92 @@
+package io.understudy.prompting.language;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+public final class Snippets {
+    /** What a template may grow to when all its snippets are in it; it bounds snippets that use each other often. */
+    static final int MOST_NODES = 5_000;
+
+    public static final Snippets NONE = new Snippets(Map.of());
+
+    private final Map<String, PromptTree> trees = new HashMap<>();
+
+    public Snippets(Map<String, String> texts) {
+        texts.forEach(
+                (name, text) -> trees.put(name, PromptParser.parse("text", text).tree()));
+    }
+
+    public Set<String> names() {
+        return trees.keySet();
+    }
+
+    /** The tree with the words of every snippet in its place; one that is missing or uses itself stays as it is. */
+    ParsedPrompt inline(String field, PromptTree tree) {
+        return new Inlining(field).parsed(tree);
+    }
+
+    private final class Inlining {
+        private final String field;
+        private final List<TemplateProblem> problems = new ArrayList<>();
+        private final Deque<String> open = new ArrayDeque<>();
+        private int nodes;
+
+        Inlining(String field) {
+            this.field = field;
+        }
+
+        ParsedPrompt parsed(PromptTree tree) {
+            return new ParsedPrompt(tree(tree, null), problems);
+        }
+
+        /** @param outer where the outermost snippet is in the template, null outside of any */
+        private PromptTree tree(PromptTree tree, @Nullable TextSpan outer) {
+            List<PromptNode> result = new ArrayList<>();
+            for (PromptNode node : tree.nodes()) {
+                nodes++;
+                switch (node) {
+                    case PromptNode.Snippet snippet ->
+                        result.addAll(snippet(snippet, outer == null ? snippet.at() : outer));
+                    case PromptNode.Choice choice -> result.add(choice.with(alternative -> tree(alternative, outer)));
+                    case PromptNode.Words words -> result.add(words);
+                    case PromptNode.Slot slot -> result.add(slot);
+                    case PromptNode.Variable variable -> result.add(variable);
+                }
+            }
+            return new PromptTree(result);
+        }
+
+        private List<PromptNode> snippet(PromptNode.Snippet snippet, TextSpan outer) {
+            PromptTree body = trees.get(snippet.name());
+            if (body == null) {
+                problem(
+                        outer,
+                        "There is no snippet {@" + snippet.name()
+                                + "}. Add it under Snippets, or write its words here.");
+            } else if (open.contains(snippet.name())) {
+                problem(outer, "The snippet {@" + snippet.name() + "} uses itself, so it has no end.");
+            } else if (nodes > MOST_NODES) {
+                problem(outer, "With all its snippets this template becomes too large. Let them use each other less.");
+            } else {
+                open.push(snippet.name());
+                List<PromptNode> inside = tree(body, outer).nodes();
+                open.pop();
+                return inside;
+            }
+            return List.of(snippet);
+        }
+
+        private void problem(TextSpan outer, String words) {
+            TemplateProblem problem = TemplateProblem.error(field, outer, words);
+            if (!problems.contains(problem)) {
+                problems.add(problem);
+            }
+        }
+    }
+}

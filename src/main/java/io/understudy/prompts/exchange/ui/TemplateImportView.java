@@ -1,0 +1,181 @@
+package io.understudy.prompts.exchange.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.upload.Upload;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import io.understudy.identity.Role;
+import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.StateBadge;
+import io.understudy.prompting.exchange.ExchangeFormat;
+import io.understudy.prompting.exchange.TemplateFiles;
+import io.understudy.prompts.exchange.ExchangeService;
+import io.understudy.prompts.exchange.ImportLine;
+import io.understudy.prompts.exchange.ImportPlan;
+import io.understudy.prompts.templates.PromptRoutes;
+import io.understudy.prompts.templates.ui.TemplatesView;
+import jakarta.annotation.security.RolesAllowed;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+@Route(PromptRoutes.IMPORT)
+@PageTitle("Import prompts · Understudy")
+@RolesAllowed(Role.MEMBER_ROLE)
+class TemplateImportView extends Page {
+    private static final int SHOWN = 200;
+    private static final int MOST_PASTED = 500_000;
+
+    private final transient ExchangeService exchange;
+    private final Div report = new Div();
+
+    TemplateImportView(ExchangeService exchange) {
+        this.exchange = exchange;
+        report.addClassName("list-content");
+        Upload upload = new Upload(new TemplateUpload(this::read, Notifications::refused));
+        upload.setUploadButton(new Button("Choose a file…"));
+        upload.setMaxFiles(1);
+        upload.setMaxFileSize(TemplateFiles.MAX_PICTURE_BYTES);
+        upload.addAllFinishedListener(event -> upload.clearFileList());
+        upload.addFileRejectedListener(event -> Notifications.refused(event.getErrorMessage()));
+        upload.setDropLabel(new Span("Drop a file or a picture here"));
+        UnorderedList kinds = new UnorderedList();
+        kinds.addClassName("secondary-text");
+        for (ExchangeFormat format : ExchangeFormat.values()) {
+            kinds.add(new ListItem(format.label()));
+        }
+        Paragraph limits = new Paragraph("A text file of at most 2 MB, or a PNG, JPEG or WebP picture of at most 32 MB"
+                + " with its prompt in it. These formats are recognised:");
+        Div source = new Div(new H2("File, picture or text"), upload, pasted(), limits, kinds);
+        source.addClassName("panel");
+        add(
+                new PageHeader("Import prompts")
+                        .crumb("Prompts", PromptRoutes.LIBRARY)
+                        .subtitle("You see what the file contains before anything is added."),
+                source,
+                report);
+    }
+
+    private Div pasted() {
+        TextArea text = new TextArea("Or paste text");
+        text.setPlaceholder("A prompt, its settings, or any of the formats below");
+        text.setMaxLength(MOST_PASTED);
+        text.setMaxRows(10);
+        text.setWidthFull();
+        Button read = new Button("Read text", event -> {
+            if (text.getValue().isBlank()) {
+                Notifications.refused("There is no text to read. Paste a prompt first.");
+            } else {
+                read("Pasted text", text.getValue().getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        Div actions = new Div(read);
+        actions.addClassName("actions");
+        Div form = new Div(text, actions);
+        form.addClassName("dialog-form");
+        return form;
+    }
+
+    void read(String fileName, byte[] bytes) {
+        report.removeAll();
+        ErrorMessages.guard(() -> show(fileName, exchange.plan(bytes)));
+    }
+
+    private void show(String fileName, ImportPlan plan) {
+        Map<ImportLine, Checkbox> choices = new LinkedHashMap<>();
+        Div lines = new Div();
+        lines.addClassName("import-lines");
+        plan.lines().stream().limit(SHOWN).forEach(line -> lines.add(row(line, choices)));
+        // Lines behind the shown ones are taken when they can be; nobody ticks a thousand boxes.
+        List<ImportLine> unseen = plan.lines().stream()
+                .skip(SHOWN)
+                .filter(line -> line.canBeTaken() && !line.known())
+                .toList();
+        Button take = new Button("Import", VaadinIcon.DOWNLOAD_ALT.create());
+        take.addThemeVariants(ButtonVariant.PRIMARY);
+        take.addClickListener(event -> {
+            List<ImportLine> chosen = new ArrayList<>();
+            choices.forEach((line, box) -> {
+                if (box.getValue()) {
+                    chosen.add(line);
+                }
+            });
+            chosen.addAll(unseen);
+            take(plan, chosen, fileName);
+        });
+        long refused = plan.lines().stream().filter(line -> !line.canBeTaken()).count();
+        Paragraph found = new Paragraph(plan.format().label() + ": "
+                + Formats.plural(plan.lines().size(), "template", "templates")
+                + (refused == 0 ? "" : ", of which " + refused + " cannot be imported")
+                + (plan.snippets().isEmpty()
+                        ? ""
+                        : ", and " + Formats.plural(plan.snippets().size(), "new snippet", "new snippets"))
+                + (unseen.isEmpty() ? "." : "; the first " + SHOWN + " are shown."));
+        found.getElement().setAttribute("role", "status");
+        Div panel = new Div(new H2(fileName), found, losses(plan.losses()), lines, take);
+        panel.addClassName("panel");
+        report.add(panel);
+    }
+
+    private static Div row(ImportLine line, Map<ImportLine, Checkbox> choices) {
+        Checkbox box = new Checkbox(
+                line.draft().name().isBlank() ? "(no name)" : line.draft().name());
+        box.setEnabled(line.canBeTaken());
+        box.setValue(line.canBeTaken() && !line.known());
+        choices.put(line, box);
+        Div head = new Div(box);
+        head.addClassName("actions");
+        if (line.known()) {
+            head.add(new StateBadge(
+                    "a template with this name exists; importing adds another", BadgeTone.WARN, VaadinIcon.WARNING));
+        }
+        Span text = new Span(line.draft().text());
+        text.addClassNames("secondary-text", "one-line");
+        Div row = new Div(head, text);
+        row.addClassName("import-line");
+        String problem = line.problem();
+        if (problem != null) {
+            StateBadge badge = new StateBadge("cannot be imported", BadgeTone.BAD, VaadinIcon.CLOSE_CIRCLE);
+            head.add(badge);
+            row.add(new Paragraph(problem));
+        }
+        row.add(losses(line.losses()));
+        return row;
+    }
+
+    private static UnorderedList losses(List<String> words) {
+        UnorderedList list = new UnorderedList();
+        list.addClassNames("secondary-text", "prompt-remarks");
+        words.forEach(one -> list.add(new ListItem(one)));
+        return list;
+    }
+
+    private void take(ImportPlan plan, List<ImportLine> chosen, String fileName) {
+        if (chosen.isEmpty()) {
+            Notifications.refused("Select the templates that you want to import.");
+            return;
+        }
+        ErrorMessages.guard(() -> {
+            int added = exchange.take(plan, chosen, fileName);
+            Notifications.done(Formats.plural(added, "template was", "templates were") + " added");
+            getUI().ifPresent(ui -> ui.navigate(TemplatesView.class));
+        });
+    }
+}

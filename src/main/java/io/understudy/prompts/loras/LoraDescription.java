@@ -1,0 +1,41 @@
+package io.understudy.prompts.loras;
+
+import io.understudy.platform.core.DomainException;
+import io.understudy.prompting.guide.StackRole;
+
+/**
+ * What people say about a LoRA file; all of it is checked on creation.
+ *
+ * @param role what it is for
+ * @param triggerWord that the prompt needs, or empty where it works without one
+ * @param licence under which it may be used, such as {@code CC BY 4.0}
+ * @param source where it comes from: an address or a name
+ * @param strength with which it is usually used, 0 to 2
+ */
+public record LoraDescription(StackRole role, String triggerWord, String licence, String source, double strength) {
+    public static final int MAX_TRIGGER = 80;
+    public static final int MAX_LICENCE = 120;
+    public static final int MAX_SOURCE = 500;
+    public static final double MAX_STRENGTH = 2;
+
+    public LoraDescription {
+        triggerWord = oneLine("triggerWord", "A trigger word", triggerWord, MAX_TRIGGER);
+        licence = oneLine("licence", "A licence", licence, MAX_LICENCE);
+        source = oneLine("source", "A source", source, MAX_SOURCE);
+        if (!(strength >= 0 && strength <= MAX_STRENGTH)) {
+            throw DomainException.RuleViolation.in("strength", "A strength is from 0 to 2.");
+        }
+    }
+
+    public static LoraDescription of(StackRole role) {
+        return new LoraDescription(role, "", "", "", role.usualStrength());
+    }
+
+    private static String oneLine(String field, String what, String text, int most) {
+        String plain = text.strip().replaceAll("\\s+", " ");
+        if (plain.length() > most) {
+            throw DomainException.RuleViolation.in(field, what + " has at most " + most + " characters.");
+        }
+        return plain;
+    }
+}

@@ -1,0 +1,94 @@
+package io.understudy.prompts.loras.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.NumberField;
+import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.prompting.guide.StackRole;
+import io.understudy.prompts.loras.LoraDescription;
+import io.understudy.prompts.loras.LoraFileDetails;
+import io.understudy.prompts.loras.LoraFileService;
+import io.understudy.versions.passports.FilePassport;
+import org.jspecify.annotations.Nullable;
+
+class LoraDescriptionDialog extends Dialog {
+    private final Select<StackRole> role = new Select<>();
+    private final NumberField strength = new NumberField("Usual strength");
+    private final TextField trigger = new TextField("Trigger word");
+    private final TextField licence = new TextField("Licence");
+    private final TextField source = new TextField("Source");
+
+    LoraDescriptionDialog(
+            LoraFileService files, LoraFileDetails file, @Nullable FilePassport passport, Runnable saved) {
+        setHeaderTitle(file.fileName());
+        setWidth("34rem");
+        role.setLabel("Kind");
+        role.setItems(StackRole.values());
+        role.setItemLabelGenerator(StackRole::label);
+        role.setValue(file.facts().role());
+        role.addValueChangeListener(event -> {
+            if (event.isFromClient()) {
+                strength.setValue(event.getValue().usualStrength());
+            }
+        });
+        strength.setMin(0);
+        strength.setMax(LoraDescription.MAX_STRENGTH);
+        strength.setStep(0.05);
+        strength.setStepButtonsVisible(true);
+        strength.setValue(file.facts().strength());
+        trigger.setMaxLength(LoraDescription.MAX_TRIGGER);
+        trigger.setHelperText("What the prompt has to say; leave it empty if none is needed");
+        trigger.setValue(file.facts().triggerWord());
+        licence.setMaxLength(LoraDescription.MAX_LICENCE);
+        licence.setHelperText("Such as CC BY 4.0, or “bought, for our own use”");
+        licence.setValue(file.facts().licence());
+        source.setMaxLength(LoraDescription.MAX_SOURCE);
+        source.setHelperText("Its address, or who made it");
+        source.setValue(file.facts().source());
+        Div form = new Div(role, strength, trigger, licence, source);
+        form.addClassName("lora-facts");
+        Div verdict = new Div(LoraBadge.of(passport));
+        LoraBadge.reason(passport).ifPresent(verdict::add);
+        add(verdict, form);
+        Button save = new Button("Save", event -> {
+            if (save(files, file)) {
+                close();
+                saved.run();
+            }
+        });
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        getFooter().add(new Button("Cancel", event -> close()), save);
+    }
+
+    private boolean save(LoraFileService files, LoraFileDetails file) {
+        if (strength.isEmpty()) {
+            strength.setInvalid(true);
+            strength.setErrorMessage("A strength is from 0 to 2.");
+            return false;
+        }
+        return ErrorMessages.guard(() -> {
+            try {
+                files.describe(
+                        file.id(),
+                        file.rowVersion(),
+                        new LoraDescription(
+                                role.getValue(),
+                                trigger.getValue(),
+                                licence.getValue(),
+                                source.getValue(),
+                                strength.getValue()));
+            } catch (DomainException.RuleViolation broken) {
+                if ("strength".equals(broken.field())) {
+                    strength.setInvalid(true);
+                    strength.setErrorMessage(broken.words());
+                }
+                throw broken;
+            }
+        });
+    }
+}

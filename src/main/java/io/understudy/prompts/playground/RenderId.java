@@ -1,0 +1,6 @@
+package io.understudy.prompts.playground;
+
+import io.understudy.platform.core.TypedId;
+import java.util.UUID;
+
+public record RenderId(UUID value) implements TypedId {}

@@ -1,0 +1,212 @@
+package io.understudy.prompts.regression;
+
+import io.understudy.collaboration.inbox.InboxService;
+import io.understudy.collaboration.inbox.Notice;
+import io.understudy.collaboration.inbox.NoticeKind;
+import io.understudy.generation.GenerationId;
+import io.understudy.generation.GenerationRequest;
+import io.understudy.generation.GenerationState;
+import io.understudy.generation.backends.GenerationBackendChoice;
+import io.understudy.generation.backends.api.GenerationCapabilities;
+import io.understudy.generation.backends.api.PictureSettings;
+import io.understudy.generation.jobs.GenerationService;
+import io.understudy.identity.Role;
+import io.understudy.identity.SystemOnly;
+import io.understudy.platform.core.DomainException;
+import io.understudy.prompts.playground.ExampleRepository;
+import io.understudy.prompts.playground.RenderableStack;
+import io.understudy.prompts.playground.TemplateExample;
+import io.understudy.prompts.regression.RegressionRepository.Check;
+import io.understudy.prompts.stacks.LoraRef;
+import io.understudy.prompts.stacks.StackPlan;
+import io.understudy.prompts.stacks.StackableLora;
+import io.understudy.prompts.stacks.StackableLoraService;
+import io.understudy.versions.VersionChanged;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionState;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+@Component
+class RegressionRenderer {
+    private static final int MOST_PICTURES = 40;
+
+    private static final int TAKEN_UP = 20;
+
+    private final RegressionRepository repository;
+    private final ExampleRepository examples;
+    private final StackableLoraService stackableLoraService;
+    private final GenerationService generation;
+    private final InboxService inbox;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    RegressionRenderer(
+            RegressionRepository repository,
+            ExampleRepository examples,
+            StackableLoraService stackableLoraService,
+            GenerationService generation,
+            InboxService inbox,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.repository = repository;
+        this.examples = examples;
+        this.stackableLoraService = stackableLoraService;
+        this.generation = generation;
+        this.inbox = inbox;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Writes down, in the transaction of the approval, that there is something to generate; the work comes later. */
+    @EventListener
+    public void changed(VersionChanged change) {
+        if (change.state() != VersionState.APPROVED
+                || examples.drawnWith(repository.others(change.version()), 1).isEmpty()) {
+            return;
+        }
+        RegressionId id = new RegressionId(UUID.randomUUID());
+        if (repository.want(id, change.character(), change.version(), clock.instant())) {
+            events.publishEvent(new RegressionRequested(id));
+        }
+    }
+
+    private record Group(String backend, PictureSettings settings, StackPlan plan) {}
+
+    @SystemOnly
+    @Transactional
+    public void begin(RegressionId id) {
+        if (!repository.move(id, "WANTED", "DRAWING")) {
+            return;
+        }
+        Check check = repository.find(id).orElseThrow();
+        List<VersionId> others = repository.others(check.version());
+        Set<LoraRef> replaced = new HashSet<>();
+        others.forEach(version -> replaced.add(new LoraRef.Version(version)));
+        Map<Group, List<TemplateExample>> groups = new LinkedHashMap<>();
+        for (TemplateExample example : examples.drawnWith(others, MOST_PICTURES)) {
+            StackPlan plan = with(check.version(), replaced, example.plan());
+            groups.computeIfAbsent(new Group(example.backend(), example.settings(), plan), group -> new ArrayList<>())
+                    .add(example);
+        }
+        int position = 0;
+        for (Map.Entry<Group, List<TemplateExample>> group : groups.entrySet()) {
+            position = draw(check, group.getKey(), group.getValue(), position);
+        }
+        finishIfOver(id);
+    }
+
+    private static StackPlan with(VersionId version, Set<LoraRef> replaced, StackPlan plan) {
+        return new StackPlan(plan.layers().stream()
+                .map(layer -> layer.lora() != null && replaced.contains(layer.lora())
+                        ? layer.with(new LoraRef.Version(version))
+                        : layer)
+                .toList());
+    }
+
+    private int draw(Check check, Group group, List<TemplateExample> some, int from) {
+        int position = from;
+        try {
+            GenerationBackendChoice backend = backend(group);
+            RenderableStack stack = RenderableStack.of(group.plan(), stackableLoraService, backend);
+            List<Double> strengths = stack.stacked().stream()
+                    .map(GenerationRequest.Stacked::strength)
+                    .toList();
+            GenerationId job = generation.propose(new GenerationRequest(
+                    group.backend(),
+                    "Examples generated again with " + name(check.version()),
+                    check.character(),
+                    group.settings(),
+                    stack.stacked().stream()
+                            .map(GenerationRequest.Stacked::lora)
+                            .toList(),
+                    some.stream()
+                            .map(example -> new GenerationRequest.Picture(example.prompt(), example.seed(), strengths))
+                            .toList(),
+                    UUID.randomUUID()));
+            for (int index = 0; index < some.size(); index++) {
+                repository.add(check.id(), position++, some.get(index).id(), group.plan(), job, index, null);
+            }
+        } catch (DomainException.RuleViolation notNow) {
+            for (TemplateExample example : some) {
+                repository.add(check.id(), position++, example.id(), group.plan(), null, null, notNow.words());
+            }
+        }
+        return position;
+    }
+
+    private GenerationBackendChoice backend(Group group) {
+        GenerationBackendChoice backend = generation.backends().stream()
+                .filter(choice -> choice.id().equals(group.backend()))
+                .findFirst()
+                .orElseThrow(() -> new DomainException.RuleViolation(
+                        "The backend “" + group.backend() + "” that generated it is no longer connected."));
+        GenerationCapabilities can = backend.capabilities();
+        PictureSettings settings = group.settings();
+        if (!can.side().allows(settings.width())
+                || !can.side().allows(settings.height())
+                || !can.steps().allows(settings.steps())
+                || !can.guidance().allows(settings.guidance())
+                || group.plan().loras().size() > can.maxLoras()) {
+            throw new DomainException.RuleViolation(
+                    backend.name() + " no longer accepts the settings that generated it.");
+        }
+        return backend;
+    }
+
+    private String name(VersionId version) {
+        LoraRef ref = new LoraRef.Version(version);
+        StackableLora lora = Objects.requireNonNull(
+                stackableLoraService.resolve(List.of(ref)).get(ref));
+        return lora.name();
+    }
+
+    /** Comparisons that one of these jobs belongs to may be complete by now. */
+    @SystemOnly
+    @Transactional
+    public void jobEnded(GenerationId job) {
+        repository.ofJob(job).forEach(this::finishIfOver);
+    }
+
+    @SystemOnly
+    @Transactional
+    public List<RegressionId> takeUp() {
+        repository.inState("DRAWING", TAKEN_UP).forEach(this::finishIfOver);
+        return repository.inState("WANTED", TAKEN_UP);
+    }
+
+    private void finishIfOver(RegressionId id) {
+        List<GenerationState> states = repository.jobs(id).stream()
+                .map(job -> generation.details(job).state())
+                .toList();
+        if (states.stream().allMatch(GenerationState::isOver) && repository.move(id, "DRAWING", "DONE")) {
+            Check check = repository.find(id).orElseThrow();
+            int pictures = repository.pairs(id).size();
+            inbox.sendToAll(
+                    Role.REVIEWER,
+                    new Notice(
+                            NoticeKind.REQUEST,
+                            "Is " + brief(name(check.version())) + " better than what was before?",
+                            states.contains(GenerationState.CANCELLED)
+                                    ? "Its examples can be generated again; the page says what that costs."
+                                    : pictures + (pictures == 1 ? " example is" : " examples are")
+                                            + " generated again, next to the old pictures.",
+                            "prompts/regressions/" + id.value()));
+        }
+    }
+
+    private static String brief(String name) {
+        return name.length() <= 70 ? name : name.substring(0, 69) + "…";
+    }
+}

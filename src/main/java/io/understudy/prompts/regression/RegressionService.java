@@ -1,0 +1,134 @@
+package io.understudy.prompts.regression;
+
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.generation.jobs.GenerationService;
+import io.understudy.identity.MembersOnly;
+import io.understudy.identity.ReviewersOnly;
+import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.core.DomainException;
+import io.understudy.prompts.playground.ExampleRepository;
+import io.understudy.prompts.regression.RegressionRepository.Check;
+import io.understudy.prompts.regression.RegressionRepository.PairRow;
+import io.understudy.versions.VersionService;
+import java.time.Clock;
+import java.util.Map;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageImpl;
+import org.springframework.data.domain.Pageable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+@Service
+@MembersOnly
+@Transactional(readOnly = true)
+public class RegressionService {
+    public static final int MAX_NOTE = 1000;
+
+    private final RegressionRepository repository;
+    private final ExampleRepository examples;
+    private final CharacterService characters;
+    private final VersionService versions;
+    private final GenerationService generation;
+    private final CurrentActor actor;
+    private final AuditEvents auditEvents;
+    private final Clock clock;
+
+    RegressionService(
+            RegressionRepository repository,
+            ExampleRepository examples,
+            CharacterService characters,
+            VersionService versions,
+            GenerationService generation,
+            CurrentActor actor,
+            AuditEvents auditEvents,
+            Clock clock) {
+        this.repository = repository;
+        this.examples = examples;
+        this.characters = characters;
+        this.versions = versions;
+        this.generation = generation;
+        this.actor = actor;
+        this.auditEvents = auditEvents;
+        this.clock = clock;
+    }
+
+    public Page<RegressionSummary> page(Pageable page) {
+        return new PageImpl<>(repository.page(page), page, repository.count());
+    }
+
+    public RegressionDetails get(RegressionId id) {
+        Check check = repository.find(id).orElseThrow(RegressionService::missing);
+        CharacterSummary character = characters.get(check.character());
+        return new RegressionDetails(
+                id,
+                character.name(),
+                character.slug(),
+                versions.details(check.version()).card().name(),
+                check.done(),
+                check.madeAt(),
+                repository.pairs(id).stream().map(this::pair).toList(),
+                repository.jobs(id).stream().map(generation::details).toList());
+    }
+
+    private RegressionDetails.Pair pair(PairRow row) {
+        return new RegressionDetails.Pair(
+                row.position(),
+                examples.find(row.example()).orElseThrow(RegressionService::missing),
+                row.plan(),
+                row.now(),
+                row.problem(),
+                row.verdict(),
+                row.note(),
+                row.judgedBy(),
+                row.judgedAt());
+    }
+
+    /**
+     * Says whether a picture is better than the one before; the last word counts, all are in the audit trail.
+     *
+     * @throws DomainException.RuleBroken in {@code note} when it is too long
+     */
+    @ReviewersOnly
+    @Transactional
+    public void judge(RegressionId id, int position, RegressionVerdict verdict, String note) {
+        checkLength(note);
+        RegressionDetails before = get(id);
+        if (!repository.judge(id, position, verdict, note.strip(), actor.get().name(), clock.instant())) {
+            throw missing();
+        }
+        auditEvents.publish(
+                "regression.judged",
+                new AuditEvent.Subject("regression", id.value().toString(), before.version()),
+                Map.of(
+                        "picture", Integer.toString(position + 1),
+                        "verdict", verdict.label(),
+                        "note", note.strip()));
+    }
+
+    @ReviewersOnly
+    @Transactional
+    public void note(RegressionId id, int position, String note) {
+        checkLength(note);
+        RegressionDetails before = get(id);
+        if (!repository.note(id, position, note.strip())) {
+            throw missing();
+        }
+        auditEvents.publish(
+                "regression.noted",
+                new AuditEvent.Subject("regression", id.value().toString(), before.version()),
+                Map.of("picture", Integer.toString(position + 1), "note", note.strip()));
+    }
+
+    private static void checkLength(String note) {
+        if (note.length() > MAX_NOTE) {
+            throw DomainException.RuleViolation.in("note", "A note has at most " + MAX_NOTE + " characters.");
+        }
+    }
+
+    private static DomainException.NotFound missing() {
+        return new DomainException.NotFound("There is no such comparison of examples. The link may be cut off.");
+    }
+}

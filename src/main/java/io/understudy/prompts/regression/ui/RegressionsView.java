@@ -1,0 +1,96 @@
+package io.understudy.prompts.regression.ui;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import io.understudy.identity.Role;
+import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.Pager;
+import io.understudy.platform.ui.RefreshOnChange;
+import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.StateBadge;
+import io.understudy.prompts.regression.RegressionRoutes;
+import io.understudy.prompts.regression.RegressionService;
+import io.understudy.prompts.regression.RegressionSignals;
+import io.understudy.prompts.regression.RegressionSummary;
+import io.understudy.prompts.templates.PromptRoutes;
+import jakarta.annotation.security.RolesAllowed;
+import org.springframework.data.domain.PageRequest;
+
+@Route(RegressionRoutes.ALL)
+@PageTitle("Regression gallery · Understudy")
+@RolesAllowed(Role.MEMBER_ROLE)
+class RegressionsView extends Page {
+    private static final int PAGE_SIZE = 20;
+
+    private final transient RegressionService regressions;
+    private final Div found = new Div();
+    private int shown;
+
+    RegressionsView(RegressionService regressions, RegressionSignals signals) {
+        this.regressions = regressions;
+        found.addClassName("list-content");
+        add(
+                new PageHeader("Regression gallery")
+                        .crumb("Prompts", PromptRoutes.LIBRARY)
+                        .subtitle(
+                                "When a version goes into production, the examples of templates are generated again."),
+                found);
+        RefreshOnChange.of(this, signals.changes(), () -> show(shown));
+        show(0);
+    }
+
+    private void show(int page) {
+        shown = page;
+        found.removeAll();
+        var result = regressions.page(PageRequest.of(page, PAGE_SIZE));
+        if (result.getTotalElements() == 0) {
+            found.add(new EmptyState(
+                    VaadinIcon.SPLIT_H,
+                    "Nothing was generated again yet",
+                    "Keep pictures of the playground as examples of templates. When another version of the character goes"
+                            + " into production, they are generated again here, next to the old ones."));
+            return;
+        }
+        result.forEach(line -> found.add(card(line)));
+        found.add(new Pager(page, PAGE_SIZE, result.getTotalElements(), this::show));
+    }
+
+    private static Div card(RegressionSummary line) {
+        H2 name = new H2(new Anchor(
+                RegressionRoutes.of(line.id()),
+                line.character() + ", " + line.version().replaceFirst("\\.safetensors$", "")));
+        Div head = new Div(name, badge(line));
+        head.addClassName("title-line");
+        Span words = new Span(
+                new Span("%d of %d judged%s, "
+                        .formatted(
+                                line.judged(),
+                                line.pictures(),
+                                line.worse() == 0 ? "" : ", " + line.worse() + " worse")),
+                new RelativeTime(line.madeAt()));
+        words.addClassName("secondary-text");
+        Div card = new Div(head, words);
+        card.addClassNames("panel", "stack-card");
+        return card;
+    }
+
+    private static StateBadge badge(RegressionSummary line) {
+        if (!line.done()) {
+            return new StateBadge("being generated", BadgeTone.INFO, VaadinIcon.HOURGLASS);
+        }
+        if (line.judged() < line.pictures()) {
+            return new StateBadge("waits for a reviewer", BadgeTone.WARN, VaadinIcon.EYE);
+        }
+        return line.worse() == 0
+                ? new StateBadge("nothing worse", BadgeTone.GOOD, VaadinIcon.CHECK)
+                : new StateBadge("some are worse", BadgeTone.BAD, VaadinIcon.ARROW_DOWN);
+    }
+}

@@ -1,0 +1,92 @@
+package io.understudy.prompts.stacks;
+
+import io.understudy.prompting.guide.StackBudget;
+import io.understudy.prompting.guide.StackRole;
+import io.understudy.prompts.stacks.StackPlan.Layer;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * What to lower so that a plan comes down to a total: first what matters least, and a character never below 0.8, where the
+ * guide's standard use begins.
+ */
+public final class StrengthReduction {
+    private static final List<StackRole> FIRST_TO_LAST =
+            List.of(StackRole.OTHER, StackRole.POSE, StackRole.STYLE, StackRole.CHARACTER);
+    private static final double LEAST = 0.2;
+    private static final double LEAST_CHARACTER = 0.8;
+    private static final double STEP = 0.05;
+    private static final double ROUNDING = 1e-9;
+
+    private final StackPlan before;
+    private final StackPlan after;
+
+    private StrengthReduction(StackPlan before, StackPlan after) {
+        this.before = before;
+        this.after = after;
+    }
+
+    public static StrengthReduction to(double total, StackPlan plan) {
+        StackPlan lowered = plan;
+        for (StackRole role : FIRST_TO_LAST) {
+            for (int place = 0; place < lowered.layers().size(); place++) {
+                double over = lowered.total() - total;
+                Layer layer = lowered.layers().get(place);
+                double least = role == StackRole.CHARACTER ? LEAST_CHARACTER : LEAST;
+                if (over > ROUNDING && layer.role() == role && layer.strength() > least) {
+                    lowered = lowered.with(place, layer.at(Math.max(least, stepBelow(layer.strength() - over))));
+                }
+            }
+        }
+        return new StrengthReduction(plan, lowered);
+    }
+
+    /** What the guide's budget asks for: down to 1.8 from above, to 1.5 from between; empty when all is well. */
+    public static List<StrengthReduction> advised(StackPlan plan) {
+        List<StrengthReduction> advised = new ArrayList<>();
+        for (double total : List.of(StackBudget.LIMIT, StackBudget.COMFORTABLE)) {
+            StrengthReduction lowering = to(total, plan);
+            if (plan.total() > total + ROUNDING && !lowering.after.equals(plan)) {
+                advised.add(lowering);
+            }
+        }
+        return advised;
+    }
+
+    private static double stepBelow(double strength) {
+        return BigDecimal.valueOf(Math.floor(strength / STEP + ROUNDING) * STEP)
+                .setScale(2, RoundingMode.HALF_UP)
+                .doubleValue();
+    }
+
+    public StackPlan after() {
+        return after;
+    }
+
+    /** {@code Lower the pose from 0.3 to 0.2 and the style from 0.5 to 0.4: total 1.50}. */
+    public String words() {
+        List<String> changes = new ArrayList<>();
+        for (int place = 0; place < before.layers().size(); place++) {
+            Layer old = before.layers().get(place);
+            Layer now = after.layers().get(place);
+            if (old.strength() != now.strength()) {
+                changes.add("the %s from %s to %s"
+                        .formatted(name(old.role()), plain(old.strength()), plain(now.strength())));
+            }
+        }
+        return "Lower " + changes.stream().collect(Collectors.joining(" and ")) + ": total "
+                + String.format(Locale.ROOT, "%.2f", after.total());
+    }
+
+    private static String name(StackRole role) {
+        return role == StackRole.OTHER ? "other LoRA" : role.label().toLowerCase(Locale.ROOT);
+    }
+
+    private static String plain(double strength) {
+        return BigDecimal.valueOf(strength).stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,9 +1,0 @@
-package io.understudy.prompts.templates;
-
-import java.util.List;
-import java.util.UUID;
-import org.springframework.data.jpa.repository.JpaRepository;
-
-interface PromptTemplates extends JpaRepository<PromptTemplate, UUID> {
-    List<PromptTemplate> findByCharacterIdAndDeletedAtIsNullOrderByNameAsc(UUID character);
-}

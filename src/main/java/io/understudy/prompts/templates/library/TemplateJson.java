@@ -1,0 +1,41 @@
+package io.understudy.prompts.templates.library;
+
+import io.understudy.prompting.language.PromptVariable;
+import io.understudy.prompts.templates.TemplateDraft;
+import io.understudy.prompts.templates.TemplateSettings;
+import java.util.List;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+final class TemplateJson {
+    private static final TypeReference<List<PromptVariable>> VARIABLES = new TypeReference<>() {};
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private TemplateJson() {}
+
+    static String of(List<PromptVariable> variables) {
+        return JSON.writeValueAsString(variables);
+    }
+
+    static List<PromptVariable> variables(String json) {
+        return JSON.readValue(json, VARIABLES);
+    }
+
+    /** An empty object means no settings, as the migration writes it. */
+    static String of(TemplateSettings settings) {
+        return settings.equals(TemplateSettings.NONE) ? "{}" : JSON.writeValueAsString(settings);
+    }
+
+    static TemplateSettings settings(String json) {
+        return json.equals("{}") ? TemplateSettings.NONE : JSON.readValue(json, TemplateSettings.class);
+    }
+
+    static String of(TemplateDraft draft) {
+        return JSON.writeValueAsString(draft);
+    }
+
+    static TemplateDraft draft(String json) {
+        return JSON.readValue(json, TemplateDraft.class);
+    }
+}

@@ -1,0 +1,65 @@
+package io.understudy.prompts.templates.library;
+
+import io.understudy.prompts.templates.LabelPlacement;
+import io.understudy.prompts.templates.PromptId;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class TemplateLabelRepository {
+    private final JdbcClient jdbc;
+
+    TemplateLabelRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<LabelPlacement> of(PromptId template) {
+        return jdbc.sql("select * from prompt_label where template_id = ? order by label")
+                .param(template.value())
+                .query((row, index) -> new LabelPlacement(
+                        row.getString("label"),
+                        row.getInt("number"),
+                        row.getString("moved_by_name"),
+                        row.getObject("moved_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    Optional<LabelPlacement> one(PromptId template, String label) {
+        return of(template).stream()
+                .filter(stand -> stand.label().equals(label))
+                .findFirst();
+    }
+
+    /**
+     * Moves a label in one step, so that of two people who move it at the same moment one is notified.
+     *
+     * @param seen the version that it was on, or null when it was on none
+     * @return false when it is elsewhere by now; nothing is changed then
+     */
+    boolean move(PromptId template, String label, int number, @Nullable Integer seen, String by, Instant now) {
+        int moved = seen == null
+                ? jdbc.sql("""
+                                insert into prompt_label (template_id, label, number, moved_by_name, moved_at)
+                                values (?, ?, ?, ?, ?) on conflict do nothing""")
+                        .params(template.value(), label, number, by, Timestamp.from(now))
+                        .update()
+                : jdbc.sql("""
+                                update prompt_label set number = ?, moved_by_name = ?, moved_at = ?
+                                where template_id = ? and label = ? and number = ?""")
+                        .params(number, by, Timestamp.from(now), template.value(), label, seen)
+                        .update();
+        return moved > 0;
+    }
+
+    void remove(PromptId template, String label) {
+        jdbc.sql("delete from prompt_label where template_id = ? and label = ?")
+                .params(template.value(), label)
+                .update();
+    }
+}

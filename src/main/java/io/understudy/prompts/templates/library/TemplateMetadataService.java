@@ -1,0 +1,151 @@
+package io.understudy.prompts.templates.library;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.identity.MembersAndSystem;
+import io.understudy.identity.MembersOnly;
+import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.core.DomainException;
+import io.understudy.prompts.templates.PromptId;
+import io.understudy.prompts.templates.TemplateDetails;
+import io.understudy.prompts.templates.TemplateUsage;
+import io.understudy.prompts.templates.UsageKind;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+@Service
+@MembersAndSystem
+@Transactional(readOnly = true)
+public class TemplateMetadataService {
+    private static final Pattern TAG = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} _-]{0,29}");
+    private static final int MOST_TAGS = 12;
+    private static final Duration LATELY = Duration.ofDays(30);
+
+    private final TemplateService templates;
+    private final JdbcClient jdbc;
+    private final CurrentActor actor;
+    private final AuditEvents auditEvents;
+    private final Clock clock;
+
+    TemplateMetadataService(
+            TemplateService templates, JdbcClient jdbc, CurrentActor actor, AuditEvents auditEvents, Clock clock) {
+        this.templates = templates;
+        this.jdbc = jdbc;
+        this.actor = actor;
+        this.auditEvents = auditEvents;
+        this.clock = clock;
+    }
+
+    @MembersOnly
+    @Transactional
+    public void favour(PromptId id, boolean favourite) {
+        templates.get(id);
+        UUID me = actor.get().id();
+        jdbc.sql("delete from prompt_favourite where account_id = ? and template_id = ?")
+                .params(me, id.value())
+                .update();
+        if (favourite) {
+            jdbc.sql("insert into prompt_favourite (account_id, template_id) values (?, ?) on conflict do nothing")
+                    .params(me, id.value())
+                    .update();
+        }
+    }
+
+    @MembersOnly
+    @Transactional
+    public void tag(PromptId id, Collection<String> tags) {
+        TemplateDetails template = templates.get(id);
+        TreeSet<String> wanted = new TreeSet<>();
+        for (String tag : tags) {
+            String name = tag.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
+            if (!TAG.matcher(name).matches()) {
+                throw DomainException.RuleViolation.in(
+                        "tags", "“" + tag + "” cannot be a tag: 1 to 30 letters, digits, spaces, - and _.");
+            }
+            wanted.add(name);
+        }
+        if (wanted.size() > MOST_TAGS) {
+            throw DomainException.RuleViolation.in("tags", "A template has at most " + MOST_TAGS + " tags.");
+        }
+        TreeSet<String> before = new TreeSet<>(jdbc.sql("select tag from prompt_tag where template_id = ?")
+                .param(id.value())
+                .query((row, index) -> row.getString(1))
+                .list());
+        if (before.equals(wanted)) {
+            return;
+        }
+        jdbc.sql("delete from prompt_tag where template_id = ?")
+                .param(id.value())
+                .update();
+        for (String tag : wanted) {
+            jdbc.sql("insert into prompt_tag (template_id, tag) values (?, ?) on conflict do nothing")
+                    .params(id.value(), tag)
+                    .update();
+        }
+        auditEvents.publish(
+                "prompt.tags-changed",
+                new AuditEvent.Subject("prompt", id.value().toString(), template.name()),
+                Map.of("tags", String.join(", ", before)),
+                Map.of("tags", String.join(", ", wanted)));
+    }
+
+    @Transactional
+    public void used(PromptId id, int number, UsageKind way, @Nullable CharacterId character) {
+        jdbc.sql("""
+                        insert into prompt_use (id, template_id, number, way, character_id, used_by, used_at)
+                        values (?, ?, ?, ?, ?, ?, ?)""")
+                .param(UUID.randomUUID())
+                .param(id.value())
+                .param(number)
+                .param(way.name())
+                .param(character == null ? null : character.value())
+                .param(actor.get().id())
+                .param(Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    public TemplateUsage usage(PromptId id) {
+        Map<UsageKind, Long> ways = new EnumMap<>(UsageKind.class);
+        Map<Integer, Long> versions = new TreeMap<>();
+        jdbc.sql("select way, number, count(*) from prompt_use where template_id = ? group by way, number")
+                .param(id.value())
+                .query(row -> {
+                    ways.merge(UsageKind.valueOf(row.getString(1)), row.getLong(3), Long::sum);
+                    versions.merge(row.getInt(2), row.getLong(3), Long::sum);
+                });
+        Instant since = clock.instant().minus(LATELY);
+        return jdbc.sql("""
+                        select count(*), count(distinct used_by), max(used_at),
+                            sum(case when used_at >= ? then 1 else 0 end)
+                        from prompt_use where template_id = ?""")
+                .params(List.of(Timestamp.from(since), id.value()))
+                .query((row, index) -> {
+                    OffsetDateTime last = row.getObject(3, OffsetDateTime.class);
+                    return new TemplateUsage(
+                            row.getLong(1),
+                            row.getLong(4),
+                            row.getLong(2),
+                            last == null ? null : last.toInstant(),
+                            ways,
+                            versions);
+                })
+                .single();
+    }
+}

@@ -1,0 +1,18 @@
+package io.understudy.prompts.templates.snippets;
+
+import io.understudy.prompting.language.Snippets;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.data.jpa.repository.JpaRepository;
+
+public interface PromptSnippets extends JpaRepository<PromptSnippet, UUID> {
+    List<PromptSnippet> findAllByOrderByNameAsc();
+
+    Optional<PromptSnippet> findByName(String name);
+
+    default Snippets language() {
+        return new Snippets(findAll().stream().collect(Collectors.toMap(PromptSnippet::name, PromptSnippet::text)));
+    }
+}

@@ -1,0 +1,48 @@
+package io.understudy.prompts.templates.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import io.understudy.characters.ui.AdviceText;
+import io.understudy.prompting.guide.Advice;
+import io.understudy.prompting.guide.StackBudget;
+import io.understudy.prompts.templates.filling.FilledLora;
+import io.understudy.prompts.templates.filling.FilledTemplate;
+
+class LoraList extends Div {
+    LoraList() {
+        addClassName("lora-lines");
+    }
+
+    void show(FilledTemplate filled) {
+        removeAll();
+        filled.loras().forEach(lora -> add(line(lora)));
+        if (filled.refusal() != null) {
+            AdviceText why = new AdviceText();
+            why.show(Advice.refused(filled.refusal()));
+            add(why);
+        } else if (filled.loras().size() > 1) {
+            AdviceText total = new AdviceText();
+            total.show(StackBudget.judge(StackBudget.total(
+                    filled.loras().stream().map(FilledLora::strength).toList())));
+            add(total);
+        }
+        filled.notes().forEach(note -> {
+            Paragraph words = new Paragraph(note);
+            words.addClassName("secondary-text");
+            add(words);
+        });
+    }
+
+    private static Div line(FilledLora lora) {
+        Span name = new Span(lora.role().label() + ": " + (lora.name().isEmpty() ? "no file named" : lora.name()));
+        name.addClassName("one-line");
+        Span strength = new Span("at " + lora.strength());
+        strength.addClassName("number");
+        AdviceText advice = new AdviceText();
+        advice.show(lora.advice());
+        Div head = new Div(name, strength);
+        head.addClassName("lora-line");
+        return new Div(head, advice);
+    }
+}

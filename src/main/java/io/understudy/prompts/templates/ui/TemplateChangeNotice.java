@@ -1,0 +1,56 @@
+package io.understudy.prompts.templates.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import io.understudy.platform.ui.RelativeTime;
+import io.understudy.prompts.templates.PromptRoutes;
+import io.understudy.prompts.templates.TemplateDetails;
+import io.understudy.prompts.templates.TemplateVersion;
+
+/** Says what others did to the template that is open; what is shown stays as it is until someone asks for the news. */
+class TemplateChangeNotice extends Div {
+    TemplateChangeNotice() {
+        addClassNames("panel", "kept-notice");
+        getElement().setAttribute("role", "status");
+        setVisible(false);
+    }
+
+    /**
+     * @param latest what was saved
+     * @param seen the number of the version that is shown
+     * @param typed whether the form holds something that is not saved
+     * @param show shows the latest version
+     */
+    void saved(TemplateDetails now, TemplateVersion latest, int seen, boolean typed, Runnable show) {
+        removeAll();
+        Span words = new Span(
+                new Span(now.changedBy() + " saved version " + now.number() + ", “" + latest.message() + "”, "),
+                new RelativeTime(now.changedAt()),
+                new Span(
+                        typed
+                                ? ". What you typed stays; saving lets you compare both."
+                                : ". You are looking at version " + seen + "."));
+        Div actions = new Div(new Anchor(
+                PromptRoutes.versions(now.id()) + "?version=" + now.number() + "&against=" + seen, "What changed"));
+        actions.addClassName("actions");
+        if (!typed) {
+            actions.add(new Button("Show version " + now.number(), event -> show.run()));
+        }
+        add(words, actions);
+        setVisible(true);
+    }
+
+    void deleted(String name) {
+        removeAll();
+        add(new Span(
+                "“" + name + "” was deleted in the meantime, so it cannot be saved. The person who deleted it can undo"
+                        + " that; what you typed is kept until then."));
+        setVisible(true);
+    }
+
+    void nothing() {
+        setVisible(false);
+    }
+}

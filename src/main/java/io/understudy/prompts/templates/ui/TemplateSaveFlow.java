@@ -1,0 +1,104 @@
+package io.understudy.prompts.templates.ui;
+
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.EditConflictDialog;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.prompts.templates.TemplateDetails;
+import io.understudy.prompts.templates.TemplateDraft;
+import io.understudy.prompts.templates.TemplateVersion;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+class TemplateSaveFlow {
+    private final TemplatePageContext context;
+    private final TemplateForm form;
+    private final @Nullable TemplateDetails base;
+    private final DraftAutosave keeping;
+    private final Consumer<TemplateDetails> saved;
+
+    TemplateSaveFlow(
+            TemplatePageContext context,
+            TemplateForm form,
+            @Nullable TemplateDetails base,
+            DraftAutosave keeping,
+            Consumer<TemplateDetails> saved) {
+        this.context = context;
+        this.form = form;
+        this.base = base;
+        this.keeping = keeping;
+        this.saved = saved;
+    }
+
+    void save() {
+        form.submit(draft -> {
+            TemplateDetails known = base;
+            if (known == null) {
+                TemplateDetails made = context.templates().create(draft, "");
+                keeping.done();
+                saved.accept(made);
+                Notifications.done("“" + draft.name() + "” was added");
+            } else {
+                review(known, draft);
+            }
+        });
+    }
+
+    private void review(TemplateDetails known, TemplateDraft draft) {
+        context.templates().analyse(draft).firstError().ifPresent(problem -> {
+            throw DomainException.RuleViolation.in(problem.field(), problem.located());
+        });
+        TemplateVersion before = context.versions().get(known.id(), keeping.baseNumber());
+        if (draft.equals(before.draft())) {
+            Notifications.done("Nothing has changed since version " + before.number());
+            return;
+        }
+        DraftText words = words(before.draft(), draft);
+        TwoPaneDiff difference = new TwoPaneDiff(
+                "Version " + before.number(), words.of(before.draft()), "As you have it now", words.of(draft));
+        new SaveDialog(known.number() + 1, difference, message -> {
+                    if (before.number() == known.number()) {
+                        save(known, before.draft(), draft, message);
+                    } else {
+                        compare(known, before.draft(), draft, message);
+                    }
+                })
+                .open();
+    }
+
+    private void save(TemplateDetails known, TemplateDraft before, TemplateDraft draft, String message) {
+        TemplateDetails made;
+        try {
+            made = context.templates().save(known.id(), known.rowVersion(), draft, message);
+        } catch (DomainException.Conflict stale) {
+            compare(known, before, draft, message);
+            return;
+        }
+        keeping.done();
+        saved.accept(made);
+        Notifications.done("Saved as version " + made.number());
+    }
+
+    private void compare(TemplateDetails known, TemplateDraft before, TemplateDraft draft, String message) {
+        TemplateDetails theirs = context.templates().get(known.id());
+        String who = theirs.changedBy() + " saved version " + theirs.number() + " of this template at "
+                + Formats.exact(theirs.changedAt()) + ".";
+        DraftText words = words(before, draft, theirs.draft());
+        new EditConflictDialog(
+                        who,
+                        words.compare(before, draft, theirs.draft()),
+                        values -> {
+                            TemplateDraft merged = words.merged(values, draft, theirs.draft());
+                            form.guard(() -> save(theirs, theirs.draft(), merged, message));
+                        },
+                        () -> {
+                            keeping.done();
+                            saved.accept(theirs);
+                        })
+                .open();
+    }
+
+    private DraftText words(TemplateDraft... drafts) {
+        return new DraftText(context.characters().byIds(DraftText.charactersOf(drafts)));
+    }
+}

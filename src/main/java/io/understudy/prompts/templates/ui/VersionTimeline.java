@@ -1,0 +1,102 @@
+package io.understudy.prompts.templates.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.OrderedList;
+import com.vaadin.flow.component.html.Span;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.RelativeTime;
+import io.understudy.prompts.templates.LabelPlacement;
+import io.understudy.prompts.templates.TemplateDetails;
+import io.understudy.prompts.templates.TemplateUsage;
+import io.understudy.prompts.templates.TemplateVersion;
+import io.understudy.prompts.templates.library.TemplateVersionService;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
+
+class VersionTimeline extends Div {
+    private static final int STEP = 30;
+
+    private final transient TemplateVersionService versions;
+    private final transient TemplateUsage usage;
+    private final transient TemplateDetails template;
+    private final transient List<LabelPlacement> labels;
+    private final transient IntConsumer open;
+    private final int shown;
+    private final OrderedList list = new OrderedList();
+    private final Button older = new Button("Show older ones", event -> more());
+    private int loaded;
+
+    VersionTimeline(
+            TemplateVersionService versions,
+            TemplateUsage usage,
+            TemplateDetails template,
+            int shown,
+            IntConsumer open) {
+        this.versions = versions;
+        this.usage = usage;
+        this.template = template;
+        this.labels = versions.repository(template.id());
+        this.shown = shown;
+        this.open = open;
+        addClassName("panel");
+        list.addClassName("version-timeline");
+        older.addThemeVariants(ButtonVariant.TERTIARY);
+        add(new H2("Versions"), list, older, used());
+        do {
+            more();
+        } while (shown <= template.number() - loaded && older.isVisible());
+    }
+
+    private void more() {
+        versions.of(template.id(), loaded, STEP).forEach(version -> list.add(item(version)));
+        loaded += STEP;
+        older.setVisible(loaded < template.number());
+    }
+
+    private ListItem item(TemplateVersion version) {
+        NativeButton button = new NativeButton("", event -> open.accept(version.number()));
+        Span number = new Span("Version " + version.number());
+        number.addClassName("version-number");
+        Div head = new Div(number);
+        head.addClassName("actions");
+        labels.stream()
+                .filter(label -> label.number() == version.number())
+                .forEach(label -> head.add(TemplateHeaders.badge(label)));
+        Span message = new Span(version.message());
+        Span by = new Span(new Span(version.savedBy() + " "), new RelativeTime(version.savedAt()));
+        long uses = usage.versions().getOrDefault(version.number(), 0L);
+        if (uses > 0) {
+            by.add(new Span(" · used " + Formats.plural(uses, "time", "times")));
+        }
+        by.addClassName("secondary-text");
+        button.add(head, message, by);
+        if (version.number() == shown) {
+            button.getElement().setAttribute("aria-current", "true");
+        }
+        return new ListItem(button);
+    }
+
+    private Div used() {
+        Div words = new Div();
+        words.addClassName("secondary-text");
+        if (usage.total() == 0) {
+            words.setText("This template has not been used yet.");
+            return words;
+        }
+        words.add(new Span("Used " + Formats.plural(usage.total(), "time", "times") + " by "
+                + Formats.plural(usage.people(), "person", "people") + ", " + usage.lately()
+                + " of them in the last 30 days: "));
+        words.add(new Span(usage.ways().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(way -> way.getValue() + " " + way.getKey().words())
+                .collect(Collectors.joining(", "))));
+        return words;
+    }
+}

@@ -1,0 +1,58 @@
+package io.understudy.prompts.usage;
+
+import io.understudy.prompts.templates.PromptId;
+import io.understudy.prompts.templates.PromptRoutes;
+import io.understudy.storage.BlobHash;
+import io.understudy.versions.VersionCard;
+import io.understudy.versions.VersionState;
+import io.understudy.versions.VersionUses;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+class TemplateUses implements VersionUses {
+    private final JdbcClient jdbc;
+
+    TemplateUses(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public List<Use> of(VersionCard version, int most) {
+        return jdbc.sql("""
+                        select template.id, template.name, template.character_id, count(example.id) as examples,
+                            max(example.picture) as picture
+                        from prompt_template template
+                        left join (template_example_version used
+                            join template_example example on example.id = used.example_id and example.removed_at is null)
+                            on example.template_id = template.id and used.version_id = :version
+                        where template.deleted_at is null
+                        group by template.id, template.name, template.character_id, template.changed_at
+                        having count(example.id) > 0
+                            or (:inProduction = 'yes' and template.character_id = :character)
+                        order by template.changed_at desc, template.id fetch first :most rows only""")
+                .param("version", version.id().value())
+                .param("inProduction", version.state() == VersionState.APPROVED ? "yes" : "no")
+                .param("character", version.character().value())
+                .param("most", most)
+                .query((row, line) -> use(row))
+                .list();
+    }
+
+    private static Use use(ResultSet row) throws SQLException {
+        int examples = row.getInt("examples");
+        String picture = row.getString("picture");
+        return new Use(
+                row.getString("name"),
+                examples == 0
+                        ? "prompt template, filled with what is in production"
+                        : "prompt template, %d %s generated with it"
+                                .formatted(examples, examples == 1 ? "example" : "examples"),
+                PromptRoutes.editor(new PromptId(row.getObject("id", UUID.class))),
+                picture == null ? null : new BlobHash(picture));
+    }
+}

@@ -1,0 +1,90 @@
+package io.understudy.providers.fal;
+
+import io.understudy.identity.AdminsOnly;
+import io.understudy.identity.PublicUrl;
+import io.understudy.platform.core.DomainException;
+import io.understudy.settings.SecretService;
+import io.understudy.settings.SecretState;
+import io.understudy.settings.SettingsService;
+import io.understudy.storage.BlobStore;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.springframework.stereotype.Service;
+
+@Service
+@AdminsOnly
+public class FalConnection {
+    private final SecretService secrets;
+    private final FalClient client;
+    private final SettingsService settings;
+    private final BlobStore blobs;
+    private final PublicUrl address;
+    private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+
+    FalConnection(
+            SecretService secrets, FalClient client, SettingsService settings, BlobStore blobs, PublicUrl address) {
+        this.secrets = secrets;
+        this.client = client;
+        this.settings = settings;
+        this.blobs = blobs;
+        this.address = address;
+    }
+
+    public FileRoute route() {
+        return isRoutePossible(FileRoute.LINK) ? FileRoute.valueOf(settings.text(FalFiles.ROUTE)) : FileRoute.UPLOAD;
+    }
+
+    /** A link needs an object store that the internet reaches. */
+    public boolean isRoutePossible(FileRoute route) {
+        return route == FileRoute.UPLOAD || blobs.isReachableFromOutside();
+    }
+
+    public void chooseRoute(FileRoute route) {
+        if (!isRoutePossible(route)) {
+            throw DomainException.RuleViolation.in(
+                    "route",
+                    "fal.ai cannot reach our object store. Set understudy.storage.public-endpoint to its address on the"
+                            + " internet, then start the server again.");
+        }
+        settings.change(FalFiles.ROUTE, route.name());
+    }
+
+    /** Whether fal can notify us that a request is over; else this server only asks every few seconds. */
+    public boolean isHeardFrom() {
+        return address.forServices("").isPresent();
+    }
+
+    /** Keeps a key in place of an earlier one; it counts from the next call on. */
+    public void connect(String key) {
+        secrets.keep(FalKey.NAME, key);
+    }
+
+    /** Forgets the key. Requests that are under way cannot be followed until there is a new one. */
+    public void disconnect() {
+        secrets.forget(FalKey.NAME);
+    }
+
+    public Optional<SecretState> state() {
+        return secrets.state(FalKey.NAME);
+    }
+
+    /**
+     * Asks fal.ai whether it takes the key; that costs nothing.
+     *
+     * @return completes with the problem, or with nothing when the key works
+     */
+    public CompletableFuture<Optional<FalProblem>> test() {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        client.checkKey();
+                        return Optional.empty();
+                    } catch (FalProblem problem) {
+                        return Optional.of(problem);
+                    }
+                },
+                calls);
+    }
+}

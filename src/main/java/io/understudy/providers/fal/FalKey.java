@@ -1,0 +1,42 @@
+package io.understudy.providers.fal;
+
+import io.understudy.identity.RunAs;
+import io.understudy.settings.SecretName;
+import io.understudy.settings.SecretService;
+import io.understudy.settings.SecretState;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** The key to fal.ai: sealed in the database, opened for a single call, never part of a record, a message or a log. */
+@Component
+public class FalKey {
+    public static final SecretName NAME = new SecretName("fal.key");
+
+    private final SecretService secrets;
+
+    FalKey(SecretService secrets) {
+        this.secrets = secrets;
+    }
+
+    public boolean isSet() {
+        return state().isPresent();
+    }
+
+    public Optional<SecretState> state() {
+        return asProduct(() -> secrets.state(NAME));
+    }
+
+    String reveal() {
+        return asProduct(() -> secrets.reveal(NAME)).orElseThrow(FalProblem.NotConnected::new);
+    }
+
+    private static <T> T asProduct(java.util.concurrent.Callable<T> work) {
+        try {
+            return RunAs.call(work);
+        } catch (RuntimeException problem) {
+            throw problem;
+        } catch (Exception problem) {
+            throw new IllegalStateException(problem);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.understudy.providers.fal;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class FalMessageRepository {
+    private final JdbcClient jdbc;
+
+    FalMessageRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @throws org.springframework.dao.DuplicateKeyException when a message with this signature was taken before */
+    void add(String signature, String requestId, UUID reference, Instant now) {
+        jdbc.sql("insert into fal_message (signature, request_id, reference, received_at) values (?, ?, ?, ?)")
+                .params(signature, requestId, reference, now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    List<String> heardAmong(Set<String> requests) {
+        if (requests.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("select distinct request_id from fal_message where request_id in (:requests)")
+                .param("requests", requests)
+                .query((row, index) -> row.getString("request_id"))
+                .list();
+    }
+
+    int forgetBefore(Instant moment) {
+        return jdbc.sql("delete from fal_message where received_at < ?")
+                .param(moment.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+}

@@ -1,0 +1,119 @@
+package io.understudy.providers.fal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+final class FalUploads {
+    static final String STORAGE = "storage_type=fal-cdn-v3";
+
+    private final FalHttp wire;
+    private final FalProperties properties;
+    private final JsonMapper json = JsonMapper.shared();
+
+    FalUploads(FalHttp wire, FalProperties properties) {
+        this.wire = wire;
+        this.properties = properties;
+    }
+
+    URI upload(Path file, String name, String contentType) throws InterruptedException {
+        try {
+            return Files.size(file) > properties.partsAbove().toBytes()
+                    ? uploadInParts(file, name, contentType)
+                    : uploadWhole(file, name, contentType);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("The file to upload cannot be read", unreadable);
+        }
+    }
+
+    private URI uploadWhole(Path file, String name, String contentType) throws IOException, InterruptedException {
+        Place place = place("storage/upload/initiate", name, contentType);
+        // The address to write to carries its own permission: no key.
+        HttpRequest put = HttpRequest.newBuilder(place.target())
+                .timeout(FalHttp.TRANSFER)
+                .header("Content-Type", contentType)
+                .PUT(BodyPublishers.ofFile(file))
+                .build();
+        wire.patiently(() -> wire.answer(wire.send(put)));
+        return place.address();
+    }
+
+    /** One part is in memory at a time, and only that part is sent again when the connection breaks. */
+    private URI uploadInParts(Path file, String name, String contentType) throws IOException, InterruptedException {
+        Place place = place("storage/upload/initiate-multipart", name, contentType);
+        int size = Math.toIntExact(properties.partSize().toBytes());
+        List<Map<String, Object>> parts = new ArrayList<>();
+        try (InputStream bytes = Files.newInputStream(file)) {
+            for (byte[] part = bytes.readNBytes(size); part.length > 0; part = bytes.readNBytes(size)) {
+                int number = parts.size() + 1;
+                HttpRequest put = HttpRequest.newBuilder(below(place.target(), Integer.toString(number)))
+                        .timeout(FalHttp.TRANSFER)
+                        .header("Content-Type", contentType)
+                        .PUT(BodyPublishers.ofByteArray(part))
+                        .build();
+                parts.add(
+                        Map.of("partNumber", number, "etag", wire.patiently(() -> etag(wire.answer(wire.send(put))))));
+            }
+        }
+        HttpRequest complete = HttpRequest.newBuilder(below(place.target(), "complete"))
+                .timeout(FalHttp.TRANSFER)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json.writeValueAsString(Map.of("parts", parts))))
+                .build();
+        wire.patiently(() -> wire.answer(wire.send(complete)));
+        return place.address();
+    }
+
+    private static String etag(JsonNode answer) {
+        String etag = answer.path("etag").asString("");
+        if (etag.isEmpty()) {
+            throw new FalProblem.AnswerLost("fal.ai did not confirm a part of the upload.", null);
+        }
+        return etag;
+    }
+
+    /** A path below an address, in front of its query, which carries the permission. */
+    private static URI below(URI address, String name) {
+        String text = address.toString();
+        int query = text.indexOf('?');
+        return query < 0
+                ? URI.create(text + "/" + name)
+                : URI.create(text.substring(0, query) + "/" + name + text.substring(query));
+    }
+
+    /**
+     * Where a file may be written.
+     *
+     * @param target takes the bytes
+     * @param address where they are found afterwards
+     */
+    private record Place(URI target, URI address) {}
+
+    private Place place(String path, String name, String contentType) throws InterruptedException {
+        String wish = json.writeValueAsString(Map.of("content_type", contentType, "file_name", name));
+        JsonNode answer = wire.patiently(() -> wire.ask(wire.authorised(wire.rest(path + "?" + STORAGE))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(wish))));
+        return new Place(address(answer, "upload_url"), address(answer, "file_url"));
+    }
+
+    private static URI address(JsonNode answer, String field) {
+        try {
+            URI address = URI.create(answer.path(field).asString(""));
+            FalHttp.requireWeb(address);
+            return address;
+        } catch (IllegalArgumentException none) {
+            throw new FalProblem.AnswerLost("fal.ai named no place for the file.", none);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.understudy.providers.fal.ui;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.textfield.Autocomplete;
+import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.data.renderer.ComponentRenderer;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.SettingsSection;
+import io.understudy.providers.fal.FalConnection;
+import io.understudy.providers.fal.FalProblem;
+import io.understudy.providers.fal.FileRoute;
+import io.understudy.settings.SecretState;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+@Component
+class FalSettings implements SettingsSection {
+    private static final int BACKENDS = 40;
+
+    private final FalConnection connection;
+
+    FalSettings(FalConnection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public String title() {
+        return "fal.ai";
+    }
+
+    @Override
+    public int order() {
+        return BACKENDS;
+    }
+
+    @Override
+    public com.vaadin.flow.component.Component content() {
+        return new Card(connection);
+    }
+
+    private static final class Card extends Div {
+        private final transient FalConnection connection;
+        private final Paragraph standing = new Paragraph();
+        private final PasswordField key = new PasswordField("Key");
+        private final Button test = new Button("Test the key", event -> test());
+        private final Button disconnect = new Button("Remove the key", event -> disconnect());
+
+        Card(FalConnection connection) {
+            this.connection = connection;
+            addClassName("settings-form");
+            key.setHelperText("Made on fal.ai under API keys. It is stored sealed and never shown again.");
+            key.setWidth("24rem");
+            key.setAutocomplete(Autocomplete.OFF);
+            Button save = new Button("Save", event -> save());
+            save.addThemeVariants(ButtonVariant.PRIMARY);
+            test.setDisableOnClick(true);
+            disconnect.addThemeVariants(ButtonVariant.TERTIARY);
+            Div actions = new Div(save, test, disconnect);
+            actions.addClassName("actions");
+            add(standing, key, actions, route(), heard());
+            show();
+        }
+
+        private RadioButtonGroup<FileRoute> route() {
+            RadioButtonGroup<FileRoute> route = new RadioButtonGroup<>("How datasets and LoRAs get there");
+            route.setItems(FileRoute.values());
+            route.setRenderer(new ComponentRenderer<>(Card::described));
+            route.setItemEnabledProvider(connection::isRoutePossible);
+            if (!connection.isRoutePossible(FileRoute.LINK)) {
+                route.setHelperText("A link needs an object store that the internet reaches: set"
+                        + " understudy.storage.public-endpoint to its address.");
+            }
+            route.setValue(connection.route());
+            route.addValueChangeListener(change -> {
+                if (change.isFromClient() && ErrorMessages.guard(() -> connection.chooseRoute(change.getValue()))) {
+                    Notifications.done("Files go by “" + change.getValue().label() + "” from now on");
+                }
+            });
+            return route;
+        }
+
+        private static Div described(FileRoute route) {
+            Span what = new Span(route.what());
+            what.addClassName("secondary-text");
+            return new Div(new Div(route.label()), what);
+        }
+
+        private Paragraph heard() {
+            Paragraph heard = new Paragraph(
+                    connection.isHeardFrom()
+                            ? "fal.ai notifies this server when a request is over; the server also asks every few"
+                                    + " seconds."
+                            : "This server asks fal.ai every few seconds for the state of a request. With an https"
+                                    + " address in understudy.public-url, fal.ai also notifies it.");
+            heard.addClassName("secondary-text");
+            return heard;
+        }
+
+        private void show() {
+            Optional<SecretState> state = connection.state();
+            standing.setText(
+                    state.map(set ->
+                                    "Connected: " + set.setBy() + " set the key on " + Formats.exact(set.setAt()) + ".")
+                            .orElse(
+                                    "Not connected. With a key, fal.ai's trainers can be chosen for runs; each run costs money."));
+            test.setEnabled(state.isPresent());
+            disconnect.setVisible(state.isPresent());
+        }
+
+        private void save() {
+            if (ErrorMessages.guard(key, () -> connection.connect(key.getValue()))) {
+                key.clear();
+                Notifications.done("The key is saved");
+                show();
+            }
+        }
+
+        private void test() {
+            UI ui = UI.getCurrent();
+            boolean asked = ErrorMessages.guard(() -> connection
+                    .test()
+                    .thenAccept(problem -> ui.access(() -> answer(problem)))
+                    .exceptionally(unexpected -> {
+                        ui.access(() -> {
+                            Notifications.refused(ErrorMessages.message(unexpected));
+                            test.setEnabled(true);
+                        });
+                        return null;
+                    }));
+            if (!asked) {
+                test.setEnabled(true);
+            }
+        }
+
+        private void answer(Optional<FalProblem> problem) {
+            test.setEnabled(true);
+            problem.ifPresentOrElse(
+                    found -> Notifications.refused(found.words() + " " + found.advice()),
+                    () -> Notifications.done("fal.ai accepts the key"));
+        }
+
+        private void disconnect() {
+            if (ErrorMessages.guard(connection::disconnect)) {
+                Notifications.done("The key is removed");
+                show();
+            }
+        }
+    }
+}

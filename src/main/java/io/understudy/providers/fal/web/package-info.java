@@ -1,0 +1,5 @@
+/** Webhooks of fal.ai. */
+@NullMarked
+package io.understudy.providers.fal.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package io.understudy.safetensors.passport;
-
-/**
- * Which model a file is for.
- *
- * @param name   the model's name; the likely one where the family is {@link ModelFamily#NOT_FLUX}
- * @param reason what it was known by, or why it cannot be decided, in one sentence
- */
-public record ModelVerdict(ModelFamily family, String name, String reason) {}

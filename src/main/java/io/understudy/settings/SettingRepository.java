@@ -1,0 +1,36 @@
+package io.understudy.settings;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class SettingRepository {
+    private final JdbcClient jdbc;
+
+    SettingRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<String> text(String name) {
+        return jdbc.sql("select text from setting where name = ?")
+                .param(name)
+                .query(String.class)
+                .optional();
+    }
+
+    void put(String name, String text, UUID by, Instant at) {
+        var when = at.atOffset(ZoneOffset.UTC);
+        int changed = jdbc.sql("update setting set text = ?, changed_by = ?, changed_at = ? where name = ?")
+                .params(text, by, when, name)
+                .update();
+        if (changed == 0) {
+            jdbc.sql("insert into setting (name, text, changed_by, changed_at) values (?, ?, ?, ?)")
+                    .params(name, text, by, when)
+                    .update();
+        }
+    }
+}

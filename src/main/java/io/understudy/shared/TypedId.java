@@ -1,7 +1,0 @@
-package io.understudy.shared;
-
-import java.util.UUID;
-
-public interface TypedId {
-    UUID value();
-}

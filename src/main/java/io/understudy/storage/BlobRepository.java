@@ -1,0 +1,197 @@
+package io.understudy.storage;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The rows about blobs, in plain SQL: every step is one conditional statement on one row, so that the database decides
+ * between two concurrent callers.
+ */
+@Repository
+public class BlobRepository {
+    private static final String COLUMNS = "hash, size, media_type, serving, state, reference_count";
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+
+    BlobRepository(JdbcTemplate template) {
+        this.jdbc = JdbcClient.create(template);
+        this.batches = template;
+    }
+
+    public enum State {
+        PENDING,
+        STORED
+    }
+
+    public record BlobRow(
+            BlobHash hash, long size, String mediaType, Serving serving, State state, int referenceCount) {
+        public StoredBlob blob() {
+            return new StoredBlob(hash, size, mediaType);
+        }
+    }
+
+    public record Volume(long blobs, long bytes) {
+        public static final Volume NONE = new Volume(0, 0);
+    }
+
+    /**
+     * Announces a blob, or renews the sweeper's patience with one that is known. Waits for a sweeper that is at this
+     * very row.
+     *
+     * @return the state that the row was found in, or empty for a new row
+     */
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    Optional<State> claim(StoredBlob blob, Serving serving, Instant now) {
+        while (true) {
+            Optional<BlobRow> known = jdbc.sql("select " + COLUMNS + " from blob where hash = ? for update")
+                    .param(blob.hash().hex())
+                    .query(BlobRepository::row)
+                    .optional();
+            if (known.isPresent()) {
+                BlobRow row = known.get();
+                boolean wider = serving.isMoreOpenThan(row.serving());
+                jdbc.sql("update blob set touched_at = ?, serving = ?, media_type = ? where hash = ?")
+                        .params(
+                                time(now),
+                                (wider ? serving : row.serving()).name(),
+                                wider ? blob.mediaType() : row.mediaType(),
+                                blob.hash().hex())
+                        .update();
+                return Optional.of(row.state());
+            }
+            int inserted = jdbc.sql("""
+                            insert into blob
+                                (hash, size, media_type, serving, state, reference_count, created_at, touched_at)
+                            values (?, ?, ?, ?, 'PENDING', 0, ?, ?)
+                            on conflict do nothing
+                            """)
+                    .params(blob.hash().hex(), blob.size(), blob.mediaType(), serving.name(), time(now), time(now))
+                    .update();
+            if (inserted == 1) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /** Says that the object is there; false when the row is gone, swept during a very slow upload. */
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    boolean markStored(BlobHash hash, Instant now) {
+        return jdbc.sql("update blob set state = 'STORED', touched_at = ? where hash = ?")
+                        .params(time(now), hash.hex())
+                        .update()
+                == 1;
+    }
+
+    public Optional<BlobRow> find(BlobHash hash) {
+        return jdbc.sql("select " + COLUMNS + " from blob where hash = ?")
+                .param(hash.hex())
+                .query(BlobRepository::row)
+                .optional();
+    }
+
+    public List<BlobRow> find(Collection<BlobHash> hashes) {
+        return hashes.isEmpty()
+                ? List.of()
+                : jdbc.sql("select " + COLUMNS + " from blob where hash in (:hashes)")
+                        .param("hashes", hashes.stream().map(BlobHash::hex).toList())
+                        .query(BlobRepository::row)
+                        .list();
+    }
+
+    /** The next stored blobs by hash; the first page follows the empty text. */
+    public List<BlobRow> storedAfter(String hex, int limit) {
+        return jdbc.sql("select " + COLUMNS + " from blob where state = 'STORED' and hash > ? order by hash limit ?")
+                .params(hex, limit)
+                .query(BlobRepository::row)
+                .list();
+    }
+
+    public Map<State, Volume> volumes() {
+        Map<State, Volume> volumes = new EnumMap<>(State.class);
+        for (State state : State.values()) {
+            volumes.put(state, Volume.NONE);
+        }
+        jdbc.sql("select state, count(*), coalesce(sum(size), 0) from blob group by state")
+                .query((rs, n) -> volumes.put(State.valueOf(rs.getString(1)), new Volume(rs.getLong(2), rs.getLong(3))))
+                .list();
+        return volumes;
+    }
+
+    /**
+     * Changes reference counts; hashes come sorted, so that two transactions never wait for each other in a circle.
+     *
+     * @return how many rows changed for each hash, 0 or 1
+     */
+    int[] retain(List<BlobHash> sorted) {
+        return batches.batchUpdate(
+                "update blob set reference_count = reference_count + 1 where hash = ? and state = 'STORED'",
+                sorted.stream().map(hash -> new Object[] {hash.hex()}).toList());
+    }
+
+    /** As {@link #retain}; the sweeper's patience starts again. */
+    int[] release(List<BlobHash> sorted, Instant now) {
+        return batches.batchUpdate(
+                "update blob set reference_count = reference_count - 1, touched_at = ?"
+                        + " where hash = ? and reference_count > 0",
+                sorted.stream()
+                        .map(hash -> new Object[] {time(now), hash.hex()})
+                        .toList());
+    }
+
+    /** Blobs in this state without references, untouched since then, by hash; the first page follows the empty text. */
+    List<BlobHash> unreferenced(State state, Instant untouchedSince, String afterHex, int limit) {
+        return jdbc.sql("select hash from blob where reference_count = 0 and state = ? and touched_at < ?"
+                        + " and hash > ? order by hash limit ?")
+                .params(state.name(), time(untouchedSince), afterHex, limit)
+                .query((rs, n) -> new BlobHash(rs.getString(1)))
+                .list();
+    }
+
+    /**
+     * Turns a stored blob without references back into a pending one, which cannot be retained: after that its
+     * object may go. One row per transaction, so that two transactions never wait for each other.
+     */
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    void demote(BlobHash hash, Instant untouchedSince) {
+        jdbc.sql("update blob set state = 'PENDING'"
+                        + " where hash = ? and state = 'STORED' and reference_count = 0 and touched_at < ?")
+                .params(hash.hex(), time(untouchedSince))
+                .update();
+    }
+
+    /** Deletes a pending row unless it was claimed in the meantime; the row stays locked until the commit. */
+    boolean deletePending(BlobHash hash, Instant untouchedSince) {
+        return jdbc.sql("delete from blob where hash = ? and state = 'PENDING' and touched_at < ?")
+                        .params(hash.hex(), time(untouchedSince))
+                        .update()
+                == 1;
+    }
+
+    private static BlobRow row(ResultSet rs, int number) throws SQLException {
+        return new BlobRow(
+                new BlobHash(rs.getString("hash")),
+                rs.getLong("size"),
+                rs.getString("media_type"),
+                Serving.valueOf(rs.getString("serving")),
+                State.valueOf(rs.getString("state")),
+                rs.getInt("reference_count"));
+    }
+
+    public static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,28 @@
+package io.understudy.storage.s3;
+
+import io.understudy.storage.StorageProperties;
+import java.net.URI;
+import java.util.Objects;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(StorageProperties.class)
+class StorageConfiguration {
+    @Bean
+    S3Endpoint s3Endpoint(StorageProperties properties) {
+        URI endpoint = properties.endpoint();
+        return endpoint == null
+                ? new EmbeddedEndpoint(properties.directory())
+                : new S3Endpoint.Remote(
+                        endpoint,
+                        Objects.requireNonNull(properties.accessKey()),
+                        Objects.requireNonNull(properties.secretKey()));
+    }
+
+    @Bean
+    MinioObjectStore objectStore(S3Endpoint endpoint, StorageProperties properties) {
+        return new MinioObjectStore(endpoint, properties.region(), properties.bucket(), properties.publicEndpoint());
+    }
+}

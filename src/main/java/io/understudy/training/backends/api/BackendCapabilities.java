@@ -1,0 +1,53 @@
+package io.understudy.training.backends.api;
+
+import io.understudy.lora.BaseModel;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a backend is and what it does with each parameter; the form shows it next to the fields.
+ *
+ * @param what what this backend makes, in one or two sentences, shown wherever it is chosen
+ * @param baseModel the model that its LoRAs are made for
+ * @param ignores parameters that have no effect here, with the reason
+ * @param notes what this backend does differently with a parameter that it honours
+ * @param limits hard limits, narrower than the product's own
+ * @param options settings that only this backend has
+ * @param presets sensible settings for this backend, the first one is proposed
+ * @param reportsLoss whether its jobs report the loss of each step
+ */
+public record BackendCapabilities(
+        String what,
+        BaseModel baseModel,
+        Map<JobField, String> ignores,
+        Map<JobField, String> notes,
+        Map<JobField, Limits> limits,
+        List<BackendOption> options,
+        List<BackendPreset> presets,
+        boolean reportsLoss) {
+    public BackendCapabilities {
+        ignores = Map.copyOf(ignores);
+        notes = Map.copyOf(notes);
+        limits = Map.copyOf(limits);
+        options = List.copyOf(options);
+        presets = List.copyOf(presets);
+        if (presets.isEmpty()) {
+            throw new IllegalArgumentException("A backend proposes at least one preset");
+        }
+    }
+
+    public boolean flux() {
+        return baseModel.isFlux();
+    }
+
+    public boolean honours(JobField field) {
+        return !ignores.containsKey(field);
+    }
+
+    /** Both ends included. */
+    public record Limits(double least, double most) {
+        public boolean allow(double value) {
+            return value >= least && value <= most;
+        }
+    }
+}

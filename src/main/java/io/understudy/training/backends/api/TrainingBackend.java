@@ -1,0 +1,95 @@
+package io.understudy.training.backends.api;
+
+import io.understudy.platform.jobs.JobFailure;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place where LoRAs are trained. Every implementation passes the same contract test.
+ *
+ * <p>A job reports through the {@link RunReporter} that it was given, from threads of the backend's own, until exactly
+ * one of {@code finished}, {@code failed}, {@code unclear} or {@code cancelled}, which is its final report.
+ */
+public interface TrainingBackend {
+    /** Short and stable, for example {@code miniature}: it is stored with every run. */
+    String id();
+
+    String displayName();
+
+    BackendCapabilities capabilities();
+
+    /** Whether it can be chosen now; a hosted service is connected once an admin has given its key. */
+    default boolean isConnected() {
+        return true;
+    }
+
+    /** Whether its jobs are computed elsewhere: then they take nothing of this server that other runs would need. */
+    default boolean isRemote() {
+        return false;
+    }
+
+    /**
+     * How many jobs of the whole installation it should have at the same time, until an admin says otherwise; asked only
+     * where jobs are computed elsewhere.
+     */
+    default int concurrency() {
+        return 1;
+    }
+
+    /** How long a job of this size takes from its start, as far as it can be known beforehand. */
+    Duration estimate(JobParameters parameters, int pictures);
+
+    /**
+     * Starts a job and answers without waiting for it. A job that carries a checkpoint continues from there.
+     *
+     * @return the backend's own name of the job, stored with the run
+     * @throws JobFailure when the job cannot be accepted; nothing was started
+     */
+    String submit(BackendJob job, RunReporter reporter);
+
+    /**
+     * Takes a job up again after this product was stopped: attaches to what still runs under the handle, or continues
+     * from the checkpoint that the job carries.
+     *
+     * @param handle what {@link #submit} answered in an earlier life; null when that answer was never stored
+     * @throws JobFailure when it cannot be taken up again
+     */
+    default String resume(@Nullable String handle, BackendJob job, RunReporter reporter) {
+        return submit(job, reporter);
+    }
+
+    /** Asks a job to stop within one step; does nothing when it is not, or no longer, running here. */
+    void cancel(String handle);
+
+    /** This node lets a job go, another one will take it up: what runs elsewhere continues, what runs here stops. */
+    default void letGo(String handle) {
+        cancel(handle);
+    }
+
+    /**
+     * The service's name of the job that this memo belongs to, as long as its result can be asked for: taking the run up
+     * again then costs nothing.
+     */
+    default Optional<String> request(String memo) {
+        return Optional.empty();
+    }
+
+    /** Whether taking a job up with this memo sends it to the service, which may charge for it. */
+    default boolean sends(@Nullable String memo) {
+        return true;
+    }
+
+    /** Asks a job that no worker has at the moment to stop, where a memo says that it runs elsewhere. */
+    default void cancelRemembered(String memo) {}
+
+    /**
+     * The memo of a job whose answer was lost and that a person found in the service's own list.
+     *
+     * @param remoteId the service's name of the job
+     * @throws JobFailure when this cannot be one
+     */
+    default String adopt(String remoteId) {
+        throw new JobFailure(displayName() + " has no jobs elsewhere.", "Submit the run again.", null);
+    }
+}

@@ -1,0 +1,5 @@
+/** Training on fal.ai. */
+@NullMarked
+package io.understudy.training.backends.fal;
+
+import org.jspecify.annotations.NullMarked;

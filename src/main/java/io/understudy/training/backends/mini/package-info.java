@@ -1,0 +1,5 @@
+/** Training of the miniature. */
+@NullMarked
+package io.understudy.training.backends.mini;
+
+import org.jspecify.annotations.NullMarked;

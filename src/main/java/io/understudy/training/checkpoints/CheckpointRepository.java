@@ -1,0 +1,73 @@
+package io.understudy.training.checkpoints;
+
+import io.understudy.storage.BlobHash;
+import io.understudy.training.RunId;
+import io.understudy.training.runs.RunOutputRepository.Checkpoint;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class CheckpointRepository {
+    record Kept(int count, long bytes) {}
+
+    private final JdbcClient client;
+
+    CheckpointRepository(JdbcClient client) {
+        this.client = client;
+    }
+
+    Kept kept(RunId run) {
+        return client.sql(
+                        "select count(*) as many, coalesce(sum(size), 0) as bytes from run_checkpoint where run_id = ?")
+                .param(run.value())
+                .query((row, index) -> new Kept(row.getInt("many"), row.getLong("bytes")))
+                .single();
+    }
+
+    /** Finished runs that still have checkpoints, ordered by id, from behind one of them. */
+    List<RunId> finishedWithCheckpoints(@Nullable RunId behind, int most) {
+        return client.sql(
+                        "select id from training_run run where state = 'SUCCEEDED' and id > ?"
+                                + " and exists (select 1 from run_checkpoint kept where kept.run_id = run.id) order by id limit ?")
+                .params(behind == null ? new UUID(0, 0) : behind.value(), most)
+                .query((row, index) -> new RunId(row.getObject("id", UUID.class)))
+                .list();
+    }
+
+    List<Checkpoint> all(RunId run) {
+        return client.sql("select step, state, size from run_checkpoint where run_id = ? order by step, attempt")
+                .param(run.value())
+                .query((row, index) ->
+                        new Checkpoint(row.getInt("step"), new BlobHash(row.getString("state")), row.getLong("size")))
+                .list();
+    }
+
+    void delete(RunId run, Checkpoint checkpoint) {
+        client.sql("delete from run_checkpoint where run_id = ? and step = ? and state = ?")
+                .params(run.value(), checkpoint.step(), checkpoint.state().hex())
+                .update();
+    }
+
+    void markPruned(RunId run, Instant now) {
+        client.sql("update training_run set checkpoints_pruned_at = ? where id = ?")
+                .params(Timestamp.from(now), run.value())
+                .update();
+    }
+
+    @Nullable
+    Instant prunedAt(RunId run) {
+        return client.sql(
+                        "select checkpoints_pruned_at from training_run where id = ? and checkpoints_pruned_at is not null")
+                .param(run.value())
+                .query((row, index) -> row.getObject("checkpoints_pruned_at", OffsetDateTime.class)
+                        .toInstant())
+                .optional()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,186 @@
+package io.understudy.training.lists;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.datasets.SnapshotId;
+import io.understudy.training.RunId;
+import io.understudy.training.RunProgress;
+import io.understudy.training.RunState;
+import io.understudy.training.RunSummary;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+public class RunListQueries {
+    private static final String COLUMNS = """
+            select id, number, row_version, character_id, snapshot_hash, backend, state, attempt, current_step, steps, loss, phase,
+              sample_count, log_lines, reported_at, attempt_from_step, attempt_seconds, earlier_seconds, trigger_word,
+              learning_rate, lora_rank, alpha, batch_size, resolution, seed, lora_size, launched_by, launched_by_name,
+              launched_at, started_at, finished_at, archived_at
+            from training_run""";
+    private static final int EXPERIENCE = 5;
+
+    private final JdbcClient client;
+
+    RunListQueries(JdbcTemplate jdbc) {
+        this.client = JdbcClient.create(jdbc);
+    }
+
+    public record Launcher(UUID id, String name) {}
+
+    /**
+     * @param named the characters whose name has the filter's text in it
+     * @param skip rows behind the cursor that are left out
+     */
+    public List<RunSummary> page(
+            RunFilter filter,
+            Collection<CharacterId> named,
+            RunSort sort,
+            @Nullable RunCursor after,
+            int skip,
+            int most) {
+        RunListSql conditions = new RunListSql(filter, named).behind(sort, after);
+        List<Object> parameters = conditions.parameters();
+        parameters.add(most);
+        parameters.add(skip);
+        return client.sql(COLUMNS + conditions.where() + RunListSql.orderBy(sort) + " limit ? offset ?")
+                .params(parameters)
+                .query(RunListQueries::summary)
+                .list();
+    }
+
+    public long count(RunFilter filter, Collection<CharacterId> named) {
+        RunListSql conditions = new RunListSql(filter, named);
+        return client.sql("select count(*) from training_run" + conditions.where())
+                .params(conditions.parameters())
+                .query(Long.class)
+                .single();
+    }
+
+    public List<RunSummary> byNumbers(Collection<Long> numbers) {
+        if (numbers.isEmpty()) {
+            return List.of();
+        }
+        return client.sql(COLUMNS + " where number in (:numbers) order by number")
+                .param("numbers", numbers)
+                .query(RunListQueries::summary)
+                .list();
+    }
+
+    public List<RunSummary> worked() {
+        return client.sql(COLUMNS + " where state in ('PREPARING', 'RUNNING', 'COLLECTING') order by number")
+                .query(RunListQueries::summary)
+                .list();
+    }
+
+    public Optional<String> backendOfWaiting(RunId run) {
+        return client.sql("select backend from training_run where id = ? and state = 'QUEUED'")
+                .param(run.value())
+                .query(String.class)
+                .optional();
+    }
+
+    public List<RunProgress> changedSince(Instant since) {
+        return client.sql(COLUMNS + " where touched_at > ? order by touched_at")
+                .param(Timestamp.from(since))
+                .query((row, index) -> pulse(row))
+                .list();
+    }
+
+    public List<Launcher> launchers() {
+        return client.sql("select launched_by, max(launched_by_name) as name from training_run"
+                        + " group by launched_by order by name")
+                .query((row, index) -> new Launcher(row.getObject("launched_by", UUID.class), row.getString("name")))
+                .list();
+    }
+
+    public List<String> backends() {
+        return client.sql("select distinct backend from training_run order by backend")
+                .query((row, index) -> row.getString("backend"))
+                .list();
+    }
+
+    public long newestNumber() {
+        return client.sql("select coalesce(max(number), 0) from training_run")
+                .query(Long.class)
+                .single();
+    }
+
+    /** How long a step took in the last undisturbed runs of this backend with this batch size, samples included. */
+    public Optional<Duration> timePerStep(String backend, int batchSize) {
+        List<Duration> experience = client.sql(
+                        "select started_at, finished_at, steps from training_run where state = 'SUCCEEDED'"
+                                + " and attempt = 1 and backend = ? and batch_size = ? order by number desc limit ?")
+                .params(backend, batchSize, EXPERIENCE)
+                .query((row, index) -> Duration.between(instant(row, "started_at"), instant(row, "finished_at"))
+                        .dividedBy(row.getInt("steps")))
+                .list();
+        return experience.stream().reduce(Duration::plus).map(sum -> sum.dividedBy(experience.size()));
+    }
+
+    private static RunSummary summary(ResultSet row, int index) throws SQLException {
+        return new RunSummary(
+                new RunId(row.getObject("id", UUID.class)),
+                row.getLong("number"),
+                new CharacterId(row.getObject("character_id", UUID.class)),
+                new SnapshotId(row.getString("snapshot_hash")),
+                row.getString("backend"),
+                pulse(row),
+                row.getString("trigger_word"),
+                row.getDouble("learning_rate"),
+                row.getInt("lora_rank"),
+                row.getDouble("alpha"),
+                row.getInt("batch_size"),
+                row.getInt("resolution"),
+                row.getLong("seed"),
+                row.getDouble("earlier_seconds") + row.getDouble("attempt_seconds"),
+                row.getObject("lora_size", Long.class),
+                row.getObject("launched_by", UUID.class),
+                row.getString("launched_by_name"),
+                instant(row, "launched_at"),
+                nullableInstant(row, "started_at"),
+                nullableInstant(row, "finished_at"),
+                nullableInstant(row, "archived_at"));
+    }
+
+    private static RunProgress pulse(ResultSet row) throws SQLException {
+        RunState state = RunState.valueOf(row.getString("state"));
+        int step = row.getInt("current_step");
+        int steps = row.getInt("steps");
+        return new RunProgress(
+                new RunId(row.getObject("id", UUID.class)),
+                row.getLong("number"),
+                state,
+                row.getInt("attempt"),
+                step,
+                steps,
+                row.getObject("loss", Double.class),
+                row.getString("phase"),
+                row.getInt("sample_count"),
+                row.getInt("log_lines"),
+                nullableInstant(row, "reported_at"),
+                RunProgress.secondsLeft(
+                        state, step - row.getInt("attempt_from_step"), row.getDouble("attempt_seconds"), steps - step),
+                row.getLong("row_version"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static @Nullable Instant nullableInstant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

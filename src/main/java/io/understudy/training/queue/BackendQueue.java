@@ -1,0 +1,39 @@
+package io.understudy.training.queue;
+
+import io.understudy.training.RunSummary;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The queue of one backend as screens show it.
+ *
+ * @param name of the backend as people know it
+ * @param remote whether its runs are computed elsewhere: then the limit counts for all servers together, else for each
+ * @param concurrency how many runs may be worked on at the same time
+ * @param pause null while waiting runs may start
+ * @param working the runs that are worked on
+ * @param waiting the next ones to start, in order; not all of them when there are very many
+ * @param allWaiting how many wait in all
+ */
+public record BackendQueue(
+        String backend,
+        String name,
+        boolean remote,
+        int concurrency,
+        @Nullable QueuePause pause,
+        List<RunSummary> working,
+        List<QueuedRun> waiting,
+        int allWaiting) {
+    public BackendQueue {
+        working = List.copyOf(working);
+        waiting = List.copyOf(waiting);
+    }
+
+    public boolean paused() {
+        return pause != null;
+    }
+
+    public BackendQueue withoutRuns() {
+        return new BackendQueue(backend, name, remote, concurrency, pause, List.of(), List.of(), allWaiting);
+    }
+}

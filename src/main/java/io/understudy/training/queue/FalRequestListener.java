@@ -1,0 +1,24 @@
+package io.understudy.training.queue;
+
+import io.understudy.identity.RunAs;
+import io.understudy.providers.fal.FalRequestEnded;
+import io.understudy.training.RunId;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Receives the news that a request at fal is over. A run whose answer was lost learns from it that fal did accept it.
+ */
+@Component
+class FalRequestListener {
+    private final RunProgressWriter progressWriter;
+
+    FalRequestListener(RunProgressWriter progressWriter) {
+        this.progressWriter = progressWriter;
+    }
+
+    @EventListener
+    void heard(FalRequestEnded report) {
+        RunAs.run(() -> progressWriter.reported(new RunId(report.reference()), report.requestId()));
+    }
+}

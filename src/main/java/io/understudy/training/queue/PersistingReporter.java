@@ -1,0 +1,255 @@
+package io.understudy.training.queue;
+
+import io.understudy.identity.RunAs;
+import io.understudy.platform.jobs.JobFailure;
+import io.understudy.platform.jobs.JobWithdrawn;
+import io.understudy.storage.BlobStore;
+import io.understudy.storage.Serving;
+import io.understudy.storage.StoredBlob;
+import io.understudy.training.backends.api.JobParameters.JobSample;
+import io.understudy.training.backends.api.MetricReading;
+import io.understudy.training.backends.api.RunReporter;
+import io.understudy.training.runs.RunLease;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+class PersistingReporter implements RunReporter {
+    private static final Logger log = LoggerFactory.getLogger(PersistingReporter.class);
+    private static final Duration GATHERING = Duration.ofMillis(400);
+    private static final int GATHERED = 50;
+
+    private final RunProgressWriter progressWriter;
+    private final BlobStore blobs;
+    private final ResultFileStore results;
+    private final Clock clock;
+    private final RunLease lease;
+    private final List<JobSample> samples;
+    private final Runnable whenOver;
+    private final List<MetricReading> readings = new ArrayList<>();
+    private final List<String> lines = new ArrayList<>();
+    private Instant written;
+    private boolean over;
+
+    /** @param whenOver called once, when the job has made its final report or is no longer wanted */
+    PersistingReporter(
+            RunProgressWriter progressWriter,
+            BlobStore blobs,
+            ResultFileStore results,
+            Clock clock,
+            RunLease lease,
+            List<JobSample> samples,
+            Runnable whenOver) {
+        this.progressWriter = progressWriter;
+        this.blobs = blobs;
+        this.results = results;
+        this.clock = clock;
+        this.lease = lease;
+        this.samples = samples;
+        this.whenOver = whenOver;
+        this.written = clock.instant();
+    }
+
+    @Override
+    public synchronized void preparing(String words) {
+        flush();
+        insist(() -> progressWriter.say(lease, words));
+    }
+
+    /** Written first of all, and also when the run is no longer wanted: it may name a request that costs money. */
+    @Override
+    public synchronized void remember(String memo) {
+        if (!wrote(() -> progressWriter.remember(lease, memo))) {
+            end();
+        }
+        flush();
+    }
+
+    @Override
+    public synchronized void sending(String memo) {
+        flush();
+        insist(() -> progressWriter.sending(lease, memo));
+    }
+
+    @Override
+    public void notCharged(String memo) {
+        RunAs.run(() -> progressWriter.notCharged(lease, memo));
+    }
+
+    @Override
+    public synchronized void billed(BigDecimal units) {
+        insist(() -> progressWriter.billed(lease, units));
+    }
+
+    @Override
+    public synchronized void progress(int step, String words) {
+        flush();
+        insist(() -> progressWriter.progress(lease, step, words));
+    }
+
+    @Override
+    public synchronized void computed(Duration time) {
+        flush();
+        insist(() -> progressWriter.computed(lease, time));
+    }
+
+    @Override
+    public synchronized void point(MetricReading reading) {
+        requireWanted();
+        readings.add(reading);
+        flushWhenDue();
+    }
+
+    @Override
+    public synchronized void log(String line) {
+        requireWanted();
+        lines.add(line);
+        flushWhenDue();
+    }
+
+    @Override
+    public synchronized void sample(int step, int index, byte[] png) {
+        flush();
+        insist(() -> {
+            StoredBlob picture = blobs.store(png, "image/png", Serving.INLINE);
+            return progressWriter.sample(lease, step, index, samples.get(index), picture.hash());
+        });
+    }
+
+    @Override
+    public synchronized void checkpoint(int step, byte[] state) {
+        flush();
+        insist(() -> progressWriter.checkpoint(
+                lease, step, blobs.store(state, "application/octet-stream", Serving.INTERNAL)));
+    }
+
+    @Override
+    public synchronized void collecting(String words) {
+        flush();
+        insist(() -> progressWriter.collect(lease, words));
+    }
+
+    @Override
+    public synchronized void config(String json) {
+        flush();
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        insist(() -> progressWriter.config(lease, blobs.store(bytes, "application/json", Serving.INTERNAL)));
+    }
+
+    @Override
+    public synchronized void finished(Path lora) {
+        try {
+            flush();
+        } catch (RuntimeException unwritten) {
+            end();
+            throw unwritten;
+        }
+        try {
+            insist(() -> progressWriter.succeed(lease, results.keep(lease.run(), lora)));
+            end();
+        } catch (JobWithdrawn unwanted) {
+            throw unwanted;
+        } catch (RuntimeException problem) {
+            log.error("The result of run {} could not be kept", lease.run(), problem);
+            failed(new JobFailure(
+                    "The training is done, but its result could not be kept: " + problem.getMessage(),
+                    "Resume the run to continue from its last checkpoint.",
+                    problem));
+        }
+    }
+
+    @Override
+    public synchronized void failed(JobFailure problem) {
+        last(() -> progressWriter.fail(lease, problem.words(), problem.advice(), null));
+    }
+
+    @Override
+    public synchronized void failed(JobFailure problem, String memo) {
+        last(() -> progressWriter.fail(lease, problem.words(), problem.advice(), memo));
+    }
+
+    @Override
+    public synchronized void unconfirmed(JobFailure problem) {
+        last(() -> progressWriter.unconfirmed(lease, problem.words(), problem.advice()));
+    }
+
+    /** Lets go of the run even where its end cannot be written: then its lease runs out, and it is taken up again. */
+    private void last(Callable<Boolean> end) {
+        try {
+            flush();
+            insist(end);
+        } finally {
+            end();
+        }
+    }
+
+    /** The person's cancel is written already, before the job is notified; only what was gathered is dropped. */
+    @Override
+    public synchronized void cancelled() {
+        end();
+    }
+
+    /** Writes what is gathered; called by the worker every second so that a slow job is seen as well. */
+    synchronized void beat() {
+        if (!over) {
+            flush();
+        }
+    }
+
+    private void flushWhenDue() {
+        if (readings.size() + lines.size() >= GATHERED
+                || Duration.between(written, clock.instant()).compareTo(GATHERING) >= 0) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        requireWanted();
+        if (!readings.isEmpty() || !lines.isEmpty()) {
+            insist(() -> progressWriter.write(lease, List.copyOf(readings), List.copyOf(lines)));
+            readings.clear();
+            lines.clear();
+        }
+        written = clock.instant();
+    }
+
+    /** Writes as the product itself; the job ends when the run is no longer this worker's. */
+    private void insist(Callable<Boolean> write) {
+        requireWanted();
+        if (!wrote(write)) {
+            end();
+            requireWanted();
+        }
+    }
+
+    private static boolean wrote(Callable<Boolean> write) {
+        try {
+            return RunAs.call(write);
+        } catch (RuntimeException problem) {
+            throw problem;
+        } catch (Exception problem) {
+            throw new IllegalStateException(problem);
+        }
+    }
+
+    private void requireWanted() {
+        if (over) {
+            throw new JobWithdrawn("Run " + lease.run().value() + " is over, or another worker has it");
+        }
+    }
+
+    private void end() {
+        if (!over) {
+            over = true;
+            whenOver.run();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.understudy.training.queue;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Repository
+class QueueRepository {
+    private static final String COLUMNS =
+            "select backend, concurrency, paused_at, paused_by_name, pause_reason from training_queue";
+
+    /**
+     * @param concurrency null where the backend's own proposal counts
+     * @param pause null while waiting runs may start
+     */
+    record QueueRow(
+            String backend,
+            @Nullable Integer concurrency,
+            @Nullable QueuePause pause) {}
+
+    private final JdbcClient client;
+    private final TransactionTemplate apart;
+
+    QueueRepository(JdbcClient client, PlatformTransactionManager transactions) {
+        this.client = client;
+        this.apart = new TransactionTemplate(transactions);
+        this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    QueueRow read(String backend) {
+        return client.sql(COLUMNS + " where backend = ?")
+                .param(backend)
+                .query(QueueRepository::row)
+                .optional()
+                .orElseGet(() -> new QueueRow(backend, null, null));
+    }
+
+    /** Reads the queue's row and keeps every other node from it until the transaction ends. */
+    QueueRow lock(String backend) {
+        return locked(backend).orElseGet(() -> {
+            create(backend);
+            return locked(backend).orElseThrow();
+        });
+    }
+
+    private Optional<QueueRow> locked(String backend) {
+        return client.sql(COLUMNS + " where backend = ? for update")
+                .param(backend)
+                .query(QueueRepository::row)
+                .optional();
+    }
+
+    private void create(String backend) {
+        try {
+            apart.executeWithoutResult(
+                    status -> client.sql("insert into training_queue (backend, row_version) values (?, 0)")
+                            .param(backend)
+                            .update());
+        } catch (DuplicateKeyException anotherNodeWasFaster) {
+            // Then the row is there, which is all that was wanted.
+        }
+    }
+
+    void setConcurrency(String backend, int concurrency) {
+        client.sql("update training_queue set concurrency = ?, row_version = row_version + 1 where backend = ?")
+                .params(concurrency, backend)
+                .update();
+    }
+
+    void pause(String backend, QueuePause pause, UUID by) {
+        client.sql("update training_queue set paused_at = ?, paused_by = ?, paused_by_name = ?, pause_reason = ?,"
+                        + " row_version = row_version + 1 where backend = ?")
+                .params(Timestamp.from(pause.since()), by, pause.by(), pause.reason(), backend)
+                .update();
+    }
+
+    void resume(String backend) {
+        client.sql("update training_queue set paused_at = null, paused_by = null, paused_by_name = null,"
+                        + " pause_reason = null, row_version = row_version + 1 where backend = ?")
+                .param(backend)
+                .update();
+    }
+
+    void touch(String backend) {
+        client.sql("update training_queue set row_version = row_version + 1 where backend = ?")
+                .param(backend)
+                .update();
+    }
+
+    /** Differs whenever any queue was changed, on whichever node. */
+    long fingerprint() {
+        return client.sql("select coalesce(sum(row_version), 0) from training_queue")
+                .query(Long.class)
+                .single();
+    }
+
+    List<String> backendsWithWaitingRuns() {
+        return client.sql("select distinct backend from training_run where state = 'QUEUED' order by backend")
+                .query((row, index) -> row.getString("backend"))
+                .list();
+    }
+
+    int working(String backend) {
+        return client.sql("select count(*) from training_run where backend = ?"
+                        + " and state in ('PREPARING', 'RUNNING', 'COLLECTING')")
+                .param(backend)
+                .query(Integer.class)
+                .single();
+    }
+
+    int workingOn(String backend, String worker) {
+        return client.sql("select count(*) from training_run where backend = ?"
+                        + " and state in ('PREPARING', 'RUNNING', 'COLLECTING') and lease_owner = ?")
+                .params(backend, worker)
+                .query(Integer.class)
+                .single();
+    }
+
+    private static QueueRow row(ResultSet row, int index) throws SQLException {
+        OffsetDateTime since = row.getObject("paused_at", OffsetDateTime.class);
+        return new QueueRow(
+                row.getString("backend"),
+                row.getObject("concurrency", Integer.class),
+                since == null
+                        ? null
+                        : new QueuePause(
+                                since.toInstant(), row.getString("paused_by_name"), row.getString("pause_reason")));
+    }
+}

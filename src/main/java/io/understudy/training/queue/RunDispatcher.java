@@ -1,0 +1,88 @@
+package io.understudy.training.queue;
+
+import io.understudy.training.RunId;
+import io.understudy.training.RunState;
+import io.understudy.training.backends.TrainingBackends;
+import io.understudy.training.backends.api.TrainingBackend;
+import io.understudy.training.queue.FairQueue.Waiting;
+import io.understudy.training.queue.QueueRepository.QueueRow;
+import io.understudy.training.runs.RunOutputRepository;
+import io.understudy.training.runs.TrainingRun;
+import io.understudy.training.runs.TrainingRuns;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Which run starts next on which backend. A node that takes a run locks the backend's row, so that the limit holds
+ * however many nodes look at the same moment.
+ */
+@Component
+public class RunDispatcher {
+    private final QueueRepository queueRepository;
+    private final RunOutputRepository runOutputRepository;
+    private final TrainingRuns runs;
+    private final TrainingBackends backends;
+    private final TrainingProperties properties;
+
+    RunDispatcher(
+            QueueRepository queueRepository,
+            RunOutputRepository runOutputRepository,
+            TrainingRuns runs,
+            TrainingBackends backends,
+            TrainingProperties properties) {
+        this.queueRepository = queueRepository;
+        this.runOutputRepository = runOutputRepository;
+        this.runs = runs;
+        this.backends = backends;
+        this.properties = properties;
+    }
+
+    /** The run that this node starts next on a backend, locked; empty when none waits or there is no room for it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    Optional<TrainingRun> next(String backend, String worker) {
+        QueueRow queue = queueRepository.lock(backend);
+        if (queue.pause() != null || occupied(backend, worker) >= concurrency(queue)) {
+            return Optional.empty();
+        }
+        for (Waiting next : order(backend)) {
+            TrainingRun run = runs.lockById(next.run().value()).orElseThrow();
+            if (run.state() == RunState.QUEUED) {
+                return Optional.of(run);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private int occupied(String backend, String worker) {
+        return isRemote(backend) ? queueRepository.working(backend) : queueRepository.workingOn(backend, worker);
+    }
+
+    List<Waiting> order(String backend) {
+        return FairQueue.order(runOutputRepository.waiting(backend), runOutputRepository.lastStarts(backend));
+    }
+
+    /** 1 for the run that starts next; 0 for one that does not wait. */
+    public int place(String backend, RunId run) {
+        List<RunId> order = order(backend).stream().map(Waiting::run).toList();
+        return order.indexOf(run) + 1;
+    }
+
+    boolean isRemote(String backend) {
+        return backends.find(backend).map(TrainingBackend::isRemote).orElse(false);
+    }
+
+    /** What an admin set, else what the backend or this server's configuration proposes. */
+    int concurrency(QueueRow queue) {
+        Integer set = queue.concurrency();
+        if (set != null) {
+            return set;
+        }
+        return backends.find(queue.backend())
+                .filter(TrainingBackend::isRemote)
+                .map(TrainingBackend::concurrency)
+                .orElse(properties.concurrency());
+    }
+}

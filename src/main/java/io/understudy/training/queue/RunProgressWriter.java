@@ -1,0 +1,388 @@
+package io.understudy.training.queue;
+
+import io.understudy.billing.ChargeRepository;
+import io.understudy.billing.ChargeState;
+import io.understudy.billing.NewCharge;
+import io.understudy.identity.SystemOnly;
+import io.understudy.platform.core.AuditEvents;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobStore;
+import io.understudy.storage.StoredBlob;
+import io.understudy.training.RunCosts;
+import io.understudy.training.RunDetails;
+import io.understudy.training.RunId;
+import io.understudy.training.RunState;
+import io.understudy.training.RunSucceeded;
+import io.understudy.training.backends.TrainingBackends;
+import io.understudy.training.backends.api.JobParameters.JobSample;
+import io.understudy.training.backends.api.MetricReading;
+import io.understudy.training.runs.RunInboxNotifier;
+import io.understudy.training.runs.RunLease;
+import io.understudy.training.runs.RunOutputRepository;
+import io.understudy.training.runs.RunOutputRepository.Checkpoint;
+import io.understudy.training.runs.TrainingRun;
+import io.understudy.training.runs.TrainingRuns;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What workers write down about runs. Everything is refused to a worker that no longer holds the run: the
+ * methods that take a {@link RunLease} then answer false and change nothing.
+ */
+@Component
+@SystemOnly
+@Transactional
+public class RunProgressWriter {
+    private final TrainingRuns runs;
+    private final RunOutputRepository repository;
+    private final RunDispatcher queue;
+    private final TrainingBackends backends;
+    private final BlobStore blobs;
+    private final ChargeRepository charges;
+    private final TrainingProperties properties;
+    private final RunInboxNotifier notifier;
+    private final AuditEvents auditEvents;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    RunProgressWriter(
+            TrainingRuns runs,
+            RunOutputRepository repository,
+            RunDispatcher queue,
+            TrainingBackends backends,
+            BlobStore blobs,
+            ChargeRepository charges,
+            TrainingProperties properties,
+            RunInboxNotifier notifier,
+            AuditEvents auditEvents,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.runs = runs;
+        this.repository = repository;
+        this.queue = queue;
+        this.backends = backends;
+        this.blobs = blobs;
+        this.charges = charges;
+        this.properties = properties;
+        this.notifier = notifier;
+        this.auditEvents = auditEvents;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    public record Claim(
+            RunLease lease,
+            RunDetails run,
+            Optional<String> handle,
+            Optional<Checkpoint> checkpoint,
+            Optional<String> memo,
+            boolean askedAgain) {}
+
+    /** Takes the next run of a backend's queue, if one waits and there is room for it. */
+    public Optional<Claim> claimNext(String backend, String worker) {
+        return queue.next(backend, worker).map(run -> claim(run, worker));
+    }
+
+    private Claim claim(TrainingRun run, String worker) {
+        Instant now = clock.instant();
+        Optional<Checkpoint> checkpoint = repository.lastCheckpoint(run.id());
+        int fromStep = checkpoint.map(Checkpoint::step).orElse(0);
+        boolean askedAgain = run.askedAgain();
+        run.claim(worker, now.plus(properties.lease()), fromStep, now);
+        RunLease lease = new RunLease(run.id(), worker, run.attempt());
+        repository.addAttempt(lease, fromStep, now);
+        events.publishEvent(run.changed());
+        return new Claim(
+                lease,
+                run.details(run.backend(), 0),
+                Optional.ofNullable(run.handle()),
+                checkpoint,
+                Optional.ofNullable(run.memo()),
+                askedAgain);
+    }
+
+    public boolean accepted(RunLease lease, String handle) {
+        return whenLeased(lease, run -> run.accepted(handle));
+    }
+
+    public boolean say(RunLease lease, String words) {
+        return whenLeased(lease, run -> run.say(words, clock.instant()));
+    }
+
+    public boolean collect(RunLease lease, String words) {
+        return whenLeased(lease, run -> run.collect(words, clock.instant()));
+    }
+
+    /**
+     * Keeps the backend's note for the next worker, also when a person cancelled the run meanwhile: it may name a request
+     * that costs money.
+     */
+    public boolean remember(RunLease lease, String memo) {
+        Optional<TrainingRun> same = sameAttempt(lease);
+        same.ifPresent(run -> {
+            run.remember(memo);
+            events.publishEvent(run.changed());
+        });
+        return same.filter(run -> run.isLeasedTo(lease)).isPresent();
+    }
+
+    public boolean isCancelled(RunId run) {
+        return runs.findById(run.value())
+                .filter(found -> found.state() == RunState.CANCELLED)
+                .isPresent();
+    }
+
+    record Request(String backend, String memo) {}
+
+    public Optional<Request> request(RunId run) {
+        return runs.findById(run.value())
+                .flatMap(found -> Optional.ofNullable(found.memo()).map(memo -> new Request(found.backend(), memo)));
+    }
+
+    /** The job is about to be sent to a service that may charge for it: note and charge are written first. */
+    public boolean sending(RunLease lease, String memo) {
+        return whenLeased(lease, run -> {
+            run.remember(memo);
+            charges.open(new NewCharge(
+                    run.backend(),
+                    RunCosts.units(run.parameters()),
+                    run.id().value(),
+                    run.attempt(),
+                    "Run " + run.number(),
+                    run.character().value(),
+                    run.launchedBy()));
+        });
+    }
+
+    /** The service charges nothing for what was sent last; accepted from the sender, lease or not. */
+    public void notCharged(RunLease lease, String memo) {
+        charges.settle(lease.run().value(), ChargeState.NOT_CHARGED);
+        // Resumed meanwhile, it was to ask for this very request and not to send another one.
+        sameAttempt(lease)
+                .filter(run -> run.isLeasedTo(lease) || run.state().isStopped())
+                .ifPresent(run -> {
+                    run.remember(memo);
+                    events.publishEvent(run.changed());
+                });
+    }
+
+    public boolean billed(RunLease lease, BigDecimal units) {
+        return whenLeased(lease, run -> {
+            charges.billed(run.id().value(), units);
+            addLines(run, List.of("The service billed " + units.toPlainString() + " of its units"), clock.instant());
+        });
+    }
+
+    public boolean progress(RunLease lease, int step, String words) {
+        return whenLeased(lease, run -> run.progress(step, words, clock.instant()));
+    }
+
+    public boolean computed(RunLease lease, Duration time) {
+        return whenLeased(lease, run -> run.computed(time));
+    }
+
+    /** Nobody knows whether the job was accepted: an admin decides. */
+    public boolean unconfirmed(RunLease lease, String words, String advice) {
+        return whenLeased(lease, run -> {
+            Instant now = clock.instant();
+            run.becomeUnconfirmed(words, advice, now);
+            charges.settle(run.id().value(), ChargeState.UNCONFIRMED);
+            addLines(run, List.of("Unclear: " + words), now);
+            auditEvents.publish("run.unclear", run.subject(), Map.of("reason", words));
+        });
+    }
+
+    /** The service reports, unasked, that it has worked on a run's request; that helps where its answer was lost. */
+    public void reported(RunId id, String request) {
+        runs.lockById(id.value()).ifPresent(run -> {
+            Instant now = clock.instant();
+            if (run.state() == RunState.UNCONFIRMED && isKnownAs(run, request)) {
+                run.returnToQueue("The service reports that the request is over; fetching its result", now);
+                addLines(run, List.of("The service reports that request " + request + " is over"), now);
+                events.publishEvent(run.changed());
+            } else if (run.reported(request, now)) {
+                addLines(run, List.of("The service reports request " + request + " for this run"), now);
+                events.publishEvent(run.changed());
+            }
+        });
+    }
+
+    private boolean isKnownAs(TrainingRun run, String request) {
+        String memo = run.memo();
+        return memo != null
+                && backends.find(run.backend())
+                        .flatMap(backend -> backend.request(memo))
+                        .filter(request::equals)
+                        .isPresent();
+    }
+
+    public boolean write(RunLease lease, List<MetricReading> readings, List<String> lines) {
+        return whenLeased(lease, run -> {
+            Instant now = clock.instant();
+            repository.addPoints(lease, readings);
+            run.progress(readings, now);
+            addLines(run, lines, now);
+        });
+    }
+
+    public boolean sample(RunLease lease, int step, int position, JobSample sample, BlobHash picture) {
+        return whenLeased(lease, run -> {
+            Instant now = clock.instant();
+            blobs.retain(picture);
+            repository.addSample(lease, step, position, sample, picture, now);
+            run.sampled(now);
+        });
+    }
+
+    public boolean checkpoint(RunLease lease, int step, StoredBlob state) {
+        return whenLeased(lease, run -> {
+            Instant now = clock.instant();
+            blobs.retain(state.hash());
+            repository.addCheckpoint(lease, new Checkpoint(step, state.hash(), state.size()), now);
+            addLines(run, List.of("Checkpoint at step " + step), now);
+        });
+    }
+
+    /** Keeps what the trainer says it did, in place of an earlier attempt's. */
+    public boolean config(RunLease lease, StoredBlob config) {
+        return whenLeased(lease, run -> {
+            blobs.retain(config.hash());
+            BlobHash before = run.configured(config.hash());
+            if (before != null) {
+                blobs.release(before);
+            }
+        });
+    }
+
+    public boolean succeed(RunLease lease, StoredBlob lora) {
+        return whenLeased(lease, run -> {
+            Instant now = clock.instant();
+            blobs.retain(lora.hash());
+            run.succeed(lora.hash(), lora.size(), now);
+            charges.settle(run.id().value(), ChargeState.CHARGED);
+            addLines(run, List.of("The LoRA is stored: " + lora.size() + " bytes, SHA-256 " + lora.hash()), now);
+            auditEvents.publish(
+                    "run.succeeded", run.subject(), Map.of("lora", lora.hash().hex()));
+            events.publishEvent(new RunSucceeded(
+                    run.id(),
+                    run.character(),
+                    run.snapshot(),
+                    run.launchedBy(),
+                    run.parameters(),
+                    run.backend(),
+                    backends.baseModelOf(run.backend()),
+                    lora.hash(),
+                    lora.size()));
+        });
+    }
+
+    /** @param memo takes the place of the earlier one; null to keep that */
+    public boolean fail(RunLease lease, String words, String advice, @Nullable String memo) {
+        return whenLeased(lease, run -> {
+            Instant now = clock.instant();
+            if (memo != null) {
+                run.remember(memo);
+            }
+            run.fail(words, advice, now);
+            charges.settle(run.id().value(), ChargeState.ASSUMED);
+            addLines(run, List.of("Failed: " + words), now);
+            auditEvents.publish("run.failed", run.subject(), Map.of("reason", words));
+        });
+    }
+
+    /** Gives the run back, when this worker shuts down in good order. */
+    public boolean release(RunLease lease) {
+        return whenLeased(lease, run -> {
+            Instant now = clock.instant();
+            run.handBack("The server was stopped; the run continues from the last checkpoint", now);
+            addLines(run, List.of("The server was stopped"), now);
+        });
+    }
+
+    /** Makes the lease last from now on; false when the run is no longer this worker's. */
+    public boolean renew(RunLease lease) {
+        Optional<TrainingRun> held = leased(lease);
+        held.ifPresent(run -> run.renew(clock.instant().plus(properties.lease())));
+        return held.isPresent();
+    }
+
+    /**
+     * Takes runs from workers that did not report until their lease expired: back to the queue, or lost when workers
+     * die on them again and again.
+     *
+     * @param ours the runs that this node works on: however late it is with their leases, it has not died on them
+     * @return how many
+     */
+    public int takeBackOverdue(Set<RunId> ours) {
+        Instant now = clock.instant();
+        int taken = 0;
+        for (UUID id : repository.leasesOver(now)) {
+            if (ours.contains(new RunId(id))) {
+                continue;
+            }
+            TrainingRun run = runs.lockById(id).orElseThrow();
+            if (run.isAbandoned(now)) {
+                takeBack(run, now);
+                taken++;
+            }
+        }
+        return taken;
+    }
+
+    private void takeBack(TrainingRun run, Instant now) {
+        if (run.isHopeless()) {
+            String words = "The server went down " + run.fruitlessAttempts()
+                    + " times while this run was getting ready, before a single step was made.";
+            run.lose(
+                    words,
+                    "If the server ran out of memory, launch it again with a smaller batch; otherwise check the"
+                            + " server's log, then resume.",
+                    now);
+            addLines(run, List.of("Given up: " + words), now);
+            auditEvents.publish("run.lost", run.subject(), Map.of("reason", words));
+            notifier.ended(run);
+        } else {
+            run.returnToQueue("The server stopped responding; the run continues from the last checkpoint", now);
+            addLines(run, List.of("The server stopped responding; the run is queued again"), now);
+        }
+        events.publishEvent(run.changed());
+    }
+
+    private void addLines(TrainingRun run, List<String> lines, Instant now) {
+        if (!lines.isEmpty()) {
+            repository.addLines(run.id(), run.logged(lines.size(), now), lines, now);
+        }
+    }
+
+    private boolean whenLeased(RunLease lease, Consumer<TrainingRun> change) {
+        Optional<TrainingRun> held = leased(lease);
+        held.ifPresent(run -> {
+            change.accept(run);
+            if (!run.state().isWorkedOn() && run.state() != RunState.QUEUED) {
+                notifier.ended(run);
+            }
+            events.publishEvent(run.changed());
+        });
+        return held.isPresent();
+    }
+
+    private Optional<TrainingRun> leased(RunLease lease) {
+        return sameAttempt(lease).filter(run -> run.isLeasedTo(lease));
+    }
+
+    private Optional<TrainingRun> sameAttempt(RunLease lease) {
+        return runs.lockById(lease.run().value()).filter(run -> run.attempt() == lease.attempt());
+    }
+}

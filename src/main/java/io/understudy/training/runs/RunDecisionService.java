@@ -1,0 +1,153 @@
+package io.understudy.training.runs;
+
+import io.understudy.billing.ChargeRepository;
+import io.understudy.billing.ChargeState;
+import io.understudy.identity.AdminsOnly;
+import io.understudy.identity.RunAs;
+import io.understudy.platform.core.Actor;
+import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.jobs.JobFailure;
+import io.understudy.training.RunContribution;
+import io.understudy.training.RunId;
+import io.understudy.training.RunState;
+import io.understudy.training.backends.TrainingBackends;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What only an admin decides about a run: whether it may cost so much, and what became of it when nobody knows. */
+@Service
+@AdminsOnly
+@Transactional
+public class RunDecisionService {
+    private final TrainingRuns runs;
+    private final RunOutputRepository repository;
+    private final TrainingBackends backends;
+    private final ChargeRepository charges;
+    private final CurrentActor actor;
+    private final AuditEvents auditEvents;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    RunDecisionService(
+            TrainingRuns runs,
+            RunOutputRepository repository,
+            TrainingBackends backends,
+            ChargeRepository charges,
+            CurrentActor actor,
+            AuditEvents auditEvents,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.runs = runs;
+        this.repository = repository;
+        this.backends = backends;
+        this.charges = charges;
+        this.actor = actor;
+        this.auditEvents = auditEvents;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Lets a held run into the queue, and with it the held runs of its grid: their total was held, not each of them.
+     *
+     * @return the numbers of the runs that are in the queue now
+     * @throws DomainException.Conflict when it is no longer held
+     */
+    public List<Long> release(RunId id) {
+        return decide(id, "run.released", TrainingRun::release);
+    }
+
+    /**
+     * Does not let a held run into the queue, nor the held runs of its grid.
+     *
+     * @return the numbers of the runs that are refused
+     * @throws DomainException.Conflict when it is no longer held
+     */
+    public List<Long> refuse(RunId id) {
+        return decide(id, "run.refused", TrainingRun::refuse);
+    }
+
+    private interface Decision {
+        void on(TrainingRun run, Actor by, Instant now);
+    }
+
+    private List<Long> decide(RunId id, String act, Decision decision) {
+        Actor by = actor.get();
+        Instant now = clock.instant();
+        List<Long> numbers = new ArrayList<>();
+        for (TrainingRun run : lockedTogether(id)) {
+            if (run.state() == RunState.AWAITING_APPROVAL || run.id().equals(id)) {
+                decision.on(run, by, now);
+                auditEvents.publish(act, run.subject());
+                events.publishEvent(run.changed());
+                numbers.add(run.number());
+            }
+        }
+        return numbers;
+    }
+
+    /** The run and its grid, locked in the order of their numbers: two admins who decide at once do not lock each other out. */
+    private List<TrainingRun> lockedTogether(RunId id) {
+        UUID grid = runs.findGridOf(id.value()).orElse(null);
+        return grid == null ? List.of(locked(id)) : runs.lockByGrid(grid);
+    }
+
+    /**
+     * The service did not accept the unclear job, or an admin gives up what it accepted: it is sent again, and paid again.
+     *
+     * @throws DomainException.Conflict when it is no longer unclear
+     */
+    public void sendAgain(RunId id) {
+        TrainingRun run = locked(id);
+        boolean accepted = run.isKnownToTheService() || isAccepted(run);
+        run.clearUp(null, actor.get(), clock.instant());
+        RunAs.run(() -> charges.settle(id.value(), accepted ? ChargeState.ASSUMED : ChargeState.NOT_CHARGED));
+        repository.contribute(id, actor.get().id(), RunContribution.Deed.RESUMED);
+        auditEvents.publish("run.sent-again", run.subject());
+        events.publishEvent(run.changed());
+    }
+
+    /**
+     * The service did accept the unclear job: the run continues with it.
+     *
+     * @param remoteId as the service's own list of requests names it
+     * @throws DomainException.RuleBroken in {@code remoteId} when this cannot be one
+     * @throws DomainException.Conflict when the run is no longer unclear
+     */
+    public void adopt(RunId id, String remoteId) {
+        TrainingRun run = locked(id);
+        String memo;
+        try {
+            memo = backends.byId(run.backend()).adopt(remoteId);
+        } catch (JobFailure problem) {
+            throw DomainException.RuleViolation.in("remoteId", problem.words() + " " + problem.advice());
+        }
+        run.clearUp(memo, actor.get(), clock.instant());
+        repository.contribute(id, actor.get().id(), RunContribution.Deed.ADOPTED);
+        RunAs.run(() -> charges.settle(id.value(), ChargeState.OPEN));
+        auditEvents.publish("run.adopted", run.subject(), Map.of("request", remoteId.strip()));
+        events.publishEvent(run.changed());
+    }
+
+    private boolean isAccepted(TrainingRun run) {
+        String memo = run.memo();
+        return memo != null
+                && backends.find(run.backend())
+                        .flatMap(backend -> backend.request(memo))
+                        .isPresent();
+    }
+
+    private TrainingRun locked(RunId id) {
+        return runs.lockById(id.value())
+                .orElseThrow(() -> new DomainException.NotFound("There is no such run, or it was deleted."));
+    }
+}

@@ -1,0 +1,193 @@
+package io.understudy.training.runs;
+
+import io.understudy.characters.CharacterFilter;
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.identity.MembersAndSystem;
+import io.understudy.identity.MembersOnly;
+import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.DomainException;
+import io.understudy.training.RunId;
+import io.understudy.training.RunSummary;
+import io.understudy.training.backends.TrainingBackends;
+import io.understudy.training.backends.api.JobField;
+import io.understudy.training.lists.RunCsv;
+import io.understudy.training.lists.RunCursor;
+import io.understudy.training.lists.RunFilter;
+import io.understudy.training.lists.RunListQueries;
+import io.understudy.training.lists.RunListQueries.Launcher;
+import io.understudy.training.lists.RunSort;
+import java.io.IOException;
+import java.io.Writer;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+@Service
+@MembersAndSystem
+@Transactional(readOnly = true)
+public class RunListService {
+    public static final int MOST_ARCHIVED = 500;
+
+    private static final int MOST_NAMED = 200;
+    private static final int CSV_BATCH = 500;
+
+    private final TrainingRuns runs;
+    private final RunListQueries queries;
+    private final TrainingBackends backends;
+    private final CharacterService characters;
+    private final AuditEvents auditEvents;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    RunListService(
+            TrainingRuns runs,
+            RunListQueries queries,
+            TrainingBackends backends,
+            CharacterService characters,
+            AuditEvents auditEvents,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.runs = runs;
+        this.queries = queries;
+        this.backends = backends;
+        this.characters = characters;
+        this.auditEvents = auditEvents;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    public List<RunSummary> newest(RunFilter filter, int most) {
+        return page(filter, RunSort.NEWEST_FIRST, null, 0, most);
+    }
+
+    /**
+     * A page of a list, read from behind a row: as fast at the end of a long list as at its beginning.
+     *
+     * @param after the place behind which the page begins; null for the beginning of the list
+     * @param skip rows behind that place that are left out
+     */
+    public List<RunSummary> page(RunFilter filter, RunSort sort, @Nullable RunCursor after, int skip, int most) {
+        return queries.page(filter, named(filter), sort, after, skip, most);
+    }
+
+    public long count(RunFilter filter) {
+        return queries.count(filter, named(filter));
+    }
+
+    /** The runs of these numbers, by number; numbers that no run has are left out. */
+    public List<RunSummary> byNumbers(Collection<Long> numbers) {
+        return queries.byNumbers(numbers);
+    }
+
+    public Map<UUID, String> launchers() {
+        Map<UUID, String> names = new LinkedHashMap<>();
+        queries.launchers().forEach((Launcher launcher) -> names.put(launcher.id(), launcher.name()));
+        return names;
+    }
+
+    public Map<String, String> backends() {
+        Map<String, String> names = new LinkedHashMap<>();
+        backends.choices().forEach(choice -> names.put(choice.id(), choice.displayName()));
+        queries.backends().forEach(id -> names.putIfAbsent(id, backends.nameOf(id)));
+        return names;
+    }
+
+    /** The settings that were typed for a backend's runs and had no effect there. */
+    public Set<JobField> ignoredBy(String backend) {
+        return backends.ignoredBy(backend);
+    }
+
+    public long newestNumber() {
+        return queries.newestNumber();
+    }
+
+    /**
+     * Takes runs out of the lists; nothing of them is deleted.
+     *
+     * @return those that were not archived before
+     * @throws DomainException.Conflict when one of them is not over yet; then none is archived
+     * @throws DomainException.RuleBroken when there are more than {@link #MOST_ARCHIVED}
+     */
+    @MembersOnly
+    @Transactional
+    public List<RunId> archive(Collection<RunId> ids) {
+        Instant now = clock.instant();
+        return change(ids, run -> run.archive(now), "run.archived");
+    }
+
+    @MembersOnly
+    @Transactional
+    public void restore(Collection<RunId> ids) {
+        Instant now = clock.instant();
+        change(ids, run -> run.restore(now), "run.restored");
+    }
+
+    private List<RunId> change(Collection<RunId> ids, Predicate<TrainingRun> verb, String act) {
+        if (ids.size() > MOST_ARCHIVED) {
+            throw new DomainException.RuleViolation("At most " + MOST_ARCHIVED
+                    + " runs can be archived or restored at once; " + ids.size() + " were selected.");
+        }
+        List<TrainingRun> changed = runs
+                .lockAllByIds(ids.stream().map(RunId::value).toList())
+                .stream()
+                .filter(verb)
+                .toList();
+        changed.forEach(run -> {
+            auditEvents.publish(act, run.subject());
+            events.publishEvent(run.changed());
+        });
+        return changed.stream().map(TrainingRun::id).toList();
+    }
+
+    /** Writes all runs that fit as CSV, in the order of the list; in batches, so it takes no more memory for more runs. */
+    @MembersOnly
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
+    public void export(RunFilter filter, RunSort sort, Writer out) throws IOException {
+        auditEvents.publish("runs.exported", new AuditEvent.Subject("runs", "list", "list of runs"));
+        RunCsv csv = new RunCsv(out, backends::nameOf, backends::ignoredBy);
+        RunCursor cursor = null;
+        Map<CharacterId, String> names = new HashMap<>();
+        List<RunSummary> batch;
+        do {
+            batch = page(filter, sort, cursor, 0, CSV_BATCH);
+            names(batch, names);
+            for (RunSummary run : batch) {
+                csv.write(run, names.getOrDefault(run.character(), ""));
+                cursor = RunCursor.behind(run, sort);
+            }
+        } while (batch.size() == CSV_BATCH);
+    }
+
+    private void names(List<RunSummary> batch, Map<CharacterId, String> names) {
+        List<CharacterId> missing = batch.stream()
+                .map(RunSummary::character)
+                .distinct()
+                .filter(id -> !names.containsKey(id))
+                .toList();
+        characters.byIds(missing).values().forEach(found -> names.put(found.id(), found.name()));
+    }
+
+    private List<CharacterId> named(RunFilter filter) {
+        return filter.text().isEmpty()
+                ? List.of()
+                : characters.page(new CharacterFilter(filter.text(), false), PageRequest.of(0, MOST_NAMED)).stream()
+                        .map(CharacterSummary::id)
+                        .toList();
+    }
+}

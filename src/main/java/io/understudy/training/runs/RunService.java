@@ -1,0 +1,438 @@
+package io.understudy.training.runs;
+
+import io.understudy.billing.ChargeRepository;
+import io.understudy.billing.ChargeState;
+import io.understudy.billing.CostEstimate;
+import io.understudy.billing.CostService;
+import io.understudy.billing.Dollars;
+import io.understudy.characters.CharacterService;
+import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.RecalledSnapshots;
+import io.understudy.datasets.SnapshotSummary;
+import io.understudy.identity.MembersAndSystem;
+import io.understudy.identity.MembersOnly;
+import io.understudy.identity.RunAs;
+import io.understudy.platform.core.Actor;
+import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.core.DomainException;
+import io.understudy.training.GridShare;
+import io.understudy.training.LogLine;
+import io.understudy.training.MetricPoint;
+import io.understudy.training.ResumeOffer;
+import io.understudy.training.RunContribution;
+import io.understudy.training.RunCosts;
+import io.understudy.training.RunDetails;
+import io.understudy.training.RunId;
+import io.understudy.training.RunProgress;
+import io.understudy.training.RunState;
+import io.understudy.training.SamplePicture;
+import io.understudy.training.TrainingParameters;
+import io.understudy.training.backends.BackendChoice;
+import io.understudy.training.backends.TrainingBackends;
+import io.understudy.training.backends.api.JobField;
+import io.understudy.training.lists.RunListQueries;
+import io.understudy.training.queue.RunDispatcher;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
+
+@Service
+@MembersAndSystem
+@Transactional(readOnly = true)
+public class RunService {
+    public static final int CURVE_POINTS = 1000;
+
+    private final TrainingRuns runs;
+    private final RunOutputRepository repository;
+    private final RunListQueries queries;
+    private final RunDispatcher queue;
+    private final TrainingBackends backends;
+    private final CharacterService characters;
+    private final DatasetService datasets;
+    private final RecalledSnapshots recalls;
+    private final CostService costs;
+    private final ChargeRepository charges;
+    private final RunInboxNotifier notifier;
+    private final CurrentActor actor;
+    private final AuditEvents auditEvents;
+    private final ApplicationEventPublisher events;
+    private final TransactionOperations transaction;
+    private final Clock clock;
+
+    RunService(
+            TrainingRuns runs,
+            RunOutputRepository repository,
+            RunListQueries queries,
+            RunDispatcher queue,
+            TrainingBackends backends,
+            CharacterService characters,
+            DatasetService datasets,
+            RecalledSnapshots recalls,
+            CostService costs,
+            ChargeRepository charges,
+            RunInboxNotifier notifier,
+            CurrentActor actor,
+            AuditEvents auditEvents,
+            ApplicationEventPublisher events,
+            TransactionOperations transaction,
+            Clock clock) {
+        this.runs = runs;
+        this.repository = repository;
+        this.queries = queries;
+        this.queue = queue;
+        this.backends = backends;
+        this.characters = characters;
+        this.datasets = datasets;
+        this.recalls = recalls;
+        this.costs = costs;
+        this.charges = charges;
+        this.notifier = notifier;
+        this.actor = actor;
+        this.auditEvents = auditEvents;
+        this.events = events;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /**
+     * Freezes the character's dataset and queues a run on it. The same person's request with the same client key is
+     * answered with the same run, also when two of them arrive at once.
+     *
+     * @throws DomainException.RuleBroken when the character has no likeness basis, too few pictures, or a parameter is out of
+     *     its hard limits
+     * @throws DomainException.Conflict when the snapshot that it gives was recalled
+     */
+    @MembersOnly
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
+    public LaunchResult launch(LaunchRequest request) {
+        return launch(List.of(request), null).getFirst();
+    }
+
+    /**
+     * As {@link #launch(LaunchRequest)}, for runs of one character that are launched together: the dataset is frozen
+     * once, and all of them train on the same pictures.
+     *
+     * @param grid whose total counts against the limit; null when they are counted one by one
+     */
+    @MembersOnly
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
+    public List<LaunchResult> launch(List<LaunchRequest> requests, @Nullable GridShare grid) {
+        Actor by = actor.get();
+        List<LaunchResult> receipts = new ArrayList<>();
+        SnapshotSummary frozen = null;
+        for (LaunchRequest request : requests) {
+            Optional<LaunchResult> earlier = earlier(by, request.clientKey());
+            if (earlier.isPresent()) {
+                receipts.add(earlier.get());
+                continue;
+            }
+            ParameterRules.check(request.parameters(), backend(request.backend()));
+            characters.requireLaunchable(request.character());
+            // Freezing stores the manifest, so it has transactions of its own; the same content is the same snapshot.
+            SnapshotSummary snapshot =
+                    frozen == null ? datasets.freeze(request.character(), request.fewerConfirmed()) : frozen;
+            frozen = snapshot;
+            try {
+                receipts.add(Objects.requireNonNull(transaction.execute(status -> queue(request, grid, snapshot, by))));
+            } catch (DataIntegrityViolationException twice) {
+                receipts.add(earlier(by, request.clientKey()).orElseThrow(() -> twice));
+            }
+        }
+        return receipts;
+    }
+
+    private LaunchResult queue(LaunchRequest request, @Nullable GridShare grid, SnapshotSummary snapshot, Actor by) {
+        recalls.requireUsable(snapshot.id());
+        CostEstimate cost = costs.estimate(request.backend(), RunCosts.units(request.parameters()));
+        TrainingRun run = new TrainingRun(runs.nextNumber(), request, snapshot.id(), cost, grid, by, clock.instant());
+        runs.saveAndFlush(run);
+        auditEvents.publish("run.launched", run.subject(), described(run, snapshot));
+        if (run.state() == RunState.AWAITING_APPROVAL) {
+            notifier.awaitingApproval(run);
+        }
+        events.publishEvent(run.changed());
+        return receipt(run, false);
+    }
+
+    private static LaunchResult receipt(TrainingRun run, boolean repeated) {
+        return new LaunchResult(run.id(), run.number(), repeated, run.state() == RunState.AWAITING_APPROVAL);
+    }
+
+    private Optional<LaunchResult> earlier(Actor by, UUID clientKey) {
+        return runs.findByLaunchedByAndClientKey(by.id(), clientKey).map(run -> receipt(run, true));
+    }
+
+    private static Map<String, String> described(TrainingRun run, SnapshotSummary snapshot) {
+        TrainingParameters asked = run.parameters();
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("backend", run.backend());
+        words.put("snapshot", snapshot.id().hash());
+        words.put("pictures", Integer.toString(snapshot.pictures()));
+        words.put("triggerWord", asked.triggerWord());
+        words.put("steps", Integer.toString(asked.steps()));
+        words.put("learningRate", Double.toString(asked.learningRate()));
+        words.put("rank", Integer.toString(asked.rank()));
+        words.put("alpha", Double.toString(asked.alpha()));
+        words.put("batchSize", Integer.toString(asked.batchSize()));
+        words.put("seed", Long.toString(asked.seed()));
+        asked.options().forEach((name, value) -> words.put("option " + name, value));
+        if (run.estimatedCost() != null) {
+            words.put("estimated cost", Dollars.of(run.estimatedCost()));
+        }
+        return words;
+    }
+
+    @MembersOnly
+    @Transactional
+    public void cancel(RunId id) {
+        TrainingRun run = locked(id);
+        RunState before = run.state();
+        run.cancel(actor.get(), afterCancelling(run), clock.instant());
+        RunAs.run(() -> charges.settle(id.value(), ChargeState.ASSUMED));
+        auditEvents.publish(
+                "run.cancelled",
+                run.subject(),
+                Map.of("state", before.name()),
+                Map.of("state", run.state().name()));
+        events.publishEvent(run.changed());
+    }
+
+    private String afterCancelling(TrainingRun run) {
+        if (requestOf(run) != null) {
+            return run.state() == RunState.UNCONFIRMED
+                    ? "Resume asks the service for the same request again, which is free."
+                    : "Resume asks what became of its request, which is free. This backend keeps no checkpoints: where the"
+                            + " request was stopped, the run can then be sent again from the beginning.";
+        }
+        if (run.state() == RunState.UNCONFIRMED) {
+            return "It is not known whether the service accepted it. Resume it to ask an admin to decide again.";
+        }
+        return backends.ignoredBy(run.backend()).contains(JobField.SAVE_EVERY)
+                ? "Resume it to train it from the beginning: this backend keeps no checkpoints."
+                : "Resume it to continue from the last checkpoint.";
+    }
+
+    /**
+     * What resuming a stopped run would mean, or one of whose request nobody knows what became: the service is asked for
+     * that request first, which is free, and only once it is known to be over may another one be paid. Empty for others.
+     */
+    public Optional<ResumeOffer> resumeOffer(RunId id) {
+        return runs.findById(id.value()).filter(this::isResumable).map(this::offer);
+    }
+
+    private boolean isResumable(TrainingRun run) {
+        return run.state().isStopped() || (run.state() == RunState.UNCONFIRMED && requestOf(run) != null);
+    }
+
+    private @Nullable String requestOf(TrainingRun run) {
+        return Optional.ofNullable(run.memo())
+                .flatMap(memo -> backends.find(run.backend()).flatMap(backend -> backend.request(memo)))
+                .orElse(null);
+    }
+
+    private ResumeOffer offer(TrainingRun run) {
+        CostEstimate cost = costs.estimate(run.backend(), RunCosts.units(run.parameters()));
+        boolean sends = backends.find(run.backend())
+                .map(backend -> backend.sends(run.memo()))
+                .orElse(true);
+        return new ResumeOffer(
+                run.attempt(),
+                sends ? cost : new CostEstimate(true, BigDecimal.ZERO, false, cost.limit()),
+                requestOf(run),
+                lastCheckpoint(run.id()));
+    }
+
+    /**
+     * Resumes a run that costs nothing to resume.
+     *
+     * @throws DomainException.Conflict when it does cost something
+     * @see #resume(RunId, ResumeOffer)
+     */
+    @MembersOnly
+    @Transactional
+    public void resume(RunId id) {
+        resumeAs(id, null);
+    }
+
+    /**
+     * Queues a run again, or holds it when that may cost too much; it continues from its last checkpoint. Of several
+     * people who agree to one offer the first one gets it.
+     *
+     * @param agreed what the person was shown and agreed to
+     * @throws DomainException.Conflict when it would cost more by now, someone else resumed it, or its snapshot was recalled
+     */
+    @MembersOnly
+    @Transactional
+    public void resume(RunId id, ResumeOffer agreed) {
+        resumeAs(id, agreed);
+    }
+
+    private void resumeAs(RunId id, @Nullable ResumeOffer agreed) {
+        TrainingRun run = locked(id);
+        if (!isResumable(run)) {
+            throw new DomainException.Conflict("Run " + run.number() + " is "
+                    + run.state().label().toLowerCase(Locale.ROOT)
+                    + ", so there is nothing to resume. Its page shows what you can do now.");
+        }
+        recalls.requireUsable(run.snapshot());
+        ResumeOffer now = offer(run);
+        if (!now.isCoveredBy(agreed)) {
+            BigDecimal amount = now.cost().amount();
+            throw new DomainException.Conflict("Nothing was sent: resuming run " + run.number() + " costs "
+                    + (amount == null ? "an unknown amount" : "about " + Dollars.of(amount))
+                    + " now. Press Resume again and confirm that.");
+        }
+        RunState before = run.state();
+        run.resume(now.cost(), actor.get(), clock.instant());
+        repository.contribute(id, actor.get().id(), RunContribution.Deed.RESUMED);
+        Map<String, String> after = new LinkedHashMap<>();
+        after.put("state", run.state().name());
+        if (!now.isFree()) {
+            BigDecimal amount = now.cost().amount();
+            after.put("estimated cost", amount == null ? "price unknown" : Dollars.of(amount));
+        }
+        auditEvents.publish("run.resumed", run.subject(), Map.of("state", before.name()), after);
+        events.publishEvent(run.changed());
+    }
+
+    public List<BackendChoice> backends() {
+        return backends.choices();
+    }
+
+    /**
+     * How long a run would take: from what this backend needed lately, else from its own estimate.
+     *
+     * @throws DomainException.RuleBroken when there is no such backend
+     */
+    public Duration estimate(String backend, TrainingParameters asked, int pictures) {
+        return queries.timePerStep(backend(backend).id(), asked.batchSize())
+                .map(perStep -> perStep.multipliedBy(asked.steps()))
+                .orElseGet(() -> backends.byId(backend).estimate(JobAssembler.parameters(asked), pictures));
+    }
+
+    /**
+     * What a run would cost the person who asks, at the prices of now.
+     *
+     * @throws DomainException.RuleBroken when there is no such backend
+     */
+    public CostEstimate cost(String backend, TrainingParameters asked) {
+        return costs.estimate(backend(backend).id(), RunCosts.units(asked));
+    }
+
+    public CostEstimate cost(String backend, List<TrainingParameters> asked) {
+        return costs.estimate(
+                backend(backend).id(), asked.stream().map(RunCosts::units).reduce(BigDecimal.ZERO, BigDecimal::add));
+    }
+
+    /** The numbers of the held runs that one decision is about: this one and the others of its grid. */
+    public List<Long> heldTogether(RunId id) {
+        TrainingRun run = runs.findById(id.value())
+                .orElseThrow(() -> new DomainException.NotFound("There is no such run, or it was deleted."));
+        UUID grid = run.grid();
+        return grid == null
+                ? List.of(run.number())
+                : runs.findByGridIdAndStateOrderByNumber(grid, RunState.AWAITING_APPROVAL).stream()
+                        .map(TrainingRun::number)
+                        .toList();
+    }
+
+    public RunDetails details(RunId id) {
+        return details(runs.findById(id.value())
+                .orElseThrow(() -> new DomainException.NotFound("There is no such run, or it was deleted.")));
+    }
+
+    public List<RunContribution> contributions(RunId run) {
+        return repository.contributions(run);
+    }
+
+    public RunDetails byNumber(long number) {
+        return details(runs.findByNumber(number)
+                .orElseThrow(() -> new DomainException.NotFound("There is no run " + number + ".")));
+    }
+
+    /** Details of several runs in the order of the numbers; numbers that no run has are left out. */
+    public List<RunDetails> detailsOf(List<Long> numbers) {
+        List<TrainingRun> found = runs.findByNumberIn(numbers);
+        return numbers.stream()
+                .flatMap(number -> found.stream().filter(run -> run.number() == number))
+                .map(this::details)
+                .toList();
+    }
+
+    /** The loss curve in at most {@link #CURVE_POINTS} points, without what a later attempt took back. */
+    public List<MetricPoint> points(RunId run) {
+        return points(run, CURVE_POINTS);
+    }
+
+    public List<MetricPoint> points(RunId run, int most) {
+        return CurveThinning.thin(repository.points(run, 0), most);
+    }
+
+    public List<MetricPoint> pointsAfter(RunId run, int step) {
+        return CurveThinning.thin(repository.points(run, step), CURVE_POINTS);
+    }
+
+    /** By step, then in the order of the sample prompts. */
+    public List<SamplePicture> samples(RunId run) {
+        return repository.samples(run);
+    }
+
+    /** At most {@code most} of the newest log lines from a position on, in reading order. */
+    public List<LogLine> log(RunId run, int from, int most) {
+        return repository.lines(run, from, Integer.MAX_VALUE, most);
+    }
+
+    /** The step from which a resumed run would continue; 0 when it would begin again. */
+    public int lastCheckpoint(RunId run) {
+        return repository
+                .lastCheckpoint(run)
+                .map(RunOutputRepository.Checkpoint::step)
+                .orElse(0);
+    }
+
+    /** 1 for the run that starts next on its backend; 0 for one that does not wait. */
+    public int queuePlace(RunId run) {
+        return queries.backendOfWaiting(run)
+                .map(backend -> queue.place(backend, run))
+                .orElse(0);
+    }
+
+    public List<RunProgress> changedSince(Instant since) {
+        return queries.changedSince(since);
+    }
+
+    private RunDetails details(TrainingRun run) {
+        int place = run.state() == RunState.QUEUED ? queuePlace(run.id()) : 0;
+        return run.details(backends.nameOf(run.backend()), place);
+    }
+
+    private TrainingRun locked(RunId id) {
+        return runs.lockById(id.value())
+                .orElseThrow(() -> new DomainException.NotFound("There is no such run, or it was deleted."));
+    }
+
+    private BackendChoice backend(String id) {
+        return backends.choices().stream()
+                .filter(choice -> choice.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> DomainException.RuleViolation.in(
+                        "backend", "The training backend “" + id + "” is not connected. Choose another one."));
+    }
+}

@@ -1,0 +1,69 @@
+package io.understudy.training.runs;
+
+import io.understudy.datasets.SnapshotDescendants;
+import io.understudy.datasets.SnapshotId;
+import io.understudy.datasets.consent.ConsentReinstated;
+import io.understudy.datasets.consent.ConsentWithdrawn;
+import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.core.AuditEvents;
+import io.understudy.training.RunRoutes;
+import io.understudy.training.RunState;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+@Component
+@Order(RunsOfSnapshots.FIRST)
+class RunsOfSnapshots implements SnapshotDescendants {
+    static final int FIRST = 10;
+
+    private final JdbcClient client;
+    private final AuditEvents auditEvents;
+
+    RunsOfSnapshots(JdbcTemplate jdbc, AuditEvents auditEvents) {
+        this.client = JdbcClient.create(jdbc);
+        this.auditEvents = auditEvents;
+    }
+
+    @Override
+    public List<Descendant> of(Collection<SnapshotId> snapshots) {
+        if (snapshots.isEmpty()) {
+            return List.of();
+        }
+        return client.sql(
+                        "select number, state from training_run where snapshot_hash in (:hashes) order by number desc")
+                .param("hashes", snapshots.stream().map(SnapshotId::hash).toList())
+                .query((row, index) -> new Descendant(
+                        "run",
+                        "Run " + row.getLong("number"),
+                        RunState.valueOf(row.getString("state")).label(),
+                        RunRoutes.of(row.getLong("number"))))
+                .list();
+    }
+
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void mark(ConsentWithdrawn withdrawn) {
+        record("run.consent-withdrawn", withdrawn.snapshots(), withdrawn.names());
+    }
+
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void unmark(ConsentReinstated reinstated) {
+        record("run.consent-reinstated", reinstated.snapshots(), reinstated.names());
+    }
+
+    private void record(String verb, Collection<SnapshotId> snapshots, String photos) {
+        for (Descendant run : of(snapshots)) {
+            String number = run.path().substring(run.path().lastIndexOf('/') + 1);
+            auditEvents.publish(verb, new AuditEvent.Subject("run", number, run.name()), Map.of("photos", photos));
+        }
+    }
+}

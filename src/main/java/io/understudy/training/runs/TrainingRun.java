@@ -1,0 +1,551 @@
+package io.understudy.training.runs;
+
+import io.understudy.billing.CostEstimate;
+import io.understudy.characters.CharacterId;
+import io.understudy.datasets.SnapshotId;
+import io.understudy.platform.core.Actor;
+import io.understudy.platform.core.Aggregate;
+import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.jobs.WorkLease;
+import io.understudy.storage.BlobHash;
+import io.understudy.training.GridShare;
+import io.understudy.training.RunDetails;
+import io.understudy.training.RunId;
+import io.understudy.training.RunProgress;
+import io.understudy.training.RunState;
+import io.understudy.training.TrainingParameters;
+import io.understudy.training.backends.api.MetricReading;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Table;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One training of a LoRA, from the launch to the stored file. Its verbs obey the table in {@link RunState}. */
+@Entity
+@Table(name = "training_run")
+public class TrainingRun extends Aggregate {
+    /** How often a worker may die on a run, without one step being made, before the run is given up. */
+    private static final int FRUITLESS_ATTEMPTS = 3;
+
+    private static final int PHASE_LENGTH = 300;
+    private static final int WORDS_LENGTH = 2000;
+    private static final int REQUEST_LENGTH = 100;
+    // Of 100 steps the last 20 or so carry the weight: raw losses jump too much to be compared.
+    private static final double SMOOTHING = 0.95;
+
+    private long number;
+    private UUID characterId;
+    private String snapshotHash;
+    private String backend;
+    private @Nullable String handle;
+
+    @Enumerated(EnumType.STRING)
+    private RunState state;
+
+    private int attempt;
+    private int fruitlessAttempts;
+    private UUID clientKey;
+    private @Nullable Long rerunOf;
+    private UUID launchedBy;
+    private String launchedByName;
+    private Instant launchedAt;
+    private Instant queuedAt;
+    private @Nullable Instant startedAt;
+    private @Nullable Instant finishedAt;
+    private @Nullable Instant reportedAt;
+    private Instant touchedAt;
+
+    @Embedded
+    private @Nullable WorkLease lease;
+
+    @Embedded
+    private RunSettings settings;
+
+    private @Nullable BigDecimal estimatedCost;
+    private @Nullable String memo;
+    private boolean askedAgain;
+    private @Nullable String reportedRequest;
+    private @Nullable UUID gridId;
+    private @Nullable String configHash;
+    private int currentStep;
+    private int attemptFromStep;
+    private double attemptSeconds;
+    private double earlierSeconds;
+    private @Nullable Double loss;
+    private int sampleCount;
+    private int logLines;
+    private String phase;
+    private @Nullable String failure;
+    private @Nullable String advice;
+    private @Nullable String loraHash;
+    private @Nullable Long loraSize;
+    private @Nullable Instant archivedAt;
+    private @Nullable Integer queuePin;
+
+    @SuppressWarnings("NullAway.Init")
+    protected TrainingRun() {}
+
+    TrainingRun(
+            long number,
+            LaunchRequest request,
+            SnapshotId snapshot,
+            CostEstimate cost,
+            @Nullable GridShare grid,
+            Actor by,
+            Instant now) {
+        super(UUID.randomUUID());
+        this.number = number;
+        this.characterId = request.character().value();
+        this.snapshotHash = snapshot.hash();
+        this.backend = request.backend();
+        boolean held = grid == null ? cost.needsRelease() : grid.total().needsRelease();
+        this.state = held ? RunState.AWAITING_APPROVAL : RunState.QUEUED;
+        this.gridId = grid == null ? null : grid.id();
+        this.estimatedCost = cost.free() ? null : cost.amount();
+        this.clientKey = request.clientKey();
+        this.rerunOf = request.rerunOf();
+        this.launchedBy = by.id();
+        this.launchedByName = by.name();
+        this.launchedAt = now;
+        this.queuedAt = now;
+        this.touchedAt = now;
+        this.settings = new RunSettings(request.parameters());
+        this.phase =
+                held ? brief(grid == null ? cost.approvalReason() : grid.approvalReason(), PHASE_LENGTH) : "Queued";
+    }
+
+    /** A worker takes the run for a new attempt that begins after {@code fromStep}. */
+    public void claim(String worker, Instant until, int fromStep, Instant now) {
+        move(RunState.PREPARING, now);
+        attempt++;
+        fruitlessAttempts++;
+        lease = new WorkLease(worker, until);
+        startedAt = startedAt == null ? now : startedAt;
+        reportedAt = now;
+        attemptFromStep = fromStep;
+        currentStep = fromStep;
+        earlierSeconds += attemptSeconds;
+        attemptSeconds = 0;
+        failure = null;
+        advice = null;
+        askedAgain = false;
+        queuePin = null;
+        phase = fromStep == 0 ? "Preparing" : "Preparing to continue after step " + fromStep;
+    }
+
+    public void pin(int place, Instant now) {
+        queuePin = place;
+        touchedAt = now;
+    }
+
+    public boolean isLeasedTo(RunLease held) {
+        return state.isWorkedOn() && attempt == held.attempt() && lease != null && lease.isOf(held.worker());
+    }
+
+    public void renew(Instant until) {
+        lease = Objects.requireNonNull(lease, "lease").renewed(until);
+    }
+
+    public boolean isAbandoned(Instant now) {
+        return lease != null && lease.isOver(now);
+    }
+
+    /** Lets the run go: it waits in the queue for another worker, and continues from its last checkpoint. */
+    public void returnToQueue(String why, Instant now) {
+        move(RunState.QUEUED, now);
+        lease = null;
+        phase = brief(why, PHASE_LENGTH);
+    }
+
+    /** As {@link #returnToQueue}, by a worker that shuts down in good order: nothing died. */
+    public void handBack(String why, Instant now) {
+        returnToQueue(why, now);
+        fruitlessAttempts = Math.max(0, fruitlessAttempts - 1);
+    }
+
+    public int fruitlessAttempts() {
+        return fruitlessAttempts;
+    }
+
+    public boolean isHopeless() {
+        return fruitlessAttempts >= FRUITLESS_ATTEMPTS;
+    }
+
+    /** Keeps the backend's note. It shows headway: the worker did not die in vain. */
+    public void remember(String note) {
+        memo = note;
+        fruitlessAttempts = 0;
+    }
+
+    public void accepted(String backendHandle) {
+        handle = backendHandle;
+    }
+
+    public void say(String words, Instant now) {
+        phase = brief(words, PHASE_LENGTH);
+        recordSignOfLife(now);
+    }
+
+    public void progress(int step, String words, Instant now) {
+        if (state == RunState.PREPARING) {
+            move(RunState.RUNNING, now);
+        }
+        fruitlessAttempts = 0;
+        currentStep = Math.clamp(step, currentStep, settings.steps());
+        say(words, now);
+    }
+
+    @Nullable
+    public BlobHash configured(BlobHash config) {
+        BlobHash before = configHash == null ? null : new BlobHash(configHash);
+        configHash = config.hex();
+        return before;
+    }
+
+    public void computed(Duration time) {
+        attemptSeconds = time.toMillis() / 1000.0;
+    }
+
+    /** Steps were made; the first ones move the run from preparing to running. */
+    public void progress(List<MetricReading> readings, Instant now) {
+        if (readings.isEmpty()) {
+            return;
+        }
+        if (state == RunState.PREPARING) {
+            move(RunState.RUNNING, now);
+        }
+        for (MetricReading reading : readings) {
+            loss = loss == null ? reading.loss() : SMOOTHING * loss + (1 - SMOOTHING) * reading.loss();
+        }
+        MetricReading last = readings.getLast();
+        fruitlessAttempts = 0;
+        currentStep = last.step();
+        attemptSeconds = last.seconds();
+        phase = "Training";
+        recordSignOfLife(now);
+    }
+
+    public void sampled(Instant now) {
+        sampleCount++;
+        recordSignOfLife(now);
+    }
+
+    public int logged(int lines, Instant now) {
+        int first = logLines;
+        logLines += lines;
+        recordSignOfLife(now);
+        return first;
+    }
+
+    public void collect(String words, Instant now) {
+        move(RunState.COLLECTING, now);
+        phase = brief(words, PHASE_LENGTH);
+        reportedAt = now;
+    }
+
+    void release(Actor by, Instant now) {
+        if (state != RunState.AWAITING_APPROVAL) {
+            throw new DomainException.Conflict("Run " + number + " is no longer held: it is "
+                    + state.label().toLowerCase(Locale.ROOT) + ".");
+        }
+        move(RunState.QUEUED, now);
+        queuedAt = now;
+        phase = brief("Queued; released by " + by.name(), PHASE_LENGTH);
+    }
+
+    void refuse(Actor by, Instant now) {
+        if (state != RunState.AWAITING_APPROVAL) {
+            throw new DomainException.Conflict("Run " + number + " is no longer held: it is "
+                    + state.label().toLowerCase(Locale.ROOT) + ".");
+        }
+        move(RunState.CANCELLED, now);
+        end(
+                "Refused by " + by.name() + ".",
+                "Talk to them, or launch it with fewer steps. Resuming it asks an admin again.",
+                now);
+    }
+
+    public void becomeUnconfirmed(String words, String whatToDo, Instant now) {
+        move(RunState.UNCONFIRMED, now);
+        lease = null;
+        failure = brief(words, WORDS_LENGTH);
+        advice = brief(whatToDo, WORDS_LENGTH);
+        phase = "Waiting for a decision: it is not known what the service did with it";
+    }
+
+    /**
+     * The service itself says that it has worked on this job; the admin who decides is notified.
+     *
+     * @return false when nothing is unclear
+     */
+    public boolean reported(String request, Instant now) {
+        if (state != RunState.UNCONFIRMED) {
+            return false;
+        }
+        reportedRequest = brief(request, REQUEST_LENGTH);
+        touchedAt = now;
+        return true;
+    }
+
+    boolean isKnownToTheService() {
+        return reportedRequest != null;
+    }
+
+    /**
+     * An admin knows what became of an unclear job.
+     *
+     * @param note of the job that the service accepted; null when it accepted none, and it is sent again
+     */
+    void clearUp(@Nullable String note, Actor by, Instant now) {
+        if (state != RunState.UNCONFIRMED) {
+            throw new DomainException.Conflict("Run " + number + " is no longer unclear: it is "
+                    + state.label().toLowerCase(Locale.ROOT) + ".");
+        }
+        move(RunState.QUEUED, now);
+        memo = note;
+        reportedRequest = null;
+        failure = null;
+        advice = null;
+        phase = brief("Queued; cleared up by " + by.name(), PHASE_LENGTH);
+    }
+
+    public void succeed(BlobHash lora, long size, Instant now) {
+        move(RunState.SUCCEEDED, now);
+        lease = null;
+        loraHash = lora.hex();
+        loraSize = size;
+        finishedAt = now;
+        reportedAt = now;
+        phase = "Done";
+    }
+
+    public void fail(String words, String whatToDo, Instant now) {
+        move(RunState.FAILED, now);
+        end(words, whatToDo, now);
+    }
+
+    public void lose(String words, String whatToDo, Instant now) {
+        move(RunState.LOST, now);
+        end(words, whatToDo, now);
+    }
+
+    void cancel(Actor by, String advice, Instant now) {
+        move(RunState.CANCELLED, now);
+        end("Cancelled by " + by.name() + ".", advice, now);
+    }
+
+    /**
+     * Back to the queue, at a person's request, or held when it may cost more than they may spend.
+     *
+     * @param cost of resuming; nothing where an earlier request is asked for again
+     */
+    void resume(CostEstimate cost, Actor by, Instant now) {
+        move(cost.needsRelease() ? RunState.AWAITING_APPROVAL : RunState.QUEUED, now);
+        queuedAt = now;
+        finishedAt = null;
+        archivedAt = null;
+        failure = null;
+        advice = null;
+        fruitlessAttempts = 0;
+        askedAgain = true;
+        gridId = null;
+        phase = brief(cost.needsRelease() ? cost.approvalReason() : "Queued; resumed by " + by.name(), PHASE_LENGTH);
+    }
+
+    /**
+     * Takes the run out of the lists.
+     *
+     * @return false when it was out of them already
+     * @throws DomainException.Conflict when it waits or is worked on
+     */
+    boolean archive(Instant now) {
+        if (!state.isOver()) {
+            throw new DomainException.Conflict(
+                    "Run " + number + " is not over yet, so it stays in the list. Cancel it first, or"
+                            + " archive it when it is done.");
+        }
+        boolean shown = archivedAt == null;
+        if (shown) {
+            archivedAt = now;
+            touchedAt = now;
+        }
+        return shown;
+    }
+
+    boolean restore(Instant now) {
+        boolean archived = archivedAt != null;
+        if (archived) {
+            archivedAt = null;
+            touchedAt = now;
+        }
+        return archived;
+    }
+
+    private void end(String words, String whatToDo, Instant now) {
+        lease = null;
+        queuePin = null;
+        failure = brief(words, WORDS_LENGTH);
+        advice = brief(whatToDo, WORDS_LENGTH);
+        finishedAt = now;
+        phase = state.label();
+    }
+
+    private void recordSignOfLife(Instant now) {
+        reportedAt = now;
+        touchedAt = now;
+    }
+
+    private void move(RunState to, Instant now) {
+        state.requireMove(to, number);
+        state = to;
+        touchedAt = now;
+    }
+
+    private static String brief(String words, int most) {
+        return words.length() <= most ? words : words.substring(0, most - 1) + "…";
+    }
+
+    public RunId id() {
+        return new RunId(getId());
+    }
+
+    public long number() {
+        return number;
+    }
+
+    public CharacterId character() {
+        return new CharacterId(characterId);
+    }
+
+    public SnapshotId snapshot() {
+        return new SnapshotId(snapshotHash);
+    }
+
+    public String backend() {
+        return backend;
+    }
+
+    @Nullable
+    public String handle() {
+        return handle;
+    }
+
+    public RunState state() {
+        return state;
+    }
+
+    public int attempt() {
+        return attempt;
+    }
+
+    @Nullable
+    BigDecimal estimatedCost() {
+        return estimatedCost;
+    }
+
+    @Nullable
+    public String memo() {
+        return memo;
+    }
+
+    public boolean askedAgain() {
+        return askedAgain;
+    }
+
+    @Nullable
+    UUID grid() {
+        return gridId;
+    }
+
+    public UUID launchedBy() {
+        return launchedBy;
+    }
+
+    @Nullable
+    public String loraHash() {
+        return loraHash;
+    }
+
+    String launchedByName() {
+        return launchedByName;
+    }
+
+    @Nullable
+    String failure() {
+        return failure;
+    }
+
+    public TrainingParameters parameters() {
+        return settings.parameters();
+    }
+
+    public AuditEvent.Subject subject() {
+        return new AuditEvent.Subject("run", Long.toString(number), "Run " + number);
+    }
+
+    RunProgress pulse() {
+        return pulse(rowVersion());
+    }
+
+    /** What pages see once the change of this transaction is committed. */
+    public RunChanged changed() {
+        return new RunChanged(pulse(rowVersion() + 1));
+    }
+
+    private RunProgress pulse(long revision) {
+        return new RunProgress(
+                id(),
+                number,
+                state,
+                attempt,
+                currentStep,
+                settings.steps(),
+                loss,
+                phase,
+                sampleCount,
+                logLines,
+                reportedAt,
+                RunProgress.secondsLeft(
+                        state, currentStep - attemptFromStep, attemptSeconds, settings.steps() - currentStep),
+                revision);
+    }
+
+    public RunDetails details(String backendName, int place) {
+        return new RunDetails(
+                id(),
+                number,
+                character(),
+                snapshot(),
+                backend,
+                backendName,
+                parameters(),
+                launchedBy,
+                launchedByName,
+                launchedAt,
+                startedAt,
+                finishedAt,
+                attempt,
+                attemptFromStep,
+                Duration.ofMillis(Math.round(1000 * (earlierSeconds + attemptSeconds))),
+                failure,
+                advice,
+                rerunOf,
+                estimatedCost,
+                loraHash == null ? null : new BlobHash(loraHash),
+                loraSize == null ? 0 : loraSize,
+                configHash == null ? null : new BlobHash(configHash),
+                place,
+                reportedRequest,
+                pulse());
+    }
+}

@@ -1,0 +1,147 @@
+package io.understudy.training.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.signals.Signal;
+import io.understudy.billing.ui.CostConfirmation;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Navigation;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.PageHeader;
+import io.understudy.training.ResumeOffer;
+import io.understudy.training.RunDetails;
+import io.understudy.training.RunProgress;
+import io.understudy.training.RunRoutes;
+import io.understudy.training.RunState;
+import io.understudy.training.backends.api.JobField;
+import io.understudy.training.runs.RunService;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+@Component
+class RunHeaderFactory {
+    private final RunService runs;
+    private final List<RunOutcome> outcomes;
+
+    RunHeaderFactory(RunService runs, List<RunOutcome> outcomes) {
+        this.runs = runs;
+        this.outcomes = outcomes;
+    }
+
+    PageHeader header(RunDetails run, CharacterSummary character, Signal<RunProgress> pulse) {
+        Button cancel = new Button("Cancel run", VaadinIcon.BAN.create(), event -> confirmCancel(run));
+        Button resume = new Button("Resume", VaadinIcon.PLAY.create(), event -> resume(run));
+        Signal.effect(resume, () -> {
+            RunState state = pulse.get().state();
+            Optional<ResumeOffer> offer =
+                    state.isStopped() || state.isForAdmin() ? runs.resumeOffer(run.id()) : Optional.empty();
+            resume.setVisible(offer.isPresent());
+            offer.ifPresent(now -> resume.setText(CostConfirmation.label("Resume", now.cost())));
+        });
+        Button rerun = new Button(
+                "Rerun with changes",
+                VaadinIcon.COPY_O.create(),
+                event -> Navigation.open(RunRoutes.rerun(character.slug(), run.number())));
+        cancel.bindVisible(pulse.map(now -> !now.state().isOver()));
+        PageHeader header = new PageHeader("Run " + run.number())
+                .crumb("Characters", "characters")
+                .crumb(character.name(), "characters/" + character.slug())
+                .crumb("Runs", RunRoutes.ofCharacter(character.slug()))
+                .state(LiveRunCells.state(pulse))
+                .subtitle(run.backendName())
+                .secondary(new RunNotificationButton(pulse, run.number(), run.state()))
+                .secondary(cancel)
+                .secondary(rerun)
+                .primary(resume)
+                .primary(open(run, pulse));
+        if (run.number() > 1) {
+            header.more(
+                    "Compare with the run before",
+                    () -> Navigation.open("compare?runs=" + (run.number() - 1) + "," + run.number()));
+        }
+        return header;
+    }
+
+    private Button open(RunDetails run, Signal<RunProgress> pulse) {
+        Button open = new Button();
+        open.setVisible(false);
+        Signal.effect(open, () -> {
+            if (pulse.get().state() == RunState.SUCCEEDED && !open.isVisible()) {
+                outcomes.stream()
+                        .flatMap(outcome -> outcome.of(run.id()).stream())
+                        .findFirst()
+                        .ifPresent(result -> {
+                            open.setText(result.name());
+                            open.addClickListener(event -> Navigation.open(result.path()));
+                            open.setVisible(true);
+                        });
+            }
+        });
+        return open;
+    }
+
+    private void confirmCancel(RunDetails run) {
+        ConfirmDialog dialog = new ConfirmDialog();
+        dialog.setHeader("Cancel run " + run.number() + "?");
+        dialog.setText(consequence(run));
+        dialog.setConfirmText("Cancel the run");
+        dialog.setCancelText("Keep running");
+        dialog.setCancelable(true);
+        dialog.addConfirmListener(event -> ErrorMessages.guard(() -> {
+            runs.cancel(run.id());
+            Notifications.undoable("Run " + run.number() + " is cancelled", () -> resume(run));
+        }));
+        dialog.open();
+    }
+
+    private String consequence(RunDetails run) {
+        RunState state = runs.details(run.id()).state();
+        if (state == RunState.AWAITING_APPROVAL || (state == RunState.QUEUED && run.attempt() == 0)) {
+            return "It has not begun. It can be put into the queue again later.";
+        }
+        boolean keepsCheckpoints = runs.backends().stream()
+                .filter(choice -> choice.id().equals(run.backend()))
+                .allMatch(choice -> choice.capabilities().honours(JobField.SAVE_EVERY));
+        return keepsCheckpoints
+                ? "It stops within one step. What was made so far is kept, and it can be resumed from step "
+                        + runs.lastCheckpoint(run.id()) + "."
+                : run.backendName() + " is asked to stop. It keeps no checkpoints, so a resumed run begins again, and"
+                        + " what was trained so far may be charged.";
+    }
+
+    private void resume(RunDetails run) {
+        ErrorMessages.guard(() -> {
+            ResumeOffer offer = runs.resumeOffer(run.id())
+                    .orElseThrow(() -> new DomainException.Conflict(
+                            "Run " + run.number() + " was already resumed. Its page shows its current state."));
+            CostConfirmation.confirm(
+                    "Resume run " + run.number() + "?",
+                    what(run),
+                    "Resume",
+                    offer.cost(),
+                    () -> ErrorMessages.guard(() -> resume(run, offer)));
+        });
+    }
+
+    private String what(RunDetails run) {
+        RunDetails now = runs.details(run.id());
+        String sent = now.backendName() + " trains it from the beginning, "
+                + Formats.plural(now.parameters().steps(), "step", "steps") + ".";
+        return now.failure() == null ? sent : sent + " Why: " + now.failure();
+    }
+
+    private void resume(RunDetails run, ResumeOffer offer) {
+        runs.resume(run.id(), offer);
+        Notifications.done(
+                offer.request() != null
+                        ? "The service is asked for the same request again"
+                        : offer.fromStep() == 0
+                                ? "The run is queued and begins again"
+                                : "The run is queued and continues after step " + offer.fromStep());
+    }
+}

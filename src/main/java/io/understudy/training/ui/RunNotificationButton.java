@@ -1,0 +1,41 @@
+package io.understudy.training.ui;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Tag;
+import com.vaadin.flow.signals.Signal;
+import io.understudy.training.RunProgress;
+import io.understudy.training.RunState;
+
+/**
+ * A button that asks the browser to say when a run is over, also while another window is in front. It is only there
+ * where the browser can do it and nobody said no.
+ */
+@Tag("run-watch")
+class RunNotificationButton extends Component {
+    private final long number;
+    private boolean told;
+
+    RunNotificationButton(Signal<RunProgress> pulse, long number, RunState state) {
+        this.number = number;
+        this.told = state.isOver();
+        Signal.effect(this, () -> tell(pulse.get()));
+    }
+
+    private void tell(RunProgress now) {
+        getElement().setAttribute("over", now.state().isOver());
+        if (now.state().isOver() && !told) {
+            getElement()
+                    .executeJs(
+                            "customElements.whenDefined('run-watch').then(() => this.tell($0, $1))",
+                            "Run " + number + ": " + RunLabels.inSentence(now.state()),
+                            RunLabels.progress(now));
+        }
+        told = now.state().isOver();
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attachEvent) {
+        attachEvent.getUI().getPage().addJsModule("context://studio/run-watch.js");
+    }
+}

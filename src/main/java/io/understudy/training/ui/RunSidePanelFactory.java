@@ -1,0 +1,83 @@
+package io.understudy.training.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.signals.Signal;
+import io.understudy.billing.SpendService;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.datasets.DatasetService;
+import io.understudy.training.RunDetails;
+import io.understudy.training.RunProgress;
+import io.understudy.training.RunState;
+import io.understudy.training.backends.api.BackendCapabilities;
+import io.understudy.training.checkpoints.CheckpointService;
+import io.understudy.training.runs.RunService;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+@Component
+class RunSidePanelFactory {
+    private final RunService runs;
+    private final DatasetService datasets;
+    private final SpendService spend;
+    private final CheckpointService checkpoints;
+    private final RehearsalPanelFactory rehearsals;
+    private final List<RunSection> sections;
+
+    RunSidePanelFactory(
+            RunService runs,
+            DatasetService datasets,
+            SpendService spend,
+            CheckpointService checkpoints,
+            RehearsalPanelFactory rehearsals,
+            List<RunSection> sections) {
+        this.runs = runs;
+        this.datasets = datasets;
+        this.spend = spend;
+        this.checkpoints = checkpoints;
+        this.rehearsals = rehearsals;
+        this.sections = sections.stream()
+                .sorted(Comparator.comparingInt(RunSection::order))
+                .toList();
+    }
+
+    Div of(
+            RunDetails run,
+            CharacterSummary character,
+            Signal<RunProgress> pulse,
+            LogPanel log,
+            @Nullable BackendCapabilities backend) {
+        Div facts = new Div();
+        facts.addClassName("run-facts-place");
+        // File, cost and kept checkpoints are known when it ends; what a cancelled one costs, a moment after that.
+        Signal<Long> ended =
+                pulse.map(now -> now.state().isOver() || now.state() == RunState.UNCONFIRMED ? now.revision() : 0L);
+        Signal.effect(facts, () -> {
+            RunDetails now = ended.get() == 0 ? run : runs.details(run.id());
+            facts.removeAll();
+            facts.add(facts(now, character, backend));
+        });
+        Div side = new Div(facts, log);
+        sections.forEach(section -> side.add(section.of(run)));
+        rehearsals.ofRun(run).ifPresent(rehearsal -> {
+            rehearsal.bindVisible(
+                    pulse.map(now -> now.attempt() == 0 && !now.state().isOver()));
+            // Last of its column: nothing moves when it goes.
+            side.add(rehearsal);
+        });
+        side.addClassName("list-content");
+        return side;
+    }
+
+    private RunFacts facts(RunDetails run, CharacterSummary character, @Nullable BackendCapabilities backend) {
+        return new RunFacts(
+                run,
+                character,
+                datasets.snapshot(run.snapshot()),
+                checkpoints.of(run),
+                rehearsals.of(run),
+                spend.of(run.id().value()),
+                backend);
+    }
+}

@@ -1,3 +1,0 @@
-package io.understudy.versions;
-
-public record Contribution(String name, String deeds) {}

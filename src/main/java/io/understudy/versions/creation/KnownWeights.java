@@ -1,0 +1,99 @@
+package io.understudy.versions.creation;
+
+import io.understudy.lora.passport.Passport.FileHashes;
+import io.understudy.platform.core.DomainException;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobStore;
+import io.understudy.versions.passports.PassportJob;
+import io.understudy.versions.passports.PassportService;
+import io.understudy.versions.registry.Contributor;
+import io.understudy.versions.registry.Contributors;
+import io.understudy.versions.registry.LoraVersion;
+import io.understudy.versions.registry.LoraVersions;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Finds who made the weights of a file before: that person is a maker of every version with the same weights. */
+@Component
+public class KnownWeights {
+    private final PassportService passports;
+    private final PassportJob passportJob;
+    private final LoraVersions versions;
+    private final Contributors contributors;
+    private final BlobStore blobs;
+
+    KnownWeights(
+            PassportService passports,
+            PassportJob passportJob,
+            LoraVersions versions,
+            Contributors contributors,
+            BlobStore blobs) {
+        this.blobs = blobs;
+        this.passports = passports;
+        this.passportJob = passportJob;
+        this.versions = versions;
+        this.contributors = contributors;
+    }
+
+    /**
+     * Reads the files of versions that wait to be read: until then their weights would not be recognised. Call it
+     * outside of a transaction and of a session's lock.
+     *
+     * @throws DomainException.Conflict when one of them cannot be read now
+     */
+    public void readAll() {
+        waiting().forEach(version -> passportJob.readNow(version.file()));
+        waiting().stream().findFirst().ifPresent(version -> {
+            throw new DomainException.Conflict(version.fileName()
+                    + " could not be read yet, so it is not known whether it has the same weights. Try again in a minute;"
+                    + " if that does not help, an admin checks the storage.");
+        });
+    }
+
+    private List<LoraVersion> waiting() {
+        Set<BlobHash> files = passports.waiting();
+        // What the storage no longer holds as it was is known to admins, and nothing can be compared with it.
+        return files.isEmpty()
+                ? List.of()
+                : of(files).stream()
+                        .filter(version -> blobs.alteredSince(version.file()).isEmpty())
+                        .toList();
+    }
+
+    public Map<UUID, List<String>> makers(FileHashes hashes) {
+        return makers(of(passports.withWeightsOf(hashes)));
+    }
+
+    /** As {@link #makers(FileHashes)} for a file of which the hash alone is known. */
+    Map<UUID, List<String>> makers(BlobHash file) {
+        return makers(of(Set.of(file)));
+    }
+
+    private List<LoraVersion> of(Collection<BlobHash> files) {
+        return versions.findByFileHashIn(files.stream().map(BlobHash::hex).toList());
+    }
+
+    private Map<UUID, List<String>> makers(List<LoraVersion> same) {
+        Map<UUID, List<Contributor>> makers = contributors
+                .of(same.stream().map(LoraVersion::getId).toList())
+                .stream()
+                .filter(Contributor::madeTheWeights)
+                .collect(Collectors.groupingBy(Contributor::version));
+        Map<UUID, List<String>> words = new HashMap<>();
+        // The first version is enough: in one sentence with many, nobody finds what matters.
+        same.stream()
+                .sorted(Comparator.comparing(LoraVersion::createdAt))
+                .forEach(version -> makers.getOrDefault(version.getId(), List.of())
+                        .forEach(maker -> words.putIfAbsent(
+                                maker.account(),
+                                List.of("made " + version.fileName() + ", which has the same weights"))));
+        return words;
+    }
+}

@@ -1,0 +1,177 @@
+package io.understudy.versions.creation;
+
+import io.understudy.characters.CharacterService;
+import io.understudy.datasets.DatasetContribution;
+import io.understudy.datasets.DatasetService;
+import io.understudy.platform.core.AuditEvents;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobStore;
+import io.understudy.training.RunId;
+import io.understudy.training.RunSucceeded;
+import io.understudy.training.SamplePicture;
+import io.understudy.training.runs.RunService;
+import io.understudy.versions.VersionChanged;
+import io.understudy.versions.checklist.ChecklistEditionRepository;
+import io.understudy.versions.passports.PassportService;
+import io.understudy.versions.registry.Contributor;
+import io.understudy.versions.registry.Contributors;
+import io.understudy.versions.registry.LoraVersion;
+import io.understudy.versions.registry.LoraVersions;
+import io.understudy.versions.registry.NewVersion;
+import io.understudy.versions.registry.VersionNumberRepository;
+import io.understudy.versions.review.decisions.DecisionTrailCheck;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes a version of every finished run, in the transaction that finishes it: no result without a version. */
+@Component
+class VersionFactory {
+    private final CharacterService characters;
+    private final DatasetService datasets;
+    private final RunService runs;
+    private final BlobStore blobs;
+    private final PassportService passports;
+    private final VersionNumberRepository numbers;
+    private final ChecklistEditionRepository templates;
+    private final LoraVersions versions;
+    private final Contributors participants;
+    private final KnownWeights weights;
+    private final AuditEvents auditEvents;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+    private final JsonMapper json = JsonMapper.shared();
+
+    VersionFactory(
+            CharacterService characters,
+            DatasetService datasets,
+            RunService runs,
+            BlobStore blobs,
+            PassportService passports,
+            VersionNumberRepository numbers,
+            ChecklistEditionRepository templates,
+            LoraVersions versions,
+            Contributors participants,
+            KnownWeights weights,
+            AuditEvents auditEvents,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.characters = characters;
+        this.datasets = datasets;
+        this.runs = runs;
+        this.blobs = blobs;
+        this.passports = passports;
+        this.numbers = numbers;
+        this.templates = templates;
+        this.versions = versions;
+        this.participants = participants;
+        this.weights = weights;
+        this.auditEvents = auditEvents;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void on(RunSucceeded success) {
+        // A run that reports success twice still has one result.
+        if (versions.findByRunId(success.run().value()).isEmpty()) {
+            give(lineage(success));
+        }
+    }
+
+    private NewVersion lineage(RunSucceeded success) {
+        return new NewVersion(
+                success.character(),
+                characters.get(success.character()).slug(),
+                success.run(),
+                runs.details(success.run()).number(),
+                success.snapshot(),
+                success.backend(),
+                success.baseModel(),
+                success.parameters(),
+                success.lora(),
+                success.loraSize(),
+                success.launchedBy(),
+                datasets.contributions(success.snapshot()).stream()
+                        .map(DatasetContribution::account)
+                        .collect(Collectors.toSet()),
+                lastSample(success.run()));
+    }
+
+    private @Nullable BlobHash lastSample(RunId run) {
+        List<SamplePicture> samples = runs.samples(run);
+        int last = samples.stream().mapToInt(SamplePicture::step).max().orElse(0);
+        return samples.stream()
+                .filter(sample -> sample.step() == last)
+                .min(Comparator.comparing(SamplePicture::prompt).thenComparing(SamplePicture::seed))
+                .map(SamplePicture::picture)
+                .orElse(null);
+    }
+
+    private void give(NewVersion born) {
+        Map<UUID, List<String>> contributions = contributions(born);
+        int number = numbers.reservedFor(born.run()).orElseGet(() -> numbers.next(born.character()));
+        LoraVersion version = versions.saveAndFlush(new LoraVersion(
+                born, number, json.writeValueAsString(born.parameters()), templates.newest(), clock.instant()));
+        blobs.retain(born.file());
+        passports.want(born.file());
+        BlobHash cover = born.cover();
+        if (cover != null) {
+            blobs.retain(cover);
+        }
+        Set<UUID> makers = new HashSet<>(contributions.keySet());
+        makers.add(born.launchedBy());
+        participants.saveAll(makers.stream()
+                .map(maker -> Contributor.maker(
+                                version.getId(),
+                                maker,
+                                born.contributors().contains(maker),
+                                maker.equals(born.launchedBy()))
+                        .by(contributions.getOrDefault(maker, List.of())))
+                .toList());
+        auditEvents.publish(
+                "version.created",
+                version.subject(),
+                Map.of(
+                        "run",
+                        "#" + born.runNumber(),
+                        "snapshot",
+                        born.snapshot().hash(),
+                        "base model",
+                        born.baseModel().label(),
+                        "file",
+                        born.file().hex(),
+                        DecisionTrailCheck.MAKERS,
+                        DecisionTrailCheck.accounts(makers)));
+        events.publishEvent(new VersionChanged(version.id(), version.character(), version.state()));
+    }
+
+    private Map<UUID, List<String>> contributions(NewVersion born) {
+        Map<UUID, List<String>> words = new HashMap<>();
+        datasets.contributions(born.snapshot())
+                .forEach(one -> words.computeIfAbsent(one.account(), account -> new ArrayList<>())
+                        .add(one.words()));
+        runs.contributions(born.run())
+                .forEach(one -> words.computeIfAbsent(one.account(), account -> new ArrayList<>())
+                        .add(one.deed().words() + " run " + born.runNumber()));
+        weights.makers(born.file())
+                .forEach((account, made) -> words.computeIfAbsent(account, other -> new ArrayList<>())
+                        .addAll(made));
+        return words;
+    }
+}

@@ -1,0 +1,104 @@
+package io.understudy.versions.passports.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.NativeTable;
+import com.vaadin.flow.component.html.NativeTableCell;
+import com.vaadin.flow.component.html.NativeTableHeaderCell;
+import com.vaadin.flow.component.html.NativeTableRow;
+import com.vaadin.flow.component.html.Span;
+import io.understudy.lora.passport.Passport;
+import io.understudy.lora.passport.Passport.BlockNorm;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+public class PassportComparison extends Div {
+    public record Named(String name, Passport passport) {}
+
+    public PassportComparison(Named left, Named right) {
+        addClassName("passport-comparison");
+        add(sameness(left.passport(), right.passport()), norms(left, right), table(left, right));
+    }
+
+    private static Div sameness(Passport left, Passport right) {
+        String words;
+        if (left.hashes().sha256().equals(right.hashes().sha256())) {
+            words = "These are the same bytes.";
+        } else if (left.hashes().autoV3().equals(right.hashes().autoV3())) {
+            words = "The tensors are the same to the last bit; only the metadata differs.";
+        } else {
+            words = "These are different weights.";
+        }
+        Div line = new Div(words);
+        line.addClassName("passport-sameness");
+        return line;
+    }
+
+    private static Div norms(Named left, Named right) {
+        double full = Stream.of(left, right)
+                .flatMap(one -> one.passport().norms().stream())
+                .mapToDouble(BlockNorm::norm)
+                .max()
+                .orElse(0);
+        Div pictures = new Div();
+        pictures.addClassName("norm-pair");
+        for (Named one : new Named[] {left, right}) {
+            Span name = new Span(one.name());
+            name.addClassName("norm-title");
+            pictures.add(new Div(name, new NormChart(one.passport().norms(), full)));
+        }
+        Div panel = new Div(new H2("Change per block, on one scale"), pictures);
+        panel.addClassName("panel");
+        return panel;
+    }
+
+    private static Div table(Named left, Named right) {
+        NativeTable table = new NativeTable();
+        table.addClassName("passport-table");
+        NativeTableRow head = new NativeTableRow();
+        head.add(
+                new NativeTableHeaderCell(""),
+                new NativeTableHeaderCell(left.name()),
+                new NativeTableHeaderCell(right.name()));
+        table.getHead().add(head);
+        Map<String, String> ofLeft = facts(left.passport());
+        Map<String, String> ofRight = facts(right.passport());
+        Set<String> labels = new LinkedHashSet<>(ofLeft.keySet());
+        labels.addAll(ofRight.keySet());
+        for (String label : labels) {
+            table.getBody().add(row(label, ofLeft.getOrDefault(label, "–"), ofRight.getOrDefault(label, "–")));
+        }
+        Div panel = new Div(new H2("Fact by fact"), table);
+        panel.addClassName("panel");
+        return panel;
+    }
+
+    private static NativeTableRow row(String label, String left, String right) {
+        NativeTableHeaderCell name = new NativeTableHeaderCell(label);
+        name.getElement().setAttribute("scope", "row");
+        NativeTableRow row = new NativeTableRow();
+        row.add(name, new NativeTableCell(left), new NativeTableCell(right));
+        if (!left.equals(right)) {
+            row.addClassName("differs");
+            Span mark = new Span("≠");
+            mark.setTitle("different");
+            mark.getElement().setAttribute("aria-label", "different");
+            name.add(mark);
+        }
+        return row;
+    }
+
+    private static Map<String, String> facts(Passport passport) {
+        Map<String, String> facts = new LinkedHashMap<>(PassportLabels.facts(passport));
+        passport.fits()
+                .forEach(fit -> facts.put(fit.target().label(), fit.outcome().words()));
+        facts.put("Problems", passport.problems().isEmpty() ? "none found" : String.join(" ", passport.problems()));
+        facts.put("AutoV2", passport.hashes().autoV2());
+        facts.put("AutoV3", passport.hashes().autoV3().substring(0, 12));
+        passport.training().forEach(fact -> facts.putIfAbsent("Metadata: " + fact.label(), fact.value()));
+        return facts;
+    }
+}

@@ -1,0 +1,63 @@
+package io.understudy.versions.recalls;
+
+import io.understudy.datasets.RecalledSnapshots;
+import io.understudy.datasets.SnapshotId;
+import io.understudy.datasets.SnapshotRecall;
+import io.understudy.platform.core.Actor;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+public class SnapshotRecallRepository implements RecalledSnapshots {
+    private final JdbcClient jdbc;
+
+    SnapshotRecallRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Map<SnapshotId, SnapshotRecall> of(Collection<SnapshotId> snapshots) {
+        if (snapshots.isEmpty()) {
+            return Map.of();
+        }
+        return jdbc
+                .sql("select snapshot_hash, reason, recalled_name, recalled_at from snapshot_recall"
+                        + " where snapshot_hash in (:hashes)")
+                .param(
+                        "hashes",
+                        snapshots.stream().map(SnapshotId::hash).distinct().toList())
+                .query((row, index) -> new SnapshotRecall(
+                        new SnapshotId(row.getString(1)),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getObject(4, OffsetDateTime.class).toInstant()))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(SnapshotRecall::snapshot, Function.identity()));
+    }
+
+    /** @return whether it was not recalled before */
+    public boolean add(SnapshotId snapshot, String reason, Actor by, Instant at) {
+        return jdbc.sql("""
+                        insert into snapshot_recall (snapshot_hash, reason, recalled_by, recalled_name, recalled_at)
+                        values (?, ?, ?, ?, ?) on conflict do nothing""")
+                        .params(snapshot.hash(), reason, by.id(), by.name(), at.atOffset(ZoneOffset.UTC))
+                        .update()
+                > 0;
+    }
+
+    /** @return whether it was recalled */
+    public boolean remove(SnapshotId snapshot) {
+        return jdbc.sql("delete from snapshot_recall where snapshot_hash = ?")
+                        .param(snapshot.hash())
+                        .update()
+                > 0;
+    }
+}

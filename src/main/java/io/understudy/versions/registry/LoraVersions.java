@@ -1,0 +1,57 @@
+package io.understudy.versions.registry;
+
+import io.understudy.versions.VersionState;
+import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+
+public interface LoraVersions extends JpaRepository<LoraVersion, UUID> {
+    /** For the person who is about to decide: the next one waits and then sees the outcome. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select v from LoraVersion v where v.id = :id")
+    Optional<LoraVersion> lock(UUID id);
+
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select v from LoraVersion v where v.productionOf = :character and v.baseModel = :model")
+    Optional<LoraVersion> lockProduction(UUID character, String model);
+
+    @Query("select v.state from LoraVersion v where v.id = :id")
+    Optional<VersionState> stateOf(UUID id);
+
+    Optional<LoraVersion> findByRunId(UUID run);
+
+    List<LoraVersion> findByFileHashIn(Collection<String> files);
+
+    @Query("select v from LoraVersion v where v.characterId = :character order by v.number desc")
+    Page<LoraVersion> ofCharacter(UUID character, Pageable page);
+
+    List<LoraVersion> findBySnapshotHashInOrderByCreatedAtDesc(Collection<String> snapshots);
+
+    long countByCharacterId(UUID character);
+
+    List<LoraVersion> findByProductionOfIn(Collection<UUID> characters);
+
+    @Query("""
+            select v from LoraVersion v where v.characterId in :characters and v.number =
+            (select max(other.number) from LoraVersion other where other.characterId = v.characterId)""")
+    List<LoraVersion> latestOf(Collection<UUID> characters);
+
+    /** What is in production although a signature of it rests on something that has changed. */
+    @Query("""
+            select v from LoraVersion v where v.state = io.understudy.versions.VersionState.APPROVED
+            and v.staleSince is not null order by v.staleSince, v.id""")
+    List<LoraVersion> staleInProduction(Pageable first);
+
+    /** What someone may be waiting for, the longest wait first. */
+    @Query("""
+            select v from LoraVersion v where v.state in :states
+            order by coalesce(v.submittedAt, v.createdAt), v.number, v.id""")
+    List<LoraVersion> inStates(Collection<VersionState> states, Pageable first);
+}

@@ -1,0 +1,45 @@
+package io.understudy.versions.registry;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.datasets.SnapshotId;
+import io.understudy.lora.BaseModel;
+import io.understudy.storage.BlobHash;
+import io.understudy.training.RunId;
+import io.understudy.training.TrainingParameters;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a finished run hands over to its version.
+ *
+ * @param contributors accounts of everyone who shaped the snapshot
+ * @param cover a picture that shows it, or null when the run drew none
+ */
+public record NewVersion(
+        CharacterId character,
+        String slug,
+        RunId run,
+        long runNumber,
+        SnapshotId snapshot,
+        String backend,
+        BaseModel baseModel,
+        TrainingParameters parameters,
+        BlobHash file,
+        long fileSize,
+        UUID launchedBy,
+        Set<UUID> contributors,
+        @Nullable BlobHash cover) {
+    public NewVersion {
+        contributors = Set.copyOf(contributors);
+    }
+
+    /** As the guide names files: {@code ava-lindqvist_v1_1000steps.safetensors}. */
+    String fileName(int number) {
+        return name(slug, number, parameters.steps()) + ".safetensors";
+    }
+
+    public static String name(String slug, int number, int steps) {
+        return "%s_v%d_%dsteps".formatted(slug, number, steps);
+    }
+}

@@ -1,0 +1,45 @@
+package io.understudy.versions.release;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterProgress;
+import io.understudy.versions.VersionCard;
+import io.understudy.versions.VersionService;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+@Component
+class ProductionStatus implements CharacterProgress {
+    private final VersionService versions;
+
+    ProductionStatus(VersionService versions) {
+        this.versions = versions;
+    }
+
+    @Override
+    public Map<CharacterId, Standing> of(Collection<CharacterId> ids) {
+        Map<CharacterId, Standing> standings = new HashMap<>();
+        versions.latest(ids).forEach((character, card) -> standings.put(character, latest(card)));
+        versions.production(ids)
+                .forEach((character, card) -> standings.put(character, standing(card, "in production", Level.GOOD)));
+        return standings;
+    }
+
+    private static Standing latest(VersionCard card) {
+        return standing(
+                card,
+                card.state().word(),
+                switch (card.state()) {
+                    case IN_REVIEW, SIGNED_OFF -> Level.INFO;
+                    case CHANGES_REQUESTED -> Level.WARN;
+                    case REVOKED -> Level.BAD;
+                    case DRAFT, APPROVED, SUPERSEDED -> Level.NEUTRAL;
+                });
+    }
+
+    private static Standing standing(VersionCard card, String word, Level level) {
+        String words = "v" + card.number() + " " + word;
+        return card.recalled() ? new Standing(words + ", recalled", Level.BAD) : new Standing(words, level);
+    }
+}

@@ -1,0 +1,102 @@
+package io.understudy.versions.release;
+
+import io.understudy.platform.core.DomainException;
+import io.understudy.storage.BlobStore;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.release.VersionDownloadService.Answer;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.WebRequest;
+
+@RestController
+class VersionFileController {
+    static final String PRODUCTION = "/characters/{slug}/production/{model}/file";
+
+    private final VersionDownloadService downloads;
+    private final BlobStore blobs;
+
+    VersionFileController(VersionDownloadService downloads, BlobStore blobs) {
+        this.downloads = downloads;
+        this.blobs = blobs;
+    }
+
+    /**
+     * The file as an attachment; 304 for who has it already, 410 with words when the version is revoked, 409 when
+     * recalled.
+     */
+    @GetMapping("/versions/{id}/file")
+    ResponseEntity<?> file(@PathVariable UUID id, HttpServletRequest request, WebRequest conditions) {
+        return file(new VersionId(id), request, conditions);
+    }
+
+    /** The file of whatever is in production for a target model: the address stays when the version changes. */
+    @GetMapping(PRODUCTION)
+    ResponseEntity<?> production(
+            @PathVariable String slug, @PathVariable String model, HttpServletRequest request, WebRequest conditions) {
+        return file(downloads.production(slug, model), request, conditions);
+    }
+
+    private ResponseEntity<?> file(VersionId version, HttpServletRequest request, WebRequest conditions) {
+        Answer answer = downloads.look(version);
+        if (answer instanceof Answer.File file
+                && conditions.checkNotModified('"' + file.hash().hex() + '"')) {
+            return ResponseEntity.status(HttpStatus.NOT_MODIFIED).build();
+        }
+        if (HttpMethod.GET.matches(request.getMethod())) {
+            answer = downloads.download(version);
+        }
+        return switch (answer) {
+            case Answer.File file ->
+                ResponseEntity.ok().headers(headers(file)).body(new InputStreamResource(() -> blobs.open(file.hash())));
+            case Answer.Withdrawn withdrawn -> inWords(HttpStatus.GONE, withdrawn.words());
+            case Answer.Withheld withheld -> inWords(HttpStatus.CONFLICT, withheld.words());
+        };
+    }
+
+    private static HttpHeaders headers(Answer.File file) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.setContentType(MediaType.APPLICATION_OCTET_STREAM);
+        headers.setContentLength(file.size());
+        headers.setContentDisposition(ContentDisposition.attachment()
+                .filename(file.name(), StandardCharsets.UTF_8)
+                .build());
+        headers.setETag('"' + file.hash().hex() + '"');
+        // Asked for again each time: a version can be revoked.
+        headers.setCacheControl(CacheControl.noCache().cachePrivate());
+        headers.set("X-Content-Type-Options", "nosniff");
+        // A part of the file cannot be hashed, so a request for one gets the whole.
+        headers.set(HttpHeaders.ACCEPT_RANGES, "none");
+        return headers;
+    }
+
+    private static ResponseEntity<String> inWords(HttpStatus status, String words) {
+        return ResponseEntity.status(status)
+                .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
+                .cacheControl(CacheControl.noStore())
+                .header("X-Content-Type-Options", "nosniff")
+                .body(words);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<String> conflict(DomainException.Conflict refusal) {
+        return inWords(HttpStatus.CONFLICT, refusal.words());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<String> notFound(DomainException.NotFound refusal) {
+        return inWords(HttpStatus.NOT_FOUND, refusal.words());
+    }
+}

@@ -1,0 +1,3 @@
+package io.understudy.versions.review;
+
+public record Contribution(String name, String actions) {}

@@ -1,0 +1,359 @@
+package io.understudy.versions.review;
+
+import io.understudy.datasets.SnapshotRecall;
+import io.understudy.datasets.consent.WithdrawnPhoto;
+import io.understudy.identity.Person;
+import io.understudy.identity.Role;
+import io.understudy.versions.ReviewAction;
+import io.understudy.versions.Sentences;
+import io.understudy.versions.VersionState;
+import io.understudy.versions.checklist.ChecklistItem;
+import io.understudy.versions.checklist.ChecklistTick;
+import io.understudy.versions.registry.Contributor;
+import io.understudy.versions.registry.LoraVersion;
+import io.understudy.versions.registry.ReviewRole;
+import io.understudy.versions.review.decisions.ManifestHash;
+import io.understudy.versions.review.decisions.Signature;
+import io.understudy.versions.review.decisions.Signatures;
+import io.understudy.versions.review.decisions.VersionDecision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * A version with all that a decision about it rests on. Says what stands between a person and a verb: the
+ * service refuses with the same words that the screen shows.
+ *
+ * @param staleItems why the evidence of an item is not what it was at the tick, by the item's key
+ * @param request the last request for review, or null before the first
+ * @param withdrawn photos of its snapshot that may no longer be used
+ * @param recall of the whole snapshot, or null
+ * @param manifest canonical text of all that a decision rests on
+ * @param hash of the manifest
+ * @param trail where its decisions or makers are not what the audit trail says, in sentences
+ */
+public record ReviewContext(
+        LoraVersion version,
+        List<ChecklistItem> items,
+        List<ChecklistTick> ticks,
+        Map<String, String> staleItems,
+        List<Contributor> contributors,
+        Signatures signatures,
+        @Nullable VersionDecision request,
+        ReviewRules rules,
+        List<WithdrawnPhoto> withdrawn,
+        @Nullable SnapshotRecall recall,
+        String manifest,
+        ManifestHash hash,
+        SingletonSupplier<List<String>> trail) {
+    private static final int NAMES_SHOWN = 3;
+
+    /** Where its decisions or makers are not what the audit trail says, in sentences; read when first asked for. */
+    public List<String> contradictions() {
+        return trail.obtain();
+    }
+
+    static @Nullable VersionDecision lastRequest(List<VersionDecision> history) {
+        return history.reversed().stream()
+                .filter(step -> step.verb() == ReviewAction.SUBMIT)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private boolean asked(UUID account) {
+        return request != null && request.account().equals(account);
+    }
+
+    public List<ChecklistItem> openItems() {
+        Set<String> ticked = ticks.stream()
+                .filter(ChecklistTick::stands)
+                .map(ChecklistTick::item)
+                .collect(Collectors.toSet());
+        return items.stream().filter(item -> !ticked.contains(item.key())).toList();
+    }
+
+    public Optional<Contributor> contributor(UUID account) {
+        return contributors.stream()
+                .filter(one -> one.account().equals(account))
+                .findFirst();
+    }
+
+    public List<ReviewAction> availableTo(Person person) {
+        return ReviewAction.availableIn(version.state()).stream()
+                .filter(verb -> isCalledFor(verb, person.id().value()))
+                .toList();
+    }
+
+    private boolean isCalledFor(ReviewAction verb, UUID account) {
+        return switch (verb) {
+            case RENEW -> !signatures.staleBy(account).isEmpty();
+            case SIGN_OFF ->
+                signatures.by(account).isEmpty()
+                        && (version.state() != VersionState.SIGNED_OFF || missingSignOffs() > 0);
+            case WITHDRAW -> asked(account);
+            case SUBMIT, SEND_BACK, APPROVE, SUPERSEDE, REVOKE -> true;
+        };
+    }
+
+    /**
+     * The signatures that people look for and that this state does not offer to this person, each with the reason:
+     * first what has to happen before, then what would stand in their way all the same.
+     */
+    public List<AvailableAction> unavailableTo(Person person) {
+        List<ReviewAction> offered = availableTo(person);
+        return Stream.of(ReviewAction.SIGN_OFF, ReviewAction.APPROVE)
+                .filter(verb -> !offered.contains(verb))
+                .map(verb -> new AvailableAction(verb, List.of(whyNotNow(verb, person))))
+                .toList();
+    }
+
+    private String whyNotNow(ReviewAction verb, Person person) {
+        return switch (version.state()) {
+            case DRAFT -> "Review has not been requested yet.";
+            case CHANGES_REQUESTED -> "It was sent back: a maker answers and asks again first.";
+            case IN_REVIEW, SIGNED_OFF -> {
+                if (verb == ReviewAction.APPROVE) {
+                    yield "It has to be signed off first" + missingInWords();
+                }
+                yield signatures.by(person.id().value()).isPresent()
+                        ? "You have signed it" + missingInWords()
+                        : "As many have signed it off as the team's rules ask for; an admin approves it.";
+            }
+            case APPROVED -> "It is in production already.";
+            case SUPERSEDED -> "Another version took its place; a superseded one does not come back.";
+            case REVOKED -> "It was revoked, which is final.";
+        };
+    }
+
+    /**
+     * Why this person may not do it, in sentences; empty when they may. Whether the state allows it is not asked here.
+     */
+    public List<String> obstacles(ReviewAction verb, Person person, List<Person> team) {
+        List<String> obstacles = new ArrayList<>();
+        UUID account = person.id().value();
+        if (!verb.mayBeDoneBy(person.role())) {
+            verb.role()
+                    .ifPresent(role -> obstacles.add("Only %s %s; your role is %s."
+                            .formatted(
+                                    withArticle(role),
+                                    verb.presentTense(),
+                                    person.role().label())));
+        }
+        contributor(account)
+                .filter(mine -> isInTheWay(mine, verb))
+                .ifPresent(mine -> obstacles.add("You %s, so someone else %s%s"
+                        .formatted(mine.deeds(version.origin()), verb.presentTense(), whoElse(verb, person, team))));
+        if (verb.isSignature()) {
+            if (passwordIsFromMaker(person)) {
+                obstacles.add(
+                        "Your password was chosen by a link from a person who made part of this version. Ask another"
+                                + " admin to confirm your account on the Team page first.");
+            }
+            whyUntrusted().ifPresent(obstacles::add);
+            addOpenItems(obstacles);
+            items.stream()
+                    .filter(item -> staleItems.containsKey(item.key()))
+                    .forEach(item -> obstacles.add(
+                            "“%s” has to be confirmed: %s.".formatted(item.title(), staleItems.get(item.key()))));
+        }
+        if (!withdrawn.isEmpty() && !endsTheReview(verb)) {
+            obstacles.add("%s may no longer be used: %s. An admin revokes the version, or reinstates the photos."
+                    .formatted(
+                            withdrawn.size() == 1
+                                    ? "A photo it was trained on"
+                                    : withdrawn.size() + " photos it was trained on",
+                            withdrawnNames()));
+        }
+        if (recall != null && !endsTheReview(verb)) {
+            obstacles.add("%s An admin revokes the version, or lifts the recall.".formatted(recallInWords(recall)));
+        }
+        switch (verb) {
+            case SIGN_OFF -> addOwnSignature(obstacles, account);
+            case RENEW -> addNothingToRenew(obstacles, account);
+            case APPROVE -> addMissingSignOffs(obstacles, person, team);
+            case WITHDRAW -> addSomeoneElseAsked(obstacles, account);
+            case SUBMIT, SEND_BACK, SUPERSEDE, REVOKE -> {
+                // Nothing but role and part stands in their way.
+            }
+        }
+        return obstacles;
+    }
+
+    private static boolean endsTheReview(ReviewAction verb) {
+        return verb == ReviewAction.SEND_BACK || verb == ReviewAction.WITHDRAW || verb == ReviewAction.REVOKE;
+    }
+
+    private void addSomeoneElseAsked(List<String> obstacles, UUID account) {
+        if (!asked(account)) {
+            obstacles.add(
+                    request == null
+                            ? "Review has not been requested."
+                            : "%s asked for this review, so only they withdraw the request."
+                                    .formatted(request.details().by()));
+        }
+    }
+
+    private static String recallInWords(SnapshotRecall recall) {
+        return "The dataset it was trained on was recalled by %s: %s"
+                .formatted(recall.by(), Sentences.sentence(recall.reason()));
+    }
+
+    /** Why nothing may rest on its decisions; empty while the audit trail says the same. */
+    public Optional<String> whyUntrusted() {
+        List<String> contradictions = contradictions();
+        return contradictions.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "Its decisions contradict the audit trail. %s An admin restores the database from a backup, or revokes the version."
+                                .formatted(String.join(" ", contradictions)));
+    }
+
+    /** Why the file may not be handed out although its state allows it; empty when it may. */
+    public Optional<String> whyWithheld() {
+        if (recall != null) {
+            return Optional.of(recallInWords(recall));
+        }
+        return withdrawn.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Photos it was trained on may no longer be used (" + withdrawnNames() + ").");
+    }
+
+    String withdrawnNames() {
+        List<String> names = withdrawn.stream()
+                .map(WithdrawnPhoto::fileName)
+                .limit(NAMES_SHOWN)
+                .toList();
+        return String.join(", ", names) + (withdrawn.size() > NAMES_SHOWN ? " and others" : "");
+    }
+
+    private void addOpenItems(List<String> obstacles) {
+        List<ChecklistItem> open = openItems();
+        if (!open.isEmpty()) {
+            obstacles.add("%d of %d checklist items %s open: %s."
+                    .formatted(
+                            open.size(),
+                            items.size(),
+                            open.size() == 1 ? "is" : "are",
+                            Sentences.list(
+                                    open.stream().map(ChecklistItem::title).toList())));
+        }
+    }
+
+    private void addOwnSignature(List<String> obstacles, UUID account) {
+        signatures
+                .by(account)
+                .ifPresent(mine -> obstacles.add(
+                        mine.stale()
+                                ? "Your signature is there, but rests on something that has changed: sign again."
+                                : "You have signed it off already%s".formatted(missingInWords())));
+    }
+
+    private String missingInWords() {
+        int missing = missingSignOffs();
+        return missing == 0
+                ? "."
+                : "; %d more %s by others %s missing."
+                        .formatted(missing, missing == 1 ? "sign-off" : "sign-offs", missing == 1 ? "is" : "are");
+    }
+
+    private void addNothingToRenew(List<String> obstacles, UUID account) {
+        if (signatures.staleBy(account).isEmpty()) {
+            obstacles.add("No signature of yours rests on anything that has changed.");
+        }
+    }
+
+    private void addMissingSignOffs(List<String> obstacles, Person person, List<Person> team) {
+        List<String> stale = signatures.stale().stream()
+                .filter(Signature::isSignOff)
+                .map(Signature::by)
+                .toList();
+        if (!stale.isEmpty()) {
+            obstacles.add("What %s signed off is not what is there now: %s again, or the version is sent back."
+                    .formatted(Sentences.list(stale), stale.size() == 1 ? stale.getFirst() + " signs" : "they sign"));
+        }
+        int missing = missingSignOffs() - stale.size();
+        if (missing > 0) {
+            obstacles.add("%d of %d sign-offs %s missing%s"
+                    .formatted(
+                            missing,
+                            rules.signOffs(),
+                            missing == 1 ? "is" : "are",
+                            whoElse(ReviewAction.SIGN_OFF, person, team)));
+        }
+    }
+
+    private int missingSignOffs() {
+        return Math.max(0, rules.signOffs() - signatures.standingSignOffs());
+    }
+
+    boolean nextSignOffIsEnough() {
+        return missingSignOffs() <= 1;
+    }
+
+    boolean roleAllows(ReviewAction verb, UUID account) {
+        return contributor(account).filter(mine -> isInTheWay(mine, verb)).isEmpty();
+    }
+
+    /**
+     * One person, one part: the person who decides must not have made it, signed it or, for a maker's step, decided
+     * it.
+     */
+    private boolean isInTheWay(Contributor mine, ReviewAction verb) {
+        return switch (verb) {
+            case SIGN_OFF -> mine.part() != ReviewRole.SIGNER;
+            case APPROVE -> mine.part() != ReviewRole.SIGNER || rules.approverDiffers();
+            case SUBMIT -> !mine.isMaker();
+            case RENEW -> mine.isMaker();
+            case WITHDRAW, SEND_BACK, SUPERSEDE, REVOKE -> false;
+        };
+    }
+
+    /** Whether a maker of it could have chosen this person's password and sign in their place. */
+    private boolean passwordIsFromMaker(Person person) {
+        return Optional.ofNullable(person.passwordLinkBy())
+                .flatMap(this::contributor)
+                .filter(Contributor::isMaker)
+                .isPresent();
+    }
+
+    private String whoElse(ReviewAction verb, Person person, List<Person> team) {
+        List<String> others = team.stream()
+                .filter(other -> !other.id().equals(person.id()))
+                .filter(other -> couldStill(verb, other))
+                .map(Person::name)
+                .toList();
+        if (others.isEmpty()) {
+            return verb.role()
+                    .map(role -> ". Nobody else in the team can: an admin invites another "
+                            + role.label().toLowerCase(Locale.ROOT) + " on the Team page.")
+                    .orElse(".");
+        }
+        String names = Sentences.list(others.stream().limit(NAMES_SHOWN).toList());
+        return ": %s can.".formatted(others.size() > NAMES_SHOWN ? names + " or others" : names);
+    }
+
+    boolean couldStill(ReviewAction verb, Person other) {
+        return verb.mayBeDoneBy(other.role())
+                && isFreeFor(verb, other.id().value())
+                && !(verb.isSignature() && passwordIsFromMaker(other));
+    }
+
+    /** As {@link #couldStill}, of an account that has the role and a password of its own. */
+    boolean isFreeFor(ReviewAction verb, UUID account) {
+        return roleAllows(verb, account)
+                && (verb != ReviewAction.SIGN_OFF || signatures.by(account).isEmpty());
+    }
+
+    private static String withArticle(Role role) {
+        String word = role.label().toLowerCase(Locale.ROOT);
+        return (role == Role.ADMIN ? "an " : "a ") + word;
+    }
+}

@@ -1,0 +1,183 @@
+package io.understudy.versions.review;
+
+import io.understudy.identity.MembersOnly;
+import io.understudy.identity.Person;
+import io.understudy.identity.Role;
+import io.understudy.identity.accounts.TeamService;
+import io.understudy.versions.VersionCard;
+import io.understudy.versions.VersionReader;
+import io.understudy.versions.VersionState;
+import io.understudy.versions.registry.Contributor;
+import io.understudy.versions.registry.Contributors;
+import io.understudy.versions.registry.LoraVersion;
+import io.understudy.versions.registry.LoraVersions;
+import io.understudy.versions.registry.ReviewRole;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+@Service
+@MembersOnly
+@Transactional(readOnly = true)
+public class ReviewInbox {
+    /** So many are looked at, those that have waited longest: more than that is no inbox. */
+    public static final int LIMIT = 200;
+
+    static final Set<VersionState> UNFINISHED = EnumSet.of(
+            VersionState.DRAFT, VersionState.IN_REVIEW, VersionState.CHANGES_REQUESTED, VersionState.SIGNED_OFF);
+
+    private final LoraVersions versions;
+    private final Contributors contributors;
+    private final ReviewRequestRepository requests;
+    private final ReviewContexts contexts;
+    private final ReviewRulesService rules;
+    private final VersionReader reader;
+    private final TeamService team;
+
+    ReviewInbox(
+            LoraVersions versions,
+            Contributors contributors,
+            ReviewRequestRepository requests,
+            ReviewContexts contexts,
+            ReviewRulesService rules,
+            VersionReader reader,
+            TeamService team) {
+        this.versions = versions;
+        this.contributors = contributors;
+        this.requests = requests;
+        this.contexts = contexts;
+        this.rules = rules;
+        this.reader = reader;
+        this.team = team;
+    }
+
+    /**
+     * What waits for the signed-in person, the most urgent kind first; within it first what they were asked for
+     * by name, then the longest wait.
+     */
+    public List<ReviewInboxLine> lines() {
+        List<LoraVersion> waiting = Stream.concat(
+                        versions.inStates(UNFINISHED, PageRequest.ofSize(LIMIT)).stream(),
+                        versions.staleInProduction(PageRequest.ofSize(LIMIT)).stream())
+                .toList();
+        Reading reading = reading(waiting);
+        Map<UUID, LoraVersion> byId =
+                waiting.stream().collect(Collectors.toMap(LoraVersion::getId, Function.identity()));
+        return reader.cards(waiting).stream()
+                .map(card -> reading.line(
+                        card, Objects.requireNonNull(byId.get(card.id().value()))))
+                .filter(line -> line.card().state() != VersionState.APPROVED
+                        || line.need() == ReviewInboxLine.Need.FOR_MY_RENEWAL)
+                .sorted(Comparator.comparing(ReviewInboxLine::need)
+                        .thenComparing(ReviewInboxLine::askedByName, Comparator.reverseOrder()))
+                .toList();
+    }
+
+    public long waitingForMe() {
+        return lines().stream().filter(line -> line.need().isMine()).count();
+    }
+
+    private Reading reading(List<LoraVersion> waiting) {
+        List<UUID> ids = waiting.stream().map(LoraVersion::getId).toList();
+        List<ReviewRequestRepository.Row> asked = requests.of(ids);
+        return new Reading(
+                team.me(),
+                contributors.of(ids).stream()
+                        .collect(Collectors.groupingBy(part -> part.getId().versionId())),
+                asked.stream().collect(Collectors.groupingBy(ReviewRequestRepository.Row::version)),
+                team.names(
+                        asked.stream().map(ReviewRequestRepository.Row::account).collect(Collectors.toSet())),
+                rules.current());
+    }
+
+    private final class Reading {
+        private final Person me;
+        private final Map<UUID, List<Contributor>> parts;
+        private final Map<UUID, List<ReviewRequestRepository.Row>> asked;
+        private final Map<UUID, String> names;
+        private final ReviewRules rules;
+
+        Reading(
+                Person me,
+                Map<UUID, List<Contributor>> parts,
+                Map<UUID, List<ReviewRequestRepository.Row>> asked,
+                Map<UUID, String> names,
+                ReviewRules rules) {
+            this.me = me;
+            this.parts = parts;
+            this.asked = asked;
+            this.names = names;
+            this.rules = rules;
+        }
+
+        ReviewInboxLine line(VersionCard card, LoraVersion version) {
+            List<ReviewRequestRepository.Row> open =
+                    asked.getOrDefault(card.id().value(), List.of());
+            String askedBy = open.stream()
+                    .filter(row -> row.account().equals(me.id().value()))
+                    .map(ReviewRequestRepository.Row::askedBy)
+                    .findFirst()
+                    .orElse("");
+            List<String> others = open.stream()
+                    .filter(row -> !row.account().equals(me.id().value()))
+                    .map(row -> names.getOrDefault(row.account(), "someone"))
+                    .toList();
+            ReviewInboxLine.Need need = need(version);
+            boolean leftToThem = askedBy.isEmpty()
+                    && !others.isEmpty()
+                    && (need == ReviewInboxLine.Need.FOR_MY_SIGNATURE || need == ReviewInboxLine.Need.FOR_MY_APPROVAL);
+            return new ReviewInboxLine(card, leftToThem ? ReviewInboxLine.Need.FOR_OTHERS : need, askedBy, others);
+        }
+
+        private ReviewInboxLine.Need need(LoraVersion version) {
+            Contributor mine = parts.getOrDefault(version.getId(), List.of()).stream()
+                    .filter(part -> part.account().equals(me.id().value()))
+                    .findFirst()
+                    .orElse(null);
+            boolean maker = mine != null && mine.isMaker();
+            if (mine != null && !maker && hasStaleSignature(version)) {
+                return ReviewInboxLine.Need.FOR_MY_RENEWAL;
+            }
+            return switch (version.state()) {
+                case IN_REVIEW ->
+                    me.role().includes(Role.REVIEWER) && !maker && !hasSigned(mine, version)
+                            ? ReviewInboxLine.Need.FOR_MY_SIGNATURE
+                            : ReviewInboxLine.Need.FOR_OTHERS;
+                case SIGNED_OFF ->
+                    mayApprove(mine) ? ReviewInboxLine.Need.FOR_MY_APPROVAL : ReviewInboxLine.Need.FOR_OTHERS;
+                case CHANGES_REQUESTED -> maker ? ReviewInboxLine.Need.FOR_MY_ANSWER : ReviewInboxLine.Need.FOR_OTHERS;
+                case DRAFT -> maker ? ReviewInboxLine.Need.FOR_MY_SUBMISSION : ReviewInboxLine.Need.NOT_ASKED;
+                case APPROVED, SUPERSEDED, REVOKED -> ReviewInboxLine.Need.NOT_ASKED;
+            };
+        }
+
+        private boolean hasSigned(@Nullable Contributor mine, LoraVersion version) {
+            return mine != null
+                    && contexts.of(version).signatures().by(mine.account()).isPresent();
+        }
+
+        private boolean hasStaleSignature(LoraVersion version) {
+            return version.staleSince() != null
+                    && !contexts.of(version)
+                            .signatures()
+                            .staleBy(me.id().value())
+                            .isEmpty();
+        }
+
+        private boolean mayApprove(@Nullable Contributor mine) {
+            return me.role().includes(Role.ADMIN)
+                    && (mine == null || (mine.part() == ReviewRole.SIGNER && !rules.approverDiffers()));
+        }
+    }
+}

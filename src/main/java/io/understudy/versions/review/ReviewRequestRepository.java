@@ -1,0 +1,75 @@
+package io.understudy.versions.review;
+
+import io.understudy.identity.AccountId;
+import io.understudy.platform.core.Actor;
+import io.understudy.versions.ReviewAction;
+import io.understudy.versions.VersionId;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class ReviewRequestRepository {
+    /** @param verb {@link ReviewAction#SIGN_OFF} or {@link ReviewAction#APPROVE} */
+    record Row(UUID version, UUID account, ReviewAction verb, String askedBy) {}
+
+    private final JdbcClient jdbc;
+
+    ReviewRequestRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @return whether this person was not asked for it before */
+    boolean add(VersionId version, AccountId account, ReviewAction verb, Actor by, Instant at) {
+        return jdbc.sql("""
+                        insert into review_request (version_id, account_id, asked_for, asked_by, asked_name, asked_at)
+                        values (?, ?, ?, ?, ?, ?) on conflict do nothing""")
+                        .params(
+                                version.value(),
+                                account.value(),
+                                verb.name(),
+                                by.id(),
+                                by.name(),
+                                at.atOffset(ZoneOffset.UTC))
+                        .update()
+                > 0;
+    }
+
+    List<Row> of(Collection<UUID> versions) {
+        if (versions.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("""
+                        select version_id, account_id, asked_for, asked_name from review_request
+                        where version_id in (:versions) order by asked_at, account_id""")
+                .param("versions", versions)
+                .query((row, index) -> new Row(
+                        row.getObject(1, UUID.class),
+                        row.getObject(2, UUID.class),
+                        ReviewAction.valueOf(row.getString(3)),
+                        row.getString(4)))
+                .list();
+    }
+
+    void answered(VersionId version, UUID account) {
+        jdbc.sql("delete from review_request where version_id = ? and account_id = ?")
+                .params(version.value(), account)
+                .update();
+    }
+
+    void keepOnly(VersionId version, ReviewAction verb) {
+        jdbc.sql("delete from review_request where version_id = ? and asked_for <> ?")
+                .params(version.value(), verb.name())
+                .update();
+    }
+
+    void forget(VersionId version) {
+        jdbc.sql("delete from review_request where version_id = ?")
+                .param(version.value())
+                .update();
+    }
+}

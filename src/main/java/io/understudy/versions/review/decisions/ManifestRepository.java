@@ -1,0 +1,27 @@
+package io.understudy.versions.review.decisions;
+
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+public class ManifestRepository {
+    private final JdbcClient jdbc;
+
+    ManifestRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public void keep(ManifestHash hash, String content) {
+        jdbc.sql("insert into version_manifest (hash, content) values (?, ?) on conflict do nothing")
+                .params(hash.hex(), content)
+                .update();
+    }
+
+    public Optional<String> content(ManifestHash hash) {
+        return jdbc.sql("select content from version_manifest where hash = ?")
+                .param(hash.hex())
+                .query((row, line) -> row.getString(1))
+                .optional();
+    }
+}

@@ -1,0 +1,14 @@
+package io.understudy.versions.review.decisions;
+
+import io.understudy.versions.ReviewAction;
+import io.understudy.versions.VersionState;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+public record PastDecision(
+        ReviewAction action,
+        VersionState to,
+        String by,
+        Instant at,
+        @Nullable String reason,
+        ManifestHash manifest) {}

@@ -1,0 +1,36 @@
+package io.understudy.versions.review.decisions;
+
+import io.understudy.versions.ReviewAction;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Someone's word for a version, in this round of its review.
+ *
+ * @param verb {@link ReviewAction#SIGN_OFF} or {@link ReviewAction#APPROVE}
+ * @param at when it was given, or given again
+ * @param manifest what it rests on
+ * @param stale whether something of that is no longer so
+ * @param changes what changed since; empty while it holds
+ */
+public record Signature(
+        UUID account,
+        String by,
+        ReviewAction action,
+        Instant at,
+        ManifestHash manifest,
+        boolean stale,
+        List<ManifestChange> changes) {
+    public Signature {
+        changes = List.copyOf(changes);
+    }
+
+    public boolean isSignOff() {
+        return action == ReviewAction.SIGN_OFF;
+    }
+
+    public Signature withChanges(List<ManifestChange> since) {
+        return new Signature(account, by, action, at, manifest, stale, since);
+    }
+}

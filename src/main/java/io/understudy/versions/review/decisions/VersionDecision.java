@@ -1,0 +1,137 @@
+package io.understudy.versions.review.decisions;
+
+import io.understudy.platform.core.Actor;
+import io.understudy.versions.ReviewAction;
+import io.understudy.versions.VersionState;
+import io.understudy.versions.registry.LoraVersion;
+import io.understudy.versions.registry.ReviewRole;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.PostLoad;
+import jakarta.persistence.PostPersist;
+import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Persistable;
+
+@Entity
+@Immutable
+@Table(name = "version_decision")
+public class VersionDecision implements Persistable<UUID> {
+    @Id
+    private UUID id;
+
+    private UUID versionId;
+    private int position;
+
+    @Enumerated(EnumType.STRING)
+    private ReviewAction verb;
+
+    @Enumerated(EnumType.STRING)
+    private VersionState fromState;
+
+    @Enumerated(EnumType.STRING)
+    private VersionState toState;
+
+    private UUID accountId;
+    private String accountName;
+
+    @Enumerated(EnumType.STRING)
+    private @Nullable ReviewRole part;
+
+    private boolean signerMayApprove;
+    private @Nullable UUID restsOn;
+
+    @Enumerated(EnumType.STRING)
+    private @Nullable ReviewAction restsOnVerb;
+
+    private Instant decidedAt;
+    private @Nullable String reason;
+    private String manifestHash;
+
+    @Transient
+    private boolean stored;
+
+    @SuppressWarnings("NullAway.Init")
+    protected VersionDecision() {}
+
+    public VersionDecision(
+            LoraVersion version,
+            int position,
+            ReviewAction verb,
+            VersionState to,
+            Actor by,
+            @Nullable ReviewRole part,
+            Instant at,
+            @Nullable String reason,
+            ManifestHash manifest) {
+        this.id = UUID.randomUUID();
+        this.versionId = version.getId();
+        this.position = position;
+        this.verb = verb;
+        this.fromState = version.state();
+        this.toState = to;
+        this.accountId = by.id();
+        this.accountName = by.name();
+        this.part = part;
+        this.signerMayApprove = verb == ReviewAction.APPROVE && part == ReviewRole.SIGNER;
+        this.decidedAt = at;
+        this.reason = reason;
+        this.manifestHash = manifest.hex();
+    }
+
+    /** An approval rests on a sign-off of the same version: the database takes none without. */
+    public void restsOn(VersionDecision signOff) {
+        this.restsOn = signOff.id;
+        this.restsOnVerb = signOff.verb;
+    }
+
+    @Override
+    public UUID getId() {
+        return id;
+    }
+
+    public UUID version() {
+        return versionId;
+    }
+
+    public VersionState from() {
+        return fromState;
+    }
+
+    public ReviewAction verb() {
+        return verb;
+    }
+
+    public UUID account() {
+        return accountId;
+    }
+
+    public boolean signerMayApprove() {
+        return signerMayApprove;
+    }
+
+    public ManifestHash manifest() {
+        return new ManifestHash(manifestHash);
+    }
+
+    public PastDecision details() {
+        return new PastDecision(verb, toState, accountName, decidedAt, reason, manifest());
+    }
+
+    @Override
+    public boolean isNew() {
+        return !stored;
+    }
+
+    @PostLoad
+    @PostPersist
+    public void markStored() {
+        stored = true;
+    }
+}

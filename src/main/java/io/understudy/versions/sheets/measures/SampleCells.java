@@ -1,0 +1,34 @@
+package io.understudy.versions.sheets.measures;
+
+import io.understudy.training.SamplePicture;
+import io.understudy.versions.sheets.SheetCell;
+import io.understudy.versions.sheets.SheetColumn;
+import io.understudy.versions.sheets.SheetRow;
+import java.util.ArrayList;
+import java.util.List;
+
+final class SampleCells {
+    private static final SheetColumn BEFORE_TRAINING = new SheetColumn(SheetColumn.Kind.NO_LORA, 0);
+    /** Trainers generate samples with the LoRA as it is. */
+    private static final SheetColumn TRAINED = new SheetColumn(SheetColumn.Kind.CANDIDATE, 1);
+
+    private SampleCells() {}
+
+    /** The samples of the last step at which any were generated, and those of step 0; empty while there are none. */
+    static List<SheetCell> of(List<SamplePicture> samples) {
+        int last = samples.stream().mapToInt(SamplePicture::step).max().orElse(0);
+        List<SheetCell> cells = new ArrayList<>();
+        for (SamplePicture sample : samples) {
+            if (sample.step() == last && last > 0 || sample.step() == 0) {
+                cells.add(new SheetCell(
+                        cells.size(),
+                        new SheetRow(sample.prompt(), sample.seed()),
+                        sample.step() == 0 ? BEFORE_TRAINING : TRAINED,
+                        sample.picture(),
+                        SheetCell.Source.DRAWN,
+                        null));
+            }
+        }
+        return cells;
+    }
+}

@@ -1,0 +1,54 @@
+package io.understudy.versions.sheets.measures;
+
+import io.understudy.versions.checklist.evidence.MeasureKind;
+import io.understudy.versions.checklist.evidence.MeasuredValue;
+import io.understudy.versions.sheets.SheetId;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What was measured on sheets, kept so that a checklist can rest on it without looking at the pictures again. */
+@Repository
+class SheetMeasureRepository {
+    private final JdbcClient jdbc;
+
+    SheetMeasureRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Map<MeasureKind, MeasuredValue> of(SheetId sheet) {
+        Map<MeasureKind, MeasuredValue> found = new EnumMap<>(MeasureKind.class);
+        jdbc.sql("select measure, amount, words from sheet_measure where sheet_id = ?")
+                .param(sheet.value())
+                .query((row, index) -> found.put(
+                        MeasureKind.valueOf(row.getString("measure")),
+                        new MeasuredValue(row.getObject("amount", Double.class), row.getString("words"), null)))
+                .list();
+        return found;
+    }
+
+    /** @return whether anything is not as it was */
+    boolean keep(SheetId sheet, Map<MeasureKind, MeasuredValue> measures) {
+        // One writer after the other: the sheet's row is what they wait for.
+        jdbc.sql("select id from test_sheet where id = ? for update")
+                .param(sheet.value())
+                .query(UUID.class)
+                .optional();
+        if (of(sheet).equals(measures)) {
+            return false;
+        }
+        jdbc.sql("delete from sheet_measure where sheet_id = ?")
+                .param(sheet.value())
+                .update();
+        measures.forEach((kind, measured) -> jdbc.sql(
+                        "insert into sheet_measure (sheet_id, measure, amount, words) values (?, ?, ?, ?)")
+                .param(sheet.value())
+                .param(kind.name())
+                .param(measured.amount())
+                .param(measured.words())
+                .update());
+        return true;
+    }
+}

@@ -1,0 +1,60 @@
+package io.understudy.versions.sheets.plans;
+
+import io.understudy.characters.CharacterId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every test sheet of a character shows.
+ *
+ * @param edition from 1; 0 for the proposal that nobody has edited yet
+ * @param prompts {@link #TRIGGER} in them stands for the trigger word
+ * @param strengths ascending
+ * @param editedBy null for the proposal
+ * @param editedAt null for the proposal
+ */
+public record SheetPlan(
+        CharacterId character,
+        int edition,
+        List<String> prompts,
+        List<Double> strengths,
+        List<Long> seeds,
+        @Nullable String editedBy,
+        @Nullable Instant editedAt) {
+    /** Stands for the trigger word of the version that is tested. */
+    public static final String TRIGGER = "[trigger]";
+
+    public SheetPlan {
+        prompts = List.copyOf(prompts);
+        strengths = List.copyOf(strengths);
+        seeds = List.copyOf(seeds);
+    }
+
+    /** The guide's three example prompts and a close-up, over the guide's strengths, each with two seeds. */
+    static SheetPlan proposal(CharacterId character) {
+        return new SheetPlan(
+                character,
+                0,
+                List.of(
+                        TRIGGER + ", beautiful portrait, soft natural lighting, shallow depth of field, professional"
+                                + " photography, 8k uhd",
+                        TRIGGER + ", close-up, smiling, city, night",
+                        TRIGGER + " wearing elegant black dress, standing in modern apartment, golden hour lighting,"
+                                + " full body shot, fashion photography",
+                        TRIGGER + " sitting at cafe, drinking coffee, candid shot, natural lighting, lifestyle"
+                                + " photography, instagram style"),
+                List.of(0.5, 0.7, 0.9, 1.1, 1.3),
+                List.of(7L, 42L),
+                null,
+                null);
+    }
+
+    public int rows() {
+        return prompts.size() * seeds.size();
+    }
+
+    boolean saysTheSame(SheetPlan other) {
+        return prompts.equals(other.prompts) && strengths.equals(other.strengths) && seeds.equals(other.seeds);
+    }
+}

@@ -1,0 +1,86 @@
+package io.understudy.versions.sheets.plans;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.identity.MembersAndSystem;
+import io.understudy.identity.MembersOnly;
+import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.core.DomainException;
+import java.time.Clock;
+import java.util.Map;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+@Service
+@MembersAndSystem
+@Transactional(readOnly = true)
+public class SheetPlanService {
+    private final SheetPlanRepository plans;
+    private final CharacterService characters;
+    private final CurrentActor actor;
+    private final AuditEvents auditEvents;
+    private final Clock clock;
+
+    SheetPlanService(
+            SheetPlanRepository plans,
+            CharacterService characters,
+            CurrentActor actor,
+            AuditEvents auditEvents,
+            Clock clock) {
+        this.plans = plans;
+        this.characters = characters;
+        this.actor = actor;
+        this.auditEvents = auditEvents;
+        this.clock = clock;
+    }
+
+    public SheetPlan of(CharacterId character) {
+        return plans.newest(character);
+    }
+
+    /**
+     * Makes a new edition. Sheets that exist keep theirs.
+     *
+     * @param seen the edition that the person edited
+     * @throws DomainException.Conflict when someone else made an edition meanwhile
+     * @throws DomainException.RuleBroken naming prompts, strengths or seeds
+     */
+    @MembersOnly
+    @Transactional
+    public SheetPlan save(CharacterId character, PlanDraft draft, int seen) {
+        SheetPlan now = plans.newest(character);
+        if (now.edition() != seen) {
+            throw changedMeanwhile(now);
+        }
+        SheetPlan next = PlanRules.check(draft, character, seen + 1, actor.get().name(), clock.instant());
+        if (seen > 0 && next.saysTheSame(now)) {
+            return now;
+        }
+        try {
+            plans.add(next);
+        } catch (DuplicateKeyException meanwhile) {
+            throw new DomainException.Conflict(
+                    "Someone else saved this plan first. Reload the page to see theirs.", meanwhile);
+        }
+        auditEvents.publish(
+                "sheet-plan.edited",
+                new AuditEvent.Subject(
+                        "sheet-plan",
+                        character.value().toString(),
+                        characters.get(character).name()),
+                Map.of(
+                        "edition", Integer.toString(next.edition()),
+                        "prompts", Integer.toString(next.prompts().size()),
+                        "strengths", next.strengths().toString(),
+                        "seeds", next.seeds().toString()));
+        return next;
+    }
+
+    private static DomainException.Conflict changedMeanwhile(SheetPlan now) {
+        return new DomainException.Conflict("%s made edition %d of this plan meanwhile. Reload the page to see it."
+                .formatted(now.editedBy(), now.edition()));
+    }
+}

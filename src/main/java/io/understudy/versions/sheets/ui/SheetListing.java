@@ -1,0 +1,56 @@
+package io.understudy.versions.sheets.ui;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Image;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.StateBadge;
+import io.understudy.storage.BlobUrls;
+import io.understudy.versions.sheets.SheetRoutes;
+import io.understudy.versions.sheets.SheetSummary;
+import java.util.List;
+
+class SheetListing extends UnorderedList {
+    SheetListing(List<SheetSummary> sheets, boolean named) {
+        addClassName("sheet-list");
+        sheets.forEach(sheet -> add(line(sheet, named)));
+    }
+
+    private static ListItem line(SheetSummary sheet, boolean named) {
+        Span strip = new Span();
+        strip.addClassName("strip");
+        sheet.strip().forEach(picture -> {
+            Image image = new Image(BlobUrls.of(picture), "");
+            image.getElement().setAttribute("loading", "lazy");
+            strip.add(image);
+        });
+        Anchor link = new Anchor(
+                SheetRoutes.of(sheet.id()), (named ? sheet.versionName() + ", sheet " : "Sheet ") + sheet.number());
+        link.addClassName("tile-link");
+        Span facts = new Span(
+                new Span("%d of %d pictures · %s · %s, "
+                        .formatted(sheet.pictures(), sheet.cells(), plan(sheet.planEdition()), sheet.madeBy())),
+                new RelativeTime(sheet.madeAt()));
+        facts.addClassName("secondary-text");
+        Span words = new Span(link, facts);
+        words.addClassName("words");
+        if (sheet.flags() > 0) {
+            StateBadge flagged =
+                    new StateBadge(Formats.plural(sheet.flags(), "flag", "flags"), BadgeTone.WARN, VaadinIcon.FLAG);
+            flagged.setTitle("Artifacts that are flagged on its pictures");
+            words.add(flagged);
+        }
+        ListItem line = new ListItem(words, strip);
+        line.addClassName("sheet-line");
+        return line;
+    }
+
+    static String plan(int edition) {
+        return edition == 0 ? "the proposed plan" : "plan edition " + edition;
+    }
+}

@@ -1,0 +1,45 @@
+package io.understudy.versions.sheets.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import io.understudy.versions.VersionDetails;
+import io.understudy.versions.sheets.SheetRoutes;
+import io.understudy.versions.sheets.SheetService;
+import io.understudy.versions.sheets.SheetSummary;
+import io.understudy.versions.ui.VersionSection;
+import java.util.List;
+
+@org.springframework.stereotype.Component
+class SheetsSection implements VersionSection {
+    private final SheetService sheets;
+
+    SheetsSection(SheetService sheets) {
+        this.sheets = sheets;
+    }
+
+    @Override
+    public int order() {
+        return 10;
+    }
+
+    @Override
+    public Component of(VersionDetails version) {
+        Anchor make = new Anchor(SheetRoutes.newSheet(version.id()), "New test sheet");
+        Div head = new Div(new H2("Test sheets"), make);
+        head.addClassName("panel-head");
+        Div panel = new Div(head);
+        panel.addClassName("panel");
+        List<SheetSummary> all = sheets.ofVersion(version.id());
+        if (all.isEmpty()) {
+            panel.add(new Paragraph(
+                    "No test sheet yet. It shows what this LoRA generates over prompts, strengths and seeds,"
+                            + " next to no LoRA and the production version: evidence for the checklist."));
+        } else {
+            panel.add(new SheetListing(all, false));
+        }
+        return panel;
+    }
+}

@@ -1,0 +1,70 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.StateBadge;
+import io.understudy.versions.review.MissingReviewerService.Stuck;
+import io.understudy.versions.review.MissingReviewers;
+import java.util.List;
+import java.util.function.Function;
+
+/** Says whom releases need before they can be decided, and how to get them; hidden while nobody is missing. */
+class MissingReviewersNote extends Div {
+    private static final int SHOWN = 3;
+
+    private final transient Function<MissingReviewers, List<Component>> help;
+
+    MissingReviewersNote(Function<MissingReviewers, List<Component>> help) {
+        this.help = help;
+        addClassNames("panel", "missing-people");
+        getElement().setAttribute("role", "note");
+    }
+
+    void show(MissingReviewers missing, String rule) {
+        removeAll();
+        setVisible(!missing.isEmpty());
+        if (!missing.isEmpty()) {
+            add(line(missing, new Span((missing.reason() + " " + rule).strip())));
+        }
+    }
+
+    void show(List<Stuck> stuck) {
+        removeAll();
+        setVisible(!stuck.isEmpty());
+        stuck.stream().map(one -> one.missing().wanted()).distinct().forEach(wanted -> {
+            List<Stuck> alike = stuck.stream()
+                    .filter(one -> one.missing().wanted().equals(wanted))
+                    .toList();
+            add(line(alike.getFirst().missing(), links(alike)));
+        });
+    }
+
+    private Div line(MissingReviewers missing, Component about) {
+        Span sentence = new Span(missing.sentence());
+        sentence.addClassName("missing-people-words");
+        Div line = new Div(new StateBadge("people missing", BadgeTone.WARN, VaadinIcon.USERS), sentence, about);
+        line.addClassName("look-item");
+        line.add(help.apply(missing));
+        return line;
+    }
+
+    private static Span links(List<Stuck> alike) {
+        Span links = new Span();
+        alike.stream().limit(SHOWN).forEach(one -> {
+            if (links.getComponentCount() > 0) {
+                links.add(new Span(", "));
+            }
+            links.add(new Anchor(one.path(), one.name()));
+        });
+        int more = alike.size() - SHOWN;
+        if (more > 0) {
+            links.add(new Span(" and " + Formats.count(more) + " more"));
+        }
+        return links;
+    }
+}

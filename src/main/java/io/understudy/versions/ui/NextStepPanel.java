@@ -1,0 +1,67 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import io.understudy.versions.VersionDetails;
+import io.understudy.versions.review.AvailableAction;
+import java.util.ArrayList;
+import java.util.List;
+
+class NextStepPanel extends Div {
+    NextStepPanel(VersionDetails version) {
+        addClassName("why-panel");
+        add(new Paragraph(version.state().label() + ": " + version.state().meaning()));
+        version.availableActions().stream()
+                .filter(offer -> offer.action().isSignature())
+                .forEach(this::addAnswer);
+        List<Paragraph> others = new ArrayList<>();
+        version.unavailableActions().forEach(offer -> others.add(answer(offer)));
+        version.availableActions().stream()
+                .filter(offer -> !offer.action().isSignature() && !offer.isOpen())
+                .forEach(offer -> others.add(answer(offer)));
+        String whyNoTicks = version.whyNoTicks();
+        if (whyNoTicks != null) {
+            others.add(answer("tick", whyNoTicks));
+        }
+        if (!others.isEmpty()) {
+            Details details = new Details("Why some actions are unavailable");
+            others.forEach(details::add);
+            add(details);
+        }
+    }
+
+    private void addAnswer(AvailableAction offer) {
+        if (offer.isOpen()) {
+            add(new Paragraph(
+                    "You took no part in making this version and nothing is open, so you may " + verb(offer) + "."));
+            return;
+        }
+        Paragraph answer = answer(offer);
+        answer.setId("why-not");
+        add(answer);
+    }
+
+    private static Paragraph answer(AvailableAction offer) {
+        return answer(verb(offer), String.join(" ", offer.obstacles()));
+    }
+
+    private static Paragraph answer(String verb, String why) {
+        Span question = new Span("Why can I not " + verb + "? ");
+        question.addClassName("why-question");
+        return new Paragraph(question, new Span(why));
+    }
+
+    private static String verb(AvailableAction offer) {
+        return switch (offer.action()) {
+            case SUBMIT -> "ask for review";
+            case SIGN_OFF -> "sign off";
+            case WITHDRAW -> "withdraw the request";
+            case SEND_BACK -> "send it back";
+            case RENEW -> "sign again";
+            case APPROVE, SUPERSEDE -> "approve";
+            case REVOKE -> "revoke it";
+        };
+    }
+}

@@ -1,0 +1,62 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.combobox.MultiSelectComboBox;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Paragraph;
+import io.understudy.identity.Person;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.versions.ReviewAction;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.review.ReviewRequestService;
+import java.util.List;
+import java.util.stream.Collectors;
+
+class ReviewRequestDialog extends Dialog {
+    ReviewRequestDialog(
+            ReviewRequestService requests, VersionId version, ReviewRequestService.Choice choice, Runnable asked) {
+        boolean signOff = choice.next() == ReviewAction.SIGN_OFF;
+        setHeaderTitle(signOff ? "Who should sign it off?" : "Who should approve it?");
+        setWidth("32rem");
+        List<Person> open = choice.people().stream()
+                .filter(person -> !choice.asked().contains(person))
+                .toList();
+        MultiSelectComboBox<Person> people = new MultiSelectComboBox<>("People");
+        people.setItems(open);
+        people.setItemLabelGenerator(
+                person -> person.name() + ", " + person.role().label().toLowerCase(java.util.Locale.ROOT));
+        people.setWidthFull();
+        people.setAutofocus(true);
+        people.setEnabled(!open.isEmpty());
+        people.setHelperText("They see it first under Reviews and in their inbox. Others who may %s it can still do so."
+                .formatted(signOff ? "sign" : "approve"));
+        if (!choice.asked().isEmpty()) {
+            add(new Paragraph("Asked already: " + names(choice.asked()) + "."));
+        }
+        if (choice.people().isEmpty()) {
+            add(new Paragraph(
+                    "Nobody in the team can: a person who " + choice.next().presentTense()
+                            + " must have the role and must not have made any part of the version."));
+        }
+        Button ask = new Button("Ask people", event -> {
+            List<Person> chosen = List.copyOf(people.getValue());
+            if (ErrorMessages.guard(
+                    people,
+                    () -> requests.ask(version, chosen.stream().map(Person::id).toList()))) {
+                close();
+                asked.run();
+                Notifications.done(chosen.isEmpty() ? "Nobody was selected." : "Asked: " + names(chosen) + ".");
+            }
+        });
+        ask.addThemeVariants(ButtonVariant.PRIMARY);
+        ask.setEnabled(!open.isEmpty());
+        add(people);
+        getFooter().add(new Button("Cancel", event -> close()), ask);
+    }
+
+    private static String names(List<Person> people) {
+        return people.stream().map(Person::name).sorted().collect(Collectors.joining(", "));
+    }
+}

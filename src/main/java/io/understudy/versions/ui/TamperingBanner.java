@@ -1,0 +1,47 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.StateBadge;
+import io.understudy.versions.VersionDetails;
+import java.time.Instant;
+
+/** Says that the file or the decisions of a version were changed outside the program; hidden while they were not. */
+class TamperingBanner extends Div {
+    TamperingBanner(VersionDetails version) {
+        addClassNames("panel", "withdrawn-mark");
+        getElement().setAttribute("role", "alert");
+        setId("tampering");
+        Instant altered = version.alteredSince();
+        setVisible(altered != null || !version.contradictions().isEmpty());
+        if (altered != null) {
+            add(
+                    head("file changed in storage", new Span("found "), new RelativeTime(altered)),
+                    new Span("The stored file is not the one that this version was made of, so it is not handed out. An"
+                            + " admin restores it from a backup, then checks the storage."));
+        }
+        if (!version.contradictions().isEmpty()) {
+            UnorderedList list = new UnorderedList();
+            version.contradictions().forEach(words -> list.add(new ListItem(words)));
+            add(
+                    head(
+                            "decisions contradict the audit trail",
+                            new Span("The database was changed outside the program. Do not rely on this version.")),
+                    list,
+                    new Span("Nobody can sign or approve it, and no release bundle is signed for it. An admin"
+                            + " restores the database from a backup, or revokes the version."));
+        }
+    }
+
+    private static Div head(String what, com.vaadin.flow.component.Component... more) {
+        Span words = new Span(more);
+        Div head = new Div(new StateBadge(what, BadgeTone.BAD, VaadinIcon.WARNING), words);
+        head.addClassName("look-item");
+        return head;
+    }
+}

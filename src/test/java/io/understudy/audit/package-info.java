@@ -1,4 +1,0 @@
-@NullMarked
-package io.understudy.audit;
-
-import org.jspecify.annotations.NullMarked;

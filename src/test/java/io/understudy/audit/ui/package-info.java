@@ -1,4 +1,0 @@
-@NullMarked
-package io.understudy.audit.ui;
-
-import org.jspecify.annotations.NullMarked;

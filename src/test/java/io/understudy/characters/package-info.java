@@ -1,4 +1,0 @@
-@NullMarked
-package io.understudy.characters;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.understudy.characters.ui;
-
-import org.jspecify.annotations.NullMarked;

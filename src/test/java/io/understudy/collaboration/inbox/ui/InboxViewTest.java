@@ -1,0 +1,123 @@
+package io.understudy.collaboration.inbox.ui;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertOne;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.mvysny.kaributesting.v10.BasicUtilsKt;
+import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.H2;
+import io.understudy.collaboration.inbox.InboxService;
+import io.understudy.collaboration.inbox.InboxSignals;
+import io.understudy.collaboration.inbox.Notice;
+import io.understudy.collaboration.inbox.NoticeKind;
+import io.understudy.identity.AccountId;
+import io.understudy.identity.RunAs;
+import io.understudy.identity.SignedInPerson;
+import io.understudy.platform.ui.Navigation;
+import io.understudy.support.SettableClock;
+import io.understudy.support.ViewTest;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class InboxViewTest extends ViewTest {
+    @Autowired
+    InboxService inbox;
+
+    @Autowired
+    InboxSignals signals;
+
+    @Autowired
+    SettableClock clock;
+
+    private AccountId mara = new AccountId(new java.util.UUID(0, 1));
+
+    /** While she is still signed in: what reaches the page later would ask in nobody's name. */
+    @AfterEach
+    void hearEverything() throws Exception {
+        showChanges();
+    }
+
+    @BeforeEach
+    void signInMara() {
+        SignedInPerson person = signIn(people.member("Mara"));
+        mara = new AccountId(person.accountId());
+    }
+
+    @Test
+    void anEmptyInboxSaysWhatWillComeHere() {
+        Navigation.open("inbox");
+
+        assertThat(_get(H2.class).getText()).isEqualTo("No notices yet");
+    }
+
+    @Test
+    void theBellCountsWithoutBeingAsked() throws Exception {
+        InboxBell bell = new InboxBell(inbox, signals, mara);
+        UI.getCurrent().add(bell);
+        assertThat(bell.getAriaLabel()).contains("Inbox, nothing unread");
+
+        tell("Run 1 is done");
+        showChanges();
+
+        assertThat(bell.getAriaLabel()).contains("Inbox, 1 unread");
+        assertThat(bell.getElement().getTextRecursively()).isEqualTo("1");
+    }
+
+    @Test
+    void aNoticeThatComesWhileOneReadsWaitsBehindAButton() throws Exception {
+        tell("Run 1 is done");
+        Navigation.open("inbox");
+        clock.advance(Duration.ofSeconds(1));
+        tell("Run 2 failed");
+        showChanges();
+        assertThat(_find(NoticeRow.class)).hasSize(1);
+
+        _click(_get(Button.class, spec -> spec.withText("Show new notices")));
+
+        assertThat(_find(NoticeRow.class)).hasSize(2);
+        _assertNone(Button.class, spec -> spec.withText("Show new notices"));
+    }
+
+    @Test
+    void openingANoticeMarksItRead() {
+        tell("Run 1 is done");
+        Navigation.open("inbox");
+
+        BasicUtilsKt._fireDomEvent(
+                _get(com.vaadin.flow.component.html.Anchor.class, spec -> spec.withText("Run 1 is done")), "click");
+
+        assertThat(inbox.unread()).isZero();
+    }
+
+    @Test
+    void allAreMarkedReadTogether() {
+        tell("Run 1 is done");
+        tell("Run 2 failed");
+        Navigation.open("inbox?unread");
+        assertThat(_find(NoticeRow.class)).hasSize(2);
+
+        _click(_get(Button.class, spec -> spec.withText("Mark all as read")));
+
+        assertThat(inbox.unread()).isZero();
+        assertThat(_get(H2.class).getText()).isEqualTo("You're all caught up");
+        _assertOne(Button.class, spec -> spec.withText("Show all notices"));
+    }
+
+    private void showChanges() throws Exception {
+        signals.settled().get();
+        MockVaadin.clientRoundtrip(false);
+    }
+
+    private void tell(String title) {
+        RunAs.run(() -> inbox.send(mara, new Notice(NoticeKind.DONE, title, "Ava Lindqvist", "runs/1")));
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.understudy.costs;
-
-import org.jspecify.annotations.NullMarked;

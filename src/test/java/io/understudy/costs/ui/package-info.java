@@ -1,4 +1,0 @@
-@NullMarked
-package io.understudy.costs.ui;
-
-import org.jspecify.annotations.NullMarked;

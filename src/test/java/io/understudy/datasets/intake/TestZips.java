@@ -1,0 +1,81 @@
+package io.understudy.datasets.intake;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.Deflater;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+
+/** Zips written by code: honest ones, and ones that no packer would write. */
+public final class TestZips {
+    private static final int SYMBOLIC_LINK = 0120777;
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final ZipArchiveOutputStream zip = new ZipArchiveOutputStream(bytes);
+
+    private TestZips() {
+        zip.setLevel(Deflater.BEST_SPEED);
+    }
+
+    public static TestZips zip() {
+        return new TestZips();
+    }
+
+    public TestZips with(String name, byte[] content) {
+        return entry(new ZipArchiveEntry(name), content);
+    }
+
+    public TestZips with(String name, String content) {
+        return with(name, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    TestZips withLink(String name, String target) {
+        ZipArchiveEntry entry = new ZipArchiveEntry(name);
+        entry.setUnixMode(SYMBOLIC_LINK);
+        return entry(entry, target.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public byte[] bytes() {
+        try {
+            zip.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    ByteArrayInputStream open() {
+        return new ByteArrayInputStream(bytes());
+    }
+
+    /** The same zip, whose entries say that they are encrypted. */
+    static byte[] encrypted(byte[] zip) {
+        byte[] changed = zip.clone();
+        ByteBuffer buffer = ByteBuffer.wrap(changed).order(ByteOrder.LITTLE_ENDIAN);
+        for (int at = 0; at < changed.length - 10; at++) {
+            int signature = buffer.getInt(at);
+            if (signature == 0x04034b50) {
+                changed[at + 6] |= 1;
+            } else if (signature == 0x02014b50) {
+                changed[at + 8] |= 1;
+            }
+        }
+        return changed;
+    }
+
+    private TestZips entry(ZipArchiveEntry entry, byte[] content) {
+        try {
+            zip.putArchiveEntry(entry);
+            zip.write(content);
+            zip.closeArchiveEntry();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+}

@@ -1,0 +1,322 @@
+package io.understudy.datasets.quality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.PictureId;
+import io.understudy.datasets.PictureSummary;
+import io.understudy.datasets.SnapshotId;
+import io.understudy.datasets.TestDatasets;
+import io.understudy.datasets.images.decoding.TestPhotos;
+import io.understudy.datasets.intake.PictureIntake;
+import io.understudy.datasets.quality.vision.BodyShape;
+import io.understudy.datasets.quality.vision.Exposure;
+import io.understudy.datasets.quality.vision.Face;
+import io.understudy.datasets.quality.vision.FaceBox;
+import io.understudy.datasets.quality.vision.PerceptualHash;
+import io.understudy.datasets.quality.vision.PictureMeter;
+import io.understudy.datasets.quality.vision.PictureReading;
+import io.understudy.datasets.quality.vision.Sharpness;
+import io.understudy.datasets.quality.vision.ShotType;
+import io.understudy.identity.People;
+import io.understudy.identity.RunAs;
+import io.understudy.platform.core.DomainException;
+import io.understudy.prompting.guide.CompositionTarget;
+import io.understudy.support.SettableClock;
+import io.understudy.support.StudioTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.security.access.AccessDeniedException;
+
+@StudioTest
+class MeasureServiceTest {
+    @Autowired
+    private MeasureService measures;
+
+    @Autowired
+    private MeasuringWorker worker;
+
+    @Autowired
+    private MeasureQueue queue;
+
+    @Autowired
+    private MeasureRepository rows;
+
+    @Autowired
+    private DatasetService datasets;
+
+    @Autowired
+    private PictureIntake intake;
+
+    @Autowired
+    private CharacterService characters;
+
+    @Autowired
+    private SettableClock clock;
+
+    @Autowired
+    private JdbcTemplate jdbc;
+
+    @Autowired
+    private People people;
+
+    private CharacterId ava;
+
+    @BeforeEach
+    void signIn() {
+        people.signIn(people.member("Mara"));
+        ava = TestDatasets.ava(characters);
+    }
+
+    @Test
+    void picturesWaitUntilTheyAreMeasuredInTheBackground() {
+        List<PictureSummary> pictures = TestDatasets.fill(intake, datasets, ava, 3);
+        assertThat(measures.measuresOf(ava).waiting()).isEqualTo(3);
+        assertThat(measures.measuresOf(pictures.getFirst().id())).isEmpty();
+
+        measureAll();
+
+        DatasetMeasures measured = measures.measuresOf(ava);
+        assertThat(measured.waiting()).isZero();
+        assertThat(measured.byPicture().keySet())
+                .containsExactlyElementsOf(
+                        pictures.stream().map(PictureSummary::id).toList());
+        assertThat(measures.measuresOf(pictures.getFirst().id()))
+                .hasValueSatisfying(own -> assertThat(own.sharpness().value()).isPositive());
+    }
+
+    @Test
+    void aSmallerCopyIsNamedWithItsDistance() {
+        byte[] photo = TestPhotos.jpeg(1_600, 1_200, 7);
+        TestDatasets.take(intake, ava, "large.jpg", photo);
+        TestDatasets.take(intake, ava, "other.jpg", TestPhotos.jpeg(1_600, 1_200, 8));
+        TestDatasets.take(intake, ava, "again.jpg", TestPhotos.saved(photo, 0.5f));
+        measureAll();
+
+        assertThat(copies())
+                .singleElement()
+                .satisfies(copy -> assertThat(copy.words()).contains("large.jpg", "of 64 bits"));
+        assertThat(datasets.pictures(ava, PictureFilter.ADVICE, 0, 10).pictures())
+                .extracting(PictureSummary::fileName)
+                .contains("again.jpg");
+    }
+
+    @Test
+    void aPersonOverrulesAVerdictAndTheReasonIsKept() {
+        byte[] photo = TestPhotos.jpeg(1_200, 1_200, 7);
+        TestDatasets.take(intake, ava, "one.jpg", photo);
+        TestDatasets.take(intake, ava, "two.jpg", TestPhotos.saved(photo, 0.5f));
+        measureAll();
+        PictureId copy = datasets.pictures(ava, PictureFilter.ALL, 0, 10)
+                .pictures()
+                .getLast()
+                .id();
+        assertThatThrownBy(() -> measures.overrule(copy, MeasureTopic.COPY, "  "))
+                .isInstanceOf(DomainException.RuleViolation.class);
+
+        measures.overrule(copy, MeasureTopic.COPY, "the second one is retouched");
+
+        assertThat(copies()).singleElement().satisfies(verdict -> {
+            assertThat(verdict.stands()).isFalse();
+            assertThat(verdict.overrule().by()).isEqualTo("Mara");
+            assertThat(verdict.overrule().reason()).isEqualTo("the second one is retouched");
+        });
+
+        measures.withdraw(copy, MeasureTopic.COPY);
+        assertThat(copies()).allMatch(Verdict::stands).hasSize(1);
+    }
+
+    @Test
+    void aCorrectedShotTypeFillsTheComposition() {
+        List<PictureSummary> pictures = TestDatasets.fill(intake, datasets, ava, 3);
+        measureAll();
+        measures.correctShot(List.of(pictures.get(0).id(), pictures.get(1).id()), ShotType.FULL_BODY, "I look");
+        datasets.exclude(pictures.get(1).id());
+
+        Composition composition = measures.measuresOf(ava).composition();
+        assertThat(composition.rows())
+                .filteredOn(row -> row.target() == CompositionTarget.FULL_BODY)
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.have()).isEqualTo(1);
+                    assertThat(row.missing()).startsWith("4 more: from head to feet");
+                });
+        assertThat(composition.unknown()).isEqualTo(1);
+    }
+
+    @Test
+    void twoWorkersNeverMeasureTheSamePicture() {
+        List<PictureSummary> pictures = TestDatasets.fill(intake, datasets, ava, 2);
+        Optional<MeasureQueue.Claim> first = queue.claim(false);
+        Optional<MeasureQueue.Claim> second = queue.claim(false);
+        assertThat(List.of(first.orElseThrow().picture(), second.orElseThrow().picture()))
+                .containsExactlyElementsOf(
+                        pictures.stream().map(PictureSummary::id).toList());
+        assertThat(queue.claim(false)).isEmpty();
+    }
+
+    @Test
+    void aPictureWhoseWorkerDiedIsTakenUpAgainAndAtLastGivenUp() {
+        List<PictureSummary> pictures = TestDatasets.fill(intake, datasets, ava, 1);
+        for (int attempt = 1; attempt <= MeasureQueue.MOST_ATTEMPTS; attempt++) {
+            assertThat(queue.claim(false).orElseThrow().attempt()).isEqualTo(attempt);
+            assertThat(queue.claim(false)).as("while it is claimed").isEmpty();
+            clock.advance(MeasureQueue.CLAIM);
+        }
+        measureAll();
+
+        DatasetMeasures measured = measures.measuresOf(ava);
+        assertThat(measured.problems().get(pictures.getFirst().id())).contains("never finished");
+        assertThat(measured.waiting()).isZero();
+    }
+
+    @Test
+    void whatAnOlderMethodMeasuredIsMeasuredAgain() {
+        List<PictureSummary> pictures = TestDatasets.fill(intake, datasets, ava, 1);
+        MeasureQueue.Claim claim = queue.claim(false).orElseThrow();
+        queue.giveUp(claim, "as an older method could not");
+        assertThat(queue.claim(false)).isEmpty();
+        jdbc.update("update picture_measure set method = ?", PictureMeter.METHOD - 1);
+        assertThat(queue.claim(false).orElseThrow().picture())
+                .isEqualTo(pictures.getFirst().id());
+    }
+
+    @Test
+    void aPictureThatWasRemovedIsNotMeasured() {
+        List<PictureSummary> pictures = TestDatasets.fill(intake, datasets, ava, 1);
+        datasets.remove(List.of(pictures.getFirst().id()));
+        assertThat(queue.claim(false)).isEmpty();
+        datasets.restore(List.of(pictures.getFirst().id()));
+        assertThat(queue.claim(false)).isPresent();
+    }
+
+    @Test
+    void aSnapshotIsJudgedByWhatIsKnownOfItsPicturesWhateverBecameOfThem() {
+        List<PictureSummary> pictures = TestDatasets.fill(intake, datasets, ava, 3);
+        measureAll();
+        measures.correctShot(List.of(pictures.get(0).id(), pictures.get(1).id()), ShotType.CLOSE_UP, "I look");
+        SnapshotId snapshot = datasets.freeze(ava, true).id();
+        datasets.exclude(pictures.get(0).id());
+        datasets.remove(List.of(pictures.get(1).id()));
+        TestDatasets.take(intake, ava, "later.jpg", TestDatasets.photo(9));
+
+        DatasetMeasures frozen = measures.measuresIn(snapshot);
+
+        assertThat(frozen.pictures()).isEqualTo(3);
+        assertThat(frozen.waiting()).isZero();
+        assertThat(closeUps(frozen)).isEqualTo(2);
+        assertThat(frozen.composition().unknown()).isEqualTo(1);
+        assertThat(closeUps(measures.measuresOf(ava))).isZero();
+
+        jdbc.update("delete from picture where id = ?", pictures.get(1).id().value());
+        assertThat(measures.measuresIn(snapshot).pictures()).isEqualTo(3);
+        assertThat(closeUps(measures.measuresIn(snapshot))).isEqualTo(1);
+        assertThat(measures.measuresIn(snapshot).composition().unknown())
+                .as("one was purged, on the other nobody was found")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void takingACorrectionBackBringsBackWhatSomebodyElseHadSaid() {
+        List<PictureSummary> pictures = TestDatasets.fill(intake, datasets, ava, 3);
+        List<PictureId> ids = pictures.stream().map(PictureSummary::id).toList();
+        measureAll();
+        measures.correctShot(ids.subList(0, 1), ShotType.CLOSE_UP, "");
+        people.signIn(people.member("Bo"));
+        clock.advance(Duration.ofMinutes(1));
+        ShotTypeCorrection said = measures.correctShot(ids, ShotType.FULL_BODY, "all of them are");
+        clock.advance(Duration.ofMinutes(1));
+        measures.correctShot(ids.subList(2, 3), ShotType.UPPER_BODY, "this one not");
+
+        measures.takeBack(said);
+
+        DatasetMeasures set = measures.measuresOf(ava);
+        assertThat(set.of(ids.get(0)).orElseThrow().correctedShot().by()).isEqualTo("Mara");
+        assertThat(set.of(ids.get(0)).orElseThrow().shot()).isEqualTo(ShotType.CLOSE_UP);
+        assertThat(set.of(ids.get(1)).orElseThrow().correctedShot()).isNull();
+        assertThat(set.of(ids.get(2)).orElseThrow().shot())
+                .as("corrected again since")
+                .isEqualTo(ShotType.UPPER_BODY);
+    }
+
+    private static int closeUps(DatasetMeasures set) {
+        return set.composition().rows().stream()
+                .filter(row -> row.target() == CompositionTarget.FACE_CLOSE_UPS)
+                .findFirst()
+                .orElseThrow()
+                .have();
+    }
+
+    @Test
+    void aFaceOfASnapshotIsKnownWhereItIsTheOnlyOne() {
+        List<PictureSummary> pictures = TestDatasets.fill(intake, datasets, ava, 4);
+        FaceBox box = new FaceBox(0.25, 0.125, 0.5, 0.375);
+        facesAre(pictures.get(0), box);
+        facesAre(pictures.get(1), box, new FaceBox(0, 0, 0.125, 0.125));
+        facesAre(pictures.get(2));
+        SnapshotId snapshot = datasets.freeze(ava, true).id();
+
+        assertThat(measures.onlyFaces(snapshot))
+                .containsExactly(Map.entry(pictures.get(0).display(), box));
+
+        assertThat(measures.measuresOf(pictures.get(0).id()).orElseThrow().body())
+                .isEqualTo(new BodyShape(8.5, null));
+
+        CharacterId other = TestDatasets.bo(characters);
+        TestDatasets.take(intake, other, "1.jpg", TestDatasets.photo(1));
+        assertThat(measures.onlyFaces(datasets.freeze(other, true).id()))
+                .as("of another character, whose copy is not measured")
+                .isEmpty();
+    }
+
+    private void facesAre(PictureSummary picture, FaceBox... boxes) {
+        List<Face> faces = Stream.of(boxes)
+                .map(box -> new Face(box, 1, 0, 0, 0, box.height()))
+                .toList();
+        PictureReading reading = new PictureReading(
+                new PerceptualHash(1, 2),
+                new Sharpness(1, !faces.isEmpty(), null),
+                new Exposure(0.5, 0, 0),
+                true,
+                faces,
+                null,
+                faces.isEmpty() ? null : new BodyShape(8.5, null),
+                null,
+                null);
+        rows.put(picture.id(), PictureMeter.METHOD, reading, false, clock.instant());
+    }
+
+    private List<Verdict> copies() {
+        return measures.measuresOf(ava).byPicture().values().stream()
+                .flatMap(picture -> picture.verdicts().stream())
+                .filter(verdict -> verdict.topic() == MeasureTopic.COPY)
+                .toList();
+    }
+
+    @Test
+    void turningIdentityMeasuresOffIsForAdminsAndIsKept() {
+        assertThatThrownBy(() -> measures.compareIdentities(false)).isInstanceOf(AccessDeniedException.class);
+        people.signIn(people.admin("Lea"));
+        measures.compareIdentities(false);
+        assertThat(measures.comparesIdentities()).isFalse();
+    }
+
+    private void measureAll() {
+        RunAs.run(() -> {
+            boolean more = true;
+            while (more) {
+                more = worker.measureNext();
+            }
+        });
+    }
+}

@@ -1,0 +1,182 @@
+package io.understudy.datasets.snapshots.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
+import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+
+import io.understudy.characters.CharacterDraft;
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.LikenessBasis;
+import io.understudy.datasets.DatasetRoutes;
+import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.PictureSummary;
+import io.understudy.datasets.SnapshotId;
+import io.understudy.datasets.captions.CaptionService;
+import io.understudy.datasets.consent.PhotoConsentService;
+import io.understudy.datasets.images.decoding.TestPhotos;
+import io.understudy.datasets.intake.PictureIntake;
+import io.understudy.datasets.quality.PictureFilter;
+import io.understudy.identity.People;
+import io.understudy.identity.SignedInPerson;
+import io.understudy.support.StudioTest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.WebApplicationContext;
+
+@StudioTest
+class SnapshotExportControllerTest {
+    @Autowired
+    private CharacterService characters;
+
+    @Autowired
+    private PictureIntake intake;
+
+    @Autowired
+    private DatasetService datasets;
+
+    @Autowired
+    private CaptionService captions;
+
+    @Autowired
+    private PhotoConsentService ledger;
+
+    @Autowired
+    private People people;
+
+    private final MockMvc mvc;
+    private CharacterId ava;
+    private SnapshotId snapshot = new SnapshotId("0".repeat(64));
+
+    SnapshotExportControllerTest(@Autowired WebApplicationContext context) {
+        mvc = MockMvcBuilders.webAppContextSetup(context)
+                .apply(springSecurity())
+                .build();
+    }
+
+    @BeforeEach
+    void aSnapshot() {
+        people.signIn(people.member("Mara"));
+        ava = characters
+                .create(new CharacterDraft("Ava Lindqvist", "woman", "ohwx woman", ""), LikenessBasis.SYNTHETIC)
+                .id();
+        for (int i = 1; i <= 2; i++) {
+            intake.take(
+                    ava,
+                    i + ".jpg",
+                    new ByteArrayInputStream(TestPhotos.jpeg(1_024, 1_024, i)),
+                    PictureIntake.Progress.NOBODY);
+        }
+        captions.save(all().getFirst().id(), "", "ohwx woman, close-up");
+        snapshot = datasets.freeze(ava, true).id();
+    }
+
+    @Test
+    void everyMemberTakesAZipOfPicturesAndCaptions() throws Exception {
+        MockHttpServletResponse answer = ask(url(snapshot, ExportLayout.CAPTIONS), people.member("Bo"));
+
+        assertThat(answer.getStatus()).isEqualTo(200);
+        assertThat(answer.getContentType()).isEqualTo("application/zip");
+        assertThat(answer.getHeader("Content-Disposition"))
+                .startsWith("attachment")
+                .contains(".zip");
+        assertThat(answer.getHeader("Cache-Control")).contains("no-store", "private");
+        assertThat(answer.getHeader("X-Content-Type-Options")).isEqualTo("nosniff");
+        Map<String, byte[]> files = unzipped(answer.getContentAsByteArray());
+        assertThat(files.keySet()).filteredOn(name -> name.endsWith(".jpg")).hasSize(2);
+        assertThat(files.entrySet())
+                .filteredOn(file -> file.getKey().endsWith(".txt"))
+                .extracting(file -> new String(file.getValue(), StandardCharsets.UTF_8))
+                .contains("ohwx woman, close-up\n");
+    }
+
+    @Test
+    void aFolderForKohyaComesWithItsDescription() throws Exception {
+        Map<String, byte[]> files = unzipped(
+                ask(url(snapshot, ExportLayout.KOHYA), people.reviewer("Rhea")).getContentAsByteArray());
+
+        assertThat(files.keySet()).anyMatch(name -> name.endsWith("dataset.toml"));
+    }
+
+    @Test
+    void nobodyTakesAnythingWithoutSigningIn() throws Exception {
+        MockHttpServletResponse answer = ask(url(snapshot, ExportLayout.CAPTIONS), null);
+
+        assertThat(answer.getStatus()).isIn(302, 401, 403);
+        assertThat(answer.getContentAsByteArray()).isEmpty();
+    }
+
+    @Test
+    void anUnknownLayoutIsNotFound() throws Exception {
+        assertThat(ask("/snapshots/" + snapshot.hash() + "/rar.zip", people.member("Bo"))
+                        .getStatus())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void anUnknownSnapshotIsNotFoundInWords() throws Exception {
+        MockHttpServletResponse answer =
+                ask(url(new SnapshotId("f".repeat(64)), ExportLayout.CAPTIONS), people.member("Bo"));
+
+        assertThat(answer.getStatus()).isEqualTo(404);
+        assertThat(answer.getContentAsString()).contains("There is no snapshot ffffffff");
+    }
+
+    @Test
+    void aSnapshotWithAWithdrawnPhotoIsNotHandedOut() throws Exception {
+        ledger.withdraw(
+                List.of(ledger.lines(ava, List.of(all().getFirst().id()))
+                        .getFirst()
+                        .revision()),
+                "asked by phone");
+
+        MockHttpServletResponse answer = ask(url(snapshot, ExportLayout.CAPTIONS), people.member("Bo"));
+
+        assertThat(answer.getStatus()).isEqualTo(409);
+        assertThat(answer.getContentAsString()).contains("A photo of this snapshot was withdrawn");
+    }
+
+    private List<PictureSummary> all() {
+        return datasets.pictures(ava, PictureFilter.ALL, 0, 50).pictures();
+    }
+
+    private static String url(SnapshotId snapshot, ExportLayout layout) {
+        return "/" + DatasetRoutes.export(snapshot, layout);
+    }
+
+    private MockHttpServletResponse ask(String url, @Nullable SignedInPerson person) throws Exception {
+        // The person who prepared the snapshot does not sign the request.
+        SecurityContextHolder.clearContext();
+        MockHttpServletRequestBuilder request = get(url);
+        if (person != null) {
+            request.with(authentication(People.authentication(person)));
+        }
+        return mvc.perform(request).andReturn().getResponse();
+    }
+
+    private static Map<String, byte[]> unzipped(byte[] zip) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                files.put(entry.getName(), in.readAllBytes());
+            }
+        }
+        return files;
+    }
+}

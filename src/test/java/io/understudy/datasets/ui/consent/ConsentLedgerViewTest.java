@@ -1,0 +1,178 @@
+package io.understudy.datasets.ui.consent;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.mvysny.kaributesting.v10.GridKt;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.characters.CharacterDraft;
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.datasets.consent.ConsentBasis;
+import io.understudy.datasets.consent.LedgerCounts;
+import io.understudy.datasets.consent.LedgerFilter;
+import io.understudy.datasets.consent.LedgerLine;
+import io.understudy.datasets.consent.PhotoConsentService;
+import io.understudy.datasets.images.decoding.TestPhotos;
+import io.understudy.datasets.intake.PictureIntake;
+import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.Navigation;
+import io.understudy.support.ViewTest;
+import java.io.ByteArrayInputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class ConsentLedgerViewTest extends ViewTest {
+    private static final String URL = "characters/ava-lindqvist/photo-consent";
+
+    @Autowired
+    private CharacterService characters;
+
+    @Autowired
+    private PictureIntake intake;
+
+    @Autowired
+    private PhotoConsentService ledger;
+
+    private CharacterId ava;
+
+    @BeforeEach
+    void avaIsThere() {
+        signIn(people.member("Mara"));
+        ava = characters
+                .create(new CharacterDraft("Ava Lindqvist", "woman", "ohwx woman", ""), null)
+                .id();
+    }
+
+    @Test
+    void withoutPhotosThePageSaysWhatItIsFor() {
+        Navigation.open(URL);
+
+        assertThat(_get(EmptyState.class).getElement().getTextRecursively()).contains("No photos to vouch for yet");
+    }
+
+    @Test
+    void oneStatementIsRecordedForAllChosenPhotos() {
+        photos(3);
+        Navigation.open(URL);
+        grid().asMultiSelect().select(ledger.page(ava, LedgerFilter.ALL, 0, 2).lines());
+
+        click("Record consent");
+        _click(_get(Button.class, spec -> spec.withText("I vouch for this")));
+        assertThat(ledger.counts(ava).given()).isZero();
+        choose(ConsentBasis.OWN_PHOTO);
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Source")), "Shoot in May");
+        _click(_get(Button.class, spec -> spec.withText("I vouch for this")));
+
+        assertThat(ledger.counts(ava)).isEqualTo(new LedgerCounts(1, 2, 0));
+        assertThat(text()).contains("1 photo without a record");
+    }
+
+    @Test
+    void aMissingLicenceIsSaidBesideItsField() {
+        photos(1);
+        Navigation.open(URL);
+        chooseFirst();
+        click("Record consent");
+        choose(ConsentBasis.LICENCE);
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Source")), "Archive");
+
+        _click(_get(Button.class, spec -> spec.withText("I vouch for this")));
+
+        TextArea terms = _get(TextArea.class, spec -> spec.withLabel("Terms"));
+        assertThat(terms.isInvalid()).isTrue();
+        assertThat(terms.getErrorMessage()).contains("Name the licence");
+    }
+
+    @Test
+    void aWithdrawalAsksForAReasonAndShowsInTheLedger() {
+        photos(2);
+        Navigation.open(URL);
+        chooseFirst();
+        click("Withdraw consent");
+        TextArea reason = _get(TextArea.class, spec -> spec.withLabel("Why may it no longer be used?"));
+
+        _click(_get(Button.class, spec -> spec.withText("Withdraw consent").withId("confirm")));
+        assertThat(reason.isInvalid()).isTrue();
+        _setValue(reason, "Taken back.");
+        _click(_get(Button.class, spec -> spec.withText("Withdraw consent").withId("confirm")));
+
+        assertThat(ledger.counts(ava).withdrawn()).isEqualTo(1);
+        assertThat(text()).contains("1 withdrawn");
+    }
+
+    @Test
+    void aMemberIsNotOfferedToReinstateButAnAdminIs() {
+        photos(1);
+        ledger.withdraw(
+                ledger.page(ava, LedgerFilter.ALL, 0, 1).lines().stream()
+                        .map(LedgerLine::revision)
+                        .toList(),
+                "Taken back.");
+        Navigation.open(URL);
+        chooseFirst();
+        assertThat(_get(Button.class, spec -> spec.withText("Reinstate photos")).isEnabled())
+                .isFalse();
+
+        signIn(people.admin("Ines"));
+        Navigation.open(URL + "?filter=WITHDRAWN");
+        chooseFirst();
+        click("Reinstate photos");
+        _setValue(_get(TextArea.class, spec -> spec.withLabel("Why may they be used again?")), "It was another file.");
+        _click(_get(Button.class, spec -> spec.withText("Reinstate photos").withId("confirm")));
+
+        assertThat(ledger.counts(ava).withdrawn()).isZero();
+        assertThat(text()).contains("The filter “Withdrawn” matches none of the 1 photos.");
+    }
+
+    @Test
+    void theFilterInTheAddressIsKept() {
+        photos(2);
+        Navigation.open(URL + "?filter=GIVEN");
+
+        _assertNone(Grid.class);
+        _click(_get(Button.class, spec -> spec.withText("Show all")));
+
+        assertThat(GridKt._size(grid())).isEqualTo(2);
+    }
+
+    private void photos(int count) {
+        for (int i = 1; i <= count; i++) {
+            intake.take(
+                    ava,
+                    i + ".jpg",
+                    new ByteArrayInputStream(TestPhotos.jpeg(1_024, 1_024, i)),
+                    PictureIntake.Progress.NOBODY);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Grid<LedgerLine> grid() {
+        return _get(Grid.class);
+    }
+
+    private static void chooseFirst() {
+        grid().select(GridKt._get(grid(), 0));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void choose(ConsentBasis basis) {
+        _setValue((RadioButtonGroup<ConsentBasis>) _get(RadioButtonGroup.class), basis);
+    }
+
+    private static void click(String text) {
+        _click(_get(Button.class, spec -> spec.withText(text)));
+    }
+
+    private static String text() {
+        return _get(ConsentLedgerView.class).getElement().getTextRecursively();
+    }
+}

@@ -1,0 +1,151 @@
+package io.understudy.datasets.ui.snapshots;
+
+import static com.github.mvysny.kaributesting.v10.ContextMenuKt._clickItemWithCaption;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.menubar.MenuBar;
+import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.QueryParameters;
+import io.understudy.characters.CharacterDraft;
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.PictureSummary;
+import io.understudy.datasets.SnapshotSummary;
+import io.understudy.datasets.captions.CaptionService;
+import io.understudy.datasets.images.decoding.TestPhotos;
+import io.understudy.datasets.intake.PictureIntake;
+import io.understudy.datasets.quality.PictureFilter;
+import io.understudy.datasets.snapshots.restore.SnapshotService;
+import io.understudy.datasets.ui.CaptionDifference;
+import io.understudy.support.ViewTest;
+import java.io.ByteArrayInputStream;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class SnapshotsViewTest extends ViewTest {
+    private static final String URL = "characters/ava-lindqvist/dataset/snapshots";
+
+    @Autowired
+    private CharacterService characters;
+
+    @Autowired
+    private DatasetService datasets;
+
+    @Autowired
+    private CaptionService captions;
+
+    @Autowired
+    private SnapshotService snapshots;
+
+    @Autowired
+    private PictureIntake intake;
+
+    private CharacterId ava;
+    private PictureSummary picture;
+
+    @BeforeEach
+    void onePicture() {
+        signIn(people.member("Mara"));
+        ava = characters
+                .create(new CharacterDraft("Ava Lindqvist", "woman", "ohwx woman", ""), null)
+                .id();
+        intake.take(
+                ava,
+                "1.jpg",
+                new ByteArrayInputStream(TestPhotos.jpeg(1_024, 1_024, 1)),
+                PictureIntake.Progress.NOBODY);
+        picture = datasets.pictures(ava, PictureFilter.ALL, 0, 1).pictures().getFirst();
+        captions.save(picture.id(), "", "ohwx woman, red coat");
+    }
+
+    @Test
+    void fewerThanFifteenPicturesAreFrozenOnlyAfterAWarningThatSaysWhy() {
+        UI.getCurrent().navigate(URL);
+        assertThat(text()).contains("No snapshot yet");
+        _click(_get(Button.class, spec -> spec.withText("Freeze a snapshot")));
+        assertThat(datasets.snapshots(ava)).isEmpty();
+        assertThat(text(_get(Dialog.class))).contains("at least 15").contains("1 included picture");
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "First set");
+        _click(_get(Button.class, spec -> spec.withText("Freeze anyway")));
+        assertThat(snapshots.list(ava).getFirst().name()).isEqualTo("First set");
+        assertThat(text()).contains("First set").contains("no change");
+    }
+
+    @Test
+    void theDifferenceBetweenAnyTwoIsReadWordByWordAndTheUrlSaysWhichTwo() {
+        SnapshotSummary first = snapshots.freeze(ava, "First", true);
+        captions.save(picture.id(), "ohwx woman, red coat", "ohwx woman, blue coat");
+        SnapshotSummary second = snapshots.freeze(ava, "Second", true);
+        captions.save(picture.id(), "ohwx woman, blue coat", "ohwx woman, green coat");
+        UI.getCurrent()
+                .navigate(
+                        URL,
+                        QueryParameters.simple(Map.of(
+                                "from", first.id().brief(), "to", second.id().brief())));
+        assertThat(changes()).isEqualTo("ohwx woman, redblue coat");
+        SnapshotRow row = _get(SnapshotRow.class, spec -> spec.withPredicate(r -> text(r).contains("Second")));
+        _click(_get(row, Button.class, spec -> spec.withText("Compare with now")));
+        assertThat(changes()).isEqualTo("ohwx woman, bluegreen coat");
+    }
+
+    @Test
+    void restoringShowsWhatItWouldChangeAndCanBeTakenBack() {
+        SnapshotSummary first = snapshots.freeze(ava, "First", true);
+        captions.save(picture.id(), "ohwx woman, red coat", "ohwx woman, blue coat");
+        UI.getCurrent().navigate(URL);
+        _clickItemWithCaption(
+                _get(MenuBar.class, spec -> spec.withPredicate(SnapshotsViewTest::isRowMenu)),
+                "Restore into the dataset…");
+        assertThat(text(_get(Dialog.class))).contains("1 caption changed").contains("frozen first");
+        _click(_get(Button.class, spec -> spec.withText("Restore snapshot")));
+        assertThat(caption()).isEqualTo("ohwx woman, red coat");
+        assertThat(datasets.freeze(ava, true).id()).isEqualTo(first.id());
+        _click(_get(_get(Notification.class), Button.class, spec -> spec.withText("Undo")));
+        assertThat(caption()).isEqualTo("ohwx woman, blue coat");
+    }
+
+    @Test
+    void aSnapshotIsRenamed() {
+        snapshots.freeze(ava, "First", true);
+        UI.getCurrent().navigate(URL);
+        _clickItemWithCaption(_get(MenuBar.class, spec -> spec.withPredicate(SnapshotsViewTest::isRowMenu)), "Rename…");
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "Old");
+        _click(_get(Button.class, spec -> spec.withText("Rename snapshot")));
+        _assertNone(Dialog.class);
+        assertThat(snapshots.list(ava).getFirst().name()).isEqualTo("Old");
+    }
+
+    private static boolean isRowMenu(MenuBar menu) {
+        return menu.getParent()
+                .filter(parent -> parent.hasClassName("snapshot-row"))
+                .isPresent();
+    }
+
+    private String caption() {
+        return datasets.picture(picture.id()).caption();
+    }
+
+    private static String changes() {
+        return _get(CaptionDifference.class).getElement().getChild(1).getTextRecursively();
+    }
+
+    private static String text() {
+        return text(_get(SnapshotsView.class));
+    }
+
+    private static String text(Component component) {
+        return component.getElement().getTextRecursively();
+    }
+}

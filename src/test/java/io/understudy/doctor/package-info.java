@@ -1,5 +1,0 @@
-/** Tests of the doctor. */
-@NullMarked
-package io.understudy.doctor;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.understudy.fal.ui;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.understudy.generation.backend.fal;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.understudy.generation.backend.miniature;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,292 @@
+package io.understudy.generation.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.billing.Charge;
+import io.understudy.billing.ChargeState;
+import io.understudy.billing.SpendService;
+import io.understudy.generation.GenerationId;
+import io.understudy.generation.GenerationRequest;
+import io.understudy.generation.GenerationRequest.Lora;
+import io.understudy.generation.GenerationRequest.Picture;
+import io.understudy.generation.GenerationResumeOffer;
+import io.understudy.generation.GenerationState;
+import io.understudy.generation.backends.GenerationBackendChoice;
+import io.understudy.generation.backends.api.PictureSettings;
+import io.understudy.generation.jobs.FakeGenerationConfiguration.FakeWorker;
+import io.understudy.identity.People;
+import io.understudy.lora.BaseModel;
+import io.understudy.platform.core.DomainException;
+import io.understudy.providers.fal.FakeAnswer;
+import io.understudy.providers.fal.FakeFal;
+import io.understudy.providers.fal.FakeFaults.Hold;
+import io.understudy.providers.fal.FalConnection;
+import io.understudy.storage.BlobStore;
+import io.understudy.storage.Serving;
+import io.understudy.support.SettableClock;
+import io.understudy.support.StudioTest;
+import java.time.Duration;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+@StudioTest
+class FalGenerationCostTest {
+    private static final FakeFal FAL = new FakeFal();
+    private static final PictureSettings SETTINGS = new PictureSettings(1000, 1000, 28, 3.5);
+
+    @DynamicPropertySource
+    static void nearby(DynamicPropertyRegistry properties) {
+        FAL.tell(properties);
+    }
+
+    @Autowired
+    GenerationService generation;
+
+    @Autowired
+    FakeWorker worker;
+
+    @Autowired
+    GenerationProbe awaited;
+
+    @Autowired
+    FalConnection connection;
+
+    @Autowired
+    SpendService spend;
+
+    @Autowired
+    BlobStore blobs;
+
+    @Autowired
+    SettableClock clock;
+
+    @Autowired
+    People people;
+
+    @BeforeEach
+    void connect() {
+        worker.releaseAll();
+        FAL.forget();
+        people.signIn(people.admin("Ada"));
+        connection.connect(FakeFal.KEY);
+        people.signIn(people.member("Mara"));
+    }
+
+    @Test
+    void falIsOfferedForItsModelsOnceThereIsAKey() {
+        assertThat(generation.backends(BaseModel.FLUX1_DEV))
+                .extracting(GenerationBackendChoice::id)
+                .contains("fal-flux-lora");
+        assertThat(generation.backends(BaseModel.FLUX2_DEV))
+                .extracting(GenerationBackendChoice::id)
+                .containsExactly("fal-flux-2-lora");
+        people.signIn(people.admin("Ada"));
+        connection.disconnect();
+
+        assertThat(generation.backends(BaseModel.FLUX2_DEV)).isEmpty();
+    }
+
+    @Test
+    void theCostIsKnownBeforeAnythingIsDrawn() {
+        assertThat(generation.estimate("fal-flux-lora", SETTINGS, 20).dollars()).isEqualByComparingTo("0.70");
+    }
+
+    @Test
+    void picturesAreDrawnKeptAndChargedByTheMegapixel() throws Exception {
+        GenerationId job = ask(3);
+        worker.fill();
+
+        awaited.in(job, GenerationState.SUCCEEDED);
+
+        assertThat(generation.pictures(job)).allMatch(picture -> picture.picture() != null);
+        assertThat(charges()).singleElement().satisfies(charge -> {
+            assertThat(charge.state()).isEqualTo(ChargeState.CHARGED);
+            assertThat(charge.purpose()).isEqualTo("Test sheet 1 of ava");
+            assertThat(charge.personName()).isEqualTo("Mara");
+            assertThat(charge.actual()).isEqualByComparingTo("0.105");
+        });
+    }
+
+    @Test
+    void whatAWorkerThatDiedHadAskedForIsFetchedByTheNextAndPaidOnce() throws Exception {
+        Hold status = FAL.hold("status");
+        GenerationId job = ask(1);
+        worker.fill();
+        status.awaitReached();
+        clock.advance(Duration.ofMinutes(2));
+        worker.takeBackOverdue();
+        worker.renew();
+        status.letGo();
+        worker.fill();
+
+        awaited.in(job, GenerationState.SUCCEEDED);
+
+        assertThat(FAL.requests()).hasSize(1);
+        assertThat(charges())
+                .singleElement()
+                .satisfies(charge -> assertThat(charge.actual()).isEqualByComparingTo("0.035"));
+    }
+
+    @Test
+    void whatWasNotAskedForWhenItWasCancelledCostsNothing() throws Exception {
+        Hold upload = FAL.hold("upload");
+        GenerationId job = ask(5);
+        worker.fill();
+        upload.awaitReached();
+        generation.cancel(job);
+        upload.letGo();
+
+        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.NOT_CHARGED);
+    }
+
+    @Test
+    void whatWasTakenOutOfFalsQueueCostsNothing() throws Exception {
+        Hold status = FAL.hold("status");
+        GenerationId job = ask(1);
+        worker.fill();
+        status.awaitReached();
+        FAL.last().stayQueued();
+        generation.cancel(job);
+        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.ASSUMED);
+        status.letGo();
+
+        awaited.idle(worker);
+        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.NOT_CHARGED);
+        assertThat(generation.resumeOffer(job).orElseThrow().cost().amount()).isEqualByComparingTo("0.035");
+    }
+
+    @Test
+    void whatFalDoesNotHandOutIsAskedForAgainForNothingAndPaidOnce() throws Exception {
+        GenerationId job = unanswered();
+        people.signIn(people.member("Mara"));
+        GenerationResumeOffer offer = generation.resumeOffer(job).orElseThrow();
+        assertThat(offer.again()).isEqualTo(1);
+        assertThat(offer.cost().free()).isTrue();
+        FAL.recover();
+
+        generation.resume(job);
+        worker.fill();
+
+        awaited.in(job, GenerationState.SUCCEEDED);
+        assertThat(FAL.requests()).hasSize(1);
+        assertThat(charges()).singleElement().satisfies(charge -> {
+            assertThat(charge.state()).isEqualTo(ChargeState.CHARGED);
+            assertThat(charge.actual()).isEqualByComparingTo("0.035");
+        });
+    }
+
+    @Test
+    void givingARequestUpCostsAgainAndOnlyOncePerConsent() throws Exception {
+        GenerationId job = unanswered();
+        people.signIn(people.member("Mara"));
+        FAL.recover();
+        GenerationResumeOffer price = generation.sendAgainOffer(job).orElseThrow();
+        assertThat(price.cost().amount()).isEqualByComparingTo("0.035");
+        assertThatThrownBy(() ->
+                        generation.sendAgain(job, generation.resumeOffer(job).orElseThrow()))
+                .isInstanceOf(DomainException.Conflict.class)
+                .hasMessageContaining("$0.0");
+        assertThat(generation.resumeOffer(job).orElseThrow().again()).isEqualTo(1);
+
+        generation.sendAgain(job, price);
+        assertThatThrownBy(() -> generation.sendAgain(job, price)).isInstanceOf(DomainException.Conflict.class);
+        worker.fill();
+
+        awaited.in(job, GenerationState.SUCCEEDED);
+        assertThat(FAL.requests()).hasSize(2);
+        assertThat(charges())
+                .extracting(Charge::state)
+                .containsExactlyInAnyOrder(ChargeState.UNCONFIRMED, ChargeState.CHARGED);
+    }
+
+    @Test
+    void aBusyServerKeepsItsOwnOverduePictures() throws Exception {
+        Hold status = FAL.hold("status");
+        GenerationId job = ask(1);
+        worker.fill();
+        status.awaitReached();
+        clock.advance(Duration.ofMinutes(5));
+
+        worker.takeBackOverdueOfOthers();
+        status.letGo();
+
+        awaited.in(job, GenerationState.SUCCEEDED);
+        assertThat(FAL.requests()).hasSize(1);
+    }
+
+    /** Pictures whose request fal has not handed out for two hours. */
+    private GenerationId unanswered() throws Exception {
+        FAL.answerAlways("result", FakeAnswer.of(503, "{\"detail\":\"Service unavailable\"}"));
+        GenerationId job = ask(1);
+        worker.fill();
+        awaited.when(job, details -> details.progress().phase().contains("Keeps asking"));
+        clock.advance(Duration.ofHours(2));
+        awaited.in(job, GenerationState.FAILED);
+        awaited.idle(worker);
+        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.ASSUMED);
+        return job;
+    }
+
+    @Test
+    void moreThanAMemberMaySpendIsRefusedBeforeItIsQueued() {
+        assertThatThrownBy(() -> ask(300)).isInstanceOfSatisfying(DomainException.RuleViolation.class, broken -> {
+            assertThat(broken.field()).isEqualTo("pictures");
+            assertThat(broken.words()).contains("$10.50", "$10.00", "Ask an admin");
+        });
+        people.signIn(people.admin("Ada"));
+
+        assertThat(generation.details(ask(300)).state()).isEqualTo(GenerationState.QUEUED);
+    }
+
+    @Test
+    void whatNobodyAskedForIsProposedWithItsPriceAndSentOnlyWhenAPersonAgrees() throws Exception {
+        GenerationId job = generation.propose(request(2));
+        worker.fill();
+        assertThat(FAL.requests()).isEmpty();
+        assertThat(charges()).isEmpty();
+        assertThat(generation.details(job).failure()).contains("Nothing was sent yet", "about $0.07");
+        people.signIn(people.member("Mara"));
+        assertThatThrownBy(() -> generation.resume(job)).isInstanceOf(DomainException.Conflict.class);
+
+        generation.resume(job, generation.resumeOffer(job).orElseThrow());
+        worker.fill();
+
+        awaited.in(job, GenerationState.SUCCEEDED);
+        assertThat(FAL.requests()).hasSize(2);
+    }
+
+    private GenerationId ask(int pictures) {
+        return generation.submit(request(pictures));
+    }
+
+    private GenerationRequest request(int pictures) {
+        byte[] lora = FakeFal.anyLora();
+        Lora file = new Lora(
+                "ava.safetensors",
+                blobs.store(lora, "application/octet-stream", Serving.DOWNLOAD_ONLY)
+                        .hash());
+        return new GenerationRequest(
+                "fal-flux-lora",
+                "Test sheet 1 of ava",
+                null,
+                SETTINGS,
+                List.of(file),
+                IntStream.range(0, pictures)
+                        .mapToObj(seed -> new Picture("ohwx woman", seed, List.of(0.8)))
+                        .toList(),
+                UUID.randomUUID());
+    }
+
+    private List<Charge> charges() {
+        people.signIn(people.admin("Ada"));
+        return spend.charges(YearMonth.of(2026, 3), 0, 10);
+    }
+}

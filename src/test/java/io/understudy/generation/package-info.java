@@ -1,4 +1,0 @@
-@NullMarked
-package io.understudy.generation;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.understudy.guide;
-
-import org.jspecify.annotations.NullMarked;

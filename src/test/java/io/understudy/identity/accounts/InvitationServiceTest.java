@@ -1,0 +1,106 @@
+package io.understudy.identity.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.identity.AccountId;
+import io.understudy.identity.People;
+import io.understudy.identity.Role;
+import io.understudy.identity.SignedInPerson;
+import io.understudy.platform.core.DomainException;
+import io.understudy.support.SettableClock;
+import io.understudy.support.StudioTest;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+@StudioTest
+class InvitationServiceTest {
+    private static final NewPerson MARA = new NewPerson("Mara", "Mara@Example.org ", "velvet ladder prompt box");
+
+    @Autowired
+    InvitationService invitations;
+
+    @Autowired
+    TeamService team;
+
+    @Autowired
+    People people;
+
+    @Autowired
+    SettableClock clock;
+
+    private String invite(Role role) {
+        people.signIn(people.admin("Ines"));
+        String secret = invitations.invite("Mara", role);
+        SecurityContextHolder.clearContext();
+        return secret;
+    }
+
+    @Test
+    void anInvitationLetsOnePersonInOnceWithTheRoleItWasMadeFor() {
+        String secret = invite(Role.REVIEWER);
+
+        invitations.join(secret, MARA);
+
+        people.signIn(people.admin("Ines"));
+        assertThat(team.active())
+                .anyMatch(person -> person.email().equals("mara@example.org") && person.role() == Role.REVIEWER);
+        assertThat(invitations.open()).isEmpty();
+        assertThatThrownBy(() -> invitations.join(secret, new NewPerson("Olaf", "olaf@example.org", MARA.password())))
+                .isInstanceOf(DomainException.NotFound.class)
+                .hasMessageContaining("used already");
+    }
+
+    @Test
+    void anInvitationExpires() {
+        String secret = invite(Role.MEMBER);
+        clock.advance(Duration.ofDays(7));
+
+        assertThatThrownBy(() -> invitations.welcome(secret)).isInstanceOf(DomainException.NotFound.class);
+        assertThatThrownBy(() -> invitations.join(secret, MARA)).isInstanceOf(DomainException.NotFound.class);
+    }
+
+    @Test
+    void aWithdrawnInvitationLetsNobodyIn() {
+        String secret = invite(Role.MEMBER);
+        people.signIn(people.admin("Ines"));
+        invitations.withdraw(invitations.open().getFirst().id());
+
+        assertThatThrownBy(() -> invitations.join(secret, MARA)).isInstanceOf(DomainException.NotFound.class);
+    }
+
+    @Test
+    void aRefusedInputLeavesTheInvitationUsable() {
+        String secret = invite(Role.MEMBER);
+
+        assertThatThrownBy(() -> invitations.join(secret, new NewPerson("Mara", "mara@example.org", "mara2026")))
+                .isInstanceOfSatisfying(
+                        DomainException.RuleViolation.class,
+                        broken -> assertThat(broken.field()).isEqualTo("password"));
+        invitations.join(secret, MARA);
+    }
+
+    @Test
+    void onlyAdminsInvite() {
+        people.signIn(people.reviewer("Jon"));
+
+        assertThatThrownBy(() -> invitations.invite("Mara", Role.MEMBER)).isInstanceOf(AccessDeniedException.class);
+    }
+
+    @Test
+    void aLinkForANewPasswordCannotBeUsedToJoin() {
+        SignedInPerson mara = people.member("Mara");
+        people.signIn(people.admin("Ines"));
+        String secret = invitations.offerNewPassword(new AccountId(mara.accountId()));
+
+        assertThatThrownBy(() -> invitations.join(secret, new NewPerson("Eve", "eve@example.org", MARA.password())))
+                .isInstanceOf(DomainException.NotFound.class);
+        assertThat(invitations.chooseNewPassword(secret, "another velvet ladder"))
+                .isEqualTo("mara@example.org");
+        assertThatThrownBy(() -> invitations.chooseNewPassword(secret, "third velvet ladder"))
+                .isInstanceOf(DomainException.NotFound.class);
+    }
+}

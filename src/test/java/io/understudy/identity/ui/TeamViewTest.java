@@ -1,0 +1,91 @@
+package io.understudy.identity.ui;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertOne;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.mvysny.kaributesting.v10.GridKt;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.identity.AccountId;
+import io.understudy.identity.Role;
+import io.understudy.identity.accounts.InvitationService;
+import io.understudy.support.ViewTest;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class TeamViewTest extends ViewTest {
+    @Autowired
+    InvitationService invitations;
+
+    @Test
+    void everybodySeesTheTeamButOnlyAnAdminSeesTheWayToInvite() {
+        people.admin("Ines");
+        signIn(people.member("Mara"));
+        UI.getCurrent().navigate("team");
+
+        assertThat(GridKt._size(_find(Grid.class).getFirst())).isEqualTo(2);
+        _assertNone(Button.class, spec -> spec.withText("Invite person"));
+    }
+
+    @Test
+    void anAdminMakesAnInvitationAndSeesItsLinkOnce() {
+        signIn(people.admin("Ines"));
+        UI.getCurrent().navigate("team");
+        _click(_get(Button.class, spec -> spec.withText("Invite person")));
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "Jon");
+        _setValue(_get(RadioButtonGroup.class, spec -> spec.withLabel("Role")), Role.REVIEWER);
+        _click(_get(Button.class, spec -> spec.withText("Create link")));
+
+        _assertOne(Dialog.class);
+        String link = _get(Div.class, spec -> spec.withClasses("secret-link")).getText();
+        assertThat(link).contains("/join/");
+        assertThat(invitations.open()).singleElement().satisfies(open -> {
+            assertThat(open.label()).isEqualTo("Jon");
+            assertThat(open.role()).isEqualTo(Role.REVIEWER);
+        });
+        assertThat(invitations
+                        .welcome(link.substring(link.lastIndexOf('/') + 1))
+                        .roleLabel())
+                .isEqualTo("Reviewer");
+    }
+
+    @Test
+    void anAdminSeesAndWithdrawsALinkForANewPassword() {
+        signIn(people.admin("Ines"));
+        var jon = people.reviewer("Jon");
+        invitations.offerNewPassword(new AccountId(jon.accountId()));
+        signIn(people.admin("Olaf"));
+        UI.getCurrent().navigate("team");
+
+        Grid<?> links = _find(Grid.class).getLast();
+        assertThat(GridKt._size(links)).isEqualTo(1);
+        assertThat(GridKt._getFormattedRow(links, 0)).startsWith("Jon", "jon@example.org", "Ines");
+        _click((Button) GridKt._getCellComponent(links, 0, "withdraw"));
+
+        assertThat(invitations.openForNewPasswords()).isEmpty();
+        assertThat(links.getParent().orElseThrow().isVisible()).isFalse();
+    }
+
+    @Test
+    void anInvitationForNobodyIsRefusedBesideTheField() {
+        signIn(people.admin("Ines"));
+        UI.getCurrent().navigate("team");
+        _click(_get(Button.class, spec -> spec.withText("Invite person")));
+        _click(_get(Button.class, spec -> spec.withText("Create link")));
+
+        TextField label = _get(TextField.class, spec -> spec.withLabel("Name"));
+        assertThat(label.isInvalid()).isTrue();
+        assertThat(label.getErrorMessage()).contains("give a name");
+        assertThat(invitations.open()).isEmpty();
+    }
+}

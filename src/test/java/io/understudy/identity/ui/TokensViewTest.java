@@ -1,0 +1,72 @@
+package io.understudy.identity.ui;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.mvysny.kaributesting.v10.GridKt;
+import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.identity.People;
+import io.understudy.identity.access.AccessTokenDetails;
+import io.understudy.identity.access.AccessTokenService;
+import io.understudy.support.ViewTest;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class TokensViewTest extends ViewTest {
+    @Autowired
+    AccessTokenService tokens;
+
+    @Test
+    void aTokenIsShownOnceAndRevokedForGood() {
+        signIn(people.member("Mara"));
+        UI.getCurrent().navigate("tokens");
+        _click(_get(Button.class, spec -> spec.withText("New token…")));
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Machine")), "ComfyUI");
+        _setValue(_get(PasswordField.class), "wrong");
+        _click(_get(Button.class, spec -> spec.withText("Create token")));
+        assertThat(_get(PasswordField.class).isInvalid()).isTrue();
+
+        _setValue(_get(PasswordField.class), People.PASSWORD);
+        _click(_get(Button.class, spec -> spec.withText("Create token")));
+        String secret = _get(TextField.class, spec -> spec.withLabel("Token")).getValue();
+        assertThat(secret).startsWith(AccessTokenService.PREFIX);
+        _click(_get(Button.class, spec -> spec.withText("Done")));
+        _assertNone(TextField.class, spec -> spec.withLabel("Token"));
+        assertThat(tokens.admit(secret)).isPresent();
+
+        _click(revokeButton());
+        ConfirmDialog dialog = _get(ConfirmDialog.class);
+        ComponentUtil.fireEvent(dialog, new ConfirmDialog.ConfirmEvent(dialog, true));
+        assertThat(tokens.admit(secret)).isEmpty();
+        assertThat(tokens.mine()).extracting(AccessTokenDetails::revokedBy).containsExactly("Mara");
+    }
+
+    @Test
+    void onlyAnAdminSeesEverybodys() {
+        signIn(people.member("Mara"));
+        UI.getCurrent().navigate("tokens");
+        assertThat(_find(H2.class)).extracting(H2::getText).doesNotContain("Everyone’s tokens");
+
+        signIn(people.admin("Ines"));
+        UI.getCurrent().navigate("team");
+        UI.getCurrent().navigate("tokens");
+        assertThat(_find(H2.class)).extracting(H2::getText).contains("Everyone’s tokens");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Button revokeButton() {
+        Grid<AccessTokenDetails> grid = _get(Grid.class);
+        return (Button) GridKt._getCellComponent(grid, 0, TokensView.REVOKE);
+    }
+}

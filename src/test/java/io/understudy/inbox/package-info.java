@@ -1,4 +1,0 @@
-@NullMarked
-package io.understudy.inbox;
-
-import org.jspecify.annotations.NullMarked;

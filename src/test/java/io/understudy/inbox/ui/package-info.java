@@ -1,4 +1,0 @@
-@NullMarked
-package io.understudy.inbox.ui;
-
-import org.jspecify.annotations.NullMarked;

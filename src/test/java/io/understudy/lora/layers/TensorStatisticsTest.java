@@ -1,0 +1,78 @@
+package io.understudy.lora.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.understudy.lora.format.TensorType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TensorStatisticsTest {
+    private static final String FLOATS = "F16|BF16|F32|F64";
+
+    @ParameterizedTest
+    @EnumSource(names = FLOATS, mode = EnumSource.Mode.MATCH_ANY)
+    void theNormIsThatOfTheValuesHoweverManyThereAre(TensorType type) {
+        Random random = new Random(7);
+        for (int count = 0; count < 40; count++) {
+            float[] values = new float[count];
+            double squares = 0;
+            for (int i = 0; i < count; i++) {
+                // Multiples of 1/8 are the same in all four types.
+                values[i] = (random.nextInt(65) - 32) / 8f;
+                squares += values[i] * values[i];
+            }
+            TensorStatistics statistics = new TensorStatistics();
+            statistics.add(type, chunk(type, values));
+
+            assertThat(statistics.norm()).isCloseTo(Math.sqrt(squares), within(1e-9));
+            assertThat(statistics.isAllZero()).isEqualTo(squares == 0);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = FLOATS, mode = EnumSource.Mode.MATCH_ANY)
+    void whatIsNotFiniteIsCountedAndLeftOutOfTheNorm(TensorType type) {
+        TensorStatistics statistics = new TensorStatistics();
+        statistics.add(type, chunk(type, 3, 0, 4));
+        statistics.add(
+                type,
+                chunk(type, 0, Float.NaN, Float.POSITIVE_INFINITY, 12, Float.NEGATIVE_INFINITY, 0, 0, 0, Float.NaN));
+
+        assertThat(statistics.norm()).isCloseTo(13, within(1e-9));
+        assertThat(statistics.notNumbers()).isEqualTo(2);
+        assertThat(statistics.infinities()).isEqualTo(2);
+        assertThat(statistics.first()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "F16|BF16|F32", mode = EnumSource.Mode.MATCH_ANY)
+    void theSmallestValueIsNotZero(TensorType type) {
+        TensorStatistics smallest = new TensorStatistics();
+        ByteBuffer chunk = ByteBuffer.allocate(16 * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        chunk.put(5 * type.bytes(), (byte) 1);
+        smallest.add(type, chunk);
+        TensorStatistics zero = new TensorStatistics();
+        zero.add(type, ByteBuffer.allocate(16 * type.bytes()).order(ByteOrder.LITTLE_ENDIAN));
+
+        assertThat(smallest.isAllZero()).isFalse();
+        assertThat(smallest.norm()).isPositive();
+        assertThat(zero.isAllZero()).isTrue();
+    }
+
+    private static ByteBuffer chunk(TensorType type, float... values) {
+        ByteBuffer chunk = ByteBuffer.allocate(values.length * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        for (float value : values) {
+            switch (type) {
+                case F16 -> chunk.putShort(Float.floatToFloat16(value));
+                case BF16 -> chunk.putShort((short) (Float.floatToIntBits(value) >>> 16));
+                case F32 -> chunk.putFloat(value);
+                default -> chunk.putDouble(value);
+            }
+        }
+        return chunk.flip();
+    }
+}

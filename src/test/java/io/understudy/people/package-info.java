@@ -1,4 +1,0 @@
-@NullMarked
-package io.understudy.people;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.understudy.people.ui;
-
-import org.jspecify.annotations.NullMarked;

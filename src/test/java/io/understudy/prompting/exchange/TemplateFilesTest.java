@@ -1,0 +1,280 @@
+package io.understudy.prompting.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.platform.core.DomainException.RuleViolation;
+import io.understudy.prompting.language.PromptParser;
+import io.understudy.prompting.language.PromptVariable;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TemplateFilesTest {
+    private static final String CHARACTERS = "ab c,;.'\"=+-@(:1){}[]|\\é漢<>\t\n\r#/";
+
+    @Test
+    void whateverIsInThemTemplatesComeBackFromTheProductsOwnForms() {
+        RandomGenerator random = new SplittableRandom(51);
+        for (int round = 0; round < 500; round++) {
+            List<PortableTemplate> templates = IntStream.range(0, random.nextInt(4) + 1)
+                    .mapToObj(index -> template(random))
+                    .toList();
+            TemplateFile file = new TemplateFile(templates, Map.of("rim", text(random), "fog", text(random)));
+
+            assertThat(read(ExchangeFormat.JSON.write(file).text()).file()).isEqualTo(file);
+            assertThat(read(ExchangeFormat.CSV.write(file).text()).file().templates())
+                    .isEqualTo(templates);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"INVOKE_JSON", "INVOKE_CSV"})
+    void presetsOfInvokeAiStayAsTheyAreOnceTheyWentThroughHere(ExchangeFormat format) {
+        RandomGenerator random = new SplittableRandom(52);
+        for (int round = 0; round < 500; round++) {
+            TemplateFile file = new TemplateFile(
+                    List.of(PortableTemplate.of(
+                            "Name " + round,
+                            "[trigger] [subject]" + PromptParser.escape(", " + text(random)),
+                            PortableTemplate.Settings.NONE)),
+                    Map.of());
+            String once = format.write(file).text();
+            String twice = format.write(read(once).file()).text();
+            assertThat(twice).isEqualTo(once);
+        }
+    }
+
+    @Test
+    void aPresetIsReadWithWhatCouldNotBeCarriedOver() {
+        ImportedFile read = read("""
+                [{"name": "Cinematic", "prompt": "film still of {prompt}, 35mm {grain}, {prompt}",
+                  "negative_prompt": "blurry"},
+                 {"name": "Plain", "positive_prompt": "soft light", "negative_prompt": ""}]""");
+
+        assertThat(read.format()).isEqualTo(ExchangeFormat.INVOKE_JSON);
+        assertThat(read.file().templates())
+                .extracting(PortableTemplate::text)
+                .containsExactly(
+                        "[trigger] [subject], film still of, 35mm \\{grain\\}, ", "[trigger] [subject], soft light");
+        assertThat(read.losses())
+                .extracting(ConversionLoss::words)
+                .anySatisfy(words -> assertThat(words).contains("negative prompt"))
+                .anySatisfy(words -> assertThat(words).contains("trigger word comes first"))
+                .anySatisfy(words -> assertThat(words).contains("second {prompt}"));
+    }
+
+    @Test
+    void stylesOfA1111AreTheSameColumns() {
+        ImportedFile read = read("name,prompt,negative_prompt\r\nFilm,\"{prompt}, film grain, \"\"35mm\"\"\",ugly\r\n");
+
+        assertThat(read.format()).isEqualTo(ExchangeFormat.INVOKE_CSV);
+        assertThat(read.file().templates().getFirst().text()).isEqualTo("[trigger] [subject], film grain, \"35mm\"");
+        assertThat(read.losses()).hasSize(1);
+    }
+
+    @Test
+    void promptTextBecomesTemplatesWithTheTriggerWordAsASlot() {
+        ImportedFile read = read("""
+                ohwx woman, at the {pier} <lora:film_v2:0.5>
+                Negative prompt: blurry
+                Steps: 24, Sampler: Euler, CFG scale: 1, Distilled CFG Scale: 3, Seed: 7, Size: 832x1216
+
+                a man in the rain
+                """, "ohwx woman");
+
+        assertThat(read.format()).isEqualTo(ExchangeFormat.A1111_TEXT);
+        PortableTemplate pier = read.file().templates().getFirst();
+        assertThat(pier.text()).isEqualTo("[trigger], at the \\{pier\\}");
+        assertThat(pier.settings())
+                .isEqualTo(new PortableTemplate.Settings(
+                        "ohwx woman",
+                        List.of(new PortableTemplate.Lora("other", "film_v2", 0.5)),
+                        3.0,
+                        24,
+                        832,
+                        1216,
+                        7L));
+        assertThat(read.file().templates().getLast().text()).isEqualTo("[trigger] [subject], a man in the rain");
+        assertThat(read.losses()).anySatisfy(loss -> assertThat(loss.words()).contains("was put in front"));
+    }
+
+    /** As the web UI's own log has them, without an empty line between two, and as people paste them, with too many. */
+    @Test
+    void promptsEndWithTheirLineOfSettings() {
+        ImportedFile read = read("""
+                portrait of a woman
+
+                soft light
+
+                Negative prompt: blurry,
+                lowres
+                Steps: 20, Sampler: Euler, CFG scale: 7, Seed: 1, Size: 512x512, Lora hashes: "film: 1a2b, grain: 3c4d"
+                a red cup
+                Steps: 8, Sampler: Euler, CFG scale: 1, Seed: 2, Size: 512x512
+                """);
+
+        assertThat(read.file().templates())
+                .extracting(PortableTemplate::text)
+                .containsExactly(
+                        "[trigger] [subject], portrait of a woman",
+                        "[trigger] [subject], soft light",
+                        "[trigger] [subject], a red cup");
+        assertThat(read.file().templates().get(1).settings().seed()).isEqualTo(1);
+        assertThat(read.losses())
+                .extracting(ConversionLoss::words)
+                .anySatisfy(words -> assertThat(words).contains("CFG scale was left out"));
+    }
+
+    /** Civitai writes FLUX's guidance as the CFG scale, and JSON behind its names. */
+    @Test
+    void whatCivitaiCopiesIsRead() {
+        ImportedFile read = read("""
+                ohwx woman at the pier <lora:film_v2:0.8>
+                Steps: 28, CFG scale: 4, Sampler: Undefined, Seed: 91, Size: 832x1216, Clip skip: 2, \
+                Created Date: 2025-02-11T09:12:44.1234567Z, Civitai resources: [{"type":"checkpoint",\
+                "modelVersionId":691639,"modelName":"FLUX","modelVersionName":"Dev"}], Civitai metadata: {}""", "ohwx woman");
+
+        assertThat(read.file().templates().getFirst().settings())
+                .returns(4.0, PortableTemplate.Settings::guidance)
+                .returns(28, PortableTemplate.Settings::steps)
+                .returns(832, PortableTemplate.Settings::width);
+    }
+
+    /** One entry of the file of presets that InvokeAI brings, and a row of its export. */
+    @Test
+    void presetsAsInvokeAiHasThemAreRead() {
+        assertThat(read("""
+                        [{"name": "Photography (Portrait)", "type": "default", "is_public": true, "preset_data": {
+                          "positive_prompt": "{prompt}. photography, 85mm lens", "negative_prompt": "painting"}}]""").file().templates().getFirst().text())
+                .isEqualTo("[trigger] [subject]. photography, 85mm lens");
+        assertThat(read("positive_prompt,name,negative_prompt\n\"a {prompt}, \nfilm\",Film,\n")
+                        .file()
+                        .templates())
+                .singleElement()
+                .returns("Film", PortableTemplate::name);
+    }
+
+    @Test
+    void aFalInputIsRead() {
+        ImportedFile read = read("""
+                {"prompt": "a woman", "guidance_scale": 3, "num_inference_steps": 20}""");
+
+        assertThat(read.format()).isEqualTo(ExchangeFormat.FAL);
+        assertThat(read.file().templates().getFirst().settings().steps()).isEqualTo(20);
+    }
+
+    @Test
+    void hostileFilesAreRefusedInWords() {
+        refused("", "empty");
+        refused("{\"a\": ", "not JSON");
+        refused("[".repeat(5_000) + "{", "not JSON");
+        refused("[{\"name\": 5}]", "not text");
+        refused("[[5]]", "no object");
+        refused("{\"understudy-prompt-templates\": 99, \"templates\": []}", "format version");
+        refused("{\"understudy-prompt-templates\": 1}", "missing");
+        refused("{\"understudy-prompt-templates\": 1, \"templates\": [" + "{},".repeat(3_000) + "{}]}", "at most");
+        refused("name,text\nx,\"never closed", "quote");
+        refused("name,text\nx,y,z", "heading");
+        refused("name,text,variables\nx,[trigger],{broken", "row 2");
+        refused("name,text\n" + "x,y\n".repeat(3_000), "rows");
+        refused("a\0b", "not text");
+        assertThatThrownBy(() -> TemplateFiles.read(new byte[] {(byte) 0x89, 'P', 'N', 'G', (byte) 0xff}, List.of()))
+                .isInstanceOf(RuleViolation.class)
+                .hasMessageContaining("UTF-8");
+        assertThatThrownBy(() -> TemplateFiles.read(new byte[TemplateFiles.MAX_BYTES + 1], List.of()))
+                .isInstanceOf(RuleViolation.class)
+                .hasMessageContaining("2 MB");
+    }
+
+    @Test
+    void anyTextIsReadOrRefusedInWords() {
+        RandomGenerator random = new SplittableRandom(53);
+        for (int round = 0; round < 3_000; round++) {
+            String text = random.nextInt(3) == 0
+                    ? "name,text\n" + text(random)
+                    : "{[\"n".charAt(random.nextInt(4)) + text(random);
+            try {
+                assertThat(read(text).file().templates()).isNotNull();
+            } catch (RuleViolation refused) {
+                assertThat(refused.words()).isNotBlank();
+            }
+        }
+    }
+
+    @Test
+    void whatAFormCannotHoldIsSaid() {
+        TemplateFile file = new TemplateFile(
+                List.of(new PortableTemplate(
+                        "Coat",
+                        "[trigger] in {coat}, {day|night}",
+                        "",
+                        "",
+                        "",
+                        "",
+                        List.of(new PromptVariable("coat", "parka", List.of())),
+                        new PortableTemplate.Settings(null, List.of(), 3.5, null, null, null, null),
+                        List.of("outdoor"))),
+                Map.of());
+
+        ExportedFile written = ExchangeFormat.INVOKE_JSON.write(file);
+
+        assertThat(written.text()).contains("{prompt} in parka, day");
+        assertThat(written.losses())
+                .hasSize(4)
+                .allSatisfy(loss -> assertThat(loss.template()).isEqualTo("Coat"));
+    }
+
+    private static void refused(String text, String why) {
+        assertThatThrownBy(() -> read(text)).isInstanceOf(RuleViolation.class).hasMessageContaining(why);
+    }
+
+    private static ImportedFile read(String text, String... triggers) {
+        return TemplateFiles.read(text.getBytes(StandardCharsets.UTF_8), List.of(triggers));
+    }
+
+    private static PortableTemplate template(RandomGenerator random) {
+        return new PortableTemplate(
+                "n" + text(random),
+                text(random),
+                text(random),
+                text(random),
+                text(random),
+                text(random),
+                some(random, () -> new PromptVariable(text(random), text(random), some(random, () -> text(random)))),
+                new PortableTemplate.Settings(
+                        maybe(random, () -> text(random)),
+                        some(random, () -> new PortableTemplate.Lora("style", text(random), random.nextInt(40) / 20.0)),
+                        maybe(random, () -> random.nextInt(70) / 2.0),
+                        maybe(random, () -> random.nextInt(100)),
+                        maybe(random, () -> random.nextInt(2_000)),
+                        maybe(random, () -> random.nextInt(2_000)),
+                        maybe(random, () -> random.nextLong(Long.MAX_VALUE))),
+                some(random, () -> "tag" + random.nextInt(9)));
+    }
+
+    private static <T> @Nullable T maybe(RandomGenerator random, Supplier<T> value) {
+        return random.nextBoolean() ? value.get() : null;
+    }
+
+    private static <T> List<T> some(RandomGenerator random, Supplier<T> value) {
+        return Stream.generate(value).limit(random.nextInt(3)).toList();
+    }
+
+    private static String text(RandomGenerator random) {
+        StringBuilder text = new StringBuilder();
+        for (int left = random.nextInt(12); left > 0; left--) {
+            text.append(CHARACTERS.charAt(random.nextInt(CHARACTERS.length())));
+        }
+        return text.toString();
+    }
+}

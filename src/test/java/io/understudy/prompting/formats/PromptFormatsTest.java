@@ -1,0 +1,367 @@
+package io.understudy.prompting.formats;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.platform.core.DomainException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class PromptFormatsTest {
+    private static final FilledPrompt PORTRAIT = new FilledPrompt(
+            "ohwx woman, portrait (close), soft light",
+            List.of(
+                    new FilledPrompt.Lora(
+                            "ava-lindqvist_v1_1000steps.safetensors", 0.9, "https://files.example/ava?t=1"),
+                    new FilledPrompt.Lora("film.safetensors", 0.5, null)),
+            3.5,
+            28,
+            896,
+            1152,
+            42L);
+
+    @Test
+    void plainTextIsTheWordsAndSaysWhichLorasToSet() {
+        ExportedPrompt written = PromptFormat.PLAIN.write(PORTRAIT);
+
+        assertThat(written.text()).isEqualTo("ohwx woman, portrait (close), soft light");
+        assertThat(written.remarks())
+                .containsExactly("Set the LoRAs by hand: ava-lindqvist_v1_1000steps at 0.9, film at 0.5.");
+    }
+
+    @Test
+    void forgeGetsLorasInTheTextAndTheGuidanceAsDistilledScale() {
+        assertThat(PromptFormat.A1111.write(PORTRAIT).text()).isEqualTo("""
+                ohwx woman, portrait \\(close\\), soft light <lora:ava-lindqvist_v1_1000steps:0.9> <lora:film:0.5>
+                Steps: 28, Sampler: Euler, Schedule type: Simple, CFG scale: 1, Distilled CFG Scale: 3.5, Seed: 42, \
+                Size: 896x1152""");
+    }
+
+    @Test
+    void falGetsAddressesAndAPlaceToFillWhereOneIsMissing() {
+        ExportedPrompt written = PromptFormat.FAL.write(PORTRAIT);
+        JsonNode input = JsonMapper.shared().readTree(written.text());
+
+        assertThat(input.at("/loras/0/path").asString()).isEqualTo("https://files.example/ava?t=1");
+        assertThat(input.at("/loras/0/scale").asDouble()).isEqualTo(0.9);
+        assertThat(input.at("/image_size/height").asInt()).isEqualTo(1152);
+        assertThat(input.path("seed").asLong()).isEqualTo(42);
+        assertThat(written.remarks()).singleElement().asString().contains("ADDRESS-OF:film.safetensors");
+    }
+
+    @Test
+    void comfyUiGetsOneLoaderPerLoraOneBehindTheOther() {
+        ExportedPrompt written = PromptFormat.COMFYUI.write(PORTRAIT);
+        JsonNode graph = JsonMapper.shared().readTree(written.text());
+
+        assertThat(graph.at("/20/inputs/model/0").asString()).isEqualTo("1");
+        assertThat(graph.at("/21/inputs/model/0").asString()).isEqualTo("20");
+        assertThat(graph.at("/21/inputs/strength_model").asDouble()).isEqualTo(0.5);
+        assertThat(graph.at("/9/inputs/model/0").asString()).isEqualTo("21");
+        assertThat(graph.at("/9/inputs/cfg").asDouble()).isEqualTo(1);
+        assertThat(graph)
+                .allSatisfy(node -> node.path("inputs")
+                        .forEach(input -> assertThat(!input.isArray()
+                                        || graph.has(input.get(0).asString()))
+                                .as("every link leads to a node of the graph")
+                                .isTrue()));
+    }
+
+    /** Inputs and what they take, and what comes out, as ComfyUI's object_info states it for these nodes. */
+    private static final Map<String, Map<String, String>> NODES = Map.ofEntries(
+            entry("UNETLoader", Map.of("unet_name", "text", "weight_dtype", "text", "", "MODEL")),
+            entry("DualCLIPLoader", Map.of("clip_name1", "text", "clip_name2", "text", "type", "text", "", "CLIP")),
+            entry("VAELoader", Map.of("vae_name", "text", "", "VAE")),
+            entry(
+                    "LoraLoaderModelOnly",
+                    Map.of("model", "MODEL", "lora_name", "text", "strength_model", "number", "", "MODEL")),
+            entry("CLIPTextEncode", Map.of("text", "text", "clip", "CLIP", "", "CONDITIONING")),
+            entry("FluxGuidance", Map.of("conditioning", "CONDITIONING", "guidance", "number", "", "CONDITIONING")),
+            entry(
+                    "EmptySD3LatentImage",
+                    Map.of("width", "number", "height", "number", "batch_size", "number", "", "LATENT")),
+            entry(
+                    "KSampler",
+                    Map.ofEntries(
+                            entry("model", "MODEL"),
+                            entry("seed", "number"),
+                            entry("steps", "number"),
+                            entry("cfg", "number"),
+                            entry("sampler_name", "text"),
+                            entry("scheduler", "text"),
+                            entry("positive", "CONDITIONING"),
+                            entry("negative", "CONDITIONING"),
+                            entry("latent_image", "LATENT"),
+                            entry("denoise", "number"),
+                            entry("", "LATENT"))),
+            entry("VAEDecode", Map.of("samples", "LATENT", "vae", "VAE", "", "IMAGE")),
+            entry("SaveImage", Map.of("images", "IMAGE", "filename_prefix", "text", "", "nothing")));
+
+    @Test
+    void comfyUiFindsEveryInputOfEveryNodeWithTheKindThatItTakes() {
+        JsonNode graph = JsonMapper.shared()
+                .readTree(PromptFormat.COMFYUI.write(PORTRAIT).text());
+
+        assertThat(graph).isNotEmpty().allSatisfy(node -> {
+            Map<String, String> takes = NODES.get(node.path("class_type").asString());
+            Map<String, String> found = new HashMap<>();
+            node.path("inputs").properties().forEach(input -> found.put(input.getKey(), kind(graph, input.getValue())));
+            found.put("", takes.get(""));
+            assertThat(found).as(node.toString()).isEqualTo(takes);
+        });
+    }
+
+    private static String kind(JsonNode graph, JsonNode input) {
+        if (input.isArray()) {
+            assertThat(input.get(1).asInt()).as("the first output").isZero();
+            return NODES.get(graph.path(input.get(0).asString())
+                            .path("class_type")
+                            .asString())
+                    .get("");
+        }
+        return input.isNumber() ? "number" : "text";
+    }
+
+    /** The encoder for both texts, its words from a node of their own, sampled by the custom sampler. */
+    @Test
+    void graphsAsComfyUiUsersBuildThemForFluxAreRead() {
+        ImportedPrompt read = ComfyFormat.read("""
+                {"1":{"class_type":"UNETLoader","inputs":{"unet_name":"flux1-dev.safetensors","weight_dtype":"default"}},
+                 "2":{"class_type":"LoraLoader","inputs":{"lora_name":"ava.safetensors","strength_model":0.9,
+                      "strength_clip":1,"model":["1",0],"clip":["3",0]}},
+                 "3":{"class_type":"DualCLIPLoader","inputs":{"type":"flux"}},
+                 "4":{"class_type":"PrimitiveStringMultiline","inputs":{"value":"ohwx woman, at the pier"}},
+                 "5":{"class_type":"CLIPTextEncodeFlux","inputs":{"clip":["2",1],"clip_l":"ohwx woman",
+                      "t5xxl":["4",0],"guidance":2.5}},
+                 "6":{"class_type":"BasicGuider","inputs":{"model":["2",0],"conditioning":["5",0]}},
+                 "7":{"class_type":"RandomNoise","inputs":{"noise_seed":11}},
+                 "8":{"class_type":"BasicScheduler","inputs":{"scheduler":"simple","steps":24,"denoise":1,"model":["2",0]}},
+                 "9":{"class_type":"EmptySD3LatentImage","inputs":{"width":832,"height":1216,"batch_size":1}},
+                 "10":{"class_type":"SamplerCustomAdvanced","inputs":{"noise":["7",0],"guider":["6",0],
+                      "sampler":["11",0],"sigmas":["8",0],"latent_image":["9",0]}},
+                 "11":{"class_type":"KSamplerSelect","inputs":{"sampler_name":"euler"}}}""");
+
+        assertThat(read.prompt())
+                .isEqualTo(new FilledPrompt(
+                        "ohwx woman, at the pier",
+                        List.of(new FilledPrompt.Lora("ava.safetensors", 0.9, null)),
+                        2.5,
+                        24,
+                        832,
+                        1216,
+                        11L));
+    }
+
+    @Test
+    void aSizeThatComfyUiDoesNotTakeIsRoundedAndSaid() {
+        FilledPrompt odd = new FilledPrompt("a cup", List.of(), 3.5, 20, 1000, 750, null);
+
+        ExportedPrompt written = PromptFormat.COMFYUI.write(odd);
+
+        assertThat(JsonMapper.shared()
+                        .readTree(written.text())
+                        .at("/8/inputs/height")
+                        .asInt())
+                .isEqualTo(752);
+        assertThat(written.remarks())
+                .anyMatch(remark -> remark.contains("1008 × 752"))
+                .anyMatch(remark -> remark.contains("seed"));
+    }
+
+    @Test
+    void everythingWrittenIsReadAgain() {
+        Random random = new Random(7);
+        for (int round = 0; round < 500; round++) {
+            FilledPrompt prompt = anyPrompt(random);
+
+            assertThat(FalFormat.read(PromptFormat.FAL.write(prompt).text()).prompt())
+                    .isEqualTo(prompt);
+            assertThat(A1111Format.read(PromptFormat.A1111.write(prompt).text()).prompt())
+                    .isEqualTo(withoutAddresses(prompt));
+            FilledPrompt withSeed = prompt.seed() == null ? seeded(prompt, 0L) : prompt;
+            assertThat(ComfyFormat.read(PromptFormat.COMFYUI.write(withSeed).text())
+                            .prompt())
+                    .isEqualTo(withoutAddresses(withSeed));
+        }
+    }
+
+    private static FilledPrompt anyPrompt(Random random) {
+        String letters = "abc ÄÖ漢 ,.()[]\\\"'{}|:0.9";
+        StringBuilder text = new StringBuilder("w");
+        for (int length = random.nextInt(60); length > 0; length--) {
+            text.append(letters.charAt(random.nextInt(letters.length())));
+        }
+        List<FilledPrompt.Lora> loras = new ArrayList<>();
+        for (int count = random.nextInt(4); count > 0; count--) {
+            String name = "lora-" + random.nextInt(100) + ".v1.safetensors";
+            loras.add(new FilledPrompt.Lora(
+                    name,
+                    random.nextInt(0, 201) / 100.0,
+                    random.nextBoolean() ? "https://files.example/a/" + name + "?key=x/y" : null));
+        }
+        return new FilledPrompt(
+                text.toString(),
+                loras,
+                random.nextInt(0, 100) / 10.0,
+                random.nextInt(1, 51),
+                16 * random.nextInt(1, 128),
+                16 * random.nextInt(1, 128),
+                random.nextBoolean() ? random.nextLong(0, Long.MAX_VALUE) : null);
+    }
+
+    private static FilledPrompt withoutAddresses(FilledPrompt prompt) {
+        return new FilledPrompt(
+                prompt.text(),
+                prompt.loras().stream()
+                        .map(lora -> new FilledPrompt.Lora(lora.fileName(), lora.strength(), null))
+                        .toList(),
+                prompt.guidance(),
+                prompt.steps(),
+                prompt.width(),
+                prompt.height(),
+                prompt.seed());
+    }
+
+    private static FilledPrompt seeded(FilledPrompt prompt, long seed) {
+        return new FilledPrompt(
+                prompt.text(),
+                prompt.loras(),
+                prompt.guidance(),
+                prompt.steps(),
+                prompt.width(),
+                prompt.height(),
+                seed);
+    }
+
+    @Test
+    void whatForgeKnowsAndFluxDoesNotIsSaid() {
+        ImportedPrompt read = A1111Format.read("""
+                a (red:1.3) cup, [old] <lora:film:0.4:0.2> <lyco:x:1>
+                Negative prompt: ugly
+                Steps: 20, Sampler: DPM++ 2M, CFG scale: 7, Seed: 5, Size: 512x768, Model hash: abc, Clip skip: 2""");
+
+        assertThat(read.prompt().text()).isEqualTo("a red cup, old");
+        assertThat(read.prompt().loras()).containsExactly(new FilledPrompt.Lora("film.safetensors", 0.4, null));
+        assertThat(read.prompt().height()).isEqualTo(768);
+        assertThat(read.remarks())
+                .anyMatch(remark -> remark.contains("negative prompt"))
+                .anyMatch(remark -> remark.contains("Emphasis"))
+                .anyMatch(remark -> remark.contains("lyco"))
+                .anyMatch(remark -> remark.contains("clip skip"));
+    }
+
+    @Test
+    void aGraphThatBitesItsTailEnds() {
+        ImportedPrompt read = ComfyFormat.read("""
+                {"1":{"class_type":"KSampler","inputs":{"positive":["2",0],"model":["3",0],"steps":4}},
+                 "2":{"class_type":"CLIPTextEncode","inputs":{"text":"a cup","conditioning":["2",0]}},
+                 "3":{"class_type":"LoraLoader","inputs":{"lora_name":"sub/film.safetensors","model":["3",0]}},
+                 "4":{"class_type":"Anything","inputs":{}}}""");
+
+        assertThat(read.prompt().loras()).containsExactly(new FilledPrompt.Lora("film.safetensors", 1, null));
+        assertThat(read.remarks()).containsExactly("The node Anything was left out.");
+    }
+
+    /** Round and square brackets, alone and escaped, as people write them. */
+    @ParameterizedTest
+    @EnumSource(names = {"FAL", "A1111", "COMFYUI"})
+    void bracketsMeanThemselvesOnTheWayOutAndBack(PromptFormat format) {
+        for (String words : List.of(
+                "portrait (close), [soft] light",
+                "a (very (deep:1.2)) night [dusk:dawn:0.5]",
+                "smile :) and C:\\new \\(kept\\) \\\\(twice",
+                "[cow|horse] ((sun))")) {
+            String written = format.write(FilledPrompt.of(words)).text();
+            ImportedPrompt read =
+                    switch (format) {
+                        case FAL -> FalFormat.read(written);
+                        case A1111 -> A1111Format.read(written);
+                        case COMFYUI -> ComfyFormat.read(written);
+                        case PLAIN -> throw new AssertionError();
+                    };
+            assertThat(read.prompt().text()).isEqualTo(words);
+            assertThat(read.remarks()).noneMatch(remark -> remark.contains("Emphasis"));
+        }
+    }
+
+    @Test
+    void bracketsThatWeighAreEscapedForComfyUiAndNotForFal() {
+        FilledPrompt prompt = FilledPrompt.of("portrait (close)");
+
+        assertThat(JsonMapper.shared()
+                        .readTree(PromptFormat.COMFYUI.write(prompt).text())
+                        .at("/6/inputs/text")
+                        .asString())
+                .isEqualTo("portrait \\(close\\)");
+        assertThat(JsonMapper.shared()
+                        .readTree(PromptFormat.FAL.write(prompt).text())
+                        .path("prompt")
+                        .asString())
+                .isEqualTo("portrait (close)");
+    }
+
+    @Test
+    void emphasisOfComfyUiIsRemovedAndNamed() {
+        ImportedPrompt read = ComfyFormat.read("""
+                {"1": {"class_type": "KSampler", "inputs": {"positive": ["2", 0]}},
+                 "2": {"class_type": "CLIPTextEncode", "inputs": {"text": "a (red:1.3) \\\\(old\\\\) cup"}}}""");
+
+        assertThat(read.prompt().text()).isEqualTo("a red (old) cup");
+        assertThat(read.remarks()).anySatisfy(remark -> assertThat(remark).contains("Emphasis"));
+    }
+
+    /** As the editor saves it: values without names, links in a list of their own, one LoRA bypassed. */
+    @Test
+    void aWorkflowOfComfyUisEditorIsRead() {
+        ImportedPrompt read = ComfyFormat.read("""
+                {"nodes": [
+                  {"id": 1, "type": "UNETLoader", "widgets_values": ["flux1-dev.safetensors", "default"]},
+                  {"id": 2, "type": "LoraLoaderModelOnly", "widgets_values": ["style/film.safetensors", 0.6],
+                   "inputs": [{"name": "model", "link": 11}]},
+                  {"id": 3, "type": "LoraLoaderModelOnly", "mode": 4, "widgets_values": ["off.safetensors", 1],
+                   "inputs": [{"name": "model", "link": 12}]},
+                  {"id": 4, "type": "CLIPTextEncode", "widgets_values": ["a red cup"]},
+                  {"id": 5, "type": "FluxGuidance", "widgets_values": [2.5], "inputs": [{"name": "conditioning", "link": 13}]},
+                  {"id": 6, "type": "EmptySD3LatentImage", "widgets_values": [832, 1216, 1]},
+                  {"id": 7, "type": "KSampler", "widgets_values": [42, "randomize", 24, 1, "euler", "simple", 1],
+                   "inputs": [{"name": "model", "link": 14}, {"name": "positive", "link": 15},
+                              {"name": "latent_image", "link": 16}]}],
+                 "links": [[11, 1, 0, 2, 0, "MODEL"], [12, 2, 0, 3, 0, "MODEL"], [13, 4, 0, 5, 0, "CONDITIONING"],
+                           [14, 3, 0, 7, 0, "MODEL"], [15, 5, 0, 7, 1, "CONDITIONING"], [16, 6, 0, 7, 3, "LATENT"]]}""");
+
+        assertThat(read.prompt())
+                .isEqualTo(new FilledPrompt(
+                        "a red cup",
+                        List.of(new FilledPrompt.Lora("film.safetensors", 0.6, null)),
+                        2.5,
+                        24,
+                        832,
+                        1216,
+                        42L));
+        assertThat(read.remarks()).anySatisfy(remark -> assertThat(remark).contains("switched off"));
+    }
+
+    @Test
+    void whatIsNoPromptIsRefusedInWords() {
+        assertThatThrownBy(() -> FalFormat.read("{\"prompt\":"))
+                .isInstanceOf(DomainException.RuleViolation.class)
+                .hasMessageContaining("not JSON");
+        assertThatThrownBy(() -> FalFormat.read("[]"))
+                .isInstanceOf(DomainException.RuleViolation.class)
+                .hasMessageContaining("one object");
+        assertThatThrownBy(() -> FalFormat.read("[".repeat(100_000))).isInstanceOf(DomainException.RuleViolation.class);
+        assertThatThrownBy(() -> ComfyFormat.read("{\"nodes\":[]}")).hasMessageContaining("no KSampler");
+        assertThatThrownBy(() -> ComfyFormat.read("{\"1\":{\"class_type\":\"KSampler\"}}"))
+                .hasMessageContaining("CLIPTextEncode");
+        assertThatThrownBy(() -> A1111Format.read("Steps: 20, Seed: 1")).hasMessageContaining("no words");
+    }
+}

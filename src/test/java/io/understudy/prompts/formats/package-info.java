@@ -1,4 +1,0 @@
-@NullMarked
-package io.understudy.prompts.formats;
-
-import org.jspecify.annotations.NullMarked;

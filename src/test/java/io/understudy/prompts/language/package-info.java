@@ -1,4 +1,0 @@
-@NullMarked
-package io.understudy.prompts.language;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.understudy.prompts.loras;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,264 @@
+package io.understudy.prompts.regression;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.collaboration.inbox.InboxService;
+import io.understudy.generation.backends.api.GenerationTask;
+import io.understudy.generation.backends.api.PictureSettings;
+import io.understudy.generation.jobs.FakeGenerationBackend;
+import io.understudy.identity.SignedInPerson;
+import io.understudy.prompts.playground.ExampleService;
+import io.understudy.prompts.playground.PlaygroundService;
+import io.understudy.prompts.playground.RenderId;
+import io.understudy.prompts.playground.RenderRequest;
+import io.understudy.prompts.regression.RegressionDetails.Pair;
+import io.understudy.prompts.stacks.LoraRef;
+import io.understudy.prompts.stacks.StackPlan;
+import io.understudy.prompts.stacks.StacksTest;
+import io.understudy.versions.VersionChanged;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionState;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.data.domain.Pageable;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+class RegressionServiceTest extends StacksTest {
+    private static final PictureSettings SETTINGS = new PictureSettings(768, 1024, 20, 3.5);
+
+    @Autowired
+    PlaygroundService playground;
+
+    @Autowired
+    ExampleService examples;
+
+    @Autowired
+    RegressionService regressions;
+
+    @Autowired
+    RegressionJob desk;
+
+    @Autowired
+    RegressionSignals signals;
+
+    @Autowired
+    InboxService inbox;
+
+    @Autowired
+    ApplicationEventPublisher events;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    private SignedInPerson jon;
+
+    @BeforeEach
+    void aReviewer() {
+        jon = people.reviewer("Jon");
+        signIn(mara);
+    }
+
+    private void keepExamples() {
+        RenderId take = playground.render(new RenderRequest(
+                new RenderId(UUID.randomUUID()),
+                FakeGenerationBackend.ID,
+                SETTINGS,
+                List.of(7L, 42L),
+                List.of(new RenderRequest.Side(
+                        "ohwx woman, portrait", new StackPlan(List.of(character(version, 0.85))), null, null))));
+        worker.fill();
+        drawing.last().drawAll();
+        drawing.last().reporter.finished();
+        UUID portrait =
+                examples.templates("portrait", Pageable.ofSize(1)).getFirst().id();
+        examples.keep(take, playground.get(take).drawn(), portrait);
+    }
+
+    private VersionId nextGoesToProduction() throws Exception {
+        VersionId newer = newVersion(20);
+        transaction.executeWithoutResult(status -> {
+            approve(newer);
+            events.publishEvent(new VersionChanged(newer, ava, VersionState.APPROVED));
+        });
+        desk.settled().get(30, TimeUnit.SECONDS);
+        return newer;
+    }
+
+    private void drawn() throws Exception {
+        drawing.last().drawAll();
+        drawing.last().reporter.finished();
+        desk.settled().get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void examplesAreDrawnAnewWithTheVersionThatWentIntoProduction() throws Exception {
+        keepExamples();
+        VersionId newer = nextGoesToProduction();
+        worker.fill();
+
+        GenerationTask task = drawing.last().task;
+        assertThat(task.settings()).isEqualTo(SETTINGS);
+        assertThat(task.loras())
+                .singleElement()
+                .satisfies(lora -> assertThat(lora.name()).contains("20steps"));
+        assertThat(task.pictures()).extracting(GenerationTask.TaskPicture::seed).containsExactlyInAnyOrder(7L, 42L);
+        assertThat(task.pictures())
+                .allMatch(picture -> picture.strengths().equals(List.of(0.85))
+                        && picture.prompt().equals("ohwx woman, portrait"));
+
+        drawn();
+        RegressionDetails details = only();
+        assertThat(details.done()).isTrue();
+        assertThat(details.pairs()).hasSize(2).allSatisfy(pair -> {
+            assertThat(pair.now()).isNotNull();
+            assertThat(pair.plan().loras()).containsExactly(new LoraRef.Version(newer));
+        });
+    }
+
+    private RegressionDetails only() {
+        return regressions.get(
+                regressions.page(Pageable.ofSize(5)).getContent().getFirst().id());
+    }
+
+    @Test
+    void reviewersAreToldOnceEverythingIsThereAndJudge() throws Exception {
+        keepExamples();
+        nextGoesToProduction();
+        signIn(jon);
+        assertThat(inbox.page(true, 0).notices())
+                .noneMatch(told -> told.notice().path().contains("regressions"));
+        worker.fill();
+        drawn();
+
+        RegressionDetails details = only();
+        assertThat(inbox.page(true, 0).notices())
+                .filteredOn(told -> told.notice()
+                        .path()
+                        .equals("prompts/regressions/" + details.id().value()))
+                .hasSize(1);
+        regressions.judge(details.id(), 1, RegressionVerdict.WORSE, "six fingers");
+
+        Pair judged = only().pairs().getLast();
+        assertThat(judged.verdict()).isEqualTo(RegressionVerdict.WORSE);
+        assertThat(judged.note()).isEqualTo("six fingers");
+        assertThat(judged.judgedBy()).isEqualTo("Jon");
+        assertThat(regressions.page(Pageable.ofSize(5)).getContent())
+                .singleElement()
+                .returns(1, RegressionSummary::judged)
+                .returns(1, RegressionSummary::worse);
+        regressions.note(details.id(), 0, " softer light ");
+        assertThat(only().pairs().getFirst().note()).isEqualTo("softer light");
+        assertThat(only().pairs().getFirst().verdict()).isNull();
+        signIn(mara);
+        assertThatThrownBy(() -> regressions.note(details.id(), 0, "mine")).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> regressions.judge(details.id(), 0, RegressionVerdict.SAME, ""))
+                .isInstanceOf(AccessDeniedException.class);
+    }
+
+    @Test
+    void theGalleryIsWalkedAndJudgedOnTheScreen() throws Exception {
+        keepExamples();
+        nextGoesToProduction();
+        worker.fill();
+        signIn(jon);
+
+        UI.getCurrent().navigate("prompts/regressions");
+        assertThat(screen()).contains("Ava Lindqvist").contains("being generated");
+        drawn();
+        signals.settled().get(10, TimeUnit.SECONDS);
+        MockVaadin.clientRoundtrip(true);
+        assertThat(screen()).contains("waits for a reviewer").contains("0 of 2 judged");
+        UI.getCurrent().navigate("prompts/regressions/" + only().id().value());
+        assertThat(screen()).contains("Before and now").contains("0 of 2 judged.");
+        _setValue(_find(TextField.class).getFirst(), "six fingers");
+        assertThat(only().pairs()).extracting(Pair::note).contains("six fingers");
+        assertThat(screen()).contains("0 of 2 judged.", "note kept");
+        _click(_find(Button.class, spec -> spec.withText(RegressionVerdict.WORSE.label()))
+                .getFirst());
+        _click(_find(Button.class, spec -> spec.withText(RegressionVerdict.SAME.label()))
+                .getLast());
+
+        assertThat(screen()).contains("2 of 2 judged.");
+        assertThat(only().pairs())
+                .extracting(Pair::verdict)
+                .containsExactlyInAnyOrder(RegressionVerdict.WORSE, RegressionVerdict.SAME);
+        assertThat(only().pairs()).extracting(Pair::note).contains("six fingers");
+        UI.getCurrent().navigate("prompts/regressions");
+        assertThat(screen()).contains("some are worse");
+    }
+
+    @Test
+    void whatWasRefusedIsNotCalledKept() throws Exception {
+        keepExamples();
+        nextGoesToProduction();
+        worker.fill();
+        drawn();
+        signIn(jon);
+        UI.getCurrent().navigate("prompts/regressions/" + only().id().value());
+        signIn(mara);
+
+        _setValue(_find(TextField.class).getFirst(), "six fingers");
+        _click(_find(Button.class, spec -> spec.withText(RegressionVerdict.WORSE.label()))
+                .getFirst());
+
+        assertThat(screen()).contains("0 of 2 judged.").doesNotContain("note kept", "judged by you");
+        assertThat(only().pairs()).extracting(Pair::verdict).containsOnlyNulls();
+    }
+
+    private static String screen() {
+        return UI.getCurrent()
+                .getInternals()
+                .getActiveRouterTargetsChain()
+                .getFirst()
+                .getElement()
+                .getTextRecursively();
+    }
+
+    @Test
+    void anotherChangeOfTheSameVersionDrawsNothingAgain() throws Exception {
+        keepExamples();
+        VersionId newer = nextGoesToProduction();
+        worker.fill();
+        int tasks = drawing.tasks().size();
+
+        transaction.executeWithoutResult(
+                status -> events.publishEvent(new VersionChanged(newer, ava, VersionState.APPROVED)));
+        desk.settled().get(30, TimeUnit.SECONDS);
+        worker.fill();
+
+        assertThat(drawing.tasks()).hasSize(tasks);
+    }
+
+    @Test
+    void whatCannotBeDrawnAnewSaysWhy() throws Exception {
+        keepExamples();
+        jdbc.sql("update template_example set backend = 'gone'").update();
+        nextGoesToProduction();
+
+        RegressionDetails details = only();
+        assertThat(details.done()).isTrue();
+        assertThat(details.pairs())
+                .allSatisfy(pair -> assertThat(pair.problem()).contains("“gone”"));
+    }
+
+    @Test
+    void withoutExamplesNothingHappens() throws Exception {
+        nextGoesToProduction();
+
+        assertThat(regressions.page(Pageable.ofSize(5))).isEmpty();
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.understudy.prompts.stacks;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.understudy.prompts.templates;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.understudy.prompts.templates.ui;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,134 @@
+package io.understudy.providers.fal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every shape in which fal reports an error, as a maker reads it. */
+class FalErrorReaderTest {
+    @ParameterizedTest
+    @CsvSource({
+        "request_timeout, 504",
+        "startup_timeout, 504",
+        "runner_scheduling_failure, 503",
+        "runner_connection_timeout, 503",
+        "runner_disconnected, 503",
+        "runner_connection_refused, 503",
+        "runner_connection_error, 500",
+        "runner_incomplete_response, 500",
+        "runner_server_error, 500",
+        "internal_error, 500"
+    })
+    void troubleOfFalsOwnIsWorthTryingAgainAndNotBilled(String type, int status) {
+        String body = "{\"detail\":\"Something broke\",\"error_type\":\"" + type + "\"}";
+
+        FalProblem.Refused flat = FalErrorReader.of(status, type, Optional.empty(), body);
+        FalProblem.Refused inStatus = FalErrorReader.inStatus("Something broke", type);
+
+        assertThat(flat.words()).isEqualTo("fal.ai reports an error (" + type + "): Something broke.");
+        assertThat(flat.isRetryable()).isTrue();
+        assertThat(flat.isFalsFault()).isTrue();
+        assertThat(flat.advice()).contains("not yours");
+        assertThat(inStatus.words()).contains(type, "Something broke");
+        assertThat(inStatus.isFalsFault()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "image_too_small, larger",
+        "image_too_large, smaller",
+        "image_load_error, JPEG or PNG",
+        "unsupported_image_format, JPEG or PNG",
+        "file_download_error, object store",
+        "file_too_large, smaller",
+        "face_detection_error, face",
+        "content_policy_violation, policy",
+        "sequence_too_short, Add pictures",
+        "sequence_too_long, fewer",
+        "greater_than_equal, Change what it names",
+        "less_than, Change what it names",
+        "multiple_of, Change what it names",
+        "one_of, Change what it names",
+        "feature_not_supported, Change what it names",
+        "missing, Change what it names"
+    })
+    void whatIsWrongWithTheRequestIsNamedWithItsFieldAndWhatToDo(String type, String advice) {
+        FalProblem.Refused refused = FalErrorReader.of(
+                422,
+                "",
+                Optional.of(false),
+                "{\"detail\":[{\"loc\":[\"body\",\"images_data_url\"],\"msg\":\"is not right\",\"type\":\"" + type
+                        + "\",\"url\":\"https://docs.fal.ai\",\"input\":\"x\",\"ctx\":{}}]}");
+
+        assertThat(refused.words()).isEqualTo("fal.ai reports an error (" + type + "): images_data_url: is not right.");
+        assertThat(refused.advice()).contains(advice);
+        assertThat(refused.isRetryable()).isFalse();
+        assertThat(refused.isFalsFault()).isFalse();
+    }
+
+    @Test
+    void severalDetailsBecomeOneSentenceEach() {
+        FalProblem.Refused refused = FalErrorReader.of(
+                422,
+                "",
+                Optional.empty(),
+                "{\"detail\":[{\"loc\":[\"body\",\"steps\"],\"msg\":\"too few\",\"type\":\"greater_than\"},"
+                        + "{\"loc\":[\"body\"],\"msg\":\"unreadable\",\"type\":\"value_error\"}]}");
+
+        assertThat(refused.words()).endsWith("steps: too few; unreadable.");
+    }
+
+    @Test
+    void aPlainDetailIsRepeated() {
+        assertThat(FalErrorReader.of(422, "", Optional.empty(), "{\"detail\":\"No pictures found\"}")
+                        .words())
+                .isEqualTo("fal.ai reports an error (HTTP 422): No pictures found.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "<html><body>nginx</body></html>", "[]", "null", "\"text\"", "{}", "{\"detail\":7}", "{"})
+    void anAnswerThatMakesNoSenseIsStillAnErrorInWords(String body) {
+        FalProblem.Refused refused = FalErrorReader.of(502, "", Optional.empty(), body);
+
+        assertThat(refused.words())
+                .startsWith("fal.ai reports an error (HTTP 502)")
+                .doesNotContain("<", "nginx");
+        assertThat(refused.advice()).isNotBlank();
+        assertThat(refused.isRetryable()).isTrue();
+    }
+
+    @Test
+    void aLongTextIsCut() {
+        assertThat(FalErrorReader.of(422, "", Optional.empty(), "{\"detail\":\"" + "x".repeat(5_000) + "\"}")
+                        .words())
+                .hasSizeLessThan(400)
+                .endsWith("…");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401, refuses the key, enter the key again",
+        "403, does not allow this, empty balance",
+        "404, does not know this, Change what it names",
+        "429, takes no more requests, not yours"
+    })
+    void whatTheAccountMeetsIsSaidPlainly(int status, String words, String advice) {
+        FalProblem.Refused refused = FalErrorReader.of(status, "", Optional.empty(), "{\"detail\":\"No\"}");
+
+        assertThat(refused.words()).contains(words);
+        assertThat(refused.advice()).contains(advice);
+    }
+
+    @Test
+    void theHeaderDecidesWhetherItIsWorthTryingAgain() {
+        assertThat(FalErrorReader.of(500, "", Optional.of(true), "").isRetryable())
+                .isTrue();
+        assertThat(FalErrorReader.of(503, "", Optional.of(false), "").isRetryable())
+                .isFalse();
+    }
+}

@@ -1,0 +1,67 @@
+package io.understudy.providers.fal.ui;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.textfield.PasswordField;
+import io.understudy.platform.ui.Navigation;
+import io.understudy.providers.fal.FakeFal;
+import io.understudy.providers.fal.FalConnection;
+import io.understudy.providers.fal.FileRoute;
+import io.understudy.support.ViewTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class FalSettingsTest extends ViewTest {
+    @Autowired
+    FalConnection connection;
+
+    @BeforeEach
+    void openSettings() {
+        signIn(people.admin("Ada"));
+        Navigation.open("settings");
+    }
+
+    @Test
+    void theKeyIsKeptAndNeverShownAgain() {
+        _setValue(key(), FakeFal.KEY);
+
+        _click(_get(key().getParent().orElseThrow(), Button.class, spec -> spec.withText("Save")));
+
+        assertThat(connection.state()).isPresent();
+        assertThat(page()).doesNotContain("fake-key");
+        Navigation.open("about");
+        Navigation.open("settings");
+        assertThat(key().getValue()).isEmpty();
+        assertThat(page()).doesNotContain("fake-key");
+        assertThat(_find(Paragraph.class).stream().map(Paragraph::getText))
+                .anyMatch(text -> text.startsWith("Connected: Ada set the key"));
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void aLinkCannotBeChosenWhereTheInternetDoesNotReachTheStore() {
+        RadioButtonGroup<FileRoute> route =
+                _get(RadioButtonGroup.class, spec -> spec.withLabel("How datasets and LoRAs get there"));
+
+        assertThat(route.getValue()).isEqualTo(FileRoute.UPLOAD);
+        assertThat(route.getItemEnabledProvider().test(FileRoute.LINK)).isFalse();
+        assertThat(route.getHelperText()).contains("understudy.storage.public-endpoint");
+    }
+
+    private static PasswordField key() {
+        return _get(PasswordField.class, spec -> spec.withLabel("Key"));
+    }
+
+    private static String page() {
+        return UI.getCurrent().getElement().getOuterHTML();
+    }
+}

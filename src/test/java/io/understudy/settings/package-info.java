@@ -1,4 +1,0 @@
-@NullMarked
-package io.understudy.settings;
-
-import org.jspecify.annotations.NullMarked;

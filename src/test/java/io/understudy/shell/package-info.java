@@ -1,4 +1,0 @@
-@NullMarked
-package io.understudy.shell;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What an admin sees of the store. */
-@NullMarked
-package io.understudy.storage.ui;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package io.understudy.story;
+
+import com.microsoft.playwright.Locator;
+
+final class StorySetup {
+    static final String PASSWORD = "curtain rope lantern 41";
+
+    private StorySetup() {}
+
+    static void setUp(Story person, String link, String name, String email) {
+        createAdmin(person, link, name, email);
+        openTheSample(person);
+    }
+
+    static void openTheSample(Story person) {
+        person.see("The sample character is ready.", 120);
+        person.follow("Open Ava Lindqvist");
+        person.arriveAt("/characters/ava-lindqvist");
+    }
+
+    static void createAdmin(Story person, String link, String name, String email) {
+        person.openLink(link);
+        person.see("Set up Understudy");
+        person.type("Your name", name);
+        person.type("E-mail", email);
+        person.type("Password", PASSWORD);
+        person.press("Create the first admin");
+        person.see("What needs you");
+    }
+
+    /** @return the link that the invited person opens */
+    static String invite(Story admin, String name, String role) {
+        admin.open("team");
+        admin.press("Invite person");
+        admin.type("Name", name);
+        admin.pick(role + ":");
+        admin.press("Create link");
+        Locator link = admin.page().locator(".secret-link");
+        link.waitFor();
+        return link.innerText().strip();
+    }
+
+    static void join(Story person, String link, String name, String email) {
+        person.openLink(link);
+        person.type("Your name", name);
+        person.type("E-mail", email);
+        person.type("Password", PASSWORD);
+        person.press("Join the team");
+        person.see("What needs you");
+    }
+
+    static void signIn(Story person, String email) {
+        person.open("login");
+        person.type("E-mail", email);
+        person.type("Password", PASSWORD);
+        person.press("Sign in");
+        // Where it leads depends on what the person had open when the server died.
+        person.leave("/login.*");
+    }
+}

@@ -1,0 +1,78 @@
+package io.understudy.support;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
+
+public class TestDirectories implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+    private static final class Postgres {
+        static final EmbeddedPostgres SERVER = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder().start();
+            } catch (IOException problem) {
+                throw new UncheckedIOException("The embedded PostgreSQL did not start", problem);
+            }
+        }
+    }
+
+    public static boolean onPostgreSql() {
+        return "postgresql".equals(System.getProperty("understudy.test.database"));
+    }
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        String name = "studio_" + UUID.randomUUID().toString().replace("-", "");
+        Path folder = temporaryFolder();
+        TestPropertyValues.of(
+                        "spring.datasource.url=" + (onPostgreSql() ? createDatabase(name) : inMemory(name)),
+                        "spring.datasource.username=" + (onPostgreSql() ? "postgres" : "sa"),
+                        "spring.datasource.password=",
+                        "understudy.storage.directory=" + folder.resolve("objects"),
+                        "understudy.storage.spool-directory=" + folder.resolve("spool"),
+                        "understudy.settings.key-file=" + folder.resolve("secret.key"))
+                .applyTo(context);
+    }
+
+    private static String inMemory(String name) {
+        return "jdbc:h2:mem:" + name
+                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1";
+    }
+
+    private static String createDatabase(String name) {
+        try (Connection connection = Postgres.SERVER.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+            return Postgres.SERVER.getJdbcUrl("postgres", name);
+        } catch (SQLException problem) {
+            throw new IllegalStateException("No database for the test", problem);
+        }
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            Path folder = Files.createTempDirectory("understudy-test");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                try {
+                    FileSystemUtils.deleteRecursively(folder);
+                } catch (IOException leftBehind) {
+                    System.err.println("Left behind: " + folder);
+                }
+            }));
+            return folder;
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/** What every training backend has to pass. */
-@NullMarked
-package io.understudy.training.backend;
-
-import org.jspecify.annotations.NullMarked;

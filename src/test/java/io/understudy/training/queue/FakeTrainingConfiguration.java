@@ -1,0 +1,17 @@
+package io.understudy.training.queue;
+
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+
+/** Adds a backend that does what the test says; for tests of every feature that needs runs. */
+@TestConfiguration(proxyBeanMethods = false)
+@Import(RunFixtures.class)
+public class FakeTrainingConfiguration {
+    @Bean
+    @Primary
+    FakeTrainingBackend toldBackend() {
+        return new FakeTrainingBackend();
+    }
+}

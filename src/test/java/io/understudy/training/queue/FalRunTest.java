@@ -1,0 +1,467 @@
+package io.understudy.training.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.billing.Charge;
+import io.understudy.billing.ChargeState;
+import io.understudy.billing.SpendService;
+import io.understudy.platform.core.DomainException;
+import io.understudy.providers.fal.FakeAnswer;
+import io.understudy.providers.fal.FakeFal;
+import io.understudy.providers.fal.FakeFaults.Hold;
+import io.understudy.providers.fal.FalConnection;
+import io.understudy.support.CapturedLog;
+import io.understudy.training.LogLine;
+import io.understudy.training.RunContribution;
+import io.understudy.training.RunDetails;
+import io.understudy.training.RunId;
+import io.understudy.training.RunState;
+import io.understudy.training.TrainingParameters;
+import io.understudy.training.backends.api.JobField;
+import io.understudy.training.runs.GridLaunchService;
+import io.understudy.training.runs.LaunchRequest;
+import io.understudy.training.runs.LaunchResult;
+import io.understudy.training.runs.ParameterGrid;
+import io.understudy.training.runs.RunDecisionService;
+import io.understudy.training.runs.RunProbe;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** Runs at fal in the whole product: killed in every state, held, unclear, failed; and what each of them cost. */
+class FalRunTest extends TrainingTest {
+    private static final FakeFal FAL = new FakeFal();
+    private static final String FAST = "fal-flux-lora-fast-training";
+    private static final YearMonth MARCH = YearMonth.of(2026, 3);
+
+    @DynamicPropertySource
+    static void nearby(DynamicPropertyRegistry properties) {
+        FAL.tell(properties);
+        properties.add("understudy.public-url", () -> "https://studio.example");
+    }
+
+    @Autowired
+    FalConnection connection;
+
+    @Autowired
+    RunDecisionService decisions;
+
+    @Autowired
+    SpendService spend;
+
+    @Autowired
+    GridLaunchService grids;
+
+    @Autowired
+    RunProbe awaited;
+
+    @BeforeEach
+    void connect() {
+        FAL.forget();
+        FAL.deliver(FakeFal.anyLora());
+        asAdmin();
+        connection.connect(FakeFal.KEY);
+        asMember();
+    }
+
+    @Test
+    void aRunIsTrainedAtFalAndItsLoraKeptHere() throws Exception {
+        RunId run = launch(20);
+        worker.fill();
+
+        RunDetails done = awaited.in(run, RunState.SUCCEEDED);
+
+        assertThat(done.lora()).isNotNull();
+        assertThat(done.config()).isNotNull();
+        assertThat(done.trained()).isPositive();
+        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.CHARGED);
+        assertThat(charges().getFirst().actual()).isEqualByComparingTo("0.04");
+        assertThat(charges().getFirst().billedUnits()).isEqualByComparingTo("0.02");
+        assertThat(FAL.last().webhook().orElseThrow())
+                .hasToString("https://studio.example/webhooks/fal/" + run.value());
+    }
+
+    @Test
+    void killedWhileItUploadsItIsSentByTheNextWorkerOnly() throws Exception {
+        RunId run = killedAt("upload");
+
+        assertThat(awaited.in(run, RunState.SUCCEEDED).attempt()).isEqualTo(2);
+        assertThat(FAL.requests()).hasSize(1);
+        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.CHARGED);
+    }
+
+    @Test
+    void killedBeforeTheSubmitWasAnsweredItWaitsForAnAdmin() throws Exception {
+        Hold submit = FAL.hold("submit");
+        RunId run = launch(20);
+        worker.fill();
+        submit.awaitReached();
+        killWorkerAndWait();
+        worker.renew();
+        worker.fill();
+        submit.letGo();
+
+        RunDetails unclear = awaited.in(run, RunState.UNCONFIRMED);
+        assertThat(unclear.failure()).contains("it is not known whether it arrived");
+        assertThat(unclear.advice()).contains("An admin checks fal.ai's list of requests");
+        assertThat(FAL.requests()).hasSize(1);
+        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.UNCONFIRMED);
+        // The worker lets go of a run a moment after it has written how it ended.
+        awaited.idle(worker);
+        worker.fill();
+        assertThat(worker.isIdle()).isTrue();
+        assertThat(FAL.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "result", "download"})
+    void killedAfterThatTheNextWorkerGoesOnWithTheSameRequest(String call) throws Exception {
+        RunId run = killedAt(call);
+
+        assertThat(awaited.in(run, RunState.SUCCEEDED).attempt()).isEqualTo(2);
+        assertThat(FAL.requests()).hasSize(1);
+        assertThat(FAL.last().isCancelled()).isFalse();
+        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.CHARGED);
+    }
+
+    @Test
+    void killedInTheMiddleOfTheTrainingItGoesOnWhereFalIs() throws Exception {
+        FAL.pauseAt(3);
+        RunId run = launch(20);
+        worker.fill();
+        awaited.when(
+                run,
+                details -> details.state() == RunState.RUNNING
+                        && details.progress().step() == 3);
+        killWorkerAndWait();
+        worker.renew();
+        FAL.pauseAt(Integer.MAX_VALUE);
+        worker.fill();
+
+        assertThat(awaited.in(run, RunState.SUCCEEDED).attempt()).isEqualTo(2);
+        assertThat(FAL.requests()).hasSize(1);
+    }
+
+    @Test
+    void aResultThatExpiredWhileTheServerWasDownIsSaidInWords() throws Exception {
+        Hold result = FAL.hold("result");
+        RunId run = launch(20);
+        worker.fill();
+        result.awaitReached();
+        killWorkerAndWait();
+        worker.renew();
+        FAL.last().expire();
+        result.letGo();
+        worker.fill();
+        awaited.when(run, details -> details.progress().phase().contains("Result expired"));
+        clock.advance(Duration.ofHours(2));
+
+        RunDetails unclear = awaited.in(run, RunState.UNCONFIRMED);
+        assertThat(unclear.failure()).contains("is not known", FAL.last().id);
+        assertThat(unclear.advice()).contains("free");
+        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.UNCONFIRMED);
+    }
+
+    @Test
+    void aFileThatIsBeingCopiedOutlivesTheExpiredResult() throws Exception {
+        Hold download = FAL.hold("download");
+        RunId run = launch(20);
+        worker.fill();
+        download.awaitReached();
+        killWorkerAndWait();
+        worker.renew();
+        FAL.last().expire();
+        download.letGo();
+        worker.fill();
+
+        assertThat(awaited.in(run, RunState.SUCCEEDED).lora()).isNotNull();
+    }
+
+    @Test
+    void aServerThatStopsInGoodOrderLeavesTheRequestAlone() throws Exception {
+        Hold status = FAL.hold("status");
+        RunId run = launch(20);
+        worker.fill();
+        status.awaitReached();
+        worker.releaseAll();
+        status.letGo();
+        worker.fill();
+
+        awaited.in(run, RunState.SUCCEEDED);
+        assertThat(FAL.requests()).hasSize(1);
+    }
+
+    @Test
+    void anUnclearRunThatFalDidAcceptGoesOnWithItsRequest() throws Exception {
+        RunId run = unclear();
+        String request = FAL.last().id;
+        assertThatThrownBy(() -> decisions.adopt(run, request)).isInstanceOf(AccessDeniedException.class);
+        asAdmin();
+        assertThatThrownBy(() -> decisions.adopt(run, "../other"))
+                .isInstanceOfSatisfying(
+                        DomainException.RuleViolation.class,
+                        broken -> assertThat(broken.field()).isEqualTo("remoteId"));
+
+        decisions.adopt(run, request);
+        worker.fill();
+
+        awaited.in(run, RunState.SUCCEEDED);
+        assertThat(FAL.requests()).hasSize(1);
+        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.CHARGED);
+        assertThat(runs.contributions(run))
+                .extracting(RunContribution::deed)
+                .containsExactly(RunContribution.Deed.ADOPTED);
+        assertThatThrownBy(() -> decisions.sendAgain(run)).isInstanceOf(DomainException.Conflict.class);
+    }
+
+    @Test
+    void anUnclearRunThatFalDidNotAcceptIsSentAgainAndPaidOnce() throws Exception {
+        RunId run = unclear();
+        assertThatThrownBy(() -> decisions.sendAgain(run)).isInstanceOf(AccessDeniedException.class);
+        asAdmin();
+
+        decisions.sendAgain(run);
+        worker.fill();
+
+        awaited.in(run, RunState.SUCCEEDED);
+        assertThat(FAL.requests()).hasSize(2);
+        assertThat(charges())
+                .extracting(Charge::state)
+                .containsExactlyInAnyOrder(ChargeState.NOT_CHARGED, ChargeState.CHARGED);
+    }
+
+    @Test
+    void cancellingAndResumingAnUnclearRunSendsNothingTwice() throws Exception {
+        RunId run = unclear();
+        runs.cancel(run);
+        assertThat(runs.details(run).advice()).contains("ask an admin to decide again");
+
+        runs.resume(run);
+        worker.fill();
+
+        awaited.in(run, RunState.UNCONFIRMED);
+        assertThat(FAL.requests()).hasSize(1);
+    }
+
+    @Test
+    void aRequestThatFalDoesNotKnowIsSaidInWords() throws Exception {
+        RunId run = unclear();
+        asAdmin();
+
+        decisions.adopt(run, "11111111-2222-3333-4444-555555555555");
+        worker.fill();
+        awaited.when(run, details -> details.progress().phase().contains("does not know this"));
+        clock.advance(Duration.ofHours(2));
+
+        assertThat(awaited.in(run, RunState.UNCONFIRMED).failure()).contains("does not know this");
+        assertThat(FAL.requests()).hasSize(1);
+    }
+
+    @Test
+    void aRunAboveTheLimitWaitsUntilAnAdminReleasesIt() throws Exception {
+        RunId run = launch(6_000);
+        worker.fill();
+        assertThat(runs.details(run).state()).isEqualTo(RunState.AWAITING_APPROVAL);
+        assertThat(runs.details(run).progress().phase()).contains("$12.00", "limit of $10.00");
+        assertThat(FAL.requests()).isEmpty();
+        assertThatThrownBy(() -> decisions.release(run)).isInstanceOf(AccessDeniedException.class);
+        FAL.finishAtOnce();
+
+        asAdmin();
+        decisions.release(run);
+        worker.fill();
+
+        awaited.in(run, RunState.SUCCEEDED);
+        assertThat(charges().getFirst().actual()).isEqualByComparingTo("12.00");
+    }
+
+    @Test
+    void aHeldRunThatIsRefusedNeverReachesFal() {
+        RunId run = launch(6_000);
+        asAdmin();
+
+        decisions.refuse(run);
+        worker.fill();
+
+        assertThat(runs.details(run).state()).isEqualTo(RunState.CANCELLED);
+        assertThat(runs.details(run).failure()).isEqualTo("Refused by Ada.");
+        assertThat(FAL.requests()).isEmpty();
+        assertThat(charges()).isEmpty();
+        assertThatThrownBy(() -> decisions.release(run)).isInstanceOf(DomainException.Conflict.class);
+    }
+
+    @Test
+    void nobodyGetsAroundTheLimitByCancellingAndResuming() {
+        RunId run = launch(6_000);
+        runs.cancel(run);
+        runs.resume(run, runs.resumeOffer(run).orElseThrow());
+        worker.fill();
+
+        assertThat(runs.details(run).state()).isEqualTo(RunState.AWAITING_APPROVAL);
+        assertThat(FAL.requests()).isEmpty();
+    }
+
+    @Test
+    void aGridWhoseTotalIsAboveTheLimitIsOneDecision() {
+        List<LaunchResult> grid = grid(2_000, 2_500, 3_000);
+        assertThat(grid).allMatch(LaunchResult::awaitingApproval);
+        RunDetails first = runs.details(grid.getFirst().run());
+        assertThat(first.progress().phase())
+                .contains("the 3 runs of this grid come to about $15.00", "limit of $10.00");
+        assertThat(first.estimatedCost()).isEqualByComparingTo("4.00");
+        List<Long> numbers = grid.stream().map(LaunchResult::number).toList();
+        assertThat(runs.heldTogether(first.id())).isEqualTo(numbers);
+        assertThatThrownBy(() -> decisions.release(first.id())).isInstanceOf(AccessDeniedException.class);
+        asAdmin();
+
+        assertThat(decisions.release(grid.get(1).run())).isEqualTo(numbers);
+
+        assertThat(grid)
+                .allSatisfy(receipt ->
+                        assertThat(runs.details(receipt.run()).state()).isEqualTo(RunState.QUEUED));
+        assertThatThrownBy(() -> decisions.refuse(first.id())).isInstanceOf(DomainException.Conflict.class);
+    }
+
+    @Test
+    void aRefusedGridIsRefusedAsAWhole() {
+        List<LaunchResult> grid = grid(3_000, 4_000);
+        runs.cancel(grid.getFirst().run());
+        asAdmin();
+
+        assertThat(decisions.refuse(grid.get(1).run()))
+                .containsExactly(grid.get(1).number());
+        assertThat(grid)
+                .allSatisfy(receipt ->
+                        assertThat(runs.details(receipt.run()).state()).isEqualTo(RunState.CANCELLED));
+    }
+
+    @Test
+    void aGridBelowTheLimitGoesStraightIntoTheQueue() {
+        assertThat(grid(1_000, 2_000)).noneMatch(LaunchResult::awaitingApproval);
+    }
+
+    private List<LaunchResult> grid(Integer... steps) {
+        ParameterGrid grid = new ParameterGrid(List.of(new ParameterGrid.Axis(
+                JobField.STEPS, Stream.of(steps).map(BigDecimal::valueOf).toList())));
+        TrainingParameters asked =
+                new TrainingParameters("ohwx woman", 1_000, 1e-4, 16, 16, 1, 1024, 7, 0, 0, List.of());
+        return grids.launch(new LaunchRequest(ava, FAST, asked, true, UUID.randomUUID(), null), grid);
+    }
+
+    @Test
+    void aCancelledRunIsTakenOutOfFalsQueueAndNotCharged() throws Exception {
+        Hold status = FAL.hold("status");
+        RunId run = launch(20);
+        worker.fill();
+        status.awaitReached();
+        FAL.last().stayQueued();
+
+        runs.cancel(run);
+        status.letGo();
+
+        awaited.idle(worker);
+        assertThat(FAL.last().isCancelled()).isTrue();
+        assertThat(runs.details(run).state()).isEqualTo(RunState.CANCELLED);
+        assertThat(runs.details(run).advice()).contains("from the beginning", "keeps no checkpoints");
+        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.NOT_CHARGED);
+    }
+
+    @Test
+    void theKeyIsNeverInALogAMessageOrARecord() throws Exception {
+        try (CapturedLog log = new CapturedLog()) {
+            asAdmin();
+            connection.test().get();
+            asMember();
+            FAL.answerOnce("submit", FakeAnswer.of(401, "{\"detail\":\"Invalid authentication credentials\"}"));
+            RunId refused = launch(20);
+            worker.fill();
+            RunDetails failed = awaited.in(refused, RunState.FAILED);
+            awaited.idle(worker);
+            FAL.cutOffOnce("submit");
+            RunId lost = launch(20);
+            worker.fill();
+            RunDetails unclear = awaited.in(lost, RunState.UNCONFIRMED);
+            awaited.idle(worker);
+            FAL.answerOnce("status", FakeAnswer.of(500, "<html>" + FakeFal.KEY + "</html>"));
+            FAL.answerOnce("result", FakeAnswer.of(200, "no JSON at all"));
+            RunId done = launch(20);
+            worker.fill();
+            awaited.in(done, RunState.SUCCEEDED);
+            awaited.idle(worker);
+
+            String everything = log.text()
+                    + failed
+                    + unclear
+                    + runs.details(done)
+                    + lines(refused)
+                    + lines(lost)
+                    + lines(done)
+                    + connectionState();
+            assertThat(everything).doesNotContain("fake-key-secret").contains("fal.ai refuses the key");
+        }
+    }
+
+    private String connectionState() {
+        asAdmin();
+        return connection.state() + " " + connection;
+    }
+
+    private String lines(RunId run) {
+        return runs.log(run, 0, 1_000).stream().map(LogLine::line).collect(Collectors.joining("\n"));
+    }
+
+    /** Launches a run, kills its worker while fal holds the answer to a call, and lets the next worker take it up. */
+    private RunId killedAt(String call) throws Exception {
+        Hold hold = FAL.hold(call);
+        RunId run = launch(20);
+        worker.fill();
+        hold.awaitReached();
+        killWorkerAndWait();
+        worker.renew();
+        hold.letGo();
+        worker.fill();
+        return run;
+    }
+
+    private RunId unclear() throws Exception {
+        FAL.cutOffOnce("submit");
+        RunId run = launch(20);
+        worker.fill();
+        awaited.in(run, RunState.UNCONFIRMED);
+        awaited.idle(worker);
+        return run;
+    }
+
+    private RunId launch(int steps) {
+        TrainingParameters asked =
+                new TrainingParameters("ohwx woman", steps, 1e-4, 16, 16, 1, 1024, 7, 0, 0, List.of());
+        return runs.launch(new LaunchRequest(ava, FAST, asked, true, UUID.randomUUID(), null))
+                .run();
+    }
+
+    private List<Charge> charges() {
+        asAdmin();
+        return spend.charges(MARCH, 0, 10);
+    }
+
+    private void asAdmin() {
+        people.signIn(people.admin("Ada"));
+    }
+
+    private void asMember() {
+        people.signIn(people.member("Mara"));
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.understudy.training.rehearsal;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package io.understudy.training.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.understudy.lora.BaseModel;
+import io.understudy.prompting.guide.Advice;
+import io.understudy.training.TrainingParameters;
+import io.understudy.training.backends.api.BackendCapabilities;
+import io.understudy.training.backends.api.BackendCapabilities.Limits;
+import io.understudy.training.backends.api.BackendPreset;
+import io.understudy.training.backends.api.JobField;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FieldAdviceTest {
+    @Test
+    void theGuidesBandsStandBesideTheFieldsOfAFluxBackend() {
+        Map<JobField, Advice> advice = FieldAdvice.on(settings(1500, 3e-4, 16), backend(true));
+
+        assertThat(advice.get(JobField.STEPS)).extracting(Advice::level).isEqualTo(Advice.Level.WARNING);
+        assertThat(advice.get(JobField.LEARNING_RATE)).extracting(Advice::level).isEqualTo(Advice.Level.WARNING);
+        assertThat(advice.get(JobField.RANK)).extracting(Advice::level).isEqualTo(Advice.Level.FITS);
+    }
+
+    @Test
+    void whatTheBackendIgnoresIsSaidAndWhatItRefusesAsWell() {
+        Map<JobField, Advice> advice = FieldAdvice.on(settings(1000, 1e-4, 96), backend(true));
+
+        assertThat(advice.get(JobField.RESOLUTION))
+                .extracting(Advice::words)
+                .isEqualTo("Ignored here. It has its own.");
+        assertThat(advice.get(JobField.RANK)).isEqualTo(Advice.refused("This backend takes 1 to 64."));
+    }
+
+    @Test
+    void aBackendForAnotherModelHasTheWordWhereTheGuideSpeaksOfFlux() {
+        Map<JobField, Advice> advice = FieldAdvice.on(settings(400, 1e-4, 16), backend(false));
+
+        assertThat(advice.get(JobField.STEPS)).isEqualTo(Advice.hint("300 to 600 are enough here."));
+    }
+
+    private static TrainingParameters settings(int steps, double learningRate, int rank) {
+        return new TrainingParameters("ohwx woman", steps, learningRate, rank, rank, 1, 1024, 7, 0, 0, List.of());
+    }
+
+    private static BackendCapabilities backend(boolean flux) {
+        return new BackendCapabilities(
+                "A backend.",
+                flux ? BaseModel.FLUX1_DEV : BaseModel.MINIATURE,
+                Map.of(JobField.RESOLUTION, "It has its own."),
+                Map.of(JobField.STEPS, "300 to 600 are enough here."),
+                Map.of(JobField.RANK, new Limits(1, 64)),
+                List.of(),
+                List.of(new BackendPreset("One", "For tests.", 1000, 1e-4, 16, 16, 1, 1024, 0, 0)),
+                true);
+    }
+}

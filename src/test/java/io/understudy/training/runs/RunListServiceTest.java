@@ -1,0 +1,208 @@
+package io.understudy.training.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.characters.LikenessBasis;
+import io.understudy.platform.core.DomainException;
+import io.understudy.training.RunId;
+import io.understudy.training.RunState;
+import io.understudy.training.RunSummary;
+import io.understudy.training.SamplePrompt;
+import io.understudy.training.TrainingParameters;
+import io.understudy.training.lists.NumberRange;
+import io.understudy.training.lists.RunColumn;
+import io.understudy.training.lists.RunCursor;
+import io.understudy.training.lists.RunFilter;
+import io.understudy.training.lists.RunSort;
+import io.understudy.training.lists.RunViewService;
+import io.understudy.training.lists.SavedRunView;
+import io.understudy.training.queue.TrainingTest;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class RunListServiceTest extends TrainingTest {
+    private static final RunSort BY_LOSS = new RunSort(RunColumn.LOSS, true);
+
+    @Autowired
+    RunViewService views;
+
+    private LaunchResult launch(int steps, double learningRate, int rank) {
+        return runs.launch(new LaunchRequest(
+                ava,
+                "told",
+                new TrainingParameters(
+                        "ohwx woman",
+                        steps,
+                        learningRate,
+                        rank,
+                        rank,
+                        1,
+                        1024,
+                        7,
+                        5,
+                        5,
+                        List.of(new SamplePrompt("ohwx woman, 100% sunny", 7))),
+                true,
+                UUID.randomUUID(),
+                null));
+    }
+
+    private void train(int steps) {
+        worker.fill();
+        backend.last().steps(1, steps);
+        backend.last().finish();
+    }
+
+    private static List<Long> numbers(List<RunSummary> runs) {
+        return runs.stream().map(RunSummary::number).toList();
+    }
+
+    private List<Long> walk(RunFilter filter, RunSort sort, int page) {
+        List<Long> numbers = new ArrayList<>();
+        RunCursor cursor = null;
+        List<RunSummary> rows;
+        do {
+            rows = lists.page(filter, sort, cursor, 0, page);
+            numbers.addAll(numbers(rows));
+            cursor = rows.isEmpty() ? cursor : RunCursor.behind(rows.getLast(), sort);
+        } while (!rows.isEmpty());
+        return numbers;
+    }
+
+    @Test
+    void everyOrderIsReadPageByPageWithoutLossOrRepetition() {
+        for (int run = 0; run < 7; run++) {
+            launch(10 + run % 3, run % 2 == 0 ? 1e-4 : 5e-5, 8);
+        }
+        train(10);
+        for (RunColumn column : RunColumn.values()) {
+            if (column.isSortable()) {
+                for (boolean ascending : new boolean[] {true, false}) {
+                    RunSort sort = new RunSort(column, ascending);
+                    List<Long> whole = numbers(lists.page(RunFilter.ALL, sort, null, 0, 100));
+                    assertThat(whole).hasSize(7);
+                    assertThat(walk(RunFilter.ALL, sort, 2)).as("%s", sort).isEqualTo(whole);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aRunThatComesMeanwhileDoesNotShiftTheNextPage() {
+        for (int run = 0; run < 4; run++) {
+            launch(10, 1e-4, 8);
+        }
+        List<RunSummary> first = lists.newest(RunFilter.ALL, 2);
+        launch(10, 1e-4, 8);
+
+        List<RunSummary> second = lists.page(
+                RunFilter.ALL, RunSort.NEWEST_FIRST, RunCursor.behind(first.getLast(), RunSort.NEWEST_FIRST), 0, 2);
+
+        assertThat(second.getFirst().number()).isEqualTo(first.getLast().number() - 1);
+    }
+
+    @Test
+    void runsWithoutALossComeLastInBothDirections() {
+        launch(10, 1e-4, 8);
+        launch(10, 1e-4, 8);
+        train(10);
+        long trained = lists.newest(new RunFilter(null, Set.of(RunState.SUCCEEDED), null), 1)
+                .getFirst()
+                .number();
+
+        assertThat(walk(RunFilter.ALL, BY_LOSS, 1).getFirst()).isEqualTo(trained);
+        assertThat(walk(RunFilter.ALL, new RunSort(RunColumn.LOSS, false), 1).getFirst())
+                .isEqualTo(trained);
+    }
+
+    @Test
+    void rangesNarrowSettingsAndResultsWithBothEndsIncluded() {
+        launch(800, 5e-5, 8);
+        launch(1000, 1e-4, 16);
+        launch(1200, 2e-4, 32);
+
+        assertThat(count(RunFilter.ALL.withRange(RunColumn.STEPS, new NumberRange(800.0, 1000.0))))
+                .isEqualTo(2);
+        assertThat(count(RunFilter.ALL.withRange(RunColumn.LEARNING_RATE, new NumberRange(0.0001, null))))
+                .isEqualTo(2);
+        assertThat(count(RunFilter.ALL.withRange(RunColumn.RANK, new NumberRange(null, 8.0))))
+                .isEqualTo(1);
+        assertThatThrownBy(() -> new NumberRange(2.0, 1.0)).isInstanceOf(DomainException.RuleViolation.class);
+    }
+
+    @Test
+    void textIsFoundInPromptsNamesAndNumbersAndMeansItself() {
+        long number = launch(10, 1e-4, 8).number();
+        ava = character(characters, intake, "Nova Reyes", "sks woman", LikenessBasis.SYNTHETIC);
+        launch(10, 1e-4, 8);
+
+        assertThat(count(RunFilter.ALL.withText("nova"))).isEqualTo(1);
+        assertThat(count(RunFilter.ALL.withText("#" + number))).isEqualTo(1);
+        assertThat(count(RunFilter.ALL.withText("100% SUNNY"))).isEqualTo(2);
+        assertThat(count(RunFilter.ALL.withText("100_ sunny"))).isZero();
+        assertThat(count(RunFilter.ALL.withText("mara"))).isEqualTo(2);
+    }
+
+    @Test
+    void archivedRunsLeaveTheListAndComeBack() {
+        RunId done = launch(10, 1e-4, 8).run();
+        train(10);
+        RunId waiting = launch(10, 1e-4, 8).run();
+        RunFilter archive = RunFilter.ALL.withArchived(true);
+
+        assertThat(lists.archive(List.of(done))).containsExactly(done);
+        assertThat(lists.archive(List.of(done))).isEmpty();
+        assertThat(count(RunFilter.ALL)).isEqualTo(1);
+        assertThat(lists.newest(archive, 5)).singleElement().satisfies(run -> {
+            assertThat(run.id()).isEqualTo(done);
+            assertThat(run.archivedAt()).isEqualTo(clock.instant());
+        });
+
+        lists.restore(List.of(done));
+        assertThat(count(archive)).isZero();
+        assertThatThrownBy(() -> lists.archive(List.of(done, waiting)))
+                .isInstanceOf(DomainException.Conflict.class)
+                .hasMessageContaining("not over yet");
+        assertThat(count(archive)).isZero();
+    }
+
+    @Test
+    void theExportHasARowForEachRunThatFits() throws IOException {
+        launch(800, 5e-5, 8);
+        launch(1000, 1e-4, 16);
+        StringWriter csv = new StringWriter();
+
+        lists.export(RunFilter.ALL.withRange(RunColumn.STEPS, new NumberRange(900.0, null)), RunSort.NEWEST_FIRST, csv);
+
+        assertThat(csv.toString().lines()).hasSize(2);
+        assertThat(csv.toString()).contains("Ava Lindqvist,Queued,Told backend,ohwx woman,1000,0,1.0E-4,16");
+    }
+
+    @Test
+    void aViewIsOnesOwnUntilItIsShared() {
+        views.save("Mine", "state=failed", false);
+        views.save("Team", "archived=yes", true);
+        views.save("Mine", "state=lost", false);
+        assertThat(views.all()).extracting(SavedRunView::query).containsExactly("state=lost", "archived=yes");
+
+        people.signIn(people.member("Noa"));
+        assertThat(views.all()).singleElement().satisfies(view -> {
+            assertThat(view.name()).isEqualTo("Team");
+            assertThat(view.ownerName()).isEqualTo("Mara");
+            assertThat(view.mine()).isFalse();
+            assertThatThrownBy(() -> views.delete(view.id())).isInstanceOf(DomainException.NotFound.class);
+        });
+        assertThatThrownBy(() -> views.save(" ", "", false)).isInstanceOf(DomainException.RuleViolation.class);
+    }
+
+    private long count(RunFilter filter) {
+        return lists.count(filter);
+    }
+}

@@ -1,0 +1,177 @@
+package io.understudy.training.ui;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static com.github.mvysny.kaributesting.v10.pro.ConfirmDialogKt._fireConfirm;
+import static com.github.mvysny.kaributesting.v10.pro.ConfirmDialogKt._getText;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import io.understudy.characters.CharacterId;
+import io.understudy.platform.ui.Navigation;
+import io.understudy.providers.fal.FalConnection;
+import io.understudy.support.ViewTest;
+import io.understudy.training.RunState;
+import io.understudy.training.TrainingParameters;
+import io.understudy.training.backends.api.JobField;
+import io.understudy.training.queue.RunFixtures;
+import io.understudy.training.runs.GridLaunchService;
+import io.understudy.training.runs.LaunchRequest;
+import io.understudy.training.runs.LaunchResult;
+import io.understudy.training.runs.ParameterGrid;
+import io.understudy.training.runs.RunService;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Runs that may cost more than a member may spend, as they are met on their page. */
+class RunsAwaitingApprovalTest extends ViewTest {
+    @Autowired
+    RunFixtures stories;
+
+    @Autowired
+    RunService runs;
+
+    @Autowired
+    GridLaunchService grids;
+
+    @Autowired
+    FalConnection connection;
+
+    private List<LaunchResult> grid = List.of();
+    private CharacterId ava = new CharacterId(UUID.randomUUID());
+
+    @BeforeEach
+    void aGridAboveTheLimit() {
+        signIn(people.admin("Ada"));
+        connection.connect("any-key:that-nobody-uses");
+        signIn(people.member("Mara"));
+        stories.forget();
+        ava = stories.character("Ava Lindqvist", "ohwx woman");
+        TrainingParameters asked =
+                new TrainingParameters("ohwx woman", 1_000, 1e-4, 16, 16, 1, 1024, 7, 0, 0, List.of());
+        grid = grids.launch(
+                new LaunchRequest(ava, "fal-flux-lora-fast-training", asked, true, UUID.randomUUID(), null),
+                new ParameterGrid(List.of(new ParameterGrid.Axis(
+                        JobField.STEPS,
+                        Stream.of(3_000, 4_000).map(BigDecimal::valueOf).toList()))));
+    }
+
+    @AfterEach
+    void showChanges() throws Exception {
+        stories.settle();
+        MockVaadin.clientRoundtrip(false);
+    }
+
+    @Test
+    void aMemberSeesWhyItWaitsAndDecidesNothing() {
+        Navigation.open("runs/" + grid.getFirst().number());
+
+        assertThat(words()).anyMatch(text -> text.contains("the 2 runs of this grid come to about $14.00"));
+        assertThat(_find(H2.class).stream().map(H2::getText))
+                .contains("Samples")
+                .doesNotContain("Loss");
+        _assertNone(Button.class, spec -> spec.withText("Release all 2"));
+        _assertNone(Button.class, spec -> spec.withText("Refuse all 2"));
+    }
+
+    @Test
+    void anAdminReleasesTheWholeGridFromAnyOfItsRuns() {
+        signIn(people.admin("Ada"));
+        Navigation.open("runs/" + grid.get(1).number());
+
+        _click(_get(Button.class, spec -> spec.withText("Release all 2")));
+
+        assertThat(states()).containsOnly(RunState.QUEUED);
+    }
+
+    @Test
+    void anAdminRefusesTheWholeGrid() {
+        signIn(people.admin("Ada"));
+        Navigation.open("runs/" + grid.getFirst().number());
+
+        _click(_get(Button.class, spec -> spec.withText("Refuse all 2")));
+
+        assertThat(states()).containsOnly(RunState.CANCELLED);
+    }
+
+    @Test
+    void resumingWhatCostsMoneyNamesThePriceAndAsksFirst() throws Exception {
+        LaunchResult run = launched(1_400);
+        runs.cancel(run.run());
+        Navigation.open("runs/" + run.number());
+        assertThat(_get(Span.class, spec -> spec.withText("Not charged: it was never sent"))
+                        .isVisible())
+                .isTrue();
+        Button resume = _get(Button.class, spec -> spec.withText("Resume (about $2.80)"));
+
+        _click(resume);
+        assertThat(runs.details(run.run()).state()).isEqualTo(RunState.CANCELLED);
+        ConfirmDialog dialog = _get(ConfirmDialog.class);
+        assertThat(_getText(dialog)).contains("400 steps", "Cancelled by Mara.", "It costs about $2.80.");
+        _fireConfirm(dialog);
+
+        assertThat(runs.details(run.run()).state()).isEqualTo(RunState.QUEUED);
+        _click(resume);
+        assertThat(runs.details(run.run()).attempt()).isZero();
+    }
+
+    @Test
+    void aPriceThatNobodyEnteredIsSaidToBeUnknown() throws Exception {
+        signIn(people.admin("Ada"));
+        LaunchResult run = launched("fal-flux-lora-portrait-trainer", 1_400);
+        runs.cancel(run.run());
+        Navigation.open("runs/" + run.number());
+
+        _click(_get(Button.class, spec -> spec.withText("Resume (price unknown)")));
+
+        assertThat(_getText(_get(ConfirmDialog.class))).contains("No price has been entered for this service");
+        assertThat(runs.details(run.run()).state()).isEqualTo(RunState.CANCELLED);
+    }
+
+    @Test
+    void aRunOfWhoseRequestNobodyKnowsWhatBecameIsAskedForAgainForNothing() throws Exception {
+        LaunchResult run = stories.launch(ava, 10, 1e-4);
+        stories.start();
+        stories.unanswered("request 77");
+        stories.settle();
+        Navigation.open("runs/" + run.number());
+        assertThat(words()).anyMatch(text -> text.contains("accepted the run as request request 77"));
+        _assertNone(Button.class, spec -> spec.withText("Discard it and send again (free)"));
+
+        _click(_get(Button.class, spec -> spec.withText("Resume (free)")));
+
+        _assertNone(ConfirmDialog.class);
+        assertThat(runs.details(run.run()).state()).isEqualTo(RunState.QUEUED);
+    }
+
+    private LaunchResult launched(int steps) {
+        return launched("fal-flux-lora-fast-training", steps);
+    }
+
+    private LaunchResult launched(String backend, int steps) {
+        TrainingParameters asked =
+                new TrainingParameters("ohwx woman", steps, 1e-4, 16, 16, 1, 1024, 7, 0, 0, List.of());
+        return runs.launch(new LaunchRequest(ava, backend, asked, true, UUID.randomUUID(), null));
+    }
+
+    private List<RunState> states() {
+        return grid.stream().map(receipt -> runs.details(receipt.run()).state()).toList();
+    }
+
+    private static List<String> words() {
+        return _find(Paragraph.class).stream().map(Paragraph::getText).toList();
+    }
+}

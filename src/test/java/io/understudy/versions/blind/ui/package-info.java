@@ -1,4 +1,0 @@
-@NullMarked
-package io.understudy.versions.blind.ui;
-
-import org.jspecify.annotations.NullMarked;

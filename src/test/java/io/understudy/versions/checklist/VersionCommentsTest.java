@@ -1,0 +1,189 @@
+package io.understudy.versions.checklist;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextArea;
+import io.understudy.collaboration.comments.CommentDetails;
+import io.understudy.collaboration.comments.CommentService;
+import io.understudy.collaboration.comments.CommentSignals;
+import io.understudy.collaboration.comments.CommentSubject;
+import io.understudy.platform.core.DomainException;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.VersionsTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class VersionCommentsTest extends VersionsTest {
+    @Autowired
+    CommentService comments;
+
+    @Autowired
+    CommentSignals said;
+
+    @Test
+    void somebodyCommentsOnAVersionAndNamesAReviewer() {
+        VersionId id = draft();
+        signIn(mara);
+        open(id);
+
+        _setValue(field("Comment"), "@Jon, the left hand?");
+        _click(_get(Button.class, spec -> spec.withText("Add comment")));
+
+        assertThat(lines()).singleElement().asString().contains("Mara", "@Jon, the left hand?");
+        assertThat(_get(Span.class, spec -> spec.withClasses("mention")).getText())
+                .isEqualTo("@Jon");
+        assertThat(field("Comment").getValue()).isEmpty();
+    }
+
+    @Test
+    void anEmptyCommentIsRefusedAtItsField() {
+        VersionId id = draft();
+        signIn(mara);
+        open(id);
+
+        _click(_get(Button.class, spec -> spec.withText("Add comment")));
+
+        assertThat(field("Comment").getErrorMessage()).isEqualTo("A comment has 1 to 4000 characters.");
+    }
+
+    @Test
+    void whatOthersSayAppearsByItself() throws Exception {
+        VersionId id = draft();
+        signIn(mara);
+        open(id);
+        people.signIn(jon);
+        comments.write(VersionComments.of(id), "Looks fine to me.");
+        comments.write(VersionComments.of(id, "face"), "The chin changes.");
+        signIn(mara);
+        hear();
+
+        assertThat(lines()).singleElement().asString().contains("Looks fine to me.");
+        Button onFace = _get(Button.class, spec -> spec.withText("1"));
+        assertThat(onFace.getAriaLabel()).hasValue("1 comment, 1 open, on “Face is consistent across 10+ generations”");
+
+        _click(onFace);
+        assertThat(_get(Dialog.class).getElement().getTextRecursively()).contains("The chin changes.");
+    }
+
+    @Test
+    void aLinkLeadsToTheCommentsOnAnItem() {
+        VersionId id = draft();
+        signIn(mara);
+        comments.write(VersionComments.of(id, "face"), "The chin changes.");
+
+        UI.getCurrent()
+                .navigate(VersionRoutes.of(id), com.vaadin.flow.router.QueryParameters.of("comments", "item-face"));
+
+        assertThat(_get(Dialog.class).getElement().getTextRecursively()).contains("The chin changes.");
+    }
+
+    @Test
+    void onesOwnCommentIsEditedResolvedAndDeleted() {
+        VersionId id = draft();
+        signIn(mara);
+        comments.write(VersionComments.of(id), "Six fingers");
+        open(id);
+
+        _click(_get(Button.class, spec -> spec.withText("Edit")));
+        _setValue(field("Edit comment"), "Five fingers");
+        _click(_get(Button.class, spec -> spec.withText("Save")));
+        assertThat(lines()).singleElement().asString().contains("Five fingers", "edited");
+
+        _click(_get(Button.class, spec -> spec.withText("edited")));
+        assertThat(_get(Dialog.class).getElement().getTextRecursively()).contains("Six fingers");
+        _click(_get(Button.class, spec -> spec.withText("Close")));
+
+        _click(_get(Button.class, spec -> spec.withText("Resolve")));
+        assertThat(lines()).singleElement().asString().contains("resolved by Mara");
+
+        _click(_get(Button.class, spec -> spec.withText("Delete")));
+        ConfirmDialog dialog = _get(ConfirmDialog.class);
+        com.vaadin.flow.component.ComponentUtil.fireEvent(dialog, new ConfirmDialog.ConfirmEvent(dialog, true));
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .contains("Deleted by its author.")
+                .doesNotContain("fingers");
+    }
+
+    @Test
+    void editingIsNotOfferedLaterNorToOthers() {
+        VersionId id = draft();
+        signIn(mara);
+        comments.write(VersionComments.of(id), "Six fingers");
+        clock.advance(Duration.ofMinutes(16));
+        open(id);
+        _assertNone(Button.class, spec -> spec.withText("Edit"));
+
+        signIn(jon);
+        open(id);
+        UI.getCurrent().navigate("reviews");
+        open(id);
+        _assertNone(Button.class, spec -> spec.withText("Delete"));
+    }
+
+    @Test
+    void onlyVersionsAndItemsThatExistTakeComments() {
+        VersionId id = draft();
+        people.signIn(mara);
+
+        assertThatThrownBy(() -> comments.write(VersionComments.of(id, "tail"), "No such item"))
+                .isInstanceOf(DomainException.NotFound.class);
+        assertThatThrownBy(() -> comments.write(VersionComments.of(id).part("other"), "No such part"))
+                .isInstanceOf(DomainException.NotFound.class);
+        CommentSubject nowhere = VersionComments.of(new VersionId(UUID.randomUUID()));
+        assertThatThrownBy(() -> comments.write(nowhere, "No such version"))
+                .isInstanceOf(DomainException.NotFound.class);
+        assertThat(comments.all(VersionComments.KIND, id.value().toString()))
+                .extracting(CommentDetails::words)
+                .isEmpty();
+    }
+
+    @AfterEach
+    void hearWhatIsStillOnItsWay() throws Exception {
+        hear();
+    }
+
+    private void hear() throws Exception {
+        said.settled().get(10, TimeUnit.SECONDS);
+        MockVaadin.clientRoundtrip(false);
+    }
+
+    private static void open(VersionId id) {
+        UI.getCurrent().navigate(VersionRoutes.of(id));
+    }
+
+    private static TextArea field(String label) {
+        return _get(
+                TextArea.class,
+                spec -> spec.withPredicate(
+                        field -> field.getAriaLabel().filter(label::equals).isPresent()));
+    }
+
+    private static List<String> lines() {
+        return _find(Div.class, spec -> spec.withClasses("comment")).stream()
+                .map(Component::getElement)
+                .map(element -> element.getTextRecursively())
+                .toList();
+    }
+}

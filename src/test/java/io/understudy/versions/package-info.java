@@ -1,4 +1,0 @@
-@NullMarked
-package io.understudy.versions;
-
-import org.jspecify.annotations.NullMarked;

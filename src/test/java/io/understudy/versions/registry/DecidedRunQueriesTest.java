@@ -1,0 +1,50 @@
+package io.understudy.versions.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.understudy.storage.BlobHash;
+import io.understudy.training.DecidedRunLookup;
+import io.understudy.training.DecidedRunLookup.Decision;
+import io.understudy.training.RunId;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionState;
+import io.understudy.versions.VersionsTest;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class DecidedRunQueriesTest extends VersionsTest {
+    @Autowired
+    DecidedRunLookup decided;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Test
+    void aVersionIsDecidedOnceItIsApprovedOrRevokedAndNotBefore() {
+        RunId draft = run(in(VersionState.DRAFT));
+        RunId signed = run(in(VersionState.SIGNED_OFF));
+        VersionId version = in(VersionState.APPROVED);
+        RunId revoked = run(in(VersionState.REVOKED));
+
+        Map<RunId, Decision> found = decided.of(List.of(draft, signed, run(version), revoked));
+
+        assertThat(found).containsOnlyKeys(run(version), revoked);
+        assertThat(found.get(run(version)).file())
+                .isEqualTo(new BlobHash(jdbc.sql("select file_hash from lora_version where id = ?")
+                        .param(version.value())
+                        .query(String.class)
+                        .single()));
+        assertThat(decided.of(List.of())).isEmpty();
+    }
+
+    private RunId run(VersionId version) {
+        return new RunId(jdbc.sql("select run_id from lora_version where id = ?")
+                .param(version.value())
+                .query(UUID.class)
+                .single());
+    }
+}

@@ -1,0 +1,54 @@
+package io.understudy.versions.release;
+
+import static io.understudy.versions.registry.FinishedRuns.AVA;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterProgress.Level;
+import io.understudy.characters.CharacterProgress.Standing;
+import io.understudy.versions.VersionsTest;
+import io.understudy.versions.registry.FinishedRuns;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class ProductionStatusTest extends VersionsTest {
+    @Autowired
+    ProductionStatus standing;
+
+    @Autowired
+    SnapshotRecallService recalls;
+
+    @Test
+    void aCharacterInProductionSaysWithWhichVersion() {
+        approved();
+        inReview();
+
+        assertThat(standing.of(List.of(AVA))).containsEntry(AVA, new Standing("v1 in production", Level.GOOD));
+    }
+
+    @Test
+    void aRecalledSetIsSaidBesideTheVersionThatCameOfIt() {
+        approved();
+        people.signIn(ines);
+        recalls.recall(FinishedRuns.SNAPSHOT, "Half of the photos show her sister.", proof());
+
+        assertThat(standing.of(List.of(AVA))).containsEntry(AVA, new Standing("v1 in production, recalled", Level.BAD));
+    }
+
+    @Test
+    void withoutOneTheLatestVersionSaysHowFarItIs() {
+        draft();
+        changesRequested();
+
+        assertThat(standing.of(List.of(AVA))).containsEntry(AVA, new Standing("v2 changes requested", Level.WARN));
+    }
+
+    @Test
+    void aCharacterWithoutVersionsIsLeftOut() {
+        people.signIn(mara);
+
+        assertThat(standing.of(List.of(new CharacterId(UUID.randomUUID())))).isEmpty();
+    }
+}

@@ -1,0 +1,79 @@
+package io.understudy.versions.review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.understudy.identity.SignedInPerson;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionsTest;
+import io.understudy.versions.review.ReviewInboxLine.Need;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class ReviewInboxTest extends VersionsTest {
+    @Autowired
+    ReviewInbox inbox;
+
+    @Test
+    void aVersionInReviewWaitsForReviewersWhoTookNoPart() {
+        SignedInPerson lin = people.reviewer("Lin");
+        VersionId id = runs.finish(mara, mara, lin);
+        people.signIn(mara);
+        reviews.submit(id, seen(id));
+
+        assertThat(needOf(jon)).isEqualTo(Need.FOR_MY_SIGNATURE);
+        assertThat(needOf(ines)).isEqualTo(Need.FOR_MY_SIGNATURE);
+        assertThat(needOf(lin)).isEqualTo(Need.FOR_OTHERS);
+        assertThat(needOf(mara)).isEqualTo(Need.FOR_OTHERS);
+    }
+
+    @Test
+    void aSignedVersionWaitsForAdminsWhoDidNotSignIt() {
+        signedOff();
+
+        assertThat(needOf(ines)).isEqualTo(Need.FOR_MY_APPROVAL);
+        assertThat(needOf(jon)).isEqualTo(Need.FOR_OTHERS);
+    }
+
+    @Test
+    void whatWasSentBackWaitsForItsMakers() {
+        changesRequested();
+
+        assertThat(needOf(mara)).isEqualTo(Need.FOR_MY_ANSWER);
+        assertThat(needOf(jon)).isEqualTo(Need.FOR_OTHERS);
+    }
+
+    @Test
+    void aDraftIsShownToItsMakerButNotCounted() {
+        draft();
+
+        assertThat(needOf(mara)).isEqualTo(Need.FOR_MY_SUBMISSION);
+        assertThat(inbox.waitingForMe()).isZero();
+        assertThat(needOf(jon)).isEqualTo(Need.NOT_ASKED);
+    }
+
+    @Test
+    void whatIsInProductionWaitsForNobody() {
+        approved();
+
+        assertThat(inbox.lines()).isEmpty();
+    }
+
+    @Test
+    void theSideBarCountsWhatSomebodyElseWaitsFor() {
+        inReview();
+        inReview();
+        signedOff();
+        draft();
+        people.signIn(ines);
+
+        assertThat(inbox.waitingForMe()).isEqualTo(3);
+        assertThat(inbox.lines())
+                .extracting(ReviewInboxLine::need)
+                .containsExactly(Need.FOR_MY_SIGNATURE, Need.FOR_MY_SIGNATURE, Need.FOR_MY_APPROVAL, Need.NOT_ASKED);
+    }
+
+    private Need needOf(SignedInPerson who) {
+        people.signIn(who);
+        return inbox.lines().getFirst().need();
+    }
+}

@@ -1,0 +1,202 @@
+package io.understudy.versions.review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.identity.SignedInPerson;
+import io.understudy.platform.core.DomainException;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionState;
+import io.understudy.versions.VersionsTest;
+import io.understudy.versions.review.decisions.Signature;
+import java.sql.Timestamp;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.security.access.AccessDeniedException;
+
+/** Each rule that is stored is enforced: tested with it on and with it off. */
+class ReviewRulesTest extends VersionsTest {
+    @Test
+    void withoutAChangeOneSignsAndAnotherApproves() {
+        assertThat(withRules(new ReviewRules(1, true))).isEqualTo(new ReviewRules(1, true));
+        people.signIn(mara);
+        assertThat(rules.current()).isEqualTo(new ReviewRules(1, true));
+    }
+
+    @Test
+    void oneSignOffIsEnoughWhereOneIsAskedFor() {
+        VersionId id = ticked();
+        people.signIn(jon);
+
+        reviews.signOff(id, seen(id));
+
+        assertThat(details(id).state()).isEqualTo(VersionState.SIGNED_OFF);
+    }
+
+    @Test
+    void whereTwoAreAskedForTheVersionWaitsForTheSecond() {
+        withRules(new ReviewRules(2, true));
+        SignedInPerson lin = people.reviewer("Lin");
+        VersionId id = ticked();
+        people.signIn(jon);
+        reviews.signOff(id, seen(id));
+
+        assertThat(details(id).state()).isEqualTo(VersionState.IN_REVIEW);
+        ReviewedRevision mine = seen(id);
+        assertThatThrownBy(() -> reviews.signOff(id, mine))
+                .isInstanceOf(DomainException.RuleViolation.class)
+                .hasMessage("You have signed it off already; 1 more sign-off by others is missing.");
+
+        people.signIn(lin);
+        reviews.signOff(id, seen(id));
+        assertThat(details(id).state()).isEqualTo(VersionState.SIGNED_OFF);
+        assertThat(details(id).signatures()).extracting(Signature::by).containsExactly("Jon", "Lin");
+    }
+
+    @Test
+    void aStricterRuleCountsForWhatIsSignedAlready() {
+        VersionId id = signedOff();
+        withRules(new ReviewRules(2, true));
+        SignedInPerson lin = people.reviewer("Lin");
+        people.signIn(ines);
+        ReviewedRevision seen = seen(id);
+
+        assertThatThrownBy(() -> reviews.approve(id, seen, proof()))
+                .isInstanceOf(DomainException.RuleViolation.class)
+                .hasMessage("1 of 2 sign-offs is missing: Lin can.");
+
+        people.signIn(lin);
+        reviews.signOff(id, seen(id));
+        people.signIn(ines);
+        reviews.approve(id, seen(id), proof());
+        assertThat(details(id).state()).isEqualTo(VersionState.APPROVED);
+    }
+
+    @Test
+    void sendingBackEndsTheSignaturesOfTheRound() {
+        withRules(new ReviewRules(2, true));
+        VersionId id = ticked();
+        people.signIn(jon);
+        reviews.signOff(id, seen(id));
+        reviews.sendBack(id, seen(id), "The hands after all.");
+        people.signIn(mara);
+        reviews.submit(id, seen(id));
+
+        assertThat(details(id).signatures()).isEmpty();
+        people.signIn(jon);
+        reviews.signOff(id, seen(id));
+        assertThat(details(id).signatures()).hasSize(1);
+    }
+
+    @Test
+    void whoSignedDoesNotApproveWhileTheRuleIsOn() {
+        VersionId id = signedByInes();
+        ReviewedRevision seen = seen(id);
+
+        assertThatThrownBy(() -> reviews.approve(id, seen, proof()))
+                .isInstanceOf(DomainException.RuleViolation.class)
+                .hasMessageStartingWith("You signed it off, so someone else approves");
+    }
+
+    @Test
+    void whoSignedMayApproveWhileTheRuleIsOff() {
+        withRules(new ReviewRules(1, false));
+        VersionId id = signedByInes();
+
+        reviews.approve(id, seen(id), proof());
+
+        assertThat(details(id).state()).isEqualTo(VersionState.APPROVED);
+        assertThat(details(id).signatures()).extracting(Signature::by).containsExactly("Ines", "Ines");
+    }
+
+    @Test
+    void whoMadeAPartNeverSignsWhateverTheRulesAre() {
+        withRules(new ReviewRules(1, false));
+        VersionId id = runs.finish(ines, mara);
+        people.signIn(mara);
+        reviews.submit(id, seen(id));
+        people.signIn(jon);
+        tickAll(id);
+        people.signIn(ines);
+        ReviewedRevision seen = seen(id);
+
+        assertThatThrownBy(() -> reviews.signOff(id, seen))
+                .isInstanceOf(DomainException.RuleViolation.class)
+                .hasMessageStartingWith("You launched run 41, so someone else signs");
+        people.signIn(jon);
+        reviews.signOff(id, seen(id));
+        people.signIn(ines);
+        ReviewedRevision signed = seen(id);
+        assertThatThrownBy(() -> reviews.approve(id, signed, proof()))
+                .isInstanceOf(DomainException.RuleViolation.class)
+                .hasMessageStartingWith("You launched run 41, so someone else approves");
+    }
+
+    @Test
+    void theDatabaseTakesAnApprovalBySomebodyWhoSignedOnlyWithTheMark() {
+        VersionId id = signedByInes();
+
+        assertThatThrownBy(() -> insertApproval(id, ines, false)).isInstanceOf(DataIntegrityViolationException.class);
+        insertApproval(id, ines, true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 6})
+    void asManySignOffsAsNobodyCanGiveAreRefused(int signOffs) {
+        assertThatThrownBy(() -> new ReviewRules(signOffs, true))
+                .isInstanceOf(DomainException.RuleViolation.class)
+                .hasMessage("Between 1 and 5 people sign a version off.");
+    }
+
+    @Test
+    void onlyAnAdminChangesTheRules() {
+        people.signIn(jon);
+
+        assertThatThrownBy(() -> rules.change(new ReviewRules(1, false))).isInstanceOf(AccessDeniedException.class);
+    }
+
+    private ReviewRules withRules(ReviewRules wanted) {
+        people.signIn(ines);
+        rules.change(wanted);
+        return rules.current();
+    }
+
+    private VersionId ticked() {
+        VersionId id = inReview();
+        people.signIn(jon);
+        tickAll(id);
+        return id;
+    }
+
+    private VersionId signedByInes() {
+        VersionId id = ticked();
+        people.signIn(ines);
+        reviews.signOff(id, seen(id));
+        return id;
+    }
+
+    private void insertApproval(VersionId id, SignedInPerson who, boolean marked) {
+        UUID signed = jdbc.sql("select id from version_decision where version_id = ? and verb = 'SIGN_OFF'")
+                .param(id.value())
+                .query(UUID.class)
+                .single();
+        jdbc.sql("""
+                        insert into version_decision (id, version_id, position, verb, from_state, to_state,
+                            account_id, account_name, part, signer_may_approve, decided_at, manifest_hash,
+                            rests_on, rests_on_verb)
+                        values (?, ?, 99, 'APPROVE', 'SIGNED_OFF', 'APPROVED', ?, ?, 'SIGNER', ?, ?, ?, ?, 'SIGN_OFF')""")
+                .params(
+                        UUID.randomUUID(),
+                        id.value(),
+                        who.accountId(),
+                        who.displayName(),
+                        marked,
+                        Timestamp.from(clock.instant()),
+                        "0".repeat(64),
+                        signed)
+                .update();
+    }
+}

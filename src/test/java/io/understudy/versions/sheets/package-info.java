@@ -1,4 +1,0 @@
-@NullMarked
-package io.understudy.versions.sheets;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.understudy.versions.sheets.ui;
-
-import org.jspecify.annotations.NullMarked;

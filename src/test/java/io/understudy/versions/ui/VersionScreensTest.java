@@ -1,0 +1,402 @@
+package io.understudy.versions.ui;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertOne;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.combobox.MultiSelectComboBox;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.dom.DomEvent;
+import com.vaadin.flow.internal.nodefeature.ElementListenerMap;
+import io.understudy.identity.People;
+import io.understudy.identity.Person;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.VersionSignals;
+import io.understudy.versions.VersionState;
+import io.understudy.versions.VersionsTest;
+import io.understudy.versions.checklist.evidence.Evidence;
+import io.understudy.versions.review.ReviewRules;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+class VersionScreensTest extends VersionsTest {
+    @Autowired
+    VersionSignals signals;
+
+    @Test
+    void aMakerAsksForReview() {
+        VersionId id = draft();
+        signIn(mara);
+        open(id);
+
+        assertThat(_get(H1.class).getText()).isEqualTo("ava-lindqvist_v1_1000steps");
+        _click(_get(Button.class, spec -> spec.withText("Ask for review")));
+
+        assertThat(details(id).state()).isEqualTo(VersionState.IN_REVIEW);
+        assertThat(texts()).contains("in review");
+    }
+
+    @Test
+    void theButtonsAreThoseOfTheTable() {
+        VersionId id = inReview();
+        signIn(jon);
+        open(id);
+
+        _assertOne(Button.class, spec -> spec.withText("Sign off"));
+        _assertOne(Button.class, spec -> spec.withText("Send back…"));
+        _assertNone(Button.class, spec -> spec.withText("Ask for review"));
+        _assertNone(Button.class, spec -> spec.withText("Approve for production"));
+    }
+
+    @Test
+    void thePageSaysInWordsWhyOneMayNotSign() {
+        VersionId id = runs.finish(jon, mara);
+        people.signIn(mara);
+        reviews.submit(id, seen(id));
+        signIn(jon);
+        open(id);
+
+        assertThat(_get(Button.class, spec -> spec.withText("Sign off")).isEnabled())
+                .isFalse();
+        assertThat(words(_get(Paragraph.class, spec -> spec.withId("why-not"))))
+                .isEqualTo("Why can I not sign off? You launched run 41, so someone else signs: Ines can."
+                        + " 6 of 6 checklist items are open: Face is consistent across 10+ generations, Body"
+                        + " proportions are accurate, Works with different prompts, No obvious artifacts, Works at"
+                        + " different LoRA strengths and Compatible with your target model version.");
+    }
+
+    @Test
+    void aReviewerTicksWithTheKeyboardAndPicksSamplesByThumbnail() {
+        VersionId id = inReview();
+        signIn(jon);
+        open(id);
+
+        press("1");
+        _assertOne(Dialog.class);
+        _setValue(
+                _get(TextArea.class, spec -> spec.withLabel("What did you check, and what did you see?")), "The jaw.");
+        _click(_get(Button.class, spec -> spec.withText("Tick item")));
+        assertThat(texts()).anyMatch(text -> text.startsWith("Choose at least 10 pictures that show it (0 chosen)"));
+
+        _click(_get(Button.class, spec -> spec.withText("Select all")));
+        _click(_get(Button.class, spec -> spec.withText("Tick item")));
+
+        _assertNone(Dialog.class);
+        assertThat(details(id).card().ticked()).isEqualTo(1);
+        assertThat(details(id).checklist().getFirst().tick()).isNotNull();
+        assertThat(texts()).contains("1 of 6 ticked", "The jaw.");
+    }
+
+    @Test
+    void aTickIsTakenBackWithAReason() {
+        VersionId id = inReview();
+        people.signIn(jon);
+        tickAll(id);
+        signIn(jon);
+        open(id);
+
+        press("4");
+        _click(_get(Button.class, spec -> spec.withText("Take back tick")));
+        assertThat(reason().isInvalid()).isTrue();
+        _setValue(reason(), "A smear.");
+        _click(_get(Button.class, spec -> spec.withText("Take back tick")));
+
+        _assertNone(Dialog.class);
+        assertThat(texts()).contains("5 of 6 ticked", "changed just now");
+    }
+
+    @Test
+    void aMemberCannotTick() {
+        VersionId id = inReview();
+        signIn(mara);
+        open(id);
+
+        assertThat(_find(NativeButton.class, spec -> spec.withClasses("checklist-box")))
+                .hasSize(6)
+                .noneMatch(NativeButton::isEnabled);
+        press("1");
+        _assertNone(Dialog.class);
+    }
+
+    @Test
+    void aReviewerSignsOffAndSendsBack() {
+        VersionId id = inReview();
+        people.signIn(jon);
+        tickAll(id);
+        signIn(jon);
+        open(id);
+
+        _click(_get(Button.class, spec -> spec.withText("Sign off")));
+        confirm("Sign off");
+        assertThat(details(id).state()).isEqualTo(VersionState.SIGNED_OFF);
+
+        _click(_get(Button.class, spec -> spec.withText("Send back…")));
+        _setValue(reason(), "The hands after all.");
+        _click(_get(Button.class, spec -> spec.withText("Send back")));
+        assertThat(details(id).state()).isEqualTo(VersionState.CHANGES_REQUESTED);
+        assertThat(_find(Paragraph.class)).extracting(Paragraph::getText).contains("The hands after all.");
+    }
+
+    @Test
+    void anAdminApprovesWithThePassword() {
+        VersionId id = signedOff();
+        signIn(ines);
+        open(id);
+
+        _click(_get(Button.class, spec -> spec.withText("Approve for production")));
+        _setValue(_get(PasswordField.class), "not mine");
+        _click(_get(Button.class, spec -> spec.withText("Approve version")));
+        assertThat(_get(PasswordField.class).isInvalid()).isTrue();
+        assertThat(details(id).state()).isEqualTo(VersionState.SIGNED_OFF);
+        _setValue(_get(PasswordField.class), People.PASSWORD);
+        _click(_get(Button.class, spec -> spec.withText("Approve version")));
+
+        assertThat(details(id).state()).isEqualTo(VersionState.APPROVED);
+    }
+
+    @Test
+    void whatChangedSinceIsShownInsteadOfStored() {
+        VersionId id = inReview();
+        people.signIn(jon);
+        tickAll(id);
+        signIn(jon);
+        open(id);
+        jdbc.sql("update checklist_tick set note = 'The jaw drifts.' where version_id = ? and item_key = 'face'")
+                .param(id.value())
+                .update();
+
+        _click(_get(Button.class, spec -> spec.withText("Sign off")));
+        confirm("Sign off");
+
+        assertThat(details(id).state()).isEqualTo(VersionState.IN_REVIEW);
+        assertThat(texts()).contains("The jaw drifts.", "changed just now");
+        assertThat(texts()).anyMatch(text -> text.contains("changed while you were looking, so nothing was saved"));
+    }
+
+    @Test
+    void anOpenPageShowsWhatSomebodyElseDid() throws Exception {
+        VersionId id = inReview();
+        signIn(jon);
+        open(id);
+        assertThat(texts()).contains("0 of 6 ticked");
+
+        people.signIn(people.reviewer("Lin"));
+        checklist.tick(id, "body", "Lin looked.", List.of(Evidence.fact("Twelve of twelve.")));
+        signIn(jon);
+        hearSignals();
+
+        assertThat(texts()).contains("1 of 6 ticked", "Lin looked.");
+    }
+
+    @Test
+    void aStaleSignatureSaysWhatChangedAndIsGivenAgainInOneStep() {
+        people.signIn(ines);
+        rules.change(new ReviewRules(2, true));
+        VersionId id = inReview();
+        people.signIn(jon);
+        tickAll(id);
+        reviews.signOff(id, seen(id));
+        people.signIn(people.reviewer("Lin"));
+        checklist.untick(id, "body", "The arms.");
+        checklist.tick(id, "body", "Looked again.", List.of(Evidence.fact("Fine.")));
+        signIn(jon);
+        open(id);
+        assertThat(texts()).contains("stale", "0 of 2 sign-offs");
+        assertThat(_find(ListItem.class))
+                .extracting(item -> words(item))
+                .anyMatch(text -> text.startsWith("Body proportions are accurate: was ticked again"));
+
+        _click(_get(Button.class, spec -> spec.withText("Sign again")));
+        _click(_get(Button.class, spec -> spec.withText("Sign what is there now")));
+
+        assertThat(texts()).contains("1 of 2 sign-offs");
+    }
+
+    @Test
+    void theFileIsOfferedUntilItIsRevoked() {
+        VersionId id = approved();
+        signIn(mara);
+        open(id);
+        Anchor download = _get(Anchor.class, spec -> spec.withText("Download"));
+        assertThat(download.getHref()).isEqualTo(VersionRoutes.file(id));
+        assertThat(download.getElement().getAttribute("download")).isEqualTo("ava-lindqvist_v1_1000steps.safetensors");
+
+        people.signIn(ines);
+        reviews.revoke(id, seen(id), "The consent was withdrawn.", proof());
+        signIn(mara);
+        UI.getCurrent().navigate("reviews");
+        open(id);
+        _assertNone(Anchor.class, spec -> spec.withText("Download"));
+    }
+
+    @Test
+    void theInboxIsWalkedWithTheKeyboard() {
+        inReview();
+        VersionId second = inReview();
+        signIn(jon);
+        UI.getCurrent().navigate("reviews");
+        assertThat(_find(H2.class)).extracting(H2::getText).contains("Waiting for your sign-off (2)");
+
+        press("j");
+        press("k");
+        press("j");
+        press("o");
+
+        assertThat(UI.getCurrent().getInternals().getActiveViewLocation().getPath())
+                .isEqualTo(VersionRoutes.of(second));
+    }
+
+    @Test
+    void aSignsAndRSendsBackInTheInbox() {
+        VersionId first = inReview();
+        VersionId second = inReview();
+        people.signIn(jon);
+        tickAll(first);
+        signIn(jon);
+        UI.getCurrent().navigate("reviews");
+
+        press("a");
+        assertThat(details(first).state()).isEqualTo(VersionState.IN_REVIEW);
+        confirm("Sign off");
+        assertThat(details(first).state()).isEqualTo(VersionState.SIGNED_OFF);
+
+        press("r");
+        _setValue(reason(), "The hands.");
+        _click(_get(Button.class, spec -> spec.withText("Send back")));
+        assertThat(details(second).state()).isEqualTo(VersionState.CHANGES_REQUESTED);
+    }
+
+    @Test
+    void itemsAreTickedInTheInboxWithTheirEvidenceInView() {
+        inReview();
+        VersionId second = inReview();
+        people.signIn(jon);
+        checklist.tick(
+                second, "body", "Looked.", List.of(Evidence.fact("The shoulders are as wide as in the photos.")));
+        signIn(jon);
+        UI.getCurrent().navigate("reviews");
+        press("j");
+        assertThat(texts()).contains("The shoulders are as wide as in the photos.");
+
+        press("4");
+        _setValue(
+                _get(TextArea.class, spec -> spec.withLabel("What did you check, and what did you see?")),
+                "No smears.");
+        _setValue(_get(TextArea.class, spec -> spec.withLabel("A written fact, if pictures cannot show it")), "None.");
+        _click(_get(Button.class, spec -> spec.withText("Tick item")));
+
+        assertThat(details(second).checklist().get(3).isTicked()).isTrue();
+        assertThat(texts()).contains("2 of 6 ticked", "changed just now");
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void peopleAreAskedByNameOnThePageOfTheVersion() {
+        VersionId id = inReview();
+        signIn(mara);
+        open(id);
+
+        _click(_get(Button.class, spec -> spec.withText("Ask people…")));
+        MultiSelectComboBox<Person> people = _get(MultiSelectComboBox.class);
+        people.setValue(people.getListDataView()
+                .getItems()
+                .filter(person -> person.name().equals("Jon"))
+                .toList());
+        _click(_get(Button.class, spec -> spec.withText("Ask people")));
+
+        signIn(jon);
+        UI.getCurrent().navigate("reviews");
+        assertThat(texts()).contains("Mara asks you");
+    }
+
+    @Test
+    void anEmptyInboxSaysWhatComesHere() {
+        signIn(jon);
+        UI.getCurrent().navigate("reviews");
+
+        assertThat(_find(H2.class)).extracting(H2::getText).containsExactly("You're all caught up");
+    }
+
+    @Test
+    void theTabOfACharacterListsItsVersions() {
+        draft();
+        approved();
+        signIn(mara);
+        UI.getCurrent().navigate(VersionRoutes.tab("ava-lindqvist"));
+
+        assertThat(_find(Anchor.class, spec -> spec.withClasses("tile-link")))
+                .extracting(Anchor::getText)
+                .containsExactly("v2 · 1000 steps", "v1 · 1000 steps");
+        assertThat(texts()).contains("approved", "draft");
+    }
+
+    @AfterEach
+    void hearWhatIsStillOnItsWay() throws Exception {
+        hearSignals();
+    }
+
+    private static void confirm(String button) {
+        _click(_get(_get(Dialog.class), Button.class, spec -> spec.withText(button)));
+    }
+
+    private static TextArea reason() {
+        return _get(
+                TextArea.class,
+                spec -> spec.withPredicate(
+                        area -> area.getLabel() != null && area.getLabel().endsWith("?")));
+    }
+
+    private static void open(VersionId id) {
+        UI.getCurrent().navigate(VersionRoutes.of(id));
+    }
+
+    private void hearSignals() throws Exception {
+        signals.settled().get(10, TimeUnit.SECONDS);
+        MockVaadin.clientRoundtrip(false);
+    }
+
+    private static void press(String key) {
+        Component keys = _get(
+                Component.class,
+                spec -> spec.withPredicate(
+                        component -> component.getElement().getTag().equals("page-keys")
+                                && component.getElement().getAttribute("keys").contains("a")));
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        data.put("event.detail.key", key);
+        keys.getElement()
+                .getNode()
+                .getFeature(ElementListenerMap.class)
+                .fireEvent(new DomEvent(keys.getElement(), "page-key", data));
+    }
+
+    private static List<String> texts() {
+        return _find(Span.class).stream().map(Span::getText).toList();
+    }
+
+    private static String words(Component component) {
+        return component.getElement().getTextRecursively();
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.understudy.versions.ui;
-
-import org.jspecify.annotations.NullMarked;
