@@ -33,6 +33,8 @@ class ArchitectureTest {
                     "io.understudy.mini..",
                     "io.understudy.prompting..",
                     "io.understudy.bundle..")
+            .and()
+            .doNotHaveSimpleName("package-info")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework..", "com.vaadin..", "jakarta..");
@@ -45,7 +47,7 @@ class ArchitectureTest {
             .haveSimpleNameNotEndingWith("Signals")
             // Sessions are ended and people signed in inside Vaadin's own session.
             .and()
-            .doNotHaveSimpleName("OpenSessions")
+            .doNotHaveSimpleName("ActiveSessions")
             .and()
             .doNotHaveSimpleName("SignIn")
             // It acts in another name on a thread that Vaadin's session speaks for.

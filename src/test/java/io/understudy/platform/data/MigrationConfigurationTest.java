@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.understudy.shared.IncompatibleDatabaseAnalyzer;
-import io.understudy.shared.IncompatibleDatabaseException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -1,4 +1,4 @@
-package io.understudy.shared;
+package io.understudy.platform.data;
 
 /** The database has tables of another baseline than this build, so that the migrations cannot bring it up to date. */
 public class IncompatibleDatabaseException extends IllegalStateException {

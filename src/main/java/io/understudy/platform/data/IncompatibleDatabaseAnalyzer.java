@@ -1,4 +1,4 @@
-package io.understudy.shared;
+package io.understudy.platform.data;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
