@@ -18,9 +18,7 @@ class MigratedTablesTest {
     void everyTableIsOfAModule() {
         assertThat(jdbc.sql("""
                                 select lower(table_name) from information_schema.tables
-                                where lower(table_schema) = 'public' and table_name <> 'flyway_schema_history'""")
-                        .query(String.class)
-                        .list())
+                                where lower(table_schema) = 'public' and table_name <> 'flyway_schema_history'""").query(String.class).list())
                 .containsExactlyInAnyOrderElementsOf(ModuleTables.read().tables());
     }
 }

@@ -16,16 +16,18 @@ class MigrationFilesTest {
     private static final Pattern REFERENCE =
             Pattern.compile("(?i)\\s+add constraint \\w+ foreign key \\([^)]*\\)\\s+references (\\w+) \\([^)]*\\)\\s*");
     private static final Pattern BACK_FILLED = Pattern.compile("(?im)^\\s*(update|delete|drop|truncate)\\b.*");
-    private static final Pattern NAMED =
-            Pattern.compile("(?i)\\bcreate (?:unique )?index \\w+ on (\\w+)|\\binsert into (\\w+)|\\b(?:from|join) (\\w+)");
+    private static final Pattern NAMED = Pattern.compile(
+            "(?i)\\bcreate (?:unique )?index \\w+ on (\\w+)|\\binsert into (\\w+)|\\b(?:from|join) (\\w+)");
 
     private final ModuleTables tables = ModuleTables.read();
 
     @Test
     void filesAreNumberedWithoutGaps() {
-        List<Integer> numbers = tables.files().stream().map(MigrationFile::number).toList();
+        List<Integer> numbers =
+                tables.files().stream().map(MigrationFile::number).toList();
         assertThat(numbers).hasSizeGreaterThan(15);
-        assertThat(numbers).isEqualTo(IntStream.rangeClosed(1, numbers.size()).boxed().toList());
+        assertThat(numbers)
+                .isEqualTo(IntStream.rangeClosed(1, numbers.size()).boxed().toList());
     }
 
     @Test
@@ -35,7 +37,8 @@ class MigrationFilesTest {
 
     @Test
     void nothingIsBackFilled() {
-        assertThat(tables.files()).noneMatch(file -> BACK_FILLED.matcher(file.sql()).find());
+        assertThat(tables.files())
+                .noneMatch(file -> BACK_FILLED.matcher(file.sql()).find());
     }
 
     /** Two tables of a file that point to each other need it for one of the two keys. */

@@ -43,7 +43,8 @@ class ModuleTablesTest {
 
     /** A comment, a character, a text block or a string; only the last two are groups. */
     private static final Pattern TOKENS = Pattern.compile(
-            "//[^\\n]*|/\\*.*?\\*/|'(?:\\\\.|[^'\\\\\\n])+'|\"\"\"(.*?)\"\"\"|\"((?:\\\\.|[^\"\\\\\\n])*)\"", Pattern.DOTALL);
+            "//[^\\n]*|/\\*.*?\\*/|'(?:\\\\.|[^'\\\\\\n])+'|\"\"\"(.*?)\"\"\"|\"((?:\\\\.|[^\"\\\\\\n])*)\"",
+            Pattern.DOTALL);
 
     private static final Pattern JOINED = Pattern.compile("\\s*\\+\\s*");
 
@@ -63,14 +64,15 @@ class ModuleTablesTest {
     void noModuleNamesATableOfAnother() throws IOException {
         List<Use> uses = uses();
         // Most tables are used in SQL: the reader finds it.
-        assertThat(uses.stream().map(Use::table).distinct().count()).isGreaterThan(tables.tables().size() / 2);
+        assertThat(uses.stream().map(Use::table).distinct().count())
+                .isGreaterThan(tables.tables().size() / 2);
         List<Use> foreign = uses.stream()
                 .filter(use -> !tables.moduleOf(use.table()).equals(Optional.of(use.module())))
                 .toList();
         assertThat(foreign.stream()
                         .filter(use -> !TOLERATED.contains(key(use)))
-                        .map(use -> SOURCES.relativize(use.file()) + " of " + use.module() + " names " + use.table() + " of "
-                                + tables.moduleOf(use.table()).orElseThrow())
+                        .map(use -> SOURCES.relativize(use.file()) + " of " + use.module() + " names " + use.table()
+                                + " of " + tables.moduleOf(use.table()).orElseThrow())
                         .distinct())
                 .isEmpty();
         assertThat(foreign.stream().map(ModuleTablesTest::key)).containsAll(TOLERATED);
@@ -103,7 +105,8 @@ class ModuleTablesTest {
         }
         return NAMED.matcher(text)
                 .results()
-                .flatMap(match -> Pattern.compile("\\w+").matcher(match.group(1)).results())
+                .flatMap(
+                        match -> Pattern.compile("\\w+").matcher(match.group(1)).results())
                 .map(MatchResult::group)
                 .filter(tables.tables()::contains)
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -8,7 +8,7 @@ class IncompatibleDatabaseAnalyzer extends AbstractFailureAnalyzer<IncompatibleD
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, IncompatibleDatabaseException cause) {
         return new FailureAnalysis(
-                cause.getMessage(),
+                String.valueOf(cause.getMessage()),
                 "Start the build that created it, or start this one with an empty data folder or database.",
                 cause);
     }

@@ -56,10 +56,12 @@ class MigrationConfigurationTest {
             FailureAnalysis shown = requireNonNull(new IncompatibleDatabaseAnalyzer()
                     .analyze(new BeanCreationException("The database is not ready", refused)));
             assertThat(shown.getDescription())
-                    .isEqualTo("The database " + url.split(";", 2)[0]
-                            + " was created by a build of Understudy with other tables and cannot be opened by this one.");
+                    .isEqualTo(
+                            "The database " + url.split(";", 2)[0]
+                                    + " was created by a build of Understudy with other tables and cannot be opened by this one.");
             assertThat(shown.getAction())
-                    .isEqualTo("Start the build that created it, or start this one with an empty data folder or database.");
+                    .isEqualTo(
+                            "Start the build that created it, or start this one with an empty data folder or database.");
         }
     }
 
