@@ -11,8 +11,10 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.modulith.Modulithic;
 
 @SpringBootApplication
+@Modulithic(systemName = "Understudy")
 @Push
 @StyleSheet(Aura.STYLESHEET)
 @StyleSheet("context://studio/studio.css")
@@ -20,7 +22,8 @@ public class Application implements AppShellConfigurator {
     private static final String CHECK_STORAGE = "fsck";
 
     /**
-     * Starts the server; {@code train}, {@code sample}, {@code inspect} and {@code verify} run without it, and {@code fsck} checks the storage and exits.
+     * Starts the server; {@code train}, {@code sample}, {@code inspect} and {@code verify} run without it, and
+     * {@code fsck} checks the storage and exits.
      */
     public static void main(String[] args) {
         if (CommandLineTool.handles(args)) {
