@@ -34,7 +34,7 @@ public class Application implements AppShellConfigurator {
 
     private static SpringApplication product() {
         SpringApplication product = new SpringApplication(Application.class);
-        product.addListeners(new PreparedBeans());
+        product.addListeners(new StartMessage(), new PreparedBeans(), new MemoryAtRest());
         return product;
     }
 

@@ -19,6 +19,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Checks e-mail and password. Unknown, deactivated and wrong look and take the same. */
 @Component
@@ -31,7 +32,8 @@ class PasswordLogin implements AuthenticationProvider {
     private final TransactionTemplate transaction;
     private final Acts acts;
     private final Clock clock;
-    private final String hashOfNobody;
+    /** Costs as much as a sign-in, so not before the first one. */
+    private final SingletonSupplier<String> hashOfNobody;
 
     PasswordLogin(
             Accounts accounts,
@@ -46,7 +48,8 @@ class PasswordLogin implements AuthenticationProvider {
         this.transaction = transaction;
         this.acts = acts;
         this.clock = clock;
-        this.hashOfNobody = encoder.encode(Token.random().secret());
+        this.hashOfNobody =
+                SingletonSupplier.of(() -> encoder.encode(Token.random().secret()));
     }
 
     @Override
@@ -60,9 +63,10 @@ class PasswordLogin implements AuthenticationProvider {
             throw new TooManyAttempts(wait);
         });
         Optional<Account> account = accounts.findByEmail(email);
-        // The hash is computed in any case, so that the time does not tell whether the account exists.
+        // Both are asked for in any case, so that the time does not tell whether the account exists.
+        String noPassword = hashOfNobody.obtain();
         boolean matches =
-                encoder.matches(password, account.map(Account::passwordHash).orElse(hashOfNobody));
+                encoder.matches(password, account.map(Account::passwordHash).orElse(noPassword));
         if (account.isEmpty() || !matches || !account.get().active()) {
             transaction.executeWithoutResult(status -> recordFailure(email));
             throw new BadCredentialsException("Wrong e-mail address or password.");

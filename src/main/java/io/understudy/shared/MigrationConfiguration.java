@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +21,8 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 class MigrationConfiguration {
+    private static final Logger log = LoggerFactory.getLogger(MigrationConfiguration.class);
+
     /** A database in memory would be lost, one on a server is not ours to close. */
     private static final Pattern OWN_H2_FILE = Pattern.compile("jdbc:h2:(?!mem:|tcp:|ssl:).*");
 
@@ -28,7 +32,11 @@ class MigrationConfiguration {
     }
 
     private static void migrate(Flyway flyway) {
+        log.info("Opening the database.");
         boolean changed = flyway.migrate().migrationsExecuted > 0;
+        if (changed) {
+            log.info("The tables of the database were brought up to date.");
+        }
         if (changed
                 && flyway.getConfiguration().getDataSource() instanceof HikariDataSource pool
                 && OWN_H2_FILE.matcher(pool.getJdbcUrl()).matches()) {
