@@ -32,7 +32,13 @@ public class Application implements AppShellConfigurator {
         if (args.length > 0 && args[0].equals(CHECK_STORAGE)) {
             System.exit(SpringApplication.exit(checkStorage(Arrays.copyOfRange(args, 1, args.length))));
         }
-        SpringApplication.run(Application.class, args);
+        product().run(args);
+    }
+
+    private static SpringApplication product() {
+        SpringApplication product = new SpringApplication(Application.class);
+        product.addListeners(new StartMessage(), new PreparedBeans(), new MemoryAtRest());
+        return product;
     }
 
     /** The same product on the same data, but it serves no pages, does no work, and only reports what it found. */
