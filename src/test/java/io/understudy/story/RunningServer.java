@@ -63,7 +63,7 @@ final class RunningServer implements AutoCloseable {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 log.add(line);
                 Matcher link = LINK.matcher(line);
-                if (line.contains("FirstStart") && link.find()) {
+                if (line.contains("SetupLinkPrinter") && link.find()) {
                     ready.complete(link.group(1));
                 }
             }
