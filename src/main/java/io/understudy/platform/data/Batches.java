@@ -21,7 +21,8 @@ public class Batches {
     /** The parameters of one row. */
     @FunctionalInterface
     public interface Row<T> {
-        @Nullable Object[] of(T element, int position);
+        @Nullable
+        Object[] of(T element, int position);
     }
 
     /** @return how many rows each changed */

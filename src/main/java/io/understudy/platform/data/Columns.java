@@ -50,7 +50,8 @@ final class Columns {
             case null -> null;
             case Enum<?> constant -> constant.name();
             case Instant instant -> instant.atOffset(ZoneOffset.UTC);
-            case Record plain when isValue(plain.getClass()) ->
+            case Record plain
+            when isValue(plain.getClass()) ->
                 toColumn(component(plain, plain.getClass().getRecordComponents()[0]));
             case Collection<?> many -> many.stream().map(Columns::toColumn).toList();
             default -> value;

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
 import org.springframework.jdbc.core.RowMapper;
@@ -29,9 +28,11 @@ final class RecordMapper<T> implements RowMapper<T> {
 
     private final Constructor<T> constructor;
     private final List<Part> parts;
-    private Map<String, Integer> columns = Map.of();
+    /** Of each part, from 1; empty before the first row. */
+    private int[] columns = {};
 
-    private record Part(String name, Class<?> type, @Nullable RecordMapper<?> nested) {}
+    private record Part(
+            String name, Class<?> type, @Nullable RecordMapper<?> nested) {}
 
     RecordMapper(Class<T> type) {
         RecordComponent[] components = type.getRecordComponents();
@@ -58,10 +59,10 @@ final class RecordMapper<T> implements RowMapper<T> {
 
     @Override
     public T mapRow(ResultSet row, int index) throws SQLException {
-        if (columns.isEmpty()) {
-            columns = columns(row);
+        if (columns.length == 0) {
+            find(columns(row));
         }
-        return Objects.requireNonNull(read(row, columns, true));
+        return Objects.requireNonNull(read(row, true));
     }
 
     private static Map<String, Integer> columns(ResultSet row) throws SQLException {
@@ -73,27 +74,38 @@ final class RecordMapper<T> implements RowMapper<T> {
         return columns;
     }
 
-    private @Nullable T read(ResultSet row, Map<String, Integer> from, boolean always) throws SQLException {
+    private void find(Map<String, Integer> labels) {
+        columns = new int[parts.size()];
+        for (int i = 0; i < columns.length; i++) {
+            Part part = parts.get(i);
+            if (part.nested() == null) {
+                columns[i] = column(labels, part.name());
+            } else {
+                part.nested().find(labels);
+            }
+        }
+    }
+
+    private @Nullable T read(ResultSet row, boolean always) throws SQLException {
         @Nullable Object[] values = new Object[parts.size()];
         boolean empty = true;
         for (int i = 0; i < values.length; i++) {
             Part part = parts.get(i);
             values[i] = part.nested() == null
-                    ? value(row, from, part)
-                    : part.nested().read(row, from, false);
+                    ? value(row, columns[i], part.type())
+                    : part.nested().read(row, false);
             empty &= values[i] == null;
         }
         return empty && !always ? null : BeanUtils.instantiateClass(constructor, values);
     }
 
-    private @Nullable Object value(ResultSet row, Map<String, Integer> from, Part part) throws SQLException {
-        Object value = JdbcUtils.getResultSetValue(row, column(from, part.name()));
-        return value == null ? null : Columns.fromColumn(value, part.type());
+    private static @Nullable Object value(ResultSet row, int column, Class<?> type) throws SQLException {
+        Object value = JdbcUtils.getResultSetValue(row, column);
+        return value == null ? null : Columns.fromColumn(value, type);
     }
 
     private int column(Map<String, Integer> from, String name) {
-        return Stream.of(ENDINGS)
-                .flatMap(List::stream)
+        return ENDINGS.stream()
                 .map(ending -> from.get(name + ending))
                 .filter(Objects::nonNull)
                 .findFirst()
