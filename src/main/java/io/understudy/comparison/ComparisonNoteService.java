@@ -52,7 +52,7 @@ public class ComparisonNoteService {
      * Writes a note.
      *
      * @param viewPath the address of the comparison as the author sees it now
-     * @throws DomainException.RuleBroken in {@code words} when there are none, or too many
+     * @throws DomainException.RuleViolation in {@code words} when there are none, or too many
      */
     @Transactional
     public void write(Collection<Long> runs, String words, String viewPath) {

@@ -41,7 +41,7 @@ public class SecretService {
     /**
      * Keeps a secret in place of an earlier one.
      *
-     * @throws DomainException.RuleBroken in {@code secret} when it is empty, has line breaks inside or is too long
+     * @throws DomainException.RuleViolation in {@code secret} when it is empty, has line breaks inside or is too long
      */
     @AdminsOnly
     @Transactional
@@ -78,7 +78,7 @@ public class SecretService {
     /**
      * The secret itself; empty when none is set.
      *
-     * @throws DomainException.RuleBroken when it was sealed with another key than this installation has now
+     * @throws DomainException.RuleViolation when it was sealed with another key than this installation has now
      */
     @SystemOnly
     public Optional<String> reveal(SecretName name) {
@@ -93,7 +93,7 @@ public class SecretService {
      * A secret that the installation makes for itself the first time it is needed; of two that are made at the same
      * moment one is kept.
      *
-     * @throws DomainException.RuleBroken when it was sealed with another key than this installation has now
+     * @throws DomainException.RuleViolation when it was sealed with another key than this installation has now
      */
     @SystemOnly
     @Transactional

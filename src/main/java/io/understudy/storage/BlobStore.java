@@ -70,7 +70,7 @@ public class BlobStore {
      * Takes bytes into a temporary file, in constant memory; close the result when done with it.
      *
      * @param in is read to its end, not closed
-     * @throws DomainException.RuleBroken beyond the limit; nothing is left behind
+     * @throws DomainException.RuleViolation beyond the limit; nothing is left behind
      * @throws UncheckedIOException when the bytes stop coming; nothing is left behind
      */
     public Spooled spool(InputStream in, long limitBytes) {

@@ -67,6 +67,16 @@ class MeasureQueue {
 
     private record Candidate(PictureId picture, CharacterId character, BlobHash display) {}
 
+    /** Whether any picture waits for somebody who can look for faces; asked before the networks are built. */
+    public boolean holdsAny() {
+        return jdbc.sql("select exists (select 1 " + WAITING + ")")
+                .param("method", PictureMeter.METHOD)
+                .param("faces", true)
+                .param("identity", settings.on(MeasureService.IDENTITY))
+                .query(Boolean.class)
+                .single();
+    }
+
     /**
      * Claims the picture that waits longest.
      *

@@ -80,7 +80,7 @@ public class ExchangeService {
     /**
      * Reads a file and says what it would bring; nothing is changed.
      *
-     * @throws DomainException.RuleBroken when it is none of the known kinds, damaged or too large
+     * @throws DomainException.RuleViolation when it is none of the known kinds, damaged or too large
      */
     public ImportPlan plan(byte[] bytes) {
         Map<String, CharacterId> byTrigger = byTrigger();
@@ -145,7 +145,7 @@ public class ExchangeService {
      *
      * @param fileName named in the first version's message
      * @return how many were added
-     * @throws DomainException.RuleBroken when one of them cannot be taken; nothing is added then
+     * @throws DomainException.RuleViolation when one of them cannot be taken; nothing is added then
      */
     @MembersOnly
     @Transactional

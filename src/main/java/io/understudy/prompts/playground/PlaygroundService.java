@@ -70,7 +70,7 @@ public class PlaygroundService {
     /**
      * Has the pictures generated in the background: a job per side, which survives a restart.
      *
-     * @throws DomainException.RuleBroken when a LoRA cannot be used, or a setting is out of the backend's limits
+     * @throws DomainException.RuleViolation when a LoRA cannot be used, or a setting is out of the backend's limits
      * @throws DomainException.Conflict when a take with this id was asked for already
      */
     @Transactional

@@ -125,7 +125,7 @@ public class RegressionService {
     /**
      * Says whether a picture is better than the one before; the last word counts, all are in the audit trail.
      *
-     * @throws DomainException.RuleBroken in {@code note} when it is too long
+     * @throws DomainException.RuleViolation in {@code note} when it is too long
      */
     @ReviewersOnly
     @Transactional

@@ -39,7 +39,7 @@ public class RunViewService {
     /**
      * Saves a view; one's own view of the same name is replaced.
      *
-     * @throws DomainException.RuleBroken in {@code name} when it is empty, too long, or one view too many
+     * @throws DomainException.RuleViolation in {@code name} when it is empty, too long, or one view too many
      */
     @Transactional
     public void save(String name, String query, boolean shared) {

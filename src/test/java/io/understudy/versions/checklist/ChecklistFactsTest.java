@@ -196,7 +196,7 @@ class ChecklistFactsTest extends VersionsTest {
         assertThatThrownBy(() -> checklist.tick(id, "hands", "Looked.", WORDS))
                 .hasMessage("“Hands” needs a file: upload it.");
         assertThatThrownBy(() -> files.take("empty.txt", new ByteArrayInputStream(new byte[0])))
-                .hasMessage("empty.txt was not taken: it is empty.");
+                .hasMessage("empty.txt was not accepted: it is empty.");
 
         Evidence report = files.take(
                 "../lab/report.json", new ByteArrayInputStream("{\"fingers\":5}".getBytes(StandardCharsets.UTF_8)));

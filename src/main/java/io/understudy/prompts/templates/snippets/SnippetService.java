@@ -92,7 +92,7 @@ public class SnippetService {
      * Changes the words everywhere.
      *
      * @throws DomainException.Conflict naming who saved in between
-     * @throws DomainException.RuleBroken in {@code text}
+     * @throws DomainException.RuleViolation in {@code text}
      */
     @Transactional
     public void edit(SnippetId id, long rowVersion, String text) {
@@ -118,7 +118,7 @@ public class SnippetService {
     /**
      * Deletes a snippet.
      *
-     * @throws DomainException.RuleBroken while a template or another snippet names it
+     * @throws DomainException.RuleViolation while a template or another snippet names it
      */
     @Transactional
     public void delete(SnippetId id) {

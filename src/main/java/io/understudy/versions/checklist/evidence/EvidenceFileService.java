@@ -38,7 +38,7 @@ public class EvidenceFileService {
      *
      * @param in is read to its end, not closed
      * @return the evidence that a tick can name
-     * @throws DomainException.RuleBroken when it is too large or empty
+     * @throws DomainException.RuleViolation when it is too large or empty
      */
     @ReviewersOnly
     public Evidence take(String fileName, InputStream in) {
