@@ -9,8 +9,6 @@ import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,14 +52,9 @@ public class SecretService {
                     "secret", "The key is empty, too long or has line breaks. Paste the whole key on one line.");
         }
         Actor by = actor.get();
-        jdbc.sql("delete from secret where name = ?").param(name.value()).update();
+        jdbc.sql("delete from secret where name = ?").param(name).update();
         jdbc.sql("insert into secret (name, sealed, set_by, set_by_name, set_at) values (?, ?, ?, ?, ?)")
-                .params(
-                        name.value(),
-                        seal.seal(name, text),
-                        by.id(),
-                        by.name(),
-                        clock.instant().atOffset(ZoneOffset.UTC))
+                .params(name, seal.seal(name, text), by.id(), by.name(), clock.instant())
                 .update();
         auditEvents.publish("secret.set", subject(name));
     }
@@ -69,7 +62,7 @@ public class SecretService {
     @AdminsOnly
     @Transactional
     public void forget(SecretName name) {
-        if (jdbc.sql("delete from secret where name = ?").param(name.value()).update() > 0) {
+        if (jdbc.sql("delete from secret where name = ?").param(name).update() > 0) {
             auditEvents.publish("secret.removed", subject(name));
         }
     }
@@ -77,9 +70,8 @@ public class SecretService {
     @MembersAndSystem
     public Optional<SecretState> state(SecretName name) {
         return jdbc.sql("select set_by_name, set_at from secret where name = ?")
-                .param(name.value())
-                .query((row, index) -> new SecretState(
-                        row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant()))
+                .param(name)
+                .query(SecretState.class)
                 .optional();
     }
 
@@ -91,7 +83,7 @@ public class SecretService {
     @SystemOnly
     public Optional<String> reveal(SecretName name) {
         return jdbc.sql("select sealed from secret where name = ?")
-                .param(name.value())
+                .param(name)
                 .query(String.class)
                 .optional()
                 .map(text -> open(name, text));
@@ -113,12 +105,7 @@ public class SecretService {
         Actor by = actor.get();
         int made = jdbc.sql("insert into secret (name, sealed, set_by, set_by_name, set_at) values (?, ?, ?, ?, ?)"
                         + " on conflict do nothing")
-                .params(
-                        name.value(),
-                        seal.seal(name, making.get()),
-                        by.id(),
-                        by.name(),
-                        clock.instant().atOffset(ZoneOffset.UTC))
+                .params(name, seal.seal(name, making.get()), by.id(), by.name(), clock.instant())
                 .update();
         if (made > 0) {
             auditEvents.publish("secret.made", subject(name));

@@ -42,6 +42,15 @@ public class VersionService {
         return reader.details(versions.findById(id.value()).orElseThrow(VersionService::notFound));
     }
 
+    @MembersOnly
+    public Map<VersionId, VersionCard> cards(Collection<VersionId> ids) {
+        return reader
+                .cards(versions.findAllById(
+                        ids.stream().map(VersionId::value).distinct().toList()))
+                .stream()
+                .collect(Collectors.toMap(VersionCard::id, Function.identity()));
+    }
+
     @MembersAndSystem
     public Optional<VersionCard> ofRun(RunId run) {
         return versions.findByRunId(run.value())

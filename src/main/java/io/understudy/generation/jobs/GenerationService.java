@@ -23,6 +23,7 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobStore;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -306,7 +307,12 @@ public class GenerationService {
 
     /** All pictures of a job in the order of the request, those that are not there yet among them. */
     public List<GeneratedPicture> pictures(GenerationId id) {
-        return repository.pictures(id);
+        return pictures(List.of(id)).getOrDefault(id, List.of());
+    }
+
+    /** As {@link #pictures(GenerationId)}, for many jobs in one query. */
+    public Map<GenerationId, List<GeneratedPicture>> pictures(Collection<GenerationId> ids) {
+        return repository.pictures(ids);
     }
 
     private GenerationJob locked(GenerationId id) {

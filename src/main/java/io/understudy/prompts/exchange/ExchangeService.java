@@ -30,7 +30,6 @@ import io.understudy.prompts.templates.snippets.PromptSnippets;
 import io.understudy.prompts.templates.snippets.SnippetService;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -215,8 +214,8 @@ public class ExchangeService {
     }
 
     private Set<String> names() {
-        return new HashSet<>(jdbc.sql("select lower(name) from prompt_template where deleted_at is null")
-                .query((row, index) -> row.getString(1))
-                .list());
+        return jdbc.sql("select lower(name) from prompt_template where deleted_at is null")
+                .query(String.class)
+                .set();
     }
 }

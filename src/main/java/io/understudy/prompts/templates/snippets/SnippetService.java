@@ -46,10 +46,9 @@ public class SnippetService {
     }
 
     public List<Snippet> all() {
-        List<String> texts =
-                jdbc.sql("""
+        List<String> texts = jdbc.sql("""
                         select text || ' ' || scene || ' ' || lighting || ' ' || camera || ' ' || style
-                        from prompt_template where deleted_at is null and search_text like '%{@%'""").query((row, index) -> row.getString(1)).list();
+                        from prompt_template where deleted_at is null and search_text like '%{@%'""").query(String.class).list();
         return snippets.findAllByOrderByNameAsc().stream()
                 .map(snippet -> snippet.asSnippet(uses(snippet.name(), texts)))
                 .toList();

@@ -48,7 +48,7 @@ class StackViewTest extends StacksTest {
 
     @Test
     void whatToLowerIsOneClickAway() {
-        open(StackPlan.parse("character:0.9,style:0.6,pose:0.5"));
+        open(StackPlan.of("character:0.9,style:0.6,pose:0.5"));
 
         _click(_find(Button.class).stream()
                 .filter(button -> button.getText().startsWith("Lower the"))
