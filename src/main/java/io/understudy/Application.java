@@ -47,9 +47,9 @@ public class Application implements AppShellConfigurator {
                 .properties(
                         "understudy.command=" + CHECK_STORAGE,
                         "db-scheduler.enabled=false",
-                        "server.address=127.0.0.1",
-                        "logging.level.io.understudy=warn")
-                .run(Stream.concat(Stream.of("--server.port=0"), Stream.of(options))
+                        "server.address=127.0.0.1")
+                .run(Stream.concat(
+                                Stream.of("--server.port=0", "--logging.level.io.understudy=warn"), Stream.of(options))
                         .toArray(String[]::new));
     }
 }
