@@ -99,7 +99,7 @@ class VersionScreensTest extends VersionsTest {
         _setValue(
                 _get(TextArea.class, spec -> spec.withLabel("What did you check, and what did you see?")), "The jaw.");
         _click(_get(Button.class, spec -> spec.withText("Tick item")));
-        assertThat(texts()).anyMatch(text -> text.startsWith("Choose at least 10 pictures that show it (0 chosen)"));
+        assertThat(texts()).anyMatch(text -> text.startsWith("Select at least 10 pictures that show it (0 selected)"));
 
         _click(_get(Button.class, spec -> spec.withText("Select all")));
         _click(_get(Button.class, spec -> spec.withText("Tick item")));
