@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -66,7 +65,17 @@ class MeasureQueue {
         }
     }
 
-    private record Candidate(UUID picture, UUID character, String display) {}
+    private record Candidate(PictureId picture, CharacterId character, BlobHash display) {}
+
+    /** Whether any picture waits for somebody who can look for faces; asked before the networks are built. */
+    public boolean holdsAny() {
+        return jdbc.sql("select exists (select 1 " + WAITING + ")")
+                .param("method", PictureMeter.METHOD)
+                .param("faces", true)
+                .param("identity", settings.on(MeasureService.IDENTITY))
+                .query(Boolean.class)
+                .single();
+    }
 
     /**
      * Claims the picture that waits longest.
@@ -78,7 +87,8 @@ class MeasureQueue {
         Instant now = clock.instant();
         boolean identity = settings.on(MeasureService.IDENTITY);
         while (true) {
-            Optional<Candidate> next = jdbc.sql("select p.id, p.character_id, p.display_hash " + WAITING + """
+            Optional<Candidate> next = jdbc.sql(
+                            "select p.id as picture, p.character_id, p.display_hash " + WAITING + """
 
                               and not exists (select 1 from picture_measuring c
                                               where c.picture_id = p.id and c.claimed_until > :now)
@@ -86,11 +96,8 @@ class MeasureQueue {
                     .param("method", PictureMeter.METHOD)
                     .param("faces", faces)
                     .param("identity", identity)
-                    .param("now", MeasureRepository.time(now))
-                    .query((row, number) -> new Candidate(
-                            row.getObject("id", UUID.class),
-                            row.getObject("character_id", UUID.class),
-                            row.getString("display_hash")))
+                    .param("now", now)
+                    .query(Candidate.class)
                     .optional();
             if (next.isEmpty()) {
                 return Optional.empty();
@@ -98,29 +105,21 @@ class MeasureQueue {
             Candidate picture = next.get();
             int attempt = take(picture.picture(), now);
             if (attempt > 0) {
-                return Optional.of(new Claim(
-                        new PictureId(picture.picture()),
-                        new CharacterId(picture.character()),
-                        new BlobHash(picture.display()),
-                        identity,
-                        attempt));
+                return Optional.of(
+                        new Claim(picture.picture(), picture.character(), picture.display(), identity, attempt));
             }
         }
     }
 
     /** How often the picture was tried, this time included; 0 when another node was faster. */
-    private int take(UUID picture, Instant now) {
+    private int take(PictureId picture, Instant now) {
         int taken = jdbc.sql("""
                         update picture_measuring set claimed_until = ?, attempts = attempts + 1
-                        where picture_id = ? and claimed_until <= ?""")
-                .params(MeasureRepository.time(now.plus(CLAIM)), picture, MeasureRepository.time(now))
-                .update();
+                        where picture_id = ? and claimed_until <= ?""").params(now.plus(CLAIM), picture, now).update();
         if (taken == 0) {
             return jdbc.sql("""
                             insert into picture_measuring (picture_id, claimed_until, attempts) values (?, ?, 1)
-                            on conflict do nothing""")
-                    .params(picture, MeasureRepository.time(now.plus(CLAIM)))
-                    .update();
+                            on conflict do nothing""").params(picture, now.plus(CLAIM)).update();
         }
         return jdbc.sql("select attempts from picture_measuring where picture_id = ?")
                 .param(picture)
@@ -150,14 +149,14 @@ class MeasureQueue {
 
     private void end(Claim claim) {
         jdbc.sql("delete from picture_measuring where picture_id = ?")
-                .param(claim.picture().value())
+                .param(claim.picture())
                 .update();
         events.publishEvent(new DatasetChanged(claim.character()));
     }
 
     private boolean isPresent(Claim claim) {
         return jdbc.sql("select count(*) from picture where id = ? and removed_at is null")
-                        .param(claim.picture().value())
+                        .param(claim.picture())
                         .query(Integer.class)
                         .single()
                 == 1;

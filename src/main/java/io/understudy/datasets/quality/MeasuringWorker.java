@@ -108,6 +108,9 @@ class MeasuringWorker implements SmartLifecycle {
      * @throws StorageFailure when the object store cannot be reached: the picture is tried again when its claim is over
      */
     boolean measureNext() {
+        if (!queue.holdsAny()) {
+            return false;
+        }
         PictureMeter meter = meters.meter();
         Optional<Claim> next = queue.claim(meter.readsFaces());
         next.ifPresent(claim -> measure(claim, meter));

@@ -3,12 +3,14 @@ package io.understudy.generation.jobs;
 import io.understudy.generation.GenerationDetails;
 import io.understudy.generation.GenerationId;
 import io.understudy.generation.GenerationProgress;
+import io.understudy.generation.GenerationRequest;
 import io.understudy.generation.GenerationState;
 import io.understudy.generation.PictureGenerated;
 import io.understudy.identity.SystemOnly;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
+import io.understudy.storage.StoredBlob;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -60,7 +62,8 @@ class GenerationProgressWriter {
     record Claim(
             GenerationLease lease,
             GenerationDetails job,
-            List<GenerationRepository.SizedLora> loras,
+            List<GenerationRequest.Lora> loras,
+            Map<BlobHash, StoredBlob> files,
             List<GenerationRepository.Missing> missing) {}
 
     public Optional<Claim> claimNext(String worker) {
@@ -80,13 +83,12 @@ class GenerationProgressWriter {
         job.claim(worker, now.plus(properties.lease()), toSend, now);
         charges.begin(job);
         events.publishEvent(job.changed());
-        List<GenerationRepository.SizedLora> loras = repository.sizedLoras(job.id());
+        List<GenerationRequest.Lora> loras = repository.loras(job.id());
         return new Claim(
                 new GenerationLease(job.id(), worker, job.attempt()),
-                job.details(
-                        job.backend(),
-                        loras.stream().map(GenerationRepository.SizedLora::lora).toList()),
+                job.details(job.backend(), loras),
                 loras,
+                blobs.describe(loras.stream().map(GenerationRequest.Lora::file).toList()),
                 missing);
     }
 

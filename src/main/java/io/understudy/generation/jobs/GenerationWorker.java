@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -115,11 +116,12 @@ class GenerationWorker {
                 job.purpose(),
                 job.settings(),
                 claim.loras().stream()
-                        .map(sized -> new TaskLora(
-                                sized.lora().name(),
-                                sized.lora().file().hex(),
-                                sized.size(),
-                                bytes(sized.lora().file())))
+                        .map(lora -> new TaskLora(
+                                lora.name(),
+                                lora.file().hex(),
+                                Objects.requireNonNull(claim.files().get(lora.file()))
+                                        .size(),
+                                bytes(lora.file())))
                         .toList(),
                 claim.missing().stream()
                         .map(missing -> new TaskPicture(

@@ -13,7 +13,7 @@ public abstract sealed class DomainException extends RuntimeException {
         super(message, cause);
     }
 
-    /** The words of the refusal; never null, unlike those of other exceptions. */
+    /** The message; never null, unlike those of other exceptions. */
     public String words() {
         return String.valueOf(getMessage());
     }
