@@ -1,6 +1,8 @@
 /** The signed release bundle of a version and its offline verifier. A library without Spring. */
 @NullMarked
-@ApplicationModule(type = ApplicationModule.Type.OPEN, allowedDependencies = {})
+@ApplicationModule(
+        type = ApplicationModule.Type.OPEN,
+        allowedDependencies = {})
 package io.understudy.bundle;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,8 @@
 /** Runs side by side, with notes and an export. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"platform", "identity", "storage", "characters", "datasets", "training", "training :: *"})
+@ApplicationModule(
+        allowedDependencies = {"platform", "identity", "storage", "characters", "datasets", "training", "training :: *"
+        })
 package io.understudy.comparison;
 
 import org.jspecify.annotations.NullMarked;

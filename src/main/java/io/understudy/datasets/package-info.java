@@ -1,6 +1,16 @@
 /** A character's pictures, captions, consent, quality and frozen snapshots. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"platform", "prompting", "identity", "identity :: accounts", "storage", "settings", "characters", "characters :: ui"})
+@ApplicationModule(
+        allowedDependencies = {
+            "platform",
+            "prompting",
+            "identity",
+            "identity :: accounts",
+            "storage",
+            "settings",
+            "characters",
+            "characters :: ui"
+        })
 package io.understudy.datasets;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,21 @@
 /** Known problems of LoRAs, checked against what the product knows of a run. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"platform", "lora", "prompting", "identity", "storage", "characters", "characters :: ui", "datasets", "datasets :: *", "training", "training :: *", "versions", "versions :: *"})
+@ApplicationModule(
+        allowedDependencies = {
+            "platform",
+            "lora",
+            "prompting",
+            "identity",
+            "storage",
+            "characters",
+            "characters :: ui",
+            "datasets",
+            "datasets :: *",
+            "training",
+            "training :: *",
+            "versions",
+            "versions :: *"
+        })
 package io.understudy.doctor;
 
 import org.jspecify.annotations.NullMarked;

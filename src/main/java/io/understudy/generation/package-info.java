@@ -1,6 +1,17 @@
 /** Generated images: ids, states, records and events. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"platform", "lora", "mini", "identity", "storage", "billing", "billing :: ui", "providers :: *", "characters"})
+@ApplicationModule(
+        allowedDependencies = {
+            "platform",
+            "lora",
+            "mini",
+            "identity",
+            "storage",
+            "billing",
+            "billing :: ui",
+            "providers :: *",
+            "characters"
+        })
 package io.understudy.generation;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,8 @@
 /** LoRA files: base models, families, strengths. A library without Spring. */
 @NullMarked
-@ApplicationModule(type = ApplicationModule.Type.OPEN, allowedDependencies = {})
+@ApplicationModule(
+        type = ApplicationModule.Type.OPEN,
+        allowedDependencies = {})
 package io.understudy.lora;
 
 import org.jspecify.annotations.NullMarked;

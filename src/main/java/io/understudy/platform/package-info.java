@@ -1,6 +1,8 @@
 /** What every module stands on: ids, errors, jobs, live topics, text and the components of screens. */
 @NullMarked
-@ApplicationModule(type = ApplicationModule.Type.OPEN, allowedDependencies = {})
+@ApplicationModule(
+        type = ApplicationModule.Type.OPEN,
+        allowedDependencies = {})
 package io.understudy.platform;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,8 @@
 /** The team's guide and the language of prompts. A library without Spring. */
 @NullMarked
-@ApplicationModule(type = ApplicationModule.Type.OPEN, allowedDependencies = {"platform"})
+@ApplicationModule(
+        type = ApplicationModule.Type.OPEN,
+        allowedDependencies = {"platform"})
 package io.understudy.prompting;
 
 import org.jspecify.annotations.NullMarked;

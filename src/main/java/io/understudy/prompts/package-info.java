@@ -1,6 +1,22 @@
 /** Everything about prompts that belongs to the team. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"platform", "lora", "prompting", "identity", "identity :: accounts", "storage", "collaboration :: *", "billing", "characters", "characters :: ui", "generation", "generation :: *", "versions", "versions :: *"})
+@ApplicationModule(
+        allowedDependencies = {
+            "platform",
+            "lora",
+            "prompting",
+            "identity",
+            "identity :: accounts",
+            "storage",
+            "collaboration :: *",
+            "billing",
+            "characters",
+            "characters :: ui",
+            "generation",
+            "generation :: *",
+            "versions",
+            "versions :: *"
+        })
 package io.understudy.prompts;
 
 import org.jspecify.annotations.NullMarked;

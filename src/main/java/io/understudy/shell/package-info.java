@@ -1,6 +1,18 @@
 /** Layout, home, settings and error pages. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"platform", "identity", "identity :: *", "storage", "collaboration :: *", "characters", "training", "training :: *", "versions", "versions :: *"})
+@ApplicationModule(
+        allowedDependencies = {
+            "platform",
+            "identity",
+            "identity :: *",
+            "storage",
+            "collaboration :: *",
+            "characters",
+            "training",
+            "training :: *",
+            "versions",
+            "versions :: *"
+        })
 package io.understudy.shell;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
 package io.understudy.training.runs;
 
+import io.understudy.platform.jobs.JobLease;
 import io.understudy.storage.BlobHash;
 import io.understudy.training.LogLine;
 import io.understudy.training.MetricPoint;
@@ -55,23 +56,23 @@ public class RunOutputRepository {
                 .list();
     }
 
-    public void addAttempt(RunLease lease, int fromStep, Instant now) {
+    public void addAttempt(JobLease<RunId> lease, int fromStep, Instant now) {
         jdbc.update(
                 "insert into run_attempt (run_id, attempt, from_step, started_at, worker) values (?, ?, ?, ?, ?)",
-                lease.run().value(),
+                lease.job().value(),
                 lease.attempt(),
                 fromStep,
                 Timestamp.from(now),
                 lease.worker());
     }
 
-    public void addPoints(RunLease lease, List<MetricReading> readings) {
+    public void addPoints(JobLease<RunId> lease, List<MetricReading> readings) {
         jdbc.batchUpdate(
                 "insert into run_point (run_id, attempt, step, loss, learning_rate, seconds) values (?, ?, ?, ?, ?, ?)",
                 readings,
                 readings.size(),
                 (row, reading) -> {
-                    row.setObject(1, lease.run().value());
+                    row.setObject(1, lease.job().value());
                     row.setInt(2, lease.attempt());
                     row.setInt(3, reading.step());
                     row.setDouble(4, reading.loss());
@@ -80,11 +81,12 @@ public class RunOutputRepository {
                 });
     }
 
-    public void addSample(RunLease lease, int step, int position, JobSample sample, BlobHash picture, Instant now) {
+    public void addSample(
+            JobLease<RunId> lease, int step, int position, JobSample sample, BlobHash picture, Instant now) {
         jdbc.update(
                 "insert into run_sample (run_id, attempt, step, position, prompt, seed, picture, drawn_at)"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?)",
-                lease.run().value(),
+                lease.job().value(),
                 lease.attempt(),
                 step,
                 position,
@@ -94,10 +96,10 @@ public class RunOutputRepository {
                 Timestamp.from(now));
     }
 
-    public void addCheckpoint(RunLease lease, Checkpoint checkpoint, Instant now) {
+    public void addCheckpoint(JobLease<RunId> lease, Checkpoint checkpoint, Instant now) {
         jdbc.update(
                 "insert into run_checkpoint (run_id, attempt, step, state, size, saved_at) values (?, ?, ?, ?, ?, ?)",
-                lease.run().value(),
+                lease.job().value(),
                 lease.attempt(),
                 checkpoint.step(),
                 checkpoint.state().hex(),

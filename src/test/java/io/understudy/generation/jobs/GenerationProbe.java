@@ -4,7 +4,7 @@ import io.understudy.generation.GenerationChanged;
 import io.understudy.generation.GenerationDetails;
 import io.understudy.generation.GenerationId;
 import io.understudy.generation.GenerationState;
-import io.understudy.identity.RunAs;
+import io.understudy.platform.core.RunAs;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;

@@ -55,36 +55,25 @@ class OverlapRepository {
         return new OverlapPair(new BlobHash(row.getString("first_hash")), new BlobHash(row.getString("second_hash")));
     }
 
-    List<OverlapPair> waitingSince(Instant before, int most) {
+    List<OverlapPair> waiting() {
         return jdbc.sql("""
-                        select first_hash, second_hash from lora_overlap where state = 'WAITING' and wanted_at <= ?
-                        order by attempts, wanted_at, first_hash, second_hash fetch first ? rows only""")
-                .params(before.atOffset(ZoneOffset.UTC), most)
-                .query((row, line) -> pair(row))
-                .list();
+                        select first_hash, second_hash from lora_overlap where state = 'WAITING'
+                        order by wanted_at, first_hash, second_hash""").query((row, line) -> pair(row)).list();
     }
 
-    /** Counts an attempt before it is made, so that one which ends the process counts too. @return 0 if it does not wait */
-    int begin(OverlapPair pair, Instant now) {
+    boolean isWaiting(OverlapPair pair) {
         return jdbc.sql("""
-                        update lora_overlap set attempts = attempts + 1, wanted_at = ?
+                        select count(*) from lora_overlap
                         where first_hash = ? and second_hash = ? and state = 'WAITING'""")
-                                .params(
-                                        now.atOffset(ZoneOffset.UTC),
-                                        pair.first().hex(),
-                                        pair.second().hex())
-                                .update()
-                        == 0
-                ? 0
-                : jdbc.sql("select attempts from lora_overlap where first_hash = ? and second_hash = ?")
                         .params(pair.first().hex(), pair.second().hex())
                         .query(Integer.class)
-                        .single();
+                        .single()
+                == 1;
     }
 
     boolean again(OverlapPair pair, Instant now) {
         return jdbc.sql("""
-                        update lora_overlap set state = 'WAITING', problem = null, attempts = 0, wanted_at = ?
+                        update lora_overlap set state = 'WAITING', problem = null, wanted_at = ?
                         where first_hash = ? and second_hash = ? and state = 'IMPOSSIBLE'""")
                         .params(
                                 now.atOffset(ZoneOffset.UTC),
