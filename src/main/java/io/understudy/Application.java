@@ -11,8 +11,10 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.modulith.Modulithic;
 
 @SpringBootApplication
+@Modulithic(systemName = "Understudy")
 @Push
 @StyleSheet(Aura.STYLESHEET)
 @StyleSheet("context://studio/studio.css")
@@ -20,7 +22,8 @@ public class Application implements AppShellConfigurator {
     private static final String CHECK_STORAGE = "fsck";
 
     /**
-     * Starts the server; {@code train}, {@code sample}, {@code inspect} and {@code verify} run without it, and {@code fsck} checks the storage and exits.
+     * Starts the server; {@code train}, {@code sample}, {@code inspect} and {@code verify} run without it, and
+     * {@code fsck} checks the storage and exits.
      */
     public static void main(String[] args) {
         if (CommandLineTool.handles(args)) {
@@ -29,7 +32,13 @@ public class Application implements AppShellConfigurator {
         if (args.length > 0 && args[0].equals(CHECK_STORAGE)) {
             System.exit(SpringApplication.exit(checkStorage(Arrays.copyOfRange(args, 1, args.length))));
         }
-        SpringApplication.run(Application.class, args);
+        product().run(args);
+    }
+
+    private static SpringApplication product() {
+        SpringApplication product = new SpringApplication(Application.class);
+        product.addListeners(new StartMessage(), new PreparedBeans(), new MemoryAtRest());
+        return product;
     }
 
     /** The same product on the same data, but it serves no pages, does no work, and only reports what it found. */
@@ -38,9 +47,9 @@ public class Application implements AppShellConfigurator {
                 .properties(
                         "understudy.command=" + CHECK_STORAGE,
                         "db-scheduler.enabled=false",
-                        "server.address=127.0.0.1",
-                        "logging.level.io.understudy=warn")
-                .run(Stream.concat(Stream.of("--server.port=0"), Stream.of(options))
+                        "server.address=127.0.0.1")
+                .run(Stream.concat(
+                                Stream.of("--server.port=0", "--logging.level.io.understudy=warn"), Stream.of(options))
                         .toArray(String[]::new));
     }
 }

@@ -10,19 +10,19 @@ create table checklist_template (
 );
 
 create table checklist_template_item (
-    template_id     uuid                                                                 not null references checklist_template (id),
-    position        integer                                                              not null,
-    item_key        varchar(40)                                                          not null,
-    title           varchar(200)                                                         not null,
-    hint            varchar(1000)                                                        not null,
+    template_id     uuid          not null references checklist_template (id),
+    position        integer       not null,
+    item_key        varchar(40)   not null,
+    title           varchar(200)  not null,
+    hint            varchar(1000) not null,
     -- How many pictures, or else a fact in writing, a tick needs as evidence.
-    pictures_wanted integer                                                              not null check (pictures_wanted >= 0),
+    pictures_wanted integer       not null check (pictures_wanted >= 0),
     -- Which evidence it wants, and who may tick it.
     evidence_kinds  varchar(200) default 'SAMPLE,CELL,PICTURE,FILE,FACT,MEASURE,VERDICT' not null,
-    ticked_by       varchar(16) default 'REVIEWER'                                       not null,
+    ticked_by       varchar(16) default 'REVIEWER' not null,
     -- Whether the passport's verdict shows in the item, or has to fit before it is ticked; whether a file has to be there.
-    verdict         varchar(16) default 'NOT_ASKED'                                      not null,
-    file_required   boolean default false                                                not null,
+    verdict         varchar(16) default 'NOT_ASKED' not null,
+    file_required   boolean default false not null,
     primary key (template_id, position),
     constraint checklist_template_item_key_unique unique (template_id, item_key),
     constraint checklist_template_item_verdict_known check (verdict in ('NOT_ASKED', 'SHOWN', 'REQUIRED'))

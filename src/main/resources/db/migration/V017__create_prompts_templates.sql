@@ -112,22 +112,20 @@ create table prompt_snippet (
 insert into prompt_template
     (id, row_version, name, text, scene, lighting, camera, style, search_text,
      created_by_name, created_at, changed_by_name, changed_at)
-values
-    ('5b1f0a52-3f0b-4a5e-9d5c-0d9f6d6b7a01', 0, 'Portrait',
+select cast(id as uuid), 0, name, text, scene, lighting, camera, style,
+    lower(name || ' ' || text || ' ' || scene || ' ' || lighting || ' ' || camera || ' ' || style),
+    'the guide', current_timestamp, 'the guide', current_timestamp
+from (values
+    ('5b1f0a52-3f0b-4a5e-9d5c-0d9f6d6b7a01', 'Portrait',
      '[trigger] [subject], [scene], [lighting], [camera], [style]',
-     'beautiful portrait', 'soft natural lighting', 'shallow depth of field', 'professional photography, 8k uhd',
-     'portrait [trigger] [subject], [scene], [lighting], [camera], [style] beautiful portrait soft natural lighting shallow depth of field professional photography, 8k uhd',
-     'the guide', current_timestamp, 'the guide', current_timestamp),
-    ('5b1f0a52-3f0b-4a5e-9d5c-0d9f6d6b7a02', 0, 'Full body',
+     'beautiful portrait', 'soft natural lighting', 'shallow depth of field', 'professional photography, 8k uhd'),
+    ('5b1f0a52-3f0b-4a5e-9d5c-0d9f6d6b7a02', 'Full body',
      '[trigger] [subject] wearing elegant black dress, [scene], [lighting], [camera], [style]',
-     'standing in modern apartment', 'golden hour lighting', 'full body shot', 'fashion photography',
-     'full body [trigger] [subject] wearing elegant black dress, [scene], [lighting], [camera], [style] standing in modern apartment golden hour lighting full body shot fashion photography',
-     'the guide', current_timestamp, 'the guide', current_timestamp),
-    ('5b1f0a52-3f0b-4a5e-9d5c-0d9f6d6b7a03', 0, 'Lifestyle',
+     'standing in modern apartment', 'golden hour lighting', 'full body shot', 'fashion photography'),
+    ('5b1f0a52-3f0b-4a5e-9d5c-0d9f6d6b7a03', 'Lifestyle',
      '[trigger] [subject] sitting at cafe, [scene], [camera], [lighting], [style]',
-     'drinking coffee', 'natural lighting', 'candid shot', 'lifestyle photography, instagram style',
-     'lifestyle [trigger] [subject] sitting at cafe, [scene], [camera], [lighting], [style] drinking coffee natural lighting candid shot lifestyle photography, instagram style',
-     'the guide', current_timestamp, 'the guide', current_timestamp);
+     'drinking coffee', 'natural lighting', 'candid shot', 'lifestyle photography, instagram style'))
+    as shipped (id, name, text, scene, lighting, camera, style);
 
 insert into prompt_version
     (template_id, number, name, text, scene, lighting, camera, style, variables, settings, message, saved_by_name, saved_at)

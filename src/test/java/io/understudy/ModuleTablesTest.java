@@ -22,14 +22,6 @@ import org.junit.jupiter.api.Test;
 class ModuleTablesTest {
     private static final Path SOURCES = Path.of("src/main/java/io/understudy");
 
-    /** What is still to be cured, as module and table: an entry goes with its cure. */
-    private static final Set<String> TOLERATED = Set.of(
-            "generation blob",
-            "prompts character_profile",
-            "prompts generation_job",
-            "prompts generation_picture",
-            "prompts lora_version");
-
     /** A comment, a character, a text block or a string; only the last two are groups. */
     private static final Pattern TOKENS = Pattern.compile(
             "//[^\\n]*|/\\*.*?\\*/|'(?:\\\\.|[^'\\\\\\n])+'|\"\"\"(.*?)\"\"\"|\"((?:\\\\.|[^\"\\\\\\n])*)\"",
@@ -59,16 +51,10 @@ class ModuleTablesTest {
                 .filter(use -> !tables.moduleOf(use.table()).equals(Optional.of(use.module())))
                 .toList();
         assertThat(foreign.stream()
-                        .filter(use -> !TOLERATED.contains(key(use)))
                         .map(use -> SOURCES.relativize(use.file()) + " of " + use.module() + " names " + use.table()
                                 + " of " + tables.moduleOf(use.table()).orElseThrow())
                         .distinct())
                 .isEmpty();
-        assertThat(foreign.stream().map(ModuleTablesTest::key)).containsAll(TOLERATED);
-    }
-
-    private static String key(Use use) {
-        return use.module() + " " + use.table();
     }
 
     private List<Use> uses() throws IOException {

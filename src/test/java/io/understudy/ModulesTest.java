@@ -3,20 +3,31 @@ package io.understudy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import net.sourceforge.plantuml.FileFormat;
+import net.sourceforge.plantuml.FileFormatOption;
+import net.sourceforge.plantuml.SourceStringReader;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.modulith.docs.Documenter;
+import org.springframework.modulith.docs.Documenter.DiagramOptions;
+import org.springframework.modulith.docs.Documenter.DiagramOptions.ElementsWithoutRelationships;
 
 /** The modules as their {@code package-info} files promise them; run it alone to see what a change would break. */
 class ModulesTest {
     private static final Path MAIN = Path.of("src/main/java");
     private static final int MOST_TYPES = 25;
+
+    /** What nearly every module uses; left out of the picture of the features. */
+    private static final Set<String> FOUNDATION =
+            Set.of("platform", "identity", "storage", "settings", "audit", "lora", "mini", "prompting", "bundle", "cli");
 
     private final ApplicationModules modules = ApplicationModules.of(Application.class);
 
@@ -42,13 +53,35 @@ class ModulesTest {
         assertThat(crowded).isEmpty();
     }
 
+    /** Written to {@code target/modules/pictures}, or to the folder that {@code understudy.pictures} names. */
     @Test
-    void theDocumentationShowsTheModules() {
-        new Documenter(modules, Documenter.Options.defaults().withOutputFolder("target/modules"))
-                .writeModulesAsPlantUml()
-                .writeIndividualModulesAsPlantUml()
-                .writeModuleCanvases();
+    void theDocumentationShowsTheModules() throws IOException {
+        Path folder = Path.of(System.getProperty("understudy.pictures", "target/modules/pictures"));
+        Files.createDirectories(folder);
+        draw(FOUNDATION, folder.resolve("features.svg"));
+        draw(features(), folder.resolve("foundation.svg"));
+    }
 
-        assertThat(Path.of("target/modules/components.puml")).exists();
+    private void draw(Set<String> left, Path picture) throws IOException {
+        String folder = "target/modules/" + picture.getFileName().toString().replace(".svg", "");
+        new Documenter(modules, Documenter.Options.defaults().withOutputFolder(folder))
+                .writeModulesAsPlantUml(DiagramOptions.defaults()
+                        .withStyle(DiagramOptions.DiagramStyle.UML)
+                        .withElementsWithoutRelationships(ElementsWithoutRelationships.VISIBLE)
+                        .withExclusions(module -> left.contains(module.getIdentifier().toString())));
+        String source = Files.readString(Path.of(folder, "components.puml"))
+                // A layout in Java: no other program has to be installed.
+                .replaceFirst("@startuml\n", "@startuml\n!pragma layout smetana\nhide stereotype\n");
+        try (OutputStream out = Files.newOutputStream(picture)) {
+            new SourceStringReader(source).outputImage(out, new FileFormatOption(FileFormat.SVG));
+        }
+        assertThat(picture).content().contains("<svg").doesNotContain("Syntax Error");
+    }
+
+    private Set<String> features() {
+        return modules.stream()
+                .map(module -> module.getIdentifier().toString())
+                .filter(name -> !FOUNDATION.contains(name))
+                .collect(Collectors.toSet());
     }
 }

@@ -1,16 +1,9 @@
 package io.understudy.audit;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -22,125 +15,93 @@ class AuditRepository {
     private static final String COLUMNS = "sequence, at, actor_id, actor_name, verb, subject_type, subject_id,"
             + " subject_name, before_json, after_json, remote_address, previous_hash, hash";
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
-    AuditRepository(JdbcTemplate jdbc) {
+    AuditRepository(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     /** The end of the chain, locked until the transaction ends. */
     Head lockHead() {
-        return head("select sequence, hash from audit_head where id = 1 for update");
+        return head(" for update");
     }
 
     Head head() {
-        return head("select sequence, hash from audit_head where id = 1");
+        return head("");
     }
 
-    private Head head(String sql) {
-        List<Head> heads = jdbc.query(sql, (row, number) -> new Head(row.getLong(1), row.getString(2)));
-        if (heads.size() != 1) {
-            throw new IllegalStateException("The head of the audit trail is missing: restore the database.");
-        }
-        return heads.getFirst();
+    private Head head(String lock) {
+        return jdbc.sql("select sequence, hash from audit_head where id = 1" + lock)
+                .query(Head.class)
+                .optional()
+                .orElseThrow(() ->
+                        new IllegalStateException("The head of the audit trail is missing: restore the database."));
     }
 
     void append(StoredAuditRow row) {
-        jdbc.update(
-                "insert into audit_row (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                row.sequence(),
-                moment(row.at()),
-                row.actorId(),
-                row.actorName(),
-                row.verb(),
-                row.subjectType(),
-                row.subjectId(),
-                row.subjectName(),
-                row.beforeJson(),
-                row.afterJson(),
-                row.remoteAddress(),
-                row.previousHash(),
-                row.hash());
-        jdbc.update("update audit_head set sequence = ?, hash = ? where id = 1", row.sequence(), row.hash());
+        jdbc.sql("insert into audit_row (" + COLUMNS + """
+                        ) values (:sequence, :at, :actorId, :actorName, :verb, :subjectType, :subjectId, :subjectName,
+                            :beforeJson, :afterJson, :remoteAddress, :previousHash, :hash)""").paramSource(row).update();
+        jdbc.sql("update audit_head set sequence = ?, hash = ? where id = 1")
+                .params(row.sequence(), row.hash())
+                .update();
     }
 
     List<StoredAuditRow> after(long sequence, int most) {
-        return jdbc.query(
-                "select " + COLUMNS + " from audit_row where sequence > ? order by sequence limit ?",
-                AuditRepository::read,
-                sequence,
-                most);
+        return rows(" where sequence > ? order by sequence limit ?", List.of(sequence, most));
     }
 
     List<StoredAuditRow> before(AuditFilter filter, long sequence, int most) {
         Where where = Where.of(filter);
         where.and("sequence < ?", sequence);
         where.arguments.add(most);
-        return jdbc.query(
-                "select " + COLUMNS + " from audit_row" + where.sql + " order by sequence desc limit ?",
-                AuditRepository::read,
-                where.arguments.toArray());
+        return rows(where.sql + " order by sequence desc limit ?", where.arguments);
     }
 
     List<StoredAuditRow> page(AuditFilter filter, int offset, int most) {
         Where where = Where.of(filter);
         where.arguments.add(most);
         where.arguments.add(offset);
-        return jdbc.query(
-                "select " + COLUMNS + " from audit_row" + where.sql + " order by sequence desc limit ? offset ?",
-                AuditRepository::read,
-                where.arguments.toArray());
+        return rows(where.sql + " order by sequence desc limit ? offset ?", where.arguments);
+    }
+
+    private List<StoredAuditRow> rows(String conditions, List<?> arguments) {
+        return jdbc.sql("select " + COLUMNS + " from audit_row" + conditions)
+                .params(arguments)
+                .query(StoredAuditRow.class)
+                .list();
     }
 
     List<StoredAuditRow> about(String type, Collection<String> ids, Collection<String> verbs) {
-        return JdbcClient.create(jdbc)
-                .sql("select " + COLUMNS + " from audit_row"
+        return jdbc.sql("select " + COLUMNS + " from audit_row"
                         + " where subject_type = :type and subject_id in (:ids) and verb in (:verbs) order by sequence")
                 .param("type", type)
                 .param("ids", ids)
                 .param("verbs", verbs)
-                .query(AuditRepository::read)
+                .query(StoredAuditRow.class)
                 .list();
     }
 
     long count(AuditFilter filter) {
         Where where = Where.of(filter);
-        Long count = jdbc.queryForObject(
-                "select count(*) from audit_row" + where.sql, Long.class, where.arguments.toArray());
-        return count == null ? 0 : count;
+        return jdbc.sql("select count(*) from audit_row" + where.sql)
+                .params(where.arguments)
+                .query(Long.class)
+                .single();
     }
 
     List<AuditActor> actors() {
-        return jdbc.query("""
-                select a.actor_id, a.actor_name from audit_row a
+        return jdbc.sql("""
+                        select a.actor_id as id, a.actor_name as name from audit_row a
                 join (select actor_id, max(sequence) as latest from audit_row group by actor_id) l
                   on l.latest = a.sequence
-                order by lower(a.actor_name)""", (row, number) -> new AuditActor(row.getObject(1, UUID.class), row.getString(2)));
+                order by lower(a.actor_name)""").query(AuditActor.class).list();
     }
 
     List<String> verbs() {
-        return jdbc.queryForList("select distinct verb from audit_row order by verb", String.class);
-    }
-
-    private static StoredAuditRow read(ResultSet row, int number) throws SQLException {
-        return new StoredAuditRow(
-                row.getLong("sequence"),
-                row.getObject("at", OffsetDateTime.class).toInstant(),
-                row.getObject("actor_id", UUID.class),
-                row.getString("actor_name"),
-                row.getString("verb"),
-                row.getString("subject_type"),
-                row.getString("subject_id"),
-                row.getString("subject_name"),
-                row.getString("before_json"),
-                row.getString("after_json"),
-                row.getString("remote_address"),
-                row.getString("previous_hash"),
-                row.getString("hash"));
-    }
-
-    private static OffsetDateTime moment(Instant at) {
-        return at.atOffset(ZoneOffset.UTC);
+        return jdbc.sql("select distinct verb from audit_row order by verb")
+                .query(String.class)
+                .list();
     }
 
     /** Grows with the filter's parts; values are passed as arguments only. */
@@ -163,10 +124,10 @@ class AuditRepository {
                 where.arguments.add(pattern);
             }
             if (filter.from() != null) {
-                where.and("at >= ?", moment(filter.from()));
+                where.and("at >= ?", filter.from());
             }
             if (filter.to() != null) {
-                where.and("at < ?", moment(filter.to()));
+                where.and("at < ?", filter.to());
             }
             return where;
         }

@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.Types;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,16 +43,10 @@ public class ChargeRepository {
                           units, state, sent_at)
                         values (:id, :service, :subject, :attempt, :purpose, :character, :person, :amount, :units, 'OPEN',
                           :now)""")
+                .paramSource(charge)
                 .param("id", UUID.randomUUID())
-                .param("service", charge.service())
-                .param("subject", charge.subject())
-                .param("attempt", charge.attempt())
-                .param("purpose", charge.purpose())
-                .param("character", charge.character(), Types.OTHER)
-                .param("person", charge.person(), Types.OTHER)
-                .param("amount", estimate.amount(), Types.NUMERIC)
-                .param("units", charge.units(), Types.NUMERIC)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("amount", estimate.amount())
+                .param("now", clock.instant())
                 .update();
     }
 
@@ -125,13 +118,10 @@ public class ChargeRepository {
                           actual = case when :ended then amount * :share end
                         where subject_id = :subject and state <> 'NOT_CHARGED' and attempt =
                           (select max(newest.attempt) from charge newest where newest.subject_id = :subject)""")
-                .param("state", state.name())
+                .param("state", state)
                 .param("ended", state != ChargeState.OPEN)
                 .param("share", share, Types.NUMERIC)
-                .param(
-                        "settled",
-                        state.isSettled() ? clock.instant().atOffset(ZoneOffset.UTC) : null,
-                        Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("settled", state.isSettled() ? clock.instant() : null, Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("subject", subject)
                 .update();
     }

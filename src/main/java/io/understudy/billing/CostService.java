@@ -70,7 +70,7 @@ public class CostService {
      *
      * @param dollars per unit
      * @throws DomainException.NotFound when no service has this id
-     * @throws DomainException.RuleBroken in {@code price} when this is no price
+     * @throws DomainException.RuleViolation in {@code price} when this is no price
      */
     @AdminsOnly
     @Transactional

@@ -101,7 +101,7 @@ public class CharacterService {
      * Adds a character.
      *
      * @param basis may be given later, but before the first run; consent needs its file, see {@link #declareLikeness}
-     * @throws DomainException.RuleBroken in the field that breaks a rule
+     * @throws DomainException.RuleViolation in the field that breaks a rule
      */
     @Transactional
     public CharacterSummary create(CharacterDraft draft, @Nullable LikenessBasis basis) {
@@ -126,7 +126,7 @@ public class CharacterService {
      *
      * @param rowVersion that the form was filled from
      * @throws DomainException.Conflict naming who saved in between; nothing is changed
-     * @throws DomainException.RuleBroken in the field that breaks a rule
+     * @throws DomainException.RuleViolation in the field that breaks a rule
      */
     @Transactional
     public CharacterSummary edit(CharacterId id, long rowVersion, CharacterDraft draft) {
@@ -192,7 +192,7 @@ public class CharacterService {
      * Records why the team may use the likeness. Without it no run is launched.
      *
      * @param rowVersion that the form was filled from
-     * @throws DomainException.RuleBroken when consent is declared without its file
+     * @throws DomainException.RuleViolation when consent is declared without its file
      */
     @Transactional
     public CharacterDetails declareLikeness(CharacterId id, long rowVersion, LikenessDeclaration declaration) {
@@ -225,7 +225,7 @@ public class CharacterService {
     /**
      * Refuses unless runs may be launched for this character.
      *
-     * @throws DomainException.RuleBroken when it is archived or no likeness basis is recorded
+     * @throws DomainException.RuleViolation when it is archived or no likeness basis is recorded
      */
     public void requireLaunchable(CharacterId id) {
         requireUsable(id, "you launch a run", "no run can be launched");
@@ -234,7 +234,7 @@ public class CharacterService {
     /**
      * As {@link #requireLaunchable}, before a file that was trained elsewhere becomes a version of a character.
      *
-     * @throws DomainException.RuleBroken when the character is archived or has no likeness basis
+     * @throws DomainException.RuleViolation when the character is archived or has no likeness basis
      */
     public void requireImportable(CharacterId id) {
         requireUsable(id, "you import a version", "nothing can be imported for it");

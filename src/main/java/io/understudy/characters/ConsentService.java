@@ -37,7 +37,7 @@ public class ConsentService {
      *
      * @param in is read to its end, not closed
      * @param fileName as the browser sent it
-     * @throws DomainException.RuleBroken in {@code file} when it is too large or neither PDF, JPEG nor PNG by its content
+     * @throws DomainException.RuleViolation in {@code file} when it is too large or neither PDF, JPEG nor PNG by its content
      */
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public ConsentFile receive(InputStream in, String fileName) {

@@ -18,7 +18,7 @@ public record TriggerWord(String value) {
      * A trigger word for a subject.
      *
      * @param taken those of other characters: only for a suggestion that is free
-     * @throws DomainException.RuleBroken with the guide's reason and a suggestion
+     * @throws DomainException.RuleViolation with the guide's reason and a suggestion
      */
     public static TriggerWord of(String text, SubjectWord subject, Collection<String> taken) {
         refuseBad(text, subject.value(), taken);

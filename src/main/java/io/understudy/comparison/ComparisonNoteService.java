@@ -6,9 +6,7 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
-import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -41,18 +39,11 @@ public class ComparisonNoteService {
 
     /** The notes on these runs, oldest first; the newest hundred where there are more. */
     public List<ComparisonNote> of(Collection<Long> runs) {
-        UUID me = actor.get().id();
         return client.sql("""
-                        select id, words, view_path, written_by, author_name, written_at from comparison_note
+                        select id, words, view_path, author_name, written_at, written_by = ? as mine from comparison_note
                         where runs = ? order by written_at desc, id limit ?""")
-                .params(key(runs), MOST)
-                .query((row, index) -> new ComparisonNote(
-                        row.getObject("id", UUID.class),
-                        row.getString("words"),
-                        row.getString("view_path"),
-                        row.getString("author_name"),
-                        row.getObject("written_at", OffsetDateTime.class).toInstant(),
-                        me.equals(row.getObject("written_by", UUID.class))))
+                .params(actor.get().id(), key(runs), MOST)
+                .query(ComparisonNote.class)
                 .list()
                 .reversed();
     }
@@ -61,7 +52,7 @@ public class ComparisonNoteService {
      * Writes a note.
      *
      * @param viewPath the address of the comparison as the author sees it now
-     * @throws DomainException.RuleBroken in {@code words} when there are none, or too many
+     * @throws DomainException.RuleViolation in {@code words} when there are none, or too many
      */
     @Transactional
     public void write(Collection<Long> runs, String words, String viewPath) {
@@ -76,14 +67,7 @@ public class ComparisonNoteService {
         Actor me = actor.get();
         client.sql("insert into comparison_note (id, runs, words, view_path, written_by, author_name, written_at)"
                         + " values (?, ?, ?, ?, ?, ?, ?)")
-                .params(
-                        UUID.randomUUID(),
-                        key(runs),
-                        text,
-                        viewPath,
-                        me.id(),
-                        me.name(),
-                        Timestamp.from(clock.instant()))
+                .params(UUID.randomUUID(), key(runs), text, viewPath, me.id(), me.name(), clock.instant())
                 .update();
         auditEvents.publish("comparison.noted", subject(key(runs)), Map.of("note", text));
     }

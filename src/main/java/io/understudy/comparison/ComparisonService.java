@@ -51,7 +51,7 @@ public class ComparisonService {
      * @param numbers of the runs, in the order of the columns; repeated ones count once
      * @param base number of the run that the others are compared to; the first one where it is not among them
      * @throws DomainException.NotFound naming the numbers that no run has
-     * @throws DomainException.RuleBroken when fewer than two or more than twenty are left
+     * @throws DomainException.RuleViolation when fewer than two or more than twenty are left
      */
     public RunComparison compare(List<Long> numbers, @Nullable Long base) {
         List<Long> wanted = List.copyOf(new LinkedHashSet<>(numbers));

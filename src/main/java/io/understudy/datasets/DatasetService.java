@@ -190,7 +190,7 @@ public class DatasetService {
      *
      * @param fewerConfirmed whether a person confirmed to train on fewer pictures that count than the guide's minimum
      *     of 15
-     * @throws DomainException.RuleBroken below the minimum without confirmation, and without any picture
+     * @throws DomainException.RuleViolation below the minimum without confirmation, and without any picture
      */
     @MembersOnly
     @Transactional(propagation = Propagation.SUPPORTS)

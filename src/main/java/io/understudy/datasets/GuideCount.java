@@ -51,7 +51,7 @@ public record GuideCount(int pictures, int copies, int others) {
                 + String.join(", ", reasons);
     }
 
-    /** @throws DomainException.RuleBroken when fewer count than the guide asks for at least */
+    /** @throws DomainException.RuleViolation when fewer count than the guide asks for at least */
     public void requireEnough() {
         if (counted() < DatasetTargets.MINIMUM_PICTURES) {
             throw new DomainException.RuleViolation(words() + ". The guide asks for at least "

@@ -9,8 +9,6 @@ import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.SystemOnly;
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,7 +41,7 @@ public class SecretService {
     /**
      * Keeps a secret in place of an earlier one.
      *
-     * @throws DomainException.RuleBroken in {@code secret} when it is empty, has line breaks inside or is too long
+     * @throws DomainException.RuleViolation in {@code secret} when it is empty, has line breaks inside or is too long
      */
     @AdminsOnly
     @Transactional
@@ -54,14 +52,9 @@ public class SecretService {
                     "secret", "The key is empty, too long or has line breaks. Paste the whole key on one line.");
         }
         Actor by = actor.get();
-        jdbc.sql("delete from secret where name = ?").param(name.value()).update();
+        jdbc.sql("delete from secret where name = ?").param(name).update();
         jdbc.sql("insert into secret (name, sealed, set_by, set_by_name, set_at) values (?, ?, ?, ?, ?)")
-                .params(
-                        name.value(),
-                        seal.seal(name, text),
-                        by.id(),
-                        by.name(),
-                        clock.instant().atOffset(ZoneOffset.UTC))
+                .params(name, seal.seal(name, text), by.id(), by.name(), clock.instant())
                 .update();
         auditEvents.publish("secret.set", subject(name));
     }
@@ -69,7 +62,7 @@ public class SecretService {
     @AdminsOnly
     @Transactional
     public void forget(SecretName name) {
-        if (jdbc.sql("delete from secret where name = ?").param(name.value()).update() > 0) {
+        if (jdbc.sql("delete from secret where name = ?").param(name).update() > 0) {
             auditEvents.publish("secret.removed", subject(name));
         }
     }
@@ -77,21 +70,20 @@ public class SecretService {
     @MembersAndSystem
     public Optional<SecretState> state(SecretName name) {
         return jdbc.sql("select set_by_name, set_at from secret where name = ?")
-                .param(name.value())
-                .query((row, index) -> new SecretState(
-                        row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant()))
+                .param(name)
+                .query(SecretState.class)
                 .optional();
     }
 
     /**
      * The secret itself; empty when none is set.
      *
-     * @throws DomainException.RuleBroken when it was sealed with another key than this installation has now
+     * @throws DomainException.RuleViolation when it was sealed with another key than this installation has now
      */
     @SystemOnly
     public Optional<String> reveal(SecretName name) {
         return jdbc.sql("select sealed from secret where name = ?")
-                .param(name.value())
+                .param(name)
                 .query(String.class)
                 .optional()
                 .map(text -> open(name, text));
@@ -101,7 +93,7 @@ public class SecretService {
      * A secret that the installation makes for itself the first time it is needed; of two that are made at the same
      * moment one is kept.
      *
-     * @throws DomainException.RuleBroken when it was sealed with another key than this installation has now
+     * @throws DomainException.RuleViolation when it was sealed with another key than this installation has now
      */
     @SystemOnly
     @Transactional
@@ -113,12 +105,7 @@ public class SecretService {
         Actor by = actor.get();
         int made = jdbc.sql("insert into secret (name, sealed, set_by, set_by_name, set_at) values (?, ?, ?, ?, ?)"
                         + " on conflict do nothing")
-                .params(
-                        name.value(),
-                        seal.seal(name, making.get()),
-                        by.id(),
-                        by.name(),
-                        clock.instant().atOffset(ZoneOffset.UTC))
+                .params(name, seal.seal(name, making.get()), by.id(), by.name(), clock.instant())
                 .update();
         if (made > 0) {
             auditEvents.publish("secret.made", subject(name));

@@ -1,7 +1,6 @@
 package io.understudy.settings;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,13 +22,13 @@ class SettingRepository {
     }
 
     void put(String name, String text, UUID by, Instant at) {
-        var when = at.atOffset(ZoneOffset.UTC);
+
         int changed = jdbc.sql("update setting set text = ?, changed_by = ?, changed_at = ? where name = ?")
-                .params(text, by, when, name)
+                .params(text, by, at, name)
                 .update();
         if (changed == 0) {
             jdbc.sql("insert into setting (name, text, changed_by, changed_at) values (?, ?, ?, ?)")
-                    .params(name, text, by, when)
+                    .params(name, text, by, at)
                     .update();
         }
     }

@@ -54,7 +54,7 @@ public class SettingsService {
     /**
      * Stores a value that the calling feature has checked; the same value again changes nothing.
      *
-     * @throws DomainException.RuleBroken in the setting's own name when the text is too long to be kept
+     * @throws DomainException.RuleViolation in the setting's own name when the text is too long to be kept
      * @throws DomainException.Conflict when someone else set it for the first time at the same moment
      */
     @AdminsOnly

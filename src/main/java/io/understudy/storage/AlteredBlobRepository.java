@@ -5,7 +5,6 @@ import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.RunAs;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
@@ -40,22 +39,19 @@ public class AlteredBlobRepository {
 
     Optional<Instant> since(BlobHash hash) {
         return jdbc.sql("select found_at from altered_blob where hash = ?")
-                .param(hash.hex())
-                .query(OffsetDateTime.class)
-                .optional()
-                .map(OffsetDateTime::toInstant);
+                .param(hash)
+                .query(Instant.class)
+                .optional();
     }
 
     public List<BlobHash> all() {
-        return jdbc.sql("select hash from altered_blob").query(String.class).list().stream()
-                .map(BlobHash::new)
-                .toList();
+        return jdbc.sql("select hash from altered_blob").query(BlobHash.class).list();
     }
 
     public void found(BlobHash hash, boolean byCheck) {
         inOwnName(() -> {
             int added = jdbc.sql("insert into altered_blob (hash, found_at) values (?, ?) on conflict do nothing")
-                    .params(hash.hex(), BlobRepository.time(clock.instant()))
+                    .params(hash, clock.instant())
                     .update();
             if (added > 0) {
                 auditEvents.publish("file.found-altered", subject(hash));
@@ -67,7 +63,7 @@ public class AlteredBlobRepository {
     public void intact(BlobHash hash) {
         inOwnName(() -> {
             int removed = jdbc.sql("delete from altered_blob where hash = ?")
-                    .param(hash.hex())
+                    .param(hash)
                     .update();
             if (removed > 0) {
                 auditEvents.publish("file.found-intact", subject(hash));

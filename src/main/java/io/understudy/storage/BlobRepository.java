@@ -1,16 +1,12 @@
 package io.understudy.storage;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.understudy.platform.data.Batches;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -25,11 +21,11 @@ public class BlobRepository {
     private static final String COLUMNS = "hash, size, media_type, serving, state, reference_count";
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate batches;
+    private final Batches batches;
 
-    BlobRepository(JdbcTemplate template) {
-        this.jdbc = JdbcClient.create(template);
-        this.batches = template;
+    BlobRepository(JdbcClient jdbc, Batches batches) {
+        this.jdbc = jdbc;
+        this.batches = batches;
     }
 
     public enum State {
@@ -58,18 +54,18 @@ public class BlobRepository {
     Optional<State> claim(StoredBlob blob, Serving serving, Instant now) {
         while (true) {
             Optional<BlobRow> known = jdbc.sql("select " + COLUMNS + " from blob where hash = ? for update")
-                    .param(blob.hash().hex())
-                    .query(BlobRepository::row)
+                    .param(blob.hash())
+                    .query(BlobRow.class)
                     .optional();
             if (known.isPresent()) {
                 BlobRow row = known.get();
                 boolean wider = serving.isMoreOpenThan(row.serving());
                 jdbc.sql("update blob set touched_at = ?, serving = ?, media_type = ? where hash = ?")
                         .params(
-                                time(now),
-                                (wider ? serving : row.serving()).name(),
+                                now,
+                                wider ? serving : row.serving(),
                                 wider ? blob.mediaType() : row.mediaType(),
-                                blob.hash().hex())
+                                blob.hash())
                         .update();
                 return Optional.of(row.state());
             }
@@ -79,7 +75,7 @@ public class BlobRepository {
                             values (?, ?, ?, ?, 'PENDING', 0, ?, ?)
                             on conflict do nothing
                             """)
-                    .params(blob.hash().hex(), blob.size(), blob.mediaType(), serving.name(), time(now), time(now))
+                    .params(blob.hash(), blob.size(), blob.mediaType(), serving, now, now)
                     .update();
             if (inserted == 1) {
                 return Optional.empty();
@@ -91,15 +87,15 @@ public class BlobRepository {
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     boolean markStored(BlobHash hash, Instant now) {
         return jdbc.sql("update blob set state = 'STORED', touched_at = ? where hash = ?")
-                        .params(time(now), hash.hex())
+                        .params(now, hash)
                         .update()
                 == 1;
     }
 
     public Optional<BlobRow> find(BlobHash hash) {
         return jdbc.sql("select " + COLUMNS + " from blob where hash = ?")
-                .param(hash.hex())
-                .query(BlobRepository::row)
+                .param(hash)
+                .query(BlobRow.class)
                 .optional();
     }
 
@@ -107,8 +103,8 @@ public class BlobRepository {
         return hashes.isEmpty()
                 ? List.of()
                 : jdbc.sql("select " + COLUMNS + " from blob where hash in (:hashes)")
-                        .param("hashes", hashes.stream().map(BlobHash::hex).toList())
-                        .query(BlobRepository::row)
+                        .param("hashes", hashes)
+                        .query(BlobRow.class)
                         .list();
     }
 
@@ -116,7 +112,7 @@ public class BlobRepository {
     public List<BlobRow> storedAfter(String hex, int limit) {
         return jdbc.sql("select " + COLUMNS + " from blob where state = 'STORED' and hash > ? order by hash limit ?")
                 .params(hex, limit)
-                .query(BlobRepository::row)
+                .query(BlobRow.class)
                 .list();
     }
 
@@ -125,9 +121,11 @@ public class BlobRepository {
         for (State state : State.values()) {
             volumes.put(state, Volume.NONE);
         }
-        jdbc.sql("select state, count(*), coalesce(sum(size), 0) from blob group by state")
-                .query((rs, n) -> volumes.put(State.valueOf(rs.getString(1)), new Volume(rs.getLong(2), rs.getLong(3))))
-                .list();
+        record OfState(State state, Volume volume) {}
+        jdbc.sql("select state, count(*) as blobs, coalesce(sum(size), 0) as bytes from blob group by state")
+                .query(OfState.class)
+                .list()
+                .forEach(row -> volumes.put(row.state(), row.volume()));
         return volumes;
     }
 
@@ -137,27 +135,27 @@ public class BlobRepository {
      * @return how many rows changed for each hash, 0 or 1
      */
     int[] retain(List<BlobHash> sorted) {
-        return batches.batchUpdate(
+        return batches.update(
                 "update blob set reference_count = reference_count + 1 where hash = ? and state = 'STORED'",
-                sorted.stream().map(hash -> new Object[] {hash.hex()}).toList());
+                sorted,
+                (hash, position) -> Batches.row(hash));
     }
 
     /** As {@link #retain}; the sweeper's patience starts again. */
     int[] release(List<BlobHash> sorted, Instant now) {
-        return batches.batchUpdate(
+        return batches.update(
                 "update blob set reference_count = reference_count - 1, touched_at = ?"
                         + " where hash = ? and reference_count > 0",
-                sorted.stream()
-                        .map(hash -> new Object[] {time(now), hash.hex()})
-                        .toList());
+                sorted,
+                (hash, position) -> Batches.row(now, hash));
     }
 
     /** Blobs in this state without references, untouched since then, by hash; the first page follows the empty text. */
     List<BlobHash> unreferenced(State state, Instant untouchedSince, String afterHex, int limit) {
         return jdbc.sql("select hash from blob where reference_count = 0 and state = ? and touched_at < ?"
                         + " and hash > ? order by hash limit ?")
-                .params(state.name(), time(untouchedSince), afterHex, limit)
-                .query((rs, n) -> new BlobHash(rs.getString(1)))
+                .params(state, untouchedSince, afterHex, limit)
+                .query(BlobHash.class)
                 .list();
     }
 
@@ -169,29 +167,15 @@ public class BlobRepository {
     void demote(BlobHash hash, Instant untouchedSince) {
         jdbc.sql("update blob set state = 'PENDING'"
                         + " where hash = ? and state = 'STORED' and reference_count = 0 and touched_at < ?")
-                .params(hash.hex(), time(untouchedSince))
+                .params(hash, untouchedSince)
                 .update();
     }
 
     /** Deletes a pending row unless it was claimed in the meantime; the row stays locked until the commit. */
     boolean deletePending(BlobHash hash, Instant untouchedSince) {
         return jdbc.sql("delete from blob where hash = ? and state = 'PENDING' and touched_at < ?")
-                        .params(hash.hex(), time(untouchedSince))
+                        .params(hash, untouchedSince)
                         .update()
                 == 1;
-    }
-
-    private static BlobRow row(ResultSet rs, int number) throws SQLException {
-        return new BlobRow(
-                new BlobHash(rs.getString("hash")),
-                rs.getLong("size"),
-                rs.getString("media_type"),
-                Serving.valueOf(rs.getString("serving")),
-                State.valueOf(rs.getString("state")),
-                rs.getInt("reference_count"));
-    }
-
-    public static OffsetDateTime time(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -19,8 +19,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -68,7 +70,7 @@ public class BlobStore {
      * Takes bytes into a temporary file, in constant memory; close the result when done with it.
      *
      * @param in is read to its end, not closed
-     * @throws DomainException.RuleBroken beyond the limit; nothing is left behind
+     * @throws DomainException.RuleViolation beyond the limit; nothing is left behind
      * @throws UncheckedIOException when the bytes stop coming; nothing is left behind
      */
     public Spooled spool(InputStream in, long limitBytes) {
@@ -144,6 +146,13 @@ public class BlobStore {
                 .filter(row -> row.state() == State.STORED)
                 .map(BlobRow::blob)
                 .orElseThrow(() -> notStored(hash));
+    }
+
+    /** Those of them that are stored, in one query. */
+    public Map<BlobHash, StoredBlob> describe(Collection<BlobHash> hashes) {
+        return repository.find(hashes).stream()
+                .filter(row -> row.state() == State.STORED)
+                .collect(Collectors.toMap(BlobRow::hash, BlobRow::blob));
     }
 
     public boolean isStored(BlobHash hash) {

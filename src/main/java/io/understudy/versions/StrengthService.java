@@ -49,7 +49,7 @@ public class StrengthService {
      * @param seen what the person saw stated before; null for the guide's
      * @param note what it rests on; may be blank
      * @throws DomainException.Conflict when someone stated something else meanwhile; nothing is stored then
-     * @throws DomainException.RuleBroken when the version is no longer used
+     * @throws DomainException.RuleViolation when the version is no longer used
      */
     public void state(VersionId id, StrengthWindow window, String note, @Nullable StrengthWindow seen) {
         String words = Sentences.trimmed(note);

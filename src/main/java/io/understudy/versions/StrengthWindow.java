@@ -18,7 +18,7 @@ public record StrengthWindow(double from, double best, double to) {
 
     private static final int DIGITS = 2;
 
-    /** @throws DomainException.RuleBroken in {@code from}, {@code best} or {@code to} */
+    /** @throws DomainException.RuleViolation in {@code from}, {@code best} or {@code to} */
     public StrengthWindow {
         from = rounded("from", from);
         best = rounded("best", best);

@@ -33,6 +33,30 @@ public class VersionFiles {
      */
     public record VersionFile(VersionCard card, BlobHash file, long size, String triggerWord) {}
 
+    /** A version and the name of its file. */
+    public record Named(VersionId id, String fileName) {}
+
+    /** What is in production, of any character. @param pattern of SQL for the file's name in lower case */
+    public List<Named> inProduction(String pattern) {
+        return named(versions.inProduction(pattern));
+    }
+
+    /** The versions whose files have these names in lower case: what is in production first, then the newest. */
+    public List<Named> named(Collection<String> names) {
+        return named(versions.named(names));
+    }
+
+    private static List<Named> named(List<LoraVersion> found) {
+        return found.stream()
+                .map(version -> new Named(version.id(), version.fileName()))
+                .toList();
+    }
+
+    /** The other versions of its character for the same model. */
+    public List<VersionId> besides(VersionId id) {
+        return versions.besides(id.value()).stream().map(VersionId::new).toList();
+    }
+
     public List<VersionFile> of(Collection<VersionId> ids) {
         List<LoraVersion> found = versions.findAllById(
                 ids.stream().map(VersionId::value).distinct().toList());

@@ -7,7 +7,6 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.training.RunId;
 import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.registry.LoraVersions;
-import io.understudy.versions.review.ReviewService;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -21,7 +20,7 @@ import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The versions of characters, to be read; the steps on their way to production are {@link ReviewService}'s. */
+/** The versions of characters, to be read; the steps on their way to production are {@code ReviewService}'s. */
 @Service
 @Transactional(readOnly = true)
 public class VersionService {
@@ -41,6 +40,15 @@ public class VersionService {
     @MembersOnly
     public VersionDetails details(VersionId id) {
         return reader.details(versions.findById(id.value()).orElseThrow(VersionService::notFound));
+    }
+
+    @MembersOnly
+    public Map<VersionId, VersionCard> cards(Collection<VersionId> ids) {
+        return reader
+                .cards(versions.findAllById(
+                        ids.stream().map(VersionId::value).distinct().toList()))
+                .stream()
+                .collect(Collectors.toMap(VersionCard::id, Function.identity()));
     }
 
     @MembersAndSystem

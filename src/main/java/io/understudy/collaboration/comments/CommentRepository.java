@@ -6,11 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,32 +68,32 @@ class CommentRepository {
 
     void keepWording(CommentId comment, String words, Instant replacedAt) {
         jdbc.sql("insert into comment_wording (id, comment_id, words, replaced_at) values (?, ?, ?, ?)")
-                .params(UUID.randomUUID(), comment.value(), words, replacedAt.atOffset(ZoneOffset.UTC))
+                .params(UUID.randomUUID(), comment, words, replacedAt)
                 .update();
     }
 
     List<CommentRevision> wordings(CommentId comment) {
         return jdbc.sql("select words, replaced_at from comment_wording where comment_id = ? order by replaced_at, id")
-                .param(comment.value())
-                .query((row, index) -> new CommentRevision(row.getString(1), instant(row, "replaced_at")))
+                .param(comment)
+                .query(CommentRevision.class)
                 .list();
     }
 
     void forgetWordings(CommentId comment) {
         jdbc.sql("delete from comment_wording where comment_id = ?")
-                .param(comment.value())
+                .param(comment)
                 .update();
         jdbc.sql("delete from comment_mention where comment_id = ?")
-                .param(comment.value())
+                .param(comment)
                 .update();
     }
 
     /** @return those of them who were not mentioned in this comment before */
     List<Person> mention(CommentId comment, List<Person> people) {
-        Set<UUID> known = new HashSet<>(jdbc.sql("select account_id from comment_mention where comment_id = ?")
-                .param(comment.value())
+        Set<UUID> known = jdbc.sql("select account_id from comment_mention where comment_id = ?")
+                .param(comment)
                 .query(UUID.class)
-                .list());
+                .set();
         List<Person> added = people.stream()
                 .filter(person -> !known.contains(person.id().value()))
                 .toList();
@@ -105,7 +103,7 @@ class CommentRepository {
 
     private void insertMention(CommentId comment, AccountId account, String name) {
         jdbc.sql("insert into comment_mention (comment_id, account_id, account_name) values (?, ?, ?)")
-                .params(comment.value(), account.value(), name)
+                .params(comment, account, name)
                 .update();
     }
 

@@ -75,7 +75,7 @@ public class CommentService {
      * Comments on a thing; people named with an @ are notified.
      *
      * @throws DomainException.NotFound when there is no such thing
-     * @throws DomainException.RuleBroken in {@code words} when there are none, or too many
+     * @throws DomainException.RuleViolation in {@code words} when there are none, or too many
      */
     @Transactional
     public CommentId write(CommentSubject subject, String words) {
@@ -93,7 +93,7 @@ public class CommentService {
      *
      * @param seen the row version that the author saw
      * @throws DomainException.Conflict when it was changed or deleted since
-     * @throws DomainException.RuleBroken when it is someone else's, or too old, or the words are not acceptable
+     * @throws DomainException.RuleViolation when it is someone else's, or too old, or the words are not acceptable
      */
     @Transactional
     public void edit(CommentId id, long seen, String words) {

@@ -1,13 +1,11 @@
 package io.understudy.collaboration.inbox;
 
 import io.understudy.identity.AccountId;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -26,15 +24,7 @@ class InboxRepository {
     void add(AccountId to, Notice notice, Instant now) {
         jdbc.sql("insert into inbox_notice (id, recipient, kind, title, words, path, notified_at, touched_at)"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?)")
-                .params(
-                        UUID.randomUUID(),
-                        to.value(),
-                        notice.kind().name(),
-                        notice.title(),
-                        notice.words(),
-                        notice.path(),
-                        Timestamp.from(now),
-                        Timestamp.from(now))
+                .params(UUID.randomUUID(), to, notice.kind(), notice.title(), notice.words(), notice.path(), now, now)
                 .update();
     }
 
@@ -46,27 +36,18 @@ class InboxRepository {
     }
 
     List<InboxEntry> page(UUID recipient, boolean unreadOnly, long offset, int size) {
-        return jdbc.sql(
-                        "select id, kind, title, words, path, notified_at, read_at, settled_at from inbox_notice where recipient = ?"
-                                + unread(unreadOnly) + " order by notified_at desc, id limit ? offset ?")
+        return jdbc.sql("select id, kind, title, words, path, notified_at, read_at is not null as read,"
+                        + " settled_at is not null as settled from inbox_notice where recipient = ?"
+                        + unread(unreadOnly) + " order by notified_at desc, id limit ? offset ?")
                 .params(recipient, size, offset)
-                .query((row, index) -> new InboxEntry(
-                        new NoticeId(row.getObject("id", UUID.class)),
-                        new Notice(
-                                NoticeKind.valueOf(row.getString("kind")),
-                                row.getString("title"),
-                                row.getString("words"),
-                                row.getString("path")),
-                        row.getObject("notified_at", OffsetDateTime.class).toInstant(),
-                        row.getObject("read_at") != null,
-                        row.getObject("settled_at") != null))
+                .query(InboxEntry.class)
                 .list();
     }
 
     int markRead(UUID recipient, NoticeId notice, Instant now) {
         return jdbc.sql("update inbox_notice set read_at = ?, touched_at = ?"
                         + " where recipient = ? and id = ? and read_at is null")
-                .params(Timestamp.from(now), Timestamp.from(now), recipient, notice.value())
+                .params(now, now, recipient, notice)
                 .update();
     }
 
@@ -74,13 +55,13 @@ class InboxRepository {
     int markAllRead(UUID recipient, Instant toldUntil, Instant now) {
         return jdbc.sql("update inbox_notice set read_at = ?, touched_at = ?"
                         + " where recipient = ? and notified_at <= ? and read_at is null")
-                .params(Timestamp.from(now), Timestamp.from(now), recipient, Timestamp.from(toldUntil))
+                .params(now, now, recipient, toldUntil)
                 .update();
     }
 
     boolean waits(AccountId to, Notice notice) {
         return jdbc.sql("select count(*) from inbox_notice" + SAME + " and words = ?")
-                        .params(to.value(), notice.path(), notice.kind().name(), notice.title(), notice.words())
+                        .params(to, notice.path(), notice.kind(), notice.title(), notice.words())
                         .query(Long.class)
                         .single()
                 > 0;
@@ -88,57 +69,45 @@ class InboxRepository {
 
     void removeReplaced(AccountId to, Notice notice) {
         jdbc.sql("delete from inbox_notice" + SAME)
-                .params(to.value(), notice.path(), notice.kind().name(), notice.title())
+                .params(to, notice.path(), notice.kind(), notice.title())
                 .update();
     }
 
     List<AccountId> waitedFor(String path) {
-        return jdbc
-                .sql("select distinct recipient from inbox_notice"
+        return jdbc.sql("select distinct recipient from inbox_notice"
                         + " where path = ? and kind = 'REQUEST' and settled_at is null")
                 .param(path)
-                .query(UUID.class)
-                .list()
-                .stream()
-                .map(AccountId::new)
-                .toList();
+                .query(AccountId.class)
+                .list();
     }
 
     void settle(String path, Instant now) {
         jdbc.sql("update inbox_notice" + SETTLED + " where path = ? and kind = 'REQUEST' and settled_at is null")
-                .params(Timestamp.from(now), Timestamp.from(now), Timestamp.from(now), path)
+                .params(now, now, now, path)
                 .update();
     }
 
     int settle(AccountId person, Notice notice, Instant now) {
         return jdbc.sql("update inbox_notice" + SETTLED + SAME)
-                .params(
-                        Timestamp.from(now),
-                        Timestamp.from(now),
-                        Timestamp.from(now),
-                        person.value(),
-                        notice.path(),
-                        notice.kind().name(),
-                        notice.title())
+                .params(now, now, now, person, notice.path(), notice.kind(), notice.title())
                 .update();
     }
 
     Map<AccountId, Instant> touchedSince(Instant since) {
-        Map<AccountId, Instant> touched = new HashMap<>();
-        jdbc.sql("select recipient, max(touched_at) as touched from inbox_notice where touched_at >= ?"
+        record Touched(AccountId recipient, Instant touched) {}
+        return jdbc
+                .sql("select recipient, max(touched_at) as touched from inbox_notice where touched_at >= ?"
                         + " group by recipient")
-                .param(Timestamp.from(since))
-                .query(row -> {
-                    touched.put(
-                            new AccountId(row.getObject("recipient", UUID.class)),
-                            row.getObject("touched", OffsetDateTime.class).toInstant());
-                });
-        return touched;
+                .param(since)
+                .query(Touched.class)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Touched::recipient, Touched::touched));
     }
 
     int deleteToldBefore(Instant moment) {
         return jdbc.sql("delete from inbox_notice where notified_at < ?")
-                .param(Timestamp.from(moment))
+                .param(moment)
                 .update();
     }
 

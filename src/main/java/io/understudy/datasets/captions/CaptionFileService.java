@@ -50,7 +50,7 @@ public class CaptionFileService {
     /**
      * Reads a caption file: UTF-8, else UTF-16 or what Windows editors write, which a note says.
      *
-     * @throws DomainException.RuleBroken when it is too long for a caption
+     * @throws DomainException.RuleViolation when it is too long for a caption
      */
     public CaptionFile read(String fileName, InputStream in) throws IOException {
         byte[] bytes = in.readNBytes(IntakeLimits.CAPTION_BYTES + 1);

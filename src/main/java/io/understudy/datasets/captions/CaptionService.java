@@ -61,7 +61,7 @@ public class CaptionService {
      * @param seen the caption that the person started from: when it has changed meanwhile, nothing is saved
      * @return the caption as it is stored: one line, without control characters
      * @throws DomainException.Conflict naming who changed it
-     * @throws DomainException.RuleBroken when it is too long
+     * @throws DomainException.RuleViolation when it is too long
      */
     @Transactional
     public String save(PictureId id, String seen, String text) {
@@ -91,7 +91,7 @@ public class CaptionService {
     /**
      * What {@link #apply} would change, picture by picture, and what it would leave out: changes that do not fit.
      *
-     * @throws DomainException.RuleBroken for an edit that cannot be made
+     * @throws DomainException.RuleViolation for an edit that cannot be made
      */
     public List<CaptionChange> preview(CharacterId character, CaptionEdit edit) {
         return changes(characters.get(character), edit, pictures.present(character.value()));
@@ -102,7 +102,7 @@ public class CaptionService {
      * become too long.
      *
      * @return the step, to be taken back with {@link CaptionUndoService#undo(CharacterId, CaptionStep)}
-     * @throws DomainException.RuleBroken for an edit that cannot be made
+     * @throws DomainException.RuleViolation for an edit that cannot be made
      */
     @Transactional
     public CaptionStep apply(CharacterId character, CaptionEdit edit) {

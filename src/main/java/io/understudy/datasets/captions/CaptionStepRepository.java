@@ -3,19 +3,16 @@ package io.understudy.datasets.captions;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.captions.text.CaptionEdit;
 import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.data.Batches;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
@@ -34,11 +31,11 @@ public class CaptionStepRepository {
             where s.character_id = :character and s.account_id = :account""";
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate batches;
+    private final Batches batches;
     private final CurrentActor actor;
     private final Clock clock;
 
-    CaptionStepRepository(JdbcClient jdbc, JdbcTemplate batches, CurrentActor actor, Clock clock) {
+    CaptionStepRepository(JdbcClient jdbc, Batches batches, CurrentActor actor, Clock clock) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.actor = actor;
@@ -58,15 +55,15 @@ public class CaptionStepRepository {
                           and typed_at = :picture and not undone and made_at >= :since""")
                 .param("character", character)
                 .param("account", actor.get().id())
-                .param("picture", change.picture().value())
-                .param("since", at(clock.instant().minus(ONE_BREATH)))
+                .param("picture", change.picture())
+                .param("since", clock.instant().minus(ONE_BREATH))
                 .query(Long.class)
                 .optional();
         if (begun.isEmpty()) {
             push(
                     character,
                     "typed the caption of " + CaptionEdit.quoted(change.fileName()),
-                    change.picture().value(),
+                    change.picture(),
                     List.of(change));
             return;
         }
@@ -95,16 +92,9 @@ public class CaptionStepRepository {
 
     List<CaptionChange> changes(CaptionStep step) {
         return jdbc.sql("""
-                        select c.picture_id, p.file_name, c.caption_before, c.caption_after
+                        select c.picture_id, p.file_name, c.caption_before as before, c.caption_after as after
                         from caption_step_change c join picture p on p.id = c.picture_id
-                        where c.step_id = :step""")
-                .param("step", step.id())
-                .query((row, number) -> new CaptionChange(
-                        new PictureId(row.getObject("picture_id", UUID.class)),
-                        row.getString("file_name"),
-                        row.getString("caption_before"),
-                        row.getString("caption_after")))
-                .list();
+                        where c.step_id = :step""").param("step", step.id()).query(CaptionChange.class).list();
     }
 
     void mark(CaptionStep step, boolean undone) {
@@ -114,7 +104,7 @@ public class CaptionStepRepository {
                 .update();
     }
 
-    private CaptionStep push(UUID character, String words, @Nullable UUID typedAt, List<CaptionChange> changes) {
+    private CaptionStep push(UUID character, String words, @Nullable PictureId typedAt, List<CaptionChange> changes) {
         UUID account = actor.get().id();
         if (changes.isEmpty()) {
             return new CaptionStep(0, words, 0);
@@ -128,14 +118,13 @@ public class CaptionStepRepository {
                 .param("account", account)
                 .param("words", words)
                 .param("typedAt", typedAt)
-                .param("now", at(clock.instant()))
+                .param("now", clock.instant())
                 .update(key, "id");
         long id = Objects.requireNonNull(key.getKeyAs(Number.class)).longValue();
-        batches.batchUpdate(
+        batches.update(
                 "insert into caption_step_change (step_id, picture_id, caption_before, caption_after) values (?, ?, ?, ?)",
-                changes.stream()
-                        .map(c -> new Object[] {id, c.picture().value(), c.before(), c.after()})
-                        .toList());
+                changes,
+                (change, position) -> Batches.row(id, change.picture(), change.before(), change.after()));
         return new CaptionStep(id, words, changes.size());
     }
 
@@ -165,9 +154,5 @@ public class CaptionStepRepository {
 
     private static CaptionStep step(ResultSet row, int number) throws SQLException {
         return new CaptionStep(row.getLong("id"), row.getString("words"), row.getInt("captions"));
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
 }

@@ -44,7 +44,7 @@ public class CaptionWriter {
     /**
      * Gives each picture the caption at the same place.
      *
-     * @throws DomainException.RuleBroken when one is too long
+     * @throws DomainException.RuleViolation when one is too long
      * @throws DomainException.Conflict when someone saves one of them at this moment
      */
     public void write(List<Picture> changed, List<String> captions) {

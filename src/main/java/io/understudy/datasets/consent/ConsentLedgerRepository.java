@@ -8,16 +8,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -53,15 +50,15 @@ public class ConsentLedgerRepository {
 
     private final JdbcClient client;
 
-    ConsentLedgerRepository(JdbcTemplate jdbc) {
-        this.client = JdbcClient.create(jdbc);
+    ConsentLedgerRepository(JdbcClient client) {
+        this.client = client;
     }
 
     List<LedgerLine> lines(CharacterId character, LedgerFilter filter, int page, int pageSize) {
         return client.sql(PHOTOS + LINES + where(filter) + """
                          order by case when p.far = 2 then 1 else 0 end, p.position, p.file_name, p.photo_hash
                         limit :limit offset :offset""")
-                .param("character", character.value())
+                .param("character", character)
                 .param("limit", pageSize)
                 .param("offset", (long) page * pageSize)
                 .query(ConsentLedgerRepository::line)
@@ -72,8 +69,8 @@ public class ConsentLedgerRepository {
         return photos.isEmpty()
                 ? List.of()
                 : client.sql(PHOTOS + LINES + " and p.photo_hash in (:photos) order by p.position, p.photo_hash")
-                        .param("character", character.value())
-                        .param("photos", hexes(photos))
+                        .param("character", character)
+                        .param("photos", photos)
                         .query(ConsentLedgerRepository::line)
                         .list();
     }
@@ -85,34 +82,25 @@ public class ConsentLedgerRepository {
                           count(c.withdrawn_at) as withdrawn
                         from photo p left join photo_consent c on c.photo_hash = p.photo_hash
                         where p.place = 1""")
-                .param("character", character.value())
-                .query((row, number) ->
-                        new LedgerCounts(row.getLong("missing"), row.getLong("given"), row.getLong("withdrawn")))
+                .param("character", character)
+                .query(LedgerCounts.class)
                 .single();
     }
 
     Map<SnapshotId, List<WithdrawnPhoto>> withdrawnIn(Collection<SnapshotId> snapshots) {
-        Map<SnapshotId, List<WithdrawnPhoto>> found = new HashMap<>();
-        if (!snapshots.isEmpty()) {
-            client.sql("""
-                            select e.snapshot_hash, e.file_name, c.photo_hash, c.withdrawn_by_name, c.withdrawn_at,
-                              c.withdrawal_reason
+        if (snapshots.isEmpty()) {
+            return Map.of();
+        }
+        record Withdrawn(SnapshotId snapshot, WithdrawnPhoto photo) {}
+        return client.sql("""
+                            select e.snapshot_hash, e.file_name, c.photo_hash, c.withdrawn_by_name as by_name,
+                              c.withdrawn_at as at, c.withdrawal_reason as reason
                             from snapshot_entry e left join derived_photo d on d.derived_hash = e.original_hash
                               join photo_consent c on c.photo_hash = coalesce(d.photo_hash, e.original_hash)
                             where e.snapshot_hash in (:snapshots) and c.withdrawn_at is not null
-                            order by e.snapshot_hash, e.position""")
-                    .param("snapshots", snapshots.stream().map(SnapshotId::hash).toList())
-                    .query(row -> {
-                        found.computeIfAbsent(new SnapshotId(row.getString("snapshot_hash")), id -> new ArrayList<>())
-                                .add(new WithdrawnPhoto(
-                                        new BlobHash(row.getString("photo_hash")),
-                                        row.getString("file_name"),
-                                        row.getString("withdrawn_by_name"),
-                                        time(row, "withdrawn_at"),
-                                        row.getString("withdrawal_reason")));
-                    });
-        }
-        return found;
+                            order by e.snapshot_hash, e.position""").param("snapshots", snapshots).query(Withdrawn.class).list().stream()
+                .collect(Collectors.groupingBy(
+                        Withdrawn::snapshot, Collectors.mapping(Withdrawn::photo, Collectors.toList())));
     }
 
     /** Every snapshot, of any character, that holds one of these photos or something derived from it. */
@@ -120,49 +108,39 @@ public class ConsentLedgerRepository {
         if (photos.isEmpty()) {
             return Set.of();
         }
-        return new HashSet<>(client.sql("""
+        return client.sql("""
                         select distinct e.snapshot_hash from snapshot_entry e
                         where e.original_hash in (:photos)
                           or e.original_hash in
-                            (select d.derived_hash from derived_photo d where d.photo_hash in (:photos))""")
-                .param("photos", hexes(photos))
-                .query((row, number) -> new SnapshotId(row.getString(1)))
-                .list());
+                            (select d.derived_hash from derived_photo d where d.photo_hash in (:photos))""").param("photos", photos).query(SnapshotId.class).set();
     }
 
     Set<BlobHash> photosIn(SnapshotId snapshot) {
-        return new HashSet<>(client.sql("""
+        return client.sql("""
                         select distinct coalesce(d.photo_hash, e.original_hash) from snapshot_entry e
                           left join derived_photo d on d.derived_hash = e.original_hash
-                        where e.snapshot_hash = ?""")
-                .param(snapshot.hash())
-                .query((row, number) -> new BlobHash(row.getString(1)))
-                .list());
+                        where e.snapshot_hash = ?""").param(snapshot).query(BlobHash.class).set();
     }
 
     public Set<BlobHash> withdrawnAmong(Collection<BlobHash> originals) {
         if (originals.isEmpty()) {
             return Set.of();
         }
-        Set<BlobHash> found = new HashSet<>(client.sql("""
+        Set<BlobHash> found =
+                client.sql("""
                         select c.photo_hash from photo_consent c
-                        where c.photo_hash in (:files) and c.withdrawn_at is not null""")
-                .param("files", hexes(originals))
-                .query((row, number) -> new BlobHash(row.getString(1)))
-                .list());
-        found.addAll(client.sql("""
+                        where c.photo_hash in (:files) and c.withdrawn_at is not null""").param("files", originals).query(BlobHash.class).set();
+        found.addAll(
+                client.sql("""
                         select d.derived_hash from derived_photo d join photo_consent c on c.photo_hash = d.photo_hash
-                        where d.derived_hash in (:files) and c.withdrawn_at is not null""")
-                .param("files", hexes(originals))
-                .query((row, number) -> new BlobHash(row.getString(1)))
-                .list());
+                        where d.derived_hash in (:files) and c.withdrawn_at is not null""").param("files", originals).query(BlobHash.class).list());
         return found;
     }
 
     List<String> filesOf(Collection<BlobHash> photos) {
-        List<String> files = new ArrayList<>(hexes(photos));
+        List<String> files = new ArrayList<>(photos.stream().map(BlobHash::hex).toList());
         files.addAll(client.sql("select derived_hash from derived_photo where photo_hash in (:photos)")
-                .param("photos", hexes(photos))
+                .param("photos", photos)
                 .query(String.class)
                 .list());
         return files;
@@ -171,8 +149,8 @@ public class ConsentLedgerRepository {
     /** The photo that a file was derived from; the file itself when it was uploaded as it is. */
     public BlobHash photoOf(BlobHash file) {
         return client.sql("select photo_hash from derived_photo where derived_hash = ?")
-                .param(file.hex())
-                .query((row, number) -> new BlobHash(row.getString(1)))
+                .param(file)
+                .query(BlobHash.class)
                 .optional()
                 .orElse(file);
     }
@@ -180,7 +158,7 @@ public class ConsentLedgerRepository {
     public void derived(BlobHash file, BlobHash photo, Instant now) {
         client.sql("insert into derived_photo (derived_hash, photo_hash, created_at) values (?, ?, ?)"
                         + " on conflict do nothing")
-                .params(file.hex(), photo.hex(), OffsetDateTime.ofInstant(now, ZoneOffset.UTC))
+                .params(file, photo, now)
                 .update();
     }
 
@@ -230,9 +208,5 @@ public class ConsentLedgerRepository {
 
     private static Instant time(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static List<String> hexes(Collection<BlobHash> hashes) {
-        return hashes.stream().map(BlobHash::hex).toList();
     }
 }

@@ -126,7 +126,7 @@ public class PhotoConsentService {
     /**
      * Puts the same statement on record for photos, in place of what was there before.
      *
-     * @throws DomainException.RuleBroken when the statement lacks something; the field says what
+     * @throws DomainException.RuleViolation when the statement lacks something; the field says what
      * @throws DomainException.Conflict when someone changed one of the entries meanwhile, or one is withdrawn; nothing is
      *     recorded then
      */

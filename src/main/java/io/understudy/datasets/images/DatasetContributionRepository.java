@@ -7,11 +7,10 @@ import io.understudy.datasets.DatasetContribution;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.data.Batches;
 import io.understudy.storage.BlobHash;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,7 +24,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.context.event.EventListener;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -44,11 +42,11 @@ public class DatasetContributionRepository {
             .toList();
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate batches;
+    private final Batches batches;
     private final CurrentActor actor;
     private final Clock clock;
 
-    DatasetContributionRepository(JdbcClient jdbc, JdbcTemplate batches, CurrentActor actor, Clock clock) {
+    DatasetContributionRepository(JdbcClient jdbc, Batches batches, CurrentActor actor, Clock clock) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.actor = actor;
@@ -116,12 +114,11 @@ public class DatasetContributionRepository {
     @Transactional(propagation = Propagation.MANDATORY)
     public void derived(Picture source, Picture made) {
         Actor by = actor.get();
-        Set<Maker> makers = new HashSet<>(
-                jdbc.sql("select account_id, kind from contribution where character_id = ? and subject_id = ?")
-                        .params(source.characterId(), source.getId())
-                        .query((row, number) -> new Maker(
-                                row.getObject("account_id", UUID.class), DatasetAction.valueOf(row.getString("kind"))))
-                        .list());
+        Set<Maker> makers = jdbc.sql(
+                        "select account_id, kind as deed from contribution where character_id = ? and subject_id = ?")
+                .params(source.characterId(), source.getId())
+                .query(Maker.class)
+                .set();
         makers.removeIf(maker -> !maker.deed().isOfPicture());
         if (!by.isSystem()) {
             makers.add(new Maker(by.id(), DatasetAction.CROPPED));
@@ -151,8 +148,8 @@ public class DatasetContributionRepository {
                         select cast(:snapshot as varchar(64)), account_id, kind, count(*) from contribution
                         where character_id = :character and (kind in (:ofDataset) or subject_id in (:pictures))
                         group by account_id, kind on conflict do nothing""")
-                .param("snapshot", snapshot.hash())
-                .param("character", character.value())
+                .param("snapshot", snapshot)
+                .param("character", character)
                 .param("ofDataset", OF_DATASET)
                 .param("pictures", pictures)
                 .update();
@@ -160,12 +157,10 @@ public class DatasetContributionRepository {
 
     public List<DatasetContribution> of(SnapshotId snapshot) {
         return jdbc
-                .sql("select account_id, kind, items from snapshot_contribution where snapshot_hash = ?")
-                .param(snapshot.hash())
-                .query((row, number) -> new DatasetContribution(
-                        row.getObject("account_id", UUID.class),
-                        DatasetAction.valueOf(row.getString("kind")),
-                        row.getInt("items")))
+                .sql(
+                        "select account_id, kind as action, items as pictures from snapshot_contribution where snapshot_hash = ?")
+                .param(snapshot)
+                .query(DatasetContribution.class)
                 .list()
                 .stream()
                 .sorted((one, other) -> one.action().compareTo(other.action()))
@@ -174,18 +169,15 @@ public class DatasetContributionRepository {
 
     /** Everyone who shaped these snapshots, in one query; snapshots that nobody shaped are left out. */
     public Map<SnapshotId, Set<UUID>> accounts(Collection<SnapshotId> snapshots) {
-        Map<SnapshotId, Set<UUID>> accounts = new HashMap<>();
-        if (!snapshots.isEmpty()) {
-            jdbc.sql("""
-                            select distinct snapshot_hash, account_id from snapshot_contribution
-                            where snapshot_hash in (:snapshots)""")
-                    .param("snapshots", snapshots.stream().map(SnapshotId::hash).toList())
-                    .query(row -> {
-                        accounts.computeIfAbsent(new SnapshotId(row.getString("snapshot_hash")), id -> new HashSet<>())
-                                .add(row.getObject("account_id", UUID.class));
-                    });
+        if (snapshots.isEmpty()) {
+            return Map.of();
         }
-        return accounts;
+        record Shaped(SnapshotId snapshot, UUID account) {}
+        return jdbc.sql("""
+                            select distinct snapshot_hash, account_id from snapshot_contribution
+                            where snapshot_hash in (:snapshots)""").param("snapshots", snapshots).query(Shaped.class).list().stream()
+                .collect(Collectors.groupingBy(
+                        Shaped::snapshot, Collectors.mapping(Shaped::account, Collectors.toSet())));
     }
 
     public Set<UUID> accountsNow(CharacterId character) {
@@ -194,7 +186,7 @@ public class DatasetContributionRepository {
                         where character_id = :character and (kind in (:ofDataset) or subject_id in (
                             select p.id from picture p
                             where p.character_id = :character and p.removed_at is null and p.included))""")
-                .param("character", character.value())
+                .param("character", character)
                 .param("ofDataset", OF_DATASET)
                 .query(UUID.class)
                 .list());
@@ -227,19 +219,18 @@ public class DatasetContributionRepository {
             makers.put(picture, Stream.concat(photo.stream(), caption.stream()).collect(Collectors.toSet()));
         }
         keep(makers);
-        batches.batchUpdate(
+        record Made(String content, Maker maker) {}
+        batches.update(
                 "insert into known_contribution (content, account_id, kind) values (?, ?, ?) on conflict do nothing",
                 // In one order everywhere: two uploads of the same photos must not wait for each other.
                 new TreeMap<>(contents)
                         .entrySet().stream()
                                 .flatMap(content -> content.getValue().stream()
                                         .sorted(Maker.ORDER)
-                                        .map(maker -> new Object[] {
-                                            content.getKey(),
-                                            maker.account(),
-                                            maker.deed().name()
-                                        }))
-                                .toList());
+                                        .map(maker -> new Made(content.getKey(), maker)))
+                                .toList(),
+                (made, position) -> Batches.row(
+                        made.content(), made.maker().account(), made.maker().deed()));
     }
 
     private static void merge(Map<String, Set<Maker>> contents, String key, Set<Maker> makers) {
@@ -253,49 +244,46 @@ public class DatasetContributionRepository {
     }
 
     private Map<String, Set<Maker>> known(Set<String> contents) {
-        Map<String, Set<Maker>> known = new HashMap<>();
-        if (!contents.isEmpty()) {
-            jdbc.sql("select content, account_id, kind from known_contribution where content in (:contents)")
-                    .param("contents", contents)
-                    .query(row -> {
-                        known.computeIfAbsent(row.getString("content"), content -> new HashSet<>())
-                                .add(new Maker(
-                                        row.getObject("account_id", UUID.class),
-                                        DatasetAction.valueOf(row.getString("kind"))));
-                    });
+        if (contents.isEmpty()) {
+            return Map.of();
         }
-        return known;
+        record Known(String content, Maker maker) {}
+        return jdbc
+                .sql("select content, account_id, kind as deed from known_contribution where content in (:contents)")
+                .param("contents", contents)
+                .query(Known.class)
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(Known::content, Collectors.mapping(Known::maker, Collectors.toSet())));
     }
 
     private void ofWhole(CharacterId character, Set<Maker> makers) {
         insert(makers.stream()
-                .map(maker -> row(character.value(), character.value(), maker))
+                .map(maker -> new Row(character.value(), character.value(), maker))
                 .toList());
     }
 
     private void keep(Map<Picture, Set<Maker>> makers) {
         insert(makers.entrySet().stream()
                 .flatMap(entry -> entry.getValue().stream()
-                        .map(maker ->
-                                row(entry.getKey().characterId(), entry.getKey().getId(), maker)))
+                        .map(maker -> new Row(
+                                entry.getKey().characterId(), entry.getKey().getId(), maker)))
                 .toList());
     }
 
-    private Object[] row(UUID character, UUID subject, Maker maker) {
-        return new Object[] {
-            character,
-            subject,
-            maker.account(),
-            maker.deed().name(),
-            OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)
-        };
-    }
+    private record Row(UUID character, UUID subject, Maker maker) {}
 
-    private void insert(List<Object[]> rows) {
-        batches.batchUpdate(
+    private void insert(List<Row> rows) {
+        batches.update(
                 "insert into contribution (character_id, subject_id, account_id, kind, done_at)"
                         + " values (?, ?, ?, ?, ?) on conflict do nothing",
-                rows);
+                rows,
+                (row, position) -> Batches.row(
+                        row.character(),
+                        row.subject(),
+                        row.maker().account(),
+                        row.maker().deed(),
+                        clock.instant()));
     }
 
     /**

@@ -7,12 +7,11 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.StoredBlob;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -33,28 +32,17 @@ class ExportedDisplayQueries {
     record Known(BlobHash original, BlobHash display, BlobHash thumbnail, int width, int height) {}
 
     Map<BlobHash, List<Known>> among(Collection<BlobHash> files) {
-        Map<BlobHash, List<Known>> known = new HashMap<>();
         if (files.isEmpty()) {
-            return known;
+            return Map.of();
         }
-        jdbc.sql("""
+        return jdbc.sql("""
                         select original_hash, display_hash, thumbnail_hash, width, height
                         from snapshot_entry where display_hash in (:files)
                         union
                         select original_hash, display_hash, thumbnail_hash, width, height
                         from picture where display_hash in (:files)
-                        order by original_hash, thumbnail_hash""")
-                .param("files", files.stream().map(BlobHash::hex).toList())
-                .query((row, number) -> new Known(
-                        new BlobHash(row.getString("original_hash")),
-                        new BlobHash(row.getString("display_hash")),
-                        new BlobHash(row.getString("thumbnail_hash")),
-                        row.getInt("width"),
-                        row.getInt("height")))
-                .list()
-                .forEach(row -> known.computeIfAbsent(row.display(), hash -> new ArrayList<>())
-                        .add(row));
-        return known;
+                        order by original_hash, thumbnail_hash""").param("files", files).query(Known.class).list().stream()
+                .collect(Collectors.groupingBy(Known::display));
     }
 
     /** The picture that an exported file is; empty when its bytes are no longer in the store. */

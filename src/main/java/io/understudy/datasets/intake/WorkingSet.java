@@ -25,7 +25,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -38,7 +38,7 @@ public class WorkingSet {
     private final ConsentLedgerRepository consents;
     private final CharacterService characters;
     private final DatasetContributionRepository contributions;
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
     private final BlobStore blobs;
     private final CurrentActor actor;
     private final AuditEvents auditEvents;
@@ -50,7 +50,7 @@ public class WorkingSet {
             ConsentLedgerRepository consents,
             CharacterService characters,
             DatasetContributionRepository contributions,
-            JdbcTemplate jdbc,
+            JdbcClient jdbc,
             BlobStore blobs,
             CurrentActor actor,
             AuditEvents auditEvents,
@@ -121,12 +121,17 @@ public class WorkingSet {
      * Holds the dataset's row until the end of the transaction, so that positions and duplicates are seen one by one.
      */
     public int reservePositions(UUID characterId, int count) {
-        jdbc.update(
-                "insert into dataset (character_id, next_position) values (?, 1) on conflict do nothing", characterId);
-        jdbc.update("update dataset set next_position = next_position + ? where character_id = ?", count, characterId);
-        Integer next = jdbc.queryForObject(
-                "select next_position from dataset where character_id = ?", Integer.class, characterId);
-        return next == null ? count : next - count;
+        jdbc.sql("insert into dataset (character_id, next_position) values (?, 1) on conflict do nothing")
+                .param(characterId)
+                .update();
+        jdbc.sql("update dataset set next_position = next_position + ? where character_id = ?")
+                .params(count, characterId)
+                .update();
+        int next = jdbc.sql("select next_position from dataset where character_id = ?")
+                .param(characterId)
+                .query(Integer.class)
+                .single();
+        return next - count;
     }
 
     private Map<String, String> presentNames(UUID characterId, List<NewPicture> arrived) {

@@ -4,7 +4,6 @@ import io.understudy.characters.CharacterId;
 import io.understudy.datasets.PictureId;
 import io.understudy.identity.accounts.TeamService;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -30,28 +29,22 @@ class MeasureOverrideRepository {
         remove(picture, topic);
         jdbc.sql("""
                         insert into measure_overrule (picture_id, topic, answer, reason, decided_by, decided_at)
-                        values (?, ?, ?, ?, ?, ?)""")
-                .params(picture.value(), topic.name(), answer, reason, by, MeasureRepository.time(now))
-                .update();
+                        values (?, ?, ?, ?, ?, ?)""").params(picture, topic, answer, reason, by, now).update();
     }
 
     /** False when there was nothing to withdraw. */
     boolean remove(PictureId picture, MeasureTopic topic) {
         return jdbc.sql("delete from measure_overrule where picture_id = ? and topic = ?")
-                        .params(picture.value(), topic.name())
+                        .params(picture, topic)
                         .update()
                 == 1;
     }
 
     ShotTypeCorrection.Former former(PictureId picture, MeasureTopic topic) {
-        return jdbc.sql("select * from measure_overrule where picture_id = ? and topic = ?")
-                .params(picture.value(), topic.name())
-                .query((row, number) -> new ShotTypeCorrection.Former(
-                        picture,
-                        row.getString("answer"),
-                        row.getString("reason"),
-                        row.getObject("decided_by", UUID.class),
-                        row.getObject("decided_at", OffsetDateTime.class).toInstant()))
+        return jdbc.sql(
+                        "select picture_id, answer, reason, decided_by as by, decided_at from measure_overrule where picture_id = ? and topic = ?")
+                .params(picture, topic)
+                .query(ShotTypeCorrection.Former.class)
                 .optional()
                 .orElseGet(() -> new ShotTypeCorrection.Former(picture, null, "", null, null));
     }
@@ -69,24 +62,16 @@ class MeasureOverrideRepository {
 
     Optional<String> answer(PictureId picture, MeasureTopic topic) {
         return jdbc.sql("select answer from measure_overrule where picture_id = ? and topic = ?")
-                .params(picture.value(), topic.name())
+                .params(picture, topic)
                 .query(String.class)
                 .optional();
     }
 
     Map<PictureId, Map<MeasureTopic, MeasureOverride>> of(CharacterId character) {
         List<Row> rows = jdbc.sql("""
-                        select o.* from measure_overrule o join picture p on p.id = o.picture_id
-                        where p.character_id = ?""")
-                .param(character.value())
-                .query((row, number) -> new Row(
-                        new PictureId(row.getObject("picture_id", UUID.class)),
-                        MeasureTopic.valueOf(row.getString("topic")),
-                        row.getString("answer"),
-                        row.getString("reason"),
-                        row.getObject("decided_by", UUID.class),
-                        row.getObject("decided_at", OffsetDateTime.class).toInstant()))
-                .list();
+                        select o.picture_id, o.topic, o.answer, o.reason, o.decided_by as by, o.decided_at as at
+                        from measure_overrule o join picture p on p.id = o.picture_id
+                        where p.character_id = ?""").param(character).query(Row.class).list();
         Map<UUID, String> names =
                 team.names(rows.stream().map(Row::by).distinct().toList());
         Map<PictureId, Map<MeasureTopic, MeasureOverride>> overrules = new HashMap<>();

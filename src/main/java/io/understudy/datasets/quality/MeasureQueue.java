@@ -10,7 +10,6 @@ import io.understudy.storage.BlobHash;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,6 +47,18 @@ class MeasureQueue {
     /** @param identity whether its face is to be compared */
     record Unmeasured(PictureId id, CharacterId character, BlobHash display, boolean identity) {}
 
+    private record Candidate(PictureId id, CharacterId character, BlobHash display) {}
+
+    /** Whether any picture waits for somebody who can look for faces; asked before the networks are built. */
+    public boolean holdsAny() {
+        return jdbc.sql("select exists (select 1 " + WAITING + ")")
+                .param("method", PictureMeter.METHOD)
+                .param("faces", true)
+                .param("identity", settings.on(MeasureService.IDENTITY))
+                .query(Boolean.class)
+                .single();
+    }
+
     /**
      * What waits, oldest first.
      *
@@ -60,23 +71,23 @@ class MeasureQueue {
 
     @Transactional(readOnly = true)
     public Optional<Unmeasured> find(PictureId picture, boolean faces) {
-        return query(" and p.id = :id", faces, picture.value()).stream().findFirst();
+        return query(" and p.id = :id", faces, picture).stream().findFirst();
     }
 
-    private List<Unmeasured> query(String which, boolean faces, @Nullable UUID id) {
+    private List<Unmeasured> query(String which, boolean faces, @Nullable PictureId picture) {
         boolean identity = settings.on(MeasureService.IDENTITY);
-        return jdbc.sql("select p.id, p.character_id, p.display_hash " + WAITING + which
+        return jdbc
+                .sql("select p.id, p.character_id, p.display_hash " + WAITING + which
                         + " order by p.created_at, p.position")
                 .param("method", PictureMeter.METHOD)
                 .param("faces", faces)
                 .param("identity", identity)
-                .param("id", id)
-                .query((row, number) -> new Unmeasured(
-                        new PictureId(row.getObject("id", UUID.class)),
-                        new CharacterId(row.getObject("character_id", UUID.class)),
-                        new BlobHash(row.getString("display_hash")),
-                        identity))
-                .list();
+                .param("id", picture)
+                .query(Candidate.class)
+                .list()
+                .stream()
+                .map(found -> new Unmeasured(found.id(), found.character(), found.display(), identity))
+                .toList();
     }
 
     @Transactional
@@ -101,7 +112,7 @@ class MeasureQueue {
 
     private boolean isPresent(Unmeasured picture) {
         return jdbc.sql("select count(*) from picture where id = ? and removed_at is null")
-                        .param(picture.id().value())
+                        .param(picture.id())
                         .query(Integer.class)
                         .single()
                 == 1;

@@ -13,12 +13,12 @@ import io.understudy.datasets.quality.vision.PerceptualHash;
 import io.understudy.datasets.quality.vision.PictureReading;
 import io.understudy.datasets.quality.vision.Sharpness;
 import io.understudy.datasets.quality.vision.ShotType;
+import io.understudy.platform.data.Batches;
 import io.understudy.storage.BlobHash;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -36,9 +35,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class MeasureRepository {
     private final JdbcClient jdbc;
-    private final JdbcTemplate batches;
+    private final Batches batches;
 
-    MeasureRepository(JdbcClient jdbc, JdbcTemplate batches) {
+    MeasureRepository(JdbcClient jdbc, Batches batches) {
         this.jdbc = jdbc;
         this.batches = batches;
     }
@@ -61,9 +60,9 @@ public class MeasureRepository {
                             body_face_lengths, body_shoulders_to_hips)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(parameters(
-                        picture.value(),
+                        picture,
                         method,
-                        time(now),
+                        now,
                         reading.facesRead(),
                         identityRead,
                         reading.hash().bits(),
@@ -73,7 +72,7 @@ public class MeasureRepository {
                         exposure.brightness(),
                         exposure.lostInBlack(),
                         exposure.lostInWhite(),
-                        reading.shot() == null ? null : reading.shot().name(),
+                        reading.shot(),
                         light == null ? null : light.brightness(),
                         light == null ? null : light.contrast(),
                         light == null ? null : light.fromLeft(),
@@ -83,30 +82,28 @@ public class MeasureRepository {
                         body == null ? null : body.faceLengths(),
                         body == null ? null : body.shouldersToHips()))
                 .update();
-        List<Object[]> faces = new ArrayList<>();
-        for (Face face : reading.faces()) {
-            FaceBox box = face.box();
-            faces.add(new Object[] {
-                picture.value(),
-                faces.size(),
-                box.x(),
-                box.y(),
-                box.width(),
-                box.height(),
-                face.presence(),
-                face.yaw(),
-                face.pitch(),
-                face.roll(),
-                face.height()
-            });
-        }
-        batches.batchUpdate("""
+
+        batches.update("""
                 insert into picture_face (picture_id, number, x, y, width, height, presence, yaw, pitch, roll, length)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", faces);
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", reading.faces(), (face, number) -> {
+            FaceBox box = face.box();
+            return Batches.row(
+                    picture,
+                    number,
+                    box.x(),
+                    box.y(),
+                    box.width(),
+                    box.height(),
+                    face.presence(),
+                    face.yaw(),
+                    face.pitch(),
+                    face.roll(),
+                    face.height());
+        });
         FaceEmbedding embedding = reading.embedding();
         if (embedding != null) {
             jdbc.sql("insert into face_embedding (picture_id, numbers) values (?, ?)")
-                    .params(picture.value(), embedding.toBytes())
+                    .params(picture, embedding.toBytes())
                     .update();
         }
     }
@@ -115,12 +112,12 @@ public class MeasureRepository {
         remove(picture);
         jdbc.sql("""
                         insert into picture_measure (picture_id, method, measured_at, problem, faces_read, identity_read)
-                        values (?, ?, ?, ?, true, true)""").params(picture.value(), method, time(now), problem).update();
+                        values (?, ?, ?, ?, true, true)""").params(picture, method, now, problem).update();
     }
 
     private void remove(PictureId picture) {
         jdbc.sql("delete from picture_measure where picture_id = ?")
-                .param(picture.value())
+                .param(picture)
                 .update();
     }
 
@@ -170,7 +167,7 @@ public class MeasureRepository {
                         join picture_face f on f.picture_id = p.id
                         where e.snapshot_hash = ?
                           and not exists (select 1 from picture_face other
-                                          where other.picture_id = f.picture_id and other.number <> f.number)""").param(snapshot.hash()).query(row -> {
+                                          where other.picture_id = f.picture_id and other.number <> f.number)""").param(snapshot).query(row -> {
             boxes.put(new BlobHash(row.getString("display_hash")), box(row));
         });
         return boxes;
@@ -180,7 +177,7 @@ public class MeasureRepository {
         Map<PictureId, FaceEmbedding> embeddings = new HashMap<>();
         jdbc.sql("""
                         select e.picture_id, e.numbers from face_embedding e join picture p on p.id = e.picture_id
-                        where p.character_id = ? and p.removed_at is null""").param(character.value()).query(row -> {
+                        where p.character_id = ? and p.removed_at is null""").param(character).query(row -> {
             embeddings.put(
                     new PictureId(row.getObject("picture_id", UUID.class)),
                     FaceEmbedding.ofBytes(row.getBytes("numbers")));
@@ -192,10 +189,10 @@ public class MeasureRepository {
     public void forgetIdentity(Collection<PictureId> pictures) {
         for (PictureId picture : pictures) {
             jdbc.sql("delete from face_embedding where picture_id = ?")
-                    .param(picture.value())
+                    .param(picture)
                     .update();
             jdbc.sql("update picture_measure set identity_read = false where picture_id = ? and problem is null")
-                    .param(picture.value())
+                    .param(picture)
                     .update();
         }
     }
@@ -206,12 +203,13 @@ public class MeasureRepository {
         return jdbc.sql("delete from face_embedding").update();
     }
 
-    static OffsetDateTime time(Instant instant) {
-        return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
-    }
-
     private static List<@Nullable Object> parameters(@Nullable Object... values) {
         return java.util.Arrays.asList(values);
+    }
+
+    private static @Nullable ShotType shot(ResultSet row) throws SQLException {
+        String shot = row.getString("shot");
+        return shot == null ? null : ShotType.valueOf(shot);
     }
 
     private static Face face(ResultSet row) throws SQLException {
@@ -229,7 +227,6 @@ public class MeasureRepository {
     }
 
     private static PictureMeasures measures(ResultSet row, List<Face> faces) throws SQLException {
-        String shot = row.getString("shot");
         Double lit = row.getObject("light_brightness", Double.class);
         Double lengths = row.getObject("body_face_lengths", Double.class);
         Double shoulders = row.getObject("body_shoulders_to_hips", Double.class);
@@ -242,7 +239,7 @@ public class MeasureRepository {
                         row.getDouble("brightness"), row.getDouble("lost_in_black"), row.getDouble("lost_in_white")),
                 row.getBoolean("faces_read"),
                 faces,
-                shot == null ? null : ShotType.valueOf(shot),
+                shot(row),
                 lengths == null && shoulders == null ? null : new BodyShape(lengths, shoulders),
                 lit == null
                         ? null

@@ -140,7 +140,7 @@ public class MeasureService {
      * Says that a picture is right as it is, whatever was measured.
      *
      * @param reason at least a word: the person who comes later wants to know
-     * @throws DomainException.RuleBroken without a reason, or with a very long one
+     * @throws DomainException.RuleViolation without a reason, or with a very long one
      */
     @MembersOnly
     @Transactional
@@ -162,7 +162,7 @@ public class MeasureService {
      *
      * @param reason may be empty for one picture, which speaks for itself
      * @return enough to {@linkplain #takeBack take it back}
-     * @throws DomainException.RuleBroken in {@code reason} without one for several pictures, or with a very long one
+     * @throws DomainException.RuleViolation in {@code reason} without one for several pictures, or with a very long one
      */
     @MembersAndSystem
     @Transactional

@@ -53,7 +53,7 @@ class MeasuringWorker extends BackgroundQueue<PictureId> {
 
     @Override
     protected List<PictureId> waiting() {
-        return queue.waiting(meters.meter().readsFaces());
+        return queue.holdsAny() ? queue.waiting(meters.meter().readsFaces()) : List.of();
     }
 
     @Override

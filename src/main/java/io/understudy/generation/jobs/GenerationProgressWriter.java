@@ -3,6 +3,7 @@ package io.understudy.generation.jobs;
 import io.understudy.generation.GenerationDetails;
 import io.understudy.generation.GenerationId;
 import io.understudy.generation.GenerationProgress;
+import io.understudy.generation.GenerationRequest;
 import io.understudy.generation.GenerationState;
 import io.understudy.generation.PictureGenerated;
 import io.understudy.platform.core.AuditEvents;
@@ -13,6 +14,7 @@ import io.understudy.platform.jobs.JobLease;
 import io.understudy.platform.jobs.LeasedJobWriter;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
+import io.understudy.storage.StoredBlob;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -58,7 +60,8 @@ class GenerationProgressWriter extends LeasedJobWriter<GenerationId, GenerationJ
     record Claim(
             JobLease<GenerationId> lease,
             GenerationDetails job,
-            List<GenerationRepository.SizedLora> loras,
+            List<GenerationRequest.Lora> loras,
+            Map<BlobHash, StoredBlob> files,
             List<GenerationRepository.Missing> missing)
             implements JobClaim<GenerationId> {}
 
@@ -79,13 +82,12 @@ class GenerationProgressWriter extends LeasedJobWriter<GenerationId, GenerationJ
         job.claim(worker, leaseEnd(now), toSend, now);
         charges.begin(job);
         events.publishEvent(job.changed());
-        List<GenerationRepository.SizedLora> loras = repository.sizedLoras(job.id());
+        List<GenerationRequest.Lora> loras = repository.loras(job.id());
         return new Claim(
                 new JobLease<>(job.id(), worker, job.attempt()),
-                job.details(
-                        job.backend(),
-                        loras.stream().map(GenerationRepository.SizedLora::lora).toList()),
+                job.details(job.backend(), loras),
                 loras,
+                blobs.describe(loras.stream().map(GenerationRequest.Lora::file).toList()),
                 missing);
     }
 

@@ -6,31 +6,33 @@ import io.understudy.generation.GenerationProgress;
 import io.understudy.generation.GenerationRequest;
 import io.understudy.generation.GenerationRequest.Lora;
 import io.understudy.generation.GenerationRequest.Picture;
-import io.understudy.generation.GenerationState;
+import io.understudy.platform.data.Batches;
 import io.understudy.storage.BlobHash;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
 class GenerationRepository {
-    private final JdbcTemplate jdbc;
     private final JdbcClient client;
+    private final Batches batches;
 
-    GenerationRepository(JdbcTemplate jdbc) {
-        this.jdbc = jdbc;
-        this.client = JdbcClient.create(jdbc);
+    GenerationRepository(JdbcClient client, Batches batches) {
+        this.client = client;
+        this.batches = batches;
     }
 
     record Missing(
@@ -44,30 +46,16 @@ class GenerationRepository {
         }
     }
 
-    record SizedLora(Lora lora, long size) {}
-
     void add(GenerationId job, GenerationRequest request) {
-        List<Lora> loras = request.loras();
-        for (int position = 0; position < loras.size(); position++) {
-            jdbc.update(
-                    "insert into generation_lora (job_id, position, name, file) values (?, ?, ?, ?)",
-                    job.value(),
-                    position,
-                    loras.get(position).name(),
-                    loras.get(position).file().hex());
-        }
-        int[] position = {0};
-        jdbc.batchUpdate(
+        batches.update(
+                "insert into generation_lora (job_id, position, name, file) values (?, ?, ?, ?)",
+                request.loras(),
+                (lora, position) -> Batches.row(job, position, lora.name(), lora.file()));
+        batches.update(
                 "insert into generation_picture (job_id, position, prompt, seed, strengths) values (?, ?, ?, ?, ?)",
                 request.pictures(),
-                request.pictures().size(),
-                (row, picture) -> {
-                    row.setObject(1, job.value());
-                    row.setInt(2, position[0]++);
-                    row.setString(3, picture.prompt());
-                    row.setLong(4, picture.seed());
-                    row.setString(5, strengths(picture));
-                });
+                (picture, position) ->
+                        Batches.row(job, position, picture.prompt(), picture.seed(), strengths(picture)));
     }
 
     private static String strengths(Picture picture) {
@@ -81,42 +69,41 @@ class GenerationRepository {
     }
 
     List<Lora> loras(GenerationId job) {
-        return sizedLoras(job).stream().map(SizedLora::lora).toList();
-    }
 
-    List<SizedLora> sizedLoras(GenerationId job) {
         return client.sql("""
-                        select lora.name, lora.file, blob.size from generation_lora lora
-                        join blob on blob.hash = lora.file where lora.job_id = ? order by lora.position""")
-                .param(job.value())
-                .query((row, index) -> new SizedLora(
-                        new Lora(row.getString("name"), new BlobHash(row.getString("file"))), row.getLong("size")))
-                .list();
+                        select name, file from generation_lora where job_id = ? order by position""").param(job).query(Lora.class).list();
     }
 
-    List<GeneratedPicture> pictures(GenerationId job) {
-        return client.sql("select position, prompt, seed, strengths, picture, problem from generation_picture"
-                        + " where job_id = ? order by position")
-                .param(job.value())
-                .query((row, index) -> new GeneratedPicture(
-                        row.getInt("position"),
-                        row.getString("prompt"),
-                        row.getLong("seed"),
-                        strengths(row.getString("strengths")),
-                        hash(row),
-                        row.getString("problem")))
-                .list();
+    Map<GenerationId, List<GeneratedPicture>> pictures(Collection<GenerationId> jobs) {
+        Map<GenerationId, List<GeneratedPicture>> pictures = new HashMap<>();
+        if (!jobs.isEmpty()) {
+            client.sql("select job_id, position, prompt, seed, strengths, picture, problem from generation_picture"
+                            + " where job_id in (:jobs) order by position")
+                    .param("jobs", jobs)
+                    .query(row -> {
+                        pictures.computeIfAbsent(
+                                        new GenerationId(row.getObject("job_id", UUID.class)), job -> new ArrayList<>())
+                                .add(picture(row));
+                    });
+        }
+        return pictures;
     }
 
-    private static @Nullable BlobHash hash(ResultSet row) throws SQLException {
+    private static GeneratedPicture picture(ResultSet row) throws SQLException {
         String hex = row.getString("picture");
-        return hex == null ? null : new BlobHash(hex);
+        return new GeneratedPicture(
+                row.getInt("position"),
+                row.getString("prompt"),
+                row.getLong("seed"),
+                strengths(row.getString("strengths")),
+                hex == null ? null : new BlobHash(hex),
+                row.getString("problem"));
     }
 
     List<Missing> missing(GenerationId job) {
         return client.sql("select position, prompt, seed, strengths, handle from generation_picture"
                         + " where job_id = ? and picture is null and problem is null order by position")
-                .param(job.value())
+                .param(job)
                 .query((row, index) -> new Missing(
                         row.getInt("position"),
                         row.getString("prompt"),
@@ -128,41 +115,36 @@ class GenerationRepository {
 
     /** @param handle null when nothing is under way */
     void underway(GenerationId job, int position, @Nullable String handle) {
-        jdbc.update(
-                "update generation_picture set handle = ? where job_id = ? and position = ?",
-                handle,
-                job.value(),
-                position);
+        client.sql("update generation_picture set handle = ? where job_id = ? and position = ?")
+                .param(handle)
+                .param(job)
+                .param(position)
+                .update();
     }
 
     /** The missing pictures are to be sent again, whatever becomes of their requests. */
     void forgetRequests(GenerationId job) {
-        jdbc.update(
-                "update generation_picture set handle = null where job_id = ? and picture is null and problem is null",
-                job.value());
+        client.sql(
+                        "update generation_picture set handle = null where job_id = ? and picture is null and problem is null")
+                .param(job)
+                .update();
     }
 
     /** @return false when it has its outcome already */
     boolean drawn(GenerationId job, int position, BlobHash picture, double seconds, Instant now) {
-        return jdbc.update(
-                        "update generation_picture set picture = ?, seconds = ?, drawn_at = ?"
-                                + " where job_id = ? and position = ? and picture is null and problem is null",
-                        picture.hex(),
-                        seconds,
-                        Timestamp.from(now),
-                        job.value(),
-                        position)
+        return client.sql("update generation_picture set picture = ?, seconds = ?, drawn_at = ?"
+                                + " where job_id = ? and position = ? and picture is null and problem is null")
+                        .params(picture, seconds, now, job, position)
+                        .update()
                 == 1;
     }
 
     /** @return false when it has its outcome already */
     boolean refused(GenerationId job, int position, String words) {
-        return jdbc.update(
-                        "update generation_picture set problem = ?"
-                                + " where job_id = ? and position = ? and picture is null and problem is null",
-                        words.length() <= 500 ? words : words.substring(0, 499) + "…",
-                        job.value(),
-                        position)
+        return client.sql("update generation_picture set problem = ?"
+                                + " where job_id = ? and position = ? and picture is null and problem is null")
+                        .params(words.length() <= 500 ? words : words.substring(0, 499) + "…", job, position)
+                        .update()
                 == 1;
     }
 
@@ -179,15 +161,13 @@ class GenerationRepository {
                         order by case when job.started_at >= job.queued_at then 0 else 1 end,
                             coalesce(last_start.started, timestamp with time zone '1970-01-01 00:00:00+00:00'),
                             job.queued_at, job.id
-                        fetch first 20 rows only""")
-                .query((row, index) -> row.getObject("id", UUID.class))
-                .list();
+                        fetch first 20 rows only""").query(UUID.class).list();
     }
 
     List<UUID> leasesOver(Instant now) {
         return client.sql("select id from generation_job where state = 'RUNNING' and lease_until < ?")
-                .param(Timestamp.from(now))
-                .query((row, index) -> row.getObject("id", UUID.class))
+                .param(now)
+                .query(UUID.class)
                 .list();
     }
 
@@ -207,17 +187,11 @@ class GenerationRepository {
     }
 
     List<GenerationProgress> changedSince(Instant since) {
-        return client.sql("select id, state, pictures, drawn, refused, phase, row_version from generation_job"
-                        + " where touched_at >= ?")
-                .param(Timestamp.from(since))
-                .query((row, index) -> new GenerationProgress(
-                        new GenerationId(row.getObject("id", UUID.class)),
-                        GenerationState.valueOf(row.getString("state")),
-                        row.getInt("pictures"),
-                        row.getInt("drawn"),
-                        row.getInt("refused"),
-                        row.getString("phase"),
-                        row.getLong("row_version")))
+        return client.sql(
+                        "select id as job, state, pictures, drawn, refused, phase, row_version as revision from generation_job"
+                                + " where touched_at >= ?")
+                .param(since)
+                .query(GenerationProgress.class)
                 .list();
     }
 }

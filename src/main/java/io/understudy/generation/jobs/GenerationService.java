@@ -23,6 +23,7 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobStore;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,7 @@ public class GenerationService {
      * Queues pictures. The same person's request with the same client key is answered with the same job, also when two
      * of them arrive at once. Joins the caller's transaction if there is one.
      *
-     * @throws DomainException.RuleBroken when the backend is not connected or a value is out of its limits
+     * @throws DomainException.RuleViolation when the backend is not connected or a value is out of its limits
      * @throws DomainException.NotFound when a LoRA file is not in the store
      */
     @Transactional(propagation = Propagation.SUPPORTS)
@@ -236,7 +237,7 @@ public class GenerationService {
      *
      * @param agreed what the person was shown and agreed to; null where it is free
      * @throws DomainException.Conflict when it would cost more by now, or someone else has resumed already
-     * @throws DomainException.RuleBroken when it costs more than the person may spend
+     * @throws DomainException.RuleViolation when it costs more than the person may spend
      */
     @MembersOnly
     @Transactional
@@ -284,7 +285,7 @@ public class GenerationService {
     /**
      * What so many pictures will need: the time from what this backend needed lately, else its own estimate.
      *
-     * @throws DomainException.RuleBroken when there is no such backend
+     * @throws DomainException.RuleViolation when there is no such backend
      */
     public GenerationEstimate estimate(String backend, PictureSettings settings, int pictures) {
         GenerationEstimate own =
@@ -306,7 +307,12 @@ public class GenerationService {
 
     /** All pictures of a job in the order of the request, those that are not there yet among them. */
     public List<GeneratedPicture> pictures(GenerationId id) {
-        return repository.pictures(id);
+        return pictures(List.of(id)).getOrDefault(id, List.of());
+    }
+
+    /** As {@link #pictures(GenerationId)}, for many jobs in one query. */
+    public Map<GenerationId, List<GeneratedPicture>> pictures(Collection<GenerationId> ids) {
+        return repository.pictures(ids);
     }
 
     private GenerationJob locked(GenerationId id) {

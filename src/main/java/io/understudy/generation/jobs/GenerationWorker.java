@@ -14,6 +14,7 @@ import io.understudy.platform.core.RunAs;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWorker;
 import io.understudy.storage.BlobStore;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,11 +100,12 @@ class GenerationWorker extends JobWorker<GenerationId, GenerationProgressWriter.
                 job.purpose(),
                 job.settings(),
                 claim.loras().stream()
-                        .map(sized -> new TaskLora(
-                                sized.lora().name(),
-                                sized.lora().file().hex(),
-                                sized.size(),
-                                RunAs.reading(() -> blobs.open(sized.lora().file()))))
+                        .map(lora -> new TaskLora(
+                                lora.name(),
+                                lora.file().hex(),
+                                Objects.requireNonNull(claim.files().get(lora.file()))
+                                        .size(),
+                                RunAs.reading(() -> blobs.open(lora.file()))))
                         .toList(),
                 claim.missing().stream()
                         .map(missing -> new TaskPicture(

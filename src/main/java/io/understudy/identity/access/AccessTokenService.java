@@ -84,7 +84,7 @@ public class AccessTokenService {
      * Creates a token for an own machine.
      *
      * @param days 1 to 366
-     * @throws DomainException.RuleBroken in {@code name}, {@code days} or {@code password}; or when the person has too many already
+     * @throws DomainException.RuleViolation in {@code name}, {@code days} or {@code password}; or when the person has too many already
      */
     @MembersOnly
     @Transactional

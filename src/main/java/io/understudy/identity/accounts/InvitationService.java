@@ -98,7 +98,7 @@ public class InvitationService {
      * earlier one.
      *
      * @return the secret for the link, shown this once and not stored
-     * @throws DomainException.RuleBroken when the admin's own account waits to be confirmed: another could be behind it
+     * @throws DomainException.RuleViolation when the admin's own account waits to be confirmed: another could be behind it
      */
     @AdminsOnly
     @Transactional
@@ -130,7 +130,7 @@ public class InvitationService {
      * Joins the team.
      *
      * @throws DomainException.NotFound when the link was used, withdrawn, or is too old
-     * @throws DomainException.RuleBroken when an input is not acceptable; the link stays usable
+     * @throws DomainException.RuleViolation when an input is not acceptable; the link stays usable
      */
     @AnyoneMay
     @Transactional

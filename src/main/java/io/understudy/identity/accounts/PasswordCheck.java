@@ -30,7 +30,7 @@ public class PasswordCheck {
     /**
      * Call it outside a transaction: it takes a while, and a wrong password is recorded although the step is refused.
      *
-     * @throws DomainException.RuleBroken in this field when it is wrong, or after too many wrong ones
+     * @throws DomainException.RuleViolation in this field when it is wrong, or after too many wrong ones
      */
     public void check(Account account, String password, String field) {
         LoginThrottle.Counted counted = LoginThrottle.Counted.session(account.getId(), session());

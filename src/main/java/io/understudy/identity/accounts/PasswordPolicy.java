@@ -20,7 +20,7 @@ class PasswordPolicy {
 
     private final Zxcvbn estimator = new Zxcvbn();
 
-    /** @throws DomainException.RuleBroken in field {@code password}, saying what is wrong and what helps */
+    /** @throws DomainException.RuleViolation in field {@code password}, saying what is wrong and what helps */
     void check(String password, List<String> personal) {
         if (password.length() < MIN_LENGTH) {
             throw refuse("A password has at least " + MIN_LENGTH + " characters; 15 or more are better.");

@@ -60,7 +60,7 @@ public class ProfileService {
     /**
      * Changes the password; every session of the person ends, this one too, and so does a link for a new password.
      *
-     * @throws DomainException.RuleBroken in field {@code current} when the current password is wrong or after too
+     * @throws DomainException.RuleViolation in field {@code current} when the current password is wrong or after too
      *     many wrong ones, in {@code password} when
      *     the new one is not acceptable
      */

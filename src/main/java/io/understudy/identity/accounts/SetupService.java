@@ -61,7 +61,7 @@ public class SetupService {
      * Creates the first admin.
      *
      * @throws DomainException.NotFound when the link is wrong, used, or from an earlier start
-     * @throws DomainException.RuleBroken when name, e-mail or password are not acceptable; the link stays usable
+     * @throws DomainException.RuleViolation when name, e-mail or password are not acceptable; the link stays usable
      */
     @Transactional
     public void createFirstAdmin(String secret, NewPerson person) {

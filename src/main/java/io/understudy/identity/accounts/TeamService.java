@@ -81,7 +81,7 @@ public class TeamService {
      * Gives a person another role; their sessions end, so that the new role holds everywhere at once. Links that
      * the person handed out as an admin end with that role.
      *
-     * @throws DomainException.RuleBroken when the team would be left without an admin
+     * @throws DomainException.RuleViolation when the team would be left without an admin
      */
     @AdminsOnly
     @Transactional
@@ -106,7 +106,7 @@ public class TeamService {
     /**
      * Takes a person's access away at once, on open pages too, and ends every link for them and from them.
      *
-     * @throws DomainException.RuleBroken when the team would be left without an admin
+     * @throws DomainException.RuleViolation when the team would be left without an admin
      */
     @AdminsOnly
     @Transactional
@@ -137,7 +137,7 @@ public class TeamService {
     /**
      * Vouches that an account is in its owner's hands after its password was chosen by a link.
      *
-     * @throws DomainException.RuleBroken when the admin made that link, is the person, or waits to be confirmed
+     * @throws DomainException.RuleViolation when the admin made that link, is the person, or waits to be confirmed
      */
     @AdminsOnly
     @Transactional

@@ -26,6 +26,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Checks e-mail and password. Unknown, deactivated and wrong have the same answer and timing. */
 @Component
@@ -38,7 +39,8 @@ public class PasswordAuthenticationProvider implements AuthenticationProvider {
     private final TransactionTemplate transaction;
     private final AuditEvents auditEvents;
     private final Clock clock;
-    private final String hashOfNobody;
+    /** Costs as much as a sign-in, so not before the first one. */
+    private final SingletonSupplier<String> hashOfNobody;
 
     PasswordAuthenticationProvider(
             Accounts accounts,
@@ -53,7 +55,8 @@ public class PasswordAuthenticationProvider implements AuthenticationProvider {
         this.transaction = transaction;
         this.auditEvents = auditEvents;
         this.clock = clock;
-        this.hashOfNobody = encoder.encode(SecretToken.random().secret());
+        this.hashOfNobody =
+                SingletonSupplier.of(() -> encoder.encode(SecretToken.random().secret()));
     }
 
     @Override
@@ -68,8 +71,9 @@ public class PasswordAuthenticationProvider implements AuthenticationProvider {
         });
         Optional<Account> account = accounts.findByEmail(email);
         // The hash is computed in any case, so that the time does not reveal whether the account exists.
+        String noPassword = hashOfNobody.obtain();
         boolean matches =
-                encoder.matches(password, account.map(Account::passwordHash).orElse(hashOfNobody));
+                encoder.matches(password, account.map(Account::passwordHash).orElse(noPassword));
         if (account.isEmpty() || !matches || !account.get().active()) {
             transaction.executeWithoutResult(status -> recordFailure(email));
             throw new BadCredentialsException("Wrong e-mail address or password.");

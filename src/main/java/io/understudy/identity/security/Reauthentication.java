@@ -34,7 +34,7 @@ public class Reauthentication {
      * Checks the password of the person who is signed in; wrong ones are counted for this
      * account in this session.
      *
-     * @throws DomainException.RuleBroken in field {@code password} when it is wrong, or after too many wrong ones
+     * @throws DomainException.RuleViolation in field {@code password} when it is wrong, or after too many wrong ones
      */
     public PasswordProof prove(String password) {
         Account account = accounts.findById(actor.get().id())
@@ -47,7 +47,7 @@ public class Reauthentication {
     /**
      * Requires a valid proof for a step.
      *
-     * @throws DomainException.RuleBroken in field {@code password} when it is someone else's or too old
+     * @throws DomainException.RuleViolation in field {@code password} when it is someone else's or too old
      */
     public void require(PasswordProof proof) {
         boolean mine = proof.account().equals(actor.get().id());

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request that the product declines, with a message for the user: what is wrong, why, and what to do.
  *
- * <p>There are exactly three kinds, shown in one place ({@code shared.ui.Refusals}) and answered by the API with 404,
+ * <p>There are exactly three kinds, shown in one place ({@code platform.ui.ErrorMessages}) and answered by the API with 404,
  * 409 and 422.
  */
 public abstract sealed class DomainException extends RuntimeException {
@@ -13,7 +13,7 @@ public abstract sealed class DomainException extends RuntimeException {
         super(message, cause);
     }
 
-    /** The words of the refusal; never null, unlike those of other exceptions. */
+    /** The message; never null, unlike those of other exceptions. */
     public String words() {
         return String.valueOf(getMessage());
     }

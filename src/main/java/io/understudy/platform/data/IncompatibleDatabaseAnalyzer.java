@@ -8,7 +8,7 @@ public class IncompatibleDatabaseAnalyzer extends AbstractFailureAnalyzer<Incomp
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, IncompatibleDatabaseException cause) {
         return new FailureAnalysis(
-                cause.getMessage(),
+                String.valueOf(cause.getMessage()),
                 "Start the build that created it, or start this one with an empty data folder or database.",
                 cause);
     }

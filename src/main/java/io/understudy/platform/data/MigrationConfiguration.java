@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,6 +23,8 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 class MigrationConfiguration {
+    private static final Logger log = LoggerFactory.getLogger(MigrationConfiguration.class);
+
     /** An in-memory database would be lost, and a server is not ours to close. */
     private static final Pattern OWN_H2_FILE = Pattern.compile("jdbc:h2:(?!mem:|tcp:|ssl:).*");
 
@@ -30,7 +34,11 @@ class MigrationConfiguration {
     }
 
     private static void migrate(Flyway flyway) {
+        log.info("Opening the database.");
         boolean changed = executed(flyway) > 0;
+        if (changed) {
+            log.info("The tables of the database were brought up to date.");
+        }
         if (changed
                 && flyway.getConfiguration().getDataSource() instanceof HikariDataSource pool
                 && OWN_H2_FILE.matcher(pool.getJdbcUrl()).matches()) {

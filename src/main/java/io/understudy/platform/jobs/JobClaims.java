@@ -3,7 +3,6 @@ package io.understudy.platform.jobs;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -34,13 +33,13 @@ public class JobClaims {
         int taken = jdbc.sql("""
                         update job_claim set claimed_until = ?, attempts = attempts + 1
                         where kind = ? and subject = ? and claimed_until <= ?""")
-                .params(now.plus(lasting).atOffset(ZoneOffset.UTC), kind, subject, now.atOffset(ZoneOffset.UTC))
+                .params(now.plus(lasting), kind, subject, now)
                 .update();
         if (taken == 0) {
             return jdbc.sql("""
                             insert into job_claim (kind, subject, claimed_until, attempts) values (?, ?, ?, 1)
                             on conflict do nothing""")
-                    .params(kind, subject, now.plus(lasting).atOffset(ZoneOffset.UTC))
+                    .params(kind, subject, now.plus(lasting))
                     .update();
         }
         return jdbc.sql("select attempts from job_claim where kind = ? and subject = ?")
@@ -58,7 +57,7 @@ public class JobClaims {
 
     void forgetOld(String kind) {
         jdbc.sql("delete from job_claim where kind = ? and claimed_until < ?")
-                .params(kind, clock.instant().minus(KEPT).atOffset(ZoneOffset.UTC))
+                .params(kind, clock.instant().minus(KEPT))
                 .update();
     }
 }

@@ -22,7 +22,7 @@ final class CsvReader {
     /**
      * The rows with the heading first; empty lines are left out.
      *
-     * @throws RuleBroken naming the row where a quote is left open, or when there is too much
+     * @throws RuleViolation naming the row where a quote is left open, or when there is too much
      */
     static List<List<String>> rows(String text) {
         CsvReader csv = new CsvReader(text);

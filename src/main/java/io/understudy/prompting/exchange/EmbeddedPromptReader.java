@@ -61,7 +61,7 @@ final class EmbeddedPromptReader {
                 && startsWith(file, 8, "WEBP".getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** @throws RuleBroken when there is no prompt in it, or its texts are damaged or too long */
+    /** @throws RuleViolation when there is no prompt in it, or its texts are damaged or too long */
     static String read(byte[] picture) {
         EmbeddedPromptReader found = new EmbeddedPromptReader();
         try {

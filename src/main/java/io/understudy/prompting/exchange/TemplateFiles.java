@@ -34,7 +34,7 @@ public final class TemplateFiles {
      * Finds out what a file is and reads it.
      *
      * @param triggers trigger words of the characters that are known
-     * @throws RuleBroken when it is none of the known kinds, damaged or too large
+     * @throws RuleViolation when it is none of the known kinds, damaged or too large
      */
     public static ImportedFile read(byte[] bytes, List<String> triggers) {
         return seen(read(text(bytes).strip(), triggers));
@@ -43,7 +43,7 @@ public final class TemplateFiles {
     /**
      * The text of a file: its own, or the prompt that a tool has written into a picture.
      *
-     * @throws RuleBroken when it is too large, no text, or a picture without a prompt
+     * @throws RuleViolation when it is too large, no text, or a picture without a prompt
      */
     public static String text(byte[] bytes) {
         return EmbeddedPromptReader.isPicture(bytes) ? picture(bytes) : plainText(bytes);

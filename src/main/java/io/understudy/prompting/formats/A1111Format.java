@@ -64,7 +64,7 @@ public final class A1111Format {
     /**
      * Reads a prompt with or without a line of settings.
      *
-     * @throws DomainException.RuleBroken when it is too long or has no words
+     * @throws DomainException.RuleViolation when it is too long or has no words
      */
     public static ImportedPrompt read(String text) {
         if (text.length() > PromptJson.LONGEST) {

@@ -133,7 +133,7 @@ public final class ComfyFormat {
      * Reads a graph of the API format, alone or as the {@code prompt} of a request, or a workflow of the editor: prompt, LoRAs, guidance, size, steps
      * and seed of its sampler.
      *
-     * @throws DomainException.RuleBroken when it is no such graph, or has no sampler with a prompt
+     * @throws DomainException.RuleViolation when it is no such graph, or has no sampler with a prompt
      */
     public static ImportedPrompt read(String text) {
         ObjectNode read = PromptJson.object(text, "a graph of ComfyUI", LONGEST);

@@ -35,7 +35,7 @@ final class ComfyWorkflow {
     /**
      * The same in the API format. Muted and bypassed nodes stay as links only, so that what lies behind them is found.
      *
-     * @throws DomainException.RuleBroken when it has too many nodes
+     * @throws DomainException.RuleViolation when it has too many nodes
      */
     static ObjectNode graph(ObjectNode workflow) {
         JsonNode nodes = workflow.path("nodes");

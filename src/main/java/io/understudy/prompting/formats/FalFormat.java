@@ -78,7 +78,7 @@ public final class FalFormat {
     /**
      * Reads an input of fal's FLUX endpoints.
      *
-     * @throws DomainException.RuleBroken when the text is no such input
+     * @throws DomainException.RuleViolation when the text is no such input
      */
     public static ImportedPrompt read(String text) {
         ObjectNode input = PromptJson.object(text, "an input of fal.ai");

@@ -22,7 +22,7 @@ final class PromptJson {
      * Reads an object.
      *
      * @param what it should be, for the refusal: "an input of fal.ai"
-     * @throws DomainException.RuleBroken when the text is too long, or not a JSON object
+     * @throws DomainException.RuleViolation when the text is too long, or not a JSON object
      */
     static ObjectNode object(String text, String what) {
         return object(text, what, LONGEST);

@@ -30,7 +30,6 @@ import io.understudy.prompts.templates.snippets.PromptSnippets;
 import io.understudy.prompts.templates.snippets.SnippetService;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -81,7 +80,7 @@ public class ExchangeService {
     /**
      * Reads a file and says what it would bring; nothing is changed.
      *
-     * @throws DomainException.RuleBroken when it is none of the known kinds, damaged or too large
+     * @throws DomainException.RuleViolation when it is none of the known kinds, damaged or too large
      */
     public ImportPlan plan(byte[] bytes) {
         Map<String, CharacterId> byTrigger = byTrigger();
@@ -146,7 +145,7 @@ public class ExchangeService {
      *
      * @param fileName named in the first version's message
      * @return how many were added
-     * @throws DomainException.RuleBroken when one of them cannot be taken; nothing is added then
+     * @throws DomainException.RuleViolation when one of them cannot be taken; nothing is added then
      */
     @MembersOnly
     @Transactional
@@ -215,8 +214,8 @@ public class ExchangeService {
     }
 
     private Set<String> names() {
-        return new HashSet<>(jdbc.sql("select lower(name) from prompt_template where deleted_at is null")
-                .query((row, index) -> row.getString(1))
-                .list());
+        return jdbc.sql("select lower(name) from prompt_template where deleted_at is null")
+                .query(String.class)
+                .set();
     }
 }

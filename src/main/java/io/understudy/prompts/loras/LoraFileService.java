@@ -73,7 +73,7 @@ public class LoraFileService {
      * Takes a file in while it arrives, in constant memory.
      *
      * @param in is read to its end, not closed
-     * @throws DomainException.RuleBroken naming the file and what is wrong: no LoRA, cut off, too large
+     * @throws DomainException.RuleViolation naming the file and what is wrong: no LoRA, cut off, too large
      * @throws DomainException.Conflict when the file or its name is in the library already
      */
     @Transactional(propagation = Propagation.NOT_SUPPORTED)

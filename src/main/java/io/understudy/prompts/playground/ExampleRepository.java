@@ -1,24 +1,16 @@
 package io.understudy.prompts.playground;
 
-import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.prompts.stacks.LoraRef;
-import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.VersionId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.data.domain.Pageable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -44,14 +36,14 @@ public class ExampleRepository {
                         where deleted_at is null and lower(name) like ? escape '!'
                         order by lower(name), id offset ? rows fetch next ? rows only""")
                 .params(pattern, page.getOffset(), page.getPageSize())
-                .query((row, line) -> new TemplateChoice(row.getObject("id", UUID.class), row.getString("name")))
+                .query(TemplateChoice.class)
                 .list();
     }
 
     Optional<TemplateChoice> template(UUID id) {
         return jdbc.sql("select id, name from prompt_template where id = ? and deleted_at is null")
                 .param(id)
-                .query((row, line) -> new TemplateChoice(row.getObject("id", UUID.class), row.getString("name")))
+                .query(TemplateChoice.class)
                 .optional();
     }
 
@@ -59,26 +51,15 @@ public class ExampleRepository {
         jdbc.sql("""
                         insert into template_example (id, template_id, picture, prompt, plan, seed, backend, width,
                             height, steps, guidance, kept_by_name, kept_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .params(
-                        example.id().value(),
-                        example.template(),
-                        example.picture().hex(),
-                        example.prompt(),
-                        example.plan().asText(),
-                        example.seed(),
-                        example.backend(),
-                        example.settings().width(),
-                        example.settings().height(),
-                        example.settings().steps(),
-                        example.settings().guidance(),
-                        example.keptBy(),
-                        example.keptAt().atOffset(ZoneOffset.UTC))
+                        values (:id, :template, :picture, :prompt, :plan, :seed, :backend, :width, :height, :steps,
+                            :guidance, :keptBy, :keptAt)""")
+                .paramSource(example)
+                .param("plan", example.plan().asText())
                 .update();
         example.plan().loras().stream().distinct().forEach(ref -> {
             if (ref instanceof LoraRef.Version(VersionId version)) {
                 jdbc.sql("insert into template_example_version (example_id, version_id) values (?, ?)")
-                        .params(example.id().value(), version.value())
+                        .params(example.id(), version)
                         .update();
             }
         });
@@ -86,8 +67,8 @@ public class ExampleRepository {
 
     public Optional<TemplateExample> find(ExampleId id) {
         return jdbc.sql(SELECT + "where example.id = ?")
-                .param(id.value())
-                .query((row, line) -> example(row))
+                .param(id)
+                .query(TemplateExample.class)
                 .optional();
     }
 
@@ -96,34 +77,28 @@ public class ExampleRepository {
                         where example.template_id = ? and example.removed_at is null
                         order by example.kept_at desc, example.id fetch first ? rows only""")
                 .params(template, most)
-                .query((row, line) -> example(row))
+                .query(TemplateExample.class)
                 .list();
     }
 
     Set<BlobHash> pictures(UUID template) {
-        return new HashSet<>(
-                jdbc.sql("select picture from template_example where template_id = ? and removed_at is null")
-                        .param(template)
-                        .query((row, line) -> new BlobHash(row.getString("picture")))
-                        .list());
+        return jdbc.sql("select picture from template_example where template_id = ? and removed_at is null")
+                .param(template)
+                .query(BlobHash.class)
+                .set();
     }
 
     Map<BlobHash, List<String>> templatesOf(Collection<BlobHash> pictures) {
         if (pictures.isEmpty()) {
             return Map.of();
         }
-        Map<BlobHash, List<String>> names = new HashMap<>();
-        jdbc.sql("""
+        record Shown(BlobHash picture, String name) {}
+        return jdbc.sql("""
                         select distinct example.picture, template.name from template_example example
                         join prompt_template template on template.id = example.template_id
                         where example.picture in (:pictures) and example.removed_at is null
-                          and template.deleted_at is null order by template.name""")
-                .param("pictures", pictures.stream().map(BlobHash::hex).toList())
-                .query((row, line) -> names.computeIfAbsent(
-                                new BlobHash(row.getString("picture")), picture -> new ArrayList<>())
-                        .add(row.getString("name")))
-                .list();
-        return names;
+                          and template.deleted_at is null order by template.name""").param("pictures", pictures).query(Shown.class).list().stream()
+                .collect(Collectors.groupingBy(Shown::picture, Collectors.mapping(Shown::name, Collectors.toList())));
     }
 
     /** Examples of living templates that any of these versions generated, the latest first. */
@@ -136,39 +111,23 @@ public class ExampleRepository {
                             select 1 from template_example_version used
                             where used.example_id = example.id and used.version_id in (:versions))
                         order by example.kept_at desc, example.id fetch first :most rows only""")
-                .param("versions", versions.stream().map(VersionId::value).toList())
+                .param("versions", versions)
                 .param("most", most)
-                .query((row, line) -> example(row))
+                .query(TemplateExample.class)
                 .list();
     }
 
     boolean remove(ExampleId id, Instant now) {
         return jdbc.sql("update template_example set removed_at = ? where id = ? and removed_at is null")
-                        .params(now.atOffset(ZoneOffset.UTC), id.value())
+                        .params(now, id)
                         .update()
                 == 1;
     }
 
     boolean restore(ExampleId id) {
         return jdbc.sql("update template_example set removed_at = null where id = ? and removed_at is not null")
-                        .param(id.value())
+                        .param(id)
                         .update()
                 == 1;
-    }
-
-    private static TemplateExample example(ResultSet row) throws SQLException {
-        return new TemplateExample(
-                new ExampleId(row.getObject("id", UUID.class)),
-                row.getObject("template_id", UUID.class),
-                row.getString("template_name"),
-                new BlobHash(row.getString("picture")),
-                row.getString("prompt"),
-                StackPlan.parse(row.getString("plan")),
-                row.getLong("seed"),
-                row.getString("backend"),
-                new PictureSettings(
-                        row.getInt("width"), row.getInt("height"), row.getInt("steps"), row.getDouble("guidance")),
-                row.getString("kept_by_name"),
-                row.getObject("kept_at", OffsetDateTime.class).toInstant());
     }
 }

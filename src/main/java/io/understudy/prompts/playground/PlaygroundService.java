@@ -1,5 +1,6 @@
 package io.understudy.prompts.playground;
 
+import io.understudy.generation.GeneratedPicture;
 import io.understudy.generation.GenerationDetails;
 import io.understudy.generation.GenerationId;
 import io.understudy.generation.GenerationRequest;
@@ -11,14 +12,20 @@ import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.prompts.playground.RenderRepository.Found;
 import io.understudy.prompts.playground.RenderRepository.Head;
 import io.understudy.prompts.playground.RenderRepository.SideRow;
 import io.understudy.prompts.stacks.StackableLoraService;
+import io.understudy.storage.BlobHash;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
@@ -31,6 +38,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class PlaygroundService {
     private static final int PURPOSE = 60;
+    private static final int THUMBNAILS = 4;
 
     private final RenderRepository repository;
     private final StackableLoraService loras;
@@ -62,7 +70,7 @@ public class PlaygroundService {
     /**
      * Has the pictures generated in the background: a job per side, which survives a restart.
      *
-     * @throws DomainException.RuleBroken when a LoRA cannot be used, or a setting is out of the backend's limits
+     * @throws DomainException.RuleViolation when a LoRA cannot be used, or a setting is out of the backend's limits
      * @throws DomainException.Conflict when a take with this id was asked for already
      */
     @Transactional
@@ -121,8 +129,8 @@ public class PlaygroundService {
                 head.askedAt(),
                 head.backend(),
                 head.settings(),
-                head.seeds(),
-                repository.sides(id).stream().map(this::side).toList());
+                head.eachSeed(),
+                repository.sides(List.of(id)).stream().map(this::side).toList());
     }
 
     private RenderDetails.Side side(SideRow row) {
@@ -134,7 +142,38 @@ public class PlaygroundService {
     public Page<RenderSummary> mine(String text, Pageable page) {
         UUID me = actor.get().id();
         String pattern = "%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
-        return new PageImpl<>(repository.page(me, pattern, page), page, repository.count(me, pattern));
+        return new PageImpl<>(summaries(repository.page(me, pattern, page)), page, repository.count(me, pattern));
+    }
+
+    /** In two queries however many there are. */
+    private List<RenderSummary> summaries(List<Found> found) {
+        Map<RenderId, List<SideRow>> sides = repository
+                .sides(found.stream().map(Found::id).toList())
+                .stream()
+                .collect(Collectors.groupingBy(SideRow::render));
+        Map<GenerationId, List<GeneratedPicture>> pictures = generation.pictures(
+                sides.values().stream().flatMap(List::stream).map(SideRow::job).toList());
+        return found.stream()
+                .map(take -> summary(take, sides.getOrDefault(take.id(), List.of()), pictures))
+                .toList();
+    }
+
+    private static RenderSummary summary(
+            Found take, List<SideRow> sides, Map<GenerationId, List<GeneratedPicture>> pictures) {
+        List<GeneratedPicture> all = sides.stream()
+                .flatMap(side -> pictures.getOrDefault(side.job(), List.of()).stream())
+                .sorted(Comparator.comparingInt(GeneratedPicture::position))
+                .toList();
+        List<BlobHash> drawn = all.stream()
+                .flatMap(picture -> Stream.ofNullable(picture.picture()))
+                .toList();
+        return new RenderSummary(
+                take.id(),
+                take.askedAt(),
+                sides.stream().map(SideRow::prompt).toList(),
+                all.size(),
+                drawn.size(),
+                drawn.stream().limit(THUMBNAILS).toList());
     }
 
     /**

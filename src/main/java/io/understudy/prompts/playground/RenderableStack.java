@@ -23,7 +23,7 @@ public record RenderableStack(List<StackableLora> loras, List<GenerationRequest.
     /**
      * Checks a plan against what is there and what the backend generates with.
      *
-     * @throws DomainException.RuleBroken in {@code loras} when one of them cannot be used
+     * @throws DomainException.RuleViolation in {@code loras} when one of them cannot be used
      */
     public static RenderableStack of(StackPlan plan, StackableLoraService shelf, GenerationBackendChoice backend) {
         Map<LoraRef, StackableLora> known = shelf.resolve(plan.loras());

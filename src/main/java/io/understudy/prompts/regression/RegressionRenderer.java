@@ -22,6 +22,7 @@ import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.StackableLora;
 import io.understudy.prompts.stacks.StackableLoraService;
 import io.understudy.versions.VersionChanged;
+import io.understudy.versions.VersionFiles;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionState;
 import java.time.Clock;
@@ -47,6 +48,7 @@ class RegressionRenderer {
     private final RegressionRepository repository;
     private final ExampleRepository examples;
     private final StackableLoraService stackableLoraService;
+    private final VersionFiles versions;
     private final GenerationService generation;
     private final InboxService inbox;
     private final ApplicationEventPublisher events;
@@ -56,6 +58,7 @@ class RegressionRenderer {
             RegressionRepository repository,
             ExampleRepository examples,
             StackableLoraService stackableLoraService,
+            VersionFiles versions,
             GenerationService generation,
             InboxService inbox,
             ApplicationEventPublisher events,
@@ -63,6 +66,7 @@ class RegressionRenderer {
         this.repository = repository;
         this.examples = examples;
         this.stackableLoraService = stackableLoraService;
+        this.versions = versions;
         this.generation = generation;
         this.inbox = inbox;
         this.events = events;
@@ -73,7 +77,7 @@ class RegressionRenderer {
     @EventListener
     public void changed(VersionChanged change) {
         if (change.state() != VersionState.APPROVED
-                || examples.drawnWith(repository.others(change.version()), 1).isEmpty()) {
+                || examples.drawnWith(versions.besides(change.version()), 1).isEmpty()) {
             return;
         }
         RegressionId id = new RegressionId(UUID.randomUUID());
@@ -91,7 +95,7 @@ class RegressionRenderer {
             return;
         }
         Check check = repository.find(id).orElseThrow();
-        List<VersionId> others = repository.others(check.version());
+        List<VersionId> others = versions.besides(check.version());
         Set<LoraRef> replaced = new HashSet<>();
         others.forEach(version -> replaced.add(new LoraRef.Version(version)));
         Map<Group, List<TemplateExample>> groups = new LinkedHashMap<>();

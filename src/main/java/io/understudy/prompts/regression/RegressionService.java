@@ -1,7 +1,10 @@
 package io.understudy.prompts.regression;
 
+import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.generation.GeneratedPicture;
+import io.understudy.generation.GenerationId;
 import io.understudy.generation.jobs.GenerationService;
 import io.understudy.identity.MembersOnly;
 import io.understudy.identity.ReviewersOnly;
@@ -11,10 +14,16 @@ import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import io.understudy.prompts.playground.ExampleRepository;
 import io.understudy.prompts.regression.RegressionRepository.Check;
+import io.understudy.prompts.regression.RegressionRepository.Listed;
 import io.understudy.prompts.regression.RegressionRepository.PairRow;
+import io.understudy.versions.VersionCard;
+import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.Pageable;
@@ -56,12 +65,34 @@ public class RegressionService {
     }
 
     public Page<RegressionSummary> page(Pageable page) {
-        return new PageImpl<>(repository.page(page), page, repository.count());
+        List<Listed> found = repository.page(page);
+        Map<CharacterId, CharacterSummary> people = characters.byIds(
+                found.stream().map(listed -> listed.check().character()).toList());
+        Map<VersionId, VersionCard> made = versions.cards(
+                found.stream().map(listed -> listed.check().version()).toList());
+        return new PageImpl<>(
+                found.stream().map(listed -> summary(listed, people, made)).toList(), page, repository.count());
+    }
+
+    private static RegressionSummary summary(
+            Listed listed, Map<CharacterId, CharacterSummary> people, Map<VersionId, VersionCard> made) {
+        Check check = listed.check();
+        return new RegressionSummary(
+                check.id(),
+                Objects.requireNonNull(people.get(check.character())).name(),
+                Objects.requireNonNull(made.get(check.version())).fileName(),
+                check.done(),
+                check.madeAt(),
+                listed.pictures(),
+                listed.judged(),
+                listed.worse());
     }
 
     public RegressionDetails get(RegressionId id) {
         Check check = repository.find(id).orElseThrow(RegressionService::missing);
         CharacterSummary character = characters.get(check.character());
+        List<GenerationId> jobs = repository.jobs(id);
+        Map<GenerationId, List<GeneratedPicture>> pictures = generation.pictures(jobs);
         return new RegressionDetails(
                 id,
                 character.name(),
@@ -69,17 +100,22 @@ public class RegressionService {
                 versions.details(check.version()).card().name(),
                 check.done(),
                 check.madeAt(),
-                repository.pairs(id).stream().map(this::pair).toList(),
-                repository.jobs(id).stream().map(generation::details).toList());
+                repository.pairs(id).stream().map(row -> pair(row, pictures)).toList(),
+                jobs.stream().map(generation::details).toList());
     }
 
-    private RegressionDetails.Pair pair(PairRow row) {
+    private RegressionDetails.Pair pair(PairRow row, Map<GenerationId, List<GeneratedPicture>> pictures) {
+        Optional<GeneratedPicture> picture = Optional.ofNullable(row.job())
+                .flatMap(job -> pictures.getOrDefault(job, List.of()).stream()
+                        .filter(each -> Objects.equals(each.position(), row.jobPosition()))
+                        .findFirst());
+        String problem = row.problem();
         return new RegressionDetails.Pair(
                 row.position(),
                 examples.find(row.example()).orElseThrow(RegressionService::missing),
                 row.plan(),
-                row.now(),
-                row.problem(),
+                picture.map(GeneratedPicture::picture).orElse(null),
+                problem == null ? picture.map(GeneratedPicture::problem).orElse(null) : problem,
                 row.verdict(),
                 row.note(),
                 row.judgedBy(),
@@ -89,7 +125,7 @@ public class RegressionService {
     /**
      * Says whether a picture is better than the one before; the last word counts, all are in the audit trail.
      *
-     * @throws DomainException.RuleBroken in {@code note} when it is too long
+     * @throws DomainException.RuleViolation in {@code note} when it is too long
      */
     @ReviewersOnly
     @Transactional

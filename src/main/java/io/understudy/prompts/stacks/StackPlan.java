@@ -84,7 +84,7 @@ public record StackPlan(List<Layer> layers) {
     }
 
     /** The plan that a text spells; pieces that spell no layer are left out. */
-    public static StackPlan parse(String text) {
+    public static StackPlan of(String text) {
         List<Layer> layers = new ArrayList<>();
         for (String piece : text.split(",", MAX_LAYERS + 1)) {
             layer(piece).ifPresent(layers::add);

@@ -5,17 +5,13 @@ import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompts.loras.LoraFileId;
 import io.understudy.prompts.stacks.StackPlan.Layer;
 import io.understudy.versions.VersionId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -31,9 +27,7 @@ class StackRevisionRepository {
     void add(UUID stack, int revision, StackDraft draft, Actor by, Instant now) {
         jdbc.sql("""
                         insert into lora_stack_revision (stack_id, revision, note, saved_by_name, saved_at)
-                        values (?, ?, ?, ?, ?)""")
-                .params(stack, revision, draft.note(), by.name(), Timestamp.from(now))
-                .update();
+                        values (?, ?, ?, ?, ?)""").params(stack, revision, draft.note(), by.name(), now).update();
         List<Layer> layers = draft.plan().layers();
         for (int position = 0; position < layers.size(); position++) {
             Layer layer = layers.get(position);
@@ -44,9 +38,9 @@ class StackRevisionRepository {
                     .param("stack", stack)
                     .param("revision", revision)
                     .param("position", position)
-                    .param("role", layer.role().name())
-                    .param("version", layer.lora() instanceof LoraRef.Version(VersionId id) ? id.value() : null)
-                    .param("file", layer.lora() instanceof LoraRef.Imported(LoraFileId id) ? id.value() : null)
+                    .param("role", layer.role())
+                    .param("version", layer.lora() instanceof LoraRef.Version(VersionId id) ? id : null)
+                    .param("file", layer.lora() instanceof LoraRef.Imported(LoraFileId id) ? id : null)
                     .param("strength", layer.strength())
                     .update();
         }
@@ -56,55 +50,53 @@ class StackRevisionRepository {
         if (stacks.isEmpty()) {
             return Map.of();
         }
-        Map<UUID, List<Layer>> layers = new HashMap<>();
-        jdbc.sql("""
+        record OfStack(UUID stack, LayerRow layer) {}
+        return jdbc.sql("""
                         select layer.stack_id, layer.role, layer.version_id, layer.lora_file_id, layer.strength
                         from lora_stack_layer layer
                         join lora_stack stack on stack.id = layer.stack_id and stack.revision = layer.revision
-                        where layer.stack_id in (:stacks) order by layer.stack_id, layer.position""")
-                .param("stacks", stacks)
-                .query((row, line) -> layers.computeIfAbsent(
-                                row.getObject("stack_id", UUID.class), stack -> new ArrayList<>())
-                        .add(layer(row)))
-                .list();
-        Map<UUID, StackPlan> plans = new HashMap<>();
-        layers.forEach((stack, found) -> plans.put(stack, new StackPlan(found)));
-        return plans;
+                        where layer.stack_id in (:stacks) order by layer.stack_id, layer.position""").param("stacks", stacks).query(OfStack.class).list().stream()
+                .collect(Collectors.groupingBy(OfStack::stack, Collectors.mapping(OfStack::layer, LayerRow.TO_PLAN)));
     }
 
     /** The newest first. */
     List<StackRevision> revisions(UUID stack) {
-        Map<Integer, List<Layer>> layers = new HashMap<>();
-        jdbc.sql("""
+        record OfRevision(int revision, LayerRow layer) {}
+        record Saved(int revision, String note, String savedBy, Instant savedAt) {}
+        Map<Integer, StackPlan> plans = jdbc.sql("""
                         select revision, role, version_id, lora_file_id, strength from lora_stack_layer
-                        where stack_id = ? order by revision, position""")
-                .param(stack)
-                .query((row, line) -> layers.computeIfAbsent(row.getInt("revision"), number -> new ArrayList<>())
-                        .add(layer(row)))
-                .list();
+                        where stack_id = ? order by revision, position""").param(stack).query(OfRevision.class).list().stream()
+                .collect(Collectors.groupingBy(
+                        OfRevision::revision, Collectors.mapping(OfRevision::layer, LayerRow.TO_PLAN)));
         return jdbc.sql("""
                         select revision, note, saved_by_name, saved_at from lora_stack_revision
-                        where stack_id = ? order by revision desc""")
-                .param(stack)
-                .query((row, line) -> new StackRevision(
-                        row.getInt("revision"),
-                        row.getString("note"),
-                        row.getString("saved_by_name"),
-                        row.getObject("saved_at", OffsetDateTime.class).toInstant(),
-                        new StackPlan(layers.getOrDefault(row.getInt("revision"), List.of()))))
-                .list();
+                        where stack_id = ? order by revision desc""").param(stack).query(Saved.class).list().stream()
+                .map(row -> new StackRevision(
+                        row.revision(),
+                        row.note(),
+                        row.savedBy(),
+                        row.savedAt(),
+                        plans.getOrDefault(row.revision(), new StackPlan(List.of()))))
+                .toList();
     }
 
-    private static Layer layer(ResultSet row) throws SQLException {
-        return new Layer(StackRole.valueOf(row.getString("role")), row.getDouble("strength"), lora(row));
-    }
+    private record LayerRow(
+            StackRole role,
+            double strength,
+            @Nullable VersionId version,
+            @Nullable LoraFileId loraFile) {
+        static final Collector<LayerRow, ?, StackPlan> TO_PLAN =
+                Collectors.collectingAndThen(Collectors.mapping(LayerRow::layer, Collectors.toList()), StackPlan::new);
 
-    private static @Nullable LoraRef lora(ResultSet row) throws SQLException {
-        UUID version = row.getObject("version_id", UUID.class);
-        if (version != null) {
-            return new LoraRef.Version(new VersionId(version));
+        private Layer layer() {
+            return new Layer(role, strength, lora());
         }
-        UUID file = row.getObject("lora_file_id", UUID.class);
-        return file == null ? null : new LoraRef.Imported(new LoraFileId(file));
+
+        private @Nullable LoraRef lora() {
+            if (version != null) {
+                return new LoraRef.Version(version);
+            }
+            return loraFile == null ? null : new LoraRef.Imported(loraFile);
+        }
     }
 }

@@ -64,7 +64,7 @@ public class StackService {
         return repository.revisions(load(id).getId());
     }
 
-    /** @throws DomainException.RuleBroken when a LoRA of the plan does not exist, or its LoRAs are for different models */
+    /** @throws DomainException.RuleViolation when a LoRA of the plan does not exist, or its LoRAs are for different models */
     @Transactional
     public StackDetails create(StackDraft draft) {
         requireOneModel(draft);
@@ -81,7 +81,7 @@ public class StackService {
      *
      * @param rowVersion that the page was filled from
      * @throws DomainException.Conflict naming who saved in between; nothing is changed
-     * @throws DomainException.RuleBroken as {@link #create}
+     * @throws DomainException.RuleViolation as {@link #create}
      */
     @Transactional
     public StackDetails save(StackId id, long rowVersion, StackDraft draft) {

@@ -19,6 +19,7 @@ import io.understudy.versions.VersionService;
 import io.understudy.versions.passports.FilePassport;
 import io.understudy.versions.passports.PassportService;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -68,16 +69,37 @@ public class StackableLoraService {
     @MembersOnly
     public Page<StackableLora> find(StackRole role, String text, Pageable page) {
         String pattern = "%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
-        List<LoraRef> found = queries.find(role, pattern, page);
+        Stream<Candidate> trained = role == StackRole.CHARACTER
+                ? versionFiles.inProduction(pattern).stream().map(StackableLoraService::candidate)
+                : Stream.empty();
+        List<Candidate> all = Stream.concat(
+                        trained, queries.find(role, pattern).stream().map(StackableLoraService::candidate))
+                .sorted(Comparator.comparing(Candidate::fileName)
+                        .thenComparing(candidate -> candidate.ref().asText()))
+                .toList();
+        List<LoraRef> found = all.stream()
+                .skip(page.getOffset())
+                .limit(page.getPageSize())
+                .map(Candidate::ref)
+                .toList();
         Map<LoraRef, StackableLora> resolved = resolve(found);
         return new PageImpl<>(
-                found.stream().map(resolved::get).filter(Objects::nonNull).toList(),
-                page,
-                queries.count(role, pattern));
+                found.stream().map(resolved::get).filter(Objects::nonNull).toList(), page, all.size());
+    }
+
+    private record Candidate(LoraRef ref, String fileName) {}
+
+    private static Candidate candidate(VersionFiles.Named version) {
+        return new Candidate(new LoraRef.Version(version.id()), version.fileName());
+    }
+
+    private static Candidate candidate(StackableLoraQueries.ImportedFile file) {
+        return new Candidate(new LoraRef.Imported(file.id()), file.fileName());
     }
 
     /**
-     * The LoRAs of these files; names that nothing here has are left out. In a fixed number of queries.
+     * The LoRAs of these files; names that nothing here has are left out. In a fixed number of queries. Where several
+     * have the same name, what is in production comes first, then what the team trained, then the newest.
      *
      * @param names of files, without their ending; upper and lower case are the same
      * @return by name in lower case
@@ -87,7 +109,11 @@ public class StackableLoraService {
         if (files.isEmpty()) {
             return Map.of();
         }
-        Map<String, LoraRef> refs = queries.named(files);
+        Map<String, LoraRef> refs = new HashMap<>();
+        Stream.concat(
+                        versionFiles.named(files).stream().map(StackableLoraService::candidate),
+                        queries.named(files).stream().map(StackableLoraService::candidate))
+                .forEach(found -> refs.putIfAbsent(found.fileName().toLowerCase(Locale.ROOT), found.ref()));
         Map<LoraRef, StackableLora> known = resolve(refs.values());
         Map<String, StackableLora> named = new HashMap<>();
         refs.forEach((file, ref) -> {

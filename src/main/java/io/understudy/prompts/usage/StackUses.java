@@ -27,7 +27,7 @@ class StackUses implements VersionUses {
                         where layer.version_id = ? and stack.deleted_at is null
                         group by stack.id, stack.name, stack.changed_at
                         order by stack.changed_at desc, stack.id fetch first ? rows only""")
-                .params(version.id().value(), most)
+                .params(version.id(), most)
                 .query((row, line) -> new Use(
                         row.getString("name"),
                         "stack, at strength " + StrengthWindow.digits(row.getDouble("strength")),

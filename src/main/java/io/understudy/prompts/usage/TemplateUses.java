@@ -35,9 +35,9 @@ class TemplateUses implements VersionUses {
                         having count(example.id) > 0
                             or (:inProduction = 'yes' and template.character_id = :character)
                         order by template.changed_at desc, template.id fetch first :most rows only""")
-                .param("version", version.id().value())
+                .param("version", version.id())
                 .param("inProduction", version.state() == VersionState.APPROVED ? "yes" : "no")
-                .param("character", version.character().value())
+                .param("character", version.character())
                 .param("most", most)
                 .query((row, line) -> use(row))
                 .list();

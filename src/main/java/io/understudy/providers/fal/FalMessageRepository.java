@@ -1,7 +1,6 @@
 package io.understudy.providers.fal;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -19,7 +18,7 @@ class FalMessageRepository {
     /** @throws org.springframework.dao.DuplicateKeyException when a message with this signature was taken before */
     void add(String signature, String requestId, UUID reference, Instant now) {
         jdbc.sql("insert into fal_message (signature, request_id, reference, received_at) values (?, ?, ?, ?)")
-                .params(signature, requestId, reference, now.atOffset(ZoneOffset.UTC))
+                .params(signature, requestId, reference, now)
                 .update();
     }
 
@@ -29,13 +28,13 @@ class FalMessageRepository {
         }
         return jdbc.sql("select distinct request_id from fal_message where request_id in (:requests)")
                 .param("requests", requests)
-                .query((row, index) -> row.getString("request_id"))
+                .query(String.class)
                 .list();
     }
 
     int forgetBefore(Instant moment) {
         return jdbc.sql("delete from fal_message where received_at < ?")
-                .param(moment.atOffset(ZoneOffset.UTC))
+                .param(moment)
                 .update();
     }
 }

@@ -2,14 +2,12 @@ package io.understudy.storage.check;
 
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
-import io.understudy.storage.BlobRepository;
+import io.understudy.platform.data.Batches;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -19,12 +17,12 @@ class CheckReportRepository {
     private static final AuditEvent.Subject STORAGE = new AuditEvent.Subject("storage", "storage", "Storage");
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate batches;
+    private final Batches batches;
     private final AuditEvents auditEvents;
 
-    CheckReportRepository(JdbcTemplate template, AuditEvents auditEvents) {
-        this.jdbc = JdbcClient.create(template);
-        this.batches = template;
+    CheckReportRepository(JdbcClient jdbc, Batches batches, AuditEvents auditEvents) {
+        this.jdbc = jdbc;
+        this.batches = batches;
         this.auditEvents = auditEvents;
     }
 
@@ -34,25 +32,11 @@ class CheckReportRepository {
         jdbc.sql("""
                         insert into storage_check
                             (id, started_at, finished_at, asked_by, blobs, bytes, objects, finding_count)
-                        values (?, ?, ?, ?, ?, ?, ?, ?)
-                        """)
-                .params(
-                        id,
-                        BlobRepository.time(report.startedAt()),
-                        BlobRepository.time(report.finishedAt()),
-                        report.askedBy(),
-                        report.blobs(),
-                        report.bytes(),
-                        report.objects(),
-                        report.findingCount())
-                .update();
-        List<Object[]> lines = new ArrayList<>();
-        for (CheckFinding finding : report.findings()) {
-            lines.add(new Object[] {id, lines.size(), finding.kind().name(), finding.objectKey(), finding.words()});
-        }
-        batches.batchUpdate(
+                        values (:id, :startedAt, :finishedAt, :askedBy, :blobs, :bytes, :objects, :findingCount)""").paramSource(report).param("id", id).update();
+        batches.update(
                 "insert into storage_check_finding (check_id, line, kind, object_key, words) values (?, ?, ?, ?, ?)",
-                lines);
+                report.findings(),
+                (finding, line) -> Batches.row(id, line, finding.kind(), finding.objectKey(), finding.words()));
         auditEvents.publish(
                 "storage.checked",
                 STORAGE,
@@ -81,10 +65,7 @@ class CheckReportRepository {
     private List<CheckFinding> findings(UUID checkId) {
         return jdbc.sql("select kind, object_key, words from storage_check_finding where check_id = ? order by line")
                 .param(checkId)
-                .query((rs, n) -> new CheckFinding(
-                        CheckFinding.Kind.valueOf(rs.getString("kind")),
-                        rs.getString("object_key"),
-                        rs.getString("words")))
+                .query(CheckFinding.class)
                 .list();
     }
 }

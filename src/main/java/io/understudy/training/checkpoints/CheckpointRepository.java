@@ -1,11 +1,8 @@
 package io.understudy.training.checkpoints;
 
-import io.understudy.storage.BlobHash;
 import io.understudy.training.RunId;
 import io.understudy.training.runs.RunOutputRepository.Checkpoint;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +21,9 @@ class CheckpointRepository {
 
     Kept kept(RunId run) {
         return client.sql(
-                        "select count(*) as many, coalesce(sum(size), 0) as bytes from run_checkpoint where run_id = ?")
-                .param(run.value())
-                .query((row, index) -> new Kept(row.getInt("many"), row.getLong("bytes")))
+                        "select count(*) as count, coalesce(sum(size), 0) as bytes from run_checkpoint where run_id = ?")
+                .param(run)
+                .query(Kept.class)
                 .single();
     }
 
@@ -35,28 +32,27 @@ class CheckpointRepository {
         return client.sql(
                         "select id from training_run run where state = 'SUCCEEDED' and id > ?"
                                 + " and exists (select 1 from run_checkpoint kept where kept.run_id = run.id) order by id limit ?")
-                .params(behind == null ? new UUID(0, 0) : behind.value(), most)
-                .query((row, index) -> new RunId(row.getObject("id", UUID.class)))
+                .params(behind == null ? new RunId(new UUID(0, 0)) : behind, most)
+                .query(RunId.class)
                 .list();
     }
 
     List<Checkpoint> all(RunId run) {
         return client.sql("select step, state, size from run_checkpoint where run_id = ? order by step, attempt")
-                .param(run.value())
-                .query((row, index) ->
-                        new Checkpoint(row.getInt("step"), new BlobHash(row.getString("state")), row.getLong("size")))
+                .param(run)
+                .query(Checkpoint.class)
                 .list();
     }
 
     void delete(RunId run, Checkpoint checkpoint) {
         client.sql("delete from run_checkpoint where run_id = ? and step = ? and state = ?")
-                .params(run.value(), checkpoint.step(), checkpoint.state().hex())
+                .params(run, checkpoint.step(), checkpoint.state())
                 .update();
     }
 
     void markPruned(RunId run, Instant now) {
         client.sql("update training_run set checkpoints_pruned_at = ? where id = ?")
-                .params(Timestamp.from(now), run.value())
+                .params(now, run)
                 .update();
     }
 
@@ -64,9 +60,8 @@ class CheckpointRepository {
     Instant prunedAt(RunId run) {
         return client.sql(
                         "select checkpoints_pruned_at from training_run where id = ? and checkpoints_pruned_at is not null")
-                .param(run.value())
-                .query((row, index) -> row.getObject("checkpoints_pruned_at", OffsetDateTime.class)
-                        .toInstant())
+                .param(run)
+                .query(Instant.class)
                 .optional()
                 .orElse(null);
     }

@@ -73,7 +73,7 @@ public class CheckpointService {
     }
 
     /**
-     * @throws DomainException.RuleBroken in {@code days} when it is not from 0 to {@link #MOST_GRACE}
+     * @throws DomainException.RuleViolation in {@code days} when it is not from 0 to {@link #MOST_GRACE}
      */
     @AdminsOnly
     @Transactional

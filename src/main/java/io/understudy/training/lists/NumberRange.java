@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param to null when it is open above
  */
 public record NumberRange(@Nullable Double from, @Nullable Double to) {
-    /** @throws DomainException.RuleBroken when nothing can lie between the ends */
+    /** @throws DomainException.RuleViolation when nothing can lie between the ends */
     public NumberRange {
         if (from != null && to != null && from > to) {
             throw new DomainException.RuleViolation(

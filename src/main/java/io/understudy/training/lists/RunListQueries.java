@@ -8,7 +8,6 @@ import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -33,8 +31,8 @@ public class RunListQueries {
 
     private final JdbcClient client;
 
-    RunListQueries(JdbcTemplate jdbc) {
-        this.client = JdbcClient.create(jdbc);
+    RunListQueries(JdbcClient client) {
+        this.client = client;
     }
 
     public record Launcher(UUID id, String name) {}
@@ -86,28 +84,28 @@ public class RunListQueries {
 
     public Optional<String> backendOfWaiting(RunId run) {
         return client.sql("select backend from training_run where id = ? and state = 'QUEUED'")
-                .param(run.value())
+                .param(run)
                 .query(String.class)
                 .optional();
     }
 
     public List<RunProgress> changedSince(Instant since) {
         return client.sql(COLUMNS + " where touched_at > ? order by touched_at")
-                .param(Timestamp.from(since))
+                .param(since)
                 .query((row, index) -> pulse(row))
                 .list();
     }
 
     public List<Launcher> launchers() {
-        return client.sql("select launched_by, max(launched_by_name) as name from training_run"
+        return client.sql("select launched_by as id, max(launched_by_name) as name from training_run"
                         + " group by launched_by order by name")
-                .query((row, index) -> new Launcher(row.getObject("launched_by", UUID.class), row.getString("name")))
+                .query(Launcher.class)
                 .list();
     }
 
     public List<String> backends() {
         return client.sql("select distinct backend from training_run order by backend")
-                .query((row, index) -> row.getString("backend"))
+                .query(String.class)
                 .list();
     }
 
@@ -119,13 +117,16 @@ public class RunListQueries {
 
     /** How long a step took in the last undisturbed runs of this backend with this batch size, samples included. */
     public Optional<Duration> timePerStep(String backend, int batchSize) {
-        List<Duration> experience = client.sql(
-                        "select started_at, finished_at, steps from training_run where state = 'SUCCEEDED'"
-                                + " and attempt = 1 and backend = ? and batch_size = ? order by number desc limit ?")
+        record Undisturbed(Instant startedAt, Instant finishedAt, int steps) {}
+        List<Duration> experience = client
+                .sql("select started_at, finished_at, steps from training_run where state = 'SUCCEEDED'"
+                        + " and attempt = 1 and backend = ? and batch_size = ? order by number desc limit ?")
                 .params(backend, batchSize, EXPERIENCE)
-                .query((row, index) -> Duration.between(instant(row, "started_at"), instant(row, "finished_at"))
-                        .dividedBy(row.getInt("steps")))
-                .list();
+                .query(Undisturbed.class)
+                .list()
+                .stream()
+                .map(run -> Duration.between(run.startedAt(), run.finishedAt()).dividedBy(run.steps()))
+                .toList();
         return experience.stream().reduce(Duration::plus).map(sum -> sum.dividedBy(experience.size()));
     }
 

@@ -4,7 +4,6 @@ import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -33,23 +32,14 @@ public class RunViewService {
     public List<SavedRunView> all() {
         UUID me = actor.get().id();
         return client.sql("""
-                        select id, owner, owner_name, name, query, shared from saved_run_view
-                        where owner = ? or shared order by case when owner = ? then 0 else 1 end, name, owner_name""")
-                .params(me, me)
-                .query((row, index) -> new SavedRunView(
-                        row.getObject("id", UUID.class),
-                        row.getString("name"),
-                        row.getString("query"),
-                        row.getString("owner_name"),
-                        row.getBoolean("shared"),
-                        me.equals(row.getObject("owner", UUID.class))))
-                .list();
+                        select id, owner_name, name, query, shared, owner = ? as mine from saved_run_view
+                        where owner = ? or shared order by case when owner = ? then 0 else 1 end, name, owner_name""").params(me, me, me).query(SavedRunView.class).list();
     }
 
     /**
      * Saves a view; one's own view of the same name is replaced.
      *
-     * @throws DomainException.RuleBroken in {@code name} when it is empty, too long, or one view too many
+     * @throws DomainException.RuleViolation in {@code name} when it is empty, too long, or one view too many
      */
     @Transactional
     public void save(String name, String query, boolean shared) {
@@ -74,7 +64,7 @@ public class RunViewService {
         }
         client.sql("insert into saved_run_view (id, owner, owner_name, name, query, shared, saved_at)"
                         + " values (?, ?, ?, ?, ?, ?, ?)")
-                .params(UUID.randomUUID(), me.id(), me.name(), given, query, shared, Timestamp.from(clock.instant()))
+                .params(UUID.randomUUID(), me.id(), me.name(), given, query, shared, clock.instant())
                 .update();
     }
 

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -47,24 +46,17 @@ public class TrackRecordService {
 
     public List<TrackRecord> of(CharacterId character) {
         Set<RunId> approved = approvals.of(character);
+        record Ended(RunId id, Settings settings, RunState state) {}
         Map<Settings, Tally> tallies = new LinkedHashMap<>();
         client.sql("""
-                        select id, backend, steps, learning_rate, lora_rank, alpha, batch_size, resolution, state
+                        select id, backend, steps, learning_rate, lora_rank as rank, alpha, batch_size, resolution, state
                         from training_run
                         where character_id = ? and state in ('SUCCEEDED', 'FAILED', 'CANCELLED', 'LOST')
-                        order by number desc""").param(character.value()).query(row -> {
-            Settings asked = new Settings(
-                    row.getString("backend"),
-                    row.getInt("steps"),
-                    row.getDouble("learning_rate"),
-                    row.getInt("lora_rank"),
-                    row.getDouble("alpha"),
-                    row.getInt("batch_size"),
-                    row.getInt("resolution"));
-            Tally tally = tallies.computeIfAbsent(effective(asked), settings -> new Tally());
+                        order by number desc""").param(character).query(Ended.class).list().forEach(run -> {
+            Tally tally = tallies.computeIfAbsent(effective(run.settings()), settings -> new Tally());
             tally.runs++;
-            tally.succeeded += RunState.valueOf(row.getString("state")) == RunState.SUCCEEDED ? 1 : 0;
-            tally.approved += approved.contains(new RunId(row.getObject("id", UUID.class))) ? 1 : 0;
+            tally.succeeded += run.state() == RunState.SUCCEEDED ? 1 : 0;
+            tally.approved += approved.contains(run.id()) ? 1 : 0;
         });
         List<TrackRecord> records = new ArrayList<>();
         tallies.forEach((settings, tally) -> records.add(record(settings, tally)));

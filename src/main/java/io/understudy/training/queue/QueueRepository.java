@@ -1,9 +1,5 @@
 package io.understudy.training.queue;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,7 +14,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Repository
 class QueueRepository {
     private static final String COLUMNS =
-            "select backend, concurrency, paused_at, paused_by_name, pause_reason from training_queue";
+            "select backend, concurrency, paused_at as since, paused_by_name as by_name, pause_reason as reason from training_queue";
 
     /**
      * @param concurrency null where the backend's own proposal counts
@@ -41,7 +37,7 @@ class QueueRepository {
     QueueRow read(String backend) {
         return client.sql(COLUMNS + " where backend = ?")
                 .param(backend)
-                .query(QueueRepository::row)
+                .query(QueueRow.class)
                 .optional()
                 .orElseGet(() -> new QueueRow(backend, null, null));
     }
@@ -57,7 +53,7 @@ class QueueRepository {
     private Optional<QueueRow> locked(String backend) {
         return client.sql(COLUMNS + " where backend = ? for update")
                 .param(backend)
-                .query(QueueRepository::row)
+                .query(QueueRow.class)
                 .optional();
     }
 
@@ -81,7 +77,7 @@ class QueueRepository {
     void pause(String backend, QueuePause pause, UUID by) {
         client.sql("update training_queue set paused_at = ?, paused_by = ?, paused_by_name = ?, pause_reason = ?,"
                         + " row_version = row_version + 1 where backend = ?")
-                .params(Timestamp.from(pause.since()), by, pause.by(), pause.reason(), backend)
+                .params(pause.since(), by, pause.by(), pause.reason(), backend)
                 .update();
     }
 
@@ -107,7 +103,7 @@ class QueueRepository {
 
     List<String> backendsWithWaitingRuns() {
         return client.sql("select distinct backend from training_run where state = 'QUEUED' order by backend")
-                .query((row, index) -> row.getString("backend"))
+                .query(String.class)
                 .list();
     }
 
@@ -125,16 +121,5 @@ class QueueRepository {
                 .params(backend, worker)
                 .query(Integer.class)
                 .single();
-    }
-
-    private static QueueRow row(ResultSet row, int index) throws SQLException {
-        OffsetDateTime since = row.getObject("paused_at", OffsetDateTime.class);
-        return new QueueRow(
-                row.getString("backend"),
-                row.getObject("concurrency", Integer.class),
-                since == null
-                        ? null
-                        : new QueuePause(
-                                since.toInstant(), row.getString("paused_by_name"), row.getString("pause_reason")));
     }
 }

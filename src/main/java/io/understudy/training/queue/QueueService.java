@@ -148,7 +148,7 @@ public class QueueService {
      *
      * @param reason shown to everyone who waits; may be empty
      * @throws DomainException.Conflict when it is paused already
-     * @throws DomainException.RuleBroken in {@code reason} when it is too long
+     * @throws DomainException.RuleViolation in {@code reason} when it is too long
      */
     @AdminsOnly
     @Transactional
@@ -182,7 +182,7 @@ public class QueueService {
     /**
      * How many runs of a backend may be worked on at the same time; lowering it leaves runs in progress alone.
      *
-     * @throws DomainException.RuleBroken in {@code concurrency} when it is not from 1 to {@link #MOST_AT_ONCE}
+     * @throws DomainException.RuleViolation in {@code concurrency} when it is not from 1 to {@link #MOST_AT_ONCE}
      */
     @AdminsOnly
     @Transactional

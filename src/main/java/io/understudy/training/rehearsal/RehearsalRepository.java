@@ -4,12 +4,8 @@ import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.platform.core.Actor;
 import io.understudy.storage.BlobHash;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -43,23 +39,14 @@ class RehearsalRepository {
         jdbc.sql(
                         "insert into rehearsal (id, character_id, snapshot_hash, settings_hash, state, steps, step, started_by,"
                                 + " started_by_name, started_at, reported_at) values (?, ?, ?, ?, 'RUNNING', ?, 0, ?, ?, ?, ?)")
-                .params(
-                        id.value(),
-                        character.value(),
-                        snapshot.hash(),
-                        settings,
-                        steps,
-                        by.id(),
-                        by.name(),
-                        Timestamp.from(now),
-                        Timestamp.from(now))
+                .params(id, character, snapshot, settings, steps, by.id(), by.name(), now, now)
                 .update();
     }
 
     /** Notes that it is still running; false when it is over. */
     boolean advance(RehearsalId id, int step, Instant now) {
         return jdbc.sql("update rehearsal set step = ?, reported_at = ? where id = ? and state = 'RUNNING'")
-                        .params(step, Timestamp.from(now), id.value())
+                        .params(step, now, id)
                         .update()
                 > 0;
     }
@@ -67,21 +54,21 @@ class RehearsalRepository {
     /** Notes that it is still running without a further step; false when it is over. */
     boolean touch(RehearsalId id, Instant now) {
         return jdbc.sql("update rehearsal set reported_at = ? where id = ? and state = 'RUNNING'")
-                        .params(Timestamp.from(now), id.value())
+                        .params(now, id)
                         .update()
                 > 0;
     }
 
     boolean end(RehearsalId id, RehearsalState state, Instant now) {
         return jdbc.sql("update rehearsal set state = ?, finished_at = ? where id = ? and state = 'RUNNING'")
-                        .params(state.name(), Timestamp.from(now), id.value())
+                        .params(state, now, id)
                         .update()
                 > 0;
     }
 
     void keepSample(RehearsalId id, BlobHash sample) {
         jdbc.sql("update rehearsal set sample = ? where id = ?")
-                .params(sample.hex(), id.value())
+                .params(sample, id)
                 .update();
     }
 
@@ -89,12 +76,12 @@ class RehearsalRepository {
         String words =
                 line.words().length() <= 600 ? line.words() : line.words().substring(0, 599) + "…";
         jdbc.sql("insert into rehearsal_line (rehearsal_id, topic, passed, words) values (?, ?, ?, ?)")
-                .params(id.value(), line.topic().name(), line.passed(), words)
+                .params(id, line.topic(), line.passed(), words)
                 .update();
     }
 
     Optional<Rehearsal> find(RehearsalId id, Instant now) {
-        return one(COLUMNS + " where id = ?", now, id.value());
+        return one(COLUMNS + " where id = ?", now, id);
     }
 
     Optional<Rehearsal> runningOf(UUID person, Instant now) {
@@ -103,14 +90,14 @@ class RehearsalRepository {
                         + " where started_by = ? and state = 'RUNNING' and reported_at > ? order by started_at desc limit 1",
                 now,
                 person,
-                Timestamp.from(now.minus(SILENCE)));
+                now.minus(SILENCE));
     }
 
     Optional<Rehearsal> latest(CharacterId character, String settings, Instant now) {
         return one(
                 COLUMNS + " where character_id = ? and settings_hash = ? order by started_at desc limit 1",
                 now,
-                character.value(),
+                character,
                 settings);
     }
 
@@ -119,48 +106,45 @@ class RehearsalRepository {
                 COLUMNS + " where snapshot_hash = ? and settings_hash = ? and state = 'DONE' and finished_at <= ?"
                         + " order by started_at desc limit 1",
                 now,
-                snapshot.hash(),
+                snapshot,
                 settings,
-                Timestamp.from(moment));
+                moment);
     }
 
     private Optional<Rehearsal> one(String sql, Instant now, Object... parameters) {
-        return jdbc.sql(sql)
-                .params(parameters)
-                .query((row, index) -> rehearsal(row, now))
-                .optional();
+        return jdbc.sql(sql).params(parameters).query(Row.class).optional().map(row -> rehearsal(row, now));
     }
 
-    private Rehearsal rehearsal(ResultSet row, Instant now) throws SQLException {
-        RehearsalId id = new RehearsalId(row.getObject("id", UUID.class));
-        String sample = row.getString("sample");
-        RehearsalState state = RehearsalState.valueOf(row.getString("state"));
-        Instant heard = row.getObject("reported_at", OffsetDateTime.class).toInstant();
+    private record Row(
+            RehearsalId id,
+            RehearsalState state,
+            int step,
+            int steps,
+            @Nullable BlobHash sample,
+            String startedByName,
+            Instant startedAt,
+            Instant reportedAt,
+            @Nullable Instant finishedAt) {}
+
+    private Rehearsal rehearsal(Row row, Instant now) {
         return new Rehearsal(
-                id,
-                state,
-                row.getInt("step"),
-                row.getInt("steps"),
-                lines(id),
-                sample == null ? null : new BlobHash(sample),
-                row.getString("started_by_name"),
-                row.getObject("started_at", OffsetDateTime.class).toInstant(),
-                nullable(row.getObject("finished_at", OffsetDateTime.class)),
-                state == RehearsalState.RUNNING && heard.isBefore(now.minus(SILENCE)));
-    }
-
-    private static @Nullable Instant nullable(@Nullable OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
+                row.id(),
+                row.state(),
+                row.step(),
+                row.steps(),
+                lines(row.id()),
+                row.sample(),
+                row.startedByName(),
+                row.startedAt(),
+                row.finishedAt(),
+                row.state() == RehearsalState.RUNNING && row.reportedAt().isBefore(now.minus(SILENCE)));
     }
 
     private List<RehearsalFinding> lines(RehearsalId id) {
         return jdbc
                 .sql("select topic, passed, words from rehearsal_line where rehearsal_id = ?")
-                .param(id.value())
-                .query((row, index) -> new RehearsalFinding(
-                        RehearsalCheck.valueOf(row.getString("topic")),
-                        row.getBoolean("passed"),
-                        row.getString("words")))
+                .param(id)
+                .query(RehearsalFinding.class)
                 .list()
                 .stream()
                 .sorted(Comparator.comparing(RehearsalFinding::topic))

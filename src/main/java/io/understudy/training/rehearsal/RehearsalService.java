@@ -72,7 +72,7 @@ public class RehearsalService {
      * Freezes the character's dataset, as a launch would, and rehearses these settings on it.
      *
      * @param fewerConfirmed whether a person confirmed to train on fewer pictures than the guide asks for
-     * @throws DomainException.RuleBroken when the dataset cannot be frozen
+     * @throws DomainException.RuleViolation when the dataset cannot be frozen
      * @throws DomainException.Conflict when a rehearsal of the same person is still running, or the dataset was recalled
      */
     @MembersOnly

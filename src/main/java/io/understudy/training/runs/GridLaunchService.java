@@ -29,7 +29,7 @@ public class GridLaunchService {
      * the same wish, repeated, gives the same runs. When their total is above what the person may spend, all of them are
      * held and decided about together.
      *
-     * @throws DomainException.RuleBroken naming the combination that breaks a rule; then nothing is launched
+     * @throws DomainException.RuleViolation naming the combination that breaks a rule; then nothing is launched
      */
     public List<LaunchResult> launch(LaunchRequest request, ParameterGrid grid) {
         List<TrainingParameters> variants = grid.of(request.parameters());

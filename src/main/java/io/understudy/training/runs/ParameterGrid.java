@@ -51,7 +51,7 @@ public record ParameterGrid(List<Axis> axes) {
         }
     }
 
-    /** @throws DomainException.RuleBroken when two axes change the same setting, or more than {@link #MOST_RUNS} runs come of it */
+    /** @throws DomainException.RuleViolation when two axes change the same setting, or more than {@link #MOST_RUNS} runs come of it */
     public ParameterGrid {
         axes = List.copyOf(axes);
         if (axes.stream().map(Axis::field).distinct().count() < axes.size()) {

@@ -120,7 +120,7 @@ public class RunDecisionService {
      * The service did accept the unclear job: the run continues with it.
      *
      * @param remoteId as the service's own list of requests names it
-     * @throws DomainException.RuleBroken in {@code remoteId} when this cannot be one
+     * @throws DomainException.RuleViolation in {@code remoteId} when this cannot be one
      * @throws DomainException.Conflict when the run is no longer unclear
      */
     public void adopt(RunId id, String remoteId) {

@@ -122,7 +122,7 @@ public class RunListService {
      *
      * @return those that were not archived before
      * @throws DomainException.Conflict when one of them is not over yet; then none is archived
-     * @throws DomainException.RuleBroken when there are more than {@link #MOST_ARCHIVED}
+     * @throws DomainException.RuleViolation when there are more than {@link #MOST_ARCHIVED}
      */
     @MembersOnly
     @Transactional

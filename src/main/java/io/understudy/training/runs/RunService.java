@@ -115,7 +115,7 @@ public class RunService {
      * Freezes the character's dataset and queues a run on it. The same person's request with the same client key is
      * answered with the same run, also when two of them arrive at once.
      *
-     * @throws DomainException.RuleBroken when the character has no likeness basis, too few pictures, or a parameter is out of
+     * @throws DomainException.RuleViolation when the character has no likeness basis, too few pictures, or a parameter is out of
      *     its hard limits
      * @throws DomainException.Conflict when the snapshot that it gives was recalled
      */
@@ -319,7 +319,7 @@ public class RunService {
     /**
      * How long a run would take: from what this backend needed lately, else from its own estimate.
      *
-     * @throws DomainException.RuleBroken when there is no such backend
+     * @throws DomainException.RuleViolation when there is no such backend
      */
     public Duration estimate(String backend, TrainingParameters asked, int pictures) {
         return queries.timePerStep(backend(backend).id(), asked.batchSize())
@@ -330,7 +330,7 @@ public class RunService {
     /**
      * What a run would cost the person who asks, at the prices of now.
      *
-     * @throws DomainException.RuleBroken when there is no such backend
+     * @throws DomainException.RuleViolation when there is no such backend
      */
     public CostEstimate cost(String backend, TrainingParameters asked) {
         return costs.estimate(backend(backend).id(), RunCosts.units(asked));

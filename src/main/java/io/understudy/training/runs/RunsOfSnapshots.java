@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -27,8 +26,8 @@ class RunsOfSnapshots implements SnapshotDescendants {
     private final JdbcClient client;
     private final AuditEvents auditEvents;
 
-    RunsOfSnapshots(JdbcTemplate jdbc, AuditEvents auditEvents) {
-        this.client = JdbcClient.create(jdbc);
+    RunsOfSnapshots(JdbcClient client, AuditEvents auditEvents) {
+        this.client = client;
         this.auditEvents = auditEvents;
     }
 
@@ -39,7 +38,7 @@ class RunsOfSnapshots implements SnapshotDescendants {
         }
         return client.sql(
                         "select number, state from training_run where snapshot_hash in (:hashes) order by number desc")
-                .param("hashes", snapshots.stream().map(SnapshotId::hash).toList())
+                .param("hashes", snapshots)
                 .query((row, index) -> new Descendant(
                         "run",
                         "Run " + row.getLong("number"),

@@ -3,9 +3,8 @@ package io.understudy.training.runs;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.SnapshotUsage;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
-import org.springframework.jdbc.core.JdbcTemplate;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -13,21 +12,22 @@ import org.springframework.stereotype.Component;
 class SnapshotRunCounts implements SnapshotUsage {
     private final JdbcClient client;
 
-    SnapshotRunCounts(JdbcTemplate jdbc) {
-        this.client = JdbcClient.create(jdbc);
+    SnapshotRunCounts(JdbcClient client) {
+        this.client = client;
     }
 
     @Override
     public Map<SnapshotId, Long> runs(Collection<SnapshotId> snapshots) {
-        Map<SnapshotId, Long> counts = new HashMap<>();
-        if (!snapshots.isEmpty()) {
-            client.sql("select snapshot_hash, count(*) as runs from training_run where snapshot_hash in (:hashes)"
-                            + " group by snapshot_hash")
-                    .param("hashes", snapshots.stream().map(SnapshotId::hash).toList())
-                    .query(row -> {
-                        counts.put(new SnapshotId(row.getString("snapshot_hash")), row.getLong("runs"));
-                    });
-        }
-        return counts;
+        record Count(SnapshotId snapshot, long runs) {}
+        return snapshots.isEmpty()
+                ? Map.of()
+                : client
+                        .sql("select snapshot_hash, count(*) as runs from training_run where snapshot_hash in (:hashes)"
+                                + " group by snapshot_hash")
+                        .param("hashes", snapshots)
+                        .query(Count.class)
+                        .list()
+                        .stream()
+                        .collect(Collectors.toMap(Count::snapshot, Count::runs));
     }
 }

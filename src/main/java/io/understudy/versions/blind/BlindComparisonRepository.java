@@ -5,11 +5,7 @@ import io.understudy.platform.core.Actor;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.sheets.SheetRow;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +15,9 @@ import org.springframework.stereotype.Repository;
 
 @Repository
 class BlindComparisonRepository {
+    private static final String HEAD =
+            "select comparison.*, comparison.closed_at is null as open from blind_comparison comparison";
+
     private final JdbcClient jdbc;
 
     BlindComparisonRepository(JdbcClient jdbc) {
@@ -39,103 +38,61 @@ class BlindComparisonRepository {
     void add(BlindId id, CharacterId character, Actor by, Instant at) {
         jdbc.sql(
                         "insert into blind_comparison (id, character_id, made_by, made_by_name, made_at) values (?, ?, ?, ?, ?)")
-                .params(id.value(), character.value(), by.id(), by.name(), at.atOffset(ZoneOffset.UTC))
+                .params(id, character, by.id(), by.name(), at)
                 .update();
     }
 
     void add(BlindId id, int position, Contestant contestant) {
-        VersionId version = contestant.version();
         jdbc.sql("""
                         insert into blind_contestant (comparison_id, position, version_id, strength, name, production)
                         values (?, ?, ?, ?, ?, ?)""")
-                .param(id.value())
-                .param(position)
-                .param(version == null ? null : version.value())
-                .param(contestant.column().strength())
-                .param(contestant.name())
-                .param(contestant.production())
+                .params(id, position)
+                .param(contestant.version())
+                .params(contestant.column().strength(), contestant.name(), contestant.production())
                 .update();
     }
 
     void add(BlindId id, Pair pair) {
         jdbc.sql("""
                         insert into blind_pair (comparison_id, position, prompt, seed, one, other, one_picture,
-                            other_picture) values (?, ?, ?, ?, ?, ?, ?, ?)""")
-                .params(
-                        id.value(),
-                        pair.position(),
-                        pair.row().prompt(),
-                        pair.row().seed(),
-                        pair.first(),
-                        pair.second(),
-                        pair.firstPicture().hex(),
-                        pair.secondPicture().hex())
-                .update();
+                            other_picture) values (:id, :position, :prompt, :seed, :first, :second, :firstPicture, :secondPicture)""").paramSource(pair).param("id", id).update();
     }
 
     Optional<Head> find(BlindId id) {
-        return jdbc.sql("select * from blind_comparison where id = ?")
-                .param(id.value())
-                .query((row, index) -> head(row))
+        return jdbc.sql(HEAD + " where comparison.id = ?")
+                .param(id)
+                .query(Head.class)
                 .optional();
     }
 
     List<Head> ofVersion(VersionId version) {
-        return jdbc.sql("""
-                        select * from blind_comparison comparison where exists (
+        return jdbc.sql(HEAD + """
+                         where exists (
                             select 1 from blind_contestant contestant
                             where contestant.comparison_id = comparison.id and contestant.version_id = ?)
-                        order by made_at desc, id""")
-                .param(version.value())
-                .query((row, index) -> head(row))
-                .list();
-    }
-
-    private static Head head(ResultSet row) throws SQLException {
-        return new Head(
-                new BlindId(row.getObject("id", UUID.class)),
-                new CharacterId(row.getObject("character_id", UUID.class)),
-                row.getObject("made_by", UUID.class),
-                row.getString("made_by_name"),
-                row.getObject("made_at", OffsetDateTime.class).toInstant(),
-                row.getObject("closed_at", OffsetDateTime.class) == null);
+                        order by made_at desc, id""").param(version).query(Head.class).list();
     }
 
     List<Player> players(BlindId id) {
         return jdbc.sql("select * from blind_contestant where comparison_id = ? order by position")
-                .param(id.value())
-                .query((row, index) -> {
-                    UUID version = row.getObject("version_id", UUID.class);
-                    return new Player(
-                            row.getInt("position"),
-                            version == null ? null : new VersionId(version),
-                            row.getString("name"),
-                            row.getBoolean("production"));
-                })
+                .param(id)
+                .query(Player.class)
                 .list();
     }
 
     List<Pair> pairs(BlindId id) {
-        return jdbc.sql("select * from blind_pair where comparison_id = ? order by position")
-                .param(id.value())
-                .query((row, index) -> new Pair(
-                        row.getInt("position"),
-                        new SheetRow(row.getString("prompt"), row.getLong("seed")),
-                        row.getInt("one"),
-                        row.getInt("other"),
-                        new BlobHash(row.getString("one_picture")),
-                        new BlobHash(row.getString("other_picture"))))
+        return jdbc.sql("select position, prompt, seed, one as first, other as second, one_picture as first_picture,"
+                        + " other_picture as second_picture from blind_pair where comparison_id = ? order by position")
+                .param(id)
+                .query(Pair.class)
                 .list();
     }
 
     List<Voter> voters(BlindId id) {
-        return jdbc.sql("select * from blind_voter where comparison_id = ? order by account_name, account_id")
-                .param(id.value())
-                .query((row, index) -> new Voter(
-                        row.getObject("account_id", UUID.class),
-                        row.getString("account_name"),
-                        row.getLong("seed"),
-                        row.getObject("finished_at", OffsetDateTime.class) != null))
+        return jdbc.sql("select account_id as account, account_name as name, seed, finished_at is not null as finished"
+                        + " from blind_voter where comparison_id = ? order by account_name, account_id")
+                .param(id)
+                .query(Voter.class)
                 .list();
     }
 
@@ -148,37 +105,32 @@ class BlindComparisonRepository {
     void addVoter(BlindId id, Actor who, long seed) {
         jdbc.sql("insert into blind_voter (comparison_id, account_id, account_name, seed) values (?, ?, ?, ?)"
                         + " on conflict do nothing")
-                .params(id.value(), who.id(), who.name(), seed)
+                .params(id, who.id(), who.name(), seed)
                 .update();
     }
 
     List<Vote> votes(BlindId id) {
-        return jdbc.sql("select position, account_id, winner from blind_vote where comparison_id = ?")
-                .param(id.value())
-                .query((row, index) -> new Vote(
-                        row.getInt("position"),
-                        row.getObject("account_id", UUID.class),
-                        row.getObject("winner", Integer.class)))
+        return jdbc.sql("select position as pair, account_id, winner from blind_vote where comparison_id = ?")
+                .param(id)
+                .query(Vote.class)
                 .list();
     }
 
     void vote(BlindId id, Vote vote, Instant at) {
         jdbc.sql("delete from blind_vote where comparison_id = ? and position = ? and account_id = ?")
-                .params(id.value(), vote.pair(), vote.account())
+                .params(id, vote.pair(), vote.account())
                 .update();
         jdbc.sql("insert into blind_vote (comparison_id, position, account_id, winner, voted_at)"
-                        + " values (?, ?, ?, ?, ?)")
-                .param(id.value())
-                .param(vote.pair())
-                .param(vote.account())
-                .param(vote.winner())
-                .param(at.atOffset(ZoneOffset.UTC))
+                        + " values (:id, :pair, :account, :winner, :at)")
+                .paramSource(vote)
+                .param("id", id)
+                .param("at", at)
                 .update();
     }
 
     void finish(BlindId id, UUID account, Instant at) {
         jdbc.sql("update blind_voter set finished_at = ? where comparison_id = ? and account_id = ?")
-                .params(at.atOffset(ZoneOffset.UTC), id.value(), account)
+                .params(at, id, account)
                 .update();
     }
 
@@ -186,7 +138,7 @@ class BlindComparisonRepository {
     boolean close(BlindId id, Actor by, Instant at) {
         return jdbc.sql("update blind_comparison set closed_by_name = ?, closed_at = ?"
                                 + " where id = ? and closed_at is null")
-                        .params(by.name(), at.atOffset(ZoneOffset.UTC), id.value())
+                        .params(by.name(), at, id)
                         .update()
                 == 1;
     }
@@ -194,7 +146,7 @@ class BlindComparisonRepository {
     /** Makes the person who votes or closes at the same moment wait. */
     void lock(BlindId id) {
         jdbc.sql("select id from blind_comparison where id = ? for update")
-                .param(id.value())
+                .param(id)
                 .query(UUID.class)
                 .optional();
     }

@@ -79,7 +79,7 @@ public class BlindService {
     /**
      * Makes a comparison of what these columns show now; pictures that are exchanged later do not change it.
      *
-     * @throws DomainException.RuleBroken when there are fewer than two contestants, or they share no rows with pictures
+     * @throws DomainException.RuleViolation when there are fewer than two contestants, or they share no rows with pictures
      */
     @Transactional
     public BlindId make(List<Contestant> contestants) {
@@ -225,7 +225,7 @@ public class BlindService {
     /**
      * Takes no more votes; everyone sees the result from then on, and it counts as a measure of its versions.
      *
-     * @throws DomainException.RuleBroken when the person neither made it nor is a reviewer, or nobody has finished
+     * @throws DomainException.RuleViolation when the person neither made it nor is a reviewer, or nobody has finished
      */
     @Transactional
     public void close(BlindId id) {
@@ -258,7 +258,7 @@ public class BlindService {
     /**
      * What the votes add up to, with the names.
      *
-     * @throws DomainException.RuleBroken while the caller has votes left and it is open
+     * @throws DomainException.RuleViolation while the caller has votes left and it is open
      */
     public BlindResult result(BlindId id) {
         if (!state(id).revealed()) {

@@ -3,14 +3,10 @@ package io.understudy.versions.checklist;
 import io.understudy.identity.Role;
 import io.understudy.platform.core.Actor;
 import io.understudy.versions.checklist.evidence.Evidence;
-import io.understudy.versions.checklist.evidence.MeasureKind;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,16 +52,11 @@ public class ChecklistEditionRepository {
     }
 
     private Map<String, List<MeasureRule>> measures(UUID template) {
-        Map<String, List<MeasureRule>> measures = new HashMap<>();
-        jdbc.sql("""
-                        select item_key, measure, bound, required from checklist_template_measure
-                        where template_id = ? order by item_key, position""")
-                .param(template)
-                .query((row, line) -> measures.computeIfAbsent(row.getString(1), key -> new ArrayList<>())
-                        .add(new MeasureRule(
-                                MeasureKind.valueOf(row.getString(2)), row.getDouble(3), row.getBoolean(4))))
-                .list();
-        return measures;
+        record OfItem(String itemKey, MeasureRule rule) {}
+        return jdbc.sql("""
+                        select item_key, measure as kind, bound as "limit", required from checklist_template_measure
+                        where template_id = ? order by item_key, position""").param(template).query(OfItem.class).list().stream()
+                .collect(Collectors.groupingBy(OfItem::itemKey, Collectors.mapping(OfItem::rule, Collectors.toList())));
     }
 
     public int edition(UUID template) {
@@ -91,7 +82,7 @@ public class ChecklistEditionRepository {
     void add(int edition, List<ChecklistItem> items, Actor by, Instant at, String reason) {
         UUID id = UUID.randomUUID();
         jdbc.sql("insert into checklist_template (id, edition, created_at, created_by, reason) values (?, ?, ?, ?, ?)")
-                .params(id, edition, at.atOffset(ZoneOffset.UTC), by.name(), reason)
+                .params(id, edition, at, by.name(), reason)
                 .update();
         items.forEach(item -> jdbc.sql("""
                         insert into checklist_template_item (template_id, position, item_key, title, hint,
@@ -105,8 +96,8 @@ public class ChecklistEditionRepository {
                         item.hint(),
                         item.picturesWanted(),
                         item.accepts().stream().map(Enum::name).sorted().collect(Collectors.joining(",")),
-                        item.tickedBy().name(),
-                        item.verdict().name(),
+                        item.tickedBy(),
+                        item.verdict(),
                         item.fileRequired())
                 .update());
         items.forEach(item -> addMeasures(id, item));
@@ -118,7 +109,7 @@ public class ChecklistEditionRepository {
             jdbc.sql("""
                             insert into checklist_template_measure (template_id, item_key, position, measure, bound,
                                 required) values (?, ?, ?, ?, ?, ?)""")
-                    .params(template, item.key(), position + 1, rule.kind().name(), rule.limit(), rule.required())
+                    .params(template, item.key(), position + 1, rule.kind(), rule.limit(), rule.required())
                     .update();
         }
     }

@@ -49,7 +49,7 @@ public class ChecklistEditor {
      * @param basedOn the edition that was edited
      * @param reason for the person who compares the editions later
      * @throws DomainException.Conflict when someone made an edition meanwhile; nothing is stored then
-     * @throws DomainException.RuleBroken when an item could never be ticked, or there is none
+     * @throws DomainException.RuleViolation when an item could never be ticked, or there is none
      */
     @AdminsOnly
     @Transactional

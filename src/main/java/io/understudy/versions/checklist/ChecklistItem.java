@@ -49,7 +49,7 @@ public record ChecklistItem(
         this(key, position, title, hint, picturesWanted, accepts, tickedBy, List.of(), VerdictRule.NOT_ASKED, false);
     }
 
-    /** @throws DomainException.RuleBroken when it cannot be part of a checklist */
+    /** @throws DomainException.RuleViolation when it cannot be part of a checklist */
     void check() {
         if (title.isBlank() || title.length() > TITLE_LENGTH) {
             throw new DomainException.RuleViolation(

@@ -90,7 +90,7 @@ public class ChecklistService {
      * @param evidence samples of the version's own run, pictures of its sheet, uploads, facts, and what the person saw
      *     in the item automatically; the rest of what is there automatically is copied, too
      * @throws DomainException.Conflict when someone ticked it meanwhile
-     * @throws DomainException.RuleBroken when the note or the evidence is missing, too little or not of this version
+     * @throws DomainException.RuleViolation when the note or the evidence is missing, too little or not of this version
      */
     @Transactional
     public void tick(VersionId id, String item, String note, List<Evidence> evidence) {
@@ -109,7 +109,7 @@ public class ChecklistService {
         store(version, wanted, words, all);
     }
 
-    /** @throws DomainException.RuleBroken when something that the item requires is not there or does not meet its limit */
+    /** @throws DomainException.RuleViolation when something that the item requires is not there or does not meet its limit */
     private List<ItemFact> filled(LoraVersion version, ChecklistItem item) {
         List<ItemFact> filled = facts.known(version).of(item);
         List<String> missing = filled.stream()

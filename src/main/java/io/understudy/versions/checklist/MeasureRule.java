@@ -10,7 +10,7 @@ import io.understudy.versions.checklist.evidence.MeasureKind;
  * @param required whether the item is ticked only where it is measured and meets the limit
  */
 public record MeasureRule(MeasureKind kind, double limit, boolean required) {
-    /** @throws DomainException.RuleBroken when no measure can have this limit */
+    /** @throws DomainException.RuleViolation when no measure can have this limit */
     public MeasureRule {
         if (!Double.isFinite(limit) || limit < 0 || limit > kind.highestLimit()) {
             throw new DomainException.RuleViolation("The limit of “%s” lies between %s and %s."

@@ -42,7 +42,7 @@ public record ImportDraft(
         permission = Sentences.trimmed(permission);
     }
 
-    /** @throws DomainException.RuleBroken in the field that breaks a rule */
+    /** @throws DomainException.RuleViolation in the field that breaks a rule */
     void check(int longestTrigger) {
         require("triggerWord", triggerWord, longestTrigger, "Say which word calls the character in a prompt.");
         require(

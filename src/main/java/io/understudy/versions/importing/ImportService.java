@@ -129,7 +129,7 @@ public class ImportService {
      *
      * @param in is read to its end unless it is refused earlier, not closed
      * @param size of the whole file in bytes
-     * @throws DomainException.RuleBroken with the exact reason when it is no sound LoRA file or too large
+     * @throws DomainException.RuleViolation with the exact reason when it is no sound LoRA file or too large
      * @throws UncheckedIOException when the upload breaks off
      */
     public UploadedLora receive(InputStream in, long size) {
@@ -171,7 +171,7 @@ public class ImportService {
      * @param fileName as it was uploaded
      * @throws DomainException.NotFound when the file is no longer there
      * @throws DomainException.Conflict when these weights are a version of the character already
-     * @throws DomainException.RuleBroken in the field that breaks a rule; or when the weights were revoked or recalled, the
+     * @throws DomainException.RuleViolation in the field that breaks a rule; or when the weights were revoked or recalled, the
      *     character is archived or has no likeness basis
      */
     public VersionId keep(BlobHash file, String fileName, ImportDraft draft) {

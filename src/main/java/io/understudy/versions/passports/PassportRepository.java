@@ -4,10 +4,7 @@ import io.understudy.lora.passport.Passport;
 import io.understudy.lora.passport.Passport.FileHashes;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.passports.FilePassport.State;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Repository
 class PassportRepository {
-    private static final String COLUMNS = "file_hash, state, content, problem";
+
     private static final int PROBLEM_LENGTH = 2000;
 
     private final JdbcClient jdbc;
@@ -32,7 +29,7 @@ class PassportRepository {
     boolean want(BlobHash file, Instant now) {
         return jdbc.sql("""
                         insert into file_passport (file_hash, state, wanted_at) values (?, 'WAITING', ?)
-                        on conflict do nothing""").params(file.hex(), now.atOffset(ZoneOffset.UTC)).update() == 1;
+                        on conflict do nothing""").params(file, now).update() == 1;
     }
 
     void read(BlobHash file, Passport passport) {
@@ -43,14 +40,14 @@ class PassportRepository {
                         json.writeValueAsString(passport),
                         passport.hashes().sshsModelHash(),
                         passport.hashes().weightsHash(),
-                        file.hex())
+                        file)
                 .update();
     }
 
     void malformed(BlobHash file, String problem) {
         String words = problem.length() > PROBLEM_LENGTH ? problem.substring(0, PROBLEM_LENGTH) : problem;
         jdbc.sql("update file_passport set state = 'MALFORMED', problem = ? where file_hash = ? and state = 'WAITING'")
-                .params(words, file.hex())
+                .params(words, file)
                 .update();
     }
 
@@ -62,10 +59,14 @@ class PassportRepository {
         if (files.isEmpty()) {
             return List.of();
         }
-        return jdbc.sql("select " + COLUMNS + " from file_passport where file_hash in (:files)")
-                .param("files", files.stream().map(BlobHash::hex).distinct().toList())
-                .query((row, line) -> passport(row))
-                .list();
+        return jdbc
+                .sql("select file_hash, state, content, problem from file_passport where file_hash in (:files)")
+                .param("files", files.stream().distinct().toList())
+                .query(Row.class)
+                .list()
+                .stream()
+                .map(row -> new FilePassport(row.file(), row.state(), content(row.content()), row.problem()))
+                .toList();
     }
 
     /** This file, and all with the same tensors, with any other content and in any order. */
@@ -74,13 +75,13 @@ class PassportRepository {
                         select file_hash from file_passport
                         where file_hash = ? or tensor_hash = ? or weights_hash = ?""")
                 .params(hashes.sha256(), hashes.sshsModelHash(), hashes.weightsHash())
-                .query((row, line) -> new BlobHash(row.getString("file_hash")))
+                .query(BlobHash.class)
                 .list();
     }
 
     boolean isWaiting(BlobHash file) {
         return jdbc.sql("select count(*) from file_passport where file_hash = ? and state = 'WAITING'")
-                        .param(file.hex())
+                        .param(file)
                         .query(Integer.class)
                         .single()
                 == 1;
@@ -88,7 +89,7 @@ class PassportRepository {
 
     List<BlobHash> waiting() {
         return jdbc.sql("select file_hash from file_passport where state = 'WAITING' order by wanted_at, file_hash")
-                .query((row, line) -> new BlobHash(row.getString("file_hash")))
+                .query(BlobHash.class)
                 .list();
     }
 
@@ -96,17 +97,15 @@ class PassportRepository {
         String column = tensors ? "tensor_hash" : "file_hash";
         return jdbc.sql("select file_hash from file_passport where " + column + " like ? order by file_hash")
                 .param(digits + "%")
-                .query((row, line) -> new BlobHash(row.getString("file_hash")))
+                .query(BlobHash.class)
                 .list();
     }
 
-    private FilePassport passport(ResultSet row) throws SQLException {
-        return new FilePassport(
-                new BlobHash(row.getString("file_hash")),
-                State.valueOf(row.getString("state")),
-                content(row.getString("content")),
-                row.getString("problem"));
-    }
+    private record Row(
+            BlobHash file,
+            State state,
+            @Nullable String content,
+            @Nullable String problem) {}
 
     private @Nullable Passport content(@Nullable String content) {
         return content == null ? null : json.readValue(content, Passport.class);

@@ -5,8 +5,6 @@ import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.SnapshotRecall;
 import io.understudy.platform.core.Actor;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
@@ -28,16 +26,10 @@ public class SnapshotRecallRepository implements RecalledSnapshots {
             return Map.of();
         }
         return jdbc
-                .sql("select snapshot_hash, reason, recalled_name, recalled_at from snapshot_recall"
+                .sql("select snapshot_hash, reason, recalled_name as by, recalled_at as at from snapshot_recall"
                         + " where snapshot_hash in (:hashes)")
-                .param(
-                        "hashes",
-                        snapshots.stream().map(SnapshotId::hash).distinct().toList())
-                .query((row, index) -> new SnapshotRecall(
-                        new SnapshotId(row.getString(1)),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getObject(4, OffsetDateTime.class).toInstant()))
+                .param("hashes", snapshots)
+                .query(SnapshotRecall.class)
                 .list()
                 .stream()
                 .collect(Collectors.toMap(SnapshotRecall::snapshot, Function.identity()));
@@ -47,16 +39,13 @@ public class SnapshotRecallRepository implements RecalledSnapshots {
     public boolean add(SnapshotId snapshot, String reason, Actor by, Instant at) {
         return jdbc.sql("""
                         insert into snapshot_recall (snapshot_hash, reason, recalled_by, recalled_name, recalled_at)
-                        values (?, ?, ?, ?, ?) on conflict do nothing""")
-                        .params(snapshot.hash(), reason, by.id(), by.name(), at.atOffset(ZoneOffset.UTC))
-                        .update()
-                > 0;
+                        values (?, ?, ?, ?, ?) on conflict do nothing""").params(snapshot, reason, by.id(), by.name(), at).update() > 0;
     }
 
     /** @return whether it was recalled */
     public boolean remove(SnapshotId snapshot) {
         return jdbc.sql("delete from snapshot_recall where snapshot_hash = ?")
-                        .param(snapshot.hash())
+                        .param(snapshot)
                         .update()
                 > 0;
     }

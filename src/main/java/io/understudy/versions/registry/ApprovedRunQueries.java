@@ -4,7 +4,6 @@ import io.understudy.characters.CharacterId;
 import io.understudy.training.ApprovedRunLookup;
 import io.understudy.training.RunId;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,14 +18,9 @@ class ApprovedRunQueries implements ApprovedRunLookup {
 
     @Override
     public Set<RunId> of(CharacterId character) {
-        return client
-                .sql("""
+        return client.sql("""
                         select run_id from lora_version
-                        where character_id = ? and state in ('APPROVED', 'SUPERSEDED') and run_id is not null""")
-                .param(character.value())
-                .query((row, index) -> new RunId(row.getObject("run_id", UUID.class)))
-                .list()
-                .stream()
+                        where character_id = ? and state in ('APPROVED', 'SUPERSEDED') and run_id is not null""").param(character).query(RunId.class).list().stream()
                 .collect(Collectors.toSet());
     }
 }

@@ -1,13 +1,10 @@
 package io.understudy.versions.registry;
 
-import io.understudy.storage.BlobHash;
 import io.understudy.training.DecidedRunLookup;
 import io.understudy.training.RunId;
-import java.time.OffsetDateTime;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -24,19 +21,13 @@ class DecidedRunQueries implements DecidedRunLookup {
         if (runs.isEmpty()) {
             return Map.of();
         }
-        Map<RunId, Decision> decided = new HashMap<>();
-        client.sql("""
+        record Decided(RunId run, Decision decision) {}
+        return client.sql("""
                         select version.run_id, version.file_hash, max(decision.decided_at) as decided_at
                         from lora_version version join version_decision decision on decision.version_id = version.id
                         where version.run_id in (:runs) and version.state in ('APPROVED', 'SUPERSEDED', 'REVOKED')
                           and decision.to_state in ('APPROVED', 'REVOKED')
-                        group by version.run_id, version.file_hash""").param("runs", runs.stream().map(RunId::value).toList()).query(row -> {
-            decided.put(
-                    new RunId(row.getObject("run_id", UUID.class)),
-                    new Decision(
-                            row.getObject("decided_at", OffsetDateTime.class).toInstant(),
-                            new BlobHash(row.getString("file_hash"))));
-        });
-        return decided;
+                        group by version.run_id, version.file_hash""").param("runs", runs).query(Decided.class).list().stream()
+                .collect(Collectors.toMap(Decided::run, Decided::decision));
     }
 }

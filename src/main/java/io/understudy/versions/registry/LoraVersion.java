@@ -149,7 +149,7 @@ public class LoraVersion extends Aggregate {
     /**
      * Takes a sign-off: the version moves on when it was the last one that was missing.
      *
-     * @throws DomainException.RuleBroken when nobody can sign in this state
+     * @throws DomainException.RuleViolation when nobody can sign in this state
      */
     public void sign(boolean enough) {
         VersionState before = state;
@@ -162,7 +162,7 @@ public class LoraVersion extends Aggregate {
     /**
      * Takes the step of a verb.
      *
-     * @throws DomainException.RuleBroken when the verb is not legal in this state; nothing changes then
+     * @throws DomainException.RuleViolation when the verb is not legal in this state; nothing changes then
      */
     public void move(ReviewAction verb) {
         state = verb.from(state).orElseThrow(() -> new DomainException.RuleViolation(illegal(verb)));
@@ -173,7 +173,7 @@ public class LoraVersion extends Aggregate {
      * Goes into production.
      *
      * @param approval id of the stored decision
-     * @throws DomainException.RuleBroken when it cannot be approved in this state; nothing changes then
+     * @throws DomainException.RuleViolation when it cannot be approved in this state; nothing changes then
      */
     public void approve(UUID approval) {
         move(ReviewAction.APPROVE);

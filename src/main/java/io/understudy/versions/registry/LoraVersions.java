@@ -34,6 +34,22 @@ public interface LoraVersions extends JpaRepository<LoraVersion, UUID> {
 
     List<LoraVersion> findBySnapshotHashInOrderByCreatedAtDesc(Collection<String> snapshots);
 
+    /** The other versions of its character for the same model. */
+    @Query("""
+            select other.id from LoraVersion other, LoraVersion self where self.id = :id and other.id <> self.id
+            and other.characterId = self.characterId and other.baseModel = self.baseModel""")
+    List<UUID> besides(UUID id);
+
+    @Query("""
+            select v from LoraVersion v where v.productionOf is not null
+            and lower(v.fileName) like :pattern escape '!'""")
+    List<LoraVersion> inProduction(String pattern);
+
+    @Query("""
+            select v from LoraVersion v where lower(v.fileName) in :names
+            order by case when v.productionOf is null then 1 else 0 end, v.createdAt desc, v.id""")
+    List<LoraVersion> named(Collection<String> names);
+
     long countByCharacterId(UUID character);
 
     List<LoraVersion> findByProductionOfIn(Collection<UUID> characters);

@@ -49,7 +49,7 @@ public class VersionLookup {
      * The versions that are known by a hash: SHA-256, AutoV2, AutoV3 or sshs_model_hash, from ten digits on.
      *
      * @return those that may be used first; empty when the hash is unknown here
-     * @throws DomainException.RuleBroken when the text is no hash
+     * @throws DomainException.RuleViolation when the text is no hash
      */
     public List<Known> byHash(String text) {
         String digits = text.strip().toLowerCase(Locale.ROOT).replaceFirst("^0x", "");

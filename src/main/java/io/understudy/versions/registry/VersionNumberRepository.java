@@ -20,13 +20,13 @@ public class VersionNumberRepository {
     /** Takes the next number; another transaction that wants one waits until this one is over. */
     public int next(CharacterId character) {
         jdbc.sql("insert into version_counter (character_id, last_number) values (?, 0) on conflict do nothing")
-                .param(character.value())
+                .param(character)
                 .update();
         jdbc.sql("update version_counter set last_number = last_number + 1 where character_id = ?")
-                .param(character.value())
+                .param(character)
                 .update();
         return jdbc.sql("select last_number from version_counter where character_id = ?")
-                .param(character.value())
+                .param(character)
                 .query(Integer.class)
                 .single();
     }
@@ -39,7 +39,7 @@ public class VersionNumberRepository {
         }
         int number = next(character);
         jdbc.sql("insert into version_number (run_id, character_id, number) values (?, ?, ?)")
-                .params(run.value(), character.value(), number)
+                .params(run, character, number)
                 .update();
         return number;
     }
@@ -47,7 +47,7 @@ public class VersionNumberRepository {
     /** The number that was reserved for a run; empty when nobody asked. */
     public Optional<Integer> reservedFor(RunId run) {
         return jdbc.sql("select number from version_number where run_id = ?")
-                .param(run.value())
+                .param(run)
                 .query(Integer.class)
                 .optional();
     }
@@ -55,7 +55,7 @@ public class VersionNumberRepository {
     /** Holds the series until the transaction is over. */
     public void lock(CharacterId character) {
         jdbc.sql("select last_number from version_counter where character_id = ? for update")
-                .param(character.value())
+                .param(character)
                 .query(Integer.class)
                 .single();
     }

@@ -82,7 +82,7 @@ public class SnapshotRecallService {
      * until someone cancels it, and says so.
      *
      * @throws DomainException.Conflict when it is recalled already
-     * @throws DomainException.RuleBroken in {@code reason} or {@code password}
+     * @throws DomainException.RuleViolation in {@code reason} or {@code password}
      */
     @AdminsOnly
     @Transactional

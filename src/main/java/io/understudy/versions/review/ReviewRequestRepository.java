@@ -5,7 +5,6 @@ import io.understudy.platform.core.Actor;
 import io.understudy.versions.ReviewAction;
 import io.understudy.versions.VersionId;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -28,13 +27,7 @@ class ReviewRequestRepository {
         return jdbc.sql("""
                         insert into review_request (version_id, account_id, asked_for, asked_by, asked_name, asked_at)
                         values (?, ?, ?, ?, ?, ?) on conflict do nothing""")
-                        .params(
-                                version.value(),
-                                account.value(),
-                                verb.name(),
-                                by.id(),
-                                by.name(),
-                                at.atOffset(ZoneOffset.UTC))
+                        .params(version, account, verb, by.id(), by.name(), at)
                         .update()
                 > 0;
     }
@@ -44,32 +37,25 @@ class ReviewRequestRepository {
             return List.of();
         }
         return jdbc.sql("""
-                        select version_id, account_id, asked_for, asked_name from review_request
-                        where version_id in (:versions) order by asked_at, account_id""")
-                .param("versions", versions)
-                .query((row, index) -> new Row(
-                        row.getObject(1, UUID.class),
-                        row.getObject(2, UUID.class),
-                        ReviewAction.valueOf(row.getString(3)),
-                        row.getString(4)))
-                .list();
+                        select version_id, account_id, asked_for as verb, asked_name as asked_by from review_request
+                        where version_id in (:versions) order by asked_at, account_id""").param("versions", versions).query(Row.class).list();
     }
 
     void answered(VersionId version, UUID account) {
         jdbc.sql("delete from review_request where version_id = ? and account_id = ?")
-                .params(version.value(), account)
+                .params(version, account)
                 .update();
     }
 
     void keepOnly(VersionId version, ReviewAction verb) {
         jdbc.sql("delete from review_request where version_id = ? and asked_for <> ?")
-                .params(version.value(), verb.name())
+                .params(version, verb)
                 .update();
     }
 
     void forget(VersionId version) {
         jdbc.sql("delete from review_request where version_id = ?")
-                .param(version.value())
+                .param(version)
                 .update();
     }
 }

@@ -110,7 +110,7 @@ public class ReviewRequestService {
      * again.
      *
      * @throws DomainException.Conflict when the version waits for no signature now
-     * @throws DomainException.RuleBroken in {@code people} when one of them could not give it
+     * @throws DomainException.RuleViolation in {@code people} when one of them could not give it
      */
     @Transactional
     public void ask(VersionId id, Collection<AccountId> people) {

@@ -88,7 +88,7 @@ public class ReviewService {
      * counts. The person stays one of its makers.
      *
      * @throws DomainException.Conflict when it is no longer as seen: someone decided meanwhile
-     * @throws DomainException.RuleBroken when someone else asked
+     * @throws DomainException.RuleViolation when someone else asked
      */
     @MembersOnly
     public void withdraw(VersionId id, ReviewedRevision seen) {
@@ -99,7 +99,7 @@ public class ReviewService {
      * Vouches for its quality. The version moves on when as many have signed as the team's rules ask for.
      *
      * @throws DomainException.Conflict when it is no longer as seen; nothing is stored then
-     * @throws DomainException.RuleBroken when the person made any part of it, has signed already, or an item is open
+     * @throws DomainException.RuleViolation when the person made any part of it, has signed already, or an item is open
      */
     @ReviewersOnly
     public void signOff(VersionId id, ReviewedRevision seen) {
@@ -109,7 +109,7 @@ public class ReviewService {
     /**
      * Says that one's own sign-off still holds, over what has changed since.
      *
-     * @throws DomainException.RuleBroken when nothing has changed, or the signature is an approval: that takes the password
+     * @throws DomainException.RuleViolation when nothing has changed, or the signature is an approval: that takes the password
      */
     @ReviewersOnly
     public void renew(VersionId id, ReviewedRevision seen) {
@@ -135,7 +135,7 @@ public class ReviewService {
      * Makes it the character's production version for its target model; the one that was, is superseded.
      *
      * @throws DomainException.Conflict when it is no longer as seen; nothing is stored then
-     * @throws DomainException.RuleBroken when the person made any part of it or, unless the rules allow it, signed it off; when
+     * @throws DomainException.RuleViolation when the person made any part of it or, unless the rules allow it, signed it off; when
      *     sign-offs are missing or stale; when the password was typed too long ago
      */
     @AdminsOnly

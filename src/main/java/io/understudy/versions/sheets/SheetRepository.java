@@ -4,23 +4,18 @@ import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.generation.GenerationId;
 import io.understudy.generation.backends.api.PictureSettings;
+import io.understudy.platform.core.TypedId;
+import io.understudy.platform.data.Batches;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.VersionId;
-import io.understudy.versions.sheets.SheetCell.Source;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -28,12 +23,14 @@ import org.springframework.stereotype.Repository;
 public class SheetRepository {
     private static final int STRIP = 4;
 
-    private final JdbcTemplate jdbc;
-    private final JdbcClient client;
+    private static final String HEAD = "select sheet.*, sheet.reference_version as reference from test_sheet sheet";
 
-    SheetRepository(JdbcTemplate jdbc) {
-        this.jdbc = jdbc;
-        this.client = JdbcClient.create(jdbc);
+    private final JdbcClient client;
+    private final Batches batches;
+
+    SheetRepository(JdbcClient client, Batches batches) {
+        this.client = client;
+        this.batches = batches;
     }
 
     public record SheetHead(
@@ -60,125 +57,66 @@ public class SheetRepository {
 
     int nextNumber(VersionId version) {
         return client.sql("select coalesce(max(number), 0) + 1 from test_sheet where version_id = ?")
-                .param(version.value())
+                .param(version)
                 .query(Integer.class)
                 .single();
     }
 
     void add(SheetHead sheet, List<Place> places) {
-        PictureSettings settings = sheet.settings();
         client.sql("""
                         insert into test_sheet (id, version_id, character_id, number, plan_edition, trigger_word,
                             backend, width, height, steps, guidance, reference_version, reference_name, made_by,
                             made_by_name, made_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .param(sheet.id().value())
-                .param(sheet.version().value())
-                .param(sheet.character().value())
-                .param(sheet.number())
-                .param(sheet.planEdition())
-                .param(sheet.triggerWord())
-                .param(sheet.backend())
-                .param(settings == null ? null : settings.width())
-                .param(settings == null ? null : settings.height())
-                .param(settings == null ? null : settings.steps())
-                .param(settings == null ? null : settings.guidance())
-                .param(sheet.reference() == null ? null : sheet.reference().value())
-                .param(sheet.referenceName())
-                .param(sheet.madeBy())
-                .param(sheet.madeByName())
-                .param(Timestamp.from(sheet.madeAt()))
-                .update();
-        jdbc.batchUpdate(
+                        values (:id, :version, :character, :number, :planEdition, :triggerWord, :backend, :width, :height,
+                            :steps, :guidance, :reference, :referenceName, :madeBy, :madeByName, :madeAt)""").paramSource(sheet).update();
+        batches.update(
                 "insert into sheet_cell (sheet_id, position, prompt, seed, kind, strength, lora)"
                         + " values (?, ?, ?, ?, ?, ?, ?)",
                 places,
-                Math.max(1, places.size()),
-                (row, place) -> {
-                    row.setObject(1, sheet.id().value());
-                    row.setInt(2, place.position());
-                    row.setString(3, place.row().prompt());
-                    row.setLong(4, place.row().seed());
-                    row.setString(5, place.column().kind().name());
-                    row.setDouble(6, place.column().strength());
-                    row.setString(7, place.lora() == null ? null : place.lora().hex());
-                });
+                (place, position) -> Batches.row(
+                        sheet.id(),
+                        place.position(),
+                        place.row().prompt(),
+                        place.row().seed(),
+                        place.column().kind(),
+                        place.column().strength(),
+                        place.lora()));
     }
 
     public Optional<SheetHead> find(SheetId id) {
-        return client.sql("select * from test_sheet where id = ?")
-                .param(id.value())
-                .query((row, index) -> head(row))
+        return client.sql(HEAD + " where id = ?")
+                .param(id)
+                .query(SheetHead.class)
                 .optional();
     }
 
     /** The person who generates what is missing of a sheet waits for the one who does so already. */
     void lock(SheetId id) {
         client.sql("select id from test_sheet where id = ? for update")
-                .param(id.value())
+                .param(id)
                 .query(UUID.class)
                 .optional();
     }
 
     public Optional<SheetHead> latest(VersionId version) {
-        return client.sql("select * from test_sheet where version_id = ? order by number desc fetch first 1 rows only")
-                .param(version.value())
-                .query((row, index) -> head(row))
+        return client.sql(HEAD + " where version_id = ? order by number desc fetch first 1 rows only")
+                .param(version)
+                .query(SheetHead.class)
                 .optional();
     }
 
     public Optional<SnapshotId> snapshot(VersionId version) {
         return client.sql("select snapshot_hash from lora_version where id = ?")
-                .param(version.value())
-                .query((row, index) -> Optional.ofNullable(row.getString(1)))
-                .single()
-                .map(SnapshotId::new);
-    }
-
-    private static SheetHead head(ResultSet row) throws SQLException {
-        String backend = row.getString("backend");
-        UUID reference = row.getObject("reference_version", UUID.class);
-        UUID generation = row.getObject("generation_id", UUID.class);
-        return new SheetHead(
-                new SheetId(row.getObject("id", UUID.class)),
-                row.getInt("number"),
-                new VersionId(row.getObject("version_id", UUID.class)),
-                new CharacterId(row.getObject("character_id", UUID.class)),
-                row.getInt("plan_edition"),
-                row.getString("trigger_word"),
-                backend,
-                backend == null
-                        ? null
-                        : new PictureSettings(
-                                row.getInt("width"),
-                                row.getInt("height"),
-                                row.getInt("steps"),
-                                row.getDouble("guidance")),
-                reference == null ? null : new VersionId(reference),
-                row.getString("reference_name"),
-                row.getObject("made_by", UUID.class),
-                row.getString("made_by_name"),
-                row.getObject("made_at", OffsetDateTime.class).toInstant(),
-                generation == null ? null : new GenerationId(generation));
+                .param(version)
+                .query(SnapshotId.class)
+                .optional();
     }
 
     public List<SheetCell> cells(SheetId sheet) {
         return client.sql("select * from sheet_cell where sheet_id = ? order by position")
-                .param(sheet.value())
-                .query((row, index) -> cell(row))
+                .param(sheet)
+                .query(SheetCell.class)
                 .list();
-    }
-
-    private static SheetCell cell(ResultSet row) throws SQLException {
-        String picture = row.getString("picture");
-        String source = row.getString("source");
-        return new SheetCell(
-                row.getInt("position"),
-                new SheetRow(row.getString("prompt"), row.getLong("seed")),
-                column(row),
-                picture == null ? null : new BlobHash(picture),
-                source == null ? null : Source.valueOf(source),
-                row.getString("words"));
     }
 
     List<Double> strengths(CharacterId character) {
@@ -186,19 +124,22 @@ public class SheetRepository {
                         select distinct cell.strength from sheet_cell cell
                         join test_sheet sheet on sheet.id = cell.sheet_id
                         where sheet.character_id = ? and cell.kind = 'CANDIDATE' and cell.picture is not null
-                        order by cell.strength""")
-                .param(character.value())
-                .query((row, index) -> row.getDouble(1))
-                .list();
+                        order by cell.strength""").param(character).query(Double.class).list();
     }
 
     /**
      * The newest versions that have pictures at a strength, the oldest of them first, each by its latest such sheet.
      */
     List<SheetHistory.Column> history(CharacterId character, double strength, int most) {
-        Map<UUID, List<SheetCell>> cells = new LinkedHashMap<>();
-        Map<UUID, SheetHistory.Column> columns = new LinkedHashMap<>();
-        client.sql("""
+        record Shown(
+                VersionId version,
+                String fileName,
+                int versionNumber,
+                SheetId sheet,
+                int planEdition,
+                SheetCell cell) {}
+        return client
+                .sql("""
                         select cell.*, sheet.version_id, sheet.plan_edition, version.file_name,
                             version.number as version_number
                         from sheet_cell cell
@@ -213,44 +154,32 @@ public class SheetRepository {
                             and version.number > (select coalesce(max(newest.number), 0) - :most
                                 from lora_version newest where newest.character_id = :character)
                         order by version.number, cell.position""")
-                .param("character", character.value())
+                .param("character", character)
                 .param("strength", strength)
                 .param("most", most)
-                .query((row, index) -> {
-                    UUID version = row.getObject("version_id", UUID.class);
-                    columns.putIfAbsent(
-                            version,
-                            new SheetHistory.Column(
-                                    new VersionId(version),
-                                    row.getString("file_name").replaceFirst("\\.safetensors$", ""),
-                                    row.getInt("version_number"),
-                                    new SheetId(row.getObject("sheet_id", UUID.class)),
-                                    row.getInt("plan_edition"),
-                                    List.of()));
-                    return cells.computeIfAbsent(version, id -> new ArrayList<>())
-                            .add(cell(row));
+                .query(Shown.class)
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(Shown::version, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .map(shown -> {
+                    Shown first = shown.getFirst();
+                    return new SheetHistory.Column(
+                            first.version(),
+                            first.fileName().replaceFirst("\\.safetensors$", ""),
+                            first.versionNumber(),
+                            first.sheet(),
+                            first.planEdition(),
+                            shown.stream().map(Shown::cell).toList());
                 })
-                .list();
-        return columns.entrySet().stream()
-                .map(entry -> entry.getValue().with(cells.getOrDefault(entry.getKey(), List.of())))
                 .toList();
-    }
-
-    private static SheetColumn column(ResultSet row) throws SQLException {
-        return new SheetColumn(SheetColumn.Kind.valueOf(row.getString("kind")), row.getDouble("strength"));
     }
 
     List<Place> missing(SheetId sheet) {
         return client.sql("select * from sheet_cell where sheet_id = ? and picture is null order by position")
-                .param(sheet.value())
-                .query((row, index) -> {
-                    String lora = row.getString("lora");
-                    return new Place(
-                            row.getInt("position"),
-                            new SheetRow(row.getString("prompt"), row.getLong("seed")),
-                            column(row),
-                            lora == null ? null : new BlobHash(lora));
-                })
+                .param(sheet)
+                .query(Place.class)
                 .list();
     }
 
@@ -263,58 +192,44 @@ public class SheetRepository {
                             and sheet.backend = :backend and sheet.width = :width and sheet.height = :height
                             and sheet.steps = :steps and sheet.guidance = :guidance
                         order by cell.sheet_id fetch first 1 rows only""")
-                .param("seed", place.row().seed())
-                .param("strength", place.column().strength())
-                .param("prompt", place.row().prompt())
+                .paramSource(place)
+                .paramSource(settings)
                 .param("lora", lora == null ? "" : lora.hex())
                 .param("backend", backend)
-                .param("width", settings.width())
-                .param("height", settings.height())
-                .param("steps", settings.steps())
-                .param("guidance", settings.guidance())
-                .query((row, index) -> new BlobHash(row.getString("picture")))
+                .query(BlobHash.class)
                 .optional();
     }
 
     void reuse(SheetId sheet, int position, BlobHash picture) {
-        jdbc.update(
-                "update sheet_cell set picture = ?, source = 'REUSED' where sheet_id = ? and position = ?",
-                picture.hex(),
-                sheet.value(),
-                position);
+        client.sql("update sheet_cell set picture = ?, source = 'REUSED' where sheet_id = ? and position = ?")
+                .params(picture, sheet, position)
+                .update();
     }
 
     void assign(SheetId sheet, GenerationId generation, List<Integer> positions) {
-        jdbc.update("update test_sheet set generation_id = ? where id = ?", generation.value(), sheet.value());
-        int[] index = {0};
-        jdbc.batchUpdate(
+        client.sql("update test_sheet set generation_id = ? where id = ?")
+                .params(generation, sheet)
+                .update();
+        batches.update(
                 "update sheet_cell set generation_id = ?, generation_position = ?, words = null"
                         + " where sheet_id = ? and position = ?",
                 positions,
-                Math.max(1, positions.size()),
-                (row, position) -> {
-                    row.setObject(1, generation.value());
-                    row.setInt(2, index[0]++);
-                    row.setObject(3, sheet.value());
-                    row.setInt(4, position);
-                });
+                (position, index) -> Batches.row(generation, index, sheet, position));
     }
 
     Optional<SheetId> sheetOf(GenerationId generation, int generationPosition) {
         return client.sql("select sheet_id from sheet_cell where generation_id = ? and generation_position = ?")
-                .params(generation.value(), generationPosition)
-                .query((row, index) -> new SheetId(row.getObject("sheet_id", UUID.class)))
+                .params(generation, generationPosition)
+                .query(SheetId.class)
                 .optional();
     }
 
     /** @return false when someone uploaded a picture meanwhile */
     boolean drawn(GenerationId generation, int generationPosition, BlobHash picture) {
-        return jdbc.update(
-                        "update sheet_cell set picture = ?, source = 'DRAWN'"
-                                + " where generation_id = ? and generation_position = ? and picture is null",
-                        picture.hex(),
-                        generation.value(),
-                        generationPosition)
+        return client.sql("update sheet_cell set picture = ?, source = 'DRAWN'"
+                                + " where generation_id = ? and generation_position = ? and picture is null")
+                        .params(picture, generation, generationPosition)
+                        .update()
                 == 1;
     }
 
@@ -322,52 +237,55 @@ public class SheetRepository {
     Optional<BlobHash> upload(SheetId sheet, int position, BlobHash picture, String words) {
         Optional<String> before = client.sql(
                         "select picture from sheet_cell where sheet_id = ? and position = ? for update")
-                .params(sheet.value(), position)
+                .params(sheet, position)
                 .query((row, index) -> Optional.ofNullable(row.getString("picture")))
                 .optional()
                 .orElseThrow(SheetService::noSuchCell);
-        jdbc.update(
-                "update sheet_cell set picture = ?, source = 'UPLOADED', words = ? where sheet_id = ? and position = ?",
-                picture.hex(),
-                words.length() <= 300 ? words : words.substring(0, 299) + "…",
-                sheet.value(),
-                position);
+        client.sql(
+                        "update sheet_cell set picture = ?, source = 'UPLOADED', words = ? where sheet_id = ? and position = ?")
+                .params(picture, words.length() <= 300 ? words : words.substring(0, 299) + "…", sheet, position)
+                .update();
         return before.map(BlobHash::new);
     }
 
     List<SheetSummary> ofVersion(VersionId version) {
-        return summaries("sheet.version_id = ?", version.value());
+        return summaries("sheet.version_id = ?", version);
     }
 
     List<SheetSummary> ofCharacter(CharacterId character) {
-        return summaries("sheet.character_id = ?", character.value());
+        return summaries("sheet.character_id = ?", character);
     }
 
     long count(CharacterId character) {
         return client.sql("select count(*) from test_sheet where character_id = ?")
-                .param(character.value())
+                .param(character)
                 .query(Long.class)
                 .single();
     }
 
-    private List<SheetSummary> summaries(String condition, UUID value) {
-        Map<UUID, List<BlobHash>> strips = new HashMap<>();
-        client.sql("""
+    private List<SheetSummary> summaries(String condition, TypedId value) {
+        record Picture(SheetId id, BlobHash picture) {}
+        record Row(
+                SheetId id,
+                VersionId version,
+                String fileName,
+                int number,
+                int planEdition,
+                @Nullable String backend,
+                String madeBy,
+                Instant madeAt,
+                int pictures,
+                int cells,
+                int flags) {}
+        Map<SheetId, List<BlobHash>> strips =
+                client.sql("""
                         select sheet.id, cell.picture from test_sheet sheet
                         join sheet_cell cell on cell.sheet_id = sheet.id
                         where %s and cell.kind = 'CANDIDATE' and cell.picture is not null
                             and cell.strength between 0.8 and 1.0
-                        order by sheet.id, cell.position""".formatted(condition))
-                .param(value)
-                .query((row, index) -> {
-                    List<BlobHash> strip =
-                            strips.computeIfAbsent(row.getObject("id", UUID.class), id -> new ArrayList<>());
-                    if (strip.size() < STRIP) {
-                        strip.add(new BlobHash(row.getString("picture")));
-                    }
-                    return strip;
-                })
-                .list();
+                        order by sheet.id, cell.position""".formatted(condition)).param(value).query(Picture.class).list().stream()
+                        .collect(Collectors.groupingBy(
+                                Picture::id, Collectors.mapping(Picture::picture, Collectors.toList())));
         return client.sql("""
                         select sheet.id, sheet.version_id, version.file_name, sheet.number, sheet.plan_edition,
                             sheet.backend, sheet.made_by_name, sheet.made_at,
@@ -382,24 +300,22 @@ public class SheetRepository {
                         where %s
                         group by sheet.id, sheet.version_id, version.file_name, sheet.number, sheet.plan_edition,
                             sheet.backend, sheet.made_by_name, sheet.made_at
-                        order by sheet.made_at desc, sheet.id""".formatted(condition))
-                .param(value)
-                .query((row, index) -> {
-                    UUID id = row.getObject("id", UUID.class);
-                    return new SheetSummary(
-                            new SheetId(id),
-                            new VersionId(row.getObject("version_id", UUID.class)),
-                            row.getString("file_name").replaceFirst("\\.safetensors$", ""),
-                            row.getInt("number"),
-                            row.getInt("plan_edition"),
-                            row.getString("backend"),
-                            row.getString("made_by_name"),
-                            row.getObject("made_at", OffsetDateTime.class).toInstant(),
-                            row.getInt("pictures"),
-                            row.getInt("cells"),
-                            row.getInt("flags"),
-                            strips.getOrDefault(id, List.of()));
-                })
-                .list();
+                        order by sheet.made_at desc, sheet.id""".formatted(condition)).param(value).query(Row.class).list().stream()
+                .map(row -> new SheetSummary(
+                        row.id(),
+                        row.version(),
+                        row.fileName().replaceFirst("\\.safetensors$", ""),
+                        row.number(),
+                        row.planEdition(),
+                        row.backend(),
+                        row.madeBy(),
+                        row.madeAt(),
+                        row.pictures(),
+                        row.cells(),
+                        row.flags(),
+                        strips.getOrDefault(row.id(), List.of()).stream()
+                                .limit(STRIP)
+                                .toList()))
+                .toList();
     }
 }

@@ -108,7 +108,7 @@ public class SheetService {
      * Makes a sheet by the character's plan and has its pictures generated. What an earlier sheet generated already
      * with the same file, prompt, seed and settings is taken over.
      *
-     * @throws DomainException.RuleBroken when the backend does not support this version's model
+     * @throws DomainException.RuleViolation when the backend does not support this version's model
      */
     @Transactional
     public SheetId draw(VersionId version, String backend) {

@@ -58,7 +58,7 @@ public class SheetUploadService {
      * Decodes a picture wholly and puts what was re-encoded into a place, in exchange for the one that was there.
      *
      * @param in is read to its end, not closed
-     * @throws DomainException.RuleBroken naming the file and what is wrong with it
+     * @throws DomainException.RuleViolation naming the file and what is wrong with it
      * @throws DomainException.NotFound when the sheet has no such place
      */
     public void take(SheetId sheet, int position, String fileName, InputStream in) {

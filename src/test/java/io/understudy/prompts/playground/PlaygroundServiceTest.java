@@ -62,7 +62,7 @@ class PlaygroundServiceTest extends StacksTest {
                 new StackPlan(List.of(
                         character(version, 0.9),
                         style(film, 0.5),
-                        StackPlan.parse("pose:0.3").layers().getFirst())))));
+                        StackPlan.of("pose:0.3").layers().getFirst())))));
         worker.fill();
 
         GenerationTask task = drawing.last().task;

@@ -28,12 +28,12 @@ class StackPlanTest {
         StackPlan plan = new StackPlan(
                 List.of(new StackPlan.Layer(StackRole.CHARACTER, 1), new StackPlan.Layer(StackRole.OTHER, 0.15)));
 
-        assertThat(StackPlan.parse(plan.asText())).isEqualTo(plan);
+        assertThat(StackPlan.of(plan.asText())).isEqualTo(plan);
     }
 
     @Test
     void whatSpellsNoLayerIsLeftOut() {
-        assertThat(StackPlan.parse("character:0.9,nonsense,pose:-1,style:1e9,pose:99,:,")
+        assertThat(StackPlan.of("character:0.9,nonsense,pose:-1,style:1e9,pose:99,:,")
                         .layers())
                 .containsExactly(
                         new StackPlan.Layer(StackRole.CHARACTER, 0.9),
@@ -44,7 +44,7 @@ class StackPlanTest {
     void aUrlCannotAskForEndlessLayers() {
         String many = String.join(",", Collections.nCopies(10_000, "pose:0.1"));
 
-        assertThat(StackPlan.parse(many).layers()).hasSizeLessThanOrEqualTo(StackPlan.MAX_LAYERS);
+        assertThat(StackPlan.of(many).layers()).hasSizeLessThanOrEqualTo(StackPlan.MAX_LAYERS);
     }
 
     @Test
@@ -53,9 +53,8 @@ class StackPlanTest {
                 new StackPlan.Layer(StackRole.CHARACTER, 0.9, new LoraRef.Version(new VersionId(UUID.randomUUID()))),
                 new StackPlan.Layer(StackRole.STYLE, 0.5, new LoraRef.Imported(new LoraFileId(UUID.randomUUID())))));
 
-        assertThat(StackPlan.parse(plan.asText())).isEqualTo(plan);
-        assertThat(StackPlan.parse("style:0.5:x-1").layers())
-                .containsExactly(new StackPlan.Layer(StackRole.STYLE, 0.5));
+        assertThat(StackPlan.of(plan.asText())).isEqualTo(plan);
+        assertThat(StackPlan.of("style:0.5:x-1").layers()).containsExactly(new StackPlan.Layer(StackRole.STYLE, 0.5));
     }
 
     @Test

@@ -354,7 +354,7 @@ class ReviewServiceTest {
                 .isInstanceOf(DomainException.Conflict.class)
                 .hasMessage(
                         "ava-lindqvist_v1_1000steps.safetensors is now “signed off” (Lin signed off), so nothing was"
-                                + " stored. Check its current state, then decide.");
+                                + " saved. Check its current state, then decide.");
         assertThatThrownBy(() -> reviews.sendBack(
                         reviewed.version.id(), new ReviewedRevision(VersionState.SIGNED_OFF, BEFORE), "No."))
                 .isInstanceOf(DomainException.Conflict.class)

@@ -227,7 +227,7 @@ class SheetServiceTest extends SheetsTest {
 
         assertThatThrownBy(() -> uploads.take(id, 0, "notes.txt", new ByteArrayInputStream(new byte[] {1, 2})))
                 .isInstanceOf(DomainException.RuleViolation.class)
-                .hasMessageStartingWith("notes.txt was not taken");
+                .hasMessageStartingWith("notes.txt was not accepted");
         assertThatThrownBy(() -> uploads.take(id, 99, "a.png", new ByteArrayInputStream(TestPhotos.png(64, 64, 1))))
                 .isInstanceOf(DomainException.NotFound.class);
         assertThatThrownBy(() -> sheets.details(new SheetId(UUID.randomUUID())))
@@ -241,7 +241,7 @@ class SheetServiceTest extends SheetsTest {
                 .containsExactly(FakeGenerationBackend.ID);
         assertThatThrownBy(() -> sheets.draw(version, "miniature"))
                 .isInstanceOf(DomainException.RuleViolation.class)
-                .hasMessageContaining("does not draw with FLUX.1 dev");
+                .hasMessageContaining("does not support FLUX.1 dev");
     }
 
     @Test

@@ -19,7 +19,7 @@ public final class TimeLimit {
     /**
      * To be asked between two pieces of work.
      *
-     * @throws DomainException.RuleBroken when the time is over
+     * @throws DomainException.RuleViolation when the time is over
      */
     public void require() {
         if (clock.instant().isAfter(end)) {

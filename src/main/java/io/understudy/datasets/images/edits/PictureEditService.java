@@ -65,7 +65,7 @@ public class PictureEditService {
      *
      * @param instead whether the source is left out from now on, so that only the result is trained on
      * @return the new picture, which is next to its source in the dataset
-     * @throws DomainException.RuleBroken when nothing would change, or the frame does not fit into the picture
+     * @throws DomainException.RuleViolation when nothing would change, or the frame does not fit into the picture
      * @throws DomainException.Conflict when the source is gone, or the same crop is in the dataset already
      */
     public PictureSummary derive(PictureId id, PictureEdit edit, boolean instead) {

@@ -12,7 +12,7 @@ final class SnapshotName {
     /**
      * The name in one clean line, or null for none.
      *
-     * @throws DomainException.RuleBroken when it is too long
+     * @throws DomainException.RuleViolation when it is too long
      */
     static @Nullable String of(String typed) {
         String name = CaptionText.clean(typed);

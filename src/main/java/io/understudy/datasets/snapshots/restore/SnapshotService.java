@@ -65,7 +65,7 @@ public class SnapshotService {
      *
      * @param name may be blank
      * @param fewerConfirmed whether a person confirmed to keep fewer than the guide's minimum of 15
-     * @throws DomainException.RuleBroken below the minimum without confirmation, without any picture, for a name that is too
+     * @throws DomainException.RuleViolation below the minimum without confirmation, without any picture, for a name that is too
      *     long
      */
     public SnapshotSummary freeze(CharacterId character, String name, boolean fewerConfirmed) {
@@ -83,7 +83,7 @@ public class SnapshotService {
     /**
      * Gives a snapshot another name; a blank one takes the name away.
      *
-     * @throws DomainException.RuleBroken for a name that is too long
+     * @throws DomainException.RuleViolation for a name that is too long
      */
     public void rename(SnapshotId id, String name) {
         snapshots.rename(snapshots.get(id), SnapshotName.of(name));

@@ -66,7 +66,7 @@ public record PlaygroundLink(
                 ? Optional.empty()
                 : Optional.of(new PlaygroundLink(
                         prompt.orElse(""),
-                        StackPlan.parse(plan.orElse("")),
+                        StackPlan.of(plan.orElse("")),
                         value(query, TEMPLATE, UUID::fromString),
                         value(query, BACKEND, Function.identity()),
                         value(query, GUIDANCE, Double::valueOf),

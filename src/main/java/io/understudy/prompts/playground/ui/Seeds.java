@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 final class Seeds {
     private Seeds() {}
 
-    /** @throws DomainException.RuleBroken in {@code seeds} when something else than whole numbers from 0 is there */
+    /** @throws DomainException.RuleViolation in {@code seeds} when something else than whole numbers from 0 is there */
     static List<Long> parse(String text) {
         return Arrays.stream(text.split("[,;\\s]+"))
                 .filter(piece -> !piece.isEmpty())

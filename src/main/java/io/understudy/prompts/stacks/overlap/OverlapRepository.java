@@ -2,14 +2,12 @@ package io.understudy.prompts.stacks.overlap;
 
 import io.understudy.lora.overlap.Overlap;
 import io.understudy.storage.BlobHash;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,44 +26,40 @@ class OverlapRepository {
     boolean want(OverlapPair pair, Instant now) {
         return jdbc.sql("""
                         insert into lora_overlap (first_hash, second_hash, state, wanted_at)
-                        values (?, ?, 'WAITING', ?) on conflict do nothing""")
-                        .params(pair.first().hex(), pair.second().hex(), now.atOffset(ZoneOffset.UTC))
-                        .update()
-                == 1;
+                        values (?, ?, 'WAITING', ?) on conflict do nothing""").params(pair.first(), pair.second(), now).update() == 1;
     }
 
     Map<OverlapPair, FileOverlap> among(Collection<BlobHash> files) {
+        record Row(
+                OverlapPair pair,
+                @Nullable String content,
+                @Nullable String problem) {}
         Map<OverlapPair, FileOverlap> found = new HashMap<>();
         jdbc.sql("""
                         select first_hash, second_hash, content, problem from lora_overlap
                         where first_hash in (:files) and second_hash in (:files)""")
-                .param("files", files.stream().map(BlobHash::hex).toList())
-                .query((row, line) -> found.put(pair(row), overlap(row)))
-                .list();
+                .param("files", files)
+                .query(Row.class)
+                .list()
+                .forEach(row -> found.put(row.pair(), overlap(row.content(), row.problem())));
         return found;
     }
 
-    private FileOverlap overlap(ResultSet row) throws SQLException {
-        String content = row.getString("content");
-        return new FileOverlap(
-                content == null ? null : json.readValue(content, Overlap.class), row.getString("problem"));
-    }
-
-    private static OverlapPair pair(ResultSet row) throws SQLException {
-        return new OverlapPair(new BlobHash(row.getString("first_hash")), new BlobHash(row.getString("second_hash")));
+    private FileOverlap overlap(@Nullable String content, @Nullable String problem) {
+        return new FileOverlap(content == null ? null : json.readValue(content, Overlap.class), problem);
     }
 
     List<OverlapPair> waiting() {
         return jdbc.sql("""
                         select first_hash, second_hash from lora_overlap where state = 'WAITING'
-                        order by wanted_at, first_hash, second_hash""").query((row, line) -> pair(row)).list();
+                        order by wanted_at, first_hash, second_hash""").query(OverlapPair.class).list();
     }
 
     boolean isWaiting(OverlapPair pair) {
         return jdbc.sql("""
                         select count(*) from lora_overlap
                         where first_hash = ? and second_hash = ? and state = 'WAITING'""")
-                        .params(pair.first().hex(), pair.second().hex())
+                        .params(pair.first(), pair.second())
                         .query(Integer.class)
                         .single()
                 == 1;
@@ -74,23 +68,14 @@ class OverlapRepository {
     boolean again(OverlapPair pair, Instant now) {
         return jdbc.sql("""
                         update lora_overlap set state = 'WAITING', problem = null, wanted_at = ?
-                        where first_hash = ? and second_hash = ? and state = 'IMPOSSIBLE'""")
-                        .params(
-                                now.atOffset(ZoneOffset.UTC),
-                                pair.first().hex(),
-                                pair.second().hex())
-                        .update()
-                == 1;
+                        where first_hash = ? and second_hash = ? and state = 'IMPOSSIBLE'""").params(now, pair.first(), pair.second()).update() == 1;
     }
 
     void measured(OverlapPair pair, Overlap overlap) {
         jdbc.sql("""
                         update lora_overlap set state = 'MEASURED', content = ?
                         where first_hash = ? and second_hash = ? and state = 'WAITING'""")
-                .params(
-                        json.writeValueAsString(overlap),
-                        pair.first().hex(),
-                        pair.second().hex())
+                .params(json.writeValueAsString(overlap), pair.first(), pair.second())
                 .update();
     }
 
@@ -98,6 +83,6 @@ class OverlapRepository {
         String words = problem.length() > PROBLEM_LENGTH ? problem.substring(0, PROBLEM_LENGTH) : problem;
         jdbc.sql("""
                         update lora_overlap set state = 'IMPOSSIBLE', problem = ?
-                        where first_hash = ? and second_hash = ? and state = 'WAITING'""").params(words, pair.first().hex(), pair.second().hex()).update();
+                        where first_hash = ? and second_hash = ? and state = 'WAITING'""").params(words, pair.first(), pair.second()).update();
     }
 }

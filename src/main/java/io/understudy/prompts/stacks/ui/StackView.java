@@ -61,7 +61,7 @@ class StackView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         build(stack);
         editor.show(parameters
                 .getSingleParameter(StackRoutes.PLAN)
-                .map(StackPlan::parse)
+                .map(StackPlan::of)
                 .orElseGet(() -> stack == null ? StackPlan.ofTheGuide() : stack.plan()));
         showRest();
     }

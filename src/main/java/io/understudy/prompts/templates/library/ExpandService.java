@@ -79,7 +79,7 @@ public class ExpandService {
      * @param replace whether the prompts that are there go
      * @param seen the edition that the person saw
      * @throws DomainException.Conflict when someone else made an edition meanwhile
-     * @throws DomainException.RuleBroken when a plan cannot hold so many or so long prompts
+     * @throws DomainException.RuleViolation when a plan cannot hold so many or so long prompts
      */
     @MembersOnly
     @Transactional

@@ -2,9 +2,7 @@ package io.understudy.prompts.templates.library;
 
 import io.understudy.prompts.templates.LabelPlacement;
 import io.understudy.prompts.templates.PromptId;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +19,8 @@ class TemplateLabelRepository {
 
     List<LabelPlacement> of(PromptId template) {
         return jdbc.sql("select * from prompt_label where template_id = ? order by label")
-                .param(template.value())
-                .query((row, index) -> new LabelPlacement(
-                        row.getString("label"),
-                        row.getInt("number"),
-                        row.getString("moved_by_name"),
-                        row.getObject("moved_at", OffsetDateTime.class).toInstant()))
+                .param(template)
+                .query(LabelPlacement.class)
                 .list();
     }
 
@@ -46,20 +40,16 @@ class TemplateLabelRepository {
         int moved = seen == null
                 ? jdbc.sql("""
                                 insert into prompt_label (template_id, label, number, moved_by_name, moved_at)
-                                values (?, ?, ?, ?, ?) on conflict do nothing""")
-                        .params(template.value(), label, number, by, Timestamp.from(now))
-                        .update()
+                                values (?, ?, ?, ?, ?) on conflict do nothing""").params(template, label, number, by, now).update()
                 : jdbc.sql("""
                                 update prompt_label set number = ?, moved_by_name = ?, moved_at = ?
-                                where template_id = ? and label = ? and number = ?""")
-                        .params(number, by, Timestamp.from(now), template.value(), label, seen)
-                        .update();
+                                where template_id = ? and label = ? and number = ?""").params(number, by, now, template, label, seen).update();
         return moved > 0;
     }
 
     void remove(PromptId template, String label) {
         jdbc.sql("delete from prompt_label where template_id = ? and label = ?")
-                .params(template.value(), label)
+                .params(template, label)
                 .update();
     }
 }

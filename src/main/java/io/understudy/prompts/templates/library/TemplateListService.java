@@ -53,7 +53,7 @@ public class TemplateListService {
         List<UUID> ids = jdbc.sql("select t.id from prompt_template t" + uses + conditions.where() + " order by "
                         + sort.sql() + " limit ? offset ?")
                 .params(parameters)
-                .query((row, index) -> row.getObject(1, UUID.class))
+                .query(UUID.class)
                 .list();
         long total = jdbc.sql("select count(*) from prompt_template t" + conditions.where())
                 .params(conditions.parameters)

@@ -11,14 +11,11 @@ import io.understudy.prompts.templates.PromptId;
 import io.understudy.prompts.templates.TemplateDetails;
 import io.understudy.prompts.templates.TemplateUsage;
 import io.understudy.prompts.templates.UsageKind;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,11 +56,11 @@ public class TemplateMetadataService {
         templates.get(id);
         UUID me = actor.get().id();
         jdbc.sql("delete from prompt_favourite where account_id = ? and template_id = ?")
-                .params(me, id.value())
+                .params(me, id)
                 .update();
         if (favourite) {
             jdbc.sql("insert into prompt_favourite (account_id, template_id) values (?, ?) on conflict do nothing")
-                    .params(me, id.value())
+                    .params(me, id)
                     .update();
         }
     }
@@ -85,18 +82,16 @@ public class TemplateMetadataService {
             throw DomainException.RuleViolation.in("tags", "A template has at most " + MOST_TAGS + " tags.");
         }
         TreeSet<String> before = new TreeSet<>(jdbc.sql("select tag from prompt_tag where template_id = ?")
-                .param(id.value())
-                .query((row, index) -> row.getString(1))
+                .param(id)
+                .query(String.class)
                 .list());
         if (before.equals(wanted)) {
             return;
         }
-        jdbc.sql("delete from prompt_tag where template_id = ?")
-                .param(id.value())
-                .update();
+        jdbc.sql("delete from prompt_tag where template_id = ?").param(id).update();
         for (String tag : wanted) {
             jdbc.sql("insert into prompt_tag (template_id, tag) values (?, ?) on conflict do nothing")
-                    .params(id.value(), tag)
+                    .params(id, tag)
                     .update();
         }
         auditEvents.publish(
@@ -111,13 +106,9 @@ public class TemplateMetadataService {
         jdbc.sql("""
                         insert into prompt_use (id, template_id, number, way, character_id, used_by, used_at)
                         values (?, ?, ?, ?, ?, ?, ?)""")
-                .param(UUID.randomUUID())
-                .param(id.value())
-                .param(number)
-                .param(way.name())
-                .param(character == null ? null : character.value())
-                .param(actor.get().id())
-                .param(Timestamp.from(clock.instant()))
+                .params(UUID.randomUUID(), id, number, way)
+                .param(character)
+                .params(actor.get().id(), clock.instant())
                 .update();
     }
 
@@ -125,27 +116,17 @@ public class TemplateMetadataService {
         Map<UsageKind, Long> ways = new EnumMap<>(UsageKind.class);
         Map<Integer, Long> versions = new TreeMap<>();
         jdbc.sql("select way, number, count(*) from prompt_use where template_id = ? group by way, number")
-                .param(id.value())
+                .param(id)
                 .query(row -> {
                     ways.merge(UsageKind.valueOf(row.getString(1)), row.getLong(3), Long::sum);
                     versions.merge(row.getInt(2), row.getLong(3), Long::sum);
                 });
         Instant since = clock.instant().minus(LATELY);
-        return jdbc.sql("""
-                        select count(*), count(distinct used_by), max(used_at),
-                            sum(case when used_at >= ? then 1 else 0 end)
-                        from prompt_use where template_id = ?""")
-                .params(List.of(Timestamp.from(since), id.value()))
-                .query((row, index) -> {
-                    OffsetDateTime last = row.getObject(3, OffsetDateTime.class);
-                    return new TemplateUsage(
-                            row.getLong(1),
-                            row.getLong(4),
-                            row.getLong(2),
-                            last == null ? null : last.toInstant(),
-                            ways,
-                            versions);
-                })
-                .single();
+        record Totals(long allUses, long people, @Nullable Instant last, long lately) {}
+        Totals totals = jdbc.sql("""
+                        select count(*) as all_uses, count(distinct used_by) as people, max(used_at) as last,
+                            coalesce(sum(case when used_at >= ? then 1 else 0 end), 0) as lately
+                        from prompt_use where template_id = ?""").params(since, id).query(Totals.class).single();
+        return new TemplateUsage(totals.allUses(), totals.lately(), totals.people(), totals.last(), ways, versions);
     }
 }

@@ -73,7 +73,7 @@ public class TemplateService {
      * Adds a template with its first version.
      *
      * @param message may be empty
-     * @throws DomainException.RuleBroken in the field that breaks a rule
+     * @throws DomainException.RuleViolation in the field that breaks a rule
      */
     @Transactional
     public TemplateDetails create(TemplateDraft draft, String message) {
@@ -86,7 +86,7 @@ public class TemplateService {
      * @param rowVersion that the form was filled from
      * @param message what was changed and why
      * @throws DomainException.Conflict naming who saved in between; nothing is changed
-     * @throws DomainException.RuleBroken in the field that breaks a rule
+     * @throws DomainException.RuleViolation in the field that breaks a rule
      */
     @Transactional
     public TemplateDetails save(PromptId id, long rowVersion, TemplateDraft draft, String message) {

@@ -90,7 +90,7 @@ public class TemplateVersionService {
      * Puts a custom label on a version.
      *
      * @param seen where it was when the person decided, or null when it was new
-     * @throws DomainException.RuleBroken in {@code label} for {@value TemplateMetadata#PRODUCTION}, which reviewers move
+     * @throws DomainException.RuleViolation in {@code label} for {@value TemplateMetadata#PRODUCTION}, which reviewers move
      * @throws DomainException.Conflict when it is elsewhere by now
      */
     @MembersOnly
@@ -145,7 +145,7 @@ public class TemplateVersionService {
     /**
      * Takes a label off.
      *
-     * @throws DomainException.RuleBroken for {@value TemplateMetadata#PRODUCTION}
+     * @throws DomainException.RuleViolation for {@value TemplateMetadata#PRODUCTION}
      */
     @MembersOnly
     @Transactional

@@ -5,9 +5,8 @@ import io.understudy.platform.core.CurrentActor;
 import io.understudy.prompts.templates.PromptId;
 import io.understudy.prompts.templates.TemplateDraft;
 import io.understudy.prompts.templates.UnsavedDraft;
-import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,13 +31,12 @@ public class UnsavedDraftService {
 
     @Transactional(readOnly = true)
     public Optional<UnsavedDraft> find(@Nullable PromptId template) {
+        record Row(String content, int baseNumber, Instant keptAt) {}
         return jdbc.sql("select * from prompt_unsaved where account_id = ? and template_key = ?")
                 .params(actor.get().id(), key(template))
-                .query((row, index) -> new UnsavedDraft(
-                        TemplateJson.draft(row.getString("content")),
-                        row.getInt("base_number"),
-                        row.getObject("kept_at", OffsetDateTime.class).toInstant()))
-                .optional();
+                .query(Row.class)
+                .optional()
+                .map(row -> new UnsavedDraft(TemplateJson.draft(row.content()), row.baseNumber(), row.keptAt()));
     }
 
     /**
@@ -52,7 +50,7 @@ public class UnsavedDraftService {
         if (content.length() > MAX_CONTENT) {
             return false;
         }
-        Timestamp now = Timestamp.from(clock.instant());
+        Instant now = clock.instant();
         int changed = jdbc.sql("""
                         update prompt_unsaved set base_number = ?, content = ?, kept_at = ?
                         where account_id = ? and template_key = ?""")
@@ -64,7 +62,7 @@ public class UnsavedDraftService {
         return true;
     }
 
-    private void insert(@Nullable PromptId template, int baseNumber, String content, Timestamp now) {
+    private void insert(@Nullable PromptId template, int baseNumber, String content, Instant now) {
         jdbc.sql("""
                         insert into prompt_unsaved (account_id, template_key, base_number, content, kept_at)
                         values (?, ?, ?, ?, ?) on conflict do nothing""")

@@ -46,10 +46,9 @@ public class SnippetService {
     }
 
     public List<Snippet> all() {
-        List<String> texts =
-                jdbc.sql("""
+        List<String> texts = jdbc.sql("""
                         select text || ' ' || scene || ' ' || lighting || ' ' || camera || ' ' || style
-                        from prompt_template where deleted_at is null and search_text like '%{@%'""").query((row, index) -> row.getString(1)).list();
+                        from prompt_template where deleted_at is null and search_text like '%{@%'""").query(String.class).list();
         return snippets.findAllByOrderByNameAsc().stream()
                 .map(snippet -> snippet.asSnippet(uses(snippet.name(), texts)))
                 .toList();
@@ -93,7 +92,7 @@ public class SnippetService {
      * Changes the words everywhere.
      *
      * @throws DomainException.Conflict naming who saved in between
-     * @throws DomainException.RuleBroken in {@code text}
+     * @throws DomainException.RuleViolation in {@code text}
      */
     @Transactional
     public void edit(SnippetId id, long rowVersion, String text) {
@@ -119,7 +118,7 @@ public class SnippetService {
     /**
      * Deletes a snippet.
      *
-     * @throws DomainException.RuleBroken while a template or another snippet names it
+     * @throws DomainException.RuleViolation while a template or another snippet names it
      */
     @Transactional
     public void delete(SnippetId id) {

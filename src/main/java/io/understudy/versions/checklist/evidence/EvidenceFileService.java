@@ -38,7 +38,7 @@ public class EvidenceFileService {
      *
      * @param in is read to its end, not closed
      * @return the evidence that a tick can name
-     * @throws DomainException.RuleBroken when it is too large or empty
+     * @throws DomainException.RuleViolation when it is too large or empty
      */
     @ReviewersOnly
     public Evidence take(String fileName, InputStream in) {
@@ -66,8 +66,8 @@ public class EvidenceFileService {
                         join checklist_tick tick on tick.id = evidence.tick_id
                         where tick.version_id = ? and evidence.kind = 'FILE' and evidence.picture = ?
                         order by tick.ticked_at fetch first 1 rows only""")
-                .params(version.value(), hash.hex())
-                .query((row, index) -> row.getString(1))
+                .params(version, hash)
+                .query(String.class)
                 .optional()
                 .orElseThrow(() -> new DomainException.NotFound("No tick of this version names this file."));
         return new File(name, blobs.describe(hash));

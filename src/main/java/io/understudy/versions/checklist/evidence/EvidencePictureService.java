@@ -34,7 +34,7 @@ public class EvidencePictureService {
      * is swept after a day.
      *
      * @param in is read to its end, not closed
-     * @throws DomainException.RuleBroken naming the file and what is wrong with it
+     * @throws DomainException.RuleViolation naming the file and what is wrong with it
      */
     public BlobHash take(String fileName, InputStream in) {
         try (Spooled file = blobs.spool(in, LIMIT);

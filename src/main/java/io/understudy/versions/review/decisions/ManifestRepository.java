@@ -14,14 +14,14 @@ public class ManifestRepository {
 
     public void keep(ManifestHash hash, String content) {
         jdbc.sql("insert into version_manifest (hash, content) values (?, ?) on conflict do nothing")
-                .params(hash.hex(), content)
+                .params(hash, content)
                 .update();
     }
 
     public Optional<String> content(ManifestHash hash) {
         return jdbc.sql("select content from version_manifest where hash = ?")
-                .param(hash.hex())
-                .query((row, line) -> row.getString(1))
+                .param(hash)
+                .query(String.class)
                 .optional();
     }
 }

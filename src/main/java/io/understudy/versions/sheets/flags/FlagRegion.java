@@ -11,7 +11,7 @@ import io.understudy.platform.core.DomainException;
 public record FlagRegion(double x, double y, double width, double height) {
     private static final double ROUNDING = 1e-6;
 
-    /** @throws DomainException.RuleBroken when it does not lie on the picture */
+    /** @throws DomainException.RuleViolation when it does not lie on the picture */
     public FlagRegion {
         boolean numbers = Double.isFinite(x) && Double.isFinite(y) && Double.isFinite(width) && Double.isFinite(height);
         if (!numbers

@@ -4,24 +4,20 @@ import io.understudy.platform.core.Actor;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.sheets.SheetId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
 public class SheetFlagRepository {
     private static final String SELECT = """
-            select flag.*, coalesce(cell.picture, '') <> flag.picture as replaced
+            select flag.*, coalesce(cell.picture, '') <> flag.picture as replaced,
+                flag.removed_by_name as by_name, flag.removed_at as at, flag.removal_reason as reason
             from sheet_flag flag
             join sheet_cell cell on cell.sheet_id = flag.sheet_id and cell.position = flag.position
             where flag.sheet_id = ?
@@ -45,11 +41,11 @@ public class SheetFlagRepository {
             Instant at) {
         // Two who flag at the same moment get two numbers: the sheet's row is what the second one waits for.
         jdbc.sql("select id from test_sheet where id = ? for update")
-                .param(sheet.value())
+                .param(sheet)
                 .query(UUID.class)
                 .single();
         int number = jdbc.sql("select coalesce(max(number), 0) + 1 from sheet_flag where sheet_id = ?")
-                .param(sheet.value())
+                .param(sheet)
                 .query(Integer.class)
                 .single();
         jdbc.sql("""
@@ -57,12 +53,12 @@ public class SheetFlagRepository {
                             flagged_by, flagged_by_name, flagged_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
-                        id.value(),
-                        sheet.value(),
+                        id,
+                        sheet,
                         number,
                         position,
-                        picture.hex(),
-                        kind.name(),
+                        picture,
+                        kind,
                         mark.x(),
                         mark.y(),
                         mark.width(),
@@ -70,7 +66,7 @@ public class SheetFlagRepository {
                         note,
                         by.id(),
                         by.name(),
-                        at.atOffset(ZoneOffset.UTC))
+                        at)
                 .update();
     }
 
@@ -78,21 +74,18 @@ public class SheetFlagRepository {
     boolean remove(FlagId id, Actor by, Instant at, String reason) {
         return jdbc.sql("update sheet_flag set removed_by_name = ?, removed_at = ?, removal_reason = ?"
                                 + " where id = ? and removed_at is null")
-                        .params(by.name(), at.atOffset(ZoneOffset.UTC), reason, id.value())
+                        .params(by.name(), at, reason, id)
                         .update()
                 == 1;
     }
 
     List<SheetFlag> ofSheet(SheetId sheet) {
-        return jdbc.sql(SELECT)
-                .param(sheet.value())
-                .query((row, index) -> flag(row))
-                .list();
+        return jdbc.sql(SELECT).param(sheet).query(SheetFlag.class).list();
     }
 
     Optional<SheetFlag> find(FlagId id) {
         return jdbc.sql("select sheet_id from sheet_flag where id = ?")
-                .param(id.value())
+                .param(id)
                 .query(UUID.class)
                 .optional()
                 .flatMap(sheet -> ofSheet(new SheetId(sheet)).stream()
@@ -110,34 +103,9 @@ public class SheetFlagRepository {
                             and flag.sheet_id = (select id from test_sheet where version_id = ?
                                 order by number desc fetch first 1 rows only)
                         group by flag.kind""")
-                .param(version.value())
+                .param(version)
                 .query((row, index) -> counts.put(ArtifactKind.valueOf(row.getString("kind")), row.getInt("flags")))
                 .list();
         return counts;
-    }
-
-    private static SheetFlag flag(ResultSet row) throws SQLException {
-        return new SheetFlag(
-                new FlagId(row.getObject("id", UUID.class)),
-                new SheetId(row.getObject("sheet_id", UUID.class)),
-                row.getInt("number"),
-                row.getInt("position"),
-                new BlobHash(row.getString("picture")),
-                row.getBoolean("replaced"),
-                ArtifactKind.valueOf(row.getString("kind")),
-                new FlagRegion(row.getDouble("x"), row.getDouble("y"), row.getDouble("width"), row.getDouble("height")),
-                row.getString("note"),
-                row.getObject("flagged_by", UUID.class),
-                row.getString("flagged_by_name"),
-                row.getObject("flagged_at", OffsetDateTime.class).toInstant(),
-                removal(row));
-    }
-
-    private static SheetFlag.@Nullable Removal removal(ResultSet row) throws SQLException {
-        OffsetDateTime at = row.getObject("removed_at", OffsetDateTime.class);
-        return at == null
-                ? null
-                : new SheetFlag.Removal(
-                        row.getString("removed_by_name"), at.toInstant(), row.getString("removal_reason"));
     }
 }

@@ -101,7 +101,7 @@ public class SheetFlagService {
     /**
      * Takes a flag away; it stays readable with the reason.
      *
-     * @throws DomainException.RuleBroken when the person neither set it nor is a reviewer
+     * @throws DomainException.RuleViolation when the person neither set it nor is a reviewer
      * @throws DomainException.Conflict when someone was faster
      */
     @Transactional

@@ -21,7 +21,7 @@ class SheetMeasureRepository {
     Map<MeasureKind, MeasuredValue> of(SheetId sheet) {
         Map<MeasureKind, MeasuredValue> found = new EnumMap<>(MeasureKind.class);
         jdbc.sql("select measure, amount, words from sheet_measure where sheet_id = ?")
-                .param(sheet.value())
+                .param(sheet)
                 .query((row, index) -> found.put(
                         MeasureKind.valueOf(row.getString("measure")),
                         new MeasuredValue(row.getObject("amount", Double.class), row.getString("words"), null)))
@@ -33,19 +33,16 @@ class SheetMeasureRepository {
     boolean keep(SheetId sheet, Map<MeasureKind, MeasuredValue> measures) {
         // One writer after the other: the sheet's row is what they wait for.
         jdbc.sql("select id from test_sheet where id = ? for update")
-                .param(sheet.value())
+                .param(sheet)
                 .query(UUID.class)
                 .optional();
         if (of(sheet).equals(measures)) {
             return false;
         }
-        jdbc.sql("delete from sheet_measure where sheet_id = ?")
-                .param(sheet.value())
-                .update();
+        jdbc.sql("delete from sheet_measure where sheet_id = ?").param(sheet).update();
         measures.forEach((kind, measured) -> jdbc.sql(
                         "insert into sheet_measure (sheet_id, measure, amount, words) values (?, ?, ?, ?)")
-                .param(sheet.value())
-                .param(kind.name())
+                .params(sheet, kind)
                 .param(measured.amount())
                 .param(measured.words())
                 .update());

@@ -1,7 +1,6 @@
 package io.understudy.versions.sheets.plans;
 
 import io.understudy.characters.CharacterId;
-import java.sql.Timestamp;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +23,7 @@ public class SheetPlanRepository {
 
     public SheetPlan newest(CharacterId character) {
         return jdbc.sql("select * from sheet_plan where character_id = ? order by edition desc fetch first 1 rows only")
-                .param(character.value())
+                .param(character)
                 .query((row, index) -> new SheetPlan(
                         character,
                         row.getInt("edition"),
@@ -46,13 +45,13 @@ public class SheetPlanRepository {
                         insert into sheet_plan (character_id, edition, prompts, strengths, seeds, edited_by_name,
                             edited_at)
                         values (?, ?, ?, ?, ?, ?, ?)""")
-                .param(plan.character().value())
+                .param(plan.character())
                 .param(plan.edition())
                 .param(json.writeValueAsString(plan.prompts()))
                 .param(joined(plan.strengths()))
                 .param(joined(plan.seeds()))
                 .param(plan.editedBy())
-                .param(plan.editedAt() == null ? null : Timestamp.from(plan.editedAt()))
+                .param(plan.editedAt() == null ? null : plan.editedAt())
                 .update();
     }
 

@@ -46,7 +46,7 @@ public class SheetPlanService {
      *
      * @param seen the edition that the person edited
      * @throws DomainException.Conflict when someone else made an edition meanwhile
-     * @throws DomainException.RuleBroken naming prompts, strengths or seeds
+     * @throws DomainException.RuleViolation naming prompts, strengths or seeds
      */
     @MembersOnly
     @Transactional

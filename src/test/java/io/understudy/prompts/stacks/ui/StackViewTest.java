@@ -21,9 +21,11 @@ import io.understudy.prompts.loras.LoraFileDetails;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.StacksTest;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.domain.Pageable;
 
+@Tag("view")
 class StackViewTest extends StacksTest {
     private static String verdict() {
         return _get(StackVerdict.class).getElement().getTextRecursively();
@@ -46,7 +48,7 @@ class StackViewTest extends StacksTest {
 
     @Test
     void whatToLowerIsOneClickAway() {
-        open(StackPlan.parse("character:0.9,style:0.6,pose:0.5"));
+        open(StackPlan.of("character:0.9,style:0.6,pose:0.5"));
 
         _click(_find(Button.class).stream()
                 .filter(button -> button.getText().startsWith("Lower the"))

@@ -38,7 +38,7 @@ class EvidencePictureServiceTest extends VersionsTest {
 
         assertThatThrownBy(() -> pictures.take("innocent.png", new ByteArrayInputStream(page)))
                 .isInstanceOf(DomainException.RuleViolation.class)
-                .hasMessageStartingWith("innocent.png was not taken: ");
+                .hasMessageStartingWith("innocent.png was not accepted: ");
     }
 
     @Test

@@ -1,0 +1,73 @@
+package io.understudy.platform.data;
+
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.BeanUtils;
+import org.springframework.core.convert.support.DefaultConversionService;
+
+/**
+ * What a value is in a column: an enum its name, an instant a timestamp with time zone, and a record of one plain
+ * value (every id and hash) that value. They are read back through a static {@code of} or the constructor.
+ */
+final class Columns {
+    private static final DefaultConversionService CONVERSIONS = conversions();
+
+    private Columns() {}
+
+    private static DefaultConversionService conversions() {
+        DefaultConversionService conversions = new DefaultConversionService();
+        conversions.addConverter(OffsetDateTime.class, Instant.class, OffsetDateTime::toInstant);
+        conversions.addConverter(java.sql.Timestamp.class, Instant.class, java.sql.Timestamp::toInstant);
+        return conversions;
+    }
+
+    /** Whether a value of the type has one column. */
+    static boolean holds(Class<?> type) {
+        return !type.isRecord() || isValue(type) || CONVERSIONS.canConvert(String.class, type);
+    }
+
+    private static boolean isValue(Class<?> type) {
+        if (!type.isRecord()) {
+            return false;
+        }
+        RecordComponent[] components = type.getRecordComponents();
+        return components.length == 1 && isPlain(components[0].getType());
+    }
+
+    static boolean isPlain(Class<?> type) {
+        return BeanUtils.isSimpleValueType(type) || UUID.class.equals(type);
+    }
+
+    /** @return what the driver is given; the elements of a collection one by one */
+    static @Nullable Object toColumn(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case Enum<?> constant -> constant.name();
+            case Instant instant -> instant.atOffset(ZoneOffset.UTC);
+            case Record plain
+            when isValue(plain.getClass()) ->
+                toColumn(component(plain, plain.getClass().getRecordComponents()[0]));
+            case Collection<?> many -> many.stream().map(Columns::toColumn).toList();
+            default -> value;
+        };
+    }
+
+    static @Nullable Object component(Record record, RecordComponent component) {
+        try {
+            component.getAccessor().setAccessible(true);
+            return component.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException problem) {
+            throw new IllegalStateException("No access to " + component, problem);
+        }
+    }
+
+    static <T> T fromColumn(Object value, Class<T> type) {
+        return Objects.requireNonNull(CONVERSIONS.convert(value, type));
+    }
+}

@@ -1,0 +1,14 @@
+package io.understudy.platform.data;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Configuration(proxyBeanMethods = false)
+class DataConfiguration {
+    @Bean
+    JdbcClient jdbcClient(NamedParameterJdbcTemplate template) {
+        return new TypedJdbcClient(JdbcClient.create(template));
+    }
+}

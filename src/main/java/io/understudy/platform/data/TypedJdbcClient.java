@@ -1,0 +1,174 @@
+package io.understudy.platform.data;
+
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ResultSetExtractor;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcUtils;
+import org.springframework.jdbc.support.KeyHolder;
+
+/**
+ * A client whose parameters and results are values of the domain: ids, hashes, instants and enums are converted on the
+ * way in and out, {@code query(Type.class)} reads records, and {@code paramSource(record)} names a parameter for each
+ * component.
+ */
+final class TypedJdbcClient implements JdbcClient {
+    private final JdbcClient client;
+
+    TypedJdbcClient(JdbcClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public StatementSpec sql(String sql) {
+        return new Statement(client.sql(sql));
+    }
+
+    private record Statement(StatementSpec inner) implements StatementSpec {
+        @Override
+        public StatementSpec withFetchSize(int fetchSize) {
+            inner.withFetchSize(fetchSize);
+            return this;
+        }
+
+        @Override
+        public StatementSpec withMaxRows(int maxRows) {
+            inner.withMaxRows(maxRows);
+            return this;
+        }
+
+        @Override
+        public StatementSpec withQueryTimeout(int queryTimeout) {
+            inner.withQueryTimeout(queryTimeout);
+            return this;
+        }
+
+        @Override
+        public StatementSpec param(@Nullable Object value) {
+            inner.param(Columns.toColumn(value));
+            return this;
+        }
+
+        @Override
+        public StatementSpec param(int jdbcIndex, @Nullable Object value) {
+            inner.param(jdbcIndex, Columns.toColumn(value));
+            return this;
+        }
+
+        @Override
+        public StatementSpec param(int jdbcIndex, @Nullable Object value, int sqlType) {
+            inner.param(jdbcIndex, Columns.toColumn(value), sqlType);
+            return this;
+        }
+
+        @Override
+        public StatementSpec param(String name, @Nullable Object value) {
+            inner.param(name, Columns.toColumn(value));
+            return this;
+        }
+
+        @Override
+        public StatementSpec param(String name, @Nullable Object value, int sqlType) {
+            inner.param(name, Columns.toColumn(value), sqlType);
+            return this;
+        }
+
+        @Override
+        public StatementSpec params(Object... values) {
+            return params(java.util.Arrays.asList(values));
+        }
+
+        @Override
+        public StatementSpec params(List<?> values) {
+            values.forEach(this::param);
+            return this;
+        }
+
+        @Override
+        public StatementSpec params(Map<String, ?> paramMap) {
+            paramMap.forEach(this::param);
+            return this;
+        }
+
+        /** A component that is a record of several values gives a parameter for each of them. */
+        @Override
+        public StatementSpec paramSource(Object parameters) {
+            if (!(parameters instanceof Record record)) {
+                throw new IllegalArgumentException(parameters.getClass().getName() + " is not a record");
+            }
+            name(record.getClass(), record);
+            return this;
+        }
+
+        private void name(Class<?> type, @Nullable Record record) {
+            for (RecordComponent component : type.getRecordComponents()) {
+                Object value = record == null ? null : Columns.component(record, component);
+                if (component.getType().isRecord() && !Columns.holds(component.getType())) {
+                    name(component.getType(), (Record) value);
+                } else {
+                    param(component.getName(), value);
+                }
+            }
+        }
+
+        @Override
+        public StatementSpec paramSource(SqlParameterSource parameters) {
+            inner.paramSource(parameters);
+            return this;
+        }
+
+        @Override
+        public ResultQuerySpec query() {
+            return inner.query();
+        }
+
+        @Override
+        public <T> MappedQuerySpec<T> query(Class<T> type) {
+            return inner.query(mapper(type));
+        }
+
+        private static <T> RowMapper<T> mapper(Class<T> type) {
+            return Columns.holds(type)
+                    ? (row, index) -> {
+                        Object value = JdbcUtils.getResultSetValue(row, 1);
+                        return value == null ? null : Columns.fromColumn(value, type);
+                    }
+                    : new RecordMapper<>(type);
+        }
+
+        @Override
+        public <T> MappedQuerySpec<T> query(RowMapper<T> rowMapper) {
+            return inner.query(rowMapper);
+        }
+
+        @Override
+        public void query(RowCallbackHandler rch) {
+            inner.query(rch);
+        }
+
+        @Override
+        public <T> T query(ResultSetExtractor<T> rse) {
+            return inner.query(rse);
+        }
+
+        @Override
+        public int update() {
+            return inner.update();
+        }
+
+        @Override
+        public int update(KeyHolder generatedKeyHolder) {
+            return inner.update(generatedKeyHolder);
+        }
+
+        @Override
+        public int update(KeyHolder generatedKeyHolder, String... keyColumnNames) {
+            return inner.update(generatedKeyHolder, keyColumnNames);
+        }
+    }
+}
