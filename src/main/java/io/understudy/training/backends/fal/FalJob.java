@@ -140,7 +140,7 @@ class FalJob implements ThreadedBackend.Task {
         FalTicket known = memo.ticket();
         return known != null
                 ? known
-                : client.ticket(trainer.endpoint(), Objects.requireNonNull(memo.requestId(), "request id"));
+                : client.ticket(trainer.model().endpoint(), Objects.requireNonNull(memo.requestId(), "request id"));
     }
 
     private FalTicket ticket() {
@@ -168,8 +168,8 @@ class FalJob implements ThreadedBackend.Task {
         reporter.sending(FalJobState.SENDING.text());
         FalTicket accepted;
         try {
-            accepted =
-                    client.submit(trainer.endpoint(), trainer.input(job.parameters(), dataset.toString()), job.key());
+            accepted = client.submit(
+                    trainer.model().endpoint(), trainer.input(job.parameters(), dataset.toString()), job.key());
         } catch (FalProblem.AnswerLost lost) {
             throw new AnswerUnknown(lost.words());
         } catch (FalProblem refused) {
