@@ -12,12 +12,12 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import io.understudy.audit.AuditService;
 import io.understudy.audit.ChainVerification;
+import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.StateBadge;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 
 /** Checks the whole chain on its own thread and shows what it found. */
 class VerifyPanel extends Div {
@@ -64,7 +64,7 @@ class VerifyPanel extends Div {
                 ui.access(() -> fail(problem));
             }
         };
-        Thread.ofVirtual().name("verify-audit").start(new DelegatingSecurityContextRunnable(work));
+        BackgroundThreads.startAsCaller("verify-audit", work);
     }
 
     private void progress(long rows, long of) {

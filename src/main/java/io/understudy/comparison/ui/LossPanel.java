@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.function.SerializableConsumer;
 import io.understudy.comparison.RunComparison;
+import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.MetricChart;
 import io.understudy.training.RunDetails;
@@ -17,7 +18,6 @@ import io.understudy.training.ui.LossChart;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 
 /** The loss curves of all compared runs. They are read outside of the session: twenty long runs are many points. */
 class LossPanel extends Div {
@@ -70,7 +70,7 @@ class LossPanel extends Div {
                 ui.access(() -> fail(problem));
             }
         };
-        Thread.ofVirtual().name("read-curves").start(new DelegatingSecurityContextRunnable(work));
+        BackgroundThreads.startAsCaller("read-curves", work);
     }
 
     private void draw(List<LossChart.Line> lines) {

@@ -10,7 +10,7 @@ import io.understudy.characters.LikenessBasis;
 import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.identity.People;
-import io.understudy.identity.RunAs;
+import io.understudy.platform.core.RunAs;
 import io.understudy.providers.fal.FakeFal;
 import io.understudy.providers.fal.FalConnection;
 import io.understudy.storage.check.ConsistencyCheck;

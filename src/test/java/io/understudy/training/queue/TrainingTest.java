@@ -7,7 +7,7 @@ import io.understudy.characters.LikenessBasis;
 import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.identity.People;
-import io.understudy.identity.RunAs;
+import io.understudy.platform.core.RunAs;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
 import io.understudy.training.SamplePrompt;
