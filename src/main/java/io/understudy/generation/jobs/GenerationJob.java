@@ -11,6 +11,7 @@ import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.Aggregate;
 import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.core.Wording;
 import io.understudy.platform.jobs.WorkLease;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -120,7 +121,7 @@ class GenerationJob extends Aggregate {
     }
 
     void say(String words, Instant now) {
-        phase = brief(words, PHASE_LENGTH);
+        phase = Wording.cut(words, PHASE_LENGTH);
         touchedAt = now;
     }
 
@@ -171,7 +172,7 @@ class GenerationJob extends Aggregate {
     void returnToQueue(String why, Instant now) {
         move(GenerationState.QUEUED, now);
         lease = null;
-        phase = brief(why, PHASE_LENGTH);
+        phase = Wording.cut(why, PHASE_LENGTH);
     }
 
     void resume(Actor by, Instant now) {
@@ -200,8 +201,8 @@ class GenerationJob extends Aggregate {
 
     private void end(String words, String whatToDo, Instant now) {
         lease = null;
-        failure = brief(words, WORDS_LENGTH);
-        advice = brief(whatToDo, WORDS_LENGTH);
+        failure = Wording.cut(words, WORDS_LENGTH);
+        advice = Wording.cut(whatToDo, WORDS_LENGTH);
         finishedAt = now;
         phase = state.label();
     }
@@ -210,10 +211,6 @@ class GenerationJob extends Aggregate {
         state.requireMove(to);
         state = to;
         touchedAt = now;
-    }
-
-    private static String brief(String words, int most) {
-        return words.length() <= most ? words : words.substring(0, most - 1) + "…";
     }
 
     GenerationId id() {

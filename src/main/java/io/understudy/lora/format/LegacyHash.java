@@ -1,7 +1,6 @@
 package io.understudy.lora.format;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -20,7 +19,7 @@ public final class LegacyHash {
     private static final int DIGITS = 8;
     private static final String TRAINING = "ss_";
 
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.digest();
     private final boolean comparable;
     private long at;
 
@@ -67,13 +66,5 @@ public final class LegacyHash {
                 .sorted(Comparator.comparing(TensorInfo::type, Comparator.reverseOrder())
                         .thenComparing(TensorInfo::name))
                 .toList());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-        }
     }
 }

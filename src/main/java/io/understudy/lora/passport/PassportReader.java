@@ -2,6 +2,7 @@ package io.understudy.lora.passport;
 
 import io.understudy.lora.format.LegacyHash;
 import io.understudy.lora.format.SafetensorsHeader;
+import io.understudy.lora.format.Sha256;
 import io.understudy.lora.format.TensorInfo;
 import io.understudy.lora.format.TensorScan;
 import io.understudy.lora.layers.TensorStatistics;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -57,8 +57,8 @@ public final class PassportReader {
         private static final int WORTH_SHARING = 1 << 16;
 
         private final Executor helpers;
-        private final MessageDigest file = sha256();
-        private final MessageDigest data = sha256();
+        private final MessageDigest file = Sha256.digest();
+        private final MessageDigest data = Sha256.digest();
         private final Map<String, MessageDigest> tensors = new HashMap<>();
         private final Map<String, TensorStatistics> statistics = new HashMap<>();
         private SafetensorsHeader header = new SafetensorsHeader(Map.of(), Map.of());
@@ -80,7 +80,7 @@ public final class PassportReader {
         public void data(TensorInfo tensor, ByteBuffer chunk) {
             byte[] bytes = chunk.array();
             int length = chunk.limit();
-            MessageDigest weights = tensors.computeIfAbsent(tensor.name(), name -> sha256());
+            MessageDigest weights = tensors.computeIfAbsent(tensor.name(), name -> Sha256.digest());
             TensorStatistics values = statistics.computeIfAbsent(tensor.name(), name -> new TensorStatistics());
             if (length < WORTH_SHARING) {
                 file.update(bytes, 0, length);
@@ -116,26 +116,18 @@ public final class PassportReader {
         }
 
         private String weightsHash() {
-            MessageDigest sorted = sha256();
+            MessageDigest sorted = Sha256.digest();
             header.tensors().values().stream()
                     .map(tensor -> "%s %s %s\n"
                             .formatted(
                                     tensor.type(),
                                     tensor.shape(),
                                     HexFormat.of()
-                                            .formatHex(tensors.getOrDefault(tensor.name(), sha256())
+                                            .formatHex(tensors.getOrDefault(tensor.name(), Sha256.digest())
                                                     .digest())))
                     .sorted()
                     .forEach(line -> sorted.update(line.getBytes(StandardCharsets.UTF_8)));
             return HexFormat.of().formatHex(sorted.digest());
-        }
-
-        private static MessageDigest sha256() {
-            try {
-                return MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException impossible) {
-                throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-            }
         }
     }
 }

@@ -7,6 +7,7 @@ import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.Aggregate;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.Wording;
 import io.understudy.platform.jobs.WorkLease;
 import io.understudy.storage.BlobHash;
 import io.understudy.training.GridShare;
@@ -120,8 +121,9 @@ public class TrainingRun extends Aggregate {
         this.queuedAt = now;
         this.touchedAt = now;
         this.settings = new RunSettings(request.parameters());
-        this.phase =
-                held ? brief(grid == null ? cost.approvalReason() : grid.approvalReason(), PHASE_LENGTH) : "Queued";
+        this.phase = held
+                ? Wording.cut(grid == null ? cost.approvalReason() : grid.approvalReason(), PHASE_LENGTH)
+                : "Queued";
     }
 
     /** A worker takes the run for a new attempt that begins after {@code fromStep}. */
@@ -164,7 +166,7 @@ public class TrainingRun extends Aggregate {
     public void returnToQueue(String why, Instant now) {
         move(RunState.QUEUED, now);
         lease = null;
-        phase = brief(why, PHASE_LENGTH);
+        phase = Wording.cut(why, PHASE_LENGTH);
     }
 
     /** As {@link #returnToQueue}, by a worker that shuts down in good order: nothing died. */
@@ -192,7 +194,7 @@ public class TrainingRun extends Aggregate {
     }
 
     public void say(String words, Instant now) {
-        phase = brief(words, PHASE_LENGTH);
+        phase = Wording.cut(words, PHASE_LENGTH);
         recordSignOfLife(now);
     }
 
@@ -249,7 +251,7 @@ public class TrainingRun extends Aggregate {
 
     public void collect(String words, Instant now) {
         move(RunState.COLLECTING, now);
-        phase = brief(words, PHASE_LENGTH);
+        phase = Wording.cut(words, PHASE_LENGTH);
         reportedAt = now;
     }
 
@@ -260,7 +262,7 @@ public class TrainingRun extends Aggregate {
         }
         move(RunState.QUEUED, now);
         queuedAt = now;
-        phase = brief("Queued; released by " + by.name(), PHASE_LENGTH);
+        phase = Wording.cut("Queued; released by " + by.name(), PHASE_LENGTH);
     }
 
     void refuse(Actor by, Instant now) {
@@ -278,8 +280,8 @@ public class TrainingRun extends Aggregate {
     public void becomeUnconfirmed(String words, String whatToDo, Instant now) {
         move(RunState.UNCONFIRMED, now);
         lease = null;
-        failure = brief(words, WORDS_LENGTH);
-        advice = brief(whatToDo, WORDS_LENGTH);
+        failure = Wording.cut(words, WORDS_LENGTH);
+        advice = Wording.cut(whatToDo, WORDS_LENGTH);
         phase = "Waiting for a decision: it is not known what the service did with it";
     }
 
@@ -292,7 +294,7 @@ public class TrainingRun extends Aggregate {
         if (state != RunState.UNCONFIRMED) {
             return false;
         }
-        reportedRequest = brief(request, REQUEST_LENGTH);
+        reportedRequest = Wording.cut(request, REQUEST_LENGTH);
         touchedAt = now;
         return true;
     }
@@ -316,7 +318,7 @@ public class TrainingRun extends Aggregate {
         reportedRequest = null;
         failure = null;
         advice = null;
-        phase = brief("Queued; cleared up by " + by.name(), PHASE_LENGTH);
+        phase = Wording.cut("Queued; cleared up by " + by.name(), PHASE_LENGTH);
     }
 
     public void succeed(BlobHash lora, long size, Instant now) {
@@ -359,7 +361,8 @@ public class TrainingRun extends Aggregate {
         fruitlessAttempts = 0;
         askedAgain = true;
         gridId = null;
-        phase = brief(cost.needsRelease() ? cost.approvalReason() : "Queued; resumed by " + by.name(), PHASE_LENGTH);
+        phase = Wording.cut(
+                cost.needsRelease() ? cost.approvalReason() : "Queued; resumed by " + by.name(), PHASE_LENGTH);
     }
 
     /**
@@ -394,8 +397,8 @@ public class TrainingRun extends Aggregate {
     private void end(String words, String whatToDo, Instant now) {
         lease = null;
         queuePin = null;
-        failure = brief(words, WORDS_LENGTH);
-        advice = brief(whatToDo, WORDS_LENGTH);
+        failure = Wording.cut(words, WORDS_LENGTH);
+        advice = Wording.cut(whatToDo, WORDS_LENGTH);
         finishedAt = now;
         phase = state.label();
     }
@@ -409,10 +412,6 @@ public class TrainingRun extends Aggregate {
         state.requireMove(to, number);
         state = to;
         touchedAt = now;
-    }
-
-    private static String brief(String words, int most) {
-        return words.length() <= most ? words : words.substring(0, most - 1) + "…";
     }
 
     public RunId id() {
