@@ -16,12 +16,13 @@ import io.understudy.identity.security.SignIn;
 import io.understudy.identity.ui.NewPersonForm;
 import io.understudy.identity.ui.Wordmark;
 import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.Styled;
 
 @Route(value = "setup/:token", autoLayout = false)
 @PageTitle("Set-up · Understudy")
 @AnonymousAllowed
 class SetupView extends Page implements BeforeEnterObserver {
-    private final Div card = new Div();
+    private final Div card = Styled.div("door-card");
     private final transient SetupService setup;
     private final transient SignIn signIn;
 
@@ -29,7 +30,6 @@ class SetupView extends Page implements BeforeEnterObserver {
         this.setup = setup;
         this.signIn = signIn;
         getContent().addClassName("door");
-        card.addClassName("door-card");
         add(card);
     }
 

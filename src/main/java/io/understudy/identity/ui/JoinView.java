@@ -16,13 +16,14 @@ import io.understudy.identity.security.SignIn;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.Styled;
 import java.util.Locale;
 
 @Route(value = "join/:token", autoLayout = false)
 @PageTitle("Join · Understudy")
 @AnonymousAllowed
 class JoinView extends Page implements BeforeEnterObserver {
-    private final Div card = new Div();
+    private final Div card = Styled.div("door-card");
     private final transient InvitationService invitations;
     private final transient SignIn signIn;
 
@@ -30,7 +31,6 @@ class JoinView extends Page implements BeforeEnterObserver {
         this.invitations = invitations;
         this.signIn = signIn;
         getContent().addClassName("door");
-        card.addClassName("door-card");
         add(card);
     }
 
