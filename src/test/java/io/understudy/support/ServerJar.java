@@ -39,8 +39,8 @@ public final class ServerJar implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of(
-                "-jar", jar.toAbsolutePath().toString(), "--server.port=" + port, "--understudy.data=" + data));
+        command.addAll(
+                List.of("-jar", jar.toAbsolutePath().toString(), "--server.port=" + port, "--understudy.data=" + data));
         begun = System.nanoTime();
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -52,7 +52,8 @@ public final class ServerJar implements AutoCloseable {
     public Duration firstPage() throws IOException, InterruptedException {
         while (!process.waitFor(BETWEEN_QUESTIONS.toMillis(), TimeUnit.MILLISECONDS)) {
             try {
-                HttpRequest question = HttpRequest.newBuilder(address).timeout(LONGEST_START).build();
+                HttpRequest question =
+                        HttpRequest.newBuilder(address).timeout(LONGEST_START).build();
                 if (browser.send(question, BodyHandlers.discarding()).statusCode() == 200) {
                     return sinceStart();
                 }

@@ -7,7 +7,6 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterDetails;
@@ -23,28 +22,22 @@ import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.Styled;
-import io.understudy.platform.ui.TitledPage;
 import io.understudy.platform.ui.TwoColumns;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Optional;
 
 @Route(CharacterRoutes.OVERVIEW)
 @RolesAllowed(Role.MEMBER_ROLE)
-class CharacterView extends TitledPage<CharacterDetails> {
+class CharacterView extends DetailsPage {
     private final transient CharacterService characters;
     private final transient CharacterHeaders headers;
     private final transient NextStepFinder nextSteps;
 
     CharacterView(CharacterService characters, CharacterHeaders headers, NextStepFinder nextSteps) {
+        super(characters);
         this.characters = characters;
         this.headers = headers;
         this.nextSteps = nextSteps;
-    }
-
-    @Override
-    protected CharacterDetails find(BeforeEnterEvent event) {
-        return characters.details(
-                event.getRouteParameters().get(CharacterRoutes.SLUG).orElseThrow());
     }
 
     @Override
@@ -63,10 +56,6 @@ class CharacterView extends TitledPage<CharacterDetails> {
                 new Panel("Description", description(character)),
                 new Panel("Progress", new CharacterProgressPanel(headers.tabs(), character)));
         add(new TwoColumns(main, new FactsPanel(details)));
-    }
-
-    private void refresh() {
-        showAgain(characters.details(shown().summary().slug()));
     }
 
     private PageHeader header(CharacterDetails details, Optional<NextStep> next) {

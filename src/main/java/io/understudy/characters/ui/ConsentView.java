@@ -6,7 +6,6 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterDetails;
 import io.understudy.characters.CharacterService;
@@ -20,27 +19,21 @@ import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.StateBadge;
-import io.understudy.platform.ui.TitledPage;
 import io.understudy.platform.ui.TwoColumns;
 import jakarta.annotation.security.RolesAllowed;
 
 @Route(CharacterRoutes.CONSENT)
 @RolesAllowed(Role.MEMBER_ROLE)
-class ConsentView extends TitledPage<CharacterDetails> {
+class ConsentView extends DetailsPage {
     private final transient CharacterService characters;
     private final transient ConsentService consents;
     private final transient CharacterHeaders headers;
 
     ConsentView(CharacterService characters, ConsentService consents, CharacterHeaders headers) {
+        super(characters);
         this.characters = characters;
         this.consents = consents;
         this.headers = headers;
-    }
-
-    @Override
-    protected CharacterDetails find(BeforeEnterEvent event) {
-        return characters.details(
-                event.getRouteParameters().get(CharacterRoutes.SLUG).orElseThrow());
     }
 
     @Override
@@ -51,7 +44,7 @@ class ConsentView extends TitledPage<CharacterDetails> {
     @Override
     protected void show(CharacterDetails details) {
         LikenessForm form = new LikenessForm(characters, consents, details, () -> {
-            showAgain(characters.details(details.summary().slug()));
+            refresh();
             Notifications.done("Likeness basis saved");
         });
         Div columns = new TwoColumns(form, state(details));

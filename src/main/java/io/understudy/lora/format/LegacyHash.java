@@ -2,7 +2,6 @@ package io.understudy.lora.format;
 
 import java.security.MessageDigest;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ public final class LegacyHash {
     private static final int DIGITS = 8;
     private static final String TRAINING = "ss_";
 
-    private final MessageDigest digest = Sha256.digest();
+    private final MessageDigest digest = Sha256.begin();
     private final boolean comparable;
     private long at;
 
@@ -46,7 +45,7 @@ public final class LegacyHash {
 
     /** Eight digits; call it once, after all data. */
     public String value() {
-        return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
+        return Sha256.end(digest).substring(0, DIGITS);
     }
 
     /**

@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -46,7 +45,7 @@ public final class MetadataStamp {
 
     /** @param header with all its texts but the hashes, which no hash is made of */
     private static Map<String, String> hashes(Path file, long dataStart, SafetensorsHeader header) throws IOException {
-        MessageDigest data = Sha256.digest();
+        MessageDigest data = Sha256.begin();
         LegacyHash legacy = new LegacyHash(header);
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = Files.newInputStream(file)) {
@@ -56,7 +55,7 @@ public final class MetadataStamp {
                 legacy.add(buffer, read);
             }
         }
-        String hash = HexFormat.of().formatHex(data.digest());
+        String hash = Sha256.end(data);
         Map<String, String> hashes = new LinkedHashMap<>();
         hashes.put("sshs_model_hash", hash);
         hashes.put("sshs_legacy_hash", legacy.value());

@@ -11,11 +11,13 @@ import io.understudy.training.backends.api.BackendPreset;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.backends.api.TrainingBackend;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -101,33 +103,34 @@ public class TrackRecordService {
     }
 
     private @Nullable String preset(Settings settings) {
-        List<BackendPreset> own = backends.find(settings.backend())
-                .map(backend -> backend.capabilities().presets())
-                .orElse(List.of());
-        for (BackendPreset preset : own) {
-            if (settings.equals(effective(new Settings(
-                    settings.backend(),
-                    preset.steps(),
-                    preset.learningRate(),
-                    preset.rank(),
-                    preset.alpha(),
-                    preset.batchSize(),
-                    preset.resolution())))) {
-                return preset.name();
-            }
-        }
-        for (Preset preset : Preset.values()) {
-            if (settings.equals(effective(new Settings(
-                    settings.backend(),
-                    preset.steps(),
-                    preset.learningRate(),
-                    preset.rank(),
-                    preset.alpha(),
-                    preset.batchSize(),
-                    preset.resolution())))) {
-                return preset.label();
-            }
-        }
-        return null;
+        Stream<BackendPreset> own = backends.find(settings.backend())
+                .map(backend -> backend.capabilities().presets().stream())
+                .orElse(Stream.empty());
+        return Stream.concat(own, Arrays.stream(Preset.values()).map(TrackRecordService::ofAnyBackend))
+                .filter(preset -> settings.equals(effective(new Settings(
+                        settings.backend(),
+                        preset.steps(),
+                        preset.learningRate(),
+                        preset.rank(),
+                        preset.alpha(),
+                        preset.batchSize(),
+                        preset.resolution()))))
+                .map(BackendPreset::name)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static BackendPreset ofAnyBackend(Preset preset) {
+        return new BackendPreset(
+                preset.label(),
+                preset.purpose(),
+                preset.steps(),
+                preset.learningRate(),
+                preset.rank(),
+                preset.alpha(),
+                preset.batchSize(),
+                preset.resolution(),
+                0,
+                0);
     }
 }

@@ -7,6 +7,7 @@ import io.understudy.providers.fal.FalConnection;
 import io.understudy.training.RunId;
 import io.understudy.training.TrainingParameters;
 import io.understudy.training.runs.LaunchRequest;
+import io.understudy.training.runs.RunDecisionService;
 import io.understudy.training.runs.RunProbe;
 import java.time.YearMonth;
 import java.util.List;
