@@ -1,6 +1,7 @@
 package io.understudy.platform.jobs;
 
 import io.understudy.platform.core.Aggregate;
+import io.understudy.platform.core.Wording;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.MappedSuperclass;
 import java.time.Instant;
@@ -36,7 +37,7 @@ public abstract class LeasedJob extends Aggregate {
 
     protected LeasedJob(UUID id, String phase, Instant now) {
         super(id);
-        this.phase = brief(phase, PHASE_LENGTH);
+        this.phase = Wording.cut(phase, PHASE_LENGTH);
         this.queuedAt = now;
         this.touchedAt = now;
     }
@@ -105,8 +106,8 @@ public abstract class LeasedJob extends Aggregate {
     /** No worker has it any longer, for a reason that a person reads. */
     protected final void explain(String words, String whatToDo) {
         lease = null;
-        failure = brief(words, WORDS_LENGTH);
-        advice = brief(whatToDo, WORDS_LENGTH);
+        failure = Wording.cut(words, WORDS_LENGTH);
+        advice = Wording.cut(whatToDo, WORDS_LENGTH);
     }
 
     protected final void forgetFailure() {
@@ -120,16 +121,12 @@ public abstract class LeasedJob extends Aggregate {
     }
 
     protected final void phase(String words, Instant now) {
-        phase = brief(words, PHASE_LENGTH);
+        phase = Wording.cut(words, PHASE_LENGTH);
         touchedAt = now;
     }
 
     protected final void touch(Instant now) {
         touchedAt = now;
-    }
-
-    protected static String brief(String words, int most) {
-        return words.length() <= most ? words : words.substring(0, most - 1) + "…";
     }
 
     public int attempt() {

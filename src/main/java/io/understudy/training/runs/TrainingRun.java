@@ -6,6 +6,7 @@ import io.understudy.datasets.SnapshotId;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.Wording;
 import io.understudy.platform.jobs.LeasedJob;
 import io.understudy.storage.BlobHash;
 import io.understudy.training.GridShare;
@@ -244,7 +245,7 @@ public class TrainingRun extends LeasedJob {
         if (state != RunState.UNCONFIRMED) {
             return false;
         }
-        reportedRequest = brief(request, REQUEST_LENGTH);
+        reportedRequest = Wording.cut(request, REQUEST_LENGTH);
         touch(now);
         return true;
     }
