@@ -63,7 +63,8 @@ class DuplicateCodeTest {
         List<Line> code = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             String text = Objects.requireNonNull(lines.get(i)).strip();
-            if (!text.isEmpty() && Stream.of("import ", "package ", "*", "/*", "//").noneMatch(text::startsWith)) {
+            if (!text.isEmpty()
+                    && Stream.of("import ", "package ", "*", "/*", "//").noneMatch(text::startsWith)) {
                 code.add(new Line(i + 1, text));
             }
         }

@@ -6,7 +6,6 @@ import io.understudy.providers.fal.FakeFal;
 import io.understudy.providers.fal.FalConnection;
 import io.understudy.training.RunId;
 import io.understudy.training.TrainingParameters;
-import io.understudy.training.runs.RunDecisionService;
 import io.understudy.training.runs.LaunchRequest;
 import io.understudy.training.runs.RunDecisionService;
 import io.understudy.training.runs.RunProbe;
