@@ -5,24 +5,21 @@ import io.understudy.versions.ReviewAction;
 import io.understudy.versions.VersionState;
 import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.registry.ReviewRole;
+import io.understudy.platform.core.IdentifiedEntity;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
-import jakarta.persistence.PostLoad;
-import jakarta.persistence.PostPersist;
 import jakarta.persistence.Table;
-import jakarta.persistence.Transient;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Persistable;
 
 @Entity
 @Immutable
 @Table(name = "version_decision")
-public class VersionDecision implements Persistable<UUID> {
+public class VersionDecision extends IdentifiedEntity<UUID> {
     @Id
     private UUID id;
 
@@ -54,8 +51,6 @@ public class VersionDecision implements Persistable<UUID> {
     private @Nullable String reason;
     private String manifestHash;
 
-    @Transient
-    private boolean stored;
 
     @SuppressWarnings("NullAway.Init")
     protected VersionDecision() {}
@@ -122,16 +117,5 @@ public class VersionDecision implements Persistable<UUID> {
 
     public PastDecision details() {
         return new PastDecision(verb, toState, accountName, decidedAt, reason, manifest());
-    }
-
-    @Override
-    public boolean isNew() {
-        return !stored;
-    }
-
-    @PostLoad
-    @PostPersist
-    public void markStored() {
-        stored = true;
     }
 }
