@@ -26,7 +26,6 @@ final class PreparedBeans implements ApplicationListener<ApplicationEnvironmentP
     }
 
     private static boolean fit(Environment environment) {
-        return environment.getActiveProfiles().length == 0
-                && environment.getProperty(SCHEDULER, Boolean.class, true);
+        return environment.getActiveProfiles().length == 0 && environment.getProperty(SCHEDULER, Boolean.class, true);
     }
 }

@@ -29,7 +29,8 @@ class DocumentationTest {
 
     static Stream<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
-            List<Path> found = docs.filter(file -> file.toString().endsWith(".md")).toList();
+            List<Path> found =
+                    docs.filter(file -> file.toString().endsWith(".md")).toList();
             return Stream.concat(Stream.of(Path.of("README.md"), Path.of("CONTRIBUTING.md")), found.stream());
         }
     }
@@ -39,8 +40,8 @@ class DocumentationTest {
     void linksLeadSomewhere(Path document) throws IOException {
         Path folder = document.toAbsolutePath().getParent();
         Matcher link = LINK.matcher(Files.readString(document));
-        assertThat(link.results().map(found -> found.group(1))).allSatisfy(target -> assertThat(folder.resolve(target))
-                .exists());
+        assertThat(link.results().map(found -> found.group(1)))
+                .allSatisfy(target -> assertThat(folder.resolve(target)).exists());
     }
 
     @Test

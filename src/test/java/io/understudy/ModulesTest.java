@@ -26,8 +26,8 @@ class ModulesTest {
     private static final int MOST_TYPES = 25;
 
     /** What nearly every module uses; left out of the picture of the features. */
-    private static final Set<String> FOUNDATION =
-            Set.of("platform", "identity", "storage", "settings", "audit", "lora", "mini", "prompting", "bundle", "cli");
+    private static final Set<String> FOUNDATION = Set.of(
+            "platform", "identity", "storage", "settings", "audit", "lora", "mini", "prompting", "bundle", "cli");
 
     private final ApplicationModules modules = ApplicationModules.of(Application.class);
 
@@ -68,7 +68,8 @@ class ModulesTest {
                 .writeModulesAsPlantUml(DiagramOptions.defaults()
                         .withStyle(DiagramOptions.DiagramStyle.UML)
                         .withElementsWithoutRelationships(ElementsWithoutRelationships.VISIBLE)
-                        .withExclusions(module -> left.contains(module.getIdentifier().toString())));
+                        .withExclusions(
+                                module -> left.contains(module.getIdentifier().toString())));
         String source = Files.readString(Path.of(folder, "components.puml"))
                 // A layout in Java: no other program has to be installed.
                 .replaceFirst("@startuml\n", "@startuml\n!pragma layout smetana\nhide stereotype\n");

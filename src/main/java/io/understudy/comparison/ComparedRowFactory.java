@@ -4,7 +4,7 @@ import io.understudy.datasets.SnapshotSummary;
 import io.understudy.platform.ui.Formats;
 import io.understudy.training.RunDetails;
 import io.understudy.training.SamplePrompt;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.JobField;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -57,27 +57,19 @@ final class ComparedRowFactory {
     private void settings() {
         words("Trigger word", run -> run.parameters().triggerWord());
         number("Steps", run -> run.parameters().steps(), ComparedRowFactory::counted);
-        setting("Learning rate", JobField.LEARNING_RATE, TrainingParameters::learningRate, Formats::learningRate);
-        setting("Rank", JobField.RANK, TrainingParameters::rank, ComparedRowFactory::plain);
-        setting("Alpha", JobField.ALPHA, TrainingParameters::alpha, ComparedRowFactory::plain);
+        setting("Learning rate", JobField.LEARNING_RATE, TrainingSettings::learningRate, Formats::learningRate);
+        setting("Rank", JobField.RANK, TrainingSettings::rank, ComparedRowFactory::plain);
+        setting("Alpha", JobField.ALPHA, TrainingSettings::alpha, ComparedRowFactory::plain);
         setting(
                 "Effective scale, alpha / rank",
                 JobField.ALPHA,
-                TrainingParameters::effectiveScale,
+                TrainingSettings::effectiveScale,
                 ComparedRowFactory::plain);
-        setting("Batch size", JobField.BATCH_SIZE, TrainingParameters::batchSize, ComparedRowFactory::plain);
-        setting("Resolution, px", JobField.RESOLUTION, TrainingParameters::resolution, ComparedRowFactory::plain);
-        setting("Seed", JobField.SEED, TrainingParameters::seed, ComparedRowFactory::plain);
-        setting(
-                "Sample every, steps",
-                JobField.SAMPLE_EVERY,
-                TrainingParameters::sampleEvery,
-                ComparedRowFactory::plain);
-        setting(
-                "Checkpoint every, steps",
-                JobField.SAVE_EVERY,
-                TrainingParameters::saveEvery,
-                ComparedRowFactory::plain);
+        setting("Batch size", JobField.BATCH_SIZE, TrainingSettings::batchSize, ComparedRowFactory::plain);
+        setting("Resolution, px", JobField.RESOLUTION, TrainingSettings::resolution, ComparedRowFactory::plain);
+        setting("Seed", JobField.SEED, TrainingSettings::seed, ComparedRowFactory::plain);
+        setting("Sample every, steps", JobField.SAMPLE_EVERY, TrainingSettings::sampleEvery, ComparedRowFactory::plain);
+        setting("Checkpoint every, steps", JobField.SAVE_EVERY, TrainingSettings::saveEvery, ComparedRowFactory::plain);
         words(
                 "Sample prompts",
                 run -> run.parameters().samplePrompts().stream()
@@ -126,7 +118,7 @@ final class ComparedRowFactory {
 
     /** What a backend ignored was typed and had no effect: it says nothing about the run. */
     private void setting(
-            String label, JobField field, ToDoubleFunction<TrainingParameters> value, Function<Double, String> shown) {
+            String label, JobField field, ToDoubleFunction<TrainingSettings> value, Function<Double, String> shown) {
         row(label, index -> {
             RunDetails run = runs.get(index);
             if (ignored.getOrDefault(run.backend(), Set.of()).contains(field)) {

@@ -1,5 +1,6 @@
 package io.understudy.datasets.images;
 
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterWordsChanged;
 import io.understudy.datasets.DatasetAction;
@@ -24,7 +25,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.context.event.EventListener;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -41,12 +41,12 @@ public class DatasetContributionRepository {
             .map(DatasetAction::name)
             .toList();
 
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
     private final Batches batches;
     private final CurrentActor actor;
     private final Clock clock;
 
-    DatasetContributionRepository(JdbcClient jdbc, Batches batches, CurrentActor actor, Clock clock) {
+    DatasetContributionRepository(TypedJdbcClient jdbc, Batches batches, CurrentActor actor, Clock clock) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.actor = actor;

@@ -1,5 +1,6 @@
 package io.understudy.datasets.intake;
 
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
@@ -25,7 +26,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -38,7 +38,7 @@ public class WorkingSet {
     private final ConsentLedgerRepository consents;
     private final CharacterService characters;
     private final DatasetContributionRepository contributions;
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
     private final BlobStore blobs;
     private final CurrentActor actor;
     private final AuditEvents auditEvents;
@@ -50,7 +50,7 @@ public class WorkingSet {
             ConsentLedgerRepository consents,
             CharacterService characters,
             DatasetContributionRepository contributions,
-            JdbcClient jdbc,
+            TypedJdbcClient jdbc,
             BlobStore blobs,
             CurrentActor actor,
             AuditEvents auditEvents,

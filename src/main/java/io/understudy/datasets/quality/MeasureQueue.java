@@ -1,5 +1,6 @@
 package io.understudy.datasets.quality;
 
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.DatasetChanged;
 import io.understudy.datasets.PictureId;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -34,14 +34,14 @@ class MeasureQueue {
               and (m.picture_id is null or m.method < :method or (:faces and not m.faces_read)
                    or (:faces and :identity and not m.identity_read))""";
 
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
     private final MeasureRepository repository;
     private final SettingsService settings;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
     MeasureQueue(
-            JdbcClient jdbc,
+            TypedJdbcClient jdbc,
             MeasureRepository repository,
             SettingsService settings,
             ApplicationEventPublisher events,

@@ -1,5 +1,6 @@
 package io.understudy.generation.jobs;
 
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.generation.GeneratedPicture;
 import io.understudy.generation.GenerationId;
 import io.understudy.generation.GenerationProgress;
@@ -22,15 +23,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
 class GenerationRepository {
-    private final JdbcClient client;
+    private final TypedJdbcClient client;
     private final Batches batches;
 
-    GenerationRepository(JdbcClient client, Batches batches) {
+    GenerationRepository(TypedJdbcClient client, Batches batches) {
         this.client = client;
         this.batches = batches;
     }

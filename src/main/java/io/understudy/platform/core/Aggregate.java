@@ -3,20 +3,16 @@ package io.understudy.platform.core;
 import jakarta.persistence.Column;
 import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
-import jakarta.persistence.PostLoad;
-import jakarta.persistence.PostPersist;
-import jakarta.persistence.Transient;
 import jakarta.persistence.Version;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Persistable;
 
 /**
  * What every aggregate root has: an id given at creation, a version for optimistic locking, equality by id. Aggregates
  * have verbs, not setters.
  */
 @MappedSuperclass
-public abstract class Aggregate implements Persistable<UUID> {
+public abstract class Aggregate extends StoredRow<UUID> {
     @Id
     private UUID id;
 
@@ -24,9 +20,7 @@ public abstract class Aggregate implements Persistable<UUID> {
     @Column(name = "row_version")
     private long rowVersion;
 
-    // The id is ours, so Spring Data cannot distinguish a new row from a stored one by its id.
-    @Transient
-    private boolean stored;
+    
 
     /** For JPA. */
     @SuppressWarnings("NullAway.Init")
@@ -46,16 +40,7 @@ public abstract class Aggregate implements Persistable<UUID> {
         return rowVersion;
     }
 
-    @Override
-    public boolean isNew() {
-        return !stored;
-    }
-
-    @PostLoad
-    @PostPersist
-    void markStored() {
-        stored = true;
-    }
+    
 
     @Override
     public final boolean equals(@Nullable Object other) {

@@ -1,5 +1,6 @@
 package io.understudy.training.lists;
 
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.CurrentActor;
@@ -7,7 +8,6 @@ import io.understudy.platform.core.DomainException;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -19,11 +19,11 @@ public class RunViewService {
     private static final int QUERY_LENGTH = 4000;
     private static final int MOST = 50;
 
-    private final JdbcClient client;
+    private final TypedJdbcClient client;
     private final CurrentActor actor;
     private final Clock clock;
 
-    RunViewService(JdbcClient client, CurrentActor actor, Clock clock) {
+    RunViewService(TypedJdbcClient client, CurrentActor actor, Clock clock) {
         this.client = client;
         this.actor = actor;
         this.clock = clock;

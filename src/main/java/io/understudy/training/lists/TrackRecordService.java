@@ -1,5 +1,6 @@
 package io.understudy.training.lists;
 
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.characters.CharacterId;
 import io.understudy.identity.MembersOnly;
 import io.understudy.prompting.guide.Preset;
@@ -11,13 +12,14 @@ import io.understudy.training.backends.api.BackendPreset;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.backends.api.TrainingBackend;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -25,11 +27,11 @@ import org.springframework.transaction.annotation.Transactional;
 @MembersOnly
 @Transactional(readOnly = true)
 public class TrackRecordService {
-    private final JdbcClient client;
+    private final TypedJdbcClient client;
     private final TrainingBackends backends;
     private final ApprovedRunLookup approvals;
 
-    TrackRecordService(JdbcClient client, TrainingBackends backends, ApprovedRunLookup approvals) {
+    TrackRecordService(TypedJdbcClient client, TrainingBackends backends, ApprovedRunLookup approvals) {
         this.client = client;
         this.backends = backends;
         this.approvals = approvals;
@@ -101,33 +103,24 @@ public class TrackRecordService {
     }
 
     private @Nullable String preset(Settings settings) {
-        List<BackendPreset> own = backends.find(settings.backend())
-                .map(backend -> backend.capabilities().presets())
-                .orElse(List.of());
-        for (BackendPreset preset : own) {
-            if (settings.equals(effective(new Settings(
-                    settings.backend(),
-                    preset.steps(),
-                    preset.learningRate(),
-                    preset.rank(),
-                    preset.alpha(),
-                    preset.batchSize(),
-                    preset.resolution())))) {
-                return preset.name();
-            }
-        }
-        for (Preset preset : Preset.values()) {
-            if (settings.equals(effective(new Settings(
-                    settings.backend(),
-                    preset.steps(),
-                    preset.learningRate(),
-                    preset.rank(),
-                    preset.alpha(),
-                    preset.batchSize(),
-                    preset.resolution())))) {
-                return preset.label();
-            }
-        }
-        return null;
+        Stream<BackendPreset> own =
+                backends
+                        .find(settings.backend())
+                        .map(backend -> backend.capabilities().presets())
+                        .orElse(List.of())
+                        .stream();
+        Stream<BackendPreset> guide = Arrays.stream(Preset.values()).map(BackendPreset::of);
+        return Stream.concat(own, guide)
+                .filter(preset -> settings.equals(effective(new Settings(
+                        settings.backend(),
+                        preset.steps(),
+                        preset.learningRate(),
+                        preset.rank(),
+                        preset.alpha(),
+                        preset.batchSize(),
+                        preset.resolution()))))
+                .findFirst()
+                .map(BackendPreset::name)
+                .orElse(null);
     }
 }

@@ -6,7 +6,7 @@ import io.understudy.platform.jobs.JobWithdrawn;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
 import io.understudy.storage.StoredBlob;
-import io.understudy.training.backends.api.JobParameters.JobSample;
+import io.understudy.training.SamplePrompt;
 import io.understudy.training.backends.api.MetricReading;
 import io.understudy.training.backends.api.RunReporter;
 import io.understudy.training.runs.RunLease;
@@ -32,7 +32,7 @@ class PersistingReporter implements RunReporter {
     private final ResultFileStore results;
     private final Clock clock;
     private final RunLease lease;
-    private final List<JobSample> samples;
+    private final List<SamplePrompt> samples;
     private final Runnable whenOver;
     private final List<MetricReading> readings = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
@@ -46,7 +46,7 @@ class PersistingReporter implements RunReporter {
             ResultFileStore results,
             Clock clock,
             RunLease lease,
-            List<JobSample> samples,
+            List<SamplePrompt> samples,
             Runnable whenOver) {
         this.progressWriter = progressWriter;
         this.blobs = blobs;

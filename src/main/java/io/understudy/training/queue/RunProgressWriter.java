@@ -13,8 +13,8 @@ import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
 import io.understudy.training.RunState;
 import io.understudy.training.RunSucceeded;
+import io.understudy.training.SamplePrompt;
 import io.understudy.training.backends.TrainingBackends;
-import io.understudy.training.backends.api.JobParameters.JobSample;
 import io.understudy.training.backends.api.MetricReading;
 import io.understudy.training.runs.RunInboxNotifier;
 import io.understudy.training.runs.RunLease;
@@ -237,7 +237,7 @@ public class RunProgressWriter {
         });
     }
 
-    public boolean sample(RunLease lease, int step, int position, JobSample sample, BlobHash picture) {
+    public boolean sample(RunLease lease, int step, int position, SamplePrompt sample, BlobHash picture) {
         return whenLeased(lease, run -> {
             Instant now = clock.instant();
             blobs.retain(picture);

@@ -7,8 +7,8 @@ import io.understudy.platform.jobs.JobWithdrawn;
 import io.understudy.storage.BlobStore;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
+import io.understudy.training.SamplePrompt;
 import io.understudy.training.backends.TrainingBackends;
-import io.understudy.training.backends.api.JobParameters.JobSample;
 import io.understudy.training.backends.api.TrainingBackend;
 import io.understudy.training.runs.JobAssembler;
 import io.understudy.training.runs.RunLease;
@@ -64,7 +64,7 @@ public class RunWorker {
         final PersistingReporter recorder;
         volatile @Nullable String handle;
 
-        Job(RunLease lease, TrainingBackend backend, List<JobSample> samples) {
+        Job(RunLease lease, TrainingBackend backend, List<SamplePrompt> samples) {
             this.lease = lease;
             this.backend = backend;
             this.recorder = new PersistingReporter(progressWriter, blobs, results, clock, lease, samples, this::forget);
@@ -111,7 +111,7 @@ public class RunWorker {
         try {
             TrainingBackend backend = backends.byId(run.backend());
             var prepared = assembly.job(claim);
-            Job job = new Job(lease, backend, prepared.parameters().samples());
+            Job job = new Job(lease, backend, prepared.parameters().samplePrompts());
             jobs.put(lease.run(), job);
             String handle = lease.attempt() == 1
                     ? backend.submit(prepared, job.recorder)

@@ -1,5 +1,6 @@
 package io.understudy.training.runs;
 
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.platform.data.Batches;
 import io.understudy.storage.BlobHash;
 import io.understudy.training.LogLine;
@@ -7,7 +8,7 @@ import io.understudy.training.MetricPoint;
 import io.understudy.training.RunContribution;
 import io.understudy.training.RunId;
 import io.understudy.training.SamplePicture;
-import io.understudy.training.backends.api.JobParameters.JobSample;
+import io.understudy.training.SamplePrompt;
 import io.understudy.training.backends.api.MetricReading;
 import io.understudy.training.queue.FairQueue;
 import java.time.Instant;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -28,10 +28,10 @@ public class RunOutputRepository {
 
     public record Checkpoint(int step, BlobHash state, long size) {}
 
-    private final JdbcClient client;
+    private final TypedJdbcClient client;
     private final Batches batches;
 
-    RunOutputRepository(JdbcClient client, Batches batches) {
+    RunOutputRepository(TypedJdbcClient client, Batches batches) {
         this.client = client;
         this.batches = batches;
     }
@@ -70,7 +70,7 @@ public class RunOutputRepository {
                         reading.seconds()));
     }
 
-    public void addSample(RunLease lease, int step, int position, JobSample sample, BlobHash picture, Instant now) {
+    public void addSample(RunLease lease, int step, int position, SamplePrompt sample, BlobHash picture, Instant now) {
         client.sql("insert into run_sample (run_id, attempt, step, position, prompt, seed, picture, drawn_at)"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(lease.run(), lease.attempt(), step, position, sample.prompt(), sample.seed(), picture, now)

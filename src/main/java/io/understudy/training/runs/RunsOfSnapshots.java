@@ -1,5 +1,6 @@
 package io.understudy.training.runs;
 
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.datasets.SnapshotDescendants;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.consent.ConsentReinstated;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,10 +23,10 @@ import org.springframework.transaction.annotation.Transactional;
 class RunsOfSnapshots implements SnapshotDescendants {
     static final int FIRST = 10;
 
-    private final JdbcClient client;
+    private final TypedJdbcClient client;
     private final AuditEvents auditEvents;
 
-    RunsOfSnapshots(JdbcClient client, AuditEvents auditEvents) {
+    RunsOfSnapshots(TypedJdbcClient client, AuditEvents auditEvents) {
         this.client = client;
         this.auditEvents = auditEvents;
     }

@@ -14,7 +14,7 @@ import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
 import io.understudy.training.RunProgress;
 import io.understudy.training.RunState;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.MetricReading;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -69,7 +69,7 @@ public class TrainingRun extends Aggregate {
     private @Nullable WorkLease lease;
 
     @Embedded
-    private RunSettings settings;
+    private TrainingSettings settings;
 
     private @Nullable BigDecimal estimatedCost;
     private @Nullable String memo;
@@ -119,7 +119,7 @@ public class TrainingRun extends Aggregate {
         this.launchedAt = now;
         this.queuedAt = now;
         this.touchedAt = now;
-        this.settings = new RunSettings(request.parameters());
+        this.settings = request.parameters();
         this.phase =
                 held ? brief(grid == null ? cost.approvalReason() : grid.approvalReason(), PHASE_LENGTH) : "Queued";
     }
@@ -485,8 +485,8 @@ public class TrainingRun extends Aggregate {
         return failure;
     }
 
-    public TrainingParameters parameters() {
-        return settings.parameters();
+    public TrainingSettings parameters() {
+        return settings;
     }
 
     public AuditEvent.Subject subject() {

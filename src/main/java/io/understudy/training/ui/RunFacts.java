@@ -16,7 +16,7 @@ import io.understudy.platform.ui.RelativeTime;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.RunState;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.checkpoints.KeptCheckpoints;
@@ -39,7 +39,7 @@ class RunFacts extends Div {
             @Nullable BackendCapabilities backend) {
         addClassName("panel");
         list.addClassName("facts");
-        TrainingParameters asked = run.parameters();
+        TrainingSettings asked = run.parameters();
         fact("Backend", run.backendName());
         fact("Trigger word", asked.triggerWord());
         fact("Steps", Formats.count(asked.steps()));
@@ -109,7 +109,7 @@ class RunFacts extends Div {
         return backend == null || backend.honours(field) ? value : "set by the trainer";
     }
 
-    private static Component checkpoints(TrainingParameters asked, KeptCheckpoints kept) {
+    private static Component checkpoints(TrainingSettings asked, KeptCheckpoints kept) {
         Span words = new Span(asked.saveEvery() == 0 ? "none" : "every " + asked.saveEvery() + " steps");
         if (kept.prunedAt() != null) {
             words.add("; removed ");

@@ -1,5 +1,6 @@
 package io.understudy.versions.recalls;
 
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.datasets.RecalledSnapshots;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.SnapshotRecall;
@@ -9,14 +10,13 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
 public class SnapshotRecallRepository implements RecalledSnapshots {
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
 
-    SnapshotRecallRepository(JdbcClient jdbc) {
+    SnapshotRecallRepository(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -1,5 +1,6 @@
 package io.understudy.versions.registry;
 
+import io.understudy.platform.core.StoredRow;
 import io.understudy.versions.Sentences;
 import io.understudy.versions.VersionOrigin;
 import jakarta.persistence.CollectionTable;
@@ -12,20 +13,16 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.OrderColumn;
-import jakarta.persistence.PostLoad;
-import jakarta.persistence.PostPersist;
 import jakarta.persistence.Table;
-import jakarta.persistence.Transient;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.data.domain.Persistable;
 
 /** Someone's part in a version. Its primary key (version, account) is what keeps makers and deciders apart. */
 @Entity
 @Table(name = "version_participant")
-public class Contributor implements Persistable<Contributor.Key> {
+public class Contributor extends StoredRow<Contributor.Key> {
     @Embeddable
     public record Key(
             @Column(name = "version_id") UUID versionId,
@@ -54,8 +51,7 @@ public class Contributor implements Persistable<Contributor.Key> {
     @Column(name = "words")
     private List<String> contributions = new ArrayList<>();
 
-    @Transient
-    private boolean stored;
+    
 
     @SuppressWarnings("NullAway.Init")
     protected Contributor() {}
@@ -153,14 +149,5 @@ public class Contributor implements Persistable<Contributor.Key> {
         };
     }
 
-    @Override
-    public boolean isNew() {
-        return !stored;
-    }
-
-    @PostLoad
-    @PostPersist
-    public void markStored() {
-        stored = true;
-    }
+    
 }

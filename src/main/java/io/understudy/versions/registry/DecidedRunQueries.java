@@ -1,18 +1,18 @@
 package io.understudy.versions.registry;
 
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.training.DecidedRunLookup;
 import io.understudy.training.RunId;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
 class DecidedRunQueries implements DecidedRunLookup {
-    private final JdbcClient client;
+    private final TypedJdbcClient client;
 
-    DecidedRunQueries(JdbcClient client) {
+    DecidedRunQueries(TypedJdbcClient client) {
         this.client = client;
     }
 

@@ -18,7 +18,7 @@ import io.understudy.training.ResumeOffer;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
 import io.understudy.training.RunState;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.runs.LaunchRequest;
 import io.understudy.training.runs.RunDecisionService;
 import io.understudy.training.runs.RunProbe;
@@ -469,8 +469,7 @@ class MoneyPromisesTest extends TrainingTest {
     }
 
     private RunId launch(int steps) {
-        TrainingParameters asked =
-                new TrainingParameters("ohwx woman", steps, 1e-4, 16, 16, 1, 1024, 7, 0, 0, List.of());
+        TrainingSettings asked = new TrainingSettings("ohwx woman", steps, 1e-4, 16, 16, 1, 1024, 7, 0, 0, List.of());
         RunId run = runs.launch(new LaunchRequest(ava, FAST, asked, true, UUID.randomUUID(), null))
                 .run();
         worker.fill();

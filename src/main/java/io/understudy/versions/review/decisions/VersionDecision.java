@@ -1,5 +1,6 @@
 package io.understudy.versions.review.decisions;
 
+import io.understudy.platform.core.StoredRow;
 import io.understudy.platform.core.Actor;
 import io.understudy.versions.ReviewAction;
 import io.understudy.versions.VersionState;
@@ -9,20 +10,16 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
-import jakarta.persistence.PostLoad;
-import jakarta.persistence.PostPersist;
 import jakarta.persistence.Table;
-import jakarta.persistence.Transient;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Persistable;
 
 @Entity
 @Immutable
 @Table(name = "version_decision")
-public class VersionDecision implements Persistable<UUID> {
+public class VersionDecision extends StoredRow<UUID> {
     @Id
     private UUID id;
 
@@ -54,8 +51,7 @@ public class VersionDecision implements Persistable<UUID> {
     private @Nullable String reason;
     private String manifestHash;
 
-    @Transient
-    private boolean stored;
+    
 
     @SuppressWarnings("NullAway.Init")
     protected VersionDecision() {}
@@ -124,14 +120,5 @@ public class VersionDecision implements Persistable<UUID> {
         return new PastDecision(verb, toState, accountName, decidedAt, reason, manifest());
     }
 
-    @Override
-    public boolean isNew() {
-        return !stored;
-    }
-
-    @PostLoad
-    @PostPersist
-    public void markStored() {
-        stored = true;
-    }
+    
 }
