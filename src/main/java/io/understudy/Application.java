@@ -45,11 +45,9 @@ public class Application implements AppShellConfigurator {
     private static ConfigurableApplicationContext checkStorage(String[] options) {
         return new SpringApplicationBuilder(Application.class)
                 .properties(
-                        "understudy.command=" + CHECK_STORAGE,
-                        "db-scheduler.enabled=false",
-                        "server.address=127.0.0.1",
-                        "logging.level.io.understudy=warn")
-                .run(Stream.concat(Stream.of("--server.port=0"), Stream.of(options))
+                        "understudy.command=" + CHECK_STORAGE, "db-scheduler.enabled=false", "server.address=127.0.0.1")
+                .run(Stream.concat(
+                                Stream.of("--server.port=0", "--logging.level.io.understudy=warn"), Stream.of(options))
                         .toArray(String[]::new));
     }
 }

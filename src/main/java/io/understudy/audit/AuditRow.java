@@ -1,5 +1,6 @@
 package io.understudy.audit;
 
+import io.understudy.platform.core.AuditEvent;
 import java.time.Instant;
 import java.util.SortedMap;
 import java.util.UUID;
@@ -21,15 +22,13 @@ public record AuditRow(
         UUID actorId,
         String actorName,
         String verb,
-        String subjectType,
-        String subjectId,
-        String subjectName,
+        AuditEvent.Subject subject,
         SortedMap<String, String> before,
         SortedMap<String, String> after,
         @Nullable String remoteAddress,
         String hash) {
     /** The act as a sentence, such as {@code Mara launched run 41}. */
     public String sentence() {
-        return AuditSentence.of(actorName, verb, subjectType, subjectName);
+        return AuditSentence.of(actorName, verb, subject.type(), subject.name());
     }
 }

@@ -32,7 +32,7 @@ public class SubjectTrail {
                 row.actorId(),
                 row.actorName(),
                 row.verb(),
-                row.subjectId(),
+                row.subject().id(),
                 row.before(),
                 row.after(),
                 ChainHash.of(stored).equals(stored.hash()));

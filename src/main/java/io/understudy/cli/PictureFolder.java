@@ -2,11 +2,9 @@ package io.understudy.cli;
 
 import com.drew.imaging.ImageMetadataReader;
 import com.drew.imaging.ImageProcessingException;
-import com.drew.metadata.MetadataException;
-import com.drew.metadata.exif.ExifIFD0Directory;
 import io.understudy.mini.training.TrainingPicture;
+import io.understudy.platform.pictures.Orientation;
 import java.awt.Graphics2D;
-import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,41 +64,26 @@ final class PictureFolder {
         return turned(image, orientation(file));
     }
 
-    /** EXIF orientation, 1 to 8; cameras store the picture as the sensor saw it and note how they were held. */
-    private static int orientation(Path file) throws IOException {
+    /** Cameras store the picture as the sensor saw it and note how they were held. */
+    private static Orientation orientation(Path file) throws IOException {
         try {
-            ExifIFD0Directory exif =
-                    ImageMetadataReader.readMetadata(file.toFile()).getFirstDirectoryOfType(ExifIFD0Directory.class);
-            return exif != null && exif.containsTag(ExifIFD0Directory.TAG_ORIENTATION)
-                    ? exif.getInt(ExifIFD0Directory.TAG_ORIENTATION)
-                    : 1;
-        } catch (ImageProcessingException | MetadataException withoutOrientation) {
-            return 1;
+            return Orientation.of(ImageMetadataReader.readMetadata(file.toFile()));
+        } catch (ImageProcessingException withoutOrientation) {
+            return Orientation.UPRIGHT;
         }
     }
 
-    private static BufferedImage turned(BufferedImage image, int orientation) {
-        int width = image.getWidth();
-        int height = image.getHeight();
-        AffineTransform turn =
-                switch (orientation) {
-                    case 2 -> new AffineTransform(-1, 0, 0, 1, width, 0);
-                    case 3 -> new AffineTransform(-1, 0, 0, -1, width, height);
-                    case 4 -> new AffineTransform(1, 0, 0, -1, 0, height);
-                    case 5 -> new AffineTransform(0, 1, 1, 0, 0, 0);
-                    case 6 -> new AffineTransform(0, 1, -1, 0, height, 0);
-                    case 7 -> new AffineTransform(0, -1, -1, 0, height, width);
-                    case 8 -> new AffineTransform(0, -1, 1, 0, 0, width);
-                    default -> new AffineTransform();
-                };
-        if (turn.isIdentity()) {
+    private static BufferedImage turned(BufferedImage image, Orientation orientation) {
+        if (orientation.isUpright()) {
             return image;
         }
-        boolean sideways = orientation >= 5;
+        int width = image.getWidth();
+        int height = image.getHeight();
+        boolean sideways = orientation.swapsSides();
         BufferedImage upright =
                 new BufferedImage(sideways ? height : width, sideways ? width : height, BufferedImage.TYPE_INT_ARGB);
         Graphics2D graphics = upright.createGraphics();
-        graphics.drawImage(image, turn, null);
+        graphics.drawImage(image, orientation.transform(width, height), null);
         graphics.dispose();
         return upright;
     }

@@ -12,21 +12,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "sample",
         sortOptions = false,
         description = "Generates pictures with the miniature and any number of its LoRAs.")
-final class SampleCommand implements Callable<Integer> {
+final class SampleCommand extends CliCommand {
     private static final Pattern WITH_STRENGTH = Pattern.compile("(.+):(-?\\d*\\.?\\d+)");
 
     @Option(names = "--lora", paramLabel = "FILE[:STRENGTH]", description = "May be repeated; strength 1 if not given.")
@@ -47,16 +43,6 @@ final class SampleCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Gets seed-N.png.")
     private Path out = Path.of("");
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this text.")
-    @SuppressWarnings("UnusedVariable") // picocli sets it and shows the text
-    private boolean help;
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<PictureRequest> requests = new ArrayList<>();
@@ -74,9 +60,7 @@ final class SampleCommand implements Callable<Integer> {
             for (int i = 0; i < pictures.size(); i++) {
                 Path file = out.resolve("seed-%d.png".formatted(seeds.get(i)));
                 ImageIO.write(pictures.get(i), "png", file.toFile());
-                if (spec != null) {
-                    spec.commandLine().getOut().println(file);
-                }
+                print(text -> text.println(file));
             }
         }
         return 0;

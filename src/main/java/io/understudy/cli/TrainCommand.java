@@ -13,19 +13,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "train",
         sortOptions = false,
         description = "Trains a LoRA of the miniature on a folder of pictures.",
         footer = "About twice as fast with: java --add-modules jdk.incubator.vector -jar ...")
-final class TrainCommand implements Callable<Integer> {
+final class TrainCommand extends CliCommand {
     @Option(
             names = "--images",
             required = true,
@@ -77,16 +74,6 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--prompt", description = "Sample prompt; may be repeated.")
     private List<String> prompts = List.of();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this text.")
-    @SuppressWarnings("UnusedVariable") // picocli sets it and shows the text
-    private boolean help;
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (trigger.isBlank()) {
@@ -108,9 +95,7 @@ final class TrainCommand implements Callable<Integer> {
                 training.result(title()).writeTo(stream);
             }
         }
-        if (spec != null) {
-            spec.commandLine().getOut().println(file);
-        }
+        print(text -> text.println(file));
         return 0;
     }
 

@@ -6,17 +6,13 @@ import io.understudy.bundle.Finding;
 import io.understudy.bundle.Trust;
 import io.understudy.bundle.Verdict;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "verify",
@@ -30,7 +26,7 @@ import picocli.CommandLine.Spec;
             "2:the file is missing or not a release bundle; the reason is on the error stream",
             "3:it is consistent, but signed by an unknown key: without --key nothing says who signed it"
         })
-final class VerifyCommand implements Callable<Integer> {
+final class VerifyCommand extends CliCommand {
     private static final int BROKEN = 1;
     private static final int UNKNOWN_KEY = 3;
 
@@ -48,30 +44,18 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--lora", paramLabel = "FILE", description = "The LoRA file that it must be about.")
     private @Nullable Path lora;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this text.")
-    @SuppressWarnings("UnusedVariable") // picocli sets it and shows the text
-    private boolean help;
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
-        require(dossier);
+        requireFile(dossier);
         if (lora != null) {
-            require(lora);
+            requireFile(lora);
         }
         List<Finding> findings = BundleVerifier.verify(dossier, key == null ? null : trust(key), lora);
         Verdict verdict = Verdict.of(findings);
-        if (spec != null) {
-            PrintWriter out = spec.commandLine().getOut();
+        print(out -> {
             findings.forEach(finding -> out.println(line(finding)));
             out.println(conclusion(verdict));
-            out.flush();
-        }
+        });
         return switch (verdict) {
             case VERIFIED -> 0;
             case UNKNOWN_KEY -> UNKNOWN_KEY;
@@ -105,13 +89,7 @@ final class VerifyCommand implements Callable<Integer> {
             return Trust.fingerprint(given);
         }
         Path file = Path.of(given);
-        require(file);
+        requireFile(file);
         return Trust.key(BundleKey.ofPem(Files.readString(file)));
-    }
-
-    private static void require(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new BadInputException("There is no file %s.".formatted(file));
-        }
     }
 }

@@ -1,6 +1,6 @@
 /** The command line. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"lora", "mini", "bundle"})
+@ApplicationModule(allowedDependencies = {"platform", "lora", "mini", "bundle"})
 package io.understudy.cli;
 
 import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import com.vaadin.flow.server.VaadinSession;
 import io.understudy.platform.core.Actor;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContext;
@@ -29,6 +30,16 @@ public final class RunAs {
         Runnable leave = enter();
         try {
             return work.call();
+        } finally {
+            leave.run();
+        }
+    }
+
+    /** For work that throws no checked exception. */
+    public static <T> T get(Supplier<T> work) {
+        Runnable leave = enter();
+        try {
+            return work.get();
         } finally {
             leave.run();
         }

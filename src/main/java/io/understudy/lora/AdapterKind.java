@@ -1,21 +1,15 @@
 package io.understudy.lora;
 
-public enum AdapterKind {
-    LORA("lora", "LoRA"),
-    DORA("dora", "DoRA"),
-    LOKR("lokr", "LoKr"),
-    LOHA("loha", "LoHa");
+public enum AdapterKind implements Identified {
+    LORA("LoRA"),
+    DORA("DoRA"),
+    LOKR("LoKr"),
+    LOHA("LoHa");
 
-    private final String id;
     private final String label;
 
-    AdapterKind(String id, String label) {
-        this.id = id;
+    AdapterKind(String label) {
         this.label = label;
-    }
-
-    public String id() {
-        return id;
     }
 
     public String label() {

@@ -7,23 +7,17 @@ import java.util.Optional;
  * A model that LoRAs are made for and used with: the target models of this product. Schnell, Kontext and Krea share
  * FLUX.1 dev's geometry, and a distilled klein that of its base, so a file that fits one loads in the other.
  */
-public enum BaseModel {
-    FLUX1_DEV("flux1-dev", "FLUX.1 dev"),
-    FLUX2_DEV("flux2-dev", "FLUX.2 dev"),
-    FLUX2_KLEIN_9B("flux2-klein-9b", "FLUX.2 klein 9B"),
-    FLUX2_KLEIN_4B("flux2-klein-4b", "FLUX.2 klein 4B"),
-    MINIATURE("miniature", "Understudy's miniature");
+public enum BaseModel implements Identified {
+    FLUX1_DEV("FLUX.1 dev"),
+    FLUX2_DEV("FLUX.2 dev"),
+    FLUX2_KLEIN_9B("FLUX.2 klein 9B"),
+    FLUX2_KLEIN_4B("FLUX.2 klein 4B"),
+    MINIATURE("Understudy's miniature");
 
-    private final String id;
     private final String label;
 
-    BaseModel(String id, String label) {
-        this.id = id;
+    BaseModel(String label) {
         this.label = label;
-    }
-
-    public String id() {
-        return id;
     }
 
     public String label() {
@@ -35,7 +29,7 @@ public enum BaseModel {
     }
 
     public static Optional<BaseModel> withId(String id) {
-        return Arrays.stream(values()).filter(model -> model.id.equals(id)).findFirst();
+        return Arrays.stream(values()).filter(model -> model.id().equals(id)).findFirst();
     }
 
     public static BaseModel labelled(String label) {

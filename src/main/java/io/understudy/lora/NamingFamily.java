@@ -1,26 +1,20 @@
 package io.understudy.lora;
 
-public enum NamingFamily {
-    KOHYA("kohya", "kohya (sd-scripts, fluxgym, Civitai)"),
-    PEFT("peft", "PEFT / diffusers (ai-toolkit, Replicate, SimpleTuner)"),
-    BFL_DOTTED("bfl-dotted", "BFL dotted (ComfyUI, ai-toolkit for FLUX.2)"),
-    PEFT_WRAPPED("peft-wrapped", "PEFT with base_model.model (fal)"),
-    ONETRAINER("onetrainer", "OneTrainer, legacy"),
-    ONETRAINER_BFL("onetrainer-bfl", "OneTrainer, BFL names with split layers"),
-    XLABS("xlabs", "XLabs (x-flux)"),
-    CONTROL("control", "BFL control LoRA (Depth, Canny)"),
-    UNKNOWN("unknown", "unknown");
+public enum NamingFamily implements Identified {
+    KOHYA("kohya (sd-scripts, fluxgym, Civitai)"),
+    PEFT("PEFT / diffusers (ai-toolkit, Replicate, SimpleTuner)"),
+    BFL_DOTTED("BFL dotted (ComfyUI, ai-toolkit for FLUX.2)"),
+    PEFT_WRAPPED("PEFT with base_model.model (fal)"),
+    ONETRAINER("OneTrainer, legacy"),
+    ONETRAINER_BFL("OneTrainer, BFL names with split layers"),
+    XLABS("XLabs (x-flux)"),
+    CONTROL("BFL control LoRA (Depth, Canny)"),
+    UNKNOWN("unknown");
 
-    private final String id;
     private final String label;
 
-    NamingFamily(String id, String label) {
-        this.id = id;
+    NamingFamily(String label) {
         this.label = label;
-    }
-
-    public String id() {
-        return id;
     }
 
     public String label() {

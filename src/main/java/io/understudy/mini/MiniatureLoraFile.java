@@ -1,5 +1,6 @@
 package io.understudy.mini;
 
+import io.understudy.lora.format.SafetensorsContent;
 import io.understudy.lora.format.SafetensorsFile;
 import io.understudy.lora.format.SafetensorsWriter;
 import io.understudy.lora.format.TensorInfo;
@@ -8,7 +9,6 @@ import io.understudy.mini.network.LoraAdapter;
 import io.understudy.mini.network.LoraPair;
 import io.understudy.mini.network.TransformerShape;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -24,7 +24,7 @@ import java.util.TreeMap;
  * @param adapter  the pairs
  * @param metadata the header's texts, {@code ss_*} and {@code modelspec.*} among them
  */
-public record MiniatureLoraFile(LoraAdapter adapter, Map<String, String> metadata) {
+public record MiniatureLoraFile(LoraAdapter adapter, Map<String, String> metadata) implements SafetensorsContent {
     /** Names the base; also the mark of a file that was written here. */
     public static final String BASE = "understudy.base";
 
@@ -109,16 +109,8 @@ public record MiniatureLoraFile(LoraAdapter adapter, Map<String, String> metadat
         }
     }
 
-    /** Writes the file; the stream is left open. */
-    public void writeTo(OutputStream out) throws IOException {
-        writer().writeTo(out);
-    }
-
-    public byte[] toBytes() {
-        return writer().toBytes();
-    }
-
-    private SafetensorsWriter writer() {
+    @Override
+    public SafetensorsWriter writer() {
         SafetensorsWriter writer = new SafetensorsWriter().metadata(metadata);
         int rank = adapter.rank();
         // In the order in which the safetensors library would write them, so that hashes survive being saved by a tool.

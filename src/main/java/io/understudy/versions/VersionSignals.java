@@ -1,14 +1,12 @@
 package io.understudy.versions;
 
-import com.vaadin.flow.signals.Signal;
-import com.vaadin.flow.signals.shared.SharedNumberSignal;
 import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.live.LiveCounter;
 import io.understudy.platform.live.SignalThread;
 import io.understudy.versions.checklist.evidence.EvidenceChanged;
 import io.understudy.versions.passports.PassportCompleted;
 import io.understudy.versions.recalls.SnapshotRecallChanged;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -18,7 +16,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
  * is, they ask the service.
  */
 @Component
-public class VersionSignals {
+public class VersionSignals extends LiveCounter {
     /** Acts after which other people may decide, or other rules hold. */
     private static final Set<String> WHO_DECIDES = Set.of(
             "person.joined",
@@ -28,47 +26,24 @@ public class VersionSignals {
             "person.account-confirmed",
             "setting.changed");
 
-    private final SharedNumberSignal changes = new SharedNumberSignal(0);
-    private final SignalThread thread;
-
     VersionSignals(SignalThread thread) {
-        this.thread = thread;
+        super(thread);
     }
 
-    /** Counts the changes since the start of this node. */
-    public Signal<Double> changes() {
-        return changes;
+    @EventListener(PassportCompleted.class)
+    void passportCompleted() {
+        changed();
     }
 
-    @EventListener
-    void passportMade(PassportCompleted made) {
-        thread.execute(() -> changes.incrementBy(1));
-    }
-
-    /** Completes when everything that was committed so far has reached the signal. */
-    public CompletableFuture<Void> settled() {
-        return thread.settled();
+    @TransactionalEventListener({VersionChanged.class, EvidenceChanged.class, SnapshotRecallChanged.class})
+    void committed() {
+        changed();
     }
 
     @TransactionalEventListener
-    void changed(VersionChanged change) {
-        thread.execute(() -> changes.incrementBy(1));
-    }
-
-    @TransactionalEventListener
-    void changed(EvidenceChanged change) {
-        thread.execute(() -> changes.incrementBy(1));
-    }
-
-    @TransactionalEventListener
-    void changed(SnapshotRecallChanged change) {
-        thread.execute(() -> changes.incrementBy(1));
-    }
-
-    @TransactionalEventListener
-    void changed(AuditEvent act) {
-        if (WHO_DECIDES.contains(act.verb())) {
-            thread.execute(() -> changes.incrementBy(1));
+    void audited(AuditEvent event) {
+        if (WHO_DECIDES.contains(event.verb())) {
+            changed();
         }
     }
 }

@@ -101,8 +101,8 @@ class ConsentServiceTest {
 
     @Test
     void aCharacterWithoutAConsentFileAnswersNotFound() {
-        assertThat(download.file("ava-lindqvist").getStatusCode().value()).isEqualTo(404);
-        assertThat(download.file("nobody").getStatusCode().value()).isEqualTo(404);
+        assertThatThrownBy(() -> download.file("ava-lindqvist")).isInstanceOf(DomainException.NotFound.class);
+        assertThatThrownBy(() -> download.file("nobody")).isInstanceOf(DomainException.NotFound.class);
     }
 
     private CharacterDetails declareConsent(byte[] bytes, String name) {

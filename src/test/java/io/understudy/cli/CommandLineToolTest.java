@@ -151,7 +151,7 @@ class CommandLineToolTest {
                 missing);
         Files.writeString(images.resolve("broken.png"), "no picture");
         refused(
-                "broken.png is no picture that can be read",
+                "broken.png is not a picture that can be read",
                 "train",
                 "--images",
                 images.toString(),

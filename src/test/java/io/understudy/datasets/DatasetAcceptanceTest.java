@@ -52,23 +52,21 @@ import io.understudy.datasets.quality.vision.ShotType;
 import io.understudy.datasets.snapshots.restore.SnapshotService;
 import io.understudy.platform.core.DomainException;
 import io.understudy.prompting.guide.CompositionTarget;
+import io.understudy.support.PageTest;
 import io.understudy.support.SettableClock;
-import io.understudy.support.ViewTest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
  * What a dataset promises: one caption holds up no other, and only pictures that teach something count for the guide.
  */
-@Tag("both-databases")
-class DatasetAcceptanceTest extends ViewTest {
+class DatasetAcceptanceTest extends PageTest {
     private static final String URL = "characters/ava-lindqvist/dataset";
     private static final int LONGEST = 2_000;
 

@@ -22,7 +22,8 @@ public final class Browsers implements AutoCloseable {
     private final Browser browser;
     private final List<String> problems = new ArrayList<>();
 
-    public Browsers(Path chromium) {
+    public Browsers() {
+        Path chromium = installed().orElseThrow();
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -37,7 +38,11 @@ public final class Browsers implements AutoCloseable {
                                 "--disable-background-networking")));
     }
 
-    public static Optional<Path> installed() {
+    static boolean areInstalled() {
+        return installed().isPresent();
+    }
+
+    private static Optional<Path> installed() {
         String path = System.getenv().getOrDefault("PATH", "");
         return Stream.of(path.split(java.io.File.pathSeparator))
                 .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))

@@ -26,13 +26,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-@Tag("story")
-@EnabledIf(value = "chromiumIsInstalled", disabledReason = "No Chromium was found on the PATH")
+@BrowserTest
 class InterruptedUploadTest {
     private static final String EMAIL = "ines@example.org";
     private static final String UPLOADS = "**/VAADIN/dynamic/resource/**";
@@ -51,14 +48,10 @@ class InterruptedUploadTest {
     private List<Path> photos = List.of();
     private String slug = "";
 
-    static boolean chromiumIsInstalled() {
-        return Browsers.installed().isPresent();
-    }
-
     @BeforeAll
     static void someoneIsSignedIn() throws Exception {
         server = new RunningServer(data.resolve("server"));
-        browsers = new Browsers(Browsers.installed().orElseThrow());
+        browsers = new Browsers();
         server.start();
         ines = new Story(browsers.open(), server, browsers, Path.of("target/screenshots"));
         StorySetup.setUp(ines, server.announcedLink(), "Ines Vik", EMAIL);

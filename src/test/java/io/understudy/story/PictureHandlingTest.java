@@ -14,13 +14,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-@Tag("story")
-@EnabledIf(value = "chromiumIsInstalled", disabledReason = "No Chromium was found on the PATH")
+@BrowserTest
 class PictureHandlingTest {
 
     @TempDir
@@ -30,14 +27,10 @@ class PictureHandlingTest {
     private static @Nullable Browsers browsers;
     private static @Nullable Story ines;
 
-    static boolean chromiumIsInstalled() {
-        return Browsers.installed().isPresent();
-    }
-
     @BeforeAll
     static void theSampleIsThere() throws Exception {
         server = new RunningServer(data);
-        browsers = new Browsers(Browsers.installed().orElseThrow());
+        browsers = new Browsers();
         server.start();
         ines = new Story(browsers.open(), server, browsers, Path.of("target/screenshots"));
         StorySetup.setUp(ines, server.announcedLink(), "Ines Vik", "ines@example.org");

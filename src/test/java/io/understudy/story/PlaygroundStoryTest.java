@@ -10,13 +10,10 @@ import com.microsoft.playwright.options.AriaRole;
 import io.understudy.cli.CommandLineTool;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-@Tag("story")
-@EnabledIf(value = "chromiumIsInstalled", disabledReason = "No Chromium was found on the PATH")
+@BrowserTest
 class PlaygroundStoryTest {
     private static final Path SAMPLE = Path.of("src/main/resources/sample/ava-lindqvist");
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
@@ -24,15 +21,11 @@ class PlaygroundStoryTest {
     @TempDir
     Path folder;
 
-    static boolean chromiumIsInstalled() {
-        return Browsers.installed().isPresent();
-    }
-
     @Test
     void aStackIsPlannedAndDrawn() throws Exception {
         Path lora = trainedLora();
         try (RunningServer server = new RunningServer(folder.resolve("data"));
-                Browsers browsers = new Browsers(Browsers.installed().orElseThrow())) {
+                Browsers browsers = new Browsers()) {
             server.start();
             Story ines = new Story(browsers.open(), server, browsers, SCREENSHOTS);
             try {

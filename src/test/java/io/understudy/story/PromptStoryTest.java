@@ -9,27 +9,20 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-@Tag("story")
-@EnabledIf(value = "chromiumIsInstalled", disabledReason = "No Chromium was found on the PATH")
+@BrowserTest
 class PromptStoryTest {
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
     @TempDir
     Path data;
 
-    static boolean chromiumIsInstalled() {
-        return Browsers.installed().isPresent();
-    }
-
     @Test
     void aTemplateIsWrittenFilledChangedAndRestored() throws Exception {
         try (RunningServer server = new RunningServer(data);
-                Browsers browsers = new Browsers(Browsers.installed().orElseThrow())) {
+                Browsers browsers = new Browsers()) {
             server.start();
             Story ines = new Story(browsers.open(), server, browsers, SCREENSHOTS);
             try {

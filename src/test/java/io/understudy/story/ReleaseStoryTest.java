@@ -17,9 +17,7 @@ import io.understudy.bundle.Finding;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -27,8 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * with the sample character: sent back, signed, approved, downloaded, fetched by a machine, recalled, and taken back
  * into use. What the straight way takes, from the first link to the downloaded file, is counted.
  */
-@Tag("story")
-@EnabledIf(value = "chromiumIsInstalled", disabledReason = "No Chromium was found on the PATH")
+@BrowserTest
 class ReleaseStoryTest {
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
@@ -38,14 +35,10 @@ class ReleaseStoryTest {
     @TempDir
     Path data;
 
-    static boolean chromiumIsInstalled() {
-        return Browsers.installed().isPresent();
-    }
-
     @Test
     void aReleaseIsHeldToItsRules() throws Exception {
         try (RunningServer server = new RunningServer(data);
-                Browsers browsers = new Browsers(Browsers.installed().orElseThrow())) {
+                Browsers browsers = new Browsers()) {
             server.start();
             Story ines = new Story(browsers.open(), server, browsers, SCREENSHOTS);
             Story mara = new Story(browsers.open(), server, browsers, SCREENSHOTS);

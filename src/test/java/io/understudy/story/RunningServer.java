@@ -2,7 +2,6 @@ package io.understudy.story;
 
 import static org.assertj.core.api.Assertions.fail;
 
-import io.understudy.Application;
 import io.understudy.support.ServerCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -39,12 +38,8 @@ final class RunningServer implements AutoCloseable {
     }
 
     void start() throws IOException, InterruptedException {
-        Process started = new ProcessBuilder(ServerCommand.of(
-                        Application.class,
-                        List.of(
-                                "--server.port=" + port,
-                                "--understudy.training.lease=10s",
-                                "--understudy.data=" + data)))
+        Process started = new ProcessBuilder(ServerCommand.ofProduct(List.of(
+                        "--server.port=" + port, "--understudy.training.lease=10s", "--understudy.data=" + data)))
                 .redirectErrorStream(true)
                 .start();
         process = started;
@@ -63,7 +58,7 @@ final class RunningServer implements AutoCloseable {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 log.add(line);
                 Matcher link = LINK.matcher(line);
-                if (line.contains("FirstStart") && link.find()) {
+                if (line.contains("SetupLinkPrinter") && link.find()) {
                     ready.complete(link.group(1));
                 }
             }

@@ -14,17 +14,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The one story that must always work, played by three people in Chromium against a server that is killed in the middle.
  * Its screenshots are those of the README ({@code -Dunderstudy.screenshots=docs/screenshots} renews them).
  */
-@Tag("story")
-@EnabledIf(value = "chromiumIsInstalled", disabledReason = "No Chromium was found on the PATH")
+@BrowserTest
 class StoryTest {
     private static final Path SAMPLE = Path.of("src/main/resources/sample/ava-lindqvist");
     private static final Path SCREENSHOTS = Path.of(System.getProperty("understudy.screenshots", "target/screenshots"));
@@ -32,14 +29,10 @@ class StoryTest {
     @TempDir
     Path data;
 
-    static boolean chromiumIsInstalled() {
-        return Browsers.installed().isPresent();
-    }
-
     @Test
     void threePeopleTakeACharacterFromPhotosToAnApprovedFile() throws Exception {
         try (RunningServer server = new RunningServer(data);
-                Browsers browsers = new Browsers(Browsers.installed().orElseThrow())) {
+                Browsers browsers = new Browsers()) {
             server.start();
             Story ines = new Story(browsers.open(), server, browsers, SCREENSHOTS);
             Story mara = new Story(browsers.open(), server, browsers, SCREENSHOTS);

@@ -8,13 +8,10 @@ import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-@Tag("story")
-@EnabledIf(value = "chromiumIsInstalled", disabledReason = "No Chromium was found on the PATH")
+@BrowserTest
 class UnsavedTextTest {
     private static final String COMMENT = "The left eye is off in the third picture,";
     private static final String REST = " and the server was away while this was typed";
@@ -22,14 +19,10 @@ class UnsavedTextTest {
     @TempDir
     Path data;
 
-    static boolean chromiumIsInstalled() {
-        return Browsers.installed().isPresent();
-    }
-
     @Test
     void nothingTypedIsLost() throws Exception {
         try (RunningServer server = new RunningServer(data);
-                Browsers browsers = new Browsers(Browsers.installed().orElseThrow())) {
+                Browsers browsers = new Browsers()) {
             server.start();
             Story ines = new Story(browsers.open(), server, browsers, Path.of("target/screenshots"));
             try {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -40,7 +41,7 @@ public class FreshDatabase implements TestExecutionListener, Ordered {
                 restore(jdbc, seed);
             }
         }
-        context.getBeanProvider(SettableClock.class).ifAvailable(SettableClock::reset);
+        context.getBeansOfType(TestState.class).values().forEach(TestState::reset);
         // Each context brings its own strategy; the last one created would hold for all of them.
         SecurityContextHolder.setContextHolderStrategy(context.getBean(SecurityContextHolderStrategy.class));
         SecurityContextHolder.clearContext();
@@ -60,22 +61,45 @@ public class FreshDatabase implements TestExecutionListener, Ordered {
     }
 
     private static void restore(JdbcTemplate jdbc, Map<String, List<Map<String, Object>>> seed) {
+        Map<String, List<Map<String, Object>>> changed = changed(jdbc, seed);
+        if (changed.isEmpty()) {
+            return;
+        }
         if (TestDirectories.onPostgreSql()) {
-            jdbc.execute("truncate table " + String.join(", ", seed.keySet()) + " cascade");
             jdbc.execute((java.sql.Connection connection) -> {
                 try (var statement = connection.createStatement()) {
+                    // No keys and no triggers; for a few rows, deleting takes a fraction of the time of truncating.
                     statement.execute("set session_replication_role = replica");
-                    insertAll(new JdbcTemplate(new SingleConnection(connection)), seed);
+                    statement.execute("delete from " + String.join("; delete from ", changed.keySet()));
+                    insertAll(new JdbcTemplate(new SingleConnection(connection)), changed);
                     statement.execute("set session_replication_role = default");
                 }
                 return null;
             });
         } else {
             jdbc.execute("set referential_integrity false");
-            seed.keySet().forEach(table -> jdbc.execute("truncate table " + table));
-            insertAll(jdbc, seed);
+            changed.keySet().forEach(table -> jdbc.execute("truncate table " + table));
+            insertAll(jdbc, changed);
             jdbc.execute("set referential_integrity true");
         }
+    }
+
+    /** What the tables that hold something else now held in the beginning. */
+    private static Map<String, List<Map<String, Object>>> changed(
+            JdbcTemplate jdbc, Map<String, List<Map<String, Object>>> seed) {
+        Map<String, List<Map<String, Object>>> changed = new HashMap<>();
+        seed.forEach((table, rows) -> {
+            if (!rows.isEmpty() && !rows.equals(jdbc.queryForList("select * from " + table))) {
+                changed.put(table, rows);
+            }
+        });
+        String filled = seed.keySet().stream()
+                .filter(table -> seed.get(table).isEmpty())
+                .sorted()
+                .map(table -> "select '" + table + "' where exists (select 1 from " + table + ")")
+                .collect(Collectors.joining(" union all "));
+        jdbc.queryForList(filled, String.class).forEach(table -> changed.put(table, List.of()));
+        return changed;
     }
 
     private static void insertAll(JdbcTemplate jdbc, Map<String, List<Map<String, Object>>> seed) {

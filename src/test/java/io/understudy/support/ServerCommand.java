@@ -1,13 +1,28 @@
 package io.understudy.support;
 
+import io.understudy.Application;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 public final class ServerCommand {
+    /** The jar that people start; absent where a test runs before it is built. */
+    private static final @Nullable String JAR = System.getProperty("understudy.test.jar");
+
     private ServerCommand() {}
 
+    /** The product itself: from its jar if there is one, else from the classes. */
+    public static List<String> ofProduct(List<String> options) {
+        return JAR == null ? of(Application.class, options) : command(List.of("-jar", JAR), options);
+    }
+
+    /** Another main class of the tests. */
     public static List<String> of(Class<?> main, List<String> options) {
+        return command(List.of("-cp", System.getProperty("java.class.path"), main.getName()), options);
+    }
+
+    private static List<String> command(List<String> start, List<String> options) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx900m",
@@ -18,12 +33,9 @@ public final class ServerCommand {
                 "-XX:Tier4InvocationThreshold=200000",
                 "-XX:Tier4CompileThreshold=200000",
                 "--enable-native-access=ALL-UNNAMED",
-                "--add-modules=jdk.incubator.vector",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                "--add-modules=jdk.incubator.vector"));
+        command.addAll(start);
         command.addAll(options);
-        command.add("--spring.profiles.active=story");
         return command;
     }
 }

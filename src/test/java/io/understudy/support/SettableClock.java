@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-public class SettableClock extends Clock {
+public class SettableClock extends Clock implements TestState {
     public static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
 
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
@@ -16,6 +16,7 @@ public class SettableClock extends Clock {
         now.updateAndGet(instant -> instant.plus(by));
     }
 
+    @Override
     public void reset() {
         now.set(START);
     }

@@ -9,10 +9,14 @@ import io.understudy.providers.fal.Sleeper;
 import io.understudy.training.queue.FakeTrainingConfiguration;
 import io.understudy.training.rehearsal.RehearsalProbe;
 import io.understudy.training.runs.RunProbe;
+import io.understudy.versions.checklist.FakeEvidence;
+import io.understudy.versions.checklist.FakeMeasures;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
 
 /** Replaces what a test must be able to steer; the same for all tests, so that they share one context. */
 @TestConfiguration(proxyBeanMethods = false)
@@ -24,13 +28,32 @@ import org.springframework.context.annotation.Primary;
     RehearsalProbe.class,
     ImmediateMeasuring.class,
     RunProbe.class,
-    GenerationProbe.class
+    GenerationProbe.class,
+    FakeMeasures.class,
+    FakeEvidence.class
 })
 public class TestBeans {
+    @Bean
+    static ReplaceableBeans replaceableBeans() {
+        return new ReplaceableBeans();
+    }
+
+    @Bean
+    static DataAccess dataAccess() {
+        return new DataAccess(DataAccess.file(TestDirectories.onPostgreSql() ? "postgresql" : "h2"));
+    }
+
     @Bean
     @Primary
     SettableClock settableClock() {
         return new SettableClock();
+    }
+
+    /** The product's own algorithm, with parameters for which nobody waits. */
+    @Bean
+    @Primary
+    PasswordEncoder cheapPasswords() {
+        return new Argon2PasswordEncoder(16, 32, 1, 64, 1);
     }
 
     /** Nobody waits between two tries. */

@@ -1,5 +1,6 @@
 package io.understudy.support;
 
+import io.understudy.providers.fal.FakeFal;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,6 +43,7 @@ public class TestDirectories implements ApplicationContextInitializer<Configurab
                         "understudy.storage.directory=" + folder.resolve("objects"),
                         "understudy.storage.spool-directory=" + folder.resolve("spool"),
                         "understudy.settings.key-file=" + folder.resolve("secret.key"))
+                .and(FakeFal.shared().settings())
                 .applyTo(context);
     }
 

@@ -1,13 +1,17 @@
 package io.understudy.versions;
 
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+
+import com.vaadin.flow.component.Component;
 import io.understudy.characters.CharacterService;
 import io.understudy.datasets.DatasetService;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.identity.security.PasswordProof;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.storage.BlobStore;
+import io.understudy.support.PageTest;
+import io.understudy.support.ReplaceableBeans;
 import io.understudy.support.SettableClock;
-import io.understudy.support.ViewTest;
 import io.understudy.training.runs.RunService;
 import io.understudy.versions.checklist.ChecklistService;
 import io.understudy.versions.checklist.evidence.Evidence;
@@ -20,24 +24,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Base of the tests about versions: a team, runs that finish, the steps everyone takes, and a browser that is not
  * there.
  */
-public abstract class VersionsTest extends ViewTest {
+public abstract class VersionsTest extends PageTest {
     public static final List<String> ITEMS = List.of("face", "body", "prompts", "artifacts", "strengths", "compatible");
 
-    @MockitoBean
-    public CharacterService characters;
-
-    @MockitoBean
-    DatasetService datasets;
-
-    @MockitoBean
-    public RunService trainedRuns;
+    @Autowired
+    protected ReplaceableBeans beans;
 
     @Autowired
     protected VersionService versions;
@@ -69,6 +67,8 @@ public abstract class VersionsTest extends ViewTest {
     @Autowired
     protected TransactionTemplate transaction;
 
+    public CharacterService characters;
+    public RunService trainedRuns;
     public FinishedRuns runs;
     protected SignedInPerson mara;
     protected SignedInPerson jon;
@@ -76,6 +76,9 @@ public abstract class VersionsTest extends ViewTest {
 
     @BeforeEach
     protected void gatherTheTeam() {
+        characters = beans.mock(CharacterService.class);
+        trainedRuns = beans.mock(RunService.class);
+        DatasetService datasets = beans.mock(DatasetService.class);
         runs = new FinishedRuns(events, transaction, blobs, versions, characters, datasets, trainedRuns);
         runs.begin();
         mara = people.member("Mara");
@@ -179,5 +182,15 @@ public abstract class VersionsTest extends ViewTest {
             case REVOKE -> reviews.revoke(id, seen, "Withdrawn.", proof());
             case SUPERSEDE -> throw new IllegalArgumentException("Nobody supersedes by hand");
         }
+    }
+
+    /** Presses a key on a page about versions. */
+    protected static void press(String key) {
+        Component keys = _get(
+                Component.class,
+                spec -> spec.withPredicate(
+                        component -> component.getElement().getTag().equals("page-keys")
+                                && component.getElement().getAttribute("keys").contains("a")));
+        fire(keys, "page-key", JsonNodeFactory.instance.objectNode().put("event.detail.key", key));
     }
 }

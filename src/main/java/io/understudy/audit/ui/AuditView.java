@@ -120,8 +120,8 @@ class AuditView extends Page implements BeforeEnterObserver {
         AuditDetails(AuditRow row) {
             addClassName("audit-details");
             add(new ChangeTable(row.before(), row.after()));
-            Span proof = new Span(Formats.exact(row.at()) + " · " + row.verb() + " · " + row.subjectType() + " "
-                    + row.subjectId() + " · SHA-256 " + row.hash());
+            Span proof = new Span(Formats.exact(row.at()) + " · " + row.verb() + " · "
+                    + row.subject().type() + " " + row.subject().id() + " · SHA-256 " + row.hash());
             proof.addClassName("secondary-text");
             add(proof);
         }

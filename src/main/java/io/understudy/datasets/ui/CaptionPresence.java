@@ -37,8 +37,8 @@ class CaptionPresence extends Composite<Span> {
 
     @Override
     protected void onAttach(AttachEvent event) {
-        signals.at(character, page, null);
         Signal<CaptionEditors> room = signals.room(character);
+        signals.at(character, page, null);
         Signal.effect(this, () -> show(room.get()));
     }
 

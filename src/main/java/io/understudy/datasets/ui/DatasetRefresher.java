@@ -33,7 +33,7 @@ final class DatasetRefresher {
                 show.accept(moment.reading());
             }
         });
-        following = RefreshOnChange.of(page, services.signals().changes(set), this::want);
+        following = RefreshOnChange.of(page, services.signals().of(set), this::want);
     }
 
     DatasetPageData now(DatasetAddress address) {

@@ -1,9 +1,7 @@
 package io.understudy.lora.format;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +18,7 @@ public final class LegacyHash {
     private static final int DIGITS = 8;
     private static final String TRAINING = "ss_";
 
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.begin();
     private final boolean comparable;
     private long at;
 
@@ -47,7 +45,7 @@ public final class LegacyHash {
 
     /** Eight digits; call it once, after all data. */
     public String value() {
-        return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
+        return Sha256.end(digest).substring(0, DIGITS);
     }
 
     /**
@@ -67,13 +65,5 @@ public final class LegacyHash {
                 .sorted(Comparator.comparing(TensorInfo::type, Comparator.reverseOrder())
                         .thenComparing(TensorInfo::name))
                 .toList());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-        }
     }
 }

@@ -8,8 +8,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -47,7 +45,7 @@ public final class MetadataStamp {
 
     /** @param header with all its texts but the hashes, which no hash is made of */
     private static Map<String, String> hashes(Path file, long dataStart, SafetensorsHeader header) throws IOException {
-        MessageDigest data = sha256();
+        MessageDigest data = Sha256.begin();
         LegacyHash legacy = new LegacyHash(header);
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = Files.newInputStream(file)) {
@@ -57,19 +55,11 @@ public final class MetadataStamp {
                 legacy.add(buffer, read);
             }
         }
-        String hash = HexFormat.of().formatHex(data.digest());
+        String hash = Sha256.end(data);
         Map<String, String> hashes = new LinkedHashMap<>();
         hashes.put("sshs_model_hash", hash);
         hashes.put("sshs_legacy_hash", legacy.value());
         hashes.put("modelspec.hash_sha256", "0x" + hash);
         return hashes;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.understudy.lora.passport;
 
 import io.understudy.lora.format.LegacyHash;
 import io.understudy.lora.format.SafetensorsHeader;
+import io.understudy.lora.format.Sha256;
 import io.understudy.lora.format.TensorInfo;
 import io.understudy.lora.format.TensorScan;
 import io.understudy.lora.layers.TensorStatistics;
@@ -13,9 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -57,8 +56,8 @@ public final class PassportReader {
         private static final int WORTH_SHARING = 1 << 16;
 
         private final Executor helpers;
-        private final MessageDigest file = sha256();
-        private final MessageDigest data = sha256();
+        private final MessageDigest file = Sha256.begin();
+        private final MessageDigest data = Sha256.begin();
         private final Map<String, MessageDigest> tensors = new HashMap<>();
         private final Map<String, TensorStatistics> statistics = new HashMap<>();
         private SafetensorsHeader header = new SafetensorsHeader(Map.of(), Map.of());
@@ -80,7 +79,7 @@ public final class PassportReader {
         public void data(TensorInfo tensor, ByteBuffer chunk) {
             byte[] bytes = chunk.array();
             int length = chunk.limit();
-            MessageDigest weights = tensors.computeIfAbsent(tensor.name(), name -> sha256());
+            MessageDigest weights = tensors.computeIfAbsent(tensor.name(), name -> Sha256.begin());
             TensorStatistics values = statistics.computeIfAbsent(tensor.name(), name -> new TensorStatistics());
             if (length < WORTH_SHARING) {
                 file.update(bytes, 0, length);
@@ -104,8 +103,8 @@ public final class PassportReader {
         }
 
         FileHashes hashes() {
-            String whole = HexFormat.of().formatHex(file.digest());
-            String tensorData = HexFormat.of().formatHex(data.digest());
+            String whole = Sha256.end(file);
+            String tensorData = Sha256.end(data);
             return new FileHashes(
                     whole,
                     whole.substring(0, 10).toUpperCase(Locale.ROOT),
@@ -116,26 +115,16 @@ public final class PassportReader {
         }
 
         private String weightsHash() {
-            MessageDigest sorted = sha256();
+            MessageDigest sorted = Sha256.begin();
             header.tensors().values().stream()
                     .map(tensor -> "%s %s %s\n"
                             .formatted(
                                     tensor.type(),
                                     tensor.shape(),
-                                    HexFormat.of()
-                                            .formatHex(tensors.getOrDefault(tensor.name(), sha256())
-                                                    .digest())))
+                                    Sha256.end(tensors.getOrDefault(tensor.name(), Sha256.begin()))))
                     .sorted()
                     .forEach(line -> sorted.update(line.getBytes(StandardCharsets.UTF_8)));
-            return HexFormat.of().formatHex(sorted.digest());
-        }
-
-        private static MessageDigest sha256() {
-            try {
-                return MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException impossible) {
-                throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-            }
+            return Sha256.end(sorted);
         }
     }
 }

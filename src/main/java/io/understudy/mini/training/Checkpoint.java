@@ -1,6 +1,7 @@
 package io.understudy.mini.training;
 
 import io.understudy.lora.format.MalformedSafetensorsException;
+import io.understudy.lora.format.SafetensorsContent;
 import io.understudy.lora.format.SafetensorsFile;
 import io.understudy.lora.format.SafetensorsWriter;
 import io.understudy.lora.format.TensorType;
@@ -10,7 +11,6 @@ import io.understudy.mini.UnfitLoraException;
 import io.understudy.mini.network.LoraAdapter;
 import io.understudy.mini.network.LoraPair;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.Map;
  * optimiser moments and moving average. Random choices follow from seed and step, so they need no state. Kept as a
  * safetensors file.
  */
-public final class Checkpoint {
+public final class Checkpoint implements SafetensorsContent {
     private static final String KIND = "understudy.kind";
     private static final String KIND_VALUE = "miniature-checkpoint";
 
@@ -80,16 +80,8 @@ public final class Checkpoint {
         return parameters;
     }
 
-    /** Writes the checkpoint; the stream is left open. */
-    public void writeTo(OutputStream out) throws IOException {
-        writer().writeTo(out);
-    }
-
-    public byte[] toBytes() {
-        return writer().toBytes();
-    }
-
-    private SafetensorsWriter writer() {
+    @Override
+    public SafetensorsWriter writer() {
         SafetensorsWriter writer = new SafetensorsWriter()
                 .metadata(KIND, KIND_VALUE)
                 .metadata("understudy.base", base)

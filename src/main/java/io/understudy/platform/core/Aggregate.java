@@ -20,8 +20,6 @@ public abstract class Aggregate extends StoredRow<UUID> {
     @Column(name = "row_version")
     private long rowVersion;
 
-    
-
     /** For JPA. */
     @SuppressWarnings("NullAway.Init")
     protected Aggregate() {}
@@ -39,8 +37,6 @@ public abstract class Aggregate extends StoredRow<UUID> {
     public long rowVersion() {
         return rowVersion;
     }
-
-    
 
     @Override
     public final boolean equals(@Nullable Object other) {

@@ -1,9 +1,10 @@
 package io.understudy.prompting.exchange;
 
+import io.understudy.prompting.formats.FileForm;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-public enum ExchangeFormat {
+public enum ExchangeFormat implements FileForm {
     JSON("Understudy JSON", "json", "Everything, to be read back without loss.", TemplateJsonFile::write),
     CSV("Understudy CSV", "csv", "Everything, one row per template, for spreadsheets.", TemplateCsvFile::write),
     INVOKE_JSON(
@@ -28,28 +29,17 @@ public enum ExchangeFormat {
             null),
     FAL("fal.ai input", "json", "Read only: the JSON that is sent to fal-ai/flux-lora.", null);
 
-    private final String label;
-    private final String ending;
-    private final String meaning;
+    private final Description description;
     private final @Nullable Function<TemplateFile, ExportedFile> writer;
 
     ExchangeFormat(String label, String ending, String meaning, @Nullable Function<TemplateFile, ExportedFile> writer) {
-        this.label = label;
-        this.ending = ending;
-        this.meaning = meaning;
+        this.description = new Description(label, ending, meaning);
         this.writer = writer;
     }
 
-    public String label() {
-        return label;
-    }
-
-    public String ending() {
-        return ending;
-    }
-
-    public String meaning() {
-        return meaning;
+    @Override
+    public Description description() {
+        return description;
     }
 
     public boolean canBeWritten() {
@@ -59,7 +49,7 @@ public enum ExchangeFormat {
     /** @throws UnsupportedOperationException when it is for reading only */
     public ExportedFile write(TemplateFile file) {
         if (writer == null) {
-            throw new UnsupportedOperationException(label + " is for reading only");
+            throw new UnsupportedOperationException(label() + " is for reading only");
         }
         return writer.apply(file);
     }

@@ -29,7 +29,7 @@ class FalFiles implements FalFileDelivery {
 
     @Override
     public URI deliver(Path file, String name, String mediaType) throws InterruptedException {
-        Optional<URI> link = asProduct(() -> link(file, mediaType));
+        Optional<URI> link = RunAs.get(() -> link(file, mediaType));
         return link.isPresent() ? link.get() : client.upload(file, name, mediaType);
     }
 
@@ -38,15 +38,5 @@ class FalFiles implements FalFileDelivery {
             return Optional.empty();
         }
         return blobs.link(blobs.store(file, mediaType, Serving.INTERNAL).hash(), LINK);
-    }
-
-    private static <T> T asProduct(java.util.concurrent.Callable<T> work) {
-        try {
-            return RunAs.call(work);
-        } catch (RuntimeException problem) {
-            throw problem;
-        } catch (Exception problem) {
-            throw new IllegalStateException(problem);
-        }
     }
 }

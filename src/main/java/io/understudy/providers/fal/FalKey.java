@@ -23,20 +23,10 @@ public class FalKey {
     }
 
     public Optional<SecretState> state() {
-        return asProduct(() -> secrets.state(NAME));
+        return RunAs.get(() -> secrets.state(NAME));
     }
 
     String reveal() {
-        return asProduct(() -> secrets.reveal(NAME)).orElseThrow(FalProblem.NotConnected::new);
-    }
-
-    private static <T> T asProduct(java.util.concurrent.Callable<T> work) {
-        try {
-            return RunAs.call(work);
-        } catch (RuntimeException problem) {
-            throw problem;
-        } catch (Exception problem) {
-            throw new IllegalStateException(problem);
-        }
+        return RunAs.get(() -> secrets.reveal(NAME)).orElseThrow(FalProblem.NotConnected::new);
     }
 }

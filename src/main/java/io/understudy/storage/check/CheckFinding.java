@@ -3,6 +3,7 @@ package io.understudy.storage.check;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.ObjectStore;
 import io.understudy.storage.StoredBlob;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -13,19 +14,13 @@ import java.util.Optional;
  */
 public record CheckFinding(Kind kind, String objectKey, String words) {
     public enum Kind {
-        OBJECT_LOST("object lost"),
-        BYTES_CHANGED("bytes changed"),
-        WRONG_SIZE("wrong size"),
-        UNKNOWN_OBJECT("unknown object");
-
-        private final String label;
-
-        Kind(String label) {
-            this.label = label;
-        }
+        OBJECT_LOST,
+        BYTES_CHANGED,
+        WRONG_SIZE,
+        UNKNOWN_OBJECT;
 
         public String label() {
-            return label;
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
     }
 

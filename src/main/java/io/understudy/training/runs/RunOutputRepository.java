@@ -1,7 +1,7 @@
 package io.understudy.training.runs;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.platform.data.Batches;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
 import io.understudy.training.LogLine;
 import io.understudy.training.MetricPoint;

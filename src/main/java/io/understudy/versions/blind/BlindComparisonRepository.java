@@ -1,8 +1,8 @@
 package io.understudy.versions.blind;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.characters.CharacterId;
 import io.understudy.platform.core.Actor;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.sheets.SheetRow;
@@ -81,8 +81,9 @@ class BlindComparisonRepository {
     }
 
     List<Pair> pairs(BlindId id) {
-        return jdbc.sql("select position, prompt, seed, one as first, other as \"second\", one_picture as first_picture,"
-                        + " other_picture as second_picture from blind_pair where comparison_id = ? order by position")
+        return jdbc.sql(
+                        "select position, prompt, seed, one as first, other as \"second\", one_picture as first_picture,"
+                                + " other_picture as second_picture from blind_pair where comparison_id = ? order by position")
                 .param(id)
                 .query(Pair.class)
                 .list();

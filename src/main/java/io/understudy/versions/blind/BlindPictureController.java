@@ -1,7 +1,6 @@
 package io.understudy.versions.blind;
 
 import io.understudy.identity.MembersOnly;
-import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.StoredBlob;
@@ -11,7 +10,6 @@ import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -43,10 +41,5 @@ class BlindPictureController {
                 .header("Content-Security-Policy", "sandbox; default-src 'none'")
                 .header("Cross-Origin-Resource-Policy", "same-origin")
                 .body(new InputStreamResource(() -> blobs.open(picture)));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Void> notFound(DomainException.NotFound refusal) {
-        return ResponseEntity.notFound().build();
     }
 }

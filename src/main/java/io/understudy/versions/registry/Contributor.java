@@ -51,8 +51,6 @@ public class Contributor extends StoredRow<Contributor.Key> {
     @Column(name = "words")
     private List<String> contributions = new ArrayList<>();
 
-    
-
     @SuppressWarnings("NullAway.Init")
     protected Contributor() {}
 
@@ -148,6 +146,4 @@ public class Contributor extends StoredRow<Contributor.Key> {
             case APPROVER -> "approved it";
         };
     }
-
-    
 }

@@ -23,7 +23,7 @@ class DecidedRunQueries implements DecidedRunLookup {
         }
         record Decided(RunId run, Decision decision) {}
         return client.sql("""
-                        select version.run_id, version.file_hash, max(decision.decided_at) as decided_at
+                        select version.run_id, version.file_hash, max(decision.decided_at) as at
                         from lora_version version join version_decision decision on decision.version_id = version.id
                         where version.run_id in (:runs) and version.state in ('APPROVED', 'SUPERSEDED', 'REVOKED')
                           and decision.to_state in ('APPROVED', 'REVOKED')

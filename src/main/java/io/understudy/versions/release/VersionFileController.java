@@ -1,21 +1,20 @@
 package io.understudy.versions.release;
 
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.web.Attachment;
+import io.understudy.platform.web.PlainText;
 import io.understudy.storage.BlobStore;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.release.VersionDownloadService.Answer;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -61,42 +60,19 @@ class VersionFileController {
         return switch (answer) {
             case Answer.File file ->
                 ResponseEntity.ok().headers(headers(file)).body(new InputStreamResource(() -> blobs.open(file.hash())));
-            case Answer.Withdrawn withdrawn -> inWords(HttpStatus.GONE, withdrawn.words());
-            case Answer.Withheld withheld -> inWords(HttpStatus.CONFLICT, withheld.words());
+            case Answer.Withdrawn withdrawn -> PlainText.answer(HttpStatus.GONE, withdrawn.words());
+            case Answer.Withheld withheld -> throw new DomainException.Conflict(withheld.words());
         };
     }
 
     private static HttpHeaders headers(Answer.File file) {
-        HttpHeaders headers = new HttpHeaders();
-        headers.setContentType(MediaType.APPLICATION_OCTET_STREAM);
+        HttpHeaders headers = Attachment.headers(file.name(), MediaType.APPLICATION_OCTET_STREAM);
         headers.setContentLength(file.size());
-        headers.setContentDisposition(ContentDisposition.attachment()
-                .filename(file.name(), StandardCharsets.UTF_8)
-                .build());
         headers.setETag('"' + file.hash().hex() + '"');
         // Asked for again each time: a version can be revoked.
         headers.setCacheControl(CacheControl.noCache().cachePrivate());
-        headers.set("X-Content-Type-Options", "nosniff");
         // A part of the file cannot be hashed, so a request for one gets the whole.
         headers.set(HttpHeaders.ACCEPT_RANGES, "none");
         return headers;
-    }
-
-    private static ResponseEntity<String> inWords(HttpStatus status, String words) {
-        return ResponseEntity.status(status)
-                .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
-                .cacheControl(CacheControl.noStore())
-                .header("X-Content-Type-Options", "nosniff")
-                .body(words);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<String> conflict(DomainException.Conflict refusal) {
-        return inWords(HttpStatus.CONFLICT, refusal.words());
-    }
-
-    @ExceptionHandler
-    ResponseEntity<String> notFound(DomainException.NotFound refusal) {
-        return inWords(HttpStatus.NOT_FOUND, refusal.words());
     }
 }

@@ -1,8 +1,6 @@
 package io.understudy.versions.sheets;
 
-import io.understudy.datasets.images.decoding.DecodedPicture;
-import io.understudy.datasets.images.decoding.PictureDecoder;
-import io.understudy.datasets.images.decoding.UnreadablePicture;
+import io.understudy.datasets.images.decoding.PictureUploads;
 import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
@@ -10,8 +8,6 @@ import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
-import io.understudy.storage.Serving;
-import io.understudy.storage.Spooled;
 import io.understudy.versions.checklist.evidence.EvidenceChanged;
 import io.understudy.versions.sheets.SheetRepository.SheetHead;
 import java.io.InputStream;
@@ -27,11 +23,11 @@ import org.springframework.transaction.support.TransactionOperations;
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
 public class SheetUploadService {
     /** In bytes. */
-    public static final long LIMIT = 30_000_000;
+    public static final long LIMIT = PictureUploads.LIMIT;
 
     private final SheetRepository repository;
     private final BlobStore blobs;
-    private final PictureDecoder decoder;
+    private final PictureUploads uploads;
     private final CurrentActor actor;
     private final AuditEvents auditEvents;
     private final ApplicationEventPublisher events;
@@ -40,14 +36,14 @@ public class SheetUploadService {
     SheetUploadService(
             SheetRepository repository,
             BlobStore blobs,
-            PictureDecoder decoder,
+            PictureUploads uploads,
             CurrentActor actor,
             AuditEvents auditEvents,
             ApplicationEventPublisher events,
             TransactionOperations transaction) {
         this.repository = repository;
         this.blobs = blobs;
-        this.decoder = decoder;
+        this.uploads = uploads;
         this.actor = actor;
         this.auditEvents = auditEvents;
         this.events = events;
@@ -62,19 +58,8 @@ public class SheetUploadService {
      * @throws DomainException.NotFound when the sheet has no such place
      */
     public void take(SheetId sheet, int position, String fileName, InputStream in) {
-        BlobHash picture = store(fileName, in);
+        BlobHash picture = uploads.store(fileName, in);
         transaction.executeWithoutResult(status -> put(sheet, position, fileName, picture));
-    }
-
-    private BlobHash store(String fileName, InputStream in) {
-        try (Spooled file = blobs.spool(in, LIMIT);
-                DecodedPicture picture = decoder.decode(file.path())) {
-            return blobs.store(picture.display(), picture.displayType(), Serving.INLINE)
-                    .hash();
-        } catch (UnreadablePicture unreadable) {
-            throw new DomainException.RuleViolation(
-                    fileName + " was not accepted: " + unreadable.words() + ".", unreadable);
-        }
     }
 
     private void put(SheetId sheet, int position, String fileName, BlobHash picture) {

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import io.understudy.characters.CharacterId;
 import io.understudy.identity.People;
+import io.understudy.story.BrowserTest;
 import io.understudy.story.Browsers;
 import io.understudy.support.StudioTest;
 import io.understudy.training.queue.RunFixtures;
@@ -25,9 +26,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -36,8 +35,7 @@ import org.springframework.beans.factory.annotation.Autowired;
  * zoom lock, modes and keys holds for the page as well. Positions are measured in the pixels of screenshots.
  */
 @StudioTest
-@Tag("view")
-@EnabledIf(value = "chromiumIsInstalled", disabledReason = "No Chromium was found on the PATH")
+@BrowserTest
 class ComparisonExportTest {
     private static final int EDGE = 96;
     private static final double WITHIN = 1.0;
@@ -57,10 +55,6 @@ class ComparisonExportTest {
     private Browsers browsers;
     private Page page;
 
-    static boolean chromiumIsInstalled() {
-        return Browsers.installed().isPresent();
-    }
-
     @BeforeEach
     void openTheExportOfThreeRuns() throws IOException {
         people.signIn(people.member("Mara"));
@@ -79,7 +73,7 @@ class ComparisonExportTest {
         try (OutputStream out = Files.newOutputStream(file)) {
             export.write(ComparisonViewState.of(numbers), out);
         }
-        browsers = new Browsers(Browsers.installed().orElseThrow());
+        browsers = new Browsers();
         page = browsers.open();
         page.onRequest(request -> assertThat(request.url()).matches("(file|data):.*"));
         page.navigate(file.toUri().toString());

@@ -32,7 +32,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.InputStreamResource;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.test.context.event.ApplicationEvents;
@@ -144,9 +143,9 @@ class PhotoConsentServiceTest {
         }
         assertThat(answer.getHeaders().getContentDisposition().isAttachment()).isTrue();
         assertThat(acts("consent-document.downloaded")).hasSize(1);
-        assertThat(download.document(line("2.jpg").photo().hex()).getStatusCode())
-                .isEqualTo(HttpStatus.NOT_FOUND);
-        assertThat(download.document("../../secret").getStatusCode()).isEqualTo(HttpStatus.NOT_FOUND);
+        String undocumented = line("2.jpg").photo().hex();
+        assertThatThrownBy(() -> download.document(undocumented)).isInstanceOf(DomainException.NotFound.class);
+        assertThatThrownBy(() -> download.document("../../secret")).isInstanceOf(DomainException.NotFound.class);
     }
 
     @Test

@@ -36,7 +36,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.security.concurrent.DelegatingSecurityContextExecutorService;
 
 /**
@@ -46,7 +46,6 @@ import org.springframework.security.concurrent.DelegatingSecurityContextExecutor
  */
 @StudioTest
 @Tag("bench")
-@Import(PlainCopy.class)
 class MeasureBenchmark {
     private static final Path PHOTOS = Path.of("src/vision-networks/node_modules/@vladmandic/face-api/demo");
     private static final int PICTURES = 60;
@@ -68,6 +67,8 @@ class MeasureBenchmark {
     private BlobStore blobs;
 
     @Autowired
+    private AutowireCapableBeanFactory beans;
+
     private PlainCopy store;
 
     @Autowired
@@ -78,6 +79,7 @@ class MeasureBenchmark {
 
     @Test
     void photosBecomeVisibleAndMeasured() throws Exception {
+        store = beans.createBean(PlainCopy.class);
         people.signIn(people.member("Mara"));
         CharacterId ava = TestDatasets.ava(characters);
         List<byte[]> files = files();

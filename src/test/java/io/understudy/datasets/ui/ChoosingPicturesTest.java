@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.NativeButton;
-import com.vaadin.flow.dom.DomEvent;
-import com.vaadin.flow.internal.nodefeature.ElementListenerMap;
 import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
@@ -119,11 +117,7 @@ class ChoosingPicturesTest extends ViewTest {
     private static void send(com.vaadin.flow.component.Component component, String event, String detail) {
         ObjectNode data = JsonMapper.shared().createObjectNode();
         data.set("event.detail", JsonMapper.shared().readTree(detail));
-        component
-                .getElement()
-                .getNode()
-                .getFeature(ElementListenerMap.class)
-                .fireEvent(new DomEvent(component.getElement(), event, data));
+        fire(component, event, data);
     }
 
     private List<PictureSummary> all() {

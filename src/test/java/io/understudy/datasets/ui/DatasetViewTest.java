@@ -32,11 +32,13 @@ import com.vaadin.flow.server.VaadinResponse;
 import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.server.streams.UploadEvent;
 import com.vaadin.flow.server.streams.UploadHandler;
+import com.vaadin.flow.signals.Signal;
 import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.PictureSummary;
+import io.understudy.datasets.captions.CaptionEditors;
 import io.understudy.datasets.captions.CaptionService;
 import io.understudy.datasets.captions.CaptionSignals;
 import io.understudy.datasets.images.decoding.TestPhotos;
@@ -52,6 +54,7 @@ import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -70,6 +73,8 @@ class DatasetViewTest extends ViewTest {
 
     @Autowired
     private CaptionSignals signals;
+
+    private Signal<CaptionEditors> followed;
 
     @Autowired
     private PictureIntake intake;
@@ -165,6 +170,8 @@ class DatasetViewTest extends ViewTest {
     void whoElseIsAtTheCaptionsIsSaidAndTheirCaptionIsMarked() {
         take(1, 320);
         people.signIn(people.member("Bo"));
+        // By another session: this one would see the room as it was when it first looked, until its next request.
+        followed = CompletableFuture.supplyAsync(() -> signals.room(ava)).join();
         signals.at(ava, "page of Bo", picture().id());
         people.signIn(people.member("Mara"));
         signals.settled().join();

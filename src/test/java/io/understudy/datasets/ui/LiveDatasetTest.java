@@ -16,8 +16,6 @@ import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.dom.DomEvent;
-import com.vaadin.flow.internal.nodefeature.ElementListenerMap;
 import com.vaadin.flow.router.QueryParameters;
 import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterId;
@@ -309,11 +307,7 @@ class LiveDatasetTest extends ViewTest {
     }
 
     private static void send(Component component, String event, ObjectNode data) {
-        component
-                .getElement()
-                .getNode()
-                .getFeature(ElementListenerMap.class)
-                .fireEvent(new DomEvent(component.getElement(), event, data));
+        fire(component, event, data);
     }
 
     private void take(String name, byte[] bytes) {

@@ -22,9 +22,11 @@ import io.understudy.training.RunRoutes;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.sheets.measures.SheetsTest;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
+@Tag("view")
 class DoctorViewTest extends SheetsTest {
     @Autowired
     DoctorService doctor;

@@ -34,18 +34,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 @StudioTest
 class FalGenerationCostTest {
-    private static final FakeFal FAL = new FakeFal();
+    private static final FakeFal FAL = FakeFal.shared();
     private static final PictureSettings SETTINGS = new PictureSettings(1000, 1000, 28, 3.5);
-
-    @DynamicPropertySource
-    static void nearby(DynamicPropertyRegistry properties) {
-        FAL.tell(properties);
-    }
 
     @Autowired
     GenerationService generation;

@@ -10,6 +10,7 @@ import com.vaadin.flow.server.VaadinServletContext;
 import com.vaadin.flow.server.startup.ApplicationRouteRegistry;
 import io.understudy.identity.People;
 import io.understudy.identity.accounts.LoginThrottle;
+import io.understudy.story.BrowserTest;
 import io.understudy.story.Browsers;
 import io.understudy.support.StudioTest;
 import jakarta.servlet.ServletContext;
@@ -32,19 +33,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Every kind of answer, asked for over real HTTP: a mocked response has no buffer that can overflow. */
 @StudioTest
-@SpringBootTest(
-        webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {"server.forward-headers-strategy=native", "vaadin.productionMode=true"})
 class SecurityHeadersFilterTest {
     private static final List<String> DIRECTIVES = List.of(
             "default-src 'self'",
@@ -254,9 +249,9 @@ class SecurityHeadersFilterTest {
     }
 
     @Test
-    @EnabledIf(value = "chromiumIsInstalled", disabledReason = "No Chromium was found on the PATH")
+    @BrowserTest
     void noPageTriesWhatThePolicyForbids() {
-        try (Browsers browsers = new Browsers(Browsers.installed().orElseThrow())) {
+        try (Browsers browsers = new Browsers()) {
             Page page = browsers.open();
             signIn(page);
             List<String> addresses = RouteConfiguration.forRegistry(
@@ -279,9 +274,9 @@ class SecurityHeadersFilterTest {
     }
 
     @Test
-    @EnabledIf(value = "chromiumIsInstalled", disabledReason = "No Chromium was found on the PATH")
+    @BrowserTest
     void aBrowserRefusesWhatComesFromElsewhere() {
-        try (Browsers browsers = new Browsers(Browsers.installed().orElseThrow())) {
+        try (Browsers browsers = new Browsers()) {
             Page page = browsers.open();
             INJECTED.forEach((injected, directive) -> {
                 page.navigate("http://localhost:" + port + "/login");
@@ -302,10 +297,6 @@ class SecurityHeadersFilterTest {
                     .as("what the stories of the product watch for")
                     .hasSizeGreaterThanOrEqualTo(INJECTED.size());
         }
-    }
-
-    static boolean chromiumIsInstalled() {
-        return Browsers.installed().isPresent();
     }
 
     private void signIn(Page page) {

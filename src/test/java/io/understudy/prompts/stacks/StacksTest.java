@@ -9,7 +9,7 @@ import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompts.loras.LoraDescription;
 import io.understudy.prompts.loras.LoraFileDetails;
 import io.understudy.prompts.loras.LoraFileService;
-import io.understudy.support.ViewTest;
+import io.understudy.support.PageTest;
 import io.understudy.training.queue.RunFixtures;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Base of the tests of stacks and the playground: a character in production, and a backend that generates when told.
  */
-public abstract class StacksTest extends ViewTest {
+public abstract class StacksTest extends PageTest {
     @Autowired
     protected StackService stacks;
 

@@ -24,7 +24,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -53,8 +52,17 @@ public final class FakeFal implements AutoCloseable {
     private volatile boolean finishAtOnce;
     private volatile @Nullable Duration pace;
 
+    private static final class Shared {
+        static final FakeFal FAL = new FakeFal();
+    }
+
     public FakeFal() {
         this(0);
+    }
+
+    /** The one that the product of every {@link io.understudy.support.StudioTest} speaks to. */
+    public static FakeFal shared() {
+        return Shared.FAL;
     }
 
     /** @param port 0 for any free one */
@@ -81,11 +89,6 @@ public final class FakeFal implements AutoCloseable {
                 Duration.ofMillis(5),
                 DataSize.ofMegabytes(1),
                 DataSize.ofKilobytes(400));
-    }
-
-    /** Makes a whole studio speak to this one. */
-    public void tell(DynamicPropertyRegistry registry) {
-        settings().forEach((name, value) -> registry.add(name, () -> value));
     }
 
     /** What makes a studio speak to this one, by the names of its settings. */

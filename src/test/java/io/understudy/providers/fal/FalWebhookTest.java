@@ -21,8 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
 import org.springframework.test.web.servlet.MockMvc;
@@ -34,13 +32,8 @@ import org.springframework.web.context.WebApplicationContext;
 @StudioTest
 @RecordApplicationEvents
 class FalWebhookTest {
-    private static final FakeFal FAL = new FakeFal();
+    private static final FakeFal FAL = FakeFal.shared();
     private static final UUID REFERENCE = UUID.fromString("0b0ff7a1-8f4c-4f3e-9a51-0a3a6c1b2d3e");
-
-    @DynamicPropertySource
-    static void nearby(DynamicPropertyRegistry properties) {
-        FAL.tell(properties);
-    }
 
     @Autowired
     FalRequestMonitor news;

@@ -28,7 +28,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @StudioTest
 @Tag("files")
 class FileRouteTest {
-    private static final FakeFal FAL = new FakeFal();
+    private static final FakeFal FAL = FakeFal.shared();
 
     @DynamicPropertySource
     static void elsewhere(DynamicPropertyRegistry properties) throws Exception {
@@ -43,7 +43,6 @@ class FileRouteTest {
         properties.add("understudy.storage.public-endpoint", () -> "http://localhost:" + s3.getPort());
         properties.add("understudy.storage.access-key", () -> "inside");
         properties.add("understudy.storage.secret-key", () -> "secret-of-the-store");
-        FAL.tell(properties);
     }
 
     @Autowired

@@ -8,6 +8,7 @@ import static org.mockito.Mockito.when;
 import io.understudy.identity.RunAs;
 import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobHash;
+import io.understudy.support.ReplaceableBeans;
 import io.understudy.training.DecidedRunLookup;
 import io.understudy.training.DecidedRunLookup.Decision;
 import io.understudy.training.LogLine;
@@ -22,13 +23,12 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 class CheckpointServiceTest extends TrainingTest {
     private static final BlobHash OTHER_FILE = new BlobHash("0".repeat(64));
 
-    @MockitoBean
-    DecidedRunLookup versions;
+    @Autowired
+    ReplaceableBeans beans;
 
     @Autowired
     CheckpointService checkpoints;
@@ -122,7 +122,7 @@ class CheckpointServiceTest extends TrainingTest {
     }
 
     private void decide(Instant at, BlobHash file) {
-        when(versions.of(any())).thenAnswer(question -> {
+        when(beans.mock(DecidedRunLookup.class).of(any())).thenAnswer(question -> {
             Collection<RunId> asked = question.getArgument(0);
             return asked.contains(run) ? Map.of(run, new Decision(at, file)) : Map.of();
         });

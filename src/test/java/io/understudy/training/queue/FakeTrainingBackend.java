@@ -3,6 +3,7 @@ package io.understudy.training.queue;
 import io.understudy.lora.BaseModel;
 import io.understudy.lora.passport.SyntheticLora;
 import io.understudy.platform.jobs.JobFailure;
+import io.understudy.support.TestState;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendCapabilities.Limits;
@@ -26,7 +27,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A backend whose jobs do exactly what the test tells them, when it tells them. */
-public class FakeTrainingBackend implements TrainingBackend {
+public class FakeTrainingBackend implements TrainingBackend, TestState {
     public final class FakeJob {
         final String handle;
         public final BackendJob job;
@@ -71,6 +72,7 @@ public class FakeTrainingBackend implements TrainingBackend {
     private final boolean remote;
     private final List<FakeJob> jobs = new ArrayList<>();
     private @Nullable JobFailure refusal;
+    private boolean connected;
     private volatile Runnable whenSubmitted = () -> {};
 
     FakeTrainingBackend() {
@@ -80,6 +82,7 @@ public class FakeTrainingBackend implements TrainingBackend {
     private FakeTrainingBackend(String id, boolean remote) {
         this.id = id;
         this.remote = remote;
+        this.connected = !remote;
     }
 
     /** Its jobs run elsewhere, two at a time. */
@@ -121,6 +124,21 @@ public class FakeTrainingBackend implements TrainingBackend {
     @Override
     public String displayName() {
         return remote ? "Told service" : "Told backend";
+    }
+
+    @Override
+    public boolean isConnected() {
+        return connected;
+    }
+
+    void connect() {
+        connected = true;
+    }
+
+    @Override
+    public void reset() {
+        forget();
+        connected = !remote;
     }
 
     @Override

@@ -9,9 +9,17 @@ import org.springframework.context.annotation.Primary;
 @TestConfiguration(proxyBeanMethods = false)
 @Import(RunFixtures.class)
 public class FakeTrainingConfiguration {
+    static final String SERVICE = "told-service";
+
     @Bean
     @Primary
     FakeTrainingBackend toldBackend() {
         return new FakeTrainingBackend();
+    }
+
+    /** One whose jobs run elsewhere, two at a time; offered once a test connects it. */
+    @Bean
+    FakeTrainingBackend toldService() {
+        return FakeTrainingBackend.elsewhere(SERVICE);
     }
 }

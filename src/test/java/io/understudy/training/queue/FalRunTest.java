@@ -2,16 +2,18 @@ package io.understudy.training.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.when;
 
 import io.understudy.billing.Charge;
 import io.understudy.billing.ChargeState;
-import io.understudy.billing.SpendService;
+import io.understudy.identity.PublicUrl;
 import io.understudy.platform.core.DomainException;
 import io.understudy.providers.fal.FakeAnswer;
 import io.understudy.providers.fal.FakeFal;
 import io.understudy.providers.fal.FakeFaults.Hold;
-import io.understudy.providers.fal.FalConnection;
 import io.understudy.support.CapturedLog;
+import io.understudy.support.ReplaceableBeans;
 import io.understudy.training.LogLine;
 import io.understudy.training.RunContribution;
 import io.understudy.training.RunDetails;
@@ -23,12 +25,11 @@ import io.understudy.training.runs.GridLaunchService;
 import io.understudy.training.runs.LaunchRequest;
 import io.understudy.training.runs.LaunchResult;
 import io.understudy.training.runs.ParameterGrid;
-import io.understudy.training.runs.RunDecisionService;
-import io.understudy.training.runs.RunProbe;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
-import java.time.YearMonth;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,43 +39,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** Runs at fal in the whole product: killed in every state, held, unclear, failed; and what each of them cost. */
-class FalRunTest extends TrainingTest {
-    private static final FakeFal FAL = new FakeFal();
-    private static final String FAST = "fal-flux-lora-fast-training";
-    private static final YearMonth MARCH = YearMonth.of(2026, 3);
-
-    @DynamicPropertySource
-    static void nearby(DynamicPropertyRegistry properties) {
-        FAL.tell(properties);
-        properties.add("understudy.public-url", () -> "https://studio.example");
-    }
-
-    @Autowired
-    FalConnection connection;
-
-    @Autowired
-    RunDecisionService decisions;
-
-    @Autowired
-    SpendService spend;
-
+class FalRunTest extends FalTrainingTest {
     @Autowired
     GridLaunchService grids;
 
     @Autowired
-    RunProbe awaited;
+    ReplaceableBeans beans;
 
     @BeforeEach
-    void connect() {
-        FAL.forget();
-        FAL.deliver(FakeFal.anyLora());
-        asAdmin();
-        connection.connect(FakeFal.KEY);
-        asMember();
+    void beReachableFromTheInternet() {
+        when(beans.mock(PublicUrl.class).forServices(any()))
+                .thenAnswer(asked -> Optional.of(URI.create("https://studio.example/" + asked.getArgument(0))));
     }
 
     @Test
@@ -442,24 +419,5 @@ class FalRunTest extends TrainingTest {
         awaited.in(run, RunState.UNCONFIRMED);
         awaited.idle(worker);
         return run;
-    }
-
-    private RunId launch(int steps) {
-        TrainingSettings asked = new TrainingSettings("ohwx woman", steps, 1e-4, 16, 16, 1, 1024, 7, 0, 0, List.of());
-        return runs.launch(new LaunchRequest(ava, FAST, asked, true, UUID.randomUUID(), null))
-                .run();
-    }
-
-    private List<Charge> charges() {
-        asAdmin();
-        return spend.charges(MARCH, 0, 10);
-    }
-
-    private void asAdmin() {
-        people.signIn(people.admin("Ada"));
-    }
-
-    private void asMember() {
-        people.signIn(people.member("Mara"));
     }
 }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * server, on the same data, takes the runs up. One run on the miniature outlives five kills, each in another state; runs
  * at fal are in all of theirs at the first of them. fal itself, on loopback, outlives every server.
  */
-@Tag("story")
+@Tag("heavy")
 class KilledServerTest {
     private static final String FAST = "fal-flux-lora-fast-training";
     private static final String TURBO = "fal-turbo-flux-trainer";

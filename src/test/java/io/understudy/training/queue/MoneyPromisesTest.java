@@ -6,38 +6,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.understudy.billing.Charge;
 import io.understudy.billing.ChargeState;
 import io.understudy.billing.CostService;
-import io.understudy.billing.SpendService;
 import io.understudy.identity.RunAs;
 import io.understudy.platform.core.DomainException;
 import io.understudy.providers.fal.FakeAnswer;
-import io.understudy.providers.fal.FakeFal;
 import io.understudy.providers.fal.FakeFaults.Hold;
-import io.understudy.providers.fal.FalConnection;
 import io.understudy.providers.fal.FalRequestEnded;
 import io.understudy.training.ResumeOffer;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
 import io.understudy.training.RunState;
-import io.understudy.training.TrainingSettings;
-import io.understudy.training.runs.LaunchRequest;
-import io.understudy.training.runs.RunDecisionService;
-import io.understudy.training.runs.RunProbe;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -45,48 +35,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** What is promised about money: nothing is paid twice, nothing is called free that may not be, nothing costs unasked. */
-class MoneyPromisesTest extends TrainingTest {
-    private static final FakeFal FAL = new FakeFal();
-    private static final String FAST = "fal-flux-lora-fast-training";
-    private static final YearMonth MARCH = YearMonth.of(2026, 3);
+class MoneyPromisesTest extends FalTrainingTest {
     private static final FakeAnswer BUSY = FakeAnswer.of(503, "{\"detail\":\"Service unavailable\"}");
     private static final FakeAnswer NOT_FOUND = FakeAnswer.of(404, "{\"detail\":\"Request not found\"}");
-
-    @DynamicPropertySource
-    static void nearby(DynamicPropertyRegistry properties) {
-        FAL.tell(properties);
-    }
-
-    @Autowired
-    FalConnection connection;
-
-    @Autowired
-    RunDecisionService decisions;
-
-    @Autowired
-    SpendService spend;
 
     @Autowired
     CostService costs;
 
     @Autowired
-    RunProbe awaited;
-
-    @Autowired
     ApplicationEventPublisher events;
-
-    @BeforeEach
-    void connect() {
-        FAL.forget();
-        FAL.deliver(FakeFal.anyLora());
-        people.signIn(people.admin("Ada"));
-        connection.connect(FakeFal.KEY);
-        people.signIn(people.member("Mara"));
-    }
 
     static Stream<Arguments> troubleWithTheResult() {
         return Stream.of(
@@ -468,10 +427,9 @@ class MoneyPromisesTest extends TrainingTest {
         return launch(20);
     }
 
-    private RunId launch(int steps) {
-        TrainingSettings asked = new TrainingSettings("ohwx woman", steps, 1e-4, 16, 16, 1, 1024, 7, 0, 0, List.of());
-        RunId run = runs.launch(new LaunchRequest(ava, FAST, asked, true, UUID.randomUUID(), null))
-                .run();
+    @Override
+    RunId launch(int steps) {
+        RunId run = super.launch(steps);
         worker.fill();
         return run;
     }
@@ -480,10 +438,5 @@ class MoneyPromisesTest extends TrainingTest {
         for (int time = 0; time < times; time++) {
             what.run();
         }
-    }
-
-    private List<Charge> charges() {
-        people.signIn(people.admin("Ada"));
-        return spend.charges(MARCH, 0, 10);
     }
 }

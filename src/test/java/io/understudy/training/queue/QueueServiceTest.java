@@ -9,7 +9,6 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.training.RunId;
 import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
-import io.understudy.training.backends.api.TrainingBackend;
 import io.understudy.training.runs.LaunchRequest;
 import io.understudy.training.runs.LaunchResult;
 import java.time.Duration;
@@ -24,12 +23,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.context.annotation.Import;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
 
-@Import(FakeRemoteBackendConfiguration.class)
 @RecordApplicationEvents
 class QueueServiceTest extends TrainingTest {
     @Autowired
@@ -37,14 +34,15 @@ class QueueServiceTest extends TrainingTest {
 
     @Autowired
     @Qualifier("toldService")
-    TrainingBackend service;
+    FakeTrainingBackend service;
 
     @Autowired
     ApplicationEvents events;
 
     @BeforeEach
     void forgetTheService() {
-        ((FakeTrainingBackend) service).forget();
+        service.forget();
+        service.connect();
     }
 
     @Test
@@ -66,7 +64,7 @@ class QueueServiceTest extends TrainingTest {
 
     @Test
     void aRunOnAServiceKeepsNoRunOnThisServerWaiting() {
-        launch(FakeRemoteBackendConfiguration.ID);
+        launch(FakeTrainingConfiguration.SERVICE);
         worker.fill();
         RunId near = launch("told").run();
         worker.fill();
@@ -76,21 +74,21 @@ class QueueServiceTest extends TrainingTest {
 
     @Test
     void aServiceIsGivenAsManyRunsAsItMayHaveAndNoMore() {
-        IntStream.range(0, 3).forEach(time -> launch(FakeRemoteBackendConfiguration.ID));
+        IntStream.range(0, 3).forEach(time -> launch(FakeTrainingConfiguration.SERVICE));
         worker.fill();
 
-        assertThat(queue(FakeRemoteBackendConfiguration.ID).working()).hasSize(2);
-        assertThat(waiting(FakeRemoteBackendConfiguration.ID)).hasSize(1);
+        assertThat(queue(FakeTrainingConfiguration.SERVICE).working()).hasSize(2);
+        assertThat(waiting(FakeTrainingConfiguration.SERVICE)).hasSize(1);
     }
 
     @Test
     void theLimitOfAServiceCountsForAllNodesTogetherAndThatOfThisServerForEach() {
-        IntStream.range(0, 3).forEach(time -> launch(FakeRemoteBackendConfiguration.ID));
+        IntStream.range(0, 3).forEach(time -> launch(FakeTrainingConfiguration.SERVICE));
         IntStream.range(0, 3).forEach(time -> launch("told"));
 
-        assertThat(claim(FakeRemoteBackendConfiguration.ID, "node-1")).isPresent();
-        assertThat(claim(FakeRemoteBackendConfiguration.ID, "node-2")).isPresent();
-        assertThat(claim(FakeRemoteBackendConfiguration.ID, "node-3")).isEmpty();
+        assertThat(claim(FakeTrainingConfiguration.SERVICE, "node-1")).isPresent();
+        assertThat(claim(FakeTrainingConfiguration.SERVICE, "node-2")).isPresent();
+        assertThat(claim(FakeTrainingConfiguration.SERVICE, "node-3")).isEmpty();
         assertThat(claim("told", "node-1")).isPresent();
         assertThat(claim("told", "node-1")).isEmpty();
         assertThat(claim("told", "node-2")).isPresent();
@@ -98,10 +96,10 @@ class QueueServiceTest extends TrainingTest {
 
     @Test
     void nodesThatLookAtTheSameMomentKeepTheLimitTogether() throws Exception {
-        IntStream.range(0, 8).forEach(time -> launch(FakeRemoteBackendConfiguration.ID));
+        IntStream.range(0, 8).forEach(time -> launch(FakeTrainingConfiguration.SERVICE));
         List<Callable<Optional<RunProgressWriter.Claim>>> looks = IntStream.range(0, 8)
                 .<Callable<Optional<RunProgressWriter.Claim>>>mapToObj(
-                        node -> () -> claim(FakeRemoteBackendConfiguration.ID, "node-" + node))
+                        node -> () -> claim(FakeTrainingConfiguration.SERVICE, "node-" + node))
                 .toList();
 
         int claimed = 0;

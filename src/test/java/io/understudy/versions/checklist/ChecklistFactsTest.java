@@ -16,29 +16,21 @@ import io.understudy.versions.checklist.evidence.Evidence;
 import io.understudy.versions.checklist.evidence.EvidenceChanged;
 import io.understudy.versions.checklist.evidence.EvidenceFileService;
 import io.understudy.versions.checklist.evidence.MeasureKind;
-import io.understudy.versions.checklist.evidence.MeasureSource;
 import io.understudy.versions.checklist.evidence.MeasuredValue;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
-import org.springframework.core.annotation.Order;
 
 /** What is measured appears in the items automatically, waits for a person, and is copied at the tick. */
-@Import(ChecklistFactsTest.FakeMeasuresConfiguration.class)
 class ChecklistFactsTest extends VersionsTest {
     private static final List<Evidence> WORDS = List.of(Evidence.fact("Looked at twelve pictures."));
 
@@ -50,11 +42,6 @@ class ChecklistFactsTest extends VersionsTest {
 
     @Autowired
     EvidenceFileService files;
-
-    @BeforeEach
-    void nothingIsMeasured() {
-        told.measures.clear();
-    }
 
     @Test
     void aMeasureAppearsWithItsLimitAndWaitsForAPerson() {
@@ -275,24 +262,5 @@ class ChecklistFactsTest extends VersionsTest {
                 .filter(piece -> piece.kind() == Evidence.Kind.MEASURE)
                 .map(Evidence::words)
                 .toList();
-    }
-
-    /** Returns the measures it was given. */
-    static class FakeMeasures implements MeasureSource {
-        final Map<MeasureKind, MeasuredValue> measures = new EnumMap<>(MeasureKind.class);
-
-        @Override
-        public Map<MeasureKind, MeasuredValue> of(VersionId version) {
-            return measures;
-        }
-    }
-
-    @TestConfiguration(proxyBeanMethods = false)
-    static class FakeMeasuresConfiguration {
-        @Bean
-        @Order(0)
-        FakeMeasures told() {
-            return new FakeMeasures();
-        }
     }
 }

@@ -8,29 +8,17 @@ import io.understudy.storage.BlobHash;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionsTest;
 import io.understudy.versions.checklist.evidence.Evidence;
-import io.understudy.versions.checklist.evidence.EvidenceSource;
 import io.understudy.versions.review.ReviewedRevision;
 import io.understudy.versions.review.decisions.ManifestChange;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 
 /** Evidence is copied at the tick; when what it was copied from becomes another, exactly that item is stale. */
-@Import(StaleEvidenceTest.Wall.class)
 class StaleEvidenceTest extends VersionsTest {
     @Autowired
-    LiveWall wall;
-
-    @BeforeEach
-    void emptyTheWall() {
-        wall.pieces.clear();
-    }
+    FakeEvidence wall;
 
     @Test
     void aTickKeepsTheCopyAndSaysWhatBecameAnother() {
@@ -162,28 +150,5 @@ class StaleEvidenceTest extends VersionsTest {
                 .filter(line -> line.item().key().equals(item))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** A wall where pictures can be exchanged. */
-    static class LiveWall implements EvidenceSource {
-        final List<Evidence> pieces = new ArrayList<>();
-
-        @Override
-        public String name() {
-            return "wall";
-        }
-
-        @Override
-        public List<Evidence> of(VersionId version) {
-            return List.copyOf(pieces);
-        }
-    }
-
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Wall {
-        @Bean
-        LiveWall wall() {
-            return new LiveWall();
-        }
     }
 }

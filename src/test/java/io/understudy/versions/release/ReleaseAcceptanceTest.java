@@ -56,12 +56,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What a release promises, against someone who may write to the object store and the database: over real HTTP. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class ReleaseAcceptanceTest extends VersionsTest {
     private static final String PRODUCTION = "/characters/ava-lindqvist/production/miniature/file";
     private static final int LARGE = 300_000;

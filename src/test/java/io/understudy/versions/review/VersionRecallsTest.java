@@ -23,17 +23,21 @@ import io.understudy.versions.review.decisions.ManifestChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /** A withdrawn photo reaches every version that was trained on it, every signature that rested on it and every download. */
 class VersionRecallsTest extends VersionsTest {
-    @MockitoBean
-    PhotoConsentService consents;
-
     @Autowired
     VersionDownloadService downloads;
+
+    private PhotoConsentService consents;
+
+    @BeforeEach
+    void askForConsents() {
+        consents = beans.mock(PhotoConsentService.class);
+    }
 
     @Test
     void theLedgerKnowsWhoTookTheFileInWhichState() {

@@ -26,9 +26,11 @@ import io.understudy.versions.passports.PassportJob;
 import io.understudy.versions.passports.PassportService;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
+@Tag("view")
 class PassportScreensTest extends VersionsTest {
     @Autowired
     PassportService passports;

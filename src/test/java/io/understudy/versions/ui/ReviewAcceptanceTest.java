@@ -11,15 +11,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.github.mvysny.kaributesting.v10.NotificationsKt;
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
-import com.vaadin.flow.dom.DomEvent;
-import com.vaadin.flow.internal.nodefeature.ElementListenerMap;
 import io.understudy.collaboration.inbox.InboxEntry;
 import io.understudy.collaboration.inbox.InboxService;
 import io.understudy.collaboration.inbox.InboxSignals;
@@ -50,19 +47,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What the product promises about reviews: buttons in reach, no signature by accident, a request that can be withdrawn,
  * and everyone concerned is notified of every step.
  */
-@Tag("both-databases")
 @RecordApplicationEvents
 class ReviewAcceptanceTest extends VersionsTest {
     @Autowired
@@ -608,20 +601,6 @@ class ReviewAcceptanceTest extends VersionsTest {
         signals.settled().get(10, TimeUnit.SECONDS);
         inboxes.settled().get(10, TimeUnit.SECONDS);
         MockVaadin.clientRoundtrip(false);
-    }
-
-    private static void press(String key) {
-        Component keys = _get(
-                Component.class,
-                spec -> spec.withPredicate(
-                        component -> component.getElement().getTag().equals("page-keys")
-                                && component.getElement().getAttribute("keys").contains("a")));
-        ObjectNode data = JsonNodeFactory.instance.objectNode();
-        data.put("event.detail.key", key);
-        keys.getElement()
-                .getNode()
-                .getFeature(ElementListenerMap.class)
-                .fireEvent(new DomEvent(keys.getElement(), "page-key", data));
     }
 
     private static AccountId id(SignedInPerson who) {

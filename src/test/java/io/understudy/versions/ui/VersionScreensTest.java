@@ -23,8 +23,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextArea;
-import com.vaadin.flow.dom.DomEvent;
-import com.vaadin.flow.internal.nodefeature.ElementListenerMap;
 import io.understudy.identity.People;
 import io.understudy.identity.Person;
 import io.understudy.versions.VersionId;
@@ -37,11 +35,11 @@ import io.understudy.versions.review.ReviewRules;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
+@Tag("view")
 class VersionScreensTest extends VersionsTest {
     @Autowired
     VersionSignals signals;
@@ -376,20 +374,6 @@ class VersionScreensTest extends VersionsTest {
     private void hearSignals() throws Exception {
         signals.settled().get(10, TimeUnit.SECONDS);
         MockVaadin.clientRoundtrip(false);
-    }
-
-    private static void press(String key) {
-        Component keys = _get(
-                Component.class,
-                spec -> spec.withPredicate(
-                        component -> component.getElement().getTag().equals("page-keys")
-                                && component.getElement().getAttribute("keys").contains("a")));
-        ObjectNode data = JsonNodeFactory.instance.objectNode();
-        data.put("event.detail.key", key);
-        keys.getElement()
-                .getNode()
-                .getFeature(ElementListenerMap.class)
-                .fireEvent(new DomEvent(keys.getElement(), "page-key", data));
     }
 
     private static List<String> texts() {

@@ -1,5 +1,6 @@
 package io.understudy.datasets.images.decoding;
 
+import io.understudy.platform.pictures.Orientation;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;

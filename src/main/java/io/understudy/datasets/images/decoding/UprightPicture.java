@@ -1,5 +1,6 @@
 package io.understudy.datasets.images.decoding;
 
+import io.understudy.platform.pictures.Orientation;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;

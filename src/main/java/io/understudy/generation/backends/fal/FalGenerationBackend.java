@@ -43,12 +43,12 @@ class FalGenerationBackend implements GenerationBackend {
 
     @Override
     public String id() {
-        return drawer.id();
+        return drawer.model().id();
     }
 
     @Override
     public String displayName() {
-        return drawer.displayName();
+        return drawer.model().displayName();
     }
 
     @Override

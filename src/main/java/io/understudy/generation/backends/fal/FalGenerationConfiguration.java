@@ -35,7 +35,11 @@ class FalGenerationConfiguration {
     PriceList falDrawingPrices() {
         return () -> Arrays.stream(FalImageModel.values())
                 .map(drawer -> new PricedService(
-                        drawer.id(), drawer.displayName(), "megapixel", drawer.page(), drawer.price()))
+                        drawer.model().id(),
+                        drawer.model().displayName(),
+                        "megapixel",
+                        drawer.model().page(),
+                        drawer.price()))
                 .toList();
     }
 }

@@ -5,16 +5,14 @@ import io.understudy.generation.backends.api.GenerationCapabilities;
 import io.understudy.generation.backends.api.GenerationCapabilities.Range;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.lora.BaseModel;
-import java.net.URI;
+import io.understudy.providers.fal.FalModel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 enum FalImageModel {
     FLUX_1(
-            "fal-flux-lora",
-            "fal-ai/flux-lora",
-            "fal.ai · FLUX.1 dev",
+            new FalModel("fal-flux-lora", "fal-ai/flux-lora", "fal.ai · FLUX.1 dev"),
             new GenerationCapabilities(
                     "FLUX.1 dev at fal.ai. Each picture is a request of its own and costs money; fal.ai's safety checker"
                             + " may black pictures out.",
@@ -27,9 +25,7 @@ enum FalImageModel {
             PublishedPrice.of("0.035", "2026-11-25"),
             6),
     FLUX_2(
-            "fal-flux-2-lora",
-            "fal-ai/flux-2/lora",
-            "fal.ai · FLUX.2 dev",
+            new FalModel("fal-flux-2-lora", "fal-ai/flux-2/lora", "fal.ai · FLUX.2 dev"),
             new GenerationCapabilities(
                     "FLUX.2 dev at fal.ai. Each picture is a request of its own and costs money; fal.ai's safety checker"
                             + " may black pictures out.",
@@ -42,46 +38,24 @@ enum FalImageModel {
             PublishedPrice.of("0.021", "2026-11-25"),
             10);
 
-    private final String id;
-    private final String endpoint;
-    private final String displayName;
+    private final FalModel model;
     private final GenerationCapabilities capabilities;
     private final PublishedPrice price;
     private final double secondsPerPicture;
 
-    FalImageModel(
-            String id,
-            String endpoint,
-            String displayName,
-            GenerationCapabilities capabilities,
-            PublishedPrice price,
-            double secondsPerPicture) {
-        this.id = id;
-        this.endpoint = endpoint;
-        this.displayName = displayName;
+    FalImageModel(FalModel model, GenerationCapabilities capabilities, PublishedPrice price, double secondsPerPicture) {
+        this.model = model;
         this.capabilities = capabilities;
         this.price = price;
         this.secondsPerPicture = secondsPerPicture;
     }
 
-    String id() {
-        return id;
-    }
-
-    String endpoint() {
-        return endpoint;
-    }
-
-    String displayName() {
-        return displayName;
+    FalModel model() {
+        return model;
     }
 
     GenerationCapabilities capabilities() {
         return capabilities;
-    }
-
-    URI page() {
-        return URI.create("https://fal.ai/models/" + endpoint);
     }
 
     /** For a megapixel. */

@@ -93,7 +93,8 @@ class FalImageRequest {
             return;
         }
         boolean asked = isAskedForAlready(picture);
-        FalTicket request = asked ? fal.client().ticket(drawer.endpoint(), String.valueOf(handle)) : send(loras);
+        FalTicket request =
+                asked ? fal.client().ticket(drawer.model().endpoint(), String.valueOf(handle)) : send(loras);
         if (request != null) {
             ticket = request;
             follow(request, asked ? FalRequestPolling.UNKNOWN_LATER : FalRequestPolling.UNKNOWN_AT_FIRST);
@@ -112,7 +113,7 @@ class FalImageRequest {
         try {
             FalTicket accepted = fal.client()
                     .submit(
-                            drawer.endpoint(),
+                            drawer.model().endpoint(),
                             drawer.input(task.settings(), picture.prompt(), picture.seed(), loras),
                             task.key());
             ticket = accepted;

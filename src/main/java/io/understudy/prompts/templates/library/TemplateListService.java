@@ -1,8 +1,8 @@
 package io.understudy.prompts.templates.library;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompts.templates.PromptId;
 import io.understudy.prompts.templates.TemplateCard;
 import io.understudy.prompts.templates.TemplateDetails;
@@ -34,7 +34,8 @@ public class TemplateListService {
     private final CurrentActor actor;
     private final TypedJdbcClient jdbc;
 
-    TemplateListService(PromptTemplates templates, TemplateMetadataQueries marks, CurrentActor actor, TypedJdbcClient jdbc) {
+    TemplateListService(
+            PromptTemplates templates, TemplateMetadataQueries marks, CurrentActor actor, TypedJdbcClient jdbc) {
         this.templates = templates;
         this.marks = marks;
         this.actor = actor;

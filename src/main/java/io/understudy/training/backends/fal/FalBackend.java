@@ -36,12 +36,12 @@ class FalBackend implements TrainingBackend {
 
     @Override
     public String id() {
-        return trainer.id();
+        return trainer.model().id();
     }
 
     @Override
     public String displayName() {
-        return trainer.displayName();
+        return trainer.model().displayName();
     }
 
     @Override
@@ -131,7 +131,7 @@ class FalBackend implements TrainingBackend {
                                                 ? known.ticket()
                                                 : fal.client()
                                                         .ticket(
-                                                                trainer.endpoint(),
+                                                                trainer.model().endpoint(),
                                                                 Objects.requireNonNull(known.requestId())));
                     } catch (FalProblem problem) {
                         log.warn("fal.ai could not be asked to stop a request: {}", problem.words());

@@ -136,7 +136,7 @@ class FalJob {
         FalTicket known = memo.ticket();
         return known != null
                 ? known
-                : client.ticket(trainer.endpoint(), Objects.requireNonNull(memo.requestId(), "request id"));
+                : client.ticket(trainer.model().endpoint(), Objects.requireNonNull(memo.requestId(), "request id"));
     }
 
     private FalTicket ticket() {
@@ -164,8 +164,8 @@ class FalJob {
         reporter.sending(FalJobState.SENDING.text());
         FalTicket accepted;
         try {
-            accepted =
-                    client.submit(trainer.endpoint(), trainer.input(job.parameters(), dataset.toString()), job.key());
+            accepted = client.submit(
+                    trainer.model().endpoint(), trainer.input(job.parameters(), dataset.toString()), job.key());
         } catch (FalProblem.AnswerLost lost) {
             throw new AnswerUnknown(lost.words());
         } catch (FalProblem refused) {

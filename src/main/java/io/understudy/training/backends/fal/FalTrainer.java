@@ -2,13 +2,13 @@ package io.understudy.training.backends.fal;
 
 import io.understudy.billing.PublishedPrice;
 import io.understudy.lora.BaseModel;
+import io.understudy.providers.fal.FalModel;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendCapabilities.Limits;
 import io.understudy.training.backends.api.BackendOption;
 import io.understudy.training.backends.api.BackendPreset;
 import io.understudy.training.backends.api.JobField;
-import java.net.URI;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 enum FalTrainer {
     FAST(
-            "fal-flux-lora-fast-training",
-            "fal-ai/flux-lora-fast-training",
-            "fal.ai · FLUX LoRA fast training",
+            new FalModel(
+                    "fal-flux-lora-fast-training",
+                    "fal-ai/flux-lora-fast-training",
+                    "fal.ai · FLUX LoRA fast training"),
             "FLUX.1 dev at fal.ai, the guide's own route. It takes the number of steps and chooses everything else itself.",
             BaseModel.FLUX1_DEV,
             new Fields("images_data_url", "trigger_word", false),
@@ -37,9 +38,10 @@ enum FalTrainer {
             PublishedPrice.of("2.00", "2026-11-25"),
             0.25),
     PORTRAIT(
-            "fal-flux-lora-portrait-trainer",
-            "fal-ai/flux-lora-portrait-trainer",
-            "fal.ai · FLUX LoRA portrait trainer",
+            new FalModel(
+                    "fal-flux-lora-portrait-trainer",
+                    "fal-ai/flux-lora-portrait-trainer",
+                    "fal.ai · FLUX LoRA portrait trainer"),
             "FLUX.1 dev at fal.ai, tuned for portraits: it crops to the subject and trains at several resolutions.",
             BaseModel.FLUX1_DEV,
             new Fields("images_data_url", "trigger_phrase", true),
@@ -52,9 +54,7 @@ enum FalTrainer {
             null,
             0.4),
     FLUX_2(
-            "fal-flux-2-trainer",
-            "fal-ai/flux-2-trainer",
-            "fal.ai · FLUX.2 trainer",
+            new FalModel("fal-flux-2-trainer", "fal-ai/flux-2-trainer", "fal.ai · FLUX.2 trainer"),
             "FLUX.2 dev at fal.ai. Its LoRAs do not load into FLUX.1.",
             BaseModel.FLUX2_DEV,
             new Fields("image_data_url", null, true),
@@ -67,9 +67,7 @@ enum FalTrainer {
             PublishedPrice.of("6.40", "2026-11-25"),
             0.9),
     TURBO(
-            "fal-turbo-flux-trainer",
-            "fal-ai/turbo-flux-trainer",
-            "fal.ai · Turbo FLUX trainer",
+            new FalModel("fal-turbo-flux-trainer", "fal-ai/turbo-flux-trainer", "fal.ai · Turbo FLUX trainer"),
             "FLUX.1 dev at fal.ai with a high learning rate, for a result in minutes.",
             BaseModel.FLUX1_DEV,
             new Fields("images_data_url", "trigger_phrase", true),
@@ -84,18 +82,14 @@ enum FalTrainer {
     /** Names of the fields; a trigger of null means that the model takes none. */
     private record Fields(String pictures, @Nullable String trigger, boolean learningRate) {}
 
-    private final String id;
-    private final String endpoint;
-    private final String displayName;
+    private final FalModel model;
     private final Fields fields;
     private final @Nullable PublishedPrice price;
     private final double secondsPerStep;
     private final BackendCapabilities capabilities;
 
     FalTrainer(
-            String id,
-            String endpoint,
-            String displayName,
+            FalModel model,
             String what,
             BaseModel baseModel,
             Fields fields,
@@ -103,9 +97,7 @@ enum FalTrainer {
             BackendPreset preset,
             @Nullable PublishedPrice price,
             double secondsPerStep) {
-        this.id = id;
-        this.endpoint = endpoint;
-        this.displayName = displayName;
+        this.model = model;
         this.fields = fields;
         this.price = price;
         this.secondsPerStep = secondsPerStep;
@@ -136,24 +128,12 @@ enum FalTrainer {
         return ignored;
     }
 
-    String id() {
-        return id;
-    }
-
-    String endpoint() {
-        return endpoint;
-    }
-
-    String displayName() {
-        return displayName;
+    FalModel model() {
+        return model;
     }
 
     BackendCapabilities capabilities() {
         return capabilities;
-    }
-
-    URI page() {
-        return URI.create("https://fal.ai/models/" + endpoint);
     }
 
     /** For 1,000 steps; null where fal names none. */

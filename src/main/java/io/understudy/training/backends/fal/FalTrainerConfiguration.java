@@ -47,7 +47,11 @@ class FalTrainerConfiguration {
     PriceList falTrainingPrices() {
         return () -> Arrays.stream(FalTrainer.values())
                 .map(trainer -> new PricedService(
-                        trainer.id(), trainer.displayName(), PRICED_BY, trainer.page(), trainer.price()))
+                        trainer.model().id(),
+                        trainer.model().displayName(),
+                        PRICED_BY,
+                        trainer.model().page(),
+                        trainer.price()))
                 .toList();
     }
 }

@@ -1,19 +1,16 @@
 package io.understudy.versions.checklist.evidence;
 
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.web.Attachment;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.versions.VersionId;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -34,26 +31,11 @@ class EvidenceFileController {
         EvidenceFileService.File file = files.find(
                 new VersionId(id),
                 BlobHash.parse(hash).orElseThrow(() -> new DomainException.NotFound("This is no hash of a file.")));
-        HttpHeaders headers = new HttpHeaders();
-        headers.setContentType(MediaType.APPLICATION_OCTET_STREAM);
+        HttpHeaders headers = Attachment.headers(file.name(), MediaType.APPLICATION_OCTET_STREAM);
         headers.setContentLength(file.blob().size());
-        headers.setContentDisposition(ContentDisposition.attachment()
-                .filename(file.name(), StandardCharsets.UTF_8)
-                .build());
-        headers.setCacheControl(CacheControl.noStore());
-        headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Content-Security-Policy", "sandbox; default-src 'none'");
         return ResponseEntity.ok()
                 .headers(headers)
                 .body(new InputStreamResource(() -> blobs.open(file.blob().hash())));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<String> notFound(DomainException.NotFound refusal) {
-        return ResponseEntity.status(404)
-                .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
-                .cacheControl(CacheControl.noStore())
-                .header("X-Content-Type-Options", "nosniff")
-                .body(refusal.words());
     }
 }

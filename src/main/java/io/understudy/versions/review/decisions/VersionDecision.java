@@ -1,7 +1,7 @@
 package io.understudy.versions.review.decisions;
 
-import io.understudy.platform.core.StoredRow;
 import io.understudy.platform.core.Actor;
+import io.understudy.platform.core.StoredRow;
 import io.understudy.versions.ReviewAction;
 import io.understudy.versions.VersionState;
 import io.understudy.versions.registry.LoraVersion;
@@ -50,8 +50,6 @@ public class VersionDecision extends StoredRow<UUID> {
     private Instant decidedAt;
     private @Nullable String reason;
     private String manifestHash;
-
-    
 
     @SuppressWarnings("NullAway.Init")
     protected VersionDecision() {}
@@ -119,6 +117,4 @@ public class VersionDecision extends StoredRow<UUID> {
     public PastDecision details() {
         return new PastDecision(verb, toState, accountName, decidedAt, reason, manifest());
     }
-
-    
 }

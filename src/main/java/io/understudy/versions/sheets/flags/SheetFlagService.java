@@ -39,8 +39,8 @@ public class SheetFlagService {
     private final SheetRepository repository;
     private final SheetFlagRepository flags;
     private final BlobStore blobs;
-    private final TeamService team;
     private final CurrentActor actor;
+    private final TeamService team;
     private final AuditEvents auditEvents;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -49,16 +49,16 @@ public class SheetFlagService {
             SheetRepository repository,
             SheetFlagRepository flags,
             BlobStore blobs,
-            TeamService team,
             CurrentActor actor,
+            TeamService team,
             AuditEvents auditEvents,
             ApplicationEventPublisher events,
             Clock clock) {
         this.repository = repository;
         this.flags = flags;
         this.blobs = blobs;
-        this.team = team;
         this.actor = actor;
+        this.team = team;
         this.auditEvents = auditEvents;
         this.events = events;
         this.clock = clock;

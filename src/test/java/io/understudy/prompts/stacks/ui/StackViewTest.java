@@ -21,9 +21,11 @@ import io.understudy.prompts.loras.LoraFileDetails;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.StacksTest;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.domain.Pageable;
 
+@Tag("view")
 class StackViewTest extends StacksTest {
     private static String verdict() {
         return _get(StackVerdict.class).getElement().getTextRecursively();

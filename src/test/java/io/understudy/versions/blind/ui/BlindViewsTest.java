@@ -13,8 +13,10 @@ import io.understudy.platform.ui.Page;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.blind.BlindRoutes;
 import io.understudy.versions.sheets.measures.SheetsTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("view")
 class BlindViewsTest extends SheetsTest {
     @Test
     void withoutASheetThePageSaysWhatToDo() {

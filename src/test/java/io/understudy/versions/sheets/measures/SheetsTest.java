@@ -5,8 +5,8 @@ import io.understudy.characters.CharacterId;
 import io.understudy.generation.jobs.FakeGenerationBackend;
 import io.understudy.generation.jobs.FakeGenerationConfiguration.FakeWorker;
 import io.understudy.identity.SignedInPerson;
+import io.understudy.support.PageTest;
 import io.understudy.support.SettableClock;
-import io.understudy.support.ViewTest;
 import io.understudy.training.queue.RunFixtures;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Base of the tests of test sheets: a character with a version, and a backend that generates on demand. */
-public abstract class SheetsTest extends ViewTest {
+public abstract class SheetsTest extends PageTest {
     /** One prompt, two strengths, two seeds: six places. */
     protected static final PlanDraft SMALL_PLAN =
             new PlanDraft(List.of("[trigger], portrait"), List.of(0.9, 0.5), List.of(7L, 42L));

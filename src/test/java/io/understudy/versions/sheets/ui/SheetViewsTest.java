@@ -33,9 +33,11 @@ import io.understudy.versions.sheets.flags.ArtifactKind;
 import io.understudy.versions.sheets.flags.FlagRegion;
 import io.understudy.versions.sheets.measures.SheetsTest;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
+@Tag("view")
 class SheetViewsTest extends SheetsTest {
     @Autowired
     SheetSignals signals;

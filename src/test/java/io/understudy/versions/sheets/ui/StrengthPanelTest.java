@@ -16,9 +16,11 @@ import io.understudy.versions.sheets.SheetId;
 import io.understudy.versions.sheets.measures.SheetMeasureService;
 import io.understudy.versions.sheets.measures.SheetsTest;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
+@Tag("view")
 class StrengthPanelTest extends SheetsTest {
     @Autowired
     SheetMeasureService measures;

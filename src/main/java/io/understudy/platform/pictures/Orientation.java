@@ -1,4 +1,4 @@
-package io.understudy.datasets.images.decoding;
+package io.understudy.platform.pictures;
 
 import com.drew.lang.ByteArrayReader;
 import com.drew.metadata.Metadata;
@@ -12,23 +12,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value 1 (upright) to 8
  */
-record Orientation(int value) {
-    static final Orientation UPRIGHT = new Orientation(1);
+public record Orientation(int value) {
+    public static final Orientation UPRIGHT = new Orientation(1);
 
     /** Reads the tag; a missing or damaged block means upright, as in every viewer. */
-    static Orientation in(byte @Nullable [] exif) {
+    public static Orientation in(byte @Nullable [] exif) {
         if (exif == null) {
             return UPRIGHT;
         }
         Metadata metadata = new Metadata();
         new ExifReader().extract(new ByteArrayReader(exif), metadata);
+        return of(metadata);
+    }
+
+    public static Orientation of(Metadata metadata) {
         ExifIFD0Directory directory = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
         Integer tag = directory == null ? null : directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
         return tag == null || tag < 1 || tag > 8 ? UPRIGHT : new Orientation(tag);
     }
 
     /** As if the camera had been turned: so many quarter turns to the right stand the picture upright. */
-    static Orientation turned(int quarters) {
+    public static Orientation turned(int quarters) {
         return switch (quarters) {
             case 1 -> new Orientation(6);
             case 2 -> new Orientation(3);
@@ -37,15 +41,15 @@ record Orientation(int value) {
         };
     }
 
-    boolean isUpright() {
+    public boolean isUpright() {
         return value == 1;
     }
 
-    boolean swapsSides() {
+    public boolean swapsSides() {
         return value >= 5;
     }
 
-    AffineTransform transform(int width, int height) {
+    public AffineTransform transform(int width, int height) {
         return switch (value) {
             case 2 -> new AffineTransform(-1, 0, 0, 1, width, 0);
             case 3 -> new AffineTransform(-1, 0, 0, -1, width, height);

@@ -1,0 +1,42 @@
+package io.understudy.datasets.images.decoding;
+
+import io.understudy.platform.core.DomainException;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobStore;
+import io.understudy.storage.Serving;
+import io.understudy.storage.Spooled;
+import java.io.InputStream;
+import org.springframework.stereotype.Component;
+
+/** Takes single pictures that are shown elsewhere than in a dataset. */
+@Component
+public class PictureUploads {
+    /** In bytes. */
+    public static final long LIMIT = 30_000_000;
+
+    private final BlobStore blobs;
+    private final PictureDecoder decoder;
+
+    PictureUploads(BlobStore blobs, PictureDecoder decoder) {
+        this.blobs = blobs;
+        this.decoder = decoder;
+    }
+
+    /**
+     * Decodes a picture wholly and stores what was re-encoded, so that it can be shown. Unless it is retained, it is
+     * swept after a day.
+     *
+     * @param in is read to its end, not closed
+     * @throws DomainException.RuleViolation naming the file and what is wrong with it
+     */
+    public BlobHash store(String fileName, InputStream in) {
+        try (Spooled file = blobs.spool(in, LIMIT);
+                DecodedPicture picture = decoder.decode(file.path())) {
+            return blobs.store(picture.display(), picture.displayType(), Serving.INLINE)
+                    .hash();
+        } catch (UnreadablePicture unreadable) {
+            throw new DomainException.RuleViolation(
+                    fileName + " was not accepted: " + unreadable.words() + ".", unreadable);
+        }
+    }
+}

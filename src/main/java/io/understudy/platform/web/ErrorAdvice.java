@@ -1,0 +1,38 @@
+package io.understudy.platform.web;
+
+import io.understudy.platform.core.DomainException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+
+/** Answers refused requests: with an RFC 9457 problem where JSON is asked for, with the words alone everywhere else. */
+@RestControllerAdvice
+class ErrorAdvice {
+    @ExceptionHandler
+    ResponseEntity<?> answer(DomainException refusal, WebRequest request) {
+        HttpStatus status =
+                switch (refusal) {
+                    case DomainException.NotFound _ -> HttpStatus.NOT_FOUND;
+                    case DomainException.Conflict _ -> HttpStatus.CONFLICT;
+                    case DomainException.RuleViolation _ -> HttpStatus.UNPROCESSABLE_CONTENT;
+                };
+        if (!wantsJson(request.getHeader(HttpHeaders.ACCEPT))) {
+            return PlainText.answer(status, refusal.words());
+        }
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, refusal.words());
+        if (refusal instanceof DomainException.RuleViolation violation && violation.field() != null) {
+            problem.setProperty("field", violation.field());
+        }
+        return PlainText.uncached(status, MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+    }
+
+    private static boolean wantsJson(@Nullable String accept) {
+        return accept != null && accept.contains("json");
+    }
+}

@@ -1,0 +1,36 @@
+package io.understudy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.test.context.BootstrapUtils;
+import org.springframework.test.context.BootstrapWith;
+import org.springframework.test.context.MergedContextConfiguration;
+
+/** A context takes as long to start as a hundred tests to run: the whole suite, benchmarks included, shares three at most. */
+class SpringContextsTest {
+    @Test
+    void thereAreAtMostThree() {
+        Map<MergedContextConfiguration, List<String>> contexts = new ClassFileImporter()
+                .withImportOption(new ImportOption.OnlyIncludeTests()).importPackages("io.understudy").stream()
+                        .filter(type ->
+                                !type.isInterface() && !type.getModifiers().contains(JavaModifier.ABSTRACT))
+                        .map(JavaClass::reflect)
+                        .filter(type -> AnnotatedElementUtils.hasAnnotation(type, BootstrapWith.class))
+                        .collect(Collectors.groupingBy(
+                                test -> BootstrapUtils.resolveTestContextBootstrapper(test)
+                                        .buildMergedContextConfiguration(),
+                                Collectors.mapping(Class::getName, Collectors.toList())));
+
+        assertThat(contexts.values().stream().mapToInt(List::size).sum()).isGreaterThan(80);
+        assertThat(contexts.values()).as("classes by context").hasSizeLessThanOrEqualTo(3);
+    }
+}

@@ -1,5 +1,0 @@
-/** The main story, played in a real browser against a real server. */
-@NullMarked
-package io.understudy.story;
-
-import org.jspecify.annotations.NullMarked;
