@@ -2,18 +2,15 @@
 // addresses of the next two, fetched ahead. Both are shown at the same moment, and only then a vote is taken. One zoom and
 // one pan for both. Says `voted` {choice: "LEFT"|"EQUAL"|"RIGHT"} and `back`.
 // Keys, while no one types and no dialog is open: left and right arrow, down arrow or = for equal, Backspace for back.
-import { LockedZoom } from "./locked-zoom.js";
+import { element, ImageStage, isTaken } from "./image-stage.js";
 
-const TYPING = "input, textarea, select, [contenteditable]:not([contenteditable=false])";
-const OPEN_OVERLAYS = "vaadin-dialog[opened], vaadin-confirm-dialog[opened], vaadin-menu-bar-submenu[opened]";
 const KEYS = { ArrowLeft: "LEFT", ArrowRight: "RIGHT", ArrowDown: "EQUAL", "=": "EQUAL" };
 
-class BlindStage extends HTMLElement {
+class BlindStage extends ImageStage {
   static observedAttributes = ["left", "right", "following"];
 
   #ready = false;
   #turn = 0;
-  #look = new LockedZoom(this, () => {}, { wheelNeedsControl: true, panNeedsShift: true });
 
   constructor() {
     super();
@@ -41,12 +38,10 @@ class BlindStage extends HTMLElement {
 
   #build() {
     this.sides = ["left", "right"].map((name) => {
-      const side = document.createElement("button");
+      const side = element("button", "blind-side");
       side.type = "button";
-      side.className = "blind-side";
       side.setAttribute("aria-label", `Prefer the ${name} picture`);
-      const frame = document.createElement("div");
-      frame.className = "blind-frame";
+      const frame = element("div", "blind-frame");
       side.append(frame);
       side.addEventListener("click", () => {
         if (!this.moved) {
@@ -64,7 +59,7 @@ class BlindStage extends HTMLElement {
           { once: true },
         );
       });
-      this.#look.attach(frame);
+      this.watch(frame);
       this.append(side);
       return frame;
     });
@@ -90,7 +85,7 @@ class BlindStage extends HTMLElement {
     if (turn !== this.#turn) {
       return;
     }
-    this.#look.reset();
+    this.reset();
     this.sides.forEach((frame, index) => frame.replaceChildren(images[index]));
     this.classList.remove("loading");
     this.#ready = outcomes.every((outcome) => outcome.status === "fulfilled");
@@ -114,8 +109,7 @@ class BlindStage extends HTMLElement {
   }
 
   #key(event) {
-    const typing = event.composedPath().some((node) => node instanceof Element && node.matches(TYPING));
-    if (typing || document.querySelector(OPEN_OVERLAYS) || event.ctrlKey || event.metaKey || event.altKey) {
+    if (isTaken(event) || event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
     if (KEYS[event.key] && !event.shiftKey) {
@@ -127,7 +121,7 @@ class BlindStage extends HTMLElement {
       event.preventDefault();
       this.dispatchEvent(new CustomEvent("back"));
     } else {
-      this.#look.key(event);
+      this.zoomKey(event);
     }
   }
 }

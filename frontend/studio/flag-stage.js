@@ -2,17 +2,16 @@
 // Shift and arrows for the size, Enter again. Attributes `src` and `alt`.
 // Property `flags`: [{number, x, y, width, height, words}], shares of the picture. Property `draft`: {x, y, width, height}
 // or null, the mark that is being set. Says `marked` {x, y, width, height} and `unmarked`.
+import { clamp, define, element, follow } from "./image-stage.js";
+
 const STEP = 0.02;
 /** A drag that is shorter than this share of the picture is a click. */
 const CLICK = 0.012;
 
-const clamp = (value, most) => Math.min(most, Math.max(0, value));
-
 /** Draws a mark over its picture; shared with the matrix. */
 export function markElement(flag, className) {
-  const mark = document.createElement("div");
   const point = !flag.width && !flag.height;
-  mark.className = `flag-mark ${point ? "point" : "box"} ${className}`;
+  const mark = element("div", `flag-mark ${point ? "point" : "box"} ${className}`);
   mark.style.cssText = `left:${flag.x * 100}%;top:${flag.y * 100}%;width:${flag.width * 100}%;height:${flag.height * 100}%`;
   if (flag.number) {
     const number = document.createElement("span");
@@ -24,11 +23,11 @@ export function markElement(flag, className) {
 }
 
 /** Where an event is on an element, in shares of its size, not outside of it. */
-export function shareOf(event, element) {
-  const box = element.getBoundingClientRect();
+export function shareOf(event, picture) {
+  const box = picture.getBoundingClientRect();
   return {
-    x: clamp((event.clientX - box.left) / box.width, 1),
-    y: clamp((event.clientY - box.top) / box.height, 1),
+    x: clamp((event.clientX - box.left) / box.width, 0, 1),
+    y: clamp((event.clientY - box.top) / box.height, 0, 1),
   };
 }
 
@@ -97,10 +96,8 @@ class FlagStage extends HTMLElement {
     this.image.addEventListener("load", () =>
       this.plane.style.setProperty("--ratio", this.image.naturalWidth / this.image.naturalHeight),
     );
-    this.marks = document.createElement("div");
-    this.marks.className = "flag-marks";
-    this.plane = document.createElement("div");
-    this.plane.className = "flag-plane";
+    this.marks = element("div", "flag-marks");
+    this.plane = element("div", "flag-plane");
     this.plane.append(this.image, this.marks);
     this.append(this.plane);
     this.plane.addEventListener("pointerdown", (event) => this.#drag(event));
@@ -137,20 +134,15 @@ class FlagStage extends HTMLElement {
     event.preventDefault();
     this.focus({ preventScroll: true });
     const start = shareOf(event, this.plane);
-    this.plane.setPointerCapture(event.pointerId);
     const move = (next) => {
       this.draft = markBetween(start, shareOf(next, this.plane));
     };
-    this.plane.addEventListener("pointermove", move);
-    const end = (last) => {
-      this.plane.removeEventListener("pointermove", move);
+    follow(event, this.plane, move, (last) => {
       if (last.type === "pointerup") {
         move(last);
         this.#tell();
       }
-    };
-    this.plane.addEventListener("pointerup", end, { once: true });
-    this.plane.addEventListener("pointercancel", end, { once: true });
+    });
   }
 
   #tell() {
@@ -177,10 +169,10 @@ class FlagStage extends HTMLElement {
       this.draft = event.shiftKey
         ? {
             ...draft,
-            width: clamp(draft.width + across, 1 - draft.x),
-            height: clamp(draft.height + down, 1 - draft.y),
+            width: clamp(draft.width + across, 0, 1 - draft.x),
+            height: clamp(draft.height + down, 0, 1 - draft.y),
           }
-        : { ...draft, x: clamp(draft.x + across, 1 - draft.width), y: clamp(draft.y + down, 1 - draft.height) };
+        : { ...draft, x: clamp(draft.x + across, 0, 1 - draft.width), y: clamp(draft.y + down, 0, 1 - draft.height) };
     } else {
       return;
     }
@@ -189,12 +181,4 @@ class FlagStage extends HTMLElement {
   }
 }
 
-// Properties that the server set before this module came would hide the accessors of the class.
-const NAMES = ["flags", "draft", "lit"];
-const early = [...document.querySelectorAll("flag-stage")].map((element) => {
-  const values = NAMES.filter((name) => Object.hasOwn(element, name)).map((name) => [name, element[name]]);
-  values.forEach(([name]) => delete element[name]);
-  return [element, values];
-});
-customElements.define("flag-stage", FlagStage);
-early.forEach(([element, values]) => values.forEach(([name, value]) => (element[name] = value)));
+define("flag-stage", FlagStage, "flags", "draft", "lit");

@@ -1,7 +1,5 @@
 // Single keys of a page: they work anywhere on it, but never while a person types or a dialog is open.
-const TYPING = "input, textarea, select, [contenteditable]:not([contenteditable=false])";
-const OPEN_OVERLAYS =
-  "vaadin-dialog[opened], vaadin-confirm-dialog[opened], vaadin-context-menu[opened], vaadin-menu-bar-submenu[opened]";
+import { isTaken } from "./image-stage.js";
 
 class PageKeys extends HTMLElement {
   connectedCallback() {
@@ -21,8 +19,7 @@ class PageKeys extends HTMLElement {
     if (event.key.length !== 1 || !keys.includes(event.key)) {
       return;
     }
-    const typing = event.composedPath().some((node) => node instanceof Element && node.matches(TYPING));
-    if (typing || document.querySelector(OPEN_OVERLAYS)) {
+    if (isTaken(event)) {
       return;
     }
     event.preventDefault();

@@ -6,20 +6,14 @@
 //   aspect         width / height of the frame, 0 for a free one
 // Events: walk {−1|1}, act {"use"|"crop"|"stop-crop"|"turn-left"|"turn-right"}, framed {x, y, width, height} in px of the
 // turned picture.
-const FARTHEST = 1;
-const NEAREST = 16;
-const PAN = 0.08;
+import { clamp, element, follow, ImageStage } from "./image-stage.js";
+
 const NUDGE = 0.01;
 const LEAST_FRAME = 64;
 
-const clamp = (value, least, most) => Math.min(most, Math.max(least, value));
-
-class PictureStage extends HTMLElement {
+class PictureStage extends ImageStage {
   static observedAttributes = ["src", "alt", "width", "height", "boxes", "turns", "mode", "aspect"];
 
-  #zoom = 1;
-  #x = 0;
-  #y = 0;
   #frame = null;
 
   constructor() {
@@ -33,12 +27,13 @@ class PictureStage extends HTMLElement {
     }
     this.#showPicture();
     // A stage in a dialog has no size yet when it comes into the page.
-    this.sizes = new ResizeObserver(() => this.#look(this.#zoom, this.#x, this.#y));
+    this.sizes = new ResizeObserver(() => this.#lookAgain());
     this.sizes.observe(this);
     document.addEventListener("keydown", this.onKey);
   }
 
   disconnectedCallback() {
+    super.disconnectedCallback();
     this.sizes.disconnect();
     document.removeEventListener("keydown", this.onKey);
   }
@@ -48,12 +43,12 @@ class PictureStage extends HTMLElement {
       return;
     }
     if (name === "src") {
-      this.#look(1, 0, 0);
+      this.reset();
       this.#frame = null;
     }
     if (name === "turns" || name === "aspect" || name === "mode") {
       this.#frame = null;
-      this.#look(1, 0, 0);
+      this.reset();
     }
     this.#showPicture();
   }
@@ -74,30 +69,23 @@ class PictureStage extends HTMLElement {
   }
 
   #build() {
-    this.plane = document.createElement("div");
-    this.plane.className = "stage-plane";
+    this.plane = element("div", "stage-plane");
     this.image = document.createElement("img");
     this.image.draggable = false;
-    this.marks = document.createElement("div");
-    this.marks.className = "stage-marks";
-    this.cropFrame = document.createElement("div");
-    this.cropFrame.className = "stage-frame";
+    this.marks = element("div", "stage-marks");
+    this.cropFrame = element("div", "stage-frame");
     this.cropFrame.tabIndex = 0;
     this.cropFrame.setAttribute("role", "group");
     for (const corner of ["nw", "ne", "sw", "se"]) {
-      const handle = document.createElement("span");
-      handle.className = `stage-handle ${corner}`;
+      const handle = element("span", `stage-handle ${corner}`);
       handle.addEventListener("pointerdown", (event) => this.#dragFrame(event, corner));
       this.cropFrame.append(handle);
     }
     this.cropFrame.addEventListener("pointerdown", (event) => this.#dragFrame(event, "move"));
     this.plane.append(this.image, this.marks, this.cropFrame);
-    this.zoomShown = document.createElement("output");
-    this.zoomShown.className = "stage-zoom";
+    this.zoomShown = element("output", "stage-zoom");
     this.append(this.plane, this.zoomShown);
-    this.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
-    this.addEventListener("pointerdown", (event) => this.#dragPicture(event));
-    this.addEventListener("dblclick", (event) => this.#toggleZoom(event));
+    this.watch(this, (event) => this.#toggleZoom(event), () => this.#cropping);
   }
 
   #showPicture() {
@@ -116,7 +104,7 @@ class PictureStage extends HTMLElement {
       this.#tellFrame();
     }
     this.#showFrame();
-    this.#look(this.#zoom, this.#x, this.#y);
+    this.#lookAgain();
   }
 
   #showMarks() {
@@ -131,28 +119,30 @@ class PictureStage extends HTMLElement {
       console.error("The boxes of the picture cannot be read", broken);
     }
     for (const box of boxes) {
-      const mark = document.createElement("div");
-      mark.className = "stage-mark";
+      const mark = element("div", "stage-mark");
       mark.style.cssText = `left:${box.x * 100}%;top:${box.y * 100}%;width:${box.width * 100}%;height:${box.height * 100}%`;
-      const words = document.createElement("span");
-      words.textContent = box.words;
-      mark.append(words);
+      mark.append(element("span", "", box.words));
       this.marks.append(mark);
     }
   }
 
   /* zoom and pan: x and y are shares of the stage */
 
-  #look(zoom, x, y) {
-    this.#zoom = this.#cropping ? 1 : clamp(zoom, FARTHEST, NEAREST);
-    const most = (this.#zoom - 1) / 2;
-    this.#x = clamp(x, -most, most);
-    this.#y = clamp(y, -most, most);
-    this.plane.style.transform = `translate(${this.#x * this.clientWidth}px, ${this.#y * this.clientHeight}px) scale(${this.#zoom})`;
-    this.plane.style.setProperty("--zoom", this.#zoom);
-    const scale = this.#fitScale() * this.#zoom;
+  takesWheel() {
+    return true;
+  }
+
+  #lookAgain() {
+    const { zoom, x, y } = this.at;
+    this.look(this.#cropping ? 1 : zoom, x, y);
+  }
+
+  looked({ zoom, x, y }) {
+    this.plane.style.transform = `translate(${x * this.clientWidth}px, ${y * this.clientHeight}px) scale(${zoom})`;
+    this.plane.style.setProperty("--zoom", zoom);
+    const scale = this.#fitScale() * zoom;
     this.zoomShown.textContent = this.#cropping || !this.clientHeight ? "" : `${Math.round(scale * 100)} %`;
-    this.classList.toggle("zoomed", this.#zoom > 1);
+    this.classList.toggle("zoomed", zoom > 1);
   }
 
   /** CSS pixels per pixel of the picture when it just fits. */
@@ -161,64 +151,16 @@ class PictureStage extends HTMLElement {
     return Math.min(this.clientWidth / width, this.clientHeight / height) || 1;
   }
 
-  #wheel(event) {
-    if (this.#cropping) {
-      return;
-    }
-    event.preventDefault();
-    this.#zoomAt(event, this.#zoom * Math.exp(-event.deltaY / 300));
-  }
-
-  /** What is under the pointer stays under it. */
-  #zoomAt(event, wanted) {
-    const bounds = this.getBoundingClientRect();
-    const px = (event.clientX - bounds.left) / bounds.width - 0.5;
-    const py = (event.clientY - bounds.top) / bounds.height - 0.5;
-    const zoom = clamp(wanted, FARTHEST, NEAREST);
-    const factor = zoom / this.#zoom;
-    this.#look(zoom, px - (px - this.#x) * factor, py - (py - this.#y) * factor);
-  }
-
   #toggleZoom(event) {
-    if (this.#cropping) {
-      return;
-    }
-    if (this.#zoom > 1) {
-      this.#look(1, 0, 0);
+    if (this.at.zoom > 1) {
+      this.reset();
     } else {
-      this.#zoomAt(event, this.#pixelForPixel());
+      this.zoomAt(event, this, this.#pixelForPixel());
     }
   }
 
   #pixelForPixel() {
     return Math.max(1, 1 / this.#fitScale());
-  }
-
-  #dragPicture(event) {
-    if (this.#cropping || event.button !== 0) {
-      return;
-    }
-    const start = { x: event.clientX, y: event.clientY, panX: this.#x, panY: this.#y };
-    this.#follow(event, this, (next) =>
-      this.#look(
-        this.#zoom,
-        start.panX + (next.clientX - start.x) / this.clientWidth,
-        start.panY + (next.clientY - start.y) / this.clientHeight,
-      ),
-    );
-  }
-
-  #follow(event, target, move, done) {
-    target.setPointerCapture(event.pointerId);
-    target.addEventListener("pointermove", move);
-    const end = () => {
-      target.removeEventListener("pointermove", move);
-      target.removeEventListener("pointerup", end);
-      target.removeEventListener("pointercancel", end);
-      done?.();
-    };
-    target.addEventListener("pointerup", end);
-    target.addEventListener("pointercancel", end);
   }
 
   /* the frame of a crop, in px of the turned picture */
@@ -293,7 +235,7 @@ class PictureStage extends HTMLElement {
       const dy = (next.clientY - from.y) / scale;
       this.#setFrame(part === "move" ? { ...start, x: start.x + dx, y: start.y + dy } : this.#sized(start, part, dx, dy));
     };
-    this.#follow(event, event.target, move, () => this.#tellFrame());
+    follow(event, event.target, move, () => this.#tellFrame());
   }
 
   /** The corner follows the pointer, the one across stays; the aspect is kept where one is set. */
@@ -320,6 +262,9 @@ class PictureStage extends HTMLElement {
     if (typing || event.altKey || event.ctrlKey || event.metaKey) {
       return;
     }
+    if (!this.#cropping && this.zoomKey(event)) {
+      return;
+    }
     const action = this.#cropping ? this.#cropKey(event) : this.#lookKey(event);
     if (action) {
       event.preventDefault();
@@ -328,25 +273,14 @@ class PictureStage extends HTMLElement {
   }
 
   #lookKey(event) {
-    const pan = (x, y) => () => this.#look(this.#zoom, this.#x + x, this.#y + y);
-    const shifted = {
-      ArrowLeft: pan(PAN, 0),
-      ArrowRight: pan(-PAN, 0),
-      ArrowUp: pan(0, PAN),
-      ArrowDown: pan(0, -PAN),
-    };
-    const plain = {
+    return {
       ArrowLeft: () => this.#send("walk", -1),
       ArrowRight: () => this.#send("walk", 1),
-      "+": () => this.#look(this.#zoom * 1.25, this.#x * 1.25, this.#y * 1.25),
-      "-": () => this.#look(this.#zoom / 1.25, this.#x / 1.25, this.#y / 1.25),
-      0: () => this.#look(1, 0, 0),
-      1: () => this.#look(this.#pixelForPixel(), 0, 0),
+      1: () => this.look(this.#pixelForPixel(), 0, 0),
       b: () => this.classList.toggle("without-marks"),
       c: () => this.#send("act", "crop"),
       x: () => this.#send("act", "use"),
-    };
-    return (event.shiftKey && shifted[event.key]) || plain[event.key];
+    }[event.key];
   }
 
   #cropKey(event) {

@@ -2,28 +2,16 @@
 // Property `matrix`: {steps, runs: [label], base, rows: [{prompt, seed, pictures: [run][step] path or ""}]}; property
 // `view`: {step, mode, swapped, zoom, x, y, split, gain, size}. "view-changed" is sent when a person changes the view.
 // Modes: side by side; blink, slider and difference show each run over the base run.
+import { clamp, define, element, follow, ImageStage } from "./image-stage.js";
 import { Telling } from "./telling.js";
 
-const NEAREST = 1;
-const FARTHEST = 16;
-const MOVE = 0.08;
-const BLINK = 700;
 const MODES = { side: "Side by side", blink: "Blink", slider: "Slider", difference: "Difference" };
 const KEYS =
   "m next mode · c swap the two pictures · ← → step · ↑ ↓ prompt · Alt ← → run · + − zoom · 0 whole picture · " +
   "Shift + arrows move · [ ] divider · Space blink now · Enter this pair large · f full screen · " +
   "the wheel zooms in a picture that has the focus";
 
-function element(tag, className, text) {
-  const made = document.createElement(tag);
-  made.className = className;
-  if (text) {
-    made.textContent = text;
-  }
-  return made;
-}
-
-class SampleCompare extends HTMLElement {
+class SampleCompare extends ImageStage {
   #matrix = { steps: [], runs: [], base: 0, rows: [] };
   #view = { step: null, mode: "side", swapped: false, zoom: 1, x: 0, y: 0, split: 0.5, gain: 3, size: 0 };
   #telling = new Telling(() => this.dispatchEvent(new CustomEvent("view-changed", { detail: { ...this.#view } })));
@@ -32,7 +20,6 @@ class SampleCompare extends HTMLElement {
   #blinked = false;
 
   connectedCallback() {
-    this.calm = matchMedia("(prefers-reduced-motion: reduce)");
     this.onHighlight = (event) => this.#highlight(event.detail);
     this.onKey = (event) => this.#key(event);
     document.addEventListener("run-highlight", this.onHighlight);
@@ -43,7 +30,20 @@ class SampleCompare extends HTMLElement {
   disconnectedCallback() {
     document.removeEventListener("run-highlight", this.onHighlight);
     document.removeEventListener("keydown", this.onKey);
-    clearInterval(this.blinking);
+    super.disconnectedCallback();
+  }
+
+  get at() {
+    return this.#view;
+  }
+
+  look(zoom, x, y) {
+    this.#change({ zoom, x, y });
+  }
+
+  /** A wheel over a picture that was not chosen scrolls the page. */
+  takesWheel(cell) {
+    return document.activeElement === cell;
   }
 
   get matrix() {
@@ -141,7 +141,7 @@ class SampleCompare extends HTMLElement {
       this.gainLabel,
       size,
       this.zoomShown,
-      this.#button("Whole picture", () => this.#change({ zoom: 1, x: 0, y: 0 })),
+      this.#button("Whole picture", () => this.reset()),
       this.#button("Full screen", () => this.#fullScreen()),
     );
     return tools;
@@ -182,9 +182,7 @@ class SampleCompare extends HTMLElement {
     const tag = element("span", "compare-tag");
     const missing = element("span", "compare-missing");
     cell.append(stack, divider, tag, missing);
-    cell.addEventListener("wheel", (event) => this.#wheel(event, cell), { passive: false });
-    cell.addEventListener("pointerdown", (event) => this.#drag(event, cell));
-    cell.addEventListener("dblclick", () => this.#change(this.#view.zoom > 1 ? { zoom: 1, x: 0, y: 0 } : { zoom: 4, x: 0, y: 0 }));
+    this.watch(cell);
     cell.addEventListener("pointerenter", () => this.#tell(label));
     cell.addEventListener("pointerleave", () => this.#tell(null));
     this.#cells.push({ cell, row, run, line, column, under: under.firstChild, over: over.firstChild, tag, missing });
@@ -209,16 +207,7 @@ class SampleCompare extends HTMLElement {
   }
 
   #bounded(view) {
-    const zoom = Math.min(FARTHEST, Math.max(NEAREST, view.zoom));
-    const most = (zoom - 1) / 2;
-    const within = (value, least, greatest) => Math.min(greatest, Math.max(least, value));
-    return {
-      ...view,
-      zoom,
-      x: within(view.x, -most, most),
-      y: within(view.y, -most, most),
-      split: within(view.split, 0, 1),
-    };
+    return { ...view, ...this.within(view.zoom, view.x, view.y), split: clamp(view.split, 0, 1) };
   }
 
   #show() {
@@ -235,17 +224,13 @@ class SampleCompare extends HTMLElement {
     this.gain.value = view.gain;
     this.gainLabel.hidden = view.mode !== "difference";
     this.size.value = view.size;
-    // x and y are shares of a cell's size, the same for all cells: that is the lock.
-    this.style.setProperty("--zoom", view.zoom);
-    this.style.setProperty("--pan-x", view.x);
-    this.style.setProperty("--pan-y", view.y);
+    this.looked(view);
     this.style.setProperty("--split", view.split);
     this.style.setProperty("--gain", view.gain);
     this.style.setProperty("--cell", view.size ? `${view.size}px` : "110px");
     this.toggleAttribute("data-sized", view.size > 0);
-    this.zoomShown.textContent = view.zoom === 1 ? "zoom locked" : `zoom ${view.zoom.toFixed(1)} ×`;
     this.#cells.forEach((entry) => this.#fill(entry, view, position, step));
-    this.#blink(view.mode === "blink");
+    this.blink(view.mode === "blink");
   }
 
   #fill({ cell, row, run, under, over, tag, missing }, view, position, step) {
@@ -285,17 +270,15 @@ class SampleCompare extends HTMLElement {
     image.hidden = !path;
   }
 
-  #blink(wanted) {
-    clearInterval(this.blinking);
+  blink(wanted) {
     if (!wanted) {
       this.#blinked = false;
       this.removeAttribute("data-blinked");
-    } else if (!this.calm.matches) {
-      this.blinking = setInterval(() => this.#turn(), BLINK);
     }
+    super.blink(wanted);
   }
 
-  #turn() {
+  turn() {
     this.#blinked = !this.#blinked;
     this.toggleAttribute("data-blinked", this.#blinked);
     const runs = this.#matrix.runs;
@@ -314,42 +297,10 @@ class SampleCompare extends HTMLElement {
     this.querySelectorAll("[data-run]").forEach((part) => part.toggleAttribute("data-highlighted", part.dataset.run === label));
   }
 
-  #wheel(event, cell) {
-    // A wheel over a picture that was not chosen scrolls the page.
-    if (!event.ctrlKey && !event.metaKey && document.activeElement !== cell) {
-      return;
-    }
-    event.preventDefault();
-    const { zoom: before, x, y } = this.#view;
-    const box = cell.getBoundingClientRect();
-    const px = (event.clientX - box.left) / box.width - 0.5;
-    const py = (event.clientY - box.top) / box.height - 0.5;
-    const zoom = Math.min(FARTHEST, Math.max(NEAREST, before * Math.exp(-event.deltaY / 300)));
-    const factor = zoom / before;
-    // What is under the pointer stays under it.
-    this.#change({ zoom, x: px - (px - x) * factor, y: py - (py - y) * factor });
-  }
-
-  #drag(event, cell) {
-    const { x, y } = this.#view;
-    const box = cell.getBoundingClientRect();
-    this.#follow(event, cell, (next) =>
-      this.#change({ x: x + (next.clientX - event.clientX) / box.width, y: y + (next.clientY - event.clientY) / box.height }),
-    );
-  }
-
   #slide(event, cell) {
     event.stopPropagation();
     const box = cell.getBoundingClientRect();
-    this.#follow(event, cell, (next) => this.#change({ split: (next.clientX - box.left) / box.width }));
-  }
-
-  #follow(event, cell, move) {
-    cell.setPointerCapture(event.pointerId);
-    cell.addEventListener("pointermove", move);
-    const end = () => cell.removeEventListener("pointermove", move);
-    cell.addEventListener("pointerup", end, { once: true });
-    cell.addEventListener("pointercancel", end, { once: true });
+    follow(event, cell, (next) => this.#change({ split: (next.clientX - box.left) / box.width }));
   }
 
   #fullScreen() {
@@ -399,6 +350,10 @@ class SampleCompare extends HTMLElement {
       return;
     }
     const entry = this.#cells.find((other) => other.cell === event.target);
+    if ((entry || !event.key.startsWith("Arrow")) && this.zoomKey(event)) {
+      event.stopPropagation();
+      return;
+    }
     const action = this.#action(event, entry);
     if (action) {
       event.preventDefault();
@@ -408,7 +363,7 @@ class SampleCompare extends HTMLElement {
   }
 
   #action(event, entry) {
-    const { zoom, x, y, split, mode, swapped } = this.#view;
+    const { split, mode, swapped } = this.#view;
     const modes = Object.keys(MODES);
     switch (event.key) {
       case "m":
@@ -417,12 +372,6 @@ class SampleCompare extends HTMLElement {
         return () => this.#change({ swapped: !swapped });
       case "f":
         return () => this.#fullScreen();
-      case "+":
-        return () => this.#change({ zoom: zoom * 1.25, x: x * 1.25, y: y * 1.25 });
-      case "-":
-        return () => this.#change({ zoom: zoom / 1.25, x: x / 1.25, y: y / 1.25 });
-      case "0":
-        return () => this.#change({ zoom: 1, x: 0, y: 0 });
       case "[":
         return () => this.#change({ split: split - 0.05 });
       case "]":
@@ -435,37 +384,23 @@ class SampleCompare extends HTMLElement {
     }
     switch (event.key) {
       case " ":
-        return mode === "blink" ? () => this.#turn() : null;
+        return mode === "blink" ? () => this.turn() : null;
       case "Enter":
         return () => this.#large(this.#solo ? null : entry);
       case "Escape":
         return this.#solo ? () => this.#large(null) : null;
       case "ArrowLeft":
-        return event.shiftKey ? () => this.#change({ x: x + MOVE }) : event.altKey ? () => this.#go(entry, 0, -1) : () => this.#step(-1);
+        return event.altKey ? () => this.#go(entry, 0, -1) : () => this.#step(-1);
       case "ArrowRight":
-        return event.shiftKey ? () => this.#change({ x: x - MOVE }) : event.altKey ? () => this.#go(entry, 0, 1) : () => this.#step(1);
+        return event.altKey ? () => this.#go(entry, 0, 1) : () => this.#step(1);
       case "ArrowUp":
-        return event.shiftKey ? () => this.#change({ y: y + MOVE }) : () => this.#go(entry, -1, 0);
+        return () => this.#go(entry, -1, 0);
       case "ArrowDown":
-        return event.shiftKey ? () => this.#change({ y: y - MOVE }) : () => this.#go(entry, 1, 0);
+        return () => this.#go(entry, 1, 0);
       default:
         return null;
     }
   }
 }
 
-// A property that the server set before this module came would hide the accessor of the class.
-const early = [...document.querySelectorAll("sample-compare")].map((compare) => [compare, compare.matrix, compare.view]);
-early.forEach(([compare]) => {
-  delete compare.matrix;
-  delete compare.view;
-});
-customElements.define("sample-compare", SampleCompare);
-early.forEach(([compare, matrix, view]) => {
-  if (view) {
-    compare.view = view;
-  }
-  if (matrix) {
-    compare.matrix = matrix;
-  }
-});
+define("sample-compare", SampleCompare, "view", "matrix");

@@ -7,16 +7,15 @@
 // Says `cell-opened` {position}, `cell-marked` {position, x, y, width, height} and, by keyboard, `cell-mark-wanted`
 // {position}. Method `point(position, number)` points a flag out.
 import { markBetween, markElement, shareOf } from "./flag-stage.js";
-import { LockedZoom } from "./locked-zoom.js";
+import { define, element, ImageStage } from "./image-stage.js";
 
 const MODES = ["pictures", "blink", "difference"];
 const MODE_WORDS = { pictures: "Pictures", blink: "Blink", difference: "Difference" };
-const BLINK = 700;
 const SIZES = [96, 128, 176, 240, 320];
 /** So much of a cell's height a face fills in the face crop. */
 const FACE_SHARE = 0.6;
 
-class SheetMatrix extends HTMLElement {
+class SheetMatrix extends ImageStage {
   #layout = { columns: [], rows: [], against: 0, ratio: 1 };
   #cells = [];
   #places = [];
@@ -25,26 +24,12 @@ class SheetMatrix extends HTMLElement {
   #against = 0;
   #faces = false;
   #size = 1;
-  #timer = 0;
   #flagging = false;
   #flaggedOnly = false;
   #lit = "";
-  #look = new LockedZoom(
-    this,
-    (zoom) => {
-      if (this.zoomShown) {
-        this.zoomShown.textContent = zoom === 1 ? "zoom locked" : `zoom ${zoom.toFixed(1)} ×`;
-      }
-    },
-    { wheelNeedsControl: true, panNeedsShift: true },
-  );
 
   connectedCallback() {
     this.#build();
-  }
-
-  disconnectedCallback() {
-    clearInterval(this.#timer);
   }
 
   get layout() {
@@ -89,23 +74,23 @@ class SheetMatrix extends HTMLElement {
       const line = body.insertRow();
       const name = this.#heading("row", row.prompt);
       name.title = row.prompt;
-      const seed = this.#element("span", "sheet-seed", `seed ${row.seed}`);
+      const seed = element("span", "sheet-seed", `seed ${row.seed}`);
       name.append(seed);
       line.append(name);
       columns.forEach((column, columnIndex) => line.insertCell().append(this.#place(rowIndex, columnIndex)));
     });
-    const scroller = this.#element("div", "sheet-scroller");
+    const scroller = element("div", "sheet-scroller");
     scroller.append(table);
     this.append(this.#tools(), scroller);
     this.#show(this.#mode);
     this.#resize(this.#size);
-    this.#look.reset();
+    this.reset();
     this.#fill();
   }
 
   #tools() {
-    const tools = this.#element("div", "sheet-tools");
-    const modes = this.#element("div", "sheet-modes");
+    const tools = element("div", "sheet-tools");
+    const modes = element("div", "sheet-modes");
     modes.setAttribute("role", "group");
     modes.setAttribute("aria-label", "How pictures are shown");
     this.modeButtons = MODES.map((mode) => this.#button(MODE_WORDS[mode], "M", () => this.#show(mode)));
@@ -132,17 +117,17 @@ class SheetMatrix extends HTMLElement {
     smaller.setAttribute("aria-label", "Smaller cells");
     const larger = this.#button("+", "", () => this.#resize(this.#size + 1));
     larger.setAttribute("aria-label", "Larger cells");
-    const sizes = this.#element("div", "sheet-modes");
+    const sizes = element("div", "sheet-modes");
     sizes.append("Cells ", smaller, larger);
     this.zoomShown = document.createElement("output");
-    const whole = this.#button("Whole picture", "0", () => this.#look.reset());
+    const whole = this.#button("Whole picture", "0", () => this.reset());
     tools.append(
       modes,
       this.againstBox,
       this.faceButton,
       this.flagButton,
       this.flaggedButton,
-      this.#element("span", "", "Cells"),
+      element("span", "", "Cells"),
       sizes,
       this.zoomShown,
       whole,
@@ -151,7 +136,7 @@ class SheetMatrix extends HTMLElement {
   }
 
   #button(text, key, action) {
-    const button = this.#element("button", "sheet-button", text);
+    const button = element("button", "sheet-button", text);
     button.type = "button";
     if (key) {
       button.title = `Key ${key}`;
@@ -164,28 +149,19 @@ class SheetMatrix extends HTMLElement {
   #heading(scope, text) {
     const heading = document.createElement("th");
     heading.scope = scope;
-    heading.append(this.#element("span", "sheet-heading", text));
+    heading.append(element("span", "sheet-heading", text));
     return heading;
   }
 
-  #element(tag, className, text) {
-    const element = document.createElement(tag);
-    element.className = className;
-    if (text !== undefined) {
-      element.textContent = text;
-    }
-    return element;
-  }
-
   #place(row, column) {
-    const place = this.#element("div", "sheet-cell");
+    const place = element("div", "sheet-cell");
     const position = row * this.#layout.columns.length + column;
     place.tabIndex = position === 0 ? 0 : -1;
     place.setAttribute("role", "group");
     place.addEventListener("focus", () => this.#moveFocus(position, false));
     place.addEventListener("keydown", (event) => this.#key(event, position));
     place.addEventListener("pointerdown", (event) => this.#draw(event, position), { capture: true });
-    this.#look.attach(place);
+    this.watch(place);
     const open = this.#button("⤢", "", () => this.#open(position));
     open.className = "sheet-open";
     open.tabIndex = -1;
@@ -280,10 +256,10 @@ class SheetMatrix extends HTMLElement {
     place.classList.toggle("empty", !cell.picture);
     place.classList.toggle("flagged", cell.flags.length > 0);
     if (!cell.picture) {
-      place.replaceChildren(this.#element("span", "sheet-missing", cell.words || "no picture yet"));
+      place.replaceChildren(element("span", "sheet-missing", cell.words || "no picture yet"));
       return;
     }
-    const picture = this.#element("div", "sheet-picture");
+    const picture = element("div", "sheet-picture");
     picture.append(this.#image(cell.picture, "own"));
     if (beside) {
       picture.append(this.#image(beside, "other"));
@@ -294,7 +270,7 @@ class SheetMatrix extends HTMLElement {
     this.#cropTo(picture, cell.face);
     place.replaceChildren(picture, entry.open);
     if (this.#faces && !cell.face) {
-      place.append(this.#element("span", "sheet-note", "no face found"));
+      place.append(element("span", "sheet-note", "no face found"));
     }
   }
 
@@ -329,18 +305,15 @@ class SheetMatrix extends HTMLElement {
     this.dataset.mode = mode;
     this.modeButtons.forEach((button, index) => button.setAttribute("aria-pressed", String(MODES[index] === mode)));
     this.againstBox.hidden = mode === "pictures";
-    clearInterval(this.#timer);
     this.classList.remove("showing-other");
-    if (mode === "blink" && !matchMedia("(prefers-reduced-motion: reduce)").matches) {
-      this.#timer = setInterval(() => this.classList.toggle("showing-other"), BLINK);
-    }
+    this.blink(mode === "blink");
     this.#fill();
   }
 
   #crop(on) {
     this.#faces = on;
     this.faceButton.setAttribute("aria-pressed", String(on));
-    this.#look.reset();
+    this.reset();
     this.#fill();
   }
 
@@ -365,7 +338,7 @@ class SheetMatrix extends HTMLElement {
   }
 
   #key(event, position) {
-    if (this.#look.key(event) || event.ctrlKey || event.metaKey || event.altKey) {
+    if (this.zoomKey(event) || event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
     const across = this.#layout.columns.length;
@@ -397,22 +370,16 @@ class SheetMatrix extends HTMLElement {
     }
   }
 
+  turn() {
+    this.classList.toggle("showing-other");
+  }
+
   #blinkByHand() {
     if (this.#mode === "blink") {
-      clearInterval(this.#timer);
-      this.classList.toggle("showing-other");
+      this.blink(false);
+      this.turn();
     }
   }
 }
 
-// Properties that the server set before this module came would hide the accessors of the class.
-const early = [...document.querySelectorAll("sheet-matrix")].map((element) => [element, element.layout, element.cells]);
-early.forEach(([element]) => {
-  delete element.layout;
-  delete element.cells;
-});
-customElements.define("sheet-matrix", SheetMatrix);
-early.forEach(([element, layout, cells]) => {
-  element.layout = layout;
-  element.cells = cells;
-});
+define("sheet-matrix", SheetMatrix, "layout", "cells");

@@ -18,3 +18,13 @@ create table scheduled_tasks (
 create index scheduled_tasks_execution_time on scheduled_tasks (execution_time);
 create index scheduled_tasks_last_heartbeat on scheduled_tasks (last_heartbeat);
 create index scheduled_tasks_priority on scheduled_tasks (priority desc, execution_time);
+
+-- Which node does which small job at this moment, and how often it was begun. Ends with the job or with its time.
+create table job_claim (
+    kind          varchar(40)                 not null,
+    subject       varchar(200)                not null,
+    claimed_until timestamp(6) with time zone not null,
+    -- Counted before each of them: a job that ends the process is not tried forever.
+    attempts      integer                     not null,
+    primary key (kind, subject)
+);

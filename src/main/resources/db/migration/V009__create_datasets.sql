@@ -226,13 +226,6 @@ create table face_embedding (
     numbers    bytea not null
 );
 
--- Who is measuring which picture at this moment, and how often it was tried. Ends with the measure or with its time.
-create table picture_measuring (
-    picture_id    uuid                        not null primary key references picture (id) on delete cascade,
-    claimed_until timestamp(6) with time zone not null,
-    attempts      integer                     not null
-);
-
 -- What a person decided against a measure, and why. One decision per question; the audit trail keeps the earlier ones.
 create table measure_overrule (
     picture_id uuid                        not null references picture (id) on delete cascade,

@@ -11,8 +11,6 @@ create table file_passport (
     content      text,
     -- Why the file cannot be read, when it cannot.
     problem      varchar(2000),
-    -- Counted before each of them: a file that ends the worker is not tried forever.
-    attempts     integer default 0           not null,
     constraint file_passport_state_known check (
         (state = 'WAITING' and content is null and problem is null)
         or (state = 'READ' and content is not null and tensor_hash is not null)

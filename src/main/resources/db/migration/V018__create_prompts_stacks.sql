@@ -69,8 +69,6 @@ create table lora_overlap (
     second_hash varchar(64)                 not null references blob (hash),
     state       varchar(16)                 not null,
     wanted_at   timestamp(6) with time zone not null,
-    -- Counted before each of them: a pair that ends the worker is not tried forever.
-    attempts    integer default 0           not null,
     content     varchar(20000),
     problem     varchar(1000),
     primary key (first_hash, second_hash),

@@ -1,8 +1,12 @@
 package io.understudy;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -17,6 +21,9 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.signals.Signal;
 import jakarta.persistence.Entity;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.data.repository.Repository;
 import org.springframework.stereotype.Service;
@@ -62,6 +69,29 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.vaadin.flow.signals.shared..");
+
+    /** A thread has a name and an end; see decision 31. */
+    @ArchTest
+    static final ArchRule ONLY_THE_PLATFORM_CREATES_THREADS = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "io.understudy.platform..",
+                    "io.understudy.lora..",
+                    "io.understudy.mini..",
+                    "io.understudy.prompting..",
+                    "io.understudy.bundle..",
+                    "io.understudy.cli..")
+            .should()
+            .callMethodWhere(target(owner(assignableTo(Executors.class))))
+            .orShould()
+            .callMethodWhere(target(owner(assignableTo(Thread.class)))
+                    .and(target(nameMatching("ofVirtual|ofPlatform|startVirtualThread"))))
+            .orShould()
+            .callConstructorWhere(target(owner(assignableTo(Thread.class))))
+            .orShould()
+            .callMethod(CompletableFuture.class, "supplyAsync", Supplier.class)
+            .orShould()
+            .callMethod(CompletableFuture.class, "runAsync", Runnable.class);
 
     @ArchTest
     static final ArchRule SCREENS_TOUCH_NO_DATABASE = noClasses()

@@ -1,12 +1,12 @@
 package io.understudy.comparison;
 
-import io.understudy.datasets.SnapshotSummary;
-import io.understudy.platform.ui.Formats;
-import io.understudy.training.RunDetails;
 import io.understudy.training.SamplePrompt;
 import io.understudy.training.TrainingSettings;
+import io.understudy.datasets.SnapshotSummary;
+import io.understudy.platform.core.Wording;
+import io.understudy.platform.ui.Formats;
+import io.understudy.training.RunDetails;
 import io.understudy.training.backends.api.JobField;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,18 +58,14 @@ final class ComparedRowFactory {
         words("Trigger word", run -> run.parameters().triggerWord());
         number("Steps", run -> run.parameters().steps(), ComparedRowFactory::counted);
         setting("Learning rate", JobField.LEARNING_RATE, TrainingSettings::learningRate, Formats::learningRate);
-        setting("Rank", JobField.RANK, TrainingSettings::rank, ComparedRowFactory::plain);
-        setting("Alpha", JobField.ALPHA, TrainingSettings::alpha, ComparedRowFactory::plain);
-        setting(
-                "Effective scale, alpha / rank",
-                JobField.ALPHA,
-                TrainingSettings::effectiveScale,
-                ComparedRowFactory::plain);
-        setting("Batch size", JobField.BATCH_SIZE, TrainingSettings::batchSize, ComparedRowFactory::plain);
-        setting("Resolution, px", JobField.RESOLUTION, TrainingSettings::resolution, ComparedRowFactory::plain);
-        setting("Seed", JobField.SEED, TrainingSettings::seed, ComparedRowFactory::plain);
-        setting("Sample every, steps", JobField.SAMPLE_EVERY, TrainingSettings::sampleEvery, ComparedRowFactory::plain);
-        setting("Checkpoint every, steps", JobField.SAVE_EVERY, TrainingSettings::saveEvery, ComparedRowFactory::plain);
+        setting("Rank", JobField.RANK, TrainingSettings::rank, Wording::plain);
+        setting("Alpha", JobField.ALPHA, TrainingSettings::alpha, Wording::plain);
+        setting("Effective scale, alpha / rank", JobField.ALPHA, TrainingSettings::effectiveScale, Wording::plain);
+        setting("Batch size", JobField.BATCH_SIZE, TrainingSettings::batchSize, Wording::plain);
+        setting("Resolution, px", JobField.RESOLUTION, TrainingSettings::resolution, Wording::plain);
+        setting("Seed", JobField.SEED, TrainingSettings::seed, Wording::plain);
+        setting("Sample every, steps", JobField.SAMPLE_EVERY, TrainingSettings::sampleEvery, Wording::plain);
+        setting("Checkpoint every, steps", JobField.SAVE_EVERY, TrainingSettings::saveEvery, Wording::plain);
         words(
                 "Sample prompts",
                 run -> run.parameters().samplePrompts().stream()
@@ -90,7 +86,7 @@ final class ComparedRowFactory {
                 "Time trained",
                 run -> run.trained().toMillis() / 1000.0,
                 seconds -> Formats.duration(Duration.ofSeconds(Math.round(seconds))));
-        number("Attempts", RunDetails::attempt, ComparedRowFactory::plain);
+        number("Attempts", RunDetails::attempt, Wording::plain);
         number("LoRA file", RunDetails::loraSize, size -> size == 0 ? NOTHING : Formats.bytes(Math.round(size)));
         words("Launched by", RunDetails::launchedByName);
     }
@@ -146,9 +142,5 @@ final class ComparedRowFactory {
 
     private static String counted(Double number) {
         return Formats.count(Math.round(number));
-    }
-
-    private static String plain(Double number) {
-        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 }

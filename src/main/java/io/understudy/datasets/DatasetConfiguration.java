@@ -6,7 +6,7 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.understudy.datasets.images.RemovedPictureCleanup;
 import io.understudy.datasets.images.decoding.PictureDecoder;
 import io.understudy.datasets.images.decoding.PictureLimits;
-import io.understudy.identity.RunAs;
+import io.understudy.platform.core.RunAs;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -2,13 +2,13 @@ package io.understudy.doctor;
 
 import io.understudy.characters.CharacterService;
 import io.understudy.identity.MembersOnly;
+import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.training.RunDetails;
 import io.understudy.training.runs.RunService;
 import io.understudy.versions.VersionService;
 import jakarta.annotation.PreDestroy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 import org.springframework.stereotype.Service;
@@ -23,8 +23,7 @@ public class DoctorService {
     private final CharacterService characters;
     private final FactReader facts;
     private final GeneratedPictures drawn;
-    private final ExecutorService background = Executors.newFixedThreadPool(
-            AT_ONCE, Thread.ofPlatform().name("doctor-", 1).daemon().factory());
+    private final ExecutorService background = BackgroundThreads.fixed("doctor-", AT_ONCE);
 
     DoctorService(
             RunService runs,

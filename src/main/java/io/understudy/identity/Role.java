@@ -13,8 +13,6 @@ public enum Role {
 
     public static final String REVIEWER_ROLE = "REVIEWER";
     public static final String ADMIN_ROLE = "ADMIN";
-    /** The product itself, in background jobs; no person has it. */
-    public static final String SYSTEM_ROLE = "SYSTEM";
 
     private final String label;
     private final String purpose;

@@ -1,14 +1,14 @@
 package io.understudy.settings;
 
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.identity.AdminsOnly;
 import io.understudy.identity.MembersAndSystem;
-import io.understudy.identity.SystemOnly;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
-import io.understudy.platform.data.TypedJdbcClient;
+import io.understudy.platform.core.SystemOnly;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;

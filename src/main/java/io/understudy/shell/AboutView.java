@@ -1,7 +1,6 @@
 package io.understudy.shell;
 
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.router.PageTitle;
@@ -9,6 +8,7 @@ import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.Panel;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,8 +21,8 @@ import org.springframework.core.io.ClassPathResource;
 @RolesAllowed(Role.MEMBER_ROLE)
 class AboutView extends Page {
     AboutView(BuildProperties build) {
-        Div credits = new Div(new H2("Credits"), new Pre(notice()));
-        credits.addClassNames("panel", "credits");
+        Div credits = new Panel("Credits", new Pre(notice()));
+        credits.addClassName("credits");
         add(
                 new PageHeader("About Understudy").subtitle("Version " + build.getVersion()),
                 new Paragraph(

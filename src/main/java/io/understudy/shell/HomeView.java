@@ -4,7 +4,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -17,9 +16,12 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.identity.Role;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.PictureTile;
+import io.understudy.platform.ui.Styled;
 import io.understudy.storage.BlobUrls;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.RunState;
@@ -94,17 +96,16 @@ class HomeView extends Page implements BeforeEnterObserver {
                     new Anchor("characters", "Open characters")));
             return;
         }
-        Div columns = new Div(waiting(), running());
-        columns.addClassName("home-columns");
+        Div columns = Styled.div("home-columns", waiting(), running());
         add(people.ofTeam(() -> {}), columns, gallery(gallery));
     }
 
     private Component waiting() {
         List<ReviewInboxLine> mine =
                 reviews.lines().stream().filter(line -> line.need().isMine()).toList();
-        Div panel = panel("Waiting for you");
+        Div panel = new Panel("Waiting for you");
         if (mine.isEmpty()) {
-            panel.add(quiet("You're all caught up."));
+            panel.add(Hint.inline("You're all caught up."));
         }
         for (ReviewInboxLine line : mine) {
             panel.add(line(
@@ -119,9 +120,9 @@ class HomeView extends Page implements BeforeEnterObserver {
         RunFilter mine = new RunFilter(
                 null, Set.copyOf(RunState.unfinished()), actor.get().id());
         List<RunSummary> now = runs.newest(mine, RUNS);
-        Div panel = panel("Your runs");
+        Div panel = new Panel("Your runs");
         if (now.isEmpty()) {
-            panel.add(quiet("None of your runs is queued or running."));
+            panel.add(Hint.inline("None of your runs is queued or running."));
         }
         for (RunSummary run : now) {
             panel.add(line(
@@ -134,37 +135,20 @@ class HomeView extends Page implements BeforeEnterObserver {
     }
 
     private Component gallery(List<CharacterSummary> gallery) {
-        Div wall = new Div();
-        wall.addClassNames("picture-wall", "large");
+        Div wall = Styled.div("picture-wall large");
         var standings = standing.of(gallery.stream().map(CharacterSummary::id).toList());
         for (CharacterSummary character : gallery) {
             var cover = character.cover();
             Anchor name = new Anchor("characters/" + character.slug(), character.name());
             name.addClassName("tile-link");
             var stands = standings.get(character.id());
-            Span words = quiet(stands == null ? "nothing in production yet" : stands.word());
-            wall.add(new PictureTile(cover == null ? null : BlobUrls.of(cover), character.name()).caption(name, words));
+            wall.add(new PictureTile(cover == null ? null : BlobUrls.of(cover), character.name())
+                    .caption(name, Hint.inline(stands == null ? "nothing in production yet" : stands.word())));
         }
-        Div panel = new Div(new H2("Characters"), wall);
-        panel.addClassName("home-gallery");
-        return panel;
-    }
-
-    private static Div panel(String title) {
-        Div panel = new Div(new H2(title));
-        panel.addClassName("panel");
-        return panel;
+        return Styled.div("home-gallery", new H2("Characters"), wall);
     }
 
     private static Div line(Anchor link, String words) {
-        Div line = new Div(link, quiet(words));
-        line.addClassName("home-line");
-        return line;
-    }
-
-    private static Span quiet(String words) {
-        Span span = new Span(words);
-        span.addClassName("secondary-text");
-        return span;
+        return Styled.div("home-line", link, Hint.inline(words));
     }
 }

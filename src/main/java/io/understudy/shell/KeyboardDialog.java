@@ -1,18 +1,17 @@
 package io.understudy.shell;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
+import io.understudy.platform.ui.FormDialog;
+import io.understudy.platform.ui.Styled;
 
-class KeyboardDialog extends Dialog {
+class KeyboardDialog extends FormDialog {
     KeyboardDialog() {
-        setHeaderTitle("Keyboard shortcuts");
-        setWidth("60rem");
-        Div places = new Div();
-        places.addClassName("keyboard-places");
+        super("Keyboard shortcuts", "60rem");
+        Div places = Styled.div("keyboard-places");
         for (ShortcutGroup place : ShortcutGroup.values()) {
             DescriptionList keys = new DescriptionList();
             place.keys().forEach(key -> {

@@ -26,6 +26,7 @@ import io.understudy.platform.ui.NavigationBadge;
 import io.understudy.platform.ui.PageKeys;
 import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.platform.ui.SingleKeys;
+import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.HashMap;
 import java.util.List;
@@ -54,8 +55,7 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
         this.admin = authentication.hasRole(Role.ADMIN_ROLE);
         setPrimarySection(Section.DRAWER);
         addToNavbar(new DrawerToggle());
-        Div head = new Div(new Wordmark());
-        head.addClassName("drawer-head");
+        Div head = Styled.div("drawer-head", new Wordmark());
         authentication.getAuthenticatedUser(SignedInPerson.class).ifPresent(person -> {
             AccountId me = new AccountId(person.accountId());
             // Whose unsaved text this browser keeps: see draft-keeper.js.
@@ -65,8 +65,7 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
             addToNavbar(new InboxBell(inbox, signals, me));
         });
         PageKeys help = new PageKeys("?", key -> new KeyboardDialog().open());
-        Div drawer = new Div(head, navigation(), new PersonMenu(authentication), help, singleKeys);
-        drawer.addClassName("studio-drawer");
+        Div drawer = Styled.div("studio-drawer", head, navigation(), new PersonMenu(authentication), help, singleKeys);
         addToDrawer(drawer);
         work.forEach(waiting -> RefreshOnChange.of(this, waiting.changes(), () -> count(waiting)));
     }
@@ -110,8 +109,7 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
         SideNavItem item = items.get(waiting.route());
         if (item != null) {
             long count = waiting.count();
-            Span badge = new Span(String.valueOf(count));
-            badge.addClassName("waiting-count");
+            Span badge = Styled.span("waiting-count", String.valueOf(count));
             item.setSuffixComponent(count == 0 ? null : badge);
         }
     }

@@ -12,6 +12,8 @@ import com.vaadin.flow.component.menubar.MenuBarVariant;
 import com.vaadin.flow.component.page.ColorScheme;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.understudy.identity.SignedInPerson;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Styled;
 
 class PersonMenu extends Composite<MenuBar> {
     PersonMenu(AuthenticationContext authentication) {
@@ -22,12 +24,10 @@ class PersonMenu extends Composite<MenuBar> {
 
     private void fill(SignedInPerson person, AuthenticationContext authentication) {
         Span name = new Span(person.displayName());
-        Span role = new Span(person.role().label());
-        role.addClassName("secondary-text");
-        Div words = new Div(name, role);
-        words.addClassName("person-words");
-        Div face = new Div(new Avatar(person.displayName()), words);
-        face.addClassName("person-face");
+        Div face = Styled.div(
+                "person-face",
+                new Avatar(person.displayName()),
+                Styled.div("person-words", name, Hint.inline(person.role().label())));
         MenuItem top = getContent().addItem(face);
         SubMenu menu = top.getSubMenu();
         menu.addItem("Profile", event -> UI.getCurrent().navigate("profile"));

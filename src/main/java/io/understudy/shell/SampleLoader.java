@@ -3,10 +3,10 @@ package io.understudy.shell;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.SampleCharacterProvider;
+import io.understudy.platform.jobs.BackgroundThreads;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 import org.springframework.stereotype.Component;
 
 /** Loads the sample character in the background, once at a time, for any number of pages. */
@@ -25,10 +25,9 @@ class SampleLoader {
         if (inProgress().isEmpty()) {
             CompletableFuture<CharacterSummary> loading = new CompletableFuture<>();
             running = loading;
-            Thread.ofVirtual()
-                    .name("sample-character")
-                    .start(new DelegatingSecurityContextRunnable(
-                            () -> loading.completeAsync(() -> characters.get(sample.load()), Runnable::run)));
+            BackgroundThreads.startAsCaller(
+                    "sample-character",
+                    () -> loading.completeAsync(() -> characters.get(sample.load()), Runnable::run));
         }
     }
 

@@ -13,6 +13,7 @@ import io.understudy.identity.Role;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.SettingsSection;
+import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Comparator;
 import java.util.List;
@@ -23,13 +24,12 @@ import java.util.List;
 @RolesAllowed(Role.ADMIN_ROLE)
 class SettingsView extends Page implements BeforeEnterObserver {
     private final transient List<SettingsSection> sections;
-    private final Div cards = new Div();
+    private final Div cards = Styled.div("settings-cards");
 
     SettingsView(List<SettingsSection> sections) {
         this.sections = sections.stream()
                 .sorted(Comparator.comparingInt(SettingsSection::order).thenComparing(SettingsSection::title))
                 .toList();
-        cards.addClassName("settings-cards");
         add(new PageHeader("Settings").subtitle("Applies to the whole team once saved."), cards);
     }
 

@@ -1,47 +1,36 @@
 package io.understudy.shell;
 
+import io.understudy.identity.ui.DoorPage;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import io.understudy.identity.accounts.SetupService;
 import io.understudy.identity.security.SignIn;
 import io.understudy.identity.ui.NewPersonForm;
-import io.understudy.identity.ui.Wordmark;
-import io.understudy.platform.ui.Page;
 
 @Route(value = "setup/:token", autoLayout = false)
 @PageTitle("Set-up · Understudy")
 @AnonymousAllowed
-class SetupView extends Page implements BeforeEnterObserver {
-    private final Div card = new Div();
+class SetupView extends DoorPage {
     private final transient SetupService setup;
-    private final transient SignIn signIn;
 
     SetupView(SetupService setup, SignIn signIn) {
+        super(signIn);
         this.setup = setup;
-        this.signIn = signIn;
-        getContent().addClassName("door");
-        card.addClassName("door-card");
-        add(card);
     }
 
     @Override
-    public void beforeEnter(BeforeEnterEvent event) {
-        String token = event.getRouteParameters().get("token").orElse("");
-        card.removeAll();
-        card.add(new Wordmark());
+    protected void ask(BeforeEnterEvent event, String token) {
         if (setup.accepts(token)) {
             askForTheFirstAdmin(token);
         } else if (setup.needed()) {
-            card.add(
+            show(
                     new H1("This set-up link is no longer valid"),
                     new Paragraph("Each start of the server creates a new one. Find the latest in the server log."));
         } else {
@@ -59,10 +48,9 @@ class SetupView extends Page implements BeforeEnterObserver {
         create.addThemeVariants(ButtonVariant.PRIMARY);
         create.addClickListener(click -> form.submit(person -> {
             setup.createFirstAdmin(token, person);
-            signIn.now(person.email(), person.password());
-            getUI().ifPresent(ui -> ui.getPage().setLocation(sample.getValue() ? "?sample" : "."));
+            enter(person.email(), person.password(), sample.getValue() ? "?sample" : ".");
         }));
-        card.add(
+        show(
                 new H1("Set up Understudy"),
                 new Paragraph("You become the first admin and can then invite your team."),
                 form,

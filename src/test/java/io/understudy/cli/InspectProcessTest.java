@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +24,7 @@ class InspectProcessTest {
     Path folder;
 
     @Test
+    @Tag("heavy")
     void fourGigabytesAreReadWithAHeapOf64Megabytes() throws Exception {
         Path file = sparse(4 * GIGABYTE);
 

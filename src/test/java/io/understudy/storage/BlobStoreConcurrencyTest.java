@@ -2,7 +2,7 @@ package io.understudy.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.understudy.identity.RunAs;
+import io.understudy.platform.core.RunAs;
 import io.understudy.storage.BlobRepository.State;
 import java.util.ArrayList;
 import java.util.List;

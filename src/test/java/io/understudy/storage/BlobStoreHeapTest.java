@@ -13,9 +13,11 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("heavy")
 class BlobStoreHeapTest {
     private static final long MEGABYTE = 1_000_000;
     private static final long SIZE = 300 * MEGABYTE;

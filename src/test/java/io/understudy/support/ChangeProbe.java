@@ -1,6 +1,6 @@
 package io.understudy.support;
 
-import io.understudy.identity.RunAs;
+import io.understudy.platform.core.RunAs;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;

@@ -1,17 +1,16 @@
 package io.understudy.audit.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.QueryParameters;
 import io.understudy.audit.AuditActor;
 import io.understudy.audit.AuditFilter;
 import io.understudy.audit.AuditService;
+import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.SearchField;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 class AuditFilterBar extends Div {
     private final ComboBox<AuditActor> person = new ComboBox<>();
     private final ComboBox<String> verb = new ComboBox<>();
-    private final TextField subject = new TextField();
+    private final TextField subject = new SearchField("Subject", "Name or id of the subject");
     private final DatePicker from = new DatePicker();
     private final DatePicker to = new DatePicker();
     private final transient Runnable changed;
@@ -46,11 +45,6 @@ class AuditFilterBar extends Div {
         verb.setItems(audit.verbs());
         verb.setItemLabelGenerator(item -> item.replace('.', ' ').replace('-', ' '));
         verb.setClearButtonVisible(true);
-        subject.setPlaceholder("Subject");
-        subject.setAriaLabel("Name or id of the subject");
-        subject.setPrefixComponent(VaadinIcon.SEARCH.create());
-        subject.setClearButtonVisible(true);
-        subject.setValueChangeMode(ValueChangeMode.LAZY);
         from.setPlaceholder("From");
         from.setAriaLabel("From day");
         to.setPlaceholder("To");
@@ -60,9 +54,8 @@ class AuditFilterBar extends Div {
         subject.addValueChangeListener(event -> tell());
         from.addValueChangeListener(event -> tell());
         to.addValueChangeListener(event -> tell());
-        Button clear = new Button("Clear filter", event -> read(QueryParameters.empty()));
+        Button clear = Buttons.quiet("Clear filter", event -> read(QueryParameters.empty()));
         clear.addClickListener(event -> tell());
-        clear.addThemeVariants(ButtonVariant.TERTIARY);
         add(person, verb, subject, from, to, clear);
     }
 

@@ -2,7 +2,6 @@ package io.understudy.audit.ui;
 
 import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
@@ -11,20 +10,19 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.server.streams.DownloadEvent;
 import io.understudy.audit.AuditFilter;
 import io.understudy.audit.AuditRow;
 import io.understudy.audit.AuditService;
 import io.understudy.identity.Role;
+import io.understudy.platform.ui.CsvLink;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.RelativeTime;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 
 @Route("audit")
 @PageTitle("Audit · Understudy")
@@ -34,22 +32,19 @@ class AuditView extends Page implements BeforeEnterObserver {
     private final transient AuditService audit;
     private final AuditFilterBar filter;
     private final Grid<AuditRow> rows = new Grid<>();
-    private final Span found = new Span();
+    private final Span found = Hint.inline();
 
     AuditView(AuditService audit) {
         this.audit = audit;
         this.filter = new AuditFilterBar(audit, this::refresh);
         VerifyPanel verification = new VerifyPanel(audit);
-        Anchor export = new Anchor(this::export, "Export CSV");
-        export.getElement().setAttribute("download", true);
-        export.setTitle("Exports the rows that match the filter");
-        found.addClassName("secondary-text");
         found.getElement().setAttribute("aria-live", "polite");
         showRows();
         add(
                 new PageHeader("Audit")
                         .subtitle("Every action, hash-chained; no row can be changed.")
-                        .secondary(export)
+                        .secondary(new CsvLink(
+                                "Exports the rows that match the filter", () -> "understudy-audit.csv", this::export))
                         .primary(verification.button()),
                 verification,
                 filter,
@@ -108,21 +103,16 @@ class AuditView extends Page implements BeforeEnterObserver {
                         : Formats.plural(count, "row", "rows") + (all ? "" : " for " + filter.inWords()));
     }
 
-    private void export(DownloadEvent event) throws IOException {
-        event.setFileName("understudy-audit.csv");
-        event.setContentType("text/csv;charset=utf-8");
-        Writer out = new OutputStreamWriter(event.getOutputStream(), StandardCharsets.UTF_8);
+    private void export(Writer out) throws IOException {
         audit.export(filter.asked(), out);
-        out.flush();
     }
 
     private static class AuditDetails extends Div {
         AuditDetails(AuditRow row) {
             addClassName("audit-details");
             add(new ChangeTable(row.before(), row.after()));
-            Span proof = new Span(Formats.exact(row.at()) + " · " + row.verb() + " · "
+            Span proof = Hint.inline(Formats.exact(row.at()) + " · " + row.verb() + " · "
                     + row.subject().type() + " " + row.subject().id() + " · SHA-256 " + row.hash());
-            proof.addClassName("secondary-text");
             add(proof);
         }
     }

@@ -4,7 +4,6 @@ import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.UIDetachedException;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
@@ -12,15 +11,17 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import io.understudy.audit.AuditService;
 import io.understudy.audit.ChainVerification;
+import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.StateBadge;
+import io.understudy.platform.ui.Styled;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 
 /** Checks the whole chain on its own thread and shows what it found. */
-class VerifyPanel extends Div {
+class VerifyPanel extends Panel {
     private static final int MOST_SHOWN = 100;
 
     private final transient AuditService audit;
@@ -32,7 +33,7 @@ class VerifyPanel extends Div {
 
     VerifyPanel(AuditService audit) {
         this.audit = audit;
-        addClassNames("panel", "verify-panel");
+        addClassName("verify-panel");
         setVisible(false);
         getElement().setAttribute("aria-live", "polite");
         button.setDisableOnClick(true);
@@ -64,7 +65,7 @@ class VerifyPanel extends Div {
                 ui.access(() -> fail(problem));
             }
         };
-        Thread.ofVirtual().name("verify-audit").start(new DelegatingSecurityContextRunnable(work));
+        BackgroundThreads.startAsCaller("verify-audit", work);
     }
 
     private void progress(long rows, long of) {
@@ -92,7 +93,8 @@ class VerifyPanel extends Div {
                     case ChainVerification.Stopped stopped ->
                         new StateBadge(stopped.words(), BadgeTone.NEUTRAL, VaadinIcon.STOP);
                 });
-        Span meaning = new Span(
+        Span meaning = Styled.span(
+                "secondary-text written-text",
                 switch (found) {
                     case ChainVerification.Unbroken unbroken ->
                         "Fingerprint of the last row: " + unbroken.hash()
@@ -106,7 +108,6 @@ class VerifyPanel extends Div {
                                 + " a backup.";
                     case ChainVerification.Stopped stopped -> "Start again to check the rest.";
                 });
-        meaning.addClassNames("secondary-text", "written-text");
         add(meaning);
         if (found instanceof ChainVerification.Contradicted contradicted) {
             UnorderedList list = new UnorderedList();

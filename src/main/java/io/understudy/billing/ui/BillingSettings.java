@@ -1,7 +1,5 @@
 package io.understudy.billing.ui;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -10,9 +8,12 @@ import io.understudy.billing.CostService;
 import io.understudy.billing.PriceLine;
 import io.understudy.billing.PricedService;
 import io.understudy.billing.PublishedPrice;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.SettingsSection;
+import io.understudy.platform.ui.Styled;
 import java.math.BigDecimal;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -47,22 +48,16 @@ class BillingSettings implements SettingsSection {
         BigDecimalField limit = money("A launch may cost without an admin", costs.limit());
         limit.setHelperText("A launch above this, or one without a known price, is held until an admin releases it.");
         Map<PriceLine, BigDecimalField> prices = new LinkedHashMap<>();
-        Div table = new Div();
-        table.addClassName("price-table");
+        Div table = Styled.div("price-table");
         for (PriceLine line : costs.prices()) {
             BigDecimalField price = money("", line.price());
             price.setAriaLabel("Price of " + line.service().name());
             prices.put(line, price);
             table.add(row(line, price));
         }
-        Button save = new Button("Save", event -> save(limit, prices));
-        save.addThemeVariants(ButtonVariant.PRIMARY);
-        Div actions = new Div(save);
-        actions.addClassName("actions");
+        Div actions = Styled.div("actions", Buttons.primary("Save", event -> save(limit, prices)));
         Anchor spent = new Anchor(BillingRoutes.SPEND, "What was spent, month by month");
-        Div content = new Div(limit, table, actions, spent);
-        content.addClassName("settings-form");
-        return content;
+        return Styled.div("settings-form", limit, table, actions, spent);
     }
 
     private static Div row(PriceLine line, BigDecimalField price) {
@@ -71,12 +66,11 @@ class BillingSettings implements SettingsSection {
         source.setTarget("_blank");
         source.getElement().setAttribute("rel", "noreferrer");
         source.addClassName("secondary-text");
-        Div words = new Div(new Span(service.name()), source);
-        words.addClassName("price-words");
-        Span unit = new Span("per " + service.unit());
-        unit.addClassName("secondary-text");
-        Div row = new Div(words, price, unit);
-        row.addClassName("price-row");
+        Div row = Styled.div(
+                "price-row",
+                Styled.div("price-words", new Span(service.name()), source),
+                price,
+                Hint.inline("per " + service.unit()));
         return row;
     }
 

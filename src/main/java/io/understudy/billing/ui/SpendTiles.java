@@ -5,6 +5,9 @@ import com.vaadin.flow.component.html.Span;
 import io.understudy.billing.Dollars;
 import io.understudy.billing.SpendSum;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.Styled;
 import java.math.BigDecimal;
 
 class SpendTiles extends Div {
@@ -24,13 +27,10 @@ class SpendTiles extends Div {
     }
 
     private static Div tile(String number, String what, String detail) {
-        Span amount = new Span(number);
-        amount.addClassNames("number", "spend-amount");
+        Span amount = Styled.span("number spend-amount", number);
         Span words = new Span(what);
-        Span small = new Span(detail);
-        small.addClassName("secondary-text");
-        Div tile = new Div(amount, words, small);
-        tile.addClassNames("panel", "spend-tile");
+        Div tile = new Panel(amount, words, Hint.inline(detail));
+        tile.addClassName("spend-tile");
         return tile;
     }
 }

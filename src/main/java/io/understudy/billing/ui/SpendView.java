@@ -3,7 +3,6 @@ package io.understudy.billing.ui;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
@@ -14,27 +13,26 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.server.streams.DownloadEvent;
 import io.understudy.billing.CostService;
 import io.understudy.billing.Dollars;
 import io.understudy.billing.MonthSpend;
 import io.understudy.billing.SpendLine;
 import io.understudy.billing.SpendService;
 import io.understudy.identity.Role;
+import io.understudy.platform.ui.CsvLink;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
-import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 @Route(BillingRoutes.SPEND)
@@ -47,7 +45,7 @@ class SpendView extends Page implements BeforeEnterObserver {
     private final transient SpendService spend;
     private final transient CostService costs;
     private final Select<YearMonth> months = new Select<>();
-    private final Div content = new Div();
+    private final Div content = Styled.div("list-content");
     private final PageHeader header = new PageHeader("Costs");
     // Read by the download, which runs outside of the session.
     private transient volatile @Nullable YearMonth shown;
@@ -55,9 +53,6 @@ class SpendView extends Page implements BeforeEnterObserver {
     SpendView(SpendService spend, CostService costs) {
         this.spend = spend;
         this.costs = costs;
-        Anchor export = new Anchor(this::export, "Export CSV");
-        export.getElement().setAttribute("download", true);
-        export.setTitle("Every use of the month");
         months.setAriaLabel("Month");
         months.setItemLabelGenerator(MONTH::format);
         months.addValueChangeListener(change -> {
@@ -66,8 +61,14 @@ class SpendView extends Page implements BeforeEnterObserver {
                 show(change.getValue());
             }
         });
-        content.addClassName("list-content");
-        add(header.crumb("Runs", "runs").secondary(export).secondary(months), content);
+        add(
+                header.crumb("Runs", "runs")
+                        .secondary(new CsvLink(
+                                "Every use of the month",
+                                () -> "understudy-costs-" + month() + ".csv",
+                                out -> spend.export(month(), out)))
+                        .secondary(months),
+                content);
     }
 
     @Override
@@ -125,10 +126,9 @@ class SpendView extends Page implements BeforeEnterObserver {
         number(grid.addColumn(line -> Dollars.of(line.sum().actual()))).setHeader("Actual (USD)");
         number(grid.addColumn(line -> Dollars.of(line.sum().pending()))).setHeader("Not known yet, at most (USD)");
         grid.setItems(found.lines());
-        Paragraph note = new Paragraph(
+        Paragraph note = new Hint(
                 "Estimated is the price when it was sent; actual is what it is known to have"
                         + " cost. What ended without a result may have been charged up to its estimate, until the service says.");
-        note.addClassName("secondary-text");
         Section section =
                 new Section(new H2(found.everybody() ? "By person and character" : "By character"), grid, note);
         section.addClassName("panel");
@@ -142,15 +142,7 @@ class SpendView extends Page implements BeforeEnterObserver {
                 .setFlexGrow(0);
     }
 
-    private void export(DownloadEvent event) throws IOException {
-        YearMonth month = shown;
-        if (month == null) {
-            throw new IllegalStateException("The page shows no month yet");
-        }
-        event.setFileName("understudy-costs-" + month + ".csv");
-        event.setContentType("text/csv;charset=utf-8");
-        Writer out = new OutputStreamWriter(event.getOutputStream(), StandardCharsets.UTF_8);
-        spend.export(month, out);
-        out.flush();
+    private YearMonth month() {
+        return Objects.requireNonNull(shown, "The page shows no month yet");
     }
 }

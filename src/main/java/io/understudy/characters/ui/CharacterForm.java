@@ -5,7 +5,6 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.formlayout.FormLayout;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.binder.Binder;
@@ -16,6 +15,7 @@ import io.understudy.characters.CharacterName;
 import io.understudy.characters.Slug;
 import io.understudy.characters.SubjectWord;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.LoraFileName;
 import io.understudy.prompting.guide.TriggerWordRules;
 import java.util.List;
@@ -50,9 +50,7 @@ class CharacterForm extends Composite<FormLayout> {
                 .bind("subject");
         binder.forField(trigger).asRequired("Please give a trigger word").bind("triggerWord");
         binder.forField(description).bind("description");
-        Div besideTrigger = new Div(advice, suggestion);
-        besideTrigger.addClassName("beside-field");
-        getContent().add(name, subject, trigger, besideTrigger, description);
+        getContent().add(name, subject, trigger, Styled.div("beside-field", advice, suggestion), description);
         getContent().setResponsiveSteps(new FormLayout.ResponsiveStep("0", 1));
         advise();
     }

@@ -3,7 +3,6 @@ package io.understudy.characters.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Nav;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterProgress;
@@ -14,6 +13,7 @@ import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.StateBadge;
+import io.understudy.platform.ui.Styled;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -41,6 +41,13 @@ public class CharacterHeaders {
         return header;
     }
 
+    /** For a page that is reached from the character's. */
+    public static PageHeader below(CharacterSummary character, String title) {
+        return new PageHeader(title)
+                .crumb("Characters", CharacterRoutes.GALLERY)
+                .crumb(character.name(), CharacterRoutes.overview(character.slug()));
+    }
+
     public Component tabs(CharacterSummary character, String activePath) {
         Nav nav = new Nav();
         nav.addClassName("character-tabs");
@@ -50,9 +57,7 @@ public class CharacterHeaders {
             Anchor anchor = new Anchor(path, tab.label());
             long count = tab.count(character.id());
             if (count != CharacterTab.NO_COUNT) {
-                Span number = new Span("· " + Formats.count(count));
-                number.addClassName("tab-count");
-                anchor.add(number);
+                anchor.add(Styled.span("tab-count", "· " + Formats.count(count)));
             }
             if (path.equals(activePath)) {
                 anchor.getElement().setAttribute("aria-current", "page");

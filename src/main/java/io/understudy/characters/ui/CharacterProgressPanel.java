@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Span;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.CharacterTab;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Styled;
 import java.util.List;
 
 class CharacterProgressPanel extends Div {
@@ -15,9 +16,7 @@ class CharacterProgressPanel extends Div {
             long count = tab.count(character.id());
             if (count != CharacterTab.NO_COUNT) {
                 Anchor link = new Anchor(tab.path(character.slug()));
-                Span number = new Span(Formats.count(count));
-                number.addClassName("progress-number");
-                link.add(number, new Span(tab.label()));
+                link.add(Styled.span("progress-number", Formats.count(count)), new Span(tab.label()));
                 add(link);
             }
         }

@@ -5,12 +5,8 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterDetails;
@@ -22,54 +18,44 @@ import io.understudy.identity.Role;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Notifications;
-import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.StateBadge;
+import io.understudy.platform.ui.Styled;
+import io.understudy.platform.ui.TwoColumns;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Optional;
 
 @Route(CharacterRoutes.OVERVIEW)
 @RolesAllowed(Role.MEMBER_ROLE)
-class CharacterView extends Page implements BeforeEnterObserver, HasDynamicTitle {
+class CharacterView extends DetailsPage {
     private final transient CharacterService characters;
     private final transient CharacterHeaders headers;
     private final transient NextStepFinder nextSteps;
-    private String slug = "";
-    private String title = "Character";
 
     CharacterView(CharacterService characters, CharacterHeaders headers, NextStepFinder nextSteps) {
+        super(characters);
         this.characters = characters;
         this.headers = headers;
         this.nextSteps = nextSteps;
     }
 
     @Override
-    public void beforeEnter(BeforeEnterEvent event) {
-        slug = event.getRouteParameters().get(CharacterRoutes.SLUG).orElseThrow();
-        show();
+    protected String title(CharacterDetails details) {
+        return details.summary().name();
     }
 
     @Override
-    public String getPageTitle() {
-        return title + " · Understudy";
-    }
-
-    private void show() {
-        CharacterDetails details = characters.details(slug);
+    protected void show(CharacterDetails details) {
         CharacterSummary character = details.summary();
-        title = character.name();
-        removeAll();
         Optional<NextStep> next = details.archived() ? Optional.empty() : nextSteps.of(character);
-        add(header(details, next), headers.tabs(character, CharacterRoutes.overview(slug)));
-        Div main = new Div();
-        main.addClassName("list-content");
-        next.ifPresent(step -> main.add(panel("Next", new Paragraph(step.words()), link(step))));
+        add(header(details, next), headers.tabs(character, CharacterRoutes.overview(character.slug())));
+        Div main = Styled.div("list-content");
+        next.ifPresent(step -> main.add(new Panel("Next", new Paragraph(step.words()), link(step))));
         main.add(
-                panel("Description", description(character)),
-                panel("Progress", new CharacterProgressPanel(headers.tabs(), character)));
-        Div columns = new Div(main, new FactsPanel(details));
-        columns.addClassName("with-side-panel");
-        add(columns);
+                new Panel("Description", description(character)),
+                new Panel("Progress", new CharacterProgressPanel(headers.tabs(), character)));
+        add(new TwoColumns(main, new FactsPanel(details)));
     }
 
     private PageHeader header(CharacterDetails details, Optional<NextStep> next) {
@@ -82,7 +68,9 @@ class CharacterView extends Page implements BeforeEnterObserver, HasDynamicTitle
         }
         header.secondary(new Button(
                 "Edit character",
-                event -> new EditCharacterDialog(characters, characters.details(slug), this::show).open()));
+                event -> new EditCharacterDialog(
+                                characters, characters.details(details.summary().slug()), this::refresh)
+                        .open()));
         next.ifPresent(step -> header.primary(new Button(step.action(), event -> open(step.path()))));
         header.more("Archive character…", () -> archive(details.summary()));
         return header;
@@ -96,7 +84,7 @@ class CharacterView extends Page implements BeforeEnterObserver, HasDynamicTitle
     private void archive(CharacterSummary character) {
         ErrorMessages.guard(() -> {
             characters.archive(character.id());
-            show();
+            refresh();
             Notifications.undoable(character.name() + " was archived", () -> restore(character.id()));
         });
     }
@@ -104,8 +92,8 @@ class CharacterView extends Page implements BeforeEnterObserver, HasDynamicTitle
     private void restore(CharacterId id) {
         ErrorMessages.guard(() -> {
             characters.restore(id);
-            show();
-            Notifications.done(title + " is back in the gallery");
+            refresh();
+            Notifications.done(shown().summary().name() + " is back in the gallery");
         });
     }
 
@@ -120,12 +108,5 @@ class CharacterView extends Page implements BeforeEnterObserver, HasDynamicTitle
                         : character.description());
         text.addClassName(character.description().isEmpty() ? "secondary-text" : "written-text");
         return text;
-    }
-
-    private static Div panel(String title, Component... content) {
-        Div panel = new Div(new H2(title));
-        panel.addClassName("panel");
-        panel.add(content);
-        return panel;
     }
 }

@@ -8,7 +8,6 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
@@ -24,12 +23,15 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.Pager;
 import io.understudy.platform.ui.PictureTile;
+import io.understudy.platform.ui.SearchField;
 import io.understudy.platform.ui.StateBadge;
+import io.understudy.platform.ui.Styled;
 import io.understudy.storage.BlobUrls;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.HashMap;
@@ -47,24 +49,18 @@ class CharactersView extends Page implements BeforeEnterObserver {
     private final transient CharacterService characters;
     private final transient CharacterHeaders headers;
     private final boolean admin;
-    private final TextField search = new TextField();
+    private final TextField search =
+            new SearchField("Name or trigger word", "Search characters by name or trigger word");
     private final Checkbox archived = new Checkbox("Archived");
-    private final Div found = new Div();
+    private final Div found = Styled.div("list-content");
 
     CharactersView(CharacterService characters, CharacterHeaders headers, AuthenticationContext authentication) {
         this.characters = characters;
         this.headers = headers;
         this.admin = authentication.hasRole(Role.ADMIN_ROLE);
-        search.setPlaceholder("Name or trigger word");
-        search.setAriaLabel("Search characters by name or trigger word");
-        search.setPrefixComponent(VaadinIcon.SEARCH.create());
-        search.setClearButtonVisible(true);
-        search.setValueChangeMode(ValueChangeMode.LAZY);
         search.addValueChangeListener(event -> navigateIf(event.isFromClient()));
         archived.addValueChangeListener(event -> navigateIf(event.isFromClient()));
-        Div tools = new Div(search, archived);
-        tools.addClassName("list-tools");
-        found.addClassName("list-content");
+        Div tools = Styled.div("list-tools", search, archived);
         PageHeader header = new PageHeader("Characters").primary(newCharacter());
         if (admin) {
             // Also when a load was cut off: it completes what is missing.
@@ -120,8 +116,7 @@ class CharactersView extends Page implements BeforeEnterObserver {
         }
         Map<CharacterId, Standing> standings =
                 headers.standingsOf(result.map(CharacterSummary::id).getContent());
-        Div wall = new Div();
-        wall.addClassNames("picture-wall", "large");
+        Div wall = Styled.div("picture-wall large");
         result.forEach(character -> wall.add(tile(character, standings)));
         found.add(wall, new Pager(page, PAGE_SIZE, result.getTotalElements(), this::navigate));
     }
@@ -129,12 +124,10 @@ class CharactersView extends Page implements BeforeEnterObserver {
     private static PictureTile tile(CharacterSummary character, Map<CharacterId, Standing> standings) {
         Anchor name = new Anchor(CharacterRoutes.overview(character.slug()), character.name());
         name.addClassName("tile-link");
-        Span trigger = new Span(character.triggerWord());
-        trigger.addClassName("trigger-word");
         PictureTile tile = new PictureTile(
                         character.cover() == null ? null : BlobUrls.of(character.cover()),
                         "Cover of " + character.name())
-                .caption(name, trigger);
+                .caption(name, Styled.span("trigger-word", character.triggerWord()));
         Standing standing = standings.get(character.id());
         if (standing != null) {
             tile.overlay(CharacterHeaders.badge(standing));
@@ -179,8 +172,7 @@ class CharactersView extends Page implements BeforeEnterObserver {
                 add);
         if (admin && characters.isEmpty()) {
             empty.add(new Button("Load the sample character", event -> Navigation.open(SAMPLE)));
-            Span hint = new Span("A complete worked example: pictures, captions, ready to launch.");
-            hint.addClassName("secondary-text");
+            Span hint = Hint.inline("A complete worked example: pictures, captions, ready to launch.");
             empty.add(hint);
         }
         return empty;

@@ -1,20 +1,19 @@
 package io.understudy.characters.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
 import io.understudy.characters.CharacterDetails;
 import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterService;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.EditConflictDialog;
+import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Notifications;
 import java.util.List;
 import java.util.Map;
 
-class EditCharacterDialog extends Dialog {
+class EditCharacterDialog extends FormDialog {
     private final CharacterService characters;
     private final CharacterDetails opened;
     private final CharacterForm form;
@@ -22,22 +21,19 @@ class EditCharacterDialog extends Dialog {
     private final Runnable refresh;
 
     EditCharacterDialog(CharacterService characters, CharacterDetails opened, Runnable refresh) {
+        super("Edit " + opened.summary().name(), "36rem");
         this.characters = characters;
         this.opened = opened;
         this.refresh = refresh;
         this.form = new CharacterForm(
                 opened.summary().slug(),
                 characters.triggerWordsOfOthers(opened.summary().id()));
-        setHeaderTitle("Edit " + opened.summary().name());
-        setWidth("36rem");
         form.show(opened.draft());
         kept = new DraftKeeper("character/" + opened.summary().id(), form);
         add(kept);
-        Button save = new Button(
+        Button save = confirm(
                 "Save character",
                 event -> form.submit(draft -> save(opened.summary().rowVersion(), draft)));
-        save.addThemeVariants(ButtonVariant.PRIMARY);
-        getFooter().add(new Button("Cancel", event -> close()), save);
     }
 
     private void save(long rowVersion, CharacterDraft draft) {

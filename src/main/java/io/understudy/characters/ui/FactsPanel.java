@@ -2,37 +2,31 @@ package io.understudy.characters.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.DescriptionList;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.characters.CharacterDetails;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.platform.ui.Facts;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.LoraFileName;
 import io.understudy.storage.BlobUrls;
 
-class FactsPanel extends Div {
+class FactsPanel extends Panel {
     FactsPanel(CharacterDetails details) {
+        super("Facts");
         CharacterSummary character = details.summary();
-        addClassName("panel");
-        Span trigger = new Span(character.triggerWord());
-        trigger.addClassName("trigger-word");
-        DescriptionList facts = new DescriptionList();
-        facts.addClassName("facts");
-        fact(facts, "Trigger word", trigger);
-        fact(facts, "Subject", new Span(character.subject()));
-        fact(facts, "Likeness", likeness(details));
-        Span file = new Span(LoraFileName.of(character.slug(), 1, 1000));
-        file.addClassName("trigger-word");
-        fact(facts, "LoRA files", file);
-        fact(
-                facts,
+        Span trigger = Styled.span("trigger-word", character.triggerWord());
+        Facts facts = new Facts();
+        facts.fact("Trigger word", trigger);
+        facts.fact("Subject", character.subject());
+        facts.fact("Likeness", likeness(details));
+        facts.fact("LoRA files", Styled.span("trigger-word", LoraFileName.of(character.slug(), 1, 1000)));
+        facts.fact(
                 "Added",
                 new Span(new Span("by " + details.createdByName() + ", "), new RelativeTime(character.createdAt())));
-        fact(
-                facts,
+        facts.fact(
                 "Changed",
                 new Span(new Span("by " + details.changedBy() + ", "), new RelativeTime(details.changedAt())));
         if (character.cover() != null) {
@@ -40,7 +34,7 @@ class FactsPanel extends Div {
             cover.addClassName("character-cover");
             add(cover);
         }
-        add(new H2("Facts"), facts);
+        add(facts);
     }
 
     private static Component likeness(CharacterDetails details) {
@@ -48,9 +42,5 @@ class FactsPanel extends Div {
         return new Anchor(
                 CharacterRoutes.consent(details.summary().slug()),
                 likeness == null ? "not recorded yet" : likeness.basis().label());
-    }
-
-    private static void fact(DescriptionList facts, String term, Component value) {
-        facts.add(new DescriptionList.Term(term), new DescriptionList.Description(value));
     }
 }

@@ -1,7 +1,6 @@
 package io.understudy.characters.ui;
 
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
@@ -18,12 +17,14 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.Styled;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-class LikenessForm extends Div {
+class LikenessForm extends Panel {
     private final transient CharacterService characters;
     private final transient ConsentService consents;
     private final transient CharacterDetails opened;
@@ -31,17 +32,17 @@ class LikenessForm extends Div {
     private final RadioButtonGroup<LikenessBasis> basis = new RadioButtonGroup<>("Why may the team use this likeness?");
     private final TextArea statement = new TextArea("Statement");
     private final DraftKeeper draft;
-    private final Div fileArea = new Div();
-    private final Span problem = new Span();
+    private final Div fileArea = Styled.div("beside-field");
+    private final Span problem = Styled.span("field-problem");
     private final Span arrived = new Span();
     private transient @Nullable ConsentFile file;
 
     LikenessForm(CharacterService characters, ConsentService consents, CharacterDetails opened, Runnable saved) {
+        super("Likeness basis");
         this.characters = characters;
         this.consents = consents;
         this.opened = opened;
         this.saved = saved;
-        addClassName("panel");
         basis.setItems(LikenessBasis.values());
         basis.setItemLabelGenerator(item -> item.label() + ": " + item.meaning());
         basis.addClassName("likeness-choice");
@@ -58,7 +59,7 @@ class LikenessForm extends Div {
         }
         fileArea.setVisible(basis.getValue() == LikenessBasis.CONSENT);
         basis.addValueChangeListener(event -> fileArea.setVisible(event.getValue() == LikenessBasis.CONSENT));
-        add(new H2("Likeness basis"), basis, draft, fileArea, problem);
+        add(basis, draft, fileArea, problem);
     }
 
     private void showFileArea() {
@@ -68,10 +69,8 @@ class LikenessForm extends Div {
         upload.setAcceptedMimeTypes("application/pdf", "image/jpeg", "image/png");
         upload.setAcceptedFileExtensions(".pdf", ".jpg", ".jpeg", ".png");
         upload.addFileRejectedListener(event -> complain(event.getFileName() + ": " + event.getErrorMessage()));
-        problem.addClassName("field-problem");
         problem.getElement().setAttribute("role", "alert");
         arrived.getElement().setAttribute("aria-live", "polite");
-        fileArea.addClassName("beside-field");
         fileArea.add(
                 new Paragraph("The signed consent as PDF, JPEG or PNG, at most " + Formats.bytes(ConsentService.LIMIT)
                         + ". Members can download it; each download is written to the audit trail."),

@@ -2,26 +2,24 @@ package io.understudy.characters.ui;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.LikenessBasis;
 import io.understudy.platform.ui.DraftKeeper;
+import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Notifications;
 
-class NewCharacterDialog extends Dialog {
+class NewCharacterDialog extends FormDialog {
     private final CharacterService characters;
     private final CharacterForm form;
     private final DraftKeeper kept;
     private final RadioButtonGroup<LikenessBasis> basis = new RadioButtonGroup<>("Likeness basis");
 
     NewCharacterDialog(CharacterService characters) {
+        super("New character", "36rem");
         this.characters = characters;
         this.form = new CharacterForm(null, characters.triggerWords());
-        setHeaderTitle("New character");
-        setWidth("36rem");
         basis.setItems(LikenessBasis.values());
         basis.setItemLabelGenerator(item -> item.label() + ": " + item.meaning());
         basis.setHelperText(
@@ -30,9 +28,7 @@ class NewCharacterDialog extends Dialog {
         basis.addClassName("likeness-choice");
         kept = new DraftKeeper("character/new", form);
         add(kept, basis);
-        Button create = new Button("Create character", event -> create());
-        create.addThemeVariants(ButtonVariant.PRIMARY);
-        getFooter().add(new Button("Cancel", event -> close()), create);
+        Button create = confirm("Create character", event -> create());
     }
 
     private void create() {

@@ -1,13 +1,8 @@
 package io.understudy.collaboration.inbox;
 
+import io.understudy.platform.jobs.PollingLoop;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -15,8 +10,7 @@ import org.springframework.stereotype.Component;
 /** Polls every two seconds for inboxes that other nodes changed, as long as a page of this node shows one. */
 @Component
 class InboxPoller implements SmartLifecycle {
-    private static final Logger log = LoggerFactory.getLogger(InboxPoller.class);
-    private static final long SECONDS = 2;
+    private static final Duration EVERY = Duration.ofSeconds(2);
     /** Clocks of nodes differ a little, and a transaction is seen only when it is committed. */
     private static final Duration OVERLAP = Duration.ofSeconds(10);
 
@@ -24,7 +18,7 @@ class InboxPoller implements SmartLifecycle {
     private final InboxSignals signals;
     private final Clock clock;
     private final boolean enabled;
-    private @Nullable ScheduledExecutorService beats;
+    private final PollingLoop polling = new PollingLoop("inbox-poller", EVERY, this::beat);
 
     InboxPoller(
             InboxRepository repository,
@@ -44,33 +38,19 @@ class InboxPoller implements SmartLifecycle {
     }
 
     @Override
-    public synchronized void start() {
-        if (enabled && beats == null) {
-            ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().name("inbox-poller").daemon().factory());
-            started.scheduleWithFixedDelay(this::safely, SECONDS, SECONDS, TimeUnit.SECONDS);
-            beats = started;
-        }
-    }
-
-    private void safely() {
-        try {
-            beat();
-        } catch (RuntimeException problem) {
-            log.warn("Could not read the inboxes that other nodes changed; trying again in a moment", problem);
+    public void start() {
+        if (enabled) {
+            polling.start();
         }
     }
 
     @Override
-    public synchronized void stop() {
-        if (beats != null) {
-            beats.shutdown();
-            beats = null;
-        }
+    public void stop() {
+        polling.stop();
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        return beats != null;
+    public boolean isRunning() {
+        return polling.isRunning();
     }
 }

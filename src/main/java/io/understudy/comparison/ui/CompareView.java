@@ -4,8 +4,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -25,6 +23,7 @@ import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.Panel;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunProgress;
 import io.understudy.training.RunRoutes;
@@ -99,8 +98,8 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         news.setVisible(false);
         add(
                 header(comparison),
-                panel("Settings and results", table),
-                panel("Samples", news, samples),
+                new Panel("Settings and results", table),
+                new Panel("Samples", news, samples),
                 loss,
                 new NotesPanel(notes, look.runs(), () -> look.path()));
         comparison.runs().forEach(run -> follow(run, loss, news));
@@ -148,13 +147,6 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
             }
         });
         return number;
-    }
-
-    private static Div panel(String title, Component... content) {
-        Div panel = new Div(new H2(title));
-        panel.add(content);
-        panel.addClassName("panel");
-        return panel;
     }
 
     private static void go(ComparisonViewState wanted) {

@@ -138,7 +138,7 @@ class ComparisonExport {
                 <style data-uplot>%s</style>
                 <style>%s
                 %s</style>
-                <script type="importmap">{"imports":{"../%suPlot.esm.js":"%s","./telling.js":"%s"}}</script>
+                <script type="importmap">{"imports":{"../%suPlot.esm.js":"%s","./telling.js":"%s","./image-stage.js":"%s"}}</script>
                 </head>
                 """.formatted(
                         numbers(comparison),
@@ -147,7 +147,8 @@ class ComparisonExport {
                         resource("studio/comparison.css"),
                         WEBJAR,
                         module(WEBJAR + "uPlot.esm.js"),
-                        module("studio/telling.js")));
+                        module("studio/telling.js"),
+                        module("studio/image-stage.js")));
     }
 
     private static String module(String path) throws IOException {

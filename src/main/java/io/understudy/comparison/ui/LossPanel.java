@@ -2,14 +2,15 @@ package io.understudy.comparison.ui;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.UIDetachedException;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.function.SerializableConsumer;
 import io.understudy.comparison.RunComparison;
+import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.MetricChart;
+import io.understudy.platform.ui.Panel;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunProgress;
 import io.understudy.training.runs.RunService;
@@ -17,10 +18,9 @@ import io.understudy.training.ui.LossChart;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 
 /** The loss curves of all compared runs. They are read outside of the session: twenty long runs are many points. */
-class LossPanel extends Div {
+class LossPanel extends Panel {
     private static final Logger LOG = LoggerFactory.getLogger(LossPanel.class);
     /** About what a plot of this width can show. */
     private static final int POINTS = 10_000;
@@ -29,7 +29,7 @@ class LossPanel extends Div {
 
     private final transient RunService runs;
     private final LossChart chart;
-    private final Span words = new Span();
+    private final Span words = Hint.inline();
     private final ProgressBar reading = new ProgressBar();
     private boolean drawn;
 
@@ -38,20 +38,19 @@ class LossPanel extends Div {
             RunComparison comparison,
             MetricChart.Look look,
             SerializableConsumer<MetricChart.Look> onLook) {
+        super("Loss");
         this.runs = runs;
         this.chart = new LossChart(runs);
-        addClassName("panel");
         chart.look(look);
         chart.onLook(onLook);
         reading.setIndeterminate(true);
         reading.getElement().setAttribute("aria-label", "The curves are being read");
-        words.addClassName("secondary-text");
         words.setText(
                 comparison.sameTask()
                         ? ""
                         : "Different pictures or backends: the shapes of these curves can be compared, their heights"
                                 + " cannot.");
-        add(new H2("Loss"), words, reading, chart);
+        add(words, reading, chart);
         read(comparison.runs());
     }
 
@@ -70,7 +69,7 @@ class LossPanel extends Div {
                 ui.access(() -> fail(problem));
             }
         };
-        Thread.ofVirtual().name("read-curves").start(new DelegatingSecurityContextRunnable(work));
+        BackgroundThreads.startAsCaller("read-curves", work);
     }
 
     private void draw(List<LossChart.Line> lines) {

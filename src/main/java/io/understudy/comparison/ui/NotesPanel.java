@@ -1,30 +1,31 @@
 package io.understudy.comparison.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.comparison.ComparisonNote;
 import io.understudy.comparison.ComparisonNoteService;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.Styled;
 import java.util.List;
 import java.util.function.Supplier;
 
-class NotesPanel extends Div {
+class NotesPanel extends Panel {
     private final transient ComparisonNoteService notes;
     private final transient List<Long> runs;
     private final Div lines = new Div();
 
     NotesPanel(ComparisonNoteService notes, List<Long> runs, Supplier<String> path) {
+        super("Notes");
         this.notes = notes;
         this.runs = runs;
-        addClassName("panel");
         TextArea words = new TextArea();
         words.setAriaLabel("Note on this comparison");
         words.setPlaceholder("What these runs show, for the next person who compares them");
@@ -42,7 +43,7 @@ class NotesPanel extends Div {
             }
             write.setEnabled(true);
         });
-        add(new H2("Notes"), lines, draft, write);
+        add(lines, draft, write);
         fill();
     }
 
@@ -52,11 +53,11 @@ class NotesPanel extends Div {
     }
 
     private Div line(ComparisonNote note) {
-        Div head = new Div(new Span(note.authorName()), new RelativeTime(note.writtenAt()));
-        head.addClassNames("actions", "secondary-text");
+        Div head =
+                Styled.div("actions secondary-text", new Span(note.authorName()), new RelativeTime(note.writtenAt()));
         head.add(new Anchor(note.viewPath(), "as it was seen"));
         if (note.mine()) {
-            Button delete = new Button(
+            Button delete = Buttons.inline(
                     "Delete",
                     event -> ErrorMessages.guard(() -> {
                         notes.delete(note.id());
@@ -68,11 +69,8 @@ class NotesPanel extends Div {
                                     fill();
                                 }));
                     }));
-            delete.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
             head.add(delete);
         }
-        Div line = new Div(head, new Span(note.words()));
-        line.addClassName("comparison-note");
-        return line;
+        return Styled.div("comparison-note", head, new Span(note.words()));
     }
 }

@@ -16,6 +16,7 @@ import io.understudy.datasets.images.decoding.UnreadablePicture;
 import io.understudy.datasets.snapshots.export.ExportManifest;
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
@@ -29,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -184,8 +184,7 @@ public class PictureIntake {
         if (arrived.size() == 1) {
             return List.of(check(arrived.getFirst(), known, done, 1, progress));
         }
-        try (ExecutorService threads =
-                new DelegatingSecurityContextExecutorService(Executors.newVirtualThreadPerTaskExecutor())) {
+        try (ExecutorService threads = new DelegatingSecurityContextExecutorService(BackgroundThreads.virtual())) {
             List<Future<Outcome>> results = arrived.stream()
                     .map(picture -> threads.submit(() -> check(picture, known, done, arrived.size(), progress)))
                     .toList();

@@ -1,33 +1,24 @@
 package io.understudy.datasets.quality;
 
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.DatasetChanged;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.quality.vision.PictureMeter;
 import io.understudy.datasets.quality.vision.PictureReading;
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.settings.SettingsService;
 import io.understudy.storage.BlobHash;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/**
- * Which picture is to be measured next. There is no list to lose: what waits is every picture of a dataset without a
- * measure of the present method. A claim keeps two nodes from measuring the same one, and ends automatically when its
- * node dies.
- */
+/** Which pictures are to be measured: all in a dataset without a measure of the present method. */
 @Component
 class MeasureQueue {
-    static final Duration CLAIM = Duration.ofMinutes(2);
-
-    /** A picture that took the process down this often is not tried again. */
-    static final int MOST_ATTEMPTS = 3;
-
     private static final String WAITING = """
             from picture p left join picture_measure m on m.picture_id = p.id
             where p.removed_at is null
@@ -53,19 +44,10 @@ class MeasureQueue {
         this.clock = clock;
     }
 
-    /**
-     * A picture that nobody else measures for a while.
-     *
-     * @param identity whether its face is to be compared
-     * @param attempt from 1
-     */
-    record Claim(PictureId picture, CharacterId character, BlobHash display, boolean identity, int attempt) {
-        boolean isHopeless() {
-            return attempt > MOST_ATTEMPTS;
-        }
-    }
+    /** @param identity whether its face is to be compared */
+    record Unmeasured(PictureId id, CharacterId character, BlobHash display, boolean identity) {}
 
-    private record Candidate(PictureId picture, CharacterId character, BlobHash display) {}
+    private record Candidate(PictureId id, CharacterId character, BlobHash display) {}
 
     /** Whether any picture waits for somebody who can look for faces; asked before the networks are built. */
     public boolean holdsAny() {
@@ -78,85 +60,59 @@ class MeasureQueue {
     }
 
     /**
-     * Claims the picture that waits longest.
+     * What waits, oldest first.
      *
      * @param faces whether the caller can look for faces
      */
-    @Transactional
-    public Optional<Claim> claim(boolean faces) {
-        Instant now = clock.instant();
+    @Transactional(readOnly = true)
+    public List<PictureId> waiting(boolean faces) {
+        return query("", faces, null).stream().map(Unmeasured::id).toList();
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Unmeasured> find(PictureId picture, boolean faces) {
+        return query(" and p.id = :id", faces, picture).stream().findFirst();
+    }
+
+    private List<Unmeasured> query(String which, boolean faces, @Nullable PictureId picture) {
         boolean identity = settings.on(MeasureService.IDENTITY);
-        while (true) {
-            Optional<Candidate> next = jdbc.sql(
-                            "select p.id as picture, p.character_id, p.display_hash " + WAITING + """
-
-                              and not exists (select 1 from picture_measuring c
-                                              where c.picture_id = p.id and c.claimed_until > :now)
-                            order by p.created_at, p.position limit 1""")
-                    .param("method", PictureMeter.METHOD)
-                    .param("faces", faces)
-                    .param("identity", identity)
-                    .param("now", now)
-                    .query(Candidate.class)
-                    .optional();
-            if (next.isEmpty()) {
-                return Optional.empty();
-            }
-            Candidate picture = next.get();
-            int attempt = take(picture.picture(), now);
-            if (attempt > 0) {
-                return Optional.of(
-                        new Claim(picture.picture(), picture.character(), picture.display(), identity, attempt));
-            }
-        }
-    }
-
-    /** How often the picture was tried, this time included; 0 when another node was faster. */
-    private int take(PictureId picture, Instant now) {
-        int taken = jdbc.sql("""
-                        update picture_measuring set claimed_until = ?, attempts = attempts + 1
-                        where picture_id = ? and claimed_until <= ?""").params(now.plus(CLAIM), picture, now).update();
-        if (taken == 0) {
-            return jdbc.sql("""
-                            insert into picture_measuring (picture_id, claimed_until, attempts) values (?, ?, 1)
-                            on conflict do nothing""").params(picture, now.plus(CLAIM)).update();
-        }
-        return jdbc.sql("select attempts from picture_measuring where picture_id = ?")
-                .param(picture)
-                .query(Integer.class)
-                .single();
+        return jdbc
+                .sql("select p.id, p.character_id, p.display_hash " + WAITING + which
+                        + " order by p.created_at, p.position")
+                .param("method", PictureMeter.METHOD)
+                .param("faces", faces)
+                .param("identity", identity)
+                .param("id", picture)
+                .query(Candidate.class)
+                .list()
+                .stream()
+                .map(found -> new Unmeasured(found.id(), found.character(), found.display(), identity))
+                .toList();
     }
 
     @Transactional
-    public void finish(Claim claim, PictureReading reading) {
-        if (isPresent(claim)) {
+    public void finish(Unmeasured picture, PictureReading reading) {
+        if (isPresent(picture)) {
             // Identity may have been turned off while the picture was measured: then its face is not kept.
-            boolean keep = claim.identity() && settings.on(MeasureService.IDENTITY);
+            boolean keep = picture.identity() && settings.on(MeasureService.IDENTITY);
             PictureReading kept = keep ? reading : withoutEmbedding(reading);
-            repository.put(claim.picture(), PictureMeter.METHOD, kept, keep && reading.facesRead(), clock.instant());
+            repository.put(picture.id(), PictureMeter.METHOD, kept, keep && reading.facesRead(), clock.instant());
         }
-        end(claim);
+        events.publishEvent(new DatasetChanged(picture.character()));
     }
 
     /** Writes down why a picture cannot be measured, so that it is not tried for ever. */
     @Transactional
-    public void giveUp(Claim claim, String problem) {
-        if (isPresent(claim)) {
-            repository.putProblem(claim.picture(), PictureMeter.METHOD, problem, clock.instant());
+    public void giveUp(Unmeasured picture, String problem) {
+        if (isPresent(picture)) {
+            repository.putProblem(picture.id(), PictureMeter.METHOD, problem, clock.instant());
         }
-        end(claim);
+        events.publishEvent(new DatasetChanged(picture.character()));
     }
 
-    private void end(Claim claim) {
-        jdbc.sql("delete from picture_measuring where picture_id = ?")
-                .param(claim.picture())
-                .update();
-        events.publishEvent(new DatasetChanged(claim.character()));
-    }
-
-    private boolean isPresent(Claim claim) {
+    private boolean isPresent(Unmeasured picture) {
         return jdbc.sql("select count(*) from picture where id = ? and removed_at is null")
-                        .param(claim.picture())
+                        .param(picture.id())
                         .query(Integer.class)
                         .single()
                 == 1;

@@ -1,25 +1,22 @@
 package io.understudy.datasets.quality;
 
 import io.understudy.datasets.MeasuringRequested;
-import io.understudy.datasets.quality.MeasureQueue.Claim;
+import io.understudy.datasets.PictureId;
+import io.understudy.datasets.quality.MeasureQueue.Unmeasured;
 import io.understudy.datasets.quality.vision.PictureMeter;
 import io.understudy.datasets.quality.vision.PictureReading;
-import io.understudy.identity.RunAs;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.jobs.BackgroundQueue;
+import io.understudy.platform.jobs.JobClaims;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.StorageFailure;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -28,107 +25,63 @@ import org.springframework.transaction.event.TransactionalEventListener;
  * here, and every few seconds for those that came in elsewhere or were left behind by a crash.
  */
 @Component
-class MeasuringWorker implements SmartLifecycle {
+class MeasuringWorker extends BackgroundQueue<PictureId> {
     private static final Logger log = LoggerFactory.getLogger(MeasuringWorker.class);
-    private static final int SECONDS_BETWEEN_LOOKS = 15;
 
     private final MeasureQueue queue;
     private final PictureMeterProvider meters;
     private final BlobStore blobs;
-    private final boolean enabled;
-    private volatile @Nullable ScheduledExecutorService thread;
 
     MeasuringWorker(
             MeasureQueue queue,
             PictureMeterProvider meters,
             BlobStore blobs,
+            JobClaims claims,
             @Value("${understudy.datasets.measuring:${db-scheduler.enabled:true}}") boolean enabled) {
+        super("picture-meter", Duration.ofMinutes(2), Duration.ofSeconds(15), claims, enabled);
         this.queue = queue;
         this.meters = meters;
         this.blobs = blobs;
-        this.enabled = enabled;
-    }
-
-    @Override
-    public synchronized void start() {
-        if (enabled && thread == null) {
-            ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform()
-                    .name("picture-meter")
-                    .priority(Thread.MIN_PRIORITY)
-                    .daemon()
-                    .factory());
-            started.scheduleWithFixedDelay(this::look, 3, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
-            thread = started;
-        }
-    }
-
-    @Override
-    public synchronized void stop() {
-        ScheduledExecutorService running = thread;
-        if (running != null) {
-            thread = null;
-            running.shutdown();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return thread != null;
     }
 
     @TransactionalEventListener
     void pictureCame(MeasuringRequested wanted) {
-        ScheduledExecutorService running = thread;
-        if (running != null) {
-            try {
-                running.execute(this::look);
-            } catch (RejectedExecutionException stopping) {
-                log.debug("Stopping: the pictures wait for the next start", stopping);
-            }
+        if (isRunning()) {
+            soon(this::look);
         }
     }
 
-    private void look() {
-        try {
-            RunAs.run(() -> {
-                boolean more = true;
-                while (more && thread != null) {
-                    more = measureNext();
-                }
-            });
-        } catch (RuntimeException problem) {
-            log.warn("The pictures that wait are measured later", problem);
-        }
+    @Override
+    protected List<PictureId> waiting() {
+        return queue.holdsAny() ? queue.waiting(meters.meter().readsFaces()) : List.of();
     }
 
-    /**
-     * Measures the picture that waits longest.
-     *
-     * @return false when none waits
-     * @throws StorageFailure when the object store cannot be reached: the picture is tried again when its claim is over
-     */
-    boolean measureNext() {
-        if (!queue.holdsAny()) {
-            return false;
-        }
+    @Override
+    protected String subject(PictureId picture) {
+        return picture.value().toString();
+    }
+
+    /** @throws StorageFailure when the object store cannot be reached */
+    @Override
+    protected void perform(PictureId id) {
         PictureMeter meter = meters.meter();
-        Optional<Claim> next = queue.claim(meter.readsFaces());
-        next.ifPresent(claim -> measure(claim, meter));
-        return next.isPresent();
+        queue.find(id, meter.readsFaces()).ifPresent(picture -> measure(picture, meter));
     }
 
-    private void measure(Claim claim, PictureMeter meter) {
-        if (claim.isHopeless()) {
-            queue.giveUp(
-                    claim, "Measuring it was started " + MeasureQueue.MOST_ATTEMPTS + " times and never finished.");
-            return;
-        }
-        try (InputStream in = blobs.open(claim.display())) {
-            PictureReading reading = meter.measure(in, claim.identity());
-            queue.finish(claim, reading);
+    @Override
+    protected void giveUp(PictureId id) {
+        queue.find(id, meters.meter().readsFaces())
+                .ifPresent(picture -> queue.giveUp(
+                        picture, "Measuring it was started " + MOST_ATTEMPTS + " times and never finished."));
+    }
+
+    private void measure(Unmeasured picture, PictureMeter meter) {
+        try (InputStream in = blobs.open(picture.display())) {
+            PictureReading reading = meter.measure(in, picture.identity());
+            queue.finish(picture, reading);
         } catch (IOException | DomainException.NotFound problem) {
-            log.warn("Picture {} cannot be measured", claim.picture().value(), problem);
-            queue.giveUp(claim, "It can no longer be read. Remove it and add it again.");
+            log.warn("Picture {} cannot be measured", picture.id().value(), problem);
+            queue.giveUp(picture, "It can no longer be read. Remove it and add it again.");
         }
     }
 }

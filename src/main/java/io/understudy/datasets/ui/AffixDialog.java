@@ -4,6 +4,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.datasets.captions.text.CaptionAffix;
 import io.understudy.datasets.captions.text.CaptionEdit;
+import io.understudy.platform.ui.Hint;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,8 @@ class AffixDialog extends CaptionEditDialog {
         prefix.setAutofocus(true);
         prefix.setPlaceholder("photo of a woman");
         suffix.setPlaceholder("natural light");
-        Paragraph rule = new Paragraph("The trigger word “" + desk.character().triggerWord()
+        Paragraph rule = new Hint("The trigger word “" + desk.character().triggerWord()
                 + "” stays in front, and words that a caption has already are not added twice.");
-        rule.addClassName("secondary-text");
         add(rule, inputs(fields), previewArea());
         preview();
     }

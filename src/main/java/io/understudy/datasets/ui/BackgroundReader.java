@@ -3,10 +3,10 @@ package io.understudy.datasets.ui;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.UIDetachedException;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.jobs.BackgroundThreads;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +24,7 @@ class BackgroundReader {
     private static final Logger log = LoggerFactory.getLogger(BackgroundReader.class);
 
     // One thread: what was asked for first is read first, and a slow dataset holds up pages, not people.
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("dataset-readings").daemon().factory());
+    private final ScheduledExecutorService thread = BackgroundThreads.single("dataset-readings");
 
     /** Completes when everything that was asked for so far is read and on its way to its page. */
     CompletableFuture<Void> settled() {

@@ -13,6 +13,7 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import io.understudy.datasets.captions.CaptionFilter;
 import io.understudy.datasets.captions.CaptionHistory;
 import io.understudy.datasets.captions.CaptionStep;
+import io.understudy.platform.ui.Styled;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +26,14 @@ class CaptionBar extends Composite<Div> {
         this.model = model;
         undo.setText("Undo");
         redo.setText("Redo");
-        Div change = new Div(
+        Div change = Styled.div(
+                "actions",
                 undo,
                 redo,
                 new Button("Propose", event -> new ProposalDialog(model).open()),
                 new Button("Find and replace", event -> new ReplaceDialog(model).open()),
                 new Button("Before and after", event -> new AffixDialog(model).open()));
-        change.addClassName("actions");
-        Div which = new Div(kinds(filter), search(filter));
-        which.addClassName("actions");
+        Div which = Styled.div("actions", kinds(filter), search(filter));
         if (!filter.only().isEmpty()) {
             which.addComponentAsFirst(new Button("Show all captions", event -> model.showCaptions()));
         }

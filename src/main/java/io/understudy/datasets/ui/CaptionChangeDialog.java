@@ -2,31 +2,30 @@ package io.understudy.datasets.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.understudy.datasets.captions.CaptionChange;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Styled;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-abstract class CaptionChangeDialog extends Dialog {
+abstract class CaptionChangeDialog extends FormDialog {
     private static final int PREVIEWED = 20;
 
     private final String verb;
-    private final Div preview = new Div();
+    private final Div preview = Styled.div("replace-preview");
     private final Button apply = new Button();
     private Map<String, TextField> fields = Map.of();
 
     CaptionChangeDialog(String title, String verb) {
+        super(title, "46rem");
         this.verb = verb;
-        setHeaderTitle(title);
-        setWidth("46rem");
-        preview.addClassName("replace-preview");
         preview.getElement().setAttribute("role", "status");
         apply.setText(verb);
         apply.addThemeVariants(ButtonVariant.PRIMARY);
@@ -43,8 +42,7 @@ abstract class CaptionChangeDialog extends Dialog {
 
     final Div inputs(Map<String, TextField> byProperty) {
         fields = byProperty;
-        Div line = new Div();
-        line.addClassName("replace-fields");
+        Div line = Styled.div("replace-fields");
         byProperty.values().forEach(field -> {
             field.setWidthFull();
             field.setValueChangeMode(ValueChangeMode.LAZY);
@@ -80,9 +78,7 @@ abstract class CaptionChangeDialog extends Dialog {
         List<CaptionChange> leftOut =
                 all.stream().filter(change -> !change.fits()).toList();
         if (!leftOut.isEmpty()) {
-            Span warning = new Span(LeftOutCaptions.words(leftOut));
-            warning.addClassName("left-out-captions");
-            preview.add(warning);
+            preview.add(Styled.span("left-out-captions", LeftOutCaptions.words(leftOut)));
         }
         if (changes.isEmpty()) {
             preview.add(new Span("No caption would change."));

@@ -2,11 +2,8 @@ package io.understudy.datasets.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Composite;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.datasets.PictureSummary;
@@ -14,8 +11,11 @@ import io.understudy.datasets.captions.CaptionFilter;
 import io.understudy.datasets.captions.CaptionOverview;
 import io.understudy.datasets.captions.text.CaptionLength;
 import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.StateBadge;
+import io.understudy.platform.ui.Styled;
 
 class CaptionCheckPanel extends Composite<Div> {
     CaptionCheckPanel(DatasetPageModel desk, CaptionOverview captions) {
@@ -27,15 +27,15 @@ class CaptionCheckPanel extends Composite<Div> {
             item(
                     "no caption",
                     Formats.plural(captions.uncaptioned(), "picture has", "pictures have") + " none.",
-                    link("Show", () -> desk.showCaptions(of(CaptionFilter.Kind.UNCAPTIONED))));
+                    Buttons.inline("Show", () -> desk.showCaptions(of(CaptionFilter.Kind.UNCAPTIONED))));
         }
         if (wrongTrigger > 0) {
             item(
                     "trigger word",
                     captions.triggerMissing() + " without “" + trigger + "”, " + captions.triggerElsewhere()
                             + " where it is not first.",
-                    link("Show", () -> desk.showCaptions(of(CaptionFilter.Kind.TRIGGER))),
-                    link("Put it first everywhere", desk::putTriggerFirst));
+                    Buttons.inline("Show", () -> desk.showCaptions(of(CaptionFilter.Kind.TRIGGER))),
+                    Buttons.inline("Put it first everywhere", desk::putTriggerFirst));
         }
         if (captions.beyondClip() > 0) {
             item(
@@ -43,16 +43,16 @@ class CaptionCheckPanel extends Composite<Div> {
                     Formats.plural(captions.beyondClip(), "caption is", "captions are") + " longer than the "
                             + CaptionLength.CLIP_LIMIT + " tokens that CLIP reads; T5 reads "
                             + CaptionLength.T5_LIMIT + ". What matters most belongs in front.",
-                    link("Show", () -> desk.showCaptions(of(CaptionFilter.Kind.LONG))));
+                    Buttons.inline("Show", () -> desk.showCaptions(of(CaptionFilter.Kind.LONG))));
         }
         if (getContent().getComponentCount() == 1) {
-            getContent().add(secondary("Every included picture has a caption that begins with “" + trigger + "”."));
+            getContent().add(new Hint("Every included picture has a caption that begins with “" + trigger + "”."));
         }
         PictureSummary longest = captions.longest();
         if (longest != null && !longest.caption().isEmpty()) {
             CaptionLength length = CaptionLength.of(longest.caption());
             getContent()
-                    .add(secondary("The longest is that of " + longest.fileName() + ", about " + length.clipTokens()
+                    .add(new Hint("The longest is that of " + longest.fileName() + ", about " + length.clipTokens()
                             + " of " + CaptionLength.CLIP_LIMIT + " CLIP tokens, " + length.t5Tokens() + " of "
                             + CaptionLength.T5_LIMIT + " T5 tokens."));
         }
@@ -63,21 +63,8 @@ class CaptionCheckPanel extends Composite<Div> {
     }
 
     private void item(String badge, String words, Component... actions) {
-        Div line = new Div(new StateBadge(badge, BadgeTone.WARN, VaadinIcon.WARNING), new Span(words));
+        Div line = Styled.div("look-item", new StateBadge(badge, BadgeTone.WARN, VaadinIcon.WARNING), new Span(words));
         line.add(actions);
-        line.addClassName("look-item");
         getContent().add(line);
-    }
-
-    private static Component link(String text, Runnable action) {
-        Button button = new Button(text, event -> action.run());
-        button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-        return button;
-    }
-
-    private static Paragraph secondary(String words) {
-        Paragraph paragraph = new Paragraph(words);
-        paragraph.addClassName("secondary-text");
-        return paragraph;
     }
 }

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.datasets.captions.CaptionChange;
 import io.understudy.platform.text.WordDiff;
+import io.understudy.platform.ui.Styled;
 
 public class CaptionDifference extends Composite<Div> {
     CaptionDifference(CaptionChange change) {
@@ -14,15 +15,13 @@ public class CaptionDifference extends Composite<Div> {
     }
 
     public CaptionDifference(String title, String before, String after) {
-        Span name = new Span(title);
-        name.addClassNames("secondary-text", "one-line");
+        Span name = Styled.span("secondary-text one-line", title);
         getContent().addClassName("caption-difference");
         getContent().add(name, words(before, after));
     }
 
     public static Div words(String before, String after) {
-        Div line = new Div();
-        line.addClassName("difference-words");
+        Div line = Styled.div("difference-words");
         WordDiff.between(before, after).forEach(part -> line.add(component(part)));
         return line;
     }

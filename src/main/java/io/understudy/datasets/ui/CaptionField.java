@@ -4,7 +4,6 @@ import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
@@ -12,9 +11,11 @@ import io.understudy.datasets.PictureId;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.TriggerUse;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.EagerTextAreas;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Styled;
 
 /**
  * A caption that is saved while it is typed, and says whether it is. What was refused stays in the field, with the
@@ -28,8 +29,8 @@ class CaptionField extends HtmlContainer {
     private final PictureId picture;
     private final TextArea area = new TextArea();
     private final DraftKeeper draft;
-    private final Span state = new Span();
-    private final Div conflict = new Div();
+    private final Span state = Styled.span("caption-state");
+    private final Div conflict = Styled.div("actions");
     private String seen;
     private boolean entered;
 
@@ -53,9 +54,7 @@ class CaptionField extends HtmlContainer {
         });
         area.addFocusListener(event -> entered = true);
         area.addBlurListener(event -> entered = false);
-        state.addClassName("caption-state");
         state.getElement().setAttribute("role", "status");
-        conflict.addClassName("actions");
         conflict.setVisible(false);
         draft = new DraftKeeper("caption/" + picture.id().value(), area);
         add(draft, state, conflict);
@@ -102,22 +101,19 @@ class CaptionField extends HtmlContainer {
     private void offerBoth(DomainException.Conflict changedMeanwhile, String mine) {
         notSaved(changedMeanwhile.words() + " Yours is not saved.");
         String base = seen;
-        Button merge = new Button(
+        Button merge = Buttons.small(
                 "Merge…",
                 event -> new CaptionMergeDialog(base, mine, current(), merged -> {
                             area.setValue(merged);
                             save(current(), merged);
                         })
                         .open());
-        merge.addThemeVariants(ButtonVariant.SMALL);
-        Button keep = new Button("Keep mine", event -> save(current(), mine));
-        Button take = new Button("Take theirs", event -> {
+        Button keep = Buttons.small("Keep mine", event -> save(current(), mine));
+        Button take = Buttons.small("Take theirs", event -> {
             seen = current();
             area.setValue(seen);
             save(seen, seen);
         });
-        keep.addThemeVariants(ButtonVariant.SMALL);
-        take.addThemeVariants(ButtonVariant.SMALL);
         conflict.removeAll();
         conflict.add(keep, take, merge);
         conflict.setVisible(true);

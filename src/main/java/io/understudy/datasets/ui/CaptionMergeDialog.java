@@ -1,45 +1,40 @@
 package io.understudy.datasets.ui;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.platform.text.WordDiff;
+import io.understudy.platform.ui.FormDialog;
+import io.understudy.platform.ui.Hint;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-class CaptionMergeDialog extends Dialog {
+class CaptionMergeDialog extends FormDialog {
     /**
      * @param base the caption that both started from
      * @param save gets the merged text
      */
     CaptionMergeDialog(String base, String mine, String theirs, Consumer<String> save) {
-        setHeaderTitle("Merge two captions");
-        setWidth("46rem");
+        super("Merge two captions", "46rem");
         Optional<String> merged = WordDiff.merged(base, mine, theirs);
         Optional<String> added = added(base, mine, theirs);
         TextArea text = new TextArea("Merged");
         text.setWidthFull();
         text.setValue(merged.or(() -> added).orElse(mine));
         text.setAutofocus(true);
-        Paragraph how = new Paragraph(
+        Paragraph how = new Hint(
                 merged.isPresent()
                         ? "The changes do not touch each other, so both are in the text below."
                         : added.isPresent()
                                 ? "Both added words at the end: theirs come before yours in the text below."
                                 : "Both changed the same words: the text below is yours, to be completed from theirs.");
-        how.addClassName("secondary-text");
         add(side("They changed", base, theirs), side("You changed", base, mine), how, text);
-        Button done = new Button("Save merged", event -> {
+        confirm("Save merged", event -> {
             close();
             save.accept(text.getValue());
         });
-        done.addThemeVariants(ButtonVariant.PRIMARY);
-        getFooter().add(new Button("Cancel", event -> close()), done);
     }
 
     /** Both when each only added words behind what was there: most often that is how captions grow. */

@@ -5,23 +5,21 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.datasets.PictureSummary;
+import io.understudy.platform.ui.LazyImage;
+import io.understudy.platform.ui.Styled;
 import io.understudy.storage.BlobUrls;
 
 class CaptionRow extends Composite<Div> {
     private final CaptionField field;
-    private final Span others = new Span();
-    private final Span name = new Span();
+    private final Span others = Styled.span("caption-others");
+    private final Span name = Styled.span("secondary-text one-line");
 
     CaptionRow(DatasetPageModel desk, PictureSummary picture) {
         field = new CaptionField(desk, picture);
-        others.addClassName("caption-others");
         others.setVisible(false);
-        Image thumbnail = new Image(BlobUrls.of(picture.thumbnail()), picture.fileName());
-        thumbnail.getElement().setAttribute("loading", "lazy").setAttribute("decoding", "async");
+        Image thumbnail = new LazyImage(BlobUrls.of(picture.thumbnail()), picture.fileName());
         name(picture);
-        name.addClassNames("secondary-text", "one-line");
-        Div text = new Div(name, field, others);
-        text.addClassName("caption-text");
+        Div text = Styled.div("caption-text", name, field, others);
         getContent().addClassName("caption-row");
         getContent().add(thumbnail, text);
     }

@@ -10,6 +10,7 @@ import io.understudy.datasets.PicturePage;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.captions.CaptionFilter;
 import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Pager;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,9 +39,8 @@ class CaptionsPanel extends Composite<Div> {
             getContent().add(nothingFiltered(desk, filter));
             return;
         }
-        Paragraph keys = new Paragraph(
+        Paragraph keys = new Hint(
                 "Saved as you type. Enter goes to the next caption, Alt with ↑ or ↓ to the one above or below.");
-        keys.addClassName("secondary-text");
         getContent().add(keys);
         CaptionPresence presence = new CaptionPresence(
                 desk.captionServices().signals(), desk.character().id());

@@ -11,6 +11,8 @@ import io.understudy.datasets.quality.Composition;
 import io.understudy.datasets.quality.DatasetMeasures;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.CompositionTarget;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -23,9 +25,9 @@ import java.util.Map;
 class CompositionPanel extends Composite<Div> {
     private final Map<CompositionTarget, Row> rows = new EnumMap<>(CompositionTarget.class);
     private final NativeButton notCounted;
-    private final Span notCountedWords = words();
+    private final Span notCountedWords = Styled.span("missing");
     private final NativeButton unknown;
-    private final Span unknownWords = words();
+    private final Span unknownWords = Styled.span("missing");
     private final Paragraph consistency = note();
     private final Paragraph whyNoFaces = note();
     private final transient DatasetPageModel model;
@@ -92,30 +94,22 @@ class CompositionPanel extends Composite<Div> {
     }
 
     private static Paragraph note() {
-        Paragraph note = new Paragraph();
-        note.addClassName("secondary-text");
+        Paragraph note = new Hint("");
         note.setVisible(false);
         return note;
-    }
-
-    private static Span words() {
-        Span words = new Span();
-        words.addClassName("missing");
-        return words;
     }
 
     private static final class Row extends NativeButton {
         private final CompositionTarget target;
         private final Div fill = new Div();
         private final Div bar = new Div(fill);
-        private final Span number = new Span();
-        private final Span missing = words();
+        private final Span number = Styled.span("number");
+        private final Span missing = Styled.span("missing");
 
         Row(DatasetPageModel desk, CompositionTarget target) {
             this.target = target;
             addClassName("composition-row");
             setTitle(target.purpose() + ". Show these pictures.");
-            number.addClassName("number");
             bar.getElement().setAttribute("aria-hidden", "true");
             add(new Span(target.label()), bar, number, missing);
             addClickListener(event -> desk.show(PictureFilter.of(target)));

@@ -4,11 +4,12 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
 import io.understudy.datasets.images.decoding.PictureEdit;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.Advice;
 import io.understudy.prompting.guide.DatasetTargets;
 import java.util.function.BiConsumer;
@@ -39,8 +40,8 @@ class CropPanel extends Div {
 
     private final PictureStage stage;
     private final Select<Aspect> aspect = new Select<>();
-    private final Span size = new Span();
-    private final Span advice = new Span();
+    private final Span size = Styled.span("number");
+    private final Span advice = Hint.inline();
     private final Button instead;
     private final Button beside;
     private int turns;
@@ -60,19 +61,20 @@ class CropPanel extends Div {
         aspect.addValueChangeListener(event -> show());
         Button left = new Button("Turn left", VaadinIcon.ROTATE_LEFT.create(), event -> turn(-1));
         Button right = new Button("Turn right", VaadinIcon.ROTATE_RIGHT.create(), event -> turn(1));
-        Div turning = new Div(left, right);
-        turning.addClassName("actions");
+        Div turning = Styled.div("actions", left, right);
         instead = new Button("Use the crop instead", event -> make(make, true));
         instead.addThemeVariants(ButtonVariant.PRIMARY);
         beside = new Button("Add it as another picture", event -> make(make, false));
-        Div actions = new Div(instead, beside, new Button("Cancel", event -> cancel.run()));
-        actions.addClassName("actions");
-        size.addClassName("number");
+        Div actions = Styled.div("actions", instead, beside, new Button("Cancel", event -> cancel.run()));
         size.getElement().setAttribute("aria-live", "polite");
-        advice.addClassName("secondary-text");
-        Paragraph kept = new Paragraph("The original is kept; a crop can be undone at any time.");
-        kept.addClassName("secondary-text");
-        add(new H3("Crop and turn"), aspect, turning, size, advice, kept, actions);
+        add(
+                new H3("Crop and turn"),
+                aspect,
+                turning,
+                size,
+                advice,
+                new Hint("The original is kept; a crop can be undone at any time."),
+                actions);
         framed(null);
     }
 

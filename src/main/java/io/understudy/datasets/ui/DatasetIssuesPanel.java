@@ -2,8 +2,6 @@ package io.understudy.datasets.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Composite;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
@@ -13,8 +11,11 @@ import io.understudy.datasets.DatasetOverview;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.StateBadge;
+import io.understudy.platform.ui.Styled;
 import java.util.List;
 
 /**
@@ -23,15 +24,15 @@ import java.util.List;
  */
 class DatasetIssuesPanel extends Composite<Div> {
     private final transient DatasetPageModel model;
-    private final Div small = new Div();
+    private final Div small = Styled.div("look-items");
     private final Span triggerWords = new Span();
     private final Div trigger;
     private final Span captionWords = new Span();
     private final Div captions;
     private final Span adviceWords = new Span();
     private final Div advice;
-    private final Paragraph waiting = new Paragraph();
-    private final Paragraph nothing = new Paragraph();
+    private final Paragraph waiting = new Hint("");
+    private final Paragraph nothing = new Hint("");
     private transient List<PictureSummary> named = List.of();
     private int allSmall;
 
@@ -40,17 +41,14 @@ class DatasetIssuesPanel extends Composite<Div> {
         trigger = item(
                 "trigger word",
                 triggerWords,
-                link("Show", () -> model.show(PictureFilter.TRIGGER)),
-                link("Put it first everywhere", model::putTriggerFirst));
+                Buttons.inline("Show", () -> model.show(PictureFilter.TRIGGER)),
+                Buttons.inline("Put it first everywhere", model::putTriggerFirst));
         captions = item(
                 "no caption",
                 captionWords,
-                link("Show", () -> model.show(PictureFilter.UNCAPTIONED)),
-                link("Write captions", model::showCaptions));
-        advice = item("measured", adviceWords, link("Show", () -> model.show(PictureFilter.ADVICE)));
-        waiting.addClassName("secondary-text");
-        nothing.addClassName("secondary-text");
-        small.addClassName("look-items");
+                Buttons.inline("Show", () -> model.show(PictureFilter.UNCAPTIONED)),
+                Buttons.inline("Write captions", () -> model.showCaptions()));
+        advice = item("measured", adviceWords, Buttons.inline("Show", () -> model.show(PictureFilter.ADVICE)));
         getContent().addClassName("panel");
         getContent().add(new H2("Needs a look"), small, trigger, captions, advice, waiting, nothing);
     }
@@ -107,23 +105,16 @@ class DatasetIssuesPanel extends Composite<Div> {
                     "below 1024 px",
                     new Span(picture.fileName() + ", " + picture.width() + " × " + picture.height()
                             + " px, is left out."),
-                    link("Keep anyway", () -> model.include(picture))));
+                    Buttons.inline("Keep anyway", () -> model.include(picture))));
         }
         if (all > pictures.size()) {
-            small.add(link("Show all " + all, () -> model.show(PictureFilter.TOO_SMALL)));
+            small.add(Buttons.inline("Show all " + all, () -> model.show(PictureFilter.TOO_SMALL)));
         }
     }
 
     private static Div item(String badge, Span words, Component... actions) {
-        Div line = new Div(new StateBadge(badge, BadgeTone.WARN, VaadinIcon.WARNING), words);
+        Div line = Styled.div("look-item", new StateBadge(badge, BadgeTone.WARN, VaadinIcon.WARNING), words);
         line.add(actions);
-        line.addClassName("look-item");
         return line;
-    }
-
-    private static Component link(String text, Runnable action) {
-        Button button = new Button(text, event -> action.run());
-        button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-        return button;
     }
 }

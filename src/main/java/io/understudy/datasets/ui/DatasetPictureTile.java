@@ -12,6 +12,7 @@ import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.PictureTile;
 import io.understudy.platform.ui.StateBadge;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.DatasetTargets;
 import io.understudy.storage.BlobUrls;
 import java.util.ArrayList;
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 class DatasetPictureTile extends PictureTile {
     private final transient DatasetPageModel model;
     private final Span caption = new Span();
-    private final Span size = new Span();
-    private final Div badges = new Div();
+    private final Span size = Styled.span("secondary-text one-line");
+    private final Div badges = Styled.div("tile-badges");
     private final NativeButton use;
     private transient PictureSummary shown;
     private transient List<String> said = List.of();
@@ -37,9 +38,7 @@ class DatasetPictureTile extends PictureTile {
         this.model = model;
         this.shown = picture;
         getElement().setAttribute("role", "listitem");
-        badges.addClassName("tile-badges");
         overlay(badges);
-        size.addClassNames("secondary-text", "one-line");
         caption(caption, size);
         NativeButton look = new NativeButton("", event -> open.accept(this));
         look.addClassName("picture-open");
@@ -48,9 +47,7 @@ class DatasetPictureTile extends PictureTile {
         use = new NativeButton("", event -> use());
         NativeButton remove = new NativeButton("Remove", event -> model.remove(shown));
         remove.setAriaLabel("Remove " + picture.fileName());
-        Div actions = new Div(use, remove);
-        actions.addClassName("tile-actions");
-        add(look, actions);
+        add(look, Styled.div("tile-actions", use, remove));
         PictureSelect.choosable(this, picture);
     }
 

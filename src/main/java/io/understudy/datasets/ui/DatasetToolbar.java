@@ -12,7 +12,9 @@ import io.understudy.datasets.snapshots.SnapshotDiff;
 import io.understudy.datasets.snapshots.SnapshotLine;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.StateBadge;
+import io.understudy.platform.ui.Styled;
 
 /**
  * Over the pictures: what needs a look, how far the dataset moved from its last snapshot, and where to go. Made once
@@ -20,16 +22,14 @@ import io.understudy.platform.ui.StateBadge;
  */
 class DatasetToolbar extends Composite<Div> {
     private final Span look = new Span();
-    private final Span snapshotWords = new Span();
+    private final Span snapshotWords = Hint.inline();
     private final Select<PictureFilter> filter = new Select<>();
     private final Button pictures;
     private final Button captions;
     private String said = "";
 
     DatasetToolbar(DatasetPageModel desk) {
-        snapshotWords.addClassName("secondary-text");
-        Div state = new Div(look, snapshotWords);
-        state.addClassName("actions");
+        Div state = Styled.div("actions", look, snapshotWords);
         filter.setAriaLabel("Show");
         filter.setWidth("9rem");
         filter.setItems(PictureFilter.values());
@@ -41,8 +41,8 @@ class DatasetToolbar extends Composite<Div> {
         });
         pictures = new Button("Pictures", event -> desk.showWall());
         captions = new Button("Captions", event -> desk.showCaptions());
-        Div actions = new Div(pictures, filter, captions, new Button("Snapshots", event -> desk.showSnapshots()));
-        actions.addClassName("actions");
+        Div actions = Styled.div(
+                "actions", pictures, filter, captions, new Button("Snapshots", event -> desk.showSnapshots()));
         getContent().addClassName("title-row");
         getContent().add(state, actions);
     }

@@ -14,6 +14,8 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.Styled;
+import io.understudy.platform.ui.TwoColumns;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -80,12 +82,9 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
         DatasetToolbar bar = new DatasetToolbar(desk);
         DatasetSide beside = new DatasetSide(desk);
         parts = new Parts(shown, desk, news, main, upload, bar, beside);
-        Div top = new Div(bar);
-        top.addClassName("dataset-toolbar");
-        Div work = new Div(top, upload.progress(), upload.dropZone(main));
-        work.addClassName("dataset-work");
-        Div body = new Div(work, beside);
-        body.addClassName("with-side-panel");
+        Div work = Styled.div(
+                "dataset-work", Styled.div("dataset-toolbar", bar), upload.progress(), upload.dropZone(main));
+        Div body = new TwoColumns(work, beside);
         removeAll();
         add(
                 services.headers()

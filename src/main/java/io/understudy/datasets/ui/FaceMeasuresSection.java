@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import io.understudy.datasets.quality.MeasureService;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.SettingsSection;
 
@@ -43,10 +44,9 @@ class FaceMeasuresSection implements SettingsSection {
                             : "Faces are no longer compared. All stored face data was deleted.");
         }));
         Paragraph privacy =
-                new Paragraph("For each face, 128 numbers that tell it from others are kept: biometric data. They are"
+                new Hint("For each face, 128 numbers that tell it from others are kept: biometric data. They are"
                         + " compared within one dataset only and deleted with their picture. Turning this off deletes"
                         + " all of them at once. Pictures that show only a profile are never compared.");
-        privacy.addClassName("secondary-text");
         return new Div(state, identity, privacy);
     }
 }

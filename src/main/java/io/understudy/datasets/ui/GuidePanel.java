@@ -9,6 +9,8 @@ import com.vaadin.flow.component.html.Span;
 import io.understudy.datasets.DatasetOverview;
 import io.understudy.datasets.GuideCount;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.DatasetTargets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -45,15 +47,13 @@ class GuidePanel extends Composite<Div> {
             share("Caption", set.included() - set.uncaptioned(), set.included());
             share("Trigger word first", set.included() - set.triggerToRepair(), set.included());
         }
-        Paragraph advice = new Paragraph(DatasetTargets.onCount(counted).words() + " The minimum is "
+        Paragraph advice = new Hint(DatasetTargets.onCount(counted).words() + " The minimum is "
                 + DatasetTargets.MINIMUM_PICTURES + "–" + DatasetTargets.COMFORTABLE_PICTURES + ".");
-        advice.addClassName("secondary-text");
         getContent().add(advice);
         if (set.belowPreferred() > 0) {
             Paragraph hint =
-                    new Paragraph(Formats.plural(set.belowPreferred(), "included picture is", "included pictures are")
+                    new Hint(Formats.plural(set.belowPreferred(), "included picture is", "included pictures are")
                             + " below " + DatasetTargets.PREFERRED_EDGE + " px, which the guide prefers.");
-            hint.addClassName("secondary-text");
             getContent().add(hint);
         }
     }
@@ -71,8 +71,6 @@ class GuidePanel extends Composite<Div> {
         bar.getElement().setAttribute("aria-hidden", "true");
         Component number = new Span(words);
         number.addClassName("number");
-        Div row = new Div(new Span(label), bar, number);
-        row.addClassName("guide-row");
-        getContent().add(row);
+        getContent().add(Styled.div("guide-row", new Span(label), bar, number));
     }
 }

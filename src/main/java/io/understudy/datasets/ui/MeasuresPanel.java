@@ -2,8 +2,6 @@ package io.understudy.datasets.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Composite;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
@@ -16,8 +14,11 @@ import io.understudy.datasets.quality.PictureMeasures;
 import io.understudy.datasets.quality.Verdict;
 import io.understudy.datasets.quality.vision.BodyShape;
 import io.understudy.datasets.quality.vision.ShotType;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Styled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,15 +39,12 @@ class MeasuresPanel extends Composite<Div> {
 
     private void notYet() {
         String problem = model.measures().problems().get(picture);
-        Span words = new Span(problem == null ? "Not measured yet." : "Could not be measured. " + problem);
-        words.addClassName("secondary-text");
+        Span words = Hint.inline(problem == null ? "Not measured yet." : "Could not be measured. " + problem);
         getContent().add(words, shotSelect(null));
     }
 
     private void show(MeasuredPicture measured) {
-        Span facts = new Span(facts(measured));
-        facts.addClassName("secondary-text");
-        getContent().add(shotSelect(measured), facts);
+        getContent().add(shotSelect(measured), Hint.inline(facts(measured)));
         measured.verdicts().forEach(verdict -> getContent().add(verdict(verdict)));
     }
 
@@ -113,14 +111,13 @@ class MeasuresPanel extends Composite<Div> {
     }
 
     private Component verdict(Verdict verdict) {
-        Div item = new Div(VerdictBadges.of(verdict), new Span(verdict.words()));
-        item.addClassName("verdict");
+        Div item = Styled.div("verdict", VerdictBadges.of(verdict), new Span(verdict.words()));
         MeasureOverride overrule = verdict.overrule();
         if (overrule != null) {
             Span who = new Span("Accepted by " + overrule.by() + ": " + overrule.reason());
             item.add(
                     who,
-                    small(
+                    Buttons.inline(
                             "Use the measure again",
                             () -> decide(() -> model.measuring().withdraw(picture, verdict.topic()))));
         } else {
@@ -130,9 +127,8 @@ class MeasuresPanel extends Composite<Div> {
     }
 
     private Component overruling(MeasureTopic topic) {
-        Div place = new Div();
-        place.addClassName("actions");
-        place.add(small("Accept picture as it is", () -> {
+        Div place = Styled.div("actions");
+        place.add(Buttons.inline("Accept picture as it is", () -> {
             TextField reason = new TextField();
             reason.setPlaceholder("Why?");
             reason.setAriaLabel("Why the picture is fine");
@@ -140,7 +136,7 @@ class MeasuresPanel extends Composite<Div> {
             place.removeAll();
             place.add(
                     reason,
-                    small(
+                    Buttons.inline(
                             "Save reason",
                             () -> decide(() -> model.measuring().overrule(picture, topic, reason.getValue()))));
             reason.focus();
@@ -154,11 +150,5 @@ class MeasuresPanel extends Composite<Div> {
             model.forgetMeasures();
             changed.run();
         });
-    }
-
-    private static Button small(String text, Runnable action) {
-        Button button = new Button(text, event -> action.run());
-        button.addThemeVariants(ButtonVariant.SMALL, ButtonVariant.TERTIARY);
-        return button;
     }
 }

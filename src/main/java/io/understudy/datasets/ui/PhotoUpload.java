@@ -21,6 +21,7 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Styled;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -120,8 +121,7 @@ class PhotoUpload {
     }
 
     Component dropZone(Component content) {
-        Span limits = new Span("Drop photos anywhere here. " + LIMITS);
-        limits.addClassNames("secondary-text", "drop-hint");
+        Span limits = Styled.span("secondary-text drop-hint", "Drop photos anywhere here. " + LIMITS);
         Div inside = new Div(content, limits);
         UploadDropZone zone = new UploadDropZone(inside, manager);
         zone.getElement().getClassList().add("photo-drop");

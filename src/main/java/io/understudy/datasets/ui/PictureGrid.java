@@ -15,6 +15,7 @@ import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Pager;
+import io.understudy.platform.ui.Styled;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,7 +29,7 @@ class PictureGrid extends Composite<Div> {
     private final transient DatasetPageModel model;
     private final PictureFilter filter;
     private final int pageNumber;
-    private final Div wall = new Div();
+    private final Div wall = Styled.div("picture-wall");
     private final PictureSelect select = new PictureSelect();
     private final SelectionBar selection;
     private final Button news = new Button(VaadinIcon.REFRESH.create());
@@ -43,7 +44,6 @@ class PictureGrid extends Composite<Div> {
         this.model = model;
         this.filter = filter;
         this.pageNumber = pageNumber;
-        wall.addClassName("picture-wall");
         wall.getElement().setAttribute("role", "list");
         select.add(wall);
         selection = new SelectionBar(model, select::clear);

@@ -5,11 +5,11 @@ import io.understudy.characters.ConsentService;
 import io.understudy.datasets.consent.PhotoConsentService;
 import io.understudy.datasets.images.PictureChoices;
 import io.understudy.datasets.images.edits.PictureEditService;
+import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Notifications;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -22,7 +22,7 @@ record PictureServices(
      * @param over runs afterwards, whatever became of it
      */
     static <T> void inBackground(UI ui, Callable<T> work, Consumer<T> done, Runnable over) {
-        Thread.ofVirtual().name("picture-edit").start(new DelegatingSecurityContextRunnable(() -> {
+        BackgroundThreads.startAsCaller("picture-edit", () -> {
             try {
                 T result = work.call();
                 ui.access(() -> {
@@ -35,6 +35,6 @@ record PictureServices(
                     Notifications.refused(ErrorMessages.message(problem));
                 });
             }
-        }));
+        });
     }
 }

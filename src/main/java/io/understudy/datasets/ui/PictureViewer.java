@@ -9,7 +9,9 @@ import io.understudy.datasets.PicturePage;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.images.decoding.PictureEdit;
 import io.understudy.datasets.quality.PictureFilter;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Styled;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,7 @@ class PictureViewer extends Dialog {
     private final transient DatasetPageModel model;
     private final PictureFilter filter;
     private final PictureStage stage = new PictureStage();
-    private final Div sideHolder = new Div();
+    private final Div sideHolder = Styled.div("viewer-side");
     private int index;
     private @Nullable CropPanel crop;
     private transient @Nullable PictureSummary shown;
@@ -39,10 +41,7 @@ class PictureViewer extends Dialog {
                 crop.framed(frame);
             }
         });
-        sideHolder.addClassName("viewer-side");
-        Div body = new Div(stage, sideHolder);
-        body.addClassName("viewer-body");
-        add(body);
+        add(Styled.div("viewer-body", stage, sideHolder));
         getHeader()
                 .add(
                         button(VaadinIcon.ANGLE_LEFT, "Previous picture", () -> walk(-1)),
@@ -58,10 +57,7 @@ class PictureViewer extends Dialog {
     }
 
     private static Button button(VaadinIcon icon, String words, Runnable action) {
-        Button button = new Button(icon.create(), event -> action.run());
-        button.setAriaLabel(words);
-        button.setTooltipText(words);
-        return button;
+        return Buttons.icon(icon.create(), words, event -> action.run());
     }
 
     private void walk(int by) {

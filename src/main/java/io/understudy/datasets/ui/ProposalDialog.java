@@ -4,6 +4,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import io.understudy.datasets.captions.CaptionChange;
 import io.understudy.datasets.captions.ProposalScope;
+import io.understudy.platform.ui.Hint;
 import java.util.List;
 
 class ProposalDialog extends CaptionChangeDialog {
@@ -17,10 +18,8 @@ class ProposalDialog extends CaptionChangeDialog {
         scope.setItemLabelGenerator(ProposalScope::label);
         scope.setValue(ProposalScope.EMPTY);
         scope.addValueChangeListener(event -> preview());
-        Paragraph how =
-                new Paragraph("The trigger word, then shot type, angle of the face and light, as far as they are"
-                        + " measured on each picture. Clothes and places are for you to add.");
-        how.addClassName("secondary-text");
+        Paragraph how = new Hint("The trigger word, then shot type, angle of the face and light, as far as they are"
+                + " measured on each picture. Clothes and places are for you to add.");
         add(how, scope, previewArea());
         preview();
     }

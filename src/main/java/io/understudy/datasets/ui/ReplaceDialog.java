@@ -1,10 +1,10 @@
 package io.understudy.datasets.ui;
 
 import com.vaadin.flow.component.checkbox.Checkbox;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.datasets.captions.text.CaptionEdit;
 import io.understudy.datasets.captions.text.CaptionReplacement;
+import io.understudy.platform.ui.Styled;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +26,7 @@ class ReplaceDialog extends CaptionEditDialog {
             replace.setHelperText(event.getValue() ? "$1 is what the first group found, $0 the whole match" : "");
             preview();
         });
-        Div options = new Div(matchCase, regex);
-        options.addClassName("actions");
-        add(inputs(fields), options, previewArea());
+        add(inputs(fields), Styled.div("actions", matchCase, regex), previewArea());
         preview();
     }
 

@@ -1,7 +1,6 @@
 package io.understudy.datasets.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
@@ -11,8 +10,10 @@ import io.understudy.datasets.consent.LedgerLine;
 import io.understudy.datasets.consent.PhotoRevision;
 import io.understudy.datasets.ui.consent.ConsentDialog;
 import io.understudy.datasets.ui.consent.WithdrawDialog;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Styled;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -20,7 +21,7 @@ import java.util.function.Function;
 class SelectionBar extends Div {
     private final transient DatasetPageModel model;
     private final transient Runnable clear;
-    private final Span count = new Span();
+    private final Span count = Styled.span("chosen-count");
     private transient List<PictureId> chosen = List.of();
 
     SelectionBar(DatasetPageModel model, Runnable clear) {
@@ -28,10 +29,7 @@ class SelectionBar extends Div {
         this.clear = clear;
         addClassName("selection-bar");
         getElement().setAttribute("role", "toolbar").setAttribute("aria-label", "Selected pictures");
-        count.addClassName("chosen-count");
         count.getElement().setAttribute("aria-live", "polite");
-        Button none = new Button("Clear selection", event -> clear.run());
-        none.addThemeVariants(ButtonVariant.TERTIARY);
         add(
                 count,
                 button("Include", VaadinIcon.CHECK, "i", this::include),
@@ -40,7 +38,7 @@ class SelectionBar extends Div {
                 button("Shot type…", VaadinIcon.CROP, "", this::correctShot),
                 button("Record consent", VaadinIcon.DIPLOMA, "", this::recordConsent),
                 button("Withdraw consent", VaadinIcon.BAN, "", this::withdraw),
-                none);
+                Buttons.quiet("Clear selection", event -> clear.run()));
         setVisible(false);
     }
 

@@ -1,9 +1,6 @@
 package io.understudy.datasets.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextField;
@@ -11,35 +8,32 @@ import io.understudy.datasets.PictureId;
 import io.understudy.datasets.quality.ShotTypeCorrection;
 import io.understudy.datasets.quality.vision.ShotType;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Styled;
 import java.util.List;
 
-class ShotTypeDialog extends Dialog {
+class ShotTypeDialog extends FormDialog {
     private final transient DatasetPageModel model;
     private final transient List<PictureId> pictures;
     private final RadioButtonGroup<ShotType> shot = new RadioButtonGroup<>("They show");
     private final TextField reason = new TextField("Why?");
 
     ShotTypeDialog(DatasetPageModel model, List<PictureId> pictures) {
+        super("Shot type of " + Formats.plural(pictures.size(), "picture", "pictures"), "30rem");
         this.model = model;
         this.pictures = pictures;
-        setHeaderTitle("Shot type of " + Formats.plural(pictures.size(), "picture", "pictures"));
-        setWidth("30rem");
         shot.setItems(ShotType.values());
         shot.setItemLabelGenerator(ShotType::words);
         reason.setWidthFull();
         reason.setPlaceholder("such as: drawings, the network finds nobody");
         reason.setMaxLength(300);
-        Paragraph words = new Paragraph("Your choice replaces the measured shot type in the composition and in proposed"
+        Paragraph words = new Hint("Your choice replaces the measured shot type in the composition and in proposed"
                 + " captions. It is saved with your name and the reason.");
-        words.addClassName("secondary-text");
-        Div content = new Div(words, shot, reason);
-        content.addClassName("list-content");
-        add(content);
-        Button keep = new Button("Save shot type", event -> keep());
-        keep.addThemeVariants(ButtonVariant.PRIMARY);
-        getFooter().add(new Button("Cancel", event -> close()), keep);
+        add(Styled.div("list-content", words, shot, reason));
+        Button keep = confirm("Save shot type", event -> keep());
     }
 
     private void keep() {

@@ -7,11 +7,12 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.NativeButton;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.datasets.captions.CaptionFilter;
 import io.understudy.datasets.captions.text.TagCount;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Styled;
 import java.util.List;
 
 class TagPanel extends Composite<Div> {
@@ -19,7 +20,7 @@ class TagPanel extends Composite<Div> {
 
     private final transient DatasetPageModel model;
     private final transient List<TagCount> tags;
-    private final Div list = new Div();
+    private final Div list = Styled.div("tag-list");
 
     TagPanel(DatasetPageModel model, List<TagCount> tags, int captions) {
         this.model = model;
@@ -27,13 +28,12 @@ class TagPanel extends Composite<Div> {
         getContent().addClassNames("panel", "tag-panel");
         getContent().add(new H2("Tags"));
         if (tags.isEmpty()) {
-            getContent().add(secondary("The words between commas are counted here."));
+            getContent().add(new Hint("The words between commas are counted here."));
             return;
         }
         getContent()
-                .add(secondary("Words between commas, in how many of " + captions
+                .add(new Hint("Words between commas, in how many of " + captions
                         + " captions. What always comes is learned with the face; what changes stays free."));
-        list.addClassName("tag-list");
         tags.stream().limit(SHOWN_FIRST).forEach(tag -> list.add(row(tag, captions)));
         getContent().add(list);
         if (tags.size() > SHOWN_FIRST) {
@@ -54,23 +54,13 @@ class TagPanel extends Composite<Div> {
         show.setTitle("Show the captions with “" + tag.tag() + "”");
         Div fill = new Div();
         fill.setWidth(Math.round(100f * tag.captions() / Math.max(1, captions)) + "%");
-        Div bar = new Div(fill);
-        bar.addClassName("bar");
+        Div bar = Styled.div("bar", fill);
         bar.getElement().setAttribute("aria-hidden", "true");
-        Span count = new Span(String.valueOf(tag.captions()));
-        count.addClassName("number");
+        Span count = Styled.span("number", String.valueOf(tag.captions()));
         Button rename = new Button(VaadinIcon.PENCIL.create(), event -> new RenameTagDialog(model, tag.tag()).open());
         rename.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         rename.setAriaLabel("Rename or remove “" + tag.tag() + "”");
         rename.setTooltipText("Rename or remove everywhere");
-        Div row = new Div(show, bar, count, rename);
-        row.addClassName("tag-row");
-        return row;
-    }
-
-    private static Paragraph secondary(String words) {
-        Paragraph paragraph = new Paragraph(words);
-        paragraph.addClassName("secondary-text");
-        return paragraph;
+        return Styled.div("tag-row", show, bar, count, rename);
     }
 }

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Span;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.images.IntakeLimits;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.IntConsumer;
@@ -20,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class UploadPanel extends Composite<Div> {
     private final Progress progress = new Progress();
-    private final Span checking = new Span();
+    private final Span checking = Hint.inline();
 
     @Tag("upload-progress")
     static class Progress extends HtmlContainer {
@@ -35,7 +36,6 @@ class UploadPanel extends Composite<Div> {
                 .setAttribute("account", account.toString())
                 .setAttribute("dataset", character.value().toString())
                 .setAttribute("limits", JsonMapper.shared().writeValueAsString(limits()));
-        checking.addClassName("secondary-text");
         checking.setVisible(false);
         getContent().addClassName("upload-panel");
         getContent().add(progress, checking);

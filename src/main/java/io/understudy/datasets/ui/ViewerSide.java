@@ -2,7 +2,6 @@ package io.understudy.datasets.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
@@ -14,7 +13,10 @@ import io.understudy.datasets.Exclusion;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.consent.ConsentRoutes;
 import io.understudy.datasets.consent.LedgerLine;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Styled;
 import java.util.List;
 
 class ViewerSide extends Div {
@@ -27,9 +29,10 @@ class ViewerSide extends Div {
             Runnable backToSource,
             Runnable measured) {
         addClassName("viewer-side");
-        Div facts = new Div(secondary(picture.width() + " × " + picture.height() + " px · "
-                + Formats.bytes(picture.size()) + " · " + picture.mediaType()));
-        facts.addClassName("viewer-facts");
+        Div facts = Styled.div(
+                "viewer-facts",
+                Hint.inline(picture.width() + " × " + picture.height() + " px · " + Formats.bytes(picture.size())
+                        + " · " + picture.mediaType()));
         Exclusion exclusion = picture.exclusion();
         if (exclusion != null) {
             facts.add(new Span("Not trained on: " + exclusion.words() + "."));
@@ -37,8 +40,7 @@ class ViewerSide extends Div {
         desk.pictureServices().ledger().lines(desk.character().id(), List.of(picture.id())).stream()
                 .findFirst()
                 .ifPresent(line -> facts.add(consent(desk, line)));
-        Div actions = new Div();
-        actions.addClassName("actions");
+        Div actions = Styled.div("actions");
         if (exclusion != Exclusion.WITHDRAWN) {
             actions.add(
                     new Button(use(picture), event -> toggleUse.run()),
@@ -49,9 +51,7 @@ class ViewerSide extends Div {
             facts.add(new Span(
                     "Made from " + origin.fileName() + ": " + origin.edit().words() + "."));
             if (origin.inSet()) {
-                Button back = new Button("Back to the original", event -> backToSource.run());
-                back.addThemeVariants(ButtonVariant.TERTIARY);
-                actions.add(back);
+                actions.add(Buttons.quiet("Back to the original", event -> backToSource.run()));
             }
         });
         add(facts, new CaptionField(desk, picture), new MeasuresPanel(desk, picture.id(), measured), actions, keys());
@@ -71,12 +71,6 @@ class ViewerSide extends Div {
                     case MISSING -> "No consent on record";
                 });
         return new Div(new Span("Consent: "), ledger);
-    }
-
-    private static Span secondary(String words) {
-        Span span = new Span(words);
-        span.addClassName("secondary-text");
-        return span;
     }
 
     private static Component keys() {

@@ -11,12 +11,14 @@ import io.understudy.datasets.consent.LedgerFilter;
 import io.understudy.datasets.consent.WithdrawnPhoto;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.StateBadge;
+import io.understudy.platform.ui.Styled;
 import java.util.List;
 
 /** The mark on whatever was made from photos that may no longer be used; hidden when there are none. */
-public class WithdrawnPhotosBanner extends Div {
+public class WithdrawnPhotosBanner extends Panel {
     private static final int NAMED = 5;
 
     /**
@@ -24,15 +26,15 @@ public class WithdrawnPhotosBanner extends Div {
      * @param slug of the character whose ledger says more
      */
     public WithdrawnPhotosBanner(String what, String slug, List<WithdrawnPhoto> photos) {
-        addClassNames("panel", "withdrawn-mark");
+        addClassName("withdrawn-mark");
         getElement().setAttribute("role", "note");
         setVisible(!photos.isEmpty());
-        Div head = new Div(
+        Div head = Styled.div(
+                "look-item",
                 new StateBadge("consent withdrawn", BadgeTone.BAD, VaadinIcon.BAN),
                 new Span(what + " was trained on "
                         + Formats.plural(photos.size(), "photo that may", "photos that may")
                         + " no longer be used."));
-        head.addClassName("look-item");
         UnorderedList list = new UnorderedList();
         photos.stream().limit(NAMED).forEach(photo -> list.add(line(photo)));
         int more = photos.size() - NAMED;
@@ -43,10 +45,8 @@ public class WithdrawnPhotosBanner extends Div {
     }
 
     private static ListItem line(WithdrawnPhoto photo) {
-        Span name = new Span(photo.fileName());
-        name.addClassName("file-name");
         return new ListItem(
-                name,
+                Styled.span("file-name", photo.fileName()),
                 new Span(", by " + photo.by() + " "),
                 new RelativeTime(photo.at()),
                 new Span(": " + photo.reason()));

@@ -2,7 +2,6 @@ package io.understudy.doctor.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -19,9 +18,13 @@ import io.understudy.doctor.DiagnosisSubject;
 import io.understudy.doctor.Finding;
 import io.understudy.doctor.Remedy;
 import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.CopyButton;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Navigation;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.StateBadge;
+import io.understudy.platform.ui.Styled;
 import io.understudy.training.RunRoutes;
 
 class DiagnosisPanel extends Div {
@@ -32,13 +35,12 @@ class DiagnosisPanel extends Div {
         this.patient = patient;
         this.diagnosis = diagnosis;
         addClassName("list-content");
-        Paragraph guide = new Paragraph("The guide: %s. %s."
+        Paragraph guide = new Hint("The guide: %s. %s."
                 .formatted(diagnosis.issue().cause(), diagnosis.issue().fix()));
-        guide.addClassName("secondary-text");
         UnorderedList evidence = new UnorderedList(line(diagnosis.evidence(), evidenceBadge(diagnosis.evidence())));
         evidence.addClassName("findings");
         add(
-                panel(new H2(diagnosis.issue().symptom()), guide, new H3("Do the pictures show it?"), evidence),
+                new Panel(new H2(diagnosis.issue().symptom()), guide, new H3("Do the pictures show it?"), evidence),
                 causes(),
                 remedies());
     }
@@ -47,12 +49,12 @@ class DiagnosisPanel extends Div {
         UnorderedList list = new UnorderedList();
         list.addClassName("findings");
         diagnosis.findings().forEach(finding -> list.add(line(finding, causeBadge(finding))));
-        return panel(new H2("Causes"), list);
+        return new Panel(new H2("Causes"), list);
     }
 
     private Component remedies() {
         if (diagnosis.remedies().isEmpty()) {
-            return panel(
+            return new Panel(
                     new H2("What to do"),
                     new Paragraph("None of the known causes is seen. Look at the pictures of a test sheet at several"
                             + " strengths: 0.8 to 1.0 is the guide's standard."));
@@ -60,14 +62,13 @@ class DiagnosisPanel extends Div {
         OrderedList list = new OrderedList();
         list.addClassName("remedies");
         diagnosis.remedies().forEach(remedy -> list.add(new ListItem(remedy(remedy))));
-        return panel(new H2("What to do"), list);
+        return new Panel(new H2("What to do"), list);
     }
 
     private Component remedy(Remedy remedy) {
         String slug = patient.character().slug();
         long run = patient.run().number();
-        Div line = new Div(new Span(remedy.words()));
-        line.addClassName("remedy");
+        Div line = Styled.div("remedy", new Span(remedy.words()));
         switch (remedy) {
             case Remedy.ChangePictures(String words, var filter) ->
                 line.add(open("Show these pictures", DatasetRoutes.filtered(slug, filter)));
@@ -82,17 +83,11 @@ class DiagnosisPanel extends Div {
     }
 
     private static Button open(String text, String path) {
-        Button button = new Button(text, event -> Navigation.open(path));
-        button.addThemeVariants(ButtonVariant.SMALL);
-        return button;
+        return Buttons.small(text, event -> Navigation.open(path));
     }
 
     private static ListItem line(Finding finding, StateBadge badge) {
-        Span cause = new Span(finding.cause());
-        cause.addClassName("cause");
-        Span words = new Span(finding.words());
-        words.addClassName("words");
-        return new ListItem(badge, cause, words);
+        return new ListItem(badge, Styled.span("cause", finding.cause()), Styled.span("words", finding.words()));
     }
 
     private static StateBadge causeBadge(Finding finding) {
@@ -109,11 +104,5 @@ class DiagnosisPanel extends Div {
             case RULED_OUT -> new StateBadge("not shown", BadgeTone.GOOD, VaadinIcon.CHECK);
             case NOT_MEASURED -> new StateBadge("not measured", BadgeTone.NEUTRAL, VaadinIcon.QUESTION);
         };
-    }
-
-    private static Div panel(Component... content) {
-        Div panel = new Div(content);
-        panel.addClassName("panel");
-        return panel;
     }
 }

@@ -17,6 +17,7 @@ import io.understudy.identity.Role;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.KnownIssue;
 import io.understudy.training.RunRoutes;
 import io.understudy.versions.VersionCard;
@@ -32,17 +33,15 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Role.MEMBER_ROLE)
 class DoctorView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private final transient DoctorService doctor;
-    private final Div symptoms = new Div();
-    private final Div result = new Div();
+    private final Div symptoms = Styled.div("doctor-symptoms");
+    private final Div result = Styled.div("doctor-result");
     private transient @Nullable DiagnosisSubject patient;
     private transient @Nullable CaseFacts facts;
     private @Nullable KnownIssue issue;
 
     DoctorView(DoctorService doctor) {
         this.doctor = doctor;
-        symptoms.addClassName("doctor-symptoms");
         symptoms.getElement().setAttribute("role", "navigation").setAttribute("aria-label", "What do you see?");
-        result.addClassName("doctor-result");
     }
 
     @Override
@@ -62,9 +61,7 @@ class DoctorView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         patient = found;
         facts = null;
         removeAll();
-        Div columns = new Div(symptoms, result);
-        columns.addClassName("doctor-columns");
-        add(header(found), columns);
+        add(header(found), Styled.div("doctor-columns", symptoms, result));
         show();
         examine(found, event.getUI());
     }

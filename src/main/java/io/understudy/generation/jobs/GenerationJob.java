@@ -9,29 +9,21 @@ import io.understudy.generation.GenerationRequest;
 import io.understudy.generation.GenerationState;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.platform.core.Actor;
-import io.understudy.platform.core.Aggregate;
 import io.understudy.platform.core.AuditEvent;
-import io.understudy.platform.jobs.WorkLease;
-import jakarta.persistence.Embedded;
+import io.understudy.platform.core.Wording;
+import io.understudy.platform.jobs.LeasedJob;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "generation_job")
-class GenerationJob extends Aggregate {
-    /** How often a worker may die on a job, without one picture being generated, before the job is given up. */
-    private static final int FRUITLESS_ATTEMPTS = 3;
-
-    private static final int PHASE_LENGTH = 300;
-    private static final int WORDS_LENGTH = 2000;
-
+class GenerationJob extends LeasedJob {
     private String purpose;
     private @Nullable UUID characterId;
     private String backend;
@@ -39,19 +31,10 @@ class GenerationJob extends Aggregate {
     @Enumerated(EnumType.STRING)
     private GenerationState state;
 
-    private int attempt;
-    private int fruitlessAttempts;
     private UUID clientKey;
     private UUID askedBy;
     private String askedByName;
     private Instant askedAt;
-    private Instant queuedAt;
-    private @Nullable Instant startedAt;
-    private @Nullable Instant finishedAt;
-    private Instant touchedAt;
-
-    @Embedded
-    private @Nullable WorkLease lease;
 
     private int width;
     private int height;
@@ -62,15 +45,12 @@ class GenerationJob extends Aggregate {
     private int refused;
     private int planned;
     private int sent;
-    private String phase;
-    private @Nullable String failure;
-    private @Nullable String advice;
 
     @SuppressWarnings("NullAway.Init")
     protected GenerationJob() {}
 
     GenerationJob(GenerationRequest request, Actor by, Instant now) {
-        super(UUID.randomUUID());
+        super(UUID.randomUUID(), "Queued", now);
         this.purpose = request.purpose();
         this.characterId =
                 request.character() == null ? null : request.character().value();
@@ -80,14 +60,11 @@ class GenerationJob extends Aggregate {
         this.askedBy = by.id();
         this.askedByName = by.name();
         this.askedAt = now;
-        this.queuedAt = now;
-        this.touchedAt = now;
         this.width = request.settings().width();
         this.height = request.settings().height();
         this.steps = request.settings().steps();
         this.guidance = request.settings().guidance();
         this.pictures = request.pictures().size();
-        this.phase = "Queued";
     }
 
     /** @param toSend pictures that no request has been made for yet */
@@ -95,33 +72,17 @@ class GenerationJob extends Aggregate {
         move(GenerationState.RUNNING, now);
         planned = toSend;
         sent = 0;
-        attempt++;
-        fruitlessAttempts++;
-        lease = new WorkLease(worker, until);
-        startedAt = startedAt == null ? now : startedAt;
-        failure = null;
-        advice = null;
-        phase = "Preparing";
+        take(worker, until, now);
+        phase("Preparing", now);
     }
 
-    boolean isLeasedTo(GenerationLease held) {
-        return state == GenerationState.RUNNING
-                && attempt == held.attempt()
-                && lease != null
-                && lease.isOf(held.worker());
-    }
-
-    void renew(Instant until) {
-        lease = Objects.requireNonNull(lease, "lease").renewed(until);
-    }
-
-    boolean isAbandoned(Instant now) {
-        return lease != null && lease.isOver(now);
+    @Override
+    protected void moveToQueue(Instant now) {
+        move(GenerationState.QUEUED, now);
     }
 
     void say(String words, Instant now) {
-        phase = brief(words, PHASE_LENGTH);
-        touchedAt = now;
+        phase(words, now);
     }
 
     void send() {
@@ -130,27 +91,24 @@ class GenerationJob extends Aggregate {
 
     void takeBackSent(Instant now) {
         sent = Math.max(0, sent - 1);
-        touchedAt = now;
+        touch(now);
     }
 
     void drew(Instant now) {
         drawn++;
-        fruitlessAttempts = 0;
-        phase = "Generating";
-        touchedAt = now;
+        showHeadway();
+        phase("Generating", now);
     }
 
     void refuse(Instant now) {
         refused++;
-        fruitlessAttempts = 0;
-        touchedAt = now;
+        showHeadway();
+        touch(now);
     }
 
     void succeed(Instant now) {
         move(GenerationState.SUCCEEDED, now);
-        lease = null;
-        finishedAt = now;
-        phase = "Done";
+        done(now);
     }
 
     void fail(String words, String whatToDo, Instant now) {
@@ -168,52 +126,19 @@ class GenerationJob extends Aggregate {
         end(why, "Resume to generate them at this price.", now);
     }
 
-    void returnToQueue(String why, Instant now) {
-        move(GenerationState.QUEUED, now);
-        lease = null;
-        phase = brief(why, PHASE_LENGTH);
-    }
-
     void resume(Actor by, Instant now) {
         move(GenerationState.QUEUED, now);
-        queuedAt = now;
-        finishedAt = null;
-        failure = null;
-        advice = null;
-        fruitlessAttempts = 0;
-        phase = "Queued; resumed by " + by.name();
-    }
-
-    /** As {@link #returnToQueue}, by a worker that shuts down in good order: nothing died. */
-    void handBack(String why, Instant now) {
-        returnToQueue(why, now);
-        fruitlessAttempts = Math.max(0, fruitlessAttempts - 1);
-    }
-
-    int fruitlessAttempts() {
-        return fruitlessAttempts;
-    }
-
-    boolean isHopeless() {
-        return fruitlessAttempts >= FRUITLESS_ATTEMPTS;
+        startOver("Queued; resumed by " + by.name(), now);
     }
 
     private void end(String words, String whatToDo, Instant now) {
-        lease = null;
-        failure = brief(words, WORDS_LENGTH);
-        advice = brief(whatToDo, WORDS_LENGTH);
-        finishedAt = now;
-        phase = state.label();
+        end(words, whatToDo, state.label(), now);
     }
 
     private void move(GenerationState to, Instant now) {
         state.requireMove(to);
         state = to;
-        touchedAt = now;
-    }
-
-    private static String brief(String words, int most) {
-        return words.length() <= most ? words : words.substring(0, most - 1) + "…";
+        touch(now);
     }
 
     GenerationId id() {
@@ -249,10 +174,6 @@ class GenerationJob extends Aggregate {
         return sent;
     }
 
-    int attempt() {
-        return attempt;
-    }
-
     boolean isComplete() {
         return drawn + refused >= pictures;
     }
@@ -275,7 +196,7 @@ class GenerationJob extends Aggregate {
     }
 
     private GenerationProgress pulse(long revision) {
-        return new GenerationProgress(id(), state, pictures, drawn, refused, phase, revision);
+        return new GenerationProgress(id(), state, pictures, drawn, refused, phase(), revision);
     }
 
     GenerationDetails details(String backendName, List<GenerationRequest.Lora> loras) {
@@ -289,10 +210,10 @@ class GenerationJob extends Aggregate {
                 loras,
                 askedByName,
                 askedAt,
-                startedAt,
-                finishedAt,
-                failure,
-                advice,
+                startedAt(),
+                finishedAt(),
+                failure(),
+                advice(),
                 pulse());
     }
 }

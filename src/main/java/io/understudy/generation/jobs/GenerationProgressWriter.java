@@ -6,8 +6,12 @@ import io.understudy.generation.GenerationProgress;
 import io.understudy.generation.GenerationRequest;
 import io.understudy.generation.GenerationState;
 import io.understudy.generation.PictureGenerated;
-import io.understudy.identity.SystemOnly;
 import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.SystemOnly;
+import io.understudy.platform.jobs.JobClaim;
+import io.understudy.platform.jobs.JobFailure;
+import io.understudy.platform.jobs.JobLease;
+import io.understudy.platform.jobs.LeasedJobWriter;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.StoredBlob;
@@ -18,24 +22,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/**
- * What workers write down about jobs. Everything is refused to a worker that no longer holds the job: the
- * methods that take a {@link GenerationLease} then answer false and change nothing.
- */
 @Component
 @SystemOnly
 @Transactional
-class GenerationProgressWriter {
+class GenerationProgressWriter extends LeasedJobWriter<GenerationId, GenerationJob> {
     private final GenerationJobs jobs;
     private final GenerationRepository repository;
     private final BlobStore blobs;
     private final GenerationCharges charges;
-    private final GenerationProperties properties;
     private final AuditEvents auditEvents;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -49,22 +47,23 @@ class GenerationProgressWriter {
             AuditEvents auditEvents,
             ApplicationEventPublisher events,
             Clock clock) {
+        super(properties.lease(), clock);
         this.jobs = jobs;
         this.repository = repository;
         this.blobs = blobs;
         this.charges = charges;
-        this.properties = properties;
         this.auditEvents = auditEvents;
         this.events = events;
         this.clock = clock;
     }
 
     record Claim(
-            GenerationLease lease,
+            JobLease<GenerationId> lease,
             GenerationDetails job,
             List<GenerationRequest.Lora> loras,
             Map<BlobHash, StoredBlob> files,
-            List<GenerationRepository.Missing> missing) {}
+            List<GenerationRepository.Missing> missing)
+            implements JobClaim<GenerationId> {}
 
     public Optional<Claim> claimNext(String worker) {
         for (UUID id : repository.waiting()) {
@@ -80,30 +79,30 @@ class GenerationProgressWriter {
         Instant now = clock.instant();
         List<GenerationRepository.Missing> missing = repository.missing(job.id());
         int toSend = (int) missing.stream().filter(each -> !each.isUnderway()).count();
-        job.claim(worker, now.plus(properties.lease()), toSend, now);
+        job.claim(worker, leaseEnd(now), toSend, now);
         charges.begin(job);
         events.publishEvent(job.changed());
         List<GenerationRequest.Lora> loras = repository.loras(job.id());
         return new Claim(
-                new GenerationLease(job.id(), worker, job.attempt()),
+                new JobLease<>(job.id(), worker, job.attempt()),
                 job.details(job.backend(), loras),
                 loras,
                 blobs.describe(loras.stream().map(GenerationRequest.Lora::file).toList()),
                 missing);
     }
 
-    public boolean say(GenerationLease lease, String words) {
+    public boolean say(JobLease<GenerationId> lease, String words) {
         return whenLeased(lease, job -> job.say(words, clock.instant()));
     }
 
     /** Kept also when a person cancelled the job meanwhile. */
-    public boolean underway(GenerationLease lease, int position, String handle) {
+    public boolean underway(JobLease<GenerationId> lease, int position, String handle) {
         Optional<GenerationJob> same = sameAttempt(lease);
         same.ifPresent(job -> repository.underway(job.id(), position, handle));
         return same.filter(job -> job.isLeasedTo(lease)).isPresent();
     }
 
-    public boolean sending(GenerationLease lease, int position, String handle) {
+    public boolean sending(JobLease<GenerationId> lease, int position, String handle) {
         return whenLeased(lease, job -> {
             repository.underway(job.id(), position, handle);
             job.send();
@@ -111,7 +110,7 @@ class GenerationProgressWriter {
     }
 
     /** Kept also when a person cancelled the job meanwhile. */
-    public boolean notCharged(GenerationLease lease, int position) {
+    public boolean notCharged(JobLease<GenerationId> lease, int position) {
         Optional<GenerationJob> same = sameAttempt(lease)
                 .filter(job -> job.isLeasedTo(lease) || job.state().isStopped());
         same.ifPresent(job -> {
@@ -130,7 +129,7 @@ class GenerationProgressWriter {
         charges.end(job, repository.missing(job.id()), !over.isEmpty());
     }
 
-    public boolean drawn(GenerationLease lease, int position, BlobHash picture, double seconds) {
+    public boolean drawn(JobLease<GenerationId> lease, int position, BlobHash picture, double seconds) {
         return whenLeased(lease, job -> {
             Instant now = clock.instant();
             if (repository.drawn(job.id(), position, picture, seconds, now)) {
@@ -141,7 +140,7 @@ class GenerationProgressWriter {
         });
     }
 
-    public boolean refused(GenerationLease lease, int position, String words) {
+    public boolean refused(JobLease<GenerationId> lease, int position, String words) {
         return whenLeased(lease, job -> {
             if (repository.refused(job.id(), position, words)) {
                 job.refuse(clock.instant());
@@ -149,7 +148,7 @@ class GenerationProgressWriter {
         });
     }
 
-    public boolean finish(GenerationLease lease) {
+    public boolean finish(JobLease<GenerationId> lease) {
         return whenLeased(lease, job -> {
             if (job.isComplete()) {
                 job.succeed(clock.instant());
@@ -170,8 +169,20 @@ class GenerationProgressWriter {
         return Map.of("drawn", Integer.toString(pulse.drawn()), "refused", Integer.toString(pulse.refused()));
     }
 
-    public boolean fail(GenerationLease lease, String words, String advice, Set<Integer> over) {
-        return whenLeased(lease, job -> fail(job, words, advice, over));
+    @Override
+    public boolean fail(JobLease<GenerationId> lease, JobFailure problem) {
+        return fail(lease, problem, Set.of());
+    }
+
+    public boolean fail(JobLease<GenerationId> lease, JobFailure problem, Set<Integer> over) {
+        return whenLeased(lease, job -> fail(job, problem.words(), problem.advice(), over));
+    }
+
+    @Override
+    public boolean isCancelled(GenerationId job) {
+        return jobs.findById(job.value())
+                .filter(found -> found.state() == GenerationState.CANCELLED)
+                .isPresent();
     }
 
     private void fail(GenerationJob job, String words, String advice, Set<Integer> over) {
@@ -180,66 +191,41 @@ class GenerationProgressWriter {
         auditEvents.publish("generation.failed", job.subject(), Map.of("reason", words));
     }
 
-    /** Gives the job back, when this worker shuts down in good order. */
-    public boolean release(GenerationLease lease) {
+    @Override
+    public boolean release(JobLease<GenerationId> lease) {
         return whenLeased(lease, job -> {
             job.handBack("The server was stopped; the missing pictures follow", clock.instant());
             end(job, Set.of());
         });
     }
 
-    /** Makes the lease last from now on; false when the job is no longer this worker's. */
-    public boolean renew(GenerationLease lease) {
-        Optional<GenerationJob> held = leased(lease);
-        held.ifPresent(job -> job.renew(clock.instant().plus(properties.lease())));
-        return held.isPresent();
-    }
-
-    /**
-     * Takes jobs from workers that did not report until their lease expired: back to the queue, or failed when
-     * workers die on them again and again.
-     *
-     * @param ours the jobs that this node works on: however late it is with their leases, it has not died on them
-     */
-    public void takeBackOverdue(Set<GenerationId> ours) {
-        Instant now = clock.instant();
-        for (UUID id : repository.leasesOver(now)) {
-            if (ours.contains(new GenerationId(id))) {
-                continue;
-            }
-            GenerationJob job = jobs.lockById(id).orElseThrow();
-            if (!job.isAbandoned(now)) {
-                continue;
-            }
-            if (job.isHopeless()) {
-                fail(
-                        job,
-                        "The server went down " + job.fruitlessAttempts()
-                                + " times on these pictures before one was generated.",
-                        "Ask an admin to check the server's log, then generate the missing pictures.",
-                        Set.of());
-            } else {
-                job.returnToQueue("The server stopped responding; the missing pictures follow", now);
-                end(job, Set.of());
-            }
-            events.publishEvent(job.changed());
+    @Override
+    protected void takeBack(GenerationJob job, Instant now) {
+        if (job.isHopeless()) {
+            fail(
+                    job,
+                    "The server went down " + job.fruitlessAttempts()
+                            + " times on these pictures before one was generated.",
+                    "Ask an admin to check the server's log, then generate the missing pictures.",
+                    Set.of());
+        } else {
+            job.returnToQueue("The server stopped responding; the missing pictures follow", now);
+            end(job, Set.of());
         }
     }
 
-    private boolean whenLeased(GenerationLease lease, Consumer<GenerationJob> change) {
-        Optional<GenerationJob> held = leased(lease);
-        held.ifPresent(job -> {
-            change.accept(job);
-            events.publishEvent(job.changed());
-        });
-        return held.isPresent();
+    @Override
+    protected List<UUID> leasesOver(Instant now) {
+        return repository.leasesOver(now);
     }
 
-    private Optional<GenerationJob> leased(GenerationLease lease) {
-        return sameAttempt(lease).filter(job -> job.isLeasedTo(lease));
+    @Override
+    protected Optional<GenerationJob> lock(UUID id) {
+        return jobs.lockById(id);
     }
 
-    private Optional<GenerationJob> sameAttempt(GenerationLease lease) {
-        return jobs.lockById(lease.job().value()).filter(job -> job.attempt() == lease.attempt());
+    @Override
+    protected void changed(GenerationJob job) {
+        events.publishEvent(job.changed());
     }
 }

@@ -1,112 +1,96 @@
 package io.understudy.generation.jobs;
 
+import io.understudy.generation.GenerationChanged;
 import io.understudy.generation.GenerationDetails;
 import io.understudy.generation.GenerationId;
+import io.understudy.generation.GenerationProgress;
+import io.understudy.generation.GenerationState;
 import io.understudy.generation.backends.GenerationBackends;
 import io.understudy.generation.backends.api.GenerationBackend;
 import io.understudy.generation.backends.api.GenerationTask;
 import io.understudy.generation.backends.api.GenerationTask.TaskLora;
 import io.understudy.generation.backends.api.GenerationTask.TaskPicture;
-import io.understudy.identity.RunAs;
-import io.understudy.platform.core.ByteSource;
+import io.understudy.platform.core.RunAs;
 import io.understudy.platform.jobs.JobFailure;
-import io.understudy.storage.BlobHash;
+import io.understudy.platform.jobs.JobWorker;
 import io.understudy.storage.BlobStore;
-import java.io.IOException;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 
+/**
+ * This node's worker for generation jobs: it reacts at once when pictures are asked for or cancelled here; changes made by
+ * other nodes come in every second.
+ */
 @Component
-class GenerationWorker {
+class GenerationWorker extends JobWorker<GenerationId, GenerationProgressWriter.Claim> {
     private static final Logger log = LoggerFactory.getLogger(GenerationWorker.class);
 
     private final GenerationProgressWriter progressWriter;
     private final GenerationBackends generators;
+    private final GenerationRepository repository;
+    private final GenerationSignals signals;
     private final BlobStore blobs;
     private final GenerationProperties properties;
-    private final String name = "node-" + UUID.randomUUID().toString().substring(0, 8);
-    private final Map<GenerationId, Work> works = new ConcurrentHashMap<>();
-    private final Map<GenerationId, GenerationLease> starting = new ConcurrentHashMap<>();
 
     GenerationWorker(
             GenerationProgressWriter progressWriter,
             GenerationBackends generators,
+            GenerationRepository repository,
+            GenerationSignals signals,
             BlobStore blobs,
-            GenerationProperties properties) {
+            GenerationProperties properties,
+            @Value("${understudy.generation.worker:${db-scheduler.enabled:true}}") boolean enabled) {
+        super("generation", progressWriter, enabled);
         this.progressWriter = progressWriter;
         this.generators = generators;
+        this.repository = repository;
+        this.signals = signals;
         this.blobs = blobs;
         this.properties = properties;
     }
 
-    private final class Work {
-        final GenerationLease lease;
-        final GenerationBackend backend;
-        final String key;
-
-        Work(GenerationLease lease, GenerationBackend backend, String key) {
-            this.lease = lease;
-            this.backend = backend;
-            this.key = key;
+    @TransactionalEventListener
+    void changed(GenerationChanged change) {
+        GenerationProgress pulse = change.progress();
+        if (pulse.state() == GenerationState.CANCELLED) {
+            stop(pulse.job());
         }
-
-        void stop() {
-            backend.cancel(key);
-        }
-
-        void letGo() {
-            backend.letGo(key);
-        }
-
-        // By work, not by job: another attempt of the same job may be under way already.
-        void forget() {
-            works.remove(lease.job(), this);
+        if (pulse.state() != GenerationState.RUNNING) {
+            wake();
         }
     }
 
-    synchronized void fill() {
-        RunAs.run(() -> {
-            while (works.size() < properties.concurrency()) {
-                Optional<GenerationProgressWriter.Claim> claim = progressWriter.claimNext(name);
-                if (claim.isEmpty()) {
-                    return;
-                }
-                start(claim.get());
+    @Override
+    protected Optional<GenerationProgressWriter.Claim> claimNext(String worker, int running) {
+        return running < properties.concurrency() ? progressWriter.claimNext(worker) : Optional.empty();
+    }
+
+    @Override
+    protected Task prepare(GenerationProgressWriter.Claim claim, Runnable whenOver) {
+        GenerationBackend backend = generators.byId(claim.job().backend());
+        GenerationTask task = task(claim);
+        var reporter = new PersistingGenerationReporter(progressWriter, blobs, claim.lease(), whenOver);
+        return new Task() {
+            @Override
+            public void begin() {
+                backend.submit(task, reporter);
             }
-        });
-    }
 
-    private void start(GenerationProgressWriter.Claim claim) {
-        GenerationLease lease = claim.lease();
-        starting.put(lease.job(), lease);
-        try {
-            GenerationBackend backend = generators.byId(claim.job().backend());
-            GenerationTask task = task(claim);
-            Work work = new Work(lease, backend, task.key());
-            works.put(lease.job(), work);
-            backend.submit(task, new PersistingGenerationReporter(progressWriter, blobs, lease, work::forget));
-        } catch (JobFailure problem) {
-            giveUp(lease, problem.words(), problem.advice());
-        } catch (RuntimeException problem) {
-            log.error("The generation job {} could not be started", lease.job(), problem);
-            giveUp(
-                    lease,
-                    "The pictures could not be started: " + problem.getMessage(),
-                    "An admin can find the details in the server's log. Generate the missing pictures once the"
-                            + " cause is fixed.");
-        } finally {
-            starting.remove(lease.job(), lease);
-        }
+            @Override
+            public void stop() {
+                backend.cancel(task.key());
+            }
+
+            @Override
+            public void letGo() {
+                backend.letGo(task.key());
+            }
+        };
     }
 
     private GenerationTask task(GenerationProgressWriter.Claim claim) {
@@ -121,7 +105,7 @@ class GenerationWorker {
                                 lora.file().hex(),
                                 Objects.requireNonNull(claim.files().get(lora.file()))
                                         .size(),
-                                bytes(lora.file())))
+                                RunAs.reading(() -> blobs.open(lora.file()))))
                         .toList(),
                 claim.missing().stream()
                         .map(missing -> new TaskPicture(
@@ -133,69 +117,18 @@ class GenerationWorker {
                         .toList());
     }
 
-    /** Backends read on threads of their own, where nobody is signed in. */
-    private ByteSource bytes(BlobHash hash) {
-        return () -> {
-            try {
-                return RunAs.call(() -> blobs.open(hash));
-            } catch (IOException | RuntimeException problem) {
-                throw problem;
-            } catch (Exception problem) {
-                throw new IllegalStateException(problem);
-            }
-        };
+    @Override
+    protected JobFailure explain(GenerationProgressWriter.Claim claim, RuntimeException problem) {
+        log.error("The generation job {} could not be started", claim.job().id(), problem);
+        return new JobFailure(
+                "The pictures could not be started: " + problem.getMessage(),
+                "An admin can find the details in the server's log. Generate the missing pictures once the"
+                        + " cause is fixed.",
+                problem);
     }
 
-    private void giveUp(GenerationLease lease, String words, String advice) {
-        works.remove(lease.job());
-        progressWriter.fail(lease, words, advice, Set.of());
-    }
-
-    void stop(GenerationId job) {
-        Work work = works.get(job);
-        if (work != null) {
-            work.stop();
-        }
-    }
-
-    void renew() {
-        RunAs.run(() -> starting.values().forEach(progressWriter::renew));
-        forEachWork(work -> {
-            if (!progressWriter.renew(work.lease)) {
-                work.letGo();
-                work.forget();
-            }
-        });
-    }
-
-    /** Takes jobs back from workers that died, after this node has renewed its own leases. */
-    void takeBackOverdue() {
-        renew();
-        Set<GenerationId> ours = new HashSet<>(starting.keySet());
-        ours.addAll(works.keySet());
-        RunAs.run(() -> progressWriter.takeBackOverdue(ours));
-    }
-
-    /** Stops everything in good order: the jobs go back to the queue. */
-    synchronized void releaseAll() {
-        forEachWork(work -> {
-            progressWriter.release(work.lease);
-            work.letGo();
-            work.forget();
-        });
-    }
-
-    boolean isIdle() {
-        return works.isEmpty();
-    }
-
-    private void forEachWork(Consumer<Work> action) {
-        RunAs.run(() -> List.copyOf(works.values()).forEach(work -> {
-            try {
-                action.accept(work);
-            } catch (RuntimeException problem) {
-                log.warn("The generation job {} could not be processed; trying again shortly", work.key, problem);
-            }
-        }));
+    @Override
+    protected void look() {
+        repository.changedSince(signals.lastSeenChange()).forEach(signals::show);
     }
 }

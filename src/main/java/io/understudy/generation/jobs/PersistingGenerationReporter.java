@@ -1,29 +1,27 @@
 package io.understudy.generation.jobs;
 
+import io.understudy.generation.GenerationId;
 import io.understudy.generation.backends.api.GenerationReporter;
-import io.understudy.identity.RunAs;
+import io.understudy.platform.jobs.InsistingReporter;
 import io.understudy.platform.jobs.JobFailure;
-import io.understudy.platform.jobs.JobWithdrawn;
+import io.understudy.platform.jobs.JobLease;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
 import java.util.Set;
-import java.util.concurrent.Callable;
 
-class PersistingGenerationReporter implements GenerationReporter {
+class PersistingGenerationReporter extends InsistingReporter implements GenerationReporter {
     private final GenerationProgressWriter progressWriter;
     private final BlobStore blobs;
-    private final GenerationLease lease;
-    private final Runnable whenOver;
-    private boolean over;
+    private final JobLease<GenerationId> lease;
 
     /** @param whenOver called once, when the task has made its final report or is no longer wanted */
     PersistingGenerationReporter(
-            GenerationProgressWriter progressWriter, BlobStore blobs, GenerationLease lease, Runnable whenOver) {
+            GenerationProgressWriter progressWriter, BlobStore blobs, JobLease<GenerationId> lease, Runnable whenOver) {
+        super("The job " + lease.job().value(), whenOver);
         this.progressWriter = progressWriter;
         this.blobs = blobs;
         this.lease = lease;
-        this.whenOver = whenOver;
     }
 
     @Override
@@ -66,54 +64,12 @@ class PersistingGenerationReporter implements GenerationReporter {
 
     @Override
     public synchronized void failed(JobFailure problem, Set<Integer> over) {
-        last(() -> progressWriter.fail(lease, problem.words(), problem.advice(), over));
-    }
-
-    /** Lets go of the job even where its end cannot be written: then its lease runs out, and it is taken up again. */
-    private void last(Callable<Boolean> end) {
-        try {
-            insist(end);
-        } finally {
-            end();
-        }
+        last(() -> progressWriter.fail(lease, problem, over));
     }
 
     /** The person's cancel is written already, before the task is notified. */
     @Override
     public synchronized void cancelled() {
         end();
-    }
-
-    /** Writes as the product itself; the task ends when the job is no longer this worker's. */
-    private void insist(Callable<Boolean> write) {
-        requireWanted();
-        keep(write);
-    }
-
-    /** As {@link #insist}, and also when the task is no longer wanted. */
-    private void keep(Callable<Boolean> write) {
-        try {
-            if (!RunAs.call(write)) {
-                end();
-                requireWanted();
-            }
-        } catch (RuntimeException problem) {
-            throw problem;
-        } catch (Exception problem) {
-            throw new IllegalStateException(problem);
-        }
-    }
-
-    private void requireWanted() {
-        if (over) {
-            throw new JobWithdrawn("The job " + lease.job().value() + " is over, or another worker has it");
-        }
-    }
-
-    private void end() {
-        if (!over) {
-            over = true;
-            whenOver.run();
-        }
     }
 }

@@ -1,8 +1,6 @@
 package io.understudy.identity.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.formlayout.FormLayout;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextField;
@@ -10,14 +8,14 @@ import io.understudy.identity.PublicUrl;
 import io.understudy.identity.Role;
 import io.understudy.identity.accounts.InvitationService;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.FormDialog;
 
-public class InviteDialog extends Dialog {
+public class InviteDialog extends FormDialog {
     private final TextField label = new TextField("Name");
     private final RadioButtonGroup<Role> role = new RadioButtonGroup<>("Role");
 
     public InviteDialog(InvitationService invitations, PublicUrl urls, Role as, Runnable refresh) {
-        setHeaderTitle("Invite a person");
-        setWidth("30rem");
+        super("Invite a person", "30rem");
         label.setHelperText("Shown in the list of open invitations; they choose their own name");
         label.setAutofocus(true);
         role.setItems(Role.values());
@@ -26,9 +24,7 @@ public class InviteDialog extends Dialog {
         FormLayout form = new FormLayout(label, role);
         form.setResponsiveSteps(new FormLayout.ResponsiveStep("0", 1));
         add(form);
-        Button invite = new Button("Create link", event -> invite(invitations, urls, refresh));
-        invite.addThemeVariants(ButtonVariant.PRIMARY);
-        getFooter().add(new Button("Cancel", event -> close()), invite);
+        Button invite = confirm("Create link", event -> invite(invitations, urls, refresh));
     }
 
     private void invite(InvitationService invitations, PublicUrl urls, Runnable refresh) {

@@ -2,12 +2,10 @@ package io.understudy.identity.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
@@ -15,30 +13,21 @@ import io.understudy.identity.accounts.InvitationService;
 import io.understudy.identity.security.SignIn;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.ErrorMessages;
-import io.understudy.platform.ui.Page;
 import java.util.Locale;
 
 @Route(value = "join/:token", autoLayout = false)
 @PageTitle("Join · Understudy")
 @AnonymousAllowed
-class JoinView extends Page implements BeforeEnterObserver {
-    private final Div card = new Div();
+class JoinView extends DoorPage {
     private final transient InvitationService invitations;
-    private final transient SignIn signIn;
 
     JoinView(InvitationService invitations, SignIn signIn) {
+        super(signIn);
         this.invitations = invitations;
-        this.signIn = signIn;
-        getContent().addClassName("door");
-        card.addClassName("door-card");
-        add(card);
     }
 
     @Override
-    public void beforeEnter(BeforeEnterEvent event) {
-        String token = event.getRouteParameters().get("token").orElse("");
-        card.removeAll();
-        card.add(new Wordmark());
+    protected void ask(BeforeEnterEvent event, String token) {
         try {
             InvitationService.Welcome welcome = invitations.welcome(token);
             if (welcome.newPasswordOnly()) {
@@ -47,7 +36,7 @@ class JoinView extends Page implements BeforeEnterObserver {
                 askWhoJoins(token, welcome.roleLabel());
             }
         } catch (DomainException.NotFound dead) {
-            card.add(new H1("This link does not work"), new Paragraph(dead.words()));
+            show(new H1("This link does not work"), new Paragraph(dead.words()));
         }
     }
 
@@ -56,9 +45,9 @@ class JoinView extends Page implements BeforeEnterObserver {
         Button join = primary("Join the team");
         join.addClickListener(event -> form.submit(person -> {
             invitations.join(token, person);
-            enter(person.email(), person.password());
+            enter(person.email(), person.password(), ".");
         }));
-        card.add(
+        show(
                 new H1("Welcome to the team"),
                 new Paragraph("You are invited as " + role.toLowerCase(Locale.ROOT) + "."),
                 form,
@@ -72,14 +61,9 @@ class JoinView extends Page implements BeforeEnterObserver {
         Button save = primary("Save and sign in");
         save.addClickListener(event -> {
             String chosen = password.getValue();
-            ErrorMessages.guard(password, () -> enter(invitations.chooseNewPassword(token, chosen), chosen));
+            ErrorMessages.guard(password, () -> enter(invitations.chooseNewPassword(token, chosen), chosen, "."));
         });
-        card.add(new H1("Choose a new password"), new Paragraph("For " + name + "."), password, save);
-    }
-
-    private void enter(String email, String password) {
-        signIn.now(email, password);
-        getUI().ifPresent(ui -> ui.getPage().setLocation("."));
+        show(new H1("Choose a new password"), new Paragraph("For " + name + "."), password, save);
     }
 
     private static Button primary(String text) {

@@ -11,6 +11,7 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import io.understudy.identity.accounts.SetupService;
 import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.Styled;
 
 @Route(value = "login", autoLayout = false)
 @PageTitle("Sign in · Understudy")
@@ -28,12 +29,12 @@ public class LoginView extends Page implements BeforeEnterObserver {
         form.setForgotPasswordButtonVisible(false);
         message.addClassName("login-message");
         message.setVisible(false);
-        Div card = new Div(
+        Div card = Styled.div(
+                "door-card",
                 new Wordmark(),
                 message,
                 form,
                 new Paragraph("Forgot your password? An admin can send you a link to choose a new one."));
-        card.addClassName("door-card");
         getContent().addClassName("door");
         add(card);
     }

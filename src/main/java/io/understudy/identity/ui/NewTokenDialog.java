@@ -1,8 +1,6 @@
 package io.understudy.identity.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.shared.HasValidationProperties;
@@ -15,9 +13,10 @@ import io.understudy.identity.security.Reauthentication;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.CopyButton;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Notifications;
 
-class NewTokenDialog extends Dialog {
+class NewTokenDialog extends FormDialog {
     private static final int DEFAULT_DAYS = 90;
 
     private final transient AccessTokenService tokens;
@@ -28,11 +27,10 @@ class NewTokenDialog extends Dialog {
     private final PasswordField password = new PasswordField("Your password");
 
     NewTokenDialog(AccessTokenService tokens, Reauthentication passwords, Runnable made) {
+        super("New access token", "30rem");
         this.tokens = tokens;
         this.passwords = passwords;
         this.made = made;
-        setHeaderTitle("New access token");
-        setWidth("30rem");
         name.setPlaceholder("ComfyUI in the studio");
         name.setMaxLength(40);
         name.setWidthFull();
@@ -45,9 +43,7 @@ class NewTokenDialog extends Dialog {
         password.setAutocomplete(Autocomplete.CURRENT_PASSWORD);
         password.setWidthFull();
         add(name, days, password);
-        Button create = new Button("Create token", event -> create());
-        create.addThemeVariants(ButtonVariant.PRIMARY);
-        getFooter().add(new Button("Cancel", event -> close()), create);
+        Button create = confirm("Create token", event -> create());
     }
 
     private void create() {

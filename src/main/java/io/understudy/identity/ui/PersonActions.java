@@ -1,7 +1,6 @@
 package io.understudy.identity.ui;
 
 import com.vaadin.flow.component.Composite;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.contextmenu.SubMenu;
 import com.vaadin.flow.component.icon.VaadinIcon;
@@ -12,6 +11,7 @@ import io.understudy.identity.PublicUrl;
 import io.understudy.identity.Role;
 import io.understudy.identity.accounts.InvitationService;
 import io.understudy.identity.accounts.TeamService;
+import io.understudy.platform.ui.Confirmation;
 import io.understudy.platform.ui.ErrorMessages;
 
 class PersonActions extends Composite<MenuBar> {
@@ -53,26 +53,24 @@ class PersonActions extends Composite<MenuBar> {
     }
 
     private void confirmAccount(Person person) {
-        ConfirmDialog dialog = new ConfirmDialog();
-        dialog.setHeader("Confirm the account of " + person.name() + "?");
-        dialog.setText("The password was chosen by a link, which its maker could have opened, too. Ask " + person.name()
-                + " in person, then confirm: until then they cannot sign versions that this maker took part in.");
-        dialog.setConfirmText("Confirm account");
-        dialog.setCancelable(true);
-        dialog.addConfirmListener(event -> act(() -> team.confirm(person.id())));
-        dialog.open();
+        Confirmation.of(
+                        "Confirm the account of " + person.name() + "?",
+                        "The password was chosen by a link, which its maker could have opened, too. Ask "
+                                + person.name()
+                                + " in person, then confirm: until then they cannot sign versions that this maker took part in.",
+                        "Confirm account",
+                        () -> act(() -> team.confirm(person.id())))
+                .open();
     }
 
     private void confirmDeactivation(Person person) {
-        ConfirmDialog dialog = new ConfirmDialog();
-        dialog.setHeader("Deactivate " + person.name() + "?");
-        dialog.setText("They are signed out at once, on open pages too. What they created stays, and you can reactivate"
-                + " them at any time.");
-        dialog.setConfirmText("Deactivate account");
-        dialog.setConfirmButtonTheme("error primary");
-        dialog.setCancelable(true);
-        dialog.addConfirmListener(event -> act(() -> team.deactivate(person.id())));
-        dialog.open();
+        Confirmation.ofLoss(
+                        "Deactivate " + person.name() + "?",
+                        "They are signed out at once, on open pages too. What they created stays, and you can reactivate"
+                                + " them at any time.",
+                        "Deactivate account",
+                        () -> act(() -> team.deactivate(person.id())))
+                .open();
     }
 
     private void act(Runnable action) {

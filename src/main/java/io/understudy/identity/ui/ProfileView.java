@@ -1,12 +1,9 @@
 package io.understudy.identity.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.formlayout.FormLayout;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.Autocomplete;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
@@ -19,11 +16,15 @@ import io.understudy.identity.Role;
 import io.understudy.identity.accounts.PasswordChange;
 import io.understudy.identity.accounts.ProfileService;
 import io.understudy.identity.accounts.TeamService;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.SingleKeys;
+import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
 
 @Route("profile")
@@ -77,7 +78,7 @@ class ProfileView extends Page {
         Binder<PasswordChange> binder = new Binder<>(PasswordChange.class);
         binder.forField(current).asRequired("Please type your current password").bind("current");
         binder.forField(password).asRequired("Please choose a new password").bind("password");
-        Button save = new Button("Change password", event -> {
+        Button save = Buttons.primary("Change password", event -> {
             if (!binder.validate().isOk()) {
                 return;
             }
@@ -88,7 +89,6 @@ class ProfileView extends Page {
                 binder.validate();
             }
         });
-        save.addThemeVariants(ButtonVariant.PRIMARY);
         return panel(
                 "Password",
                 "Changing it ends all your sessions, this one included.",
@@ -97,12 +97,6 @@ class ProfileView extends Page {
     }
 
     private static Div panel(String title, String text, FormLayout form, Button action) {
-        Paragraph words = new Paragraph(text);
-        words.addClassName("secondary-text");
-        Div actions = new Div(action);
-        actions.addClassName("actions");
-        Div panel = new Div(new H2(title), words, form, actions);
-        panel.addClassName("panel");
-        return panel;
+        return new Panel(title, new Hint(text), form, Styled.div("actions", action));
     }
 }

@@ -6,7 +6,6 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.Menu;
@@ -24,6 +23,7 @@ import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.StateBadge;
 import jakarta.annotation.security.RolesAllowed;
@@ -41,9 +41,9 @@ class TeamView extends Page {
     private final boolean admin;
     private final Grid<Person> people = new Grid<>();
     private final Grid<OpenInvitation> open = new Grid<>();
-    private final Div waiting = new Div(new H2("Open invitations"), open);
+    private final Div waiting = new Panel("Open invitations", open);
     private final Grid<OpenPasswordLink> passwords = new Grid<>();
-    private final Div resetting = new Div(new H2("Open links for a new password"), passwords);
+    private final Div resetting = new Panel("Open links for a new password", passwords);
 
     TeamView(
             TeamService team,
@@ -97,7 +97,6 @@ class TeamView extends Page {
     }
 
     private void showInvitations() {
-        waiting.addClassName("panel");
         open.setAllRowsVisible(true);
         open.addColumn(OpenInvitation::label).setHeader("For");
         open.addColumn(invitation -> invitation.role().label()).setHeader("Role");
@@ -113,7 +112,6 @@ class TeamView extends Page {
     }
 
     private void showPasswordLinks() {
-        resetting.addClassName("panel");
         passwords.setAllRowsVisible(true);
         passwords.addColumn(OpenPasswordLink::name).setHeader("For");
         passwords.addColumn(OpenPasswordLink::email).setHeader("E-mail");

@@ -3,7 +3,6 @@ package io.understudy.identity.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
@@ -20,12 +19,16 @@ import io.understudy.identity.access.AccessTokenDetails;
 import io.understudy.identity.access.AccessTokenService;
 import io.understudy.identity.security.Reauthentication;
 import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.Confirmation;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.StateBadge;
+import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +43,7 @@ class TokensView extends Page {
     private final transient AccessTokenService tokens;
     private final Grid<AccessTokenDetails> mine = grid(false);
     private final Grid<AccessTokenDetails> all = grid(true);
-    private final Div own = new Div();
+    private final Div own = new Panel();
     private final boolean admin;
 
     TokensView(
@@ -58,8 +61,7 @@ class TokensView extends Page {
                 own,
                 usage(urls));
         if (admin) {
-            Div team = new Div(new H2("Everyone’s tokens"), all);
-            team.addClassName("panel");
+            Div team = new Panel("Everyone’s tokens", all);
             all.setItemsPageable(page -> tokens.all(page).getContent());
             add(team);
         }
@@ -99,17 +101,15 @@ class TokensView extends Page {
 
     private Component revoke(AccessTokenDetails token) {
         Button revoke = new Button("Revoke", event -> {
-            ConfirmDialog dialog = new ConfirmDialog(
-                    "Revoke “" + token.name() + "”?",
-                    "The machine that uses it is refused from its next request on.",
-                    "Revoke token",
-                    confirmed -> {
-                        ErrorMessages.guard(() -> tokens.revoke(token.id()));
-                        refresh();
-                    });
-            dialog.setCancelable(true);
-            dialog.setConfirmButtonTheme("error primary");
-            dialog.open();
+            Confirmation.ofLoss(
+                            "Revoke “" + token.name() + "”?",
+                            "The machine that uses it is refused from its next request on.",
+                            "Revoke token",
+                            () -> {
+                                ErrorMessages.guard(() -> tokens.revoke(token.id()));
+                                refresh();
+                            })
+                    .open();
         });
         revoke.setAriaLabel("Revoke " + token.name());
         revoke.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.ERROR, ButtonVariant.SMALL);
@@ -118,22 +118,19 @@ class TokensView extends Page {
     }
 
     private static Div usage(PublicUrl urls) {
-        Span command = new Span("curl -fOJ -H \"Authorization: Bearer $TOKEN\" "
-                + urls.of("characters/CHARACTER/production/MODEL/file"));
-        command.addClassName("hash");
-        Paragraph note = new Paragraph(
-                "The page of a version in production shows the address with its character and model. A token"
+        Span command = Styled.span(
+                "hash",
+                "curl -fOJ -H \"Authorization: Bearer $TOKEN\" "
+                        + urls.of("characters/CHARACTER/production/MODEL/file"));
+        Paragraph note =
+                new Hint("The page of a version in production shows the address with its character and model. A token"
                         + " opens these addresses only: no page, no other file, no signature.");
-        note.addClassName("secondary-text");
-        Div usage = new Div(new H2("How a machine uses it"), command, note);
-        usage.addClassName("panel");
-        return usage;
+        return new Panel("How a machine uses it", command, note);
     }
 
     private void refresh() {
         List<AccessTokenDetails> lines = tokens.mine();
         own.removeAll();
-        own.addClassName("panel");
         if (lines.isEmpty()) {
             own.add(new EmptyState(
                     VaadinIcon.KEY,

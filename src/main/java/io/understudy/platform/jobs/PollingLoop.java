@@ -1,6 +1,6 @@
 package io.understudy.platform.jobs;
 
-import java.util.concurrent.Executors;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Beats once a second on its own thread; a failure in one beat is logged and does not stop the next. */
+/** Beats, once a second if nothing else is said, on its own thread; a failure in one beat is logged and does not stop the next. */
 public final class PollingLoop {
     private static final Logger log = LoggerFactory.getLogger(PollingLoop.class);
 
     private final String name;
+    private final Duration every;
     private final Runnable beat;
     private @Nullable ScheduledExecutorService beats;
 
@@ -21,15 +22,20 @@ public final class PollingLoop {
      * @param beat done every second; a part of it that must not stop the rest goes through {@link #safely}
      */
     public PollingLoop(String name, Runnable beat) {
+        this(name, Duration.ofSeconds(1), beat);
+    }
+
+    public PollingLoop(String name, Duration every, Runnable beat) {
         this.name = name;
+        this.every = every;
         this.beat = beat;
     }
 
     public synchronized void start() {
         if (beats == null) {
-            ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().name(name).daemon().factory());
-            started.scheduleWithFixedDelay(() -> safely(beat), 1, 1, TimeUnit.SECONDS);
+            ScheduledExecutorService started = BackgroundThreads.single(name);
+            started.scheduleWithFixedDelay(
+                    () -> safely(beat), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
             beats = started;
         }
     }

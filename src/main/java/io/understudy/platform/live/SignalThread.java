@@ -1,10 +1,10 @@
 package io.understudy.platform.live;
 
+import io.understudy.platform.jobs.BackgroundThreads;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +22,7 @@ import org.springframework.stereotype.Component;
 public class SignalThread implements Executor {
     private static final Logger log = LoggerFactory.getLogger(SignalThread.class);
 
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("signals").daemon().factory());
+    private final ScheduledExecutorService thread = BackgroundThreads.single("signals");
 
     @Override
     public void execute(Runnable work) {

@@ -12,6 +12,7 @@ import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.Wording;
 import io.understudy.prompts.playground.RenderRepository.Found;
 import io.understudy.prompts.playground.RenderRepository.Head;
 import io.understudy.prompts.playground.RenderRepository.SideRow;
@@ -89,7 +90,7 @@ public class PlaygroundService {
             RenderRequest.Side side = request.sides().get(position);
             GenerationId job = generation.submit(GenerationRequest.stacked(
                     request.backend(),
-                    "Playground: " + brief(side.prompt()),
+                    "Playground: " + Wording.cut(side.prompt(), PURPOSE),
                     stacks.get(position).character(),
                     request.settings(),
                     stacks.get(position).stacked(),
@@ -114,10 +115,6 @@ public class PlaygroundService {
         request.sides().forEach(side -> words.add(side.prompt()));
         stacks.forEach(stack -> words.add(stack.names()));
         return String.join(" ", words).toLowerCase(Locale.ROOT);
-    }
-
-    private static String brief(String prompt) {
-        return prompt.length() <= PURPOSE ? prompt : prompt.substring(0, PURPOSE - 1) + "…";
     }
 
     public RenderDetails get(RenderId id) {

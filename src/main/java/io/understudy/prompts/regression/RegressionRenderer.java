@@ -11,8 +11,9 @@ import io.understudy.generation.backends.api.GenerationCapabilities;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.generation.jobs.GenerationService;
 import io.understudy.identity.Role;
-import io.understudy.identity.SystemOnly;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.SystemOnly;
+import io.understudy.platform.core.Wording;
 import io.understudy.prompts.playground.ExampleRepository;
 import io.understudy.prompts.playground.RenderableStack;
 import io.understudy.prompts.playground.TemplateExample;
@@ -201,16 +202,12 @@ class RegressionRenderer {
                     Role.REVIEWER,
                     new Notice(
                             NoticeKind.REQUEST,
-                            "Is " + brief(name(check.version())) + " better than what was before?",
+                            "Is " + Wording.cut(name(check.version()), 70) + " better than what was before?",
                             states.contains(GenerationState.CANCELLED)
                                     ? "Its examples can be generated again; the page says what that costs."
                                     : pictures + (pictures == 1 ? " example is" : " examples are")
                                             + " generated again, next to the old pictures.",
                             "prompts/regressions/" + id.value()));
         }
-    }
-
-    private static String brief(String name) {
-        return name.length() <= 70 ? name : name.substring(0, 69) + "…";
     }
 }

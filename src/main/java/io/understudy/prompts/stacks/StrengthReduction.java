@@ -1,5 +1,6 @@
 package io.understudy.prompts.stacks;
 
+import io.understudy.platform.core.Wording;
 import io.understudy.prompting.guide.StackBudget;
 import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompts.stacks.StackPlan.Layer;
@@ -75,7 +76,7 @@ public final class StrengthReduction {
             Layer now = after.layers().get(place);
             if (old.strength() != now.strength()) {
                 changes.add("the %s from %s to %s"
-                        .formatted(name(old.role()), plain(old.strength()), plain(now.strength())));
+                        .formatted(name(old.role()), Wording.plain(old.strength()), Wording.plain(now.strength())));
             }
         }
         return "Lower " + changes.stream().collect(Collectors.joining(" and ")) + ": total "
@@ -84,9 +85,5 @@ public final class StrengthReduction {
 
     private static String name(StackRole role) {
         return role == StackRole.OTHER ? "other LoRA" : role.label().toLowerCase(Locale.ROOT);
-    }
-
-    private static String plain(double strength) {
-        return BigDecimal.valueOf(strength).stripTrailingZeros().toPlainString();
     }
 }

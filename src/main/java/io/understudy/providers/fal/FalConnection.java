@@ -3,6 +3,7 @@ package io.understudy.providers.fal;
 import io.understudy.identity.AdminsOnly;
 import io.understudy.identity.PublicUrl;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.settings.SecretService;
 import io.understudy.settings.SecretState;
 import io.understudy.settings.SettingsService;
@@ -10,7 +11,6 @@ import io.understudy.storage.BlobStore;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.springframework.stereotype.Service;
 
 @Service
@@ -21,7 +21,7 @@ public class FalConnection {
     private final SettingsService settings;
     private final BlobStore blobs;
     private final PublicUrl address;
-    private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService calls = BackgroundThreads.virtual();
 
     FalConnection(
             SecretService secrets, FalClient client, SettingsService settings, BlobStore blobs, PublicUrl address) {

@@ -1,6 +1,6 @@
 package io.understudy.providers.fal;
 
-import io.understudy.identity.RunAs;
+import io.understudy.platform.core.RunAs;
 import io.understudy.settings.Setting;
 import io.understudy.settings.SettingsService;
 import io.understudy.storage.BlobStore;

@@ -1,6 +1,6 @@
 package io.understudy.providers.fal;
 
-import io.understudy.identity.RunAs;
+import io.understudy.platform.core.RunAs;
 import io.understudy.settings.SecretName;
 import io.understudy.settings.SecretService;
 import io.understudy.settings.SecretState;

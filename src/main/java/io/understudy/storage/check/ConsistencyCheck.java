@@ -1,9 +1,10 @@
 package io.understudy.storage.check;
 
 import io.understudy.identity.AdminsOnly;
-import io.understudy.identity.SystemOnly;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.SystemOnly;
+import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.storage.AlteredBlobRepository;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobRepository;
@@ -22,7 +23,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -94,9 +94,7 @@ public class ConsistencyCheck {
     public void start() {
         String askedBy = actor.get().name();
         enter();
-        Thread.ofVirtual()
-                .name("storage-check")
-                .start(new DelegatingSecurityContextRunnable(() -> runInBackground(askedBy)));
+        BackgroundThreads.startAsCaller("storage-check", () -> runInBackground(askedBy));
     }
 
     /**

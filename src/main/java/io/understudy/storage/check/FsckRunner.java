@@ -1,6 +1,6 @@
 package io.understudy.storage.check;
 
-import io.understudy.identity.RunAs;
+import io.understudy.platform.core.RunAs;
 import io.understudy.storage.StorageFailure;
 import java.io.PrintStream;
 import java.util.Locale;

@@ -13,6 +13,7 @@ import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.StateBadge;
+import io.understudy.platform.ui.Styled;
 import io.understudy.storage.check.CheckFinding;
 import io.understudy.storage.check.CheckReport;
 import java.time.Duration;
@@ -62,8 +63,7 @@ class CheckReportPanel extends Composite<Div> {
     private void fill(StateBadge verdict, Component words) {
         H2 title = new H2("Last check");
         title.addClassName("panel-title");
-        Div line = new Div(title, verdict);
-        line.addClassName("title-line");
+        Div line = Styled.div("title-line", title, verdict);
         getContent().removeAll();
         getContent().add(line, words);
     }

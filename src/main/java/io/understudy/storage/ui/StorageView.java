@@ -3,7 +3,6 @@ package io.understudy.storage.ui;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.router.Menu;
@@ -11,9 +10,11 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Facts;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.Panel;
 import io.understudy.storage.check.CheckEvent;
 import io.understudy.storage.check.CheckProgress;
 import io.understudy.storage.check.ConsistencyCheck;
@@ -26,7 +27,7 @@ import jakarta.annotation.security.RolesAllowed;
 @RolesAllowed(Role.ADMIN_ROLE)
 class StorageView extends Page {
     private final transient ConsistencyCheck check;
-    private final Div facts = new Div();
+    private final Div facts = new Panel();
     private final CheckProgressBar progress = new CheckProgressBar();
     private final CheckReportPanel report = new CheckReportPanel();
     private final Button checkNow = new Button("Check storage", event -> ErrorMessages.guard(this::start));
@@ -38,7 +39,6 @@ class StorageView extends Page {
         PageHeader header = new PageHeader("Storage")
                 .subtitle("Every picture and file, stored once under the hash of its bytes and never changed.")
                 .primary(checkNow);
-        facts.addClassName("panel");
         add(header, facts, progress, report);
         showFacts();
         check.lastReport().ifPresentOrElse(report::show, report::showNone);
@@ -90,21 +90,16 @@ class StorageView extends Page {
 
     private void showFacts() {
         StorageOverview overview = check.overview();
-        DescriptionList list = new DescriptionList();
-        list.addClassName("facts");
-        fact(list, "Location", overview.embedded() ? overview.place() + " (embedded S3 service)" : overview.place());
-        fact(list, "Bucket", overview.bucket());
-        fact(list, "Stored", volume(overview.storedBlobs(), overview.storedBytes()));
-        fact(list, "Being stored", volume(overview.pendingBlobs(), overview.pendingBytes()));
+        Facts list = new Facts();
+        list.fact("Location", overview.embedded() ? overview.place() + " (embedded S3 service)" : overview.place());
+        list.fact("Bucket", overview.bucket());
+        list.fact("Stored", volume(overview.storedBlobs(), overview.storedBytes()));
+        list.fact("Being stored", volume(overview.pendingBlobs(), overview.pendingBytes()));
         facts.removeAll();
         facts.add(new H2("Object store"), list);
     }
 
     private static String volume(long blobs, long bytes) {
         return Formats.plural(blobs, "blob", "blobs") + ", " + Formats.bytes(bytes);
-    }
-
-    private static void fact(DescriptionList list, String term, String description) {
-        list.add(new DescriptionList.Term(term), new DescriptionList.Description(description));
     }
 }

@@ -2,9 +2,9 @@ package io.understudy.training.checkpoints;
 
 import io.understudy.identity.AdminsOnly;
 import io.understudy.identity.MembersAndSystem;
-import io.understudy.identity.SystemOnly;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.SystemOnly;
 import io.understudy.platform.ui.Formats;
 import io.understudy.settings.Setting;
 import io.understudy.settings.SettingsService;

@@ -1,6 +1,6 @@
 package io.understudy.training.queue;
 
-import io.understudy.identity.RunAs;
+import io.understudy.platform.core.RunAs;
 import io.understudy.providers.fal.FalRequestEnded;
 import io.understudy.training.RunId;
 import org.springframework.context.event.EventListener;

@@ -1,10 +1,15 @@
 package io.understudy.training.queue;
 
+import io.understudy.training.SamplePrompt;
 import io.understudy.billing.ChargeRepository;
 import io.understudy.billing.ChargeState;
 import io.understudy.billing.NewCharge;
-import io.understudy.identity.SystemOnly;
 import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.SystemOnly;
+import io.understudy.platform.jobs.JobClaim;
+import io.understudy.platform.jobs.JobFailure;
+import io.understudy.platform.jobs.JobLease;
+import io.understudy.platform.jobs.LeasedJobWriter;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.StoredBlob;
@@ -13,11 +18,9 @@ import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
 import io.understudy.training.RunState;
 import io.understudy.training.RunSucceeded;
-import io.understudy.training.SamplePrompt;
 import io.understudy.training.backends.TrainingBackends;
 import io.understudy.training.backends.api.MetricReading;
 import io.understudy.training.runs.RunInboxNotifier;
-import io.understudy.training.runs.RunLease;
 import io.understudy.training.runs.RunOutputRepository;
 import io.understudy.training.runs.RunOutputRepository.Checkpoint;
 import io.understudy.training.runs.TrainingRun;
@@ -29,29 +32,22 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/**
- * What workers write down about runs. Everything is refused to a worker that no longer holds the run: the
- * methods that take a {@link RunLease} then answer false and change nothing.
- */
 @Component
 @SystemOnly
 @Transactional
-public class RunProgressWriter {
+public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
     private final TrainingRuns runs;
     private final RunOutputRepository repository;
     private final RunDispatcher queue;
     private final TrainingBackends backends;
     private final BlobStore blobs;
     private final ChargeRepository charges;
-    private final TrainingProperties properties;
     private final RunInboxNotifier notifier;
     private final AuditEvents auditEvents;
     private final ApplicationEventPublisher events;
@@ -69,13 +65,13 @@ public class RunProgressWriter {
             AuditEvents auditEvents,
             ApplicationEventPublisher events,
             Clock clock) {
+        super(properties.lease(), clock);
         this.runs = runs;
         this.repository = repository;
         this.queue = queue;
         this.backends = backends;
         this.blobs = blobs;
         this.charges = charges;
-        this.properties = properties;
         this.notifier = notifier;
         this.auditEvents = auditEvents;
         this.events = events;
@@ -83,12 +79,13 @@ public class RunProgressWriter {
     }
 
     public record Claim(
-            RunLease lease,
+            JobLease<RunId> lease,
             RunDetails run,
             Optional<String> handle,
             Optional<Checkpoint> checkpoint,
             Optional<String> memo,
-            boolean askedAgain) {}
+            boolean askedAgain)
+            implements JobClaim<RunId> {}
 
     /** Takes the next run of a backend's queue, if one waits and there is room for it. */
     public Optional<Claim> claimNext(String backend, String worker) {
@@ -100,8 +97,8 @@ public class RunProgressWriter {
         Optional<Checkpoint> checkpoint = repository.lastCheckpoint(run.id());
         int fromStep = checkpoint.map(Checkpoint::step).orElse(0);
         boolean askedAgain = run.askedAgain();
-        run.claim(worker, now.plus(properties.lease()), fromStep, now);
-        RunLease lease = new RunLease(run.id(), worker, run.attempt());
+        run.claim(worker, leaseEnd(now), fromStep, now);
+        JobLease<RunId> lease = new JobLease<RunId>(run.id(), worker, run.attempt());
         repository.addAttempt(lease, fromStep, now);
         events.publishEvent(run.changed());
         return new Claim(
@@ -113,15 +110,15 @@ public class RunProgressWriter {
                 askedAgain);
     }
 
-    public boolean accepted(RunLease lease, String handle) {
+    public boolean accepted(JobLease<RunId> lease, String handle) {
         return whenLeased(lease, run -> run.accepted(handle));
     }
 
-    public boolean say(RunLease lease, String words) {
+    public boolean say(JobLease<RunId> lease, String words) {
         return whenLeased(lease, run -> run.say(words, clock.instant()));
     }
 
-    public boolean collect(RunLease lease, String words) {
+    public boolean collect(JobLease<RunId> lease, String words) {
         return whenLeased(lease, run -> run.collect(words, clock.instant()));
     }
 
@@ -129,7 +126,7 @@ public class RunProgressWriter {
      * Keeps the backend's note for the next worker, also when a person cancelled the run meanwhile: it may name a request
      * that costs money.
      */
-    public boolean remember(RunLease lease, String memo) {
+    public boolean remember(JobLease<RunId> lease, String memo) {
         Optional<TrainingRun> same = sameAttempt(lease);
         same.ifPresent(run -> {
             run.remember(memo);
@@ -138,6 +135,7 @@ public class RunProgressWriter {
         return same.filter(run -> run.isLeasedTo(lease)).isPresent();
     }
 
+    @Override
     public boolean isCancelled(RunId run) {
         return runs.findById(run.value())
                 .filter(found -> found.state() == RunState.CANCELLED)
@@ -152,7 +150,7 @@ public class RunProgressWriter {
     }
 
     /** The job is about to be sent to a service that may charge for it: note and charge are written first. */
-    public boolean sending(RunLease lease, String memo) {
+    public boolean sending(JobLease<RunId> lease, String memo) {
         return whenLeased(lease, run -> {
             run.remember(memo);
             charges.open(new NewCharge(
@@ -167,8 +165,8 @@ public class RunProgressWriter {
     }
 
     /** The service charges nothing for what was sent last; accepted from the sender, lease or not. */
-    public void notCharged(RunLease lease, String memo) {
-        charges.settle(lease.run().value(), ChargeState.NOT_CHARGED);
+    public void notCharged(JobLease<RunId> lease, String memo) {
+        charges.settle(lease.job().value(), ChargeState.NOT_CHARGED);
         // Resumed meanwhile, it was to ask for this very request and not to send another one.
         sameAttempt(lease)
                 .filter(run -> run.isLeasedTo(lease) || run.state().isStopped())
@@ -178,23 +176,23 @@ public class RunProgressWriter {
                 });
     }
 
-    public boolean billed(RunLease lease, BigDecimal units) {
+    public boolean billed(JobLease<RunId> lease, BigDecimal units) {
         return whenLeased(lease, run -> {
             charges.billed(run.id().value(), units);
             addLines(run, List.of("The service billed " + units.toPlainString() + " of its units"), clock.instant());
         });
     }
 
-    public boolean progress(RunLease lease, int step, String words) {
+    public boolean progress(JobLease<RunId> lease, int step, String words) {
         return whenLeased(lease, run -> run.progress(step, words, clock.instant()));
     }
 
-    public boolean computed(RunLease lease, Duration time) {
+    public boolean computed(JobLease<RunId> lease, Duration time) {
         return whenLeased(lease, run -> run.computed(time));
     }
 
     /** Nobody knows whether the job was accepted: an admin decides. */
-    public boolean unconfirmed(RunLease lease, String words, String advice) {
+    public boolean unconfirmed(JobLease<RunId> lease, String words, String advice) {
         return whenLeased(lease, run -> {
             Instant now = clock.instant();
             run.becomeUnconfirmed(words, advice, now);
@@ -228,7 +226,7 @@ public class RunProgressWriter {
                         .isPresent();
     }
 
-    public boolean write(RunLease lease, List<MetricReading> readings, List<String> lines) {
+    public boolean write(JobLease<RunId> lease, List<MetricReading> readings, List<String> lines) {
         return whenLeased(lease, run -> {
             Instant now = clock.instant();
             repository.addPoints(lease, readings);
@@ -237,7 +235,7 @@ public class RunProgressWriter {
         });
     }
 
-    public boolean sample(RunLease lease, int step, int position, SamplePrompt sample, BlobHash picture) {
+    public boolean sample(JobLease<RunId> lease, int step, int position, SamplePrompt sample, BlobHash picture) {
         return whenLeased(lease, run -> {
             Instant now = clock.instant();
             blobs.retain(picture);
@@ -246,7 +244,7 @@ public class RunProgressWriter {
         });
     }
 
-    public boolean checkpoint(RunLease lease, int step, StoredBlob state) {
+    public boolean checkpoint(JobLease<RunId> lease, int step, StoredBlob state) {
         return whenLeased(lease, run -> {
             Instant now = clock.instant();
             blobs.retain(state.hash());
@@ -256,7 +254,7 @@ public class RunProgressWriter {
     }
 
     /** Keeps what the trainer says it did, in place of an earlier attempt's. */
-    public boolean config(RunLease lease, StoredBlob config) {
+    public boolean config(JobLease<RunId> lease, StoredBlob config) {
         return whenLeased(lease, run -> {
             blobs.retain(config.hash());
             BlobHash before = run.configured(config.hash());
@@ -266,7 +264,7 @@ public class RunProgressWriter {
         });
     }
 
-    public boolean succeed(RunLease lease, StoredBlob lora) {
+    public boolean succeed(JobLease<RunId> lease, StoredBlob lora) {
         return whenLeased(lease, run -> {
             Instant now = clock.instant();
             blobs.retain(lora.hash());
@@ -288,22 +286,27 @@ public class RunProgressWriter {
         });
     }
 
+    @Override
+    public boolean fail(JobLease<RunId> lease, JobFailure problem) {
+        return fail(lease, problem, null);
+    }
+
     /** @param memo takes the place of the earlier one; null to keep that */
-    public boolean fail(RunLease lease, String words, String advice, @Nullable String memo) {
+    public boolean fail(JobLease<RunId> lease, JobFailure problem, @Nullable String memo) {
         return whenLeased(lease, run -> {
             Instant now = clock.instant();
             if (memo != null) {
                 run.remember(memo);
             }
-            run.fail(words, advice, now);
+            run.fail(problem.words(), problem.advice(), now);
             charges.settle(run.id().value(), ChargeState.ASSUMED);
-            addLines(run, List.of("Failed: " + words), now);
-            auditEvents.publish("run.failed", run.subject(), Map.of("reason", words));
+            addLines(run, List.of("Failed: " + problem.words()), now);
+            auditEvents.publish("run.failed", run.subject(), Map.of("reason", problem.words()));
         });
     }
 
-    /** Gives the run back, when this worker shuts down in good order. */
-    public boolean release(RunLease lease) {
+    @Override
+    public boolean release(JobLease<RunId> lease) {
         return whenLeased(lease, run -> {
             Instant now = clock.instant();
             run.handBack("The server was stopped; the run continues from the last checkpoint", now);
@@ -311,37 +314,18 @@ public class RunProgressWriter {
         });
     }
 
-    /** Makes the lease last from now on; false when the run is no longer this worker's. */
-    public boolean renew(RunLease lease) {
-        Optional<TrainingRun> held = leased(lease);
-        held.ifPresent(run -> run.renew(clock.instant().plus(properties.lease())));
-        return held.isPresent();
+    @Override
+    protected List<UUID> leasesOver(Instant now) {
+        return repository.leasesOver(now);
     }
 
-    /**
-     * Takes runs from workers that did not report until their lease expired: back to the queue, or lost when workers
-     * die on them again and again.
-     *
-     * @param ours the runs that this node works on: however late it is with their leases, it has not died on them
-     * @return how many
-     */
-    public int takeBackOverdue(Set<RunId> ours) {
-        Instant now = clock.instant();
-        int taken = 0;
-        for (UUID id : repository.leasesOver(now)) {
-            if (ours.contains(new RunId(id))) {
-                continue;
-            }
-            TrainingRun run = runs.lockById(id).orElseThrow();
-            if (run.isAbandoned(now)) {
-                takeBack(run, now);
-                taken++;
-            }
-        }
-        return taken;
+    @Override
+    protected Optional<TrainingRun> lock(UUID id) {
+        return runs.lockById(id);
     }
 
-    private void takeBack(TrainingRun run, Instant now) {
+    @Override
+    protected void takeBack(TrainingRun run, Instant now) {
         if (run.isHopeless()) {
             String words = "The server went down " + run.fruitlessAttempts()
                     + " times while this run was getting ready, before a single step was made.";
@@ -352,12 +336,10 @@ public class RunProgressWriter {
                     now);
             addLines(run, List.of("Given up: " + words), now);
             auditEvents.publish("run.lost", run.subject(), Map.of("reason", words));
-            notifier.ended(run);
         } else {
             run.returnToQueue("The server stopped responding; the run continues from the last checkpoint", now);
             addLines(run, List.of("The server stopped responding; the run is queued again"), now);
         }
-        events.publishEvent(run.changed());
     }
 
     private void addLines(TrainingRun run, List<String> lines, Instant now) {
@@ -366,23 +348,11 @@ public class RunProgressWriter {
         }
     }
 
-    private boolean whenLeased(RunLease lease, Consumer<TrainingRun> change) {
-        Optional<TrainingRun> held = leased(lease);
-        held.ifPresent(run -> {
-            change.accept(run);
-            if (!run.state().isWorkedOn() && run.state() != RunState.QUEUED) {
-                notifier.ended(run);
-            }
-            events.publishEvent(run.changed());
-        });
-        return held.isPresent();
-    }
-
-    private Optional<TrainingRun> leased(RunLease lease) {
-        return sameAttempt(lease).filter(run -> run.isLeasedTo(lease));
-    }
-
-    private Optional<TrainingRun> sameAttempt(RunLease lease) {
-        return runs.lockById(lease.run().value()).filter(run -> run.attempt() == lease.attempt());
+    @Override
+    protected void changed(TrainingRun run) {
+        if (!run.state().isWorkedOn() && run.state() != RunState.QUEUED) {
+            notifier.ended(run);
+        }
+        events.publishEvent(run.changed());
     }
 }

@@ -3,7 +3,7 @@ package io.understudy.training.queue;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import io.understudy.identity.RunAs;
+import io.understudy.platform.core.RunAs;
 import io.understudy.training.checkpoints.CheckpointService;
 import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -18,12 +18,5 @@ class TrainingConfiguration {
     RecurringTask<Void> pruneCheckpoints(CheckpointService checkpoints) {
         return Tasks.recurring("prune-checkpoints", FixedDelay.of(Duration.ofHours(1)))
                 .execute((instance, context) -> RunAs.run(checkpoints::prune));
-    }
-
-    /** On one node at a time: takes runs back from workers that died. */
-    @Bean
-    RecurringTask<Void> takeBackOverdueRuns(RunWorker worker) {
-        return Tasks.recurring("take-back-overdue-runs", FixedDelay.of(Duration.ofSeconds(5)))
-                .execute((instance, context) -> worker.takeBackOverdue());
     }
 }

@@ -1,6 +1,6 @@
 package io.understudy.training.rehearsal;
 
-import io.understudy.identity.SystemOnly;
+import io.understudy.platform.core.SystemOnly;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import java.time.Clock;

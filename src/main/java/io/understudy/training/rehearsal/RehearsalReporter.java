@@ -1,8 +1,8 @@
 package io.understudy.training.rehearsal;
 
-import io.understudy.identity.RunAs;
+import io.understudy.platform.core.RunAs;
+import io.understudy.platform.jobs.InsistingReporter;
 import io.understudy.platform.jobs.JobFailure;
-import io.understudy.platform.jobs.JobWithdrawn;
 import io.understudy.platform.ui.Formats;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Receives the reports of one of the two jobs of a rehearsal: the first one ends at the checkpoint in the middle, the
  * second one continues from it, which proves that the checkpoint is good for something.
  */
-class RehearsalReporter implements RunReporter {
+class RehearsalReporter extends InsistingReporter implements RunReporter {
     private static final Duration BETWEEN_WRITES = Duration.ofMillis(500);
 
     private final RehearsalId id;
@@ -38,11 +37,9 @@ class RehearsalReporter implements RunReporter {
     private final Instant end;
     private final @Nullable Resumed resumed;
     private final Consumer<Resumed> goOn;
-    private final Runnable whenOver;
     private final List<Double> losses;
     private Instant written = Instant.MIN;
     private boolean wentOn;
-    private boolean over;
 
     record Resumed(JobCheckpoint checkpoint, long bytes, List<Double> losses) {}
 
@@ -60,6 +57,7 @@ class RehearsalReporter implements RunReporter {
             @Nullable Resumed resumed,
             Consumer<Resumed> goOn,
             Runnable whenOver) {
+        super("Rehearsal " + id.value(), whenOver);
         this.id = id;
         this.progressWriter = progressWriter;
         this.blobs = blobs;
@@ -67,7 +65,6 @@ class RehearsalReporter implements RunReporter {
         this.end = end;
         this.resumed = resumed;
         this.goOn = goOn;
-        this.whenOver = whenOver;
         this.losses = new ArrayList<>(resumed == null ? List.of() : resumed.losses());
     }
 
@@ -103,7 +100,7 @@ class RehearsalReporter implements RunReporter {
     public synchronized void checkpoint(int step, byte[] state) {
         requireWanted();
         if (resumed == null) {
-            over = true;
+            end();
             goOn.accept(new Resumed(
                     new JobCheckpoint(step, () -> new ByteArrayInputStream(state)), state.length, List.copyOf(losses)));
             requireWanted();
@@ -176,7 +173,7 @@ class RehearsalReporter implements RunReporter {
 
     @Override
     public synchronized void cancelled() {
-        if (!over) {
+        if (!isOver()) {
             finish(RehearsalState.STOPPED);
         }
     }
@@ -187,34 +184,15 @@ class RehearsalReporter implements RunReporter {
     }
 
     private void finish(RehearsalState state) {
-        over = true;
-        RunAs.run(() -> progressWriter.end(id, state));
-        whenOver.run();
+        try {
+            RunAs.run(() -> progressWriter.end(id, state));
+        } finally {
+            end();
+        }
     }
 
     private void found(RehearsalFinding line) {
         insist(() -> progressWriter.found(id, line));
-    }
-
-    private void insist(Callable<Boolean> write) {
-        requireWanted();
-        try {
-            if (!RunAs.call(write)) {
-                over = true;
-                whenOver.run();
-                requireWanted();
-            }
-        } catch (RuntimeException problem) {
-            throw problem;
-        } catch (Exception problem) {
-            throw new IllegalStateException(problem);
-        }
-    }
-
-    private void requireWanted() {
-        if (over) {
-            throw new JobWithdrawn("Rehearsal " + id.value() + " is over");
-        }
     }
 
     // What a rehearsal has no use for: it runs here, costs nothing, and is not taken up after a crash.

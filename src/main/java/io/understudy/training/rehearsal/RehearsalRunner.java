@@ -1,8 +1,9 @@
 package io.understudy.training.rehearsal;
 
 import io.understudy.datasets.quality.MeasureService;
-import io.understudy.identity.RunAs;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.RunAs;
+import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.storage.BlobStore;
 import io.understudy.training.backends.api.BackendCapabilities;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,8 +39,7 @@ class RehearsalRunner {
     private final RehearsalProperties properties;
     private final Clock clock;
     private final Map<RehearsalId, String> handles = new ConcurrentHashMap<>();
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("rehearsal").daemon().factory());
+    private final ExecutorService thread = BackgroundThreads.single("rehearsal");
 
     RehearsalRunner(
             RehearsalProgressWriter progressWriter,

@@ -1,12 +1,12 @@
 package io.understudy.training.runs;
 
+import io.understudy.training.TrainingSettings;
+import io.understudy.platform.core.Wording;
 import io.understudy.prompting.guide.Advice;
 import io.understudy.prompting.guide.ParameterBands;
-import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendCapabilities.Limits;
 import io.understudy.training.backends.api.JobField;
-import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -49,12 +49,8 @@ public final class FieldAdvice {
         if (limits != null && !limits.allow(value)) {
             advice.put(
                     field,
-                    Advice.refused(
-                            "This backend takes " + plain(limits.least()) + " to " + plain(limits.most()) + "."));
+                    Advice.refused("This backend takes " + Wording.plain(limits.least()) + " to "
+                            + Wording.plain(limits.most()) + "."));
         }
-    }
-
-    private static String plain(double number) {
-        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 }

@@ -6,9 +6,8 @@ import io.understudy.datasets.SnapshotEntry;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.quality.MeasureService;
 import io.understudy.datasets.quality.vision.FaceBox;
-import io.understudy.identity.RunAs;
-import io.understudy.platform.core.ByteSource;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.RunAs;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.training.RunDetails;
@@ -18,7 +17,6 @@ import io.understudy.training.backends.api.BackendJob.JobPicture;
 import io.understudy.training.queue.RunProgressWriter;
 import java.awt.Rectangle;
 import java.awt.geom.Rectangle2D;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +44,8 @@ public class JobAssembler {
                 run.parameters(),
                 pictures(run.snapshot()),
                 claim.checkpoint()
-                        .map(checkpoint -> new JobCheckpoint(checkpoint.step(), bytes(checkpoint.state())))
+                        .map(checkpoint -> new JobCheckpoint(
+                                checkpoint.step(), RunAs.reading(() -> blobs.open(checkpoint.state()))))
                         .orElse(null),
                 claim.memo().orElse(null),
                 claim.askedAgain());
@@ -72,24 +71,11 @@ public class JobAssembler {
                 entry.width(),
                 entry.height(),
                 face == null ? null : inPixels(face, entry.width(), entry.height()),
-                bytes(entry.display()));
+                RunAs.reading(() -> blobs.open(entry.display())));
     }
 
     private static Rectangle inPixels(FaceBox face, int width, int height) {
         return new Rectangle2D.Double(face.x() * width, face.y() * height, face.width() * width, face.height() * height)
                 .getBounds();
-    }
-
-    /** Backends read on threads of their own, where nobody is signed in. */
-    private ByteSource bytes(BlobHash hash) {
-        return () -> {
-            try {
-                return RunAs.call(() -> blobs.open(hash));
-            } catch (IOException | RuntimeException problem) {
-                throw problem;
-            } catch (Exception problem) {
-                throw new IllegalStateException(problem);
-            }
-        };
     }
 }

@@ -1,14 +1,15 @@
 package io.understudy.training.runs;
 
-import io.understudy.platform.data.Batches;
 import io.understudy.platform.data.TypedJdbcClient;
+import io.understudy.training.SamplePrompt;
+import io.understudy.platform.jobs.JobLease;
+import io.understudy.platform.data.Batches;
 import io.understudy.storage.BlobHash;
 import io.understudy.training.LogLine;
 import io.understudy.training.MetricPoint;
 import io.understudy.training.RunContribution;
 import io.understudy.training.RunId;
 import io.understudy.training.SamplePicture;
-import io.understudy.training.SamplePrompt;
 import io.understudy.training.backends.api.MetricReading;
 import io.understudy.training.queue.FairQueue;
 import java.time.Instant;
@@ -51,18 +52,18 @@ public class RunOutputRepository {
                 .list();
     }
 
-    public void addAttempt(RunLease lease, int fromStep, Instant now) {
+    public void addAttempt(JobLease<RunId> lease, int fromStep, Instant now) {
         client.sql("insert into run_attempt (run_id, attempt, from_step, started_at, worker) values (?, ?, ?, ?, ?)")
-                .params(lease.run(), lease.attempt(), fromStep, now, lease.worker())
+                .params(lease.job(), lease.attempt(), fromStep, now, lease.worker())
                 .update();
     }
 
-    public void addPoints(RunLease lease, List<MetricReading> readings) {
+    public void addPoints(JobLease<RunId> lease, List<MetricReading> readings) {
         batches.update(
                 "insert into run_point (run_id, attempt, step, loss, learning_rate, seconds) values (?, ?, ?, ?, ?, ?)",
                 readings,
                 (reading, position) -> Batches.row(
-                        lease.run(),
+                        lease.job(),
                         lease.attempt(),
                         reading.step(),
                         reading.loss(),
@@ -70,17 +71,17 @@ public class RunOutputRepository {
                         reading.seconds()));
     }
 
-    public void addSample(RunLease lease, int step, int position, SamplePrompt sample, BlobHash picture, Instant now) {
+    public void addSample(JobLease<RunId> lease, int step, int position, SamplePrompt sample, BlobHash picture, Instant now) {
         client.sql("insert into run_sample (run_id, attempt, step, position, prompt, seed, picture, drawn_at)"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?)")
-                .params(lease.run(), lease.attempt(), step, position, sample.prompt(), sample.seed(), picture, now)
+                .params(lease.job(), lease.attempt(), step, position, sample.prompt(), sample.seed(), picture, now)
                 .update();
     }
 
-    public void addCheckpoint(RunLease lease, Checkpoint checkpoint, Instant now) {
+    public void addCheckpoint(JobLease<RunId> lease, Checkpoint checkpoint, Instant now) {
         client.sql(
                         "insert into run_checkpoint (run_id, attempt, step, state, size, saved_at) values (?, ?, ?, ?, ?, ?)")
-                .params(lease.run(), lease.attempt(), checkpoint.step(), checkpoint.state(), checkpoint.size(), now)
+                .params(lease.job(), lease.attempt(), checkpoint.step(), checkpoint.state(), checkpoint.size(), now)
                 .update();
     }
 

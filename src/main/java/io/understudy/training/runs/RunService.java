@@ -1,5 +1,6 @@
 package io.understudy.training.runs;
 
+import io.understudy.training.TrainingSettings;
 import io.understudy.billing.ChargeRepository;
 import io.understudy.billing.ChargeState;
 import io.understudy.billing.CostEstimate;
@@ -11,11 +12,11 @@ import io.understudy.datasets.RecalledSnapshots;
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.identity.MembersOnly;
-import io.understudy.identity.RunAs;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.RunAs;
 import io.understudy.training.GridShare;
 import io.understudy.training.LogLine;
 import io.understudy.training.MetricPoint;
@@ -27,7 +28,6 @@ import io.understudy.training.RunId;
 import io.understudy.training.RunProgress;
 import io.understudy.training.RunState;
 import io.understudy.training.SamplePicture;
-import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.BackendChoice;
 import io.understudy.training.backends.TrainingBackends;
 import io.understudy.training.backends.api.JobField;

@@ -1,20 +1,20 @@
 package io.understudy.training.runs;
 
+import io.understudy.training.TrainingSettings;
 import io.understudy.billing.CostEstimate;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.platform.core.Actor;
-import io.understudy.platform.core.Aggregate;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.DomainException;
-import io.understudy.platform.jobs.WorkLease;
+import io.understudy.platform.core.Wording;
+import io.understudy.platform.jobs.LeasedJob;
 import io.understudy.storage.BlobHash;
 import io.understudy.training.GridShare;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
 import io.understudy.training.RunProgress;
 import io.understudy.training.RunState;
-import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.MetricReading;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -26,19 +26,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One training of a LoRA, from the launch to the stored file. Its verbs obey the table in {@link RunState}. */
 @Entity
 @Table(name = "training_run")
-public class TrainingRun extends Aggregate {
-    /** How often a worker may die on a run, without one step being made, before the run is given up. */
-    private static final int FRUITLESS_ATTEMPTS = 3;
-
-    private static final int PHASE_LENGTH = 300;
-    private static final int WORDS_LENGTH = 2000;
+public class TrainingRun extends LeasedJob {
     private static final int REQUEST_LENGTH = 100;
     // Of 100 steps the last 20 or so carry the weight: raw losses jump too much to be compared.
     private static final double SMOOTHING = 0.95;
@@ -52,21 +46,12 @@ public class TrainingRun extends Aggregate {
     @Enumerated(EnumType.STRING)
     private RunState state;
 
-    private int attempt;
-    private int fruitlessAttempts;
     private UUID clientKey;
     private @Nullable Long rerunOf;
     private UUID launchedBy;
     private String launchedByName;
     private Instant launchedAt;
-    private Instant queuedAt;
-    private @Nullable Instant startedAt;
-    private @Nullable Instant finishedAt;
     private @Nullable Instant reportedAt;
-    private Instant touchedAt;
-
-    @Embedded
-    private @Nullable WorkLease lease;
 
     @Embedded
     private TrainingSettings settings;
@@ -84,9 +69,6 @@ public class TrainingRun extends Aggregate {
     private @Nullable Double loss;
     private int sampleCount;
     private int logLines;
-    private String phase;
-    private @Nullable String failure;
-    private @Nullable String advice;
     private @Nullable String loraHash;
     private @Nullable Long loraSize;
     private @Nullable Instant archivedAt;
@@ -103,13 +85,12 @@ public class TrainingRun extends Aggregate {
             @Nullable GridShare grid,
             Actor by,
             Instant now) {
-        super(UUID.randomUUID());
+        super(UUID.randomUUID(), firstPhase(cost, grid), now);
         this.number = number;
         this.characterId = request.character().value();
         this.snapshotHash = snapshot.hash();
         this.backend = request.backend();
-        boolean held = grid == null ? cost.needsRelease() : grid.total().needsRelease();
-        this.state = held ? RunState.AWAITING_APPROVAL : RunState.QUEUED;
+        this.state = isHeld(cost, grid) ? RunState.AWAITING_APPROVAL : RunState.QUEUED;
         this.gridId = grid == null ? null : grid.id();
         this.estimatedCost = cost.free() ? null : cost.amount();
         this.clientKey = request.clientKey();
@@ -117,74 +98,48 @@ public class TrainingRun extends Aggregate {
         this.launchedBy = by.id();
         this.launchedByName = by.name();
         this.launchedAt = now;
-        this.queuedAt = now;
-        this.touchedAt = now;
         this.settings = request.parameters();
-        this.phase =
-                held ? brief(grid == null ? cost.approvalReason() : grid.approvalReason(), PHASE_LENGTH) : "Queued";
+    }
+
+    private static boolean isHeld(CostEstimate cost, @Nullable GridShare grid) {
+        return grid == null ? cost.needsRelease() : grid.total().needsRelease();
+    }
+
+    private static String firstPhase(CostEstimate cost, @Nullable GridShare grid) {
+        if (!isHeld(cost, grid)) {
+            return "Queued";
+        }
+        return grid == null ? cost.approvalReason() : grid.approvalReason();
     }
 
     /** A worker takes the run for a new attempt that begins after {@code fromStep}. */
     public void claim(String worker, Instant until, int fromStep, Instant now) {
         move(RunState.PREPARING, now);
-        attempt++;
-        fruitlessAttempts++;
-        lease = new WorkLease(worker, until);
-        startedAt = startedAt == null ? now : startedAt;
+        take(worker, until, now);
         reportedAt = now;
         attemptFromStep = fromStep;
         currentStep = fromStep;
         earlierSeconds += attemptSeconds;
         attemptSeconds = 0;
-        failure = null;
-        advice = null;
         askedAgain = false;
         queuePin = null;
-        phase = fromStep == 0 ? "Preparing" : "Preparing to continue after step " + fromStep;
+        phase(fromStep == 0 ? "Preparing" : "Preparing to continue after step " + fromStep, now);
     }
 
     public void pin(int place, Instant now) {
         queuePin = place;
-        touchedAt = now;
+        touch(now);
     }
 
-    public boolean isLeasedTo(RunLease held) {
-        return state.isWorkedOn() && attempt == held.attempt() && lease != null && lease.isOf(held.worker());
-    }
-
-    public void renew(Instant until) {
-        lease = Objects.requireNonNull(lease, "lease").renewed(until);
-    }
-
-    public boolean isAbandoned(Instant now) {
-        return lease != null && lease.isOver(now);
-    }
-
-    /** Lets the run go: it waits in the queue for another worker, and continues from its last checkpoint. */
-    public void returnToQueue(String why, Instant now) {
+    @Override
+    protected void moveToQueue(Instant now) {
         move(RunState.QUEUED, now);
-        lease = null;
-        phase = brief(why, PHASE_LENGTH);
-    }
-
-    /** As {@link #returnToQueue}, by a worker that shuts down in good order: nothing died. */
-    public void handBack(String why, Instant now) {
-        returnToQueue(why, now);
-        fruitlessAttempts = Math.max(0, fruitlessAttempts - 1);
-    }
-
-    public int fruitlessAttempts() {
-        return fruitlessAttempts;
-    }
-
-    public boolean isHopeless() {
-        return fruitlessAttempts >= FRUITLESS_ATTEMPTS;
     }
 
     /** Keeps the backend's note. It shows headway: the worker did not die in vain. */
     public void remember(String note) {
         memo = note;
-        fruitlessAttempts = 0;
+        showHeadway();
     }
 
     public void accepted(String backendHandle) {
@@ -192,15 +147,15 @@ public class TrainingRun extends Aggregate {
     }
 
     public void say(String words, Instant now) {
-        phase = brief(words, PHASE_LENGTH);
-        recordSignOfLife(now);
+        phase(words, now);
+        reportedAt = now;
     }
 
     public void progress(int step, String words, Instant now) {
         if (state == RunState.PREPARING) {
             move(RunState.RUNNING, now);
         }
-        fruitlessAttempts = 0;
+        showHeadway();
         currentStep = Math.clamp(step, currentStep, settings.steps());
         say(words, now);
     }
@@ -228,11 +183,11 @@ public class TrainingRun extends Aggregate {
             loss = loss == null ? reading.loss() : SMOOTHING * loss + (1 - SMOOTHING) * reading.loss();
         }
         MetricReading last = readings.getLast();
-        fruitlessAttempts = 0;
+        showHeadway();
         currentStep = last.step();
         attemptSeconds = last.seconds();
-        phase = "Training";
-        recordSignOfLife(now);
+        phase("Training", now);
+        reportedAt = now;
     }
 
     public void sampled(Instant now) {
@@ -249,7 +204,7 @@ public class TrainingRun extends Aggregate {
 
     public void collect(String words, Instant now) {
         move(RunState.COLLECTING, now);
-        phase = brief(words, PHASE_LENGTH);
+        phase(words, now);
         reportedAt = now;
     }
 
@@ -259,8 +214,8 @@ public class TrainingRun extends Aggregate {
                     + state.label().toLowerCase(Locale.ROOT) + ".");
         }
         move(RunState.QUEUED, now);
-        queuedAt = now;
-        phase = brief("Queued; released by " + by.name(), PHASE_LENGTH);
+        joinQueue(now);
+        phase("Queued; released by " + by.name(), now);
     }
 
     void refuse(Actor by, Instant now) {
@@ -277,10 +232,8 @@ public class TrainingRun extends Aggregate {
 
     public void becomeUnconfirmed(String words, String whatToDo, Instant now) {
         move(RunState.UNCONFIRMED, now);
-        lease = null;
-        failure = brief(words, WORDS_LENGTH);
-        advice = brief(whatToDo, WORDS_LENGTH);
-        phase = "Waiting for a decision: it is not known what the service did with it";
+        explain(words, whatToDo);
+        phase("Waiting for a decision: it is not known what the service did with it", now);
     }
 
     /**
@@ -292,8 +245,8 @@ public class TrainingRun extends Aggregate {
         if (state != RunState.UNCONFIRMED) {
             return false;
         }
-        reportedRequest = brief(request, REQUEST_LENGTH);
-        touchedAt = now;
+        reportedRequest = Wording.cut(request, REQUEST_LENGTH);
+        touch(now);
         return true;
     }
 
@@ -314,19 +267,16 @@ public class TrainingRun extends Aggregate {
         move(RunState.QUEUED, now);
         memo = note;
         reportedRequest = null;
-        failure = null;
-        advice = null;
-        phase = brief("Queued; cleared up by " + by.name(), PHASE_LENGTH);
+        forgetFailure();
+        phase("Queued; cleared up by " + by.name(), now);
     }
 
     public void succeed(BlobHash lora, long size, Instant now) {
         move(RunState.SUCCEEDED, now);
-        lease = null;
+        done(now);
         loraHash = lora.hex();
         loraSize = size;
-        finishedAt = now;
         reportedAt = now;
-        phase = "Done";
     }
 
     public void fail(String words, String whatToDo, Instant now) {
@@ -351,15 +301,10 @@ public class TrainingRun extends Aggregate {
      */
     void resume(CostEstimate cost, Actor by, Instant now) {
         move(cost.needsRelease() ? RunState.AWAITING_APPROVAL : RunState.QUEUED, now);
-        queuedAt = now;
-        finishedAt = null;
+        startOver(cost.needsRelease() ? cost.approvalReason() : "Queued; resumed by " + by.name(), now);
         archivedAt = null;
-        failure = null;
-        advice = null;
-        fruitlessAttempts = 0;
         askedAgain = true;
         gridId = null;
-        phase = brief(cost.needsRelease() ? cost.approvalReason() : "Queued; resumed by " + by.name(), PHASE_LENGTH);
     }
 
     /**
@@ -377,7 +322,7 @@ public class TrainingRun extends Aggregate {
         boolean shown = archivedAt == null;
         if (shown) {
             archivedAt = now;
-            touchedAt = now;
+            touch(now);
         }
         return shown;
     }
@@ -386,33 +331,25 @@ public class TrainingRun extends Aggregate {
         boolean archived = archivedAt != null;
         if (archived) {
             archivedAt = null;
-            touchedAt = now;
+            touch(now);
         }
         return archived;
     }
 
     private void end(String words, String whatToDo, Instant now) {
-        lease = null;
         queuePin = null;
-        failure = brief(words, WORDS_LENGTH);
-        advice = brief(whatToDo, WORDS_LENGTH);
-        finishedAt = now;
-        phase = state.label();
+        end(words, whatToDo, state.label(), now);
     }
 
     private void recordSignOfLife(Instant now) {
         reportedAt = now;
-        touchedAt = now;
+        touch(now);
     }
 
     private void move(RunState to, Instant now) {
         state.requireMove(to, number);
         state = to;
-        touchedAt = now;
-    }
-
-    private static String brief(String words, int most) {
-        return words.length() <= most ? words : words.substring(0, most - 1) + "…";
+        touch(now);
     }
 
     public RunId id() {
@@ -442,10 +379,6 @@ public class TrainingRun extends Aggregate {
 
     public RunState state() {
         return state;
-    }
-
-    public int attempt() {
-        return attempt;
     }
 
     @Nullable
@@ -480,11 +413,6 @@ public class TrainingRun extends Aggregate {
         return launchedByName;
     }
 
-    @Nullable
-    String failure() {
-        return failure;
-    }
-
     public TrainingSettings parameters() {
         return settings;
     }
@@ -507,11 +435,11 @@ public class TrainingRun extends Aggregate {
                 id(),
                 number,
                 state,
-                attempt,
+                attempt(),
                 currentStep,
                 settings.steps(),
                 loss,
-                phase,
+                phase(),
                 sampleCount,
                 logLines,
                 reportedAt,
@@ -532,13 +460,13 @@ public class TrainingRun extends Aggregate {
                 launchedBy,
                 launchedByName,
                 launchedAt,
-                startedAt,
-                finishedAt,
-                attempt,
+                startedAt(),
+                finishedAt(),
+                attempt(),
                 attemptFromStep,
                 Duration.ofMillis(Math.round(1000 * (earlierSeconds + attemptSeconds))),
-                failure,
-                advice,
+                failure(),
+                advice(),
                 rerunOf,
                 estimatedCost,
                 loraHash == null ? null : new BlobHash(loraHash),

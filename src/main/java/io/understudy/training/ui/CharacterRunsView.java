@@ -2,17 +2,14 @@ package io.understudy.training.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
+import io.understudy.characters.ui.CharacterPage;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Navigation;
-import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.lists.RunColumn;
@@ -26,14 +23,14 @@ import java.util.Set;
 
 @Route("characters/:slug/runs")
 @RolesAllowed(Role.MEMBER_ROLE)
-class CharacterRunsView extends Page implements BeforeEnterObserver, HasDynamicTitle {
+class CharacterRunsView extends CharacterPage {
     private final transient RunListService runs;
     private final transient CharacterService characters;
     private final transient CharacterHeaders headers;
     private final transient RunSignals signals;
-    private String title = "Runs";
 
     CharacterRunsView(RunListService runs, CharacterService characters, CharacterHeaders headers, RunSignals signals) {
+        super(characters);
         this.runs = runs;
         this.characters = characters;
         this.headers = headers;
@@ -41,11 +38,7 @@ class CharacterRunsView extends Page implements BeforeEnterObserver, HasDynamicT
     }
 
     @Override
-    public void beforeEnter(BeforeEnterEvent event) {
-        CharacterSummary character =
-                characters.bySlug(event.getRouteParameters().get("slug").orElseThrow());
-        title = "Runs of " + character.name();
-        removeAll();
+    protected void show(CharacterSummary character) {
         Button launch = launch(character, "New run");
         PageHeader header = headers.of(character).primary(launch);
         add(header, headers.tabs(character, RunRoutes.ofCharacter(character.slug())));
@@ -72,7 +65,7 @@ class CharacterRunsView extends Page implements BeforeEnterObserver, HasDynamicT
     }
 
     @Override
-    public String getPageTitle() {
-        return title + " · Understudy";
+    protected String title(CharacterSummary character) {
+        return "Runs of " + character.name();
     }
 }

@@ -2,12 +2,12 @@ package io.understudy.training.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.IntegerField;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.SettingsSection;
+import io.understudy.platform.ui.Styled;
 import io.understudy.training.checkpoints.CheckpointService;
 
 @org.springframework.stereotype.Component
@@ -40,17 +40,12 @@ class CheckpointSettings implements SettingsSection {
         days.setHelperText(
                 "All checkpoints of a run are kept until its version is approved or revoked, and this many days"
                         + " longer; then only the version's file stays. Checkpoints of stopped runs are kept.");
-        Button save = new Button("Save", event -> {
+        Button save = Buttons.primary("Save", event -> {
             Integer wanted = days.getValue();
             if (ErrorMessages.guard(days, () -> checkpoints.changeGrace(wanted == null ? -1 : wanted))) {
                 Notifications.done("The checkpoint setting is saved.");
             }
         });
-        save.addThemeVariants(ButtonVariant.PRIMARY);
-        Div actions = new Div(save);
-        actions.addClassName("actions");
-        Div content = new Div(days, actions);
-        content.addClassName("settings-form");
-        return content;
+        return Styled.div("settings-form", days, Styled.div("actions", save));
     }
 }

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.popover.Popover;
+import io.understudy.platform.ui.Styled;
 import io.understudy.training.lists.RunColumn;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -30,9 +31,7 @@ class ColumnChooser extends Div {
             whenChosen.accept(chosen());
         });
         Button button = new Button("Columns", VaadinIcon.GRID_H.create());
-        Div choice = new Div(columns, usual);
-        choice.addClassName("column-chooser");
-        Popover popover = new Popover(choice);
+        Popover popover = new Popover(Styled.div("column-chooser", columns, usual));
         popover.setTarget(button);
         popover.setModal(true);
         popover.setAriaLabel("Columns of the list");

@@ -1,14 +1,15 @@
 package io.understudy.training.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.billing.ui.CostConfirmation;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.Styled;
 import io.understudy.training.ResumeOffer;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunProgress;
@@ -18,7 +19,7 @@ import io.understudy.training.runs.RunService;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-class DecisionPanel extends Div {
+class DecisionPanel extends Panel {
     private final transient RunService runs;
     private final transient RunDecisionService decisions;
     private final transient RunDetails run;
@@ -31,7 +32,7 @@ class DecisionPanel extends Div {
         this.decisions = decisions;
         this.run = run;
         this.admin = admin;
-        addClassNames("panel", "run-failure");
+        addClassName("run-failure");
         setVisible(false);
     }
 
@@ -60,16 +61,15 @@ class DecisionPanel extends Div {
         }
         if (admin) {
             boolean several = together.size() > 1;
-            Button release = new Button(
+            Button release = Buttons.primary(
                     several ? "Release all " + together.size() : "Release",
                     event -> ErrorMessages.guard(
                             () -> Notifications.done(sentence(decisions.release(run.id()), "in the queue"))));
-            release.addThemeVariants(ButtonVariant.PRIMARY);
             Button refuse = new Button(
                     several ? "Refuse all " + together.size() : "Refuse",
                     event -> ErrorMessages.guard(
                             () -> Notifications.done(sentence(decisions.refuse(run.id()), "refused"))));
-            add(actions(release, refuse));
+            add(Styled.div("actions", release, refuse));
         }
     }
 
@@ -103,15 +103,14 @@ class DecisionPanel extends Div {
                     "The service has since reported that it worked on this run, as request " + reported + "."));
             id.setValue(reported);
         }
-        Button adopt = new Button(
+        Button adopt = Buttons.primary(
                 "Continue with this request",
                 event -> ErrorMessages.guard(id, () -> {
                     decisions.adopt(run.id(), id.getValue());
                     Notifications.done("Run " + run.number() + " continues with the request");
                 }));
-        adopt.addThemeVariants(ButtonVariant.PRIMARY);
         Button again = new Button("It was not accepted: send again", event -> ErrorMessages.guard(this::confirmAgain));
-        add(id, actions(adopt, again));
+        add(id, Styled.div("actions", adopt, again));
     }
 
     private void accepted(String request) {
@@ -125,9 +124,12 @@ class DecisionPanel extends Div {
         }
         add(new Paragraph("Resume asks for the same request again, which is free."));
         if (admin) {
-            add(actions(new Button(
-                    CostConfirmation.label("Discard it and send again", runs.cost(run.backend(), run.parameters())),
-                    event -> ErrorMessages.guard(this::confirmAgain))));
+            add(Styled.div(
+                    "actions",
+                    new Button(
+                            CostConfirmation.label(
+                                    "Discard it and send again", runs.cost(run.backend(), run.parameters())),
+                            event -> ErrorMessages.guard(this::confirmAgain))));
         } else {
             add(new Paragraph("If that does not help, an admin can check the service's list of requests and send it"
                     + " again."));
@@ -144,11 +146,5 @@ class DecisionPanel extends Div {
                     decisions.sendAgain(run.id());
                     Notifications.done("Run " + run.number() + " is in the queue");
                 }));
-    }
-
-    private static Div actions(Button... buttons) {
-        Div actions = new Div(buttons);
-        actions.addClassName("actions");
-        return actions;
     }
 }

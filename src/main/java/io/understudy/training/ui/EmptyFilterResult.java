@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Styled;
 import io.understudy.training.lists.RunFilter;
 import io.understudy.training.runs.RunListService;
 import java.util.List;
@@ -20,8 +21,7 @@ class EmptyFilterResult extends Div {
                 "Filter: " + parts.stream().map(RunFilterBar.Part::words).collect(Collectors.joining(", ")) + ".",
                 all));
         if (parts.size() > 1) {
-            Div ways = new Div();
-            ways.addClassNames("actions", "ways-out");
+            Div ways = Styled.div("actions ways-out");
             for (RunFilterBar.Part part : parts) {
                 long left = runs.count(part.without());
                 if (left > 0) {

@@ -1,10 +1,9 @@
 package io.understudy.training.ui;
 
-import com.vaadin.flow.component.Component;
+import io.understudy.training.TrainingSettings;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import io.understudy.billing.CostEstimate;
@@ -15,9 +14,10 @@ import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.Styled;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunRoutes;
-import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.BackendChoice;
 import io.understudy.training.backends.api.BackendPreset;
 import io.understudy.training.backends.api.JobField;
@@ -98,9 +98,9 @@ class LaunchForm extends Div {
         variations.onChange(this::estimate);
         draft = new DraftKeeper(
                 "run/" + character.id() + (from == null ? "" : "/from/" + from.number()),
-                panel("Settings", presets, form),
+                new Panel("Settings", presets, form),
                 variations);
-        Div main = new Div(panel("Where", backend, backendWords), draft);
+        Div main = Styled.div("list-content", new Panel("Where", backend, backendWords), draft);
         if (!proposal.isEmpty()) {
             main.addComponentAsFirst(new ProposalNote(
                     proposal,
@@ -108,12 +108,9 @@ class LaunchForm extends Div {
                     proposal.apply(beginning(first)).settings(),
                     from == null ? null : "run " + from.number()));
         }
-        main.addClassName("list-content");
         RehearsalPanel rehearsal = rehearsals.ofForm(character.id(), form::parameters, summary::fewerConfirmed);
         rehearsal.setVisible(summary.launchable());
-        Div side = new Div(summary, rehearsal, worked);
-        side.addClassNames("list-content", "stays-in-view");
-        add(main, side);
+        add(main, Styled.div("list-content stays-in-view", summary, rehearsal, worked));
         form.fill(proposal.apply(beginning(first)));
         BackendPreset preset = first.capabilities().presets().getFirst();
         chosen = from == null && proposal.isEmpty() ? draft -> draft.with(preset) : null;
@@ -261,12 +258,5 @@ class LaunchForm extends Div {
                     + (held == 0 ? "" : "; " + held + " of them are waiting for an admin to release them"));
             Navigation.open(RunRoutes.ofCharacter(character.slug()));
         }
-    }
-
-    private static Div panel(String title, Component... content) {
-        Div panel = new Div(new H2(title));
-        panel.add(content);
-        panel.addClassName("panel");
-        return panel;
     }
 }

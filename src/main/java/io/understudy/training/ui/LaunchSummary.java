@@ -3,7 +3,6 @@ package io.understudy.training.ui;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.billing.CostEstimate;
@@ -15,6 +14,8 @@ import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.GuideCount;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.DatasetTargets;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -25,8 +26,8 @@ class LaunchSummary extends Div {
     private final Paragraph countWords = new Paragraph();
     private final Anchor notCounted;
     private final AdviceText advice = new AdviceText();
-    private final Span time = new Span();
-    private final Span cost = new Span();
+    private final Span time = Styled.span("estimate");
+    private final Span cost = Styled.span("estimate");
     private final boolean launchable;
 
     LaunchSummary(CharacterSummary character, GuideCount count) {
@@ -34,7 +35,7 @@ class LaunchSummary extends Div {
         launchable = character.likenessBasis() != null && count.pictures() > 0;
         notCounted = new Anchor(
                 DatasetRoutes.filtered(character.slug(), PictureFilter.NOT_COUNTED), "Show what does not count");
-        Div dataset = panel("Dataset");
+        Div dataset = new Panel("Dataset");
         dataset.add(
                 new Paragraph(Formats.plural(count.pictures(), "picture", "pictures")
                         + " will be frozen as they are now, with their captions."),
@@ -45,7 +46,7 @@ class LaunchSummary extends Div {
                 new Anchor(DatasetRoutes.of(character.slug()), "View the pictures"));
         add(dataset);
         if (character.likenessBasis() == null) {
-            Div missing = panel("Likeness basis missing");
+            Div missing = new Panel("Likeness basis missing");
             missing.addClassName("run-failure");
             missing.add(
                     new Paragraph("No run can be launched for " + character.name()
@@ -53,9 +54,7 @@ class LaunchSummary extends Div {
                     new Anchor(CharacterRoutes.consent(character.slug()), "Record the likeness basis"));
             add(missing);
         }
-        Div estimate = panel("Time and cost");
-        time.addClassName("estimate");
-        cost.addClassName("estimate");
+        Div estimate = new Panel("Time and cost");
         estimate.add(new Div(time), new Div(cost));
         add(estimate);
         show(count);
@@ -108,11 +107,5 @@ class LaunchSummary extends Div {
                 + (total.needsRelease()
                         ? total.approvalReason() + (runs > 1 ? "; one decision covers all of them." : ".")
                         : ""));
-    }
-
-    private static Div panel(String title) {
-        Div panel = new Div(new H2(title));
-        panel.addClassName("panel");
-        return panel;
     }
 }

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.signals.Signal;
+import io.understudy.platform.ui.Styled;
 import io.understudy.training.RunProgress;
 import io.understudy.training.RunState;
 
@@ -22,19 +23,15 @@ final class LiveRunCells {
 
     static Div progress(Signal<RunProgress> pulse) {
         ProgressBar bar = new ProgressBar();
-        Span steps = new Span();
-        steps.addClassName("number");
+        Span steps = Styled.span("number");
         bar.bindValue(pulse.map(RunProgress::progress));
         steps.bindText(pulse.map(RunLabels::steps));
         bar.bindVisible(pulse.map(now -> !now.state().isOver()));
-        Div cell = new Div(steps, bar);
-        cell.addClassName("run-progress-cell");
-        return cell;
+        return Styled.div("run-progress-cell", steps, bar);
     }
 
     static Span loss(Signal<RunProgress> pulse) {
-        Span cell = new Span();
-        cell.addClassName("number");
+        Span cell = Styled.span("number");
         cell.bindText(pulse.map(now -> RunLabels.loss(now.loss())));
         return cell;
     }

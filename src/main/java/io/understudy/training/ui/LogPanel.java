@@ -3,8 +3,9 @@ package io.understudy.training.ui;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.Styled;
 import io.understudy.training.LogLine;
 import io.understudy.training.RunProgress;
 import io.understudy.training.runs.RunService;
@@ -13,7 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
-class LogPanel extends Div {
+class LogPanel extends Panel {
     private static final int MOST_LINES = 300;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
@@ -31,7 +32,7 @@ class LogPanel extends Div {
             if (this.readsEnd) { requestAnimationFrame(() => { this.scrollTop = this.scrollHeight; }); }""";
 
     private final transient RunService runs;
-    private final Div lines = new Div();
+    private final Div lines = Styled.div("log-lines");
     private final Button pause = new Button("Pause scrolling");
     private transient RunProgress latest;
     private boolean paused;
@@ -40,14 +41,11 @@ class LogPanel extends Div {
     LogPanel(RunService runs, RunProgress pulse) {
         this.runs = runs;
         this.latest = pulse;
-        addClassNames("panel", "log-panel");
-        lines.addClassName("log-lines");
+        addClassName("log-panel");
         lines.getElement().setAttribute("role", "log").setAttribute("tabindex", "0");
         pause.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         pause.addClickListener(event -> pause(!paused));
-        Div head = new Div(new H2("Log"), pause);
-        head.addClassName("panel-head");
-        add(head, lines);
+        add(Panel.head("Log", pause), lines);
         append();
     }
 

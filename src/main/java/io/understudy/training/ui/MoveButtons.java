@@ -1,9 +1,9 @@
 package io.understudy.training.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.training.RunId;
 import io.understudy.training.queue.QueueMove;
@@ -31,13 +31,10 @@ class MoveButtons extends Div {
     }
 
     private void button(QueueMove move, VaadinIcon icon, String words, boolean possible) {
-        Button button = new Button(icon.create(), event -> {
+        Button button = Buttons.inlineIcon(icon.create(), words, event -> {
             ErrorMessages.guard(() -> queues.move(run, move));
             moved.accept(run, move);
         });
-        button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-        button.setAriaLabel(words);
-        button.setTooltipText(words);
         button.setEnabled(possible);
         buttons.put(move, button);
         add(button);

@@ -1,17 +1,16 @@
 package io.understudy.training.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.combobox.ComboBox;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
-import io.understudy.characters.CharacterFilter;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.characters.ui.CharacterHeaders;
+import io.understudy.characters.ui.CharacterPicker;
 import io.understudy.characters.ui.CharacterRoutes;
 import io.understudy.datasets.DatasetService;
 import io.understudy.identity.Role;
@@ -20,6 +19,7 @@ import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.Panel;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.lists.TrackRecordService;
@@ -28,7 +28,6 @@ import io.understudy.training.runs.RunService;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.data.domain.PageRequest;
 
 @Route(RunRoutes.NEW)
 @PageTitle("New run · Understudy")
@@ -96,9 +95,7 @@ class NewRunView extends Page implements BeforeEnterObserver {
                 from.orElse(null),
                 proposal,
                 launch);
-        PageHeader header = new PageHeader(title)
-                .crumb("Characters", CharacterRoutes.GALLERY)
-                .crumb(character.name(), CharacterRoutes.overview(character.slug()))
+        PageHeader header = CharacterHeaders.below(character, title)
                 .crumb("Runs", RunRoutes.ofCharacter(character.slug()))
                 .subtitle(character.name())
                 .primary(launch);
@@ -117,17 +114,10 @@ class NewRunView extends Page implements BeforeEnterObserver {
                     new Button("Add a character", event -> Navigation.open(CharacterRoutes.GALLERY))));
             return;
         }
-        ComboBox<CharacterSummary> character = new ComboBox<>("Which character?");
-        character.setItems(query -> characters
-                .page(
-                        new CharacterFilter(query.getFilter().orElse(""), false),
-                        PageRequest.of(query.getPage(), query.getPageSize()))
-                .stream());
+        CharacterPicker character = new CharacterPicker("Which character?", characters);
         character.setItemLabelGenerator(CharacterSummary::name);
         character.addValueChangeListener(
                 event -> Navigation.open(RunRoutes.launch(event.getValue().slug())));
-        Div panel = new Div(character);
-        panel.addClassName("panel");
-        add(panel);
+        add(new Panel(character));
     }
 }

@@ -30,11 +30,6 @@ final class NumberText<T extends Number> implements Converter<String, T> {
         return new NumberText<>(example, BigDecimal::doubleValue, print);
     }
 
-    /** As short as it is exact, never in powers of ten: {@code 0.0001}, {@code 16}. */
-    static String plain(double number) {
-        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
-    }
-
     static BigDecimal read(String text) {
         return new BigDecimal(text.replaceAll("[\\s\\u202f\\u00a0]", "").replace(',', '.'));
     }

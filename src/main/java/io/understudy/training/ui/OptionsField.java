@@ -6,22 +6,22 @@ import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.customfield.CustomField;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Styled;
 import io.understudy.training.backends.api.BackendOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 class OptionsField extends CustomField<Map<String, String>> {
-    private final Div rows = new Div();
+    private final Div rows = Styled.div("parameter-form");
     private final Map<String, HasValue<?, ?>> inputs = new LinkedHashMap<>();
     private transient List<BackendOption> options = List.of();
     private Map<String, String> chosen = Map.of();
 
     OptionsField() {
         super(Map.of());
-        rows.addClassName("parameter-form");
         add(rows);
         addClassName("backend-options");
         setVisible(false);
@@ -36,11 +36,7 @@ class OptionsField extends CustomField<Map<String, String>> {
         for (BackendOption option : options) {
             String value = value(option);
             Component input = option.isSwitch() ? toggle(option, value) : select(option, value);
-            Span help = new Span(option.help());
-            help.addClassName("secondary-text");
-            Div row = new Div(input, help);
-            row.addClassName("parameter-row");
-            rows.add(row);
+            rows.add(Styled.div("parameter-row", input, Hint.inline(option.help())));
         }
         updateValue();
     }

@@ -1,5 +1,6 @@
 package io.understudy.training.ui;
 
+import io.understudy.training.TrainingSettings;
 import com.vaadin.flow.component.AbstractField;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasValue;
@@ -9,13 +10,13 @@ import com.vaadin.flow.data.binder.Binder;
 import com.vaadin.flow.data.converter.Converter;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.understudy.characters.ui.AdviceText;
+import io.understudy.platform.core.Wording;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.Advice;
-import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.runs.FieldAdvice;
-import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +50,7 @@ class ParameterForm extends Div {
                 number(JobField.STEPS, NumberText.whole("1000")),
                 number(JobField.LEARNING_RATE, NumberText.fraction("1e-4", Formats::learningRate)),
                 number(JobField.RANK, NumberText.whole("16")),
-                number(JobField.ALPHA, NumberText.fraction("16", ParameterForm::plain)),
+                number(JobField.ALPHA, NumberText.fraction("16", Wording::plain)),
                 number(JobField.BATCH_SIZE, NumberText.whole("1")),
                 number(JobField.RESOLUTION, NumberText.whole("1024")));
         options.show(backend.options());
@@ -62,11 +63,11 @@ class ParameterForm extends Div {
         bind(binder.forField(prompts), JobField.SAMPLE_PROMPTS.property());
         prompts.addValueChangeListener(event -> changed());
         add(prompts, onPrompts);
-        Div intervals = new Div(
+        Div intervals = Styled.div(
+                "parameter-form",
                 number(JobField.SAMPLE_EVERY, NumberText.whole("50")),
                 number(JobField.SAVE_EVERY, NumberText.whole("50")),
                 number(JobField.SEED, NumberText.seed()));
-        intervals.addClassName("parameter-form");
         add(intervals);
     }
 
@@ -157,16 +158,11 @@ class ParameterForm extends Div {
     }
 
     private Div row(JobField field, Component input) {
-        Div row = new Div(input);
+        Div row = Styled.div("parameter-row", input);
         AdviceText text = advice.get(field);
         if (text != null) {
             row.add(text);
         }
-        row.addClassName("parameter-row");
         return row;
-    }
-
-    private static String plain(Double number) {
-        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 }

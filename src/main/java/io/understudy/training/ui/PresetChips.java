@@ -3,7 +3,8 @@ package io.understudy.training.ui;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.Preset;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendPreset;
@@ -37,11 +38,7 @@ class PresetChips extends Div {
     }
 
     private static Div group(String name) {
-        Span label = new Span(name);
-        label.addClassName("secondary-text");
-        Div group = new Div(label);
-        group.addClassName("preset-group");
-        return group;
+        return Styled.div("preset-group", Hint.inline(name));
     }
 
     private Button chip(String name, String purpose, UnaryOperator<RunDraft> preset) {

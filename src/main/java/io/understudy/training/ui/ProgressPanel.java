@@ -8,7 +8,10 @@ import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.Styled;
 import io.understudy.training.LogLine;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunProgress;
@@ -22,14 +25,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-class ProgressPanel extends Div {
+class ProgressPanel extends Panel {
     private final transient RunService runs;
     private final transient QueueService queues;
-    private final Span words = new Span();
-    private final Span percent = new Span();
+    private final Span words = Styled.span("run-progress-words");
+    private final Span percent = Styled.span("number");
     private final ProgressBar bar = new ProgressBar();
-    private final Div facts = new Div();
-    private final Div failure = new Div();
+    private final Div facts = Styled.div("run-facts");
+    private final Div failure = Styled.div("run-failure");
     private final Paragraph standing = new Paragraph();
     private final Span loss = new Span();
     private final Span trained = new Span();
@@ -46,21 +49,15 @@ class ProgressPanel extends Div {
         this.runs = runs;
         this.queues = queues;
         standing.addClassName("queue-standing");
-        addClassNames("panel", "run-progress");
-        words.addClassName("run-progress-words");
-        percent.addClassName("number");
+        addClassName("run-progress");
         bar.getElement().setAttribute("aria-label", "Progress");
-        facts.addClassName("run-facts");
-        failure.addClassName("run-failure");
         failure.getElement().setAttribute("role", "alert");
         failure.setVisible(false);
         fact("Loss, smoothed", loss).setVisible(reportsLoss);
         fact("Trained", trained);
         heardFact = fact("Last update", heard);
         attemptFact = fact("Attempt", attempt);
-        Div line = new Div(words, percent);
-        line.addClassName("panel-head");
-        add(line, standing, bar, facts, failure);
+        add(Styled.div("panel-head", words, percent), standing, bar, facts, failure);
     }
 
     void show(RunProgress pulse) {
@@ -103,9 +100,7 @@ class ProgressPanel extends Div {
     }
 
     private Div fact(String name, Component value) {
-        Span label = new Span(name);
-        label.addClassName("secondary-text");
-        Div fact = new Div(label, value);
+        Div fact = new Div(Hint.inline(name), value);
         facts.add(fact);
         return fact;
     }

@@ -1,22 +1,22 @@
 package io.understudy.training.ui;
 
-import com.vaadin.flow.component.html.Div;
+import io.understudy.training.TrainingSettings;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Panel;
 import io.understudy.prompting.guide.KnownIssue;
-import io.understudy.training.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-class ProposalNote extends Div {
+class ProposalNote extends Panel {
     /**
      * @param before the settings without the proposal
      * @param from whose settings they are, such as {@code run 12}; null for a fresh form
      */
     ProposalNote(RunProposal proposal, TrainingSettings before, TrainingSettings after, @Nullable String from) {
-        addClassNames("panel", "proposal-note");
+        addClassName("proposal-note");
         KnownIssue against = proposal.against();
         add(new H2(against == null ? "Filled in for you" : "Against: " + against.symptom()));
         if (against != null) {

@@ -2,13 +2,12 @@ package io.understudy.training.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.training.queue.BackendQueue;
 import io.understudy.training.queue.QueueService;
@@ -68,15 +67,13 @@ class QueueControls extends Div {
     }
 
     private static void ask(String title, String confirm, Component field, BooleanSupplier action) {
-        Dialog dialog = new Dialog(title);
-        Button save = new Button(confirm, event -> {
+        FormDialog dialog = new FormDialog(title, "");
+        dialog.add(field);
+        dialog.confirm(confirm, event -> {
             if (action.getAsBoolean()) {
                 dialog.close();
             }
         });
-        save.addThemeVariants(ButtonVariant.PRIMARY);
-        dialog.add(field);
-        dialog.getFooter().add(new Button("Cancel", event -> dialog.close()), save);
         dialog.open();
     }
 }

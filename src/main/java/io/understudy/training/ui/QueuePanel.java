@@ -14,8 +14,10 @@ import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.StateBadge;
+import io.understudy.platform.ui.Styled;
 import io.understudy.training.RunId;
 import io.understudy.training.RunSummary;
 import io.understudy.training.queue.BackendQueue;
@@ -63,7 +65,7 @@ class QueuePanel extends Div {
                         .map(RunSummary::character)
                         .collect(Collectors.toSet()));
         if (queue.working().isEmpty() && queue.waiting().isEmpty()) {
-            add(quiet("The queue is empty."));
+            add(Hint.inline("The queue is empty."));
         } else {
             add(working(queue, names), waiting(queue, names));
         }
@@ -92,13 +94,9 @@ class QueuePanel extends Div {
                 : queue.working().isEmpty() && queue.allWaiting() == 0
                         ? new StateBadge("idle", BadgeTone.NEUTRAL, VaadinIcon.CIRCLE_THIN)
                         : new StateBadge("working", BadgeTone.INFO, VaadinIcon.PLAY);
-        Span words = new Span(Formats.plural(queue.working().size(), "run", "runs") + " running · "
+        Span words = Hint.inline(Formats.plural(queue.working().size(), "run", "runs") + " running · "
                 + Formats.count(queue.allWaiting()) + " waiting · " + limit(queue));
-        words.addClassName("secondary-text");
-        Div title = new Div(new H2(queue.name()), state, words);
-        title.addClassName("title-line");
-        Div head = new Div(title);
-        head.addClassName("panel-head");
+        Div head = Styled.div("panel-head", Styled.div("title-line", new H2(queue.name()), state, words));
         if (admin) {
             head.add(new QueueControls(queues, queue));
         }
@@ -120,7 +118,7 @@ class QueuePanel extends Div {
 
     private Component working(BackendQueue queue, Map<CharacterId, CharacterSummary> names) {
         if (queue.working().isEmpty()) {
-            return quiet("Nothing is running.");
+            return Hint.inline("Nothing is running.");
         }
         UnorderedList list = new UnorderedList();
         list.addClassName("queue-runs");
@@ -135,7 +133,7 @@ class QueuePanel extends Div {
 
     private Component waiting(BackendQueue queue, Map<CharacterId, CharacterSummary> names) {
         if (queue.waiting().isEmpty()) {
-            return quiet("Nothing is waiting.");
+            return Hint.inline("Nothing is waiting.");
         }
         OrderedList list = new OrderedList();
         list.addClassName("queue-runs");
@@ -151,7 +149,7 @@ class QueuePanel extends Div {
         Div box = new Div(list);
         if (queue.allWaiting() > queue.waiting().size()) {
             box.add(
-                    quiet("The next " + queue.waiting().size() + " are shown. "),
+                    Hint.inline("The next " + queue.waiting().size() + " are shown. "),
                     new Anchor(
                             "runs?state=queued&backend=" + queue.backend(),
                             "All " + Formats.count(queue.allWaiting()) + " in the run list"));
@@ -166,14 +164,14 @@ class QueuePanel extends Div {
 
     private static Component mark(QueuedRun waiting) {
         if (waiting.placedByAdmin()) {
-            Span mark = quiet("placed by an admin");
+            Span mark = Hint.inline("placed by an admin");
             mark.setTitle("An admin set its place in the queue, or moved another run behind it.");
             return mark;
         }
         if (waiting.interrupted()) {
-            return quiet("was interrupted, will continue");
+            return Hint.inline("was interrupted, will continue");
         }
-        Span since = quiet("queued ");
+        Span since = Hint.inline("queued ");
         since.add(new RelativeTime(waiting.since()));
         return since;
     }
@@ -191,11 +189,5 @@ class QueuePanel extends Div {
         return root instanceof MoveButtons buttons
                 ? Stream.of(buttons)
                 : root.getChildren().flatMap(QueuePanel::buttonsOf);
-    }
-
-    private static Span quiet(String words) {
-        Span span = new Span(words);
-        span.addClassName("secondary-text");
-        return span;
     }
 }

@@ -6,24 +6,23 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Styled;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.RunSummary;
 
 class QueueRow extends ListItem {
-    private final Span place = new Span();
+    private final Span place = Styled.span("queue-place number");
     private final Div middle = new Div();
-    private final Div end = new Div();
+    private final Div end = Styled.div("queue-end");
 
     QueueRow(RunSummary run, String character) {
         addClassName("queue-run");
-        place.addClassNames("queue-place", "number");
         Anchor name = new Anchor(RunRoutes.of(run.number()), "Run " + run.number());
-        Span about = new Span(character + " · " + Formats.plural(run.progress().steps(), "step", "steps"));
-        about.addClassName("secondary-text");
-        Div what = new Div(name, about);
-        what.addClassName("queue-what");
+        Span about =
+                Hint.inline(character + " · " + Formats.plural(run.progress().steps(), "step", "steps"));
+        Div what = Styled.div("queue-what", name, about);
         Span whose = new Span(run.launchedByName());
-        end.addClassName("queue-end");
         add(place, what, whose, middle, end);
     }
 

@@ -9,6 +9,7 @@ import io.understudy.identity.Role;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.RefreshOnChange;
+import io.understudy.platform.ui.Styled;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.queue.BackendQueue;
 import io.understudy.training.queue.QueueService;
@@ -27,7 +28,7 @@ class QueueView extends Page {
     private final transient CharacterService characters;
     private final transient RunSignals signals;
     private final boolean admin;
-    private final Div panels = new Div();
+    private final Div panels = Styled.div("list-content");
     private final Map<String, QueuePanel> shown = new LinkedHashMap<>();
 
     QueueView(
@@ -39,7 +40,6 @@ class QueueView extends Page {
         this.characters = characters;
         this.signals = signals;
         this.admin = authentication.hasRole(Role.ADMIN_ROLE);
-        panels.addClassName("list-content");
         add(
                 new PageHeader("Queue")
                         .crumb("Runs", RunRoutes.LIST)

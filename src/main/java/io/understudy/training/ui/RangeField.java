@@ -1,11 +1,12 @@
 package io.understudy.training.ui;
 
 import com.vaadin.flow.component.customfield.CustomField;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.Wording;
+import io.understudy.platform.ui.Styled;
 import io.understudy.training.lists.NumberRange;
 import io.understudy.training.lists.RunColumn;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,7 @@ class RangeField extends CustomField<NumberRange> {
         setLabel(column.label());
         from.setAriaLabel(column.label() + " from");
         to.setAriaLabel(column.label() + " to");
-        Div ends = new Div(from, new Span("–"), to);
-        ends.addClassName("range-field");
-        add(ends);
+        add(Styled.div("range-field", from, new Span("–"), to));
     }
 
     private TextField end(String placeholder) {
@@ -64,6 +63,6 @@ class RangeField extends CustomField<NumberRange> {
     }
 
     private static String text(@Nullable Double number) {
-        return number == null ? "" : NumberText.plain(number);
+        return number == null ? "" : Wording.plain(number);
     }
 }

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.popover.Popover;
 import com.vaadin.flow.component.popover.PopoverPosition;
+import io.understudy.platform.ui.Styled;
 import io.understudy.training.lists.NumberRange;
 import io.understudy.training.lists.RunColumn;
 import java.util.EnumMap;
@@ -16,8 +17,7 @@ class RangesButton extends Div {
     private transient Runnable whenChanged = () -> {};
 
     RangesButton() {
-        Div form = new Div();
-        form.addClassName("ranges-form");
+        Div form = Styled.div("ranges-form");
         for (RunColumn column : RunColumn.ranges()) {
             RangeField field = new RangeField(column);
             field.addValueChangeListener(event -> {

@@ -6,6 +6,8 @@ import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.Icon;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Styled;
 import io.understudy.training.rehearsal.Rehearsal;
 import io.understudy.training.rehearsal.RehearsalCheck;
 import io.understudy.training.rehearsal.RehearsalFinding;
@@ -31,15 +33,12 @@ class RehearsalChecklist extends OrderedList {
 
     private static final class Line extends ListItem {
         private final Div verdict = new Div();
-        private final Span words = new Span();
+        private final Span words = Hint.inline();
         private String shown = "";
 
         Line(RehearsalCheck topic) {
             addClassName("rehearsal-check");
-            words.addClassName("secondary-text");
-            Div text = new Div(new Span(topic.label()), words);
-            text.addClassName("rehearsal-words");
-            add(verdict, text);
+            add(verdict, Styled.div("rehearsal-words", new Span(topic.label()), words));
         }
 
         void show(Optional<RehearsalFinding> found, boolean running) {

@@ -3,14 +3,16 @@ package io.understudy.training.ui;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RefreshOnChange;
+import io.understudy.platform.ui.Styled;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobUrls;
 import io.understudy.training.rehearsal.Rehearsal;
@@ -21,38 +23,34 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-class RehearsalPanel extends Div {
+class RehearsalPanel extends Panel {
     private final transient RehearsalService rehearsals;
     private final transient Supplier<Optional<RehearsalId>> begin;
     private final Button start = new Button("Rehearse", VaadinIcon.PLAY_CIRCLE_O.create());
     private final Button stop = new Button("Stop");
     private final ProgressBar bar = new ProgressBar();
-    private final Span words = new Span();
+    private final Span words = Hint.inline();
     private final RehearsalChecklist checklist = new RehearsalChecklist();
-    private final Div sample = new Div();
+    private final Div sample = Styled.div("rehearsal-sample");
     private transient @Nullable RehearsalId current;
     private transient @Nullable BlobHash shownSample;
     private boolean running;
 
     RehearsalPanel(RehearsalService rehearsals, RehearsalSignals signals, Supplier<Optional<RehearsalId>> begin) {
+        super("Rehearsal");
         this.rehearsals = rehearsals;
         this.begin = begin;
-        addClassNames("panel", "rehearsal");
+        addClassName("rehearsal");
         start.addClickListener(event -> start());
         start.setDisableOnClick(true);
         stop.addThemeVariants(ButtonVariant.TERTIARY);
         stop.addClickListener(event -> stop());
-        words.addClassName("secondary-text");
         words.getElement().setAttribute("aria-live", "polite");
         bar.getElement().setAttribute("aria-label", "Progress of the rehearsal");
-        sample.addClassName("rehearsal-sample");
-        Div actions = new Div(start, stop, words);
-        actions.addClassName("actions");
         add(
-                new H2("Rehearsal"),
                 new Paragraph("Trains these pictures, captions and settings on the miniature for about a minute, and"
                         + " checks what would otherwise be found out later. It costs nothing."),
-                actions,
+                Styled.div("actions", start, stop, words),
                 bar,
                 checklist,
                 sample);

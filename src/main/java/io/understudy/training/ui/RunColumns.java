@@ -4,6 +4,7 @@ import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Span;
+import io.understudy.platform.core.Wording;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.training.RunRoutes;
@@ -40,7 +41,7 @@ final class RunColumns {
                         case BACKEND -> grid.addColumn(backendName::apply);
                         case STEPS -> grid.addComponentColumn(run -> LiveRunCells.progress(signals.of(run.progress())));
                         case RANK -> setting(grid, JobField.RANK, ignored, run -> String.valueOf(run.rank()));
-                        case ALPHA -> setting(grid, JobField.ALPHA, ignored, run -> NumberText.plain(run.alpha()));
+                        case ALPHA -> setting(grid, JobField.ALPHA, ignored, run -> Wording.plain(run.alpha()));
                         case LEARNING_RATE ->
                             setting(
                                     grid,

@@ -1,22 +1,22 @@
 package io.understudy.training.ui;
 
+import io.understudy.training.TrainingSettings;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.DescriptionList;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.billing.Dollars;
 import io.understudy.billing.SpendSum;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.SnapshotSummary;
+import io.understudy.platform.core.Wording;
+import io.understudy.platform.ui.Facts;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.RunState;
-import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.checkpoints.KeptCheckpoints;
@@ -25,8 +25,8 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-class RunFacts extends Div {
-    private final DescriptionList list = new DescriptionList();
+class RunFacts extends Panel {
+    private final Facts list = new Facts();
 
     /** @param backend null when it is no longer connected */
     RunFacts(
@@ -37,25 +37,25 @@ class RunFacts extends Div {
             Optional<Rehearsal> rehearsal,
             SpendSum spent,
             @Nullable BackendCapabilities backend) {
-        addClassName("panel");
-        list.addClassName("facts");
+        super("Settings");
         TrainingSettings asked = run.parameters();
-        fact("Backend", run.backendName());
-        fact("Trigger word", asked.triggerWord());
-        fact("Steps", Formats.count(asked.steps()));
-        fact("Learning rate", where(backend, JobField.LEARNING_RATE, Formats.learningRate(asked.learningRate())));
-        fact(
+        list.fact("Backend", run.backendName());
+        list.fact("Trigger word", asked.triggerWord());
+        list.fact("Steps", Formats.count(asked.steps()));
+        list.fact("Learning rate", where(backend, JobField.LEARNING_RATE, Formats.learningRate(asked.learningRate())));
+        list.fact(
                 "Rank · alpha",
                 where(
                         backend,
                         JobField.RANK,
-                        asked.rank() + " · " + plain(asked.alpha()) + ", scale " + plain(asked.effectiveScale())));
-        fact("Batch size", where(backend, JobField.BATCH_SIZE, String.valueOf(asked.batchSize())));
-        fact("Resolution", where(backend, JobField.RESOLUTION, asked.resolution() + " px"));
-        fact("Seed", where(backend, JobField.SEED, String.valueOf(asked.seed())));
-        fact("Samples", asked.sampleEvery() == 0 ? "none" : "every " + asked.sampleEvery() + " steps");
-        fact("Checkpoints", checkpoints(asked, checkpoints));
-        fact(
+                        asked.rank() + " · " + Wording.plain(asked.alpha()) + ", scale "
+                                + Wording.plain(asked.effectiveScale())));
+        list.fact("Batch size", where(backend, JobField.BATCH_SIZE, String.valueOf(asked.batchSize())));
+        list.fact("Resolution", where(backend, JobField.RESOLUTION, asked.resolution() + " px"));
+        list.fact("Seed", where(backend, JobField.SEED, String.valueOf(asked.seed())));
+        list.fact("Samples", asked.sampleEvery() == 0 ? "none" : "every " + asked.sampleEvery() + " steps");
+        list.fact("Checkpoints", checkpoints(asked, checkpoints));
+        list.fact(
                 "Trained on",
                 new Anchor(
                         DatasetRoutes.lineage(snapshot.id()),
@@ -63,22 +63,22 @@ class RunFacts extends Div {
                                 + snapshot.id().brief()));
         Span launched = new Span(run.launchedByName() + ", ");
         launched.add(new RelativeTime(run.launchedAt()));
-        fact("Launched by", launched);
-        rehearsal.ifPresent(done -> fact(
+        list.fact("Launched by", launched);
+        rehearsal.ifPresent(done -> list.fact(
                 "Rehearsal",
                 RehearsalLabels.score(done)
                         + (done.failed().isEmpty() ? "" : ". Not passed: " + RehearsalLabels.failed(done))));
         Long from = run.rerunOf();
         if (from != null) {
-            fact("Settings from", new Anchor(RunRoutes.of(from), "run " + from));
+            list.fact("Settings from", new Anchor(RunRoutes.of(from), "run " + from));
         }
         if (run.estimatedCost() != null || spent.uses() > 0) {
-            fact("Cost", cost(run, spent));
+            list.fact("Cost", cost(run, spent));
         }
         if (run.lora() != null) {
-            fact("LoRA file", Formats.bytes(run.loraSize()));
+            list.fact("LoRA file", Formats.bytes(run.loraSize()));
         }
-        add(new H2("Settings"), list);
+        add(list);
     }
 
     private static String cost(RunDetails run, SpendSum spent) {
@@ -125,19 +125,5 @@ class RunFacts extends Div {
             }
         }
         return words;
-    }
-
-    private void fact(String name, String value) {
-        fact(name, new Span(value));
-    }
-
-    private void fact(String name, Component value) {
-        DescriptionList.Description description = new DescriptionList.Description();
-        description.add(value);
-        list.add(new DescriptionList.Term(name), description);
-    }
-
-    private static String plain(double number) {
-        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 }

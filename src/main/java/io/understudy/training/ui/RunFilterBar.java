@@ -7,9 +7,10 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
-import io.understudy.characters.CharacterFilter;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.characters.ui.CharacterPicker;
+import io.understudy.platform.core.Wording;
 import io.understudy.training.RunState;
 import io.understudy.training.lists.NumberRange;
 import io.understudy.training.lists.RunColumn;
@@ -24,7 +25,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.PageRequest;
 
 class RunFilterBar extends Div {
     record Part(String words, RunFilter without) {}
@@ -32,7 +32,7 @@ class RunFilterBar extends Div {
     private final transient Map<UUID, String> launchers;
     private final transient Map<String, String> backends;
     private final TextField text = new TextField("Search");
-    private final ComboBox<CharacterSummary> character = new ComboBox<>("Character");
+    private final CharacterPicker character;
     private final MultiSelectComboBox<RunState> states = new MultiSelectComboBox<>("State");
     private final ComboBox<String> backend = new ComboBox<>("Backend");
     private final ComboBox<UUID> person = new ComboBox<>("Launched by");
@@ -49,11 +49,7 @@ class RunFilterBar extends Div {
         text.setPrefixComponent(VaadinIcon.SEARCH.create());
         text.setClearButtonVisible(true);
         text.setValueChangeMode(ValueChangeMode.LAZY);
-        character.setItems(query -> characters
-                .page(
-                        new CharacterFilter(query.getFilter().orElse(""), false),
-                        PageRequest.of(query.getPage(), query.getPageSize()))
-                .stream());
+        character = new CharacterPicker("Character", characters);
         character.setItemLabelGenerator(CharacterSummary::name);
         character.setClearButtonVisible(true);
         states.setItems(RunState.values());
@@ -157,11 +153,11 @@ class RunFilterBar extends Div {
         Double from = range.from();
         Double to = range.to();
         if (from == null) {
-            return label + " up to " + NumberText.plain(Objects.requireNonNull(to));
+            return label + " up to " + Wording.plain(Objects.requireNonNull(to));
         }
         return label
                 + (to == null
-                        ? " from " + NumberText.plain(from)
-                        : " " + NumberText.plain(from) + " to " + NumberText.plain(to));
+                        ? " from " + Wording.plain(from)
+                        : " " + Wording.plain(from) + " to " + Wording.plain(to));
     }
 }

@@ -11,6 +11,7 @@ import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Styled;
 import io.understudy.training.RunSummary;
 import io.understudy.training.lists.RunColumn;
 import io.understudy.training.lists.RunFilter;
@@ -69,9 +70,7 @@ class RunGrid extends Div {
         news.setVisible(false);
         news.addClickListener(event -> show(filter, sort));
         selection = new RunSelectionBar(runs, grid, this::refresh);
-        Div tools = new Div(selection, news);
-        tools.addClassName("run-tools");
-        add(tools, grid);
+        add(Styled.div("run-tools", selection, news), grid);
         Signal.effect(this, () -> announce(signals.newestNumber().get().longValue()));
     }
 

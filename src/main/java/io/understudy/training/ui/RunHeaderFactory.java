@@ -6,6 +6,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.signals.Signal;
 import io.understudy.billing.ui.CostConfirmation;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
@@ -48,9 +49,7 @@ class RunHeaderFactory {
                 VaadinIcon.COPY_O.create(),
                 event -> Navigation.open(RunRoutes.rerun(character.slug(), run.number())));
         cancel.bindVisible(pulse.map(now -> !now.state().isOver()));
-        PageHeader header = new PageHeader("Run " + run.number())
-                .crumb("Characters", "characters")
-                .crumb(character.name(), "characters/" + character.slug())
+        PageHeader header = CharacterHeaders.below(character, "Run " + run.number())
                 .crumb("Runs", RunRoutes.ofCharacter(character.slug()))
                 .state(LiveRunCells.state(pulse))
                 .subtitle(run.backendName())

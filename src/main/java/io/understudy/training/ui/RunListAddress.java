@@ -1,6 +1,7 @@
 package io.understudy.training.ui;
 
 import com.vaadin.flow.router.QueryParameters;
+import io.understudy.platform.core.Wording;
 import io.understudy.training.RunState;
 import io.understudy.training.lists.NumberRange;
 import io.understudy.training.lists.RunColumn;
@@ -167,7 +168,7 @@ record RunListAddress(RunFilter filter, @Nullable String character, RunSort sort
     }
 
     private static String plain(@Nullable Double number) {
-        return number == null ? "" : NumberText.plain(number);
+        return number == null ? "" : Wording.plain(number);
     }
 
     private static String encoded(String value) {

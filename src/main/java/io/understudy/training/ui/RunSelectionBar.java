@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.training.RunId;
@@ -28,7 +29,7 @@ class RunSelectionBar extends Div {
     private final Button archive = new Button("Archive", VaadinIcon.ARCHIVE.create());
     private final Button tickAll = new Button("Select all");
     private final Button tickNone = new Button("Clear selection");
-    private final Span hint = new Span();
+    private final Span hint = Hint.inline();
     private transient RunFilter filter = RunFilter.ALL;
     private transient RunSort sort = RunSort.NEWEST_FIRST;
 
@@ -37,7 +38,6 @@ class RunSelectionBar extends Div {
         this.grid = grid;
         this.whenArchived = whenArchived;
         addClassName("actions");
-        hint.addClassName("secondary-text");
         hint.getElement().setAttribute("aria-live", "polite");
         tickAll.addThemeVariants(ButtonVariant.TERTIARY);
         tickAll.setTooltipText("Selects the runs that match the filter, " + RunListService.MOST_ARCHIVED + " at most");

@@ -5,6 +5,7 @@ import com.vaadin.flow.signals.Signal;
 import io.understudy.billing.SpendService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.datasets.DatasetService;
+import io.understudy.platform.ui.Styled;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunProgress;
 import io.understudy.training.RunState;
@@ -48,8 +49,7 @@ class RunSidePanelFactory {
             Signal<RunProgress> pulse,
             LogPanel log,
             @Nullable BackendCapabilities backend) {
-        Div facts = new Div();
-        facts.addClassName("run-facts-place");
+        Div facts = Styled.div("run-facts-place");
         // File, cost and kept checkpoints are known when it ends; what a cancelled one costs, a moment after that.
         Signal<Long> ended =
                 pulse.map(now -> now.state().isOver() || now.state() == RunState.UNCONFIRMED ? now.revision() : 0L);
@@ -58,7 +58,7 @@ class RunSidePanelFactory {
             facts.removeAll();
             facts.add(facts(now, character, backend));
         });
-        Div side = new Div(facts, log);
+        Div side = Styled.div("list-content", facts, log);
         sections.forEach(section -> side.add(section.of(run)));
         rehearsals.ofRun(run).ifPresent(rehearsal -> {
             rehearsal.bindVisible(
@@ -66,7 +66,6 @@ class RunSidePanelFactory {
             // Last of its column: nothing moves when it goes.
             side.add(rehearsal);
         });
-        side.addClassName("list-content");
         return side;
     }
 

@@ -1,10 +1,7 @@
 package io.understudy.training.ui;
 
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.signals.Signal;
 import com.vaadin.flow.spring.security.AuthenticationContext;
@@ -13,7 +10,10 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.datasets.consent.PhotoConsentService;
 import io.understudy.datasets.ui.WithdrawnPhotosBanner;
 import io.understudy.identity.Role;
-import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.Styled;
+import io.understudy.platform.ui.TitledPage;
+import io.understudy.platform.ui.TwoColumns;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunProgress;
 import io.understudy.training.backends.BackendChoice;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 @Route("runs/:number([0-9]{1,18})")
 @RolesAllowed(Role.MEMBER_ROLE)
-class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
+class RunView extends TitledPage<RunDetails> {
     private final transient RunService runs;
     private final transient CharacterService characters;
     private final transient PhotoConsentService consent;
@@ -39,7 +39,6 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private final transient RunSidePanelFactory side;
     private final transient List<RunWarning> warnings;
     private final boolean admin;
-    private String title = "Run";
 
     RunView(
             RunService runs,
@@ -65,19 +64,18 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     @Override
-    public void beforeEnter(BeforeEnterEvent event) {
-        show(runs.byNumber(
-                Long.parseLong(event.getRouteParameters().get("number").orElseThrow())));
+    protected RunDetails find(BeforeEnterEvent event) {
+        return runs.byNumber(
+                Long.parseLong(event.getRouteParameters().get("number").orElseThrow()));
     }
 
     @Override
-    public String getPageTitle() {
-        return title + " · Understudy";
+    protected String title(RunDetails run) {
+        return "Run " + run.number();
     }
 
-    private void show(RunDetails run) {
-        removeAll();
-        title = "Run " + run.number();
+    @Override
+    protected void show(RunDetails run) {
         CharacterSummary character = characters.get(run.character());
         Signal<RunProgress> pulse = signals.of(run.progress());
         BackendCapabilities backend = capabilities(run);
@@ -89,17 +87,14 @@ class RunView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         LossChart chart = new LossChart(runs);
         SampleGrid samples = new SampleGrid(runs, run, backend);
         LogPanel log = new LogPanel(runs, run.progress());
-        Div main = new Div(decision, progress);
+        Div main = Styled.div("list-content", decision, progress);
         if (reportsLoss) {
             chart.add(run.progress(), "Run " + run.number());
-            Div loss = new Div(new H2("Loss"), chart);
-            loss.addClassName("panel");
-            main.add(loss);
+            main.add(new Panel("Loss", chart));
         }
         main.add(samples);
-        main.addClassName("list-content");
-        Div columns = new Div(main, side.of(run, character, pulse, log, backend));
-        columns.addClassNames("with-side-panel", "run-page");
+        Div columns = new TwoColumns(main, side.of(run, character, pulse, log, backend));
+        columns.addClassName("run-page");
         add(
                 actions.header(run, character, pulse),
                 new WithdrawnPhotosBanner("This run", character.slug(), consent.withdrawnIn(run.snapshot())));

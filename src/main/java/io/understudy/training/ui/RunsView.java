@@ -11,14 +11,15 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.server.streams.DownloadEvent;
 import io.understudy.billing.ui.BillingRoutes;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.identity.Role;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.CsvLink;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
@@ -29,9 +30,7 @@ import io.understudy.training.runs.RunListService;
 import io.understudy.training.runs.RunSignals;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 @Route(RunRoutes.LIST)
@@ -44,7 +43,7 @@ class RunsView extends Page implements BeforeEnterObserver {
     private final RunGrid grid;
     private final RunFilterBar filters;
     private final ColumnChooser columns;
-    private final Span found = new Span();
+    private final Span found = Hint.inline();
     private final Div nothing = new Div();
     // Read by downloads, which run outside of the session.
     private transient volatile RunListAddress address = RunListAddress.BEGINNING;
@@ -60,16 +59,13 @@ class RunsView extends Page implements BeforeEnterObserver {
                 () -> change(new RunListAddress(filters.filter(), filters.slug(), address.sort(), address.columns())));
         grid.onSort(
                 sort -> remember(new RunListAddress(address.filter(), address.character(), sort, address.columns())));
-        Anchor export = new Anchor(this::export, "Export CSV");
-        export.getElement().setAttribute("download", true);
-        export.setTitle("The filtered runs, in the order of the list");
-        found.addClassName("secondary-text");
         found.getElement().setAttribute("aria-live", "polite");
         Button launch = new Button("New run", VaadinIcon.PLUS.create(), event -> Navigation.open(RunRoutes.NEW));
         PageHeader header = new PageHeader("Runs")
                 .state(found)
                 .secondary(new Anchor(RunRoutes.QUEUE, "Queue"))
-                .secondary(export)
+                .secondary(new CsvLink(
+                        "The filtered runs, in the order of the list", () -> "understudy-runs.csv", this::export))
                 .secondary(columns)
                 .secondary(new SavedViewsMenu(views, () -> address.query()))
                 .primary(launch);
@@ -126,12 +122,8 @@ class RunsView extends Page implements BeforeEnterObserver {
         change(new RunListAddress(filters.filter(), filters.slug(), address.sort(), address.columns()));
     }
 
-    private void export(DownloadEvent event) throws IOException {
-        event.setFileName("understudy-runs.csv");
-        event.setContentType("text/csv;charset=utf-8");
-        Writer out = new OutputStreamWriter(event.getOutputStream(), StandardCharsets.UTF_8);
+    private void export(Writer out) throws IOException {
         runs.export(address.filter(), address.sort(), out);
-        out.flush();
     }
 
     private static EmptyState nothingYet() {

@@ -1,16 +1,18 @@
 package io.understudy.training.ui;
 
+import io.understudy.training.SamplePrompt;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.LazyImage;
+import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.Styled;
 import io.understudy.storage.BlobUrls;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunProgress;
 import io.understudy.training.SamplePicture;
-import io.understudy.training.SamplePrompt;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.runs.RunService;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * The samples of a run: a column for each prompt, a row for each step, the latest last. New rows come below what is
  * there, so that nothing moves under the eyes.
  */
-class SampleGrid extends Div {
+class SampleGrid extends Panel {
     private final transient RunService runs;
     private final transient List<SamplePrompt> prompts;
     private final Div rows = new Div();
@@ -35,11 +37,11 @@ class SampleGrid extends Div {
     private int shownAttempt;
 
     SampleGrid(RunService runs, RunDetails run, @Nullable BackendCapabilities backend) {
+        super("Samples");
         this.runs = runs;
         this.prompts = run.parameters().samplePrompts();
-        addClassNames("panel", "sample-wall");
+        addClassName("sample-wall");
         getStyle().set("--prompts", String.valueOf(Math.max(1, prompts.size())));
-        add(new H2("Samples"));
         if (prompts.isEmpty() || run.parameters().sampleEvery() == 0) {
             add(new Span(whyNone(backend)));
         } else {
@@ -56,14 +58,11 @@ class SampleGrid extends Div {
     }
 
     private Div heading() {
-        Div heading = new Div(new Span("Step"));
-        heading.addClassNames("sample-row", "sample-heading");
+        Div heading = Styled.div("sample-row sample-heading", new Span("Step"));
         for (SamplePrompt prompt : prompts) {
             Span words = new Span(prompt.prompt());
             words.setTitle(prompt.prompt());
-            Span seed = new Span("seed " + prompt.seed());
-            seed.addClassName("secondary-text");
-            heading.add(new Div(words, seed));
+            heading.add(new Div(words, Hint.inline("seed " + prompt.seed())));
         }
         return heading;
     }
@@ -105,9 +104,7 @@ class SampleGrid extends Div {
         private final List<SamplePicture> shown = new ArrayList<>();
 
         Row(int step) {
-            Span label = new Span(Formats.count(step));
-            label.addClassName("number");
-            add(label);
+            add(Styled.span("number", Formats.count(step)));
             addClassName("sample-row");
         }
 
@@ -125,9 +122,7 @@ class SampleGrid extends Div {
 
     private static Anchor picture(SamplePicture sample) {
         String url = BlobUrls.of(sample.picture());
-        Image image = new Image(url, sample.prompt() + ", step " + sample.step());
-        image.getElement().setAttribute("loading", "lazy").setAttribute("decoding", "async");
-        Anchor link = new Anchor(url, image);
+        Anchor link = new Anchor(url, new LazyImage(url, sample.prompt() + ", step " + sample.step()));
         link.setRouterIgnore(true);
         link.setTarget("_blank");
         return link;

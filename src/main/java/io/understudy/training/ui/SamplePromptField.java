@@ -1,5 +1,6 @@
 package io.understudy.training.ui;
 
+import io.understudy.training.SamplePrompt;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.customfield.CustomField;
@@ -7,7 +8,8 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
-import io.understudy.training.SamplePrompt;
+import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.Styled;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,20 +39,16 @@ class SamplePromptField extends CustomField<List<SamplePrompt>> {
         }
     }
 
-    private final Div rows = new Div();
-    private final Button more = new Button("Add a prompt", VaadinIcon.PLUS.create());
+    private final Div rows = Styled.div("prompt-rows");
+    private final Button more = Buttons.quiet("Add a prompt", VaadinIcon.PLUS.create());
 
     SamplePromptField() {
         setLabel("Sample prompts");
-        rows.addClassName("prompt-rows");
-        more.addThemeVariants(ButtonVariant.TERTIARY);
         more.addClickListener(event -> {
             addRow(new SamplePrompt("", rows.getComponentCount() + 1L));
             updateValue();
         });
-        Div content = new Div(rows, more);
-        content.addClassName("prompt-editor");
-        add(content);
+        add(Styled.div("prompt-editor", rows, more));
     }
 
     private void addRow(SamplePrompt sample) {

@@ -3,7 +3,6 @@ package io.understudy.training.ui;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -12,7 +11,10 @@ import com.vaadin.flow.component.popover.Popover;
 import com.vaadin.flow.component.popover.PopoverPosition;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.FormDialog;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Styled;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.lists.RunViewService;
 import io.understudy.training.lists.SavedRunView;
@@ -43,12 +45,9 @@ class SavedViewsMenu extends Div {
     private void fill() {
         popover.removeAll();
         List<SavedRunView> all = views.all();
-        Div lines = new Div();
-        lines.addClassName("saved-views");
+        Div lines = Styled.div("saved-views");
         if (all.isEmpty()) {
-            Span nothing = new Span("A view keeps filter, order and columns under a name.");
-            nothing.addClassName("secondary-text");
-            lines.add(nothing);
+            lines.add(Hint.inline("A view keeps filter, order and columns under a name."));
         }
         all.stream().map(this::line).forEach(lines::add);
         lines.add(new Button("Save this view…", VaadinIcon.PLUS.create(), event -> {
@@ -61,10 +60,8 @@ class SavedViewsMenu extends Div {
     private Div line(SavedRunView view) {
         Anchor link =
                 new Anchor(view.query().isEmpty() ? RunRoutes.LIST : RunRoutes.LIST + "?" + view.query(), view.name());
-        Div line = new Div(link);
-        line.addClassName("saved-view");
-        Span owner = new Span(view.mine() ? view.shared() ? "shared" : "" : "by " + view.ownerName());
-        owner.addClassName("secondary-text");
+        Div line = Styled.div("saved-view", link);
+        Span owner = Hint.inline(view.mine() ? view.shared() ? "shared" : "" : "by " + view.ownerName());
         line.add(owner);
         if (view.mine()) {
             Button delete = new Button(
@@ -89,18 +86,14 @@ class SavedViewsMenu extends Div {
         name.setWidthFull();
         name.focus();
         Checkbox shared = new Checkbox("Show it to the whole team");
-        Dialog dialog = new Dialog("Save this view");
-        Button save = new Button("Save", event -> {
+        FormDialog dialog = new FormDialog("Save this view", "");
+        Button save = dialog.confirm("Save", "Do not save", event -> {
             if (ErrorMessages.guard(name, () -> views.save(name.getValue(), query.get(), shared.getValue()))) {
                 dialog.close();
                 Notifications.done("View “" + name.getValue().strip() + "” is saved");
             }
         });
-        save.addThemeVariants(ButtonVariant.PRIMARY);
-        Div form = new Div(name, shared);
-        form.addClassName("list-content");
-        dialog.add(form);
-        dialog.getFooter().add(new Button("Do not save", event -> dialog.close()), save);
+        dialog.add(Styled.div("list-content", name, shared));
         dialog.open();
     }
 }

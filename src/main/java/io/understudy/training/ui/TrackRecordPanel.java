@@ -1,11 +1,14 @@
 package io.understudy.training.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
+import io.understudy.platform.core.Wording;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Styled;
 import io.understudy.training.backends.BackendChoice;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.lists.TrackRecord;
@@ -31,9 +34,9 @@ class TrackRecordPanel extends Div {
         removeAll();
         add(new H2("What worked"));
         if (records.isEmpty()) {
-            add(secondary("No run of this character has ended yet."));
+            add(Hint.inline("No run of this character has ended yet."));
         } else if (records.stream().noneMatch(record -> isOn(chosen, record))) {
-            add(secondary("No run of this character has ended on " + chosen.displayName() + " yet."));
+            add(Hint.inline("No run of this character has ended on " + chosen.displayName() + " yet."));
         }
         records.stream()
                 .sorted(Comparator.comparing(record -> !isOn(chosen, record)))
@@ -50,18 +53,15 @@ class TrackRecordPanel extends Div {
         String settings = settings(record);
         Span name = new Span(preset == null ? settings : preset);
         name.setTitle(settings);
-        Span outcome = secondary(record.approved() + " approved of " + Formats.plural(record.runs(), "run", "runs")
+        Span outcome = Hint.inline(record.approved() + " approved of " + Formats.plural(record.runs(), "run", "runs")
                 + (record.succeeded() < record.runs()
                         ? ", " + (record.runs() - record.succeeded()) + " did not finish"
                         : "")
                 + (here ? "" : " on " + record.backendName()));
-        Button take = new Button("Use", event -> use.accept(record));
-        take.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        Button take = Buttons.inline("Use", event -> use.accept(record));
         take.setAriaLabel("Use " + settings);
         Div words = new Div(name, outcome);
-        Div line = new Div(words, take);
-        line.addClassName("what-worked-line");
-        return line;
+        return Styled.div("what-worked-line", words, take);
     }
 
     private String settings(TrackRecord record) {
@@ -70,7 +70,7 @@ class TrackRecordPanel extends Div {
             words.append(", ").append(Formats.learningRate(record.learningRate()));
         }
         if (honours(record, JobField.RANK)) {
-            words.append(", rank ").append(record.rank()).append(", alpha ").append(NumberText.plain(record.alpha()));
+            words.append(", rank ").append(record.rank()).append(", alpha ").append(Wording.plain(record.alpha()));
         }
         if (honours(record, JobField.BATCH_SIZE) && record.batchSize() > 1) {
             words.append(", batch ").append(record.batchSize());
@@ -82,11 +82,5 @@ class TrackRecordPanel extends Div {
         return backends.stream()
                 .filter(choice -> choice.id().equals(record.backend()))
                 .allMatch(choice -> choice.capabilities().honours(field));
-    }
-
-    private static Span secondary(String words) {
-        Span span = new Span(words);
-        span.addClassName("secondary-text");
-        return span;
     }
 }

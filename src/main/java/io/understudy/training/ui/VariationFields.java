@@ -1,12 +1,12 @@
 package io.understudy.training.ui;
 
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.Panel;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.runs.ParameterGrid;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-class VariationFields extends Div {
+class VariationFields extends Panel {
     // Before the fields: they ask it while they are made.
     private transient Map<JobField, String> ignored = Map.of();
     private final Axis first = new Axis("Vary");
@@ -79,9 +79,8 @@ class VariationFields extends Div {
     }
 
     VariationFields() {
-        addClassName("panel");
+        super("Several runs");
         add(
-                new H2("Several runs"),
                 new Paragraph("Enter several values for one or two settings: each combination becomes a run of its own,"
                         + " at most " + ParameterGrid.MOST_RUNS + "."),
                 first,

@@ -49,7 +49,7 @@ public class KnownWeights {
      * @throws DomainException.Conflict when one of them cannot be read now
      */
     public void readAll() {
-        waiting().forEach(version -> passportJob.readNow(version.file()));
+        waiting().forEach(version -> passportJob.doNow(version.file()));
         waiting().stream().findFirst().ifPresent(version -> {
             throw new DomainException.Conflict(version.fileName()
                     + " could not be read yet, so it is not known whether it has the same weights. Try again in a minute;"

@@ -1,8 +1,8 @@
 package io.understudy.versions.passports;
 
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.lora.passport.Passport;
 import io.understudy.lora.passport.Passport.FileHashes;
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.passports.FilePassport.State;
 import java.time.Instant;
@@ -30,30 +30,6 @@ class PassportRepository {
         return jdbc.sql("""
                         insert into file_passport (file_hash, state, wanted_at) values (?, 'WAITING', ?)
                         on conflict do nothing""").params(file, now).update() == 1;
-    }
-
-    List<BlobHash> waitingSince(Instant before, int most) {
-        return jdbc.sql("""
-                        select file_hash from file_passport where state = 'WAITING' and wanted_at <= ?
-                        order by attempts, wanted_at, file_hash fetch first ? rows only""").params(before, most).query(BlobHash.class).list();
-    }
-
-    /** Counts an attempt before it is made, so that one which ends the process counts too. @return 0 if it does not wait */
-    int begin(BlobHash file, Instant now) {
-        return jdbc.sql("""
-                        update file_passport set attempts = attempts + 1, wanted_at = ?
-                        where file_hash = ? and state = 'WAITING'""").params(now, file).update() == 0
-                ? 0
-                : jdbc.sql("select attempts from file_passport where file_hash = ?")
-                        .param(file)
-                        .query(Integer.class)
-                        .single();
-    }
-
-    void postpone(BlobHash file) {
-        jdbc.sql("update file_passport set attempts = 0 where file_hash = ? and state = 'WAITING'")
-                .param(file)
-                .update();
     }
 
     void read(BlobHash file, Passport passport) {
@@ -103,8 +79,16 @@ class PassportRepository {
                 .list();
     }
 
+    boolean isWaiting(BlobHash file) {
+        return jdbc.sql("select count(*) from file_passport where file_hash = ? and state = 'WAITING'")
+                        .param(file)
+                        .query(Integer.class)
+                        .single()
+                == 1;
+    }
+
     List<BlobHash> waiting() {
-        return jdbc.sql("select file_hash from file_passport where state = 'WAITING'")
+        return jdbc.sql("select file_hash from file_passport where state = 'WAITING' order by wanted_at, file_hash")
                 .query(BlobHash.class)
                 .list();
     }

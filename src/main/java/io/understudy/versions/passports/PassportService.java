@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,12 +32,12 @@ public class PassportService {
     private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{" + SHORTEST_HASH + ",64}");
 
     private final PassportRepository repository;
-    private final ApplicationEventPublisher events;
+    private final PassportJob job;
     private final Clock clock;
 
-    PassportService(PassportRepository repository, ApplicationEventPublisher events, Clock clock) {
+    PassportService(PassportRepository repository, PassportJob job, Clock clock) {
         this.repository = repository;
-        this.events = events;
+        this.job = job;
         this.clock = clock;
     }
 
@@ -46,7 +45,7 @@ public class PassportService {
     @Transactional(propagation = Propagation.MANDATORY)
     public void want(BlobHash file) {
         if (repository.want(file, clock.instant())) {
-            events.publishEvent(new PassportRequested(file));
+            job.add(file);
         }
     }
 

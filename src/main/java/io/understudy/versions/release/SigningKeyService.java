@@ -2,7 +2,7 @@ package io.understudy.versions.release;
 
 import io.understudy.bundle.BundleKey;
 import io.understudy.identity.MembersOnly;
-import io.understudy.identity.RunAs;
+import io.understudy.platform.core.RunAs;
 import io.understudy.settings.SecretName;
 import io.understudy.settings.SecretService;
 import java.security.KeyPair;

@@ -16,6 +16,7 @@ import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.Styled;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.checklist.ChecklistEdition;
 import io.understudy.versions.checklist.ChecklistEditor;
@@ -35,7 +36,7 @@ class ChecklistEditorView extends Page implements BeforeEnterObserver {
 
     private final transient ChecklistEditor editor;
     private final Div head = new Div();
-    private final Div items = new Div();
+    private final Div items = Styled.div("checklist-items");
     private final Div earlier = new Div();
     private final TextField reason = new TextField("Why it changes");
     private final List<ChecklistItemForm> forms = new ArrayList<>();
@@ -43,13 +44,10 @@ class ChecklistEditorView extends Page implements BeforeEnterObserver {
 
     ChecklistEditorView(ChecklistEditor editor) {
         this.editor = editor;
-        items.addClassName("checklist-items");
         reason.setWidthFull();
         reason.setRequiredIndicatorVisible(true);
         Button more = new Button("Add an item", event -> addEmpty());
-        Div actions = new Div(more);
-        actions.addClassName("actions");
-        add(head, items, actions, reason, earlier);
+        add(head, items, Styled.div("actions", more), reason, earlier);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.html.Div;
@@ -12,6 +11,9 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.identity.Role;
+import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.Styled;
 import io.understudy.versions.checklist.ChecklistItem;
 import io.understudy.versions.checklist.VerdictRule;
 import io.understudy.versions.checklist.evidence.Evidence;
@@ -19,7 +21,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
-class ChecklistItemForm extends Div {
+class ChecklistItemForm extends Panel {
     private final String key;
     private final Span number = new Span();
     private final Button up;
@@ -38,7 +40,7 @@ class ChecklistItemForm extends Div {
 
     ChecklistItemForm(ChecklistItem item, Moves moves) {
         this.key = item.key();
-        addClassNames("panel", "checklist-item-form");
+        addClassName("checklist-item-form");
         title.setValue(item.title());
         title.setWidthFull();
         hint.setValue(item.hint());
@@ -66,19 +68,12 @@ class ChecklistItemForm extends Div {
         verdict.setWidth("16rem");
         up = button(VaadinIcon.ARROW_UP, "Move up", moves.up());
         down = button(VaadinIcon.ARROW_DOWN, "Move down", moves.down());
-        Div head = new Div(number, up, down, button(VaadinIcon.TRASH, "Remove", moves.remove()));
-        head.addClassName("actions");
-        Div numbers = new Div(pictures, tickedBy, verdict);
-        numbers.addClassName("actions");
-        add(head, title, hint, numbers, accepts, fileRequired, measures);
+        Div head = Styled.div("actions", number, up, down, button(VaadinIcon.TRASH, "Remove", moves.remove()));
+        add(head, title, hint, Styled.div("actions", pictures, tickedBy, verdict), accepts, fileRequired, measures);
     }
 
     private Button button(VaadinIcon icon, String words, Consumer<ChecklistItemForm> move) {
-        Button button = new Button(icon.create(), event -> move.accept(this));
-        button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-        button.setAriaLabel(words);
-        button.setTooltipText(words);
-        return button;
+        return Buttons.inlineIcon(icon.create(), words, event -> move.accept(this));
     }
 
     /** @param items how many there are; the first does not go up, the last not down */

@@ -3,15 +3,17 @@ package io.understudy.versions.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.StateBadge;
+import io.understudy.platform.ui.Styled;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.checklist.ChecklistItem;
@@ -25,20 +27,17 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-class ChecklistPanel extends Div {
+class ChecklistPanel extends Panel {
     ChecklistPanel(
             VersionDetails version,
             Set<String> changed,
             Consumer<ChecklistLine> toggle,
             Function<ChecklistItem, Component> comments) {
-        addClassNames("panel", "checklist-panel");
-        Span count = new Span("%d of %d ticked"
+        addClassName("checklist-panel");
+        Span count = Hint.inline("%d of %d ticked"
                 .formatted(version.card().ticked(), version.card().items()));
-        count.addClassName("secondary-text");
         count.setTitle("Checklist edition " + version.checklistEdition());
-        Div head = new Div(new H2("Quality checklist"), count);
-        head.addClassName("panel-head");
-        add(head, new NextStepPanel(version));
+        add(Panel.head("Quality checklist", count), new NextStepPanel(version));
         Map<Gap, List<ItemFact>> gaps = UnmeasuredFacts.shared(version.checklist().stream()
                 .filter(line -> !line.isTicked())
                 .flatMap(line -> line.facts().stream())
@@ -64,33 +63,34 @@ class ChecklistPanel extends Div {
             boolean changed,
             Consumer<ChecklistLine> toggle,
             Component comments) {
-        Span title = new Span(line.item().title());
-        title.addClassName("checklist-title");
-        Div words = new Div();
-        words.addClassName("checklist-words");
+        Span title = Styled.span("checklist-title", line.item().title());
+        Div words = Styled.div("checklist-words");
         TickDetails tick = line.tick();
         if (tick == null) {
-            words.add(secondary(line.item().hint()));
+            words.add(Hint.inline(line.item().hint()));
             line.facts().stream()
                     .filter(fact -> fact.gap() == null || !saidAbove.contains(fact.gap()))
                     .forEach(fact -> words.add(new FactLine(fact)));
             if (editable) {
-                words.add(keyHint("Press " + line.item().position() + " to tick."));
+                words.add(Styled.span(
+                        "secondary-text key-hint", "Press " + line.item().position() + " to tick."));
             }
         } else {
-            words.add(new EvidenceStrip(version, tick.evidence()), by(tick), secondary(tick.note()));
+            words.add(new EvidenceStrip(version, tick.evidence()), by(tick), Hint.inline(tick.note()));
             String stale = line.stale();
             if (stale != null) {
-                Span why = new Span("Stale: " + stale + ".");
-                why.addClassName("stale-words");
-                words.add(why, keyHint("Press " + line.item().position() + " to confirm."));
+                words.add(
+                        Styled.span("stale-words", "Stale: " + stale + "."),
+                        Styled.span(
+                                "secondary-text key-hint",
+                                "Press " + line.item().position() + " to confirm."));
             }
         }
         if (!line.takenBack().isEmpty()) {
             words.add(takenBack(line.takenBack()));
         }
-        Div row = new Div(box(line, editable, toggle), title, badge(line, changed, comments), words);
-        row.addClassName("checklist-row");
+        Div row =
+                Styled.div("checklist-row", box(line, editable, toggle), title, badge(line, changed, comments), words);
         if (changed) {
             row.addClassName("just-changed");
         }
@@ -114,8 +114,7 @@ class ChecklistPanel extends Div {
     }
 
     private static Component badge(ChecklistLine line, boolean changed, Component comments) {
-        Div badges = new Div();
-        badges.addClassName("checklist-badges");
+        Div badges = Styled.div("checklist-badges");
         badges.add(standing(line));
         if (changed) {
             badges.add(new StateBadge("changed just now", BadgeTone.WARN, VaadinIcon.REFRESH));
@@ -137,11 +136,10 @@ class ChecklistPanel extends Div {
         long pictures = tick.evidence().stream()
                 .filter(piece -> piece.kind().isPicture())
                 .count();
-        Span line = new Span(new Span(tick.tickedBy() + ", "), new RelativeTime(tick.tickedAt()));
+        Span line = Hint.inline(new Span(tick.tickedBy() + ", "), new RelativeTime(tick.tickedAt()));
         if (pictures > 0) {
             line.add(new Span(" · " + Formats.plural(pictures, "picture", "pictures")));
         }
-        line.addClassName("secondary-text");
         return line;
     }
 
@@ -156,17 +154,5 @@ class ChecklistPanel extends Div {
                         tick.untickReason()))));
         details.addClassName("taken-back");
         return details;
-    }
-
-    private static Component keyHint(String text) {
-        Span span = new Span(text);
-        span.addClassNames("secondary-text", "key-hint");
-        return span;
-    }
-
-    private static Component secondary(String text) {
-        Span span = new Span(text);
-        span.addClassName("secondary-text");
-        return span;
     }
 }

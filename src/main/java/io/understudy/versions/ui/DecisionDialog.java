@@ -3,7 +3,6 @@ package io.understudy.versions.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.shared.HasValidationProperties;
 import com.vaadin.flow.component.textfield.Autocomplete;
@@ -12,10 +11,11 @@ import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Notifications;
 import org.jspecify.annotations.Nullable;
 
-class DecisionDialog extends Dialog {
+class DecisionDialog extends FormDialog {
     private static final int LONGEST = 2000;
 
     @FunctionalInterface
@@ -31,9 +31,8 @@ class DecisionDialog extends Dialog {
 
     /** @param step a refusal of it keeps the dialog open when a field can be corrected */
     DecisionDialog(String title, String consequence, String action, Step step) {
+        super(title, "32rem");
         this.step = step;
-        setHeaderTitle(title);
-        setWidth("32rem");
         addClassName("decision-dialog");
         reason.setWidthFull();
         reason.setMaxLength(LONGEST);

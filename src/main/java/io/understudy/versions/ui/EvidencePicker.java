@@ -1,13 +1,15 @@
 package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.upload.Upload;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.LazyImage;
+import io.understudy.platform.ui.StreamedUpload;
+import io.understudy.platform.ui.Styled;
 import io.understudy.storage.BlobUrls;
 import io.understudy.training.SamplePicture;
 import io.understudy.versions.checklist.ChecklistItem;
@@ -22,17 +24,15 @@ class EvidencePicker extends Div {
     private static final int MOST_UPLOADS = 20;
 
     private final Map<Evidence, NativeButton> tiles = new LinkedHashMap<>();
-    private final Div wall = new Div();
+    private final Div wall = Styled.div("evidence-wall");
     private final Span count = new Span();
-    private final Span refusal = new Span();
+    private final Span refusal = Styled.span("field-refusal");
     private final int wanted;
 
     EvidencePicker(
             ChecklistItem item, List<SamplePicture> samples, List<Evidence> offers, EvidencePictureService uploads) {
         this.wanted = item.picturesWanted();
         addClassName("evidence-picker");
-        wall.addClassName("evidence-wall");
-        refusal.addClassName("field-refusal");
         refusal.getElement().setAttribute("role", "alert");
         offers.stream()
                 .filter(piece -> piece.kind().isPicture() && item.accepts().contains(piece.kind()))
@@ -49,10 +49,12 @@ class EvidencePicker extends Div {
                                 sample.step() == last && sample.picture().equals(piece.bytes())));
         lastStep.setVisible(!samples.isEmpty());
         Button all = quick("Select all", piece -> true);
-        Button none = new Button("Clear selection", event -> chooseOnly(piece -> false));
-        none.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-        Div tools = new Div(count, lastStep, all, none);
-        tools.addClassName("actions");
+        Div tools = Styled.div(
+                "actions",
+                count,
+                lastStep,
+                all,
+                Buttons.inline("Clear selection", event -> chooseOnly(piece -> false)));
         Upload upload = uploadOf(uploads);
         upload.setVisible(item.accepts().contains(Evidence.Kind.PICTURE));
         add(tools, wall, upload, refusal);
@@ -60,13 +62,15 @@ class EvidencePicker extends Div {
     }
 
     private Button quick(String words, Predicate<Evidence> which) {
-        Button button = new Button(words, event -> chooseOnly(which));
-        button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-        return button;
+        return Buttons.inline(words, event -> chooseOnly(which));
     }
 
     private Upload uploadOf(EvidencePictureService uploads) {
-        Upload upload = new Upload(new EvidenceUpload(uploads, piece -> offer(piece, true), this::show));
+        Upload upload = new Upload(new StreamedUpload<>(
+                EvidencePictureService.LIMIT,
+                (file, in) -> Evidence.picture(uploads.take(file.getFileName(), in), "uploaded: " + file.getFileName()),
+                piece -> offer(piece, true),
+                this::show));
         upload.setAcceptedMimeTypes("image/jpeg", "image/png", "image/webp");
         upload.setMaxFiles(MOST_UPLOADS);
         upload.setMaxFileSize((int) EvidencePictureService.LIMIT);
@@ -82,9 +86,7 @@ class EvidencePicker extends Div {
         tile.setTitle(piece.words());
         tile.setAriaLabel(piece.words());
         piece.pictureIfAny().ifPresent(picture -> {
-            Image image = new Image(BlobUrls.of(picture), piece.words());
-            image.getElement().setAttribute("loading", "lazy");
-            tile.add(image);
+            tile.add(new LazyImage(BlobUrls.of(picture), piece.words()));
         });
         tile.addClickListener(event -> {
             choose(tile, !isChosen(tile));

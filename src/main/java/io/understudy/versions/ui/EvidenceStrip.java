@@ -4,8 +4,8 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
-import com.vaadin.flow.component.html.Span;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Styled;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.checklist.evidence.Evidence;
@@ -58,12 +58,6 @@ class EvidenceStrip extends Div {
                     link.getElement().setAttribute("download", true);
                     return link;
                 })
-                .orElseGet(() -> fact(piece.words()));
-    }
-
-    private static Component fact(String words) {
-        Span fact = new Span(words);
-        fact.addClassName("evidence-fact");
-        return fact;
+                .orElseGet(() -> Styled.span("evidence-fact", piece.words()));
     }
 }

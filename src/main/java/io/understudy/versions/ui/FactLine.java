@@ -4,17 +4,16 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.StateBadge;
+import io.understudy.platform.ui.Styled;
 import io.understudy.versions.checklist.ItemFact;
 
 class FactLine extends Div {
     FactLine(ItemFact fact) {
         addClassName("fact-line");
-        Span title = new Span(fact.title() + (fact.required() ? " (required)" : ""));
-        title.addClassName("fact-title");
-        Span words = new Span(fact.words());
-        words.addClassName("secondary-text");
-        add(badge(fact.standing()), title, words);
+        Span title = Styled.span("fact-title", fact.title() + (fact.required() ? " (required)" : ""));
+        add(badge(fact.standing()), title, Hint.inline(fact.words()));
     }
 
     private static StateBadge badge(ItemFact.Standing standing) {

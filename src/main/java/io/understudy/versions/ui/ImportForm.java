@@ -2,25 +2,23 @@ package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.Composite;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.formlayout.FormLayout;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.binder.Binder;
 import com.vaadin.flow.data.binder.ValidationException;
-import com.vaadin.flow.spring.data.VaadinSpringDataHelpers;
-import io.understudy.characters.CharacterFilter;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.characters.ui.CharacterPicker;
 import io.understudy.identity.Person;
 import io.understudy.lora.BaseModel;
 import io.understudy.lora.Fit;
 import io.understudy.lora.passport.Passport.Fact;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.TriggerWordRules;
 import io.understudy.versions.importing.ImportDraft;
 import io.understudy.versions.importing.UploadedLora;
@@ -32,7 +30,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 class ImportForm extends Composite<FormLayout> {
-    private final ComboBox<CharacterSummary> character = new ComboBox<>("Character");
+    private final CharacterPicker character;
     private final Select<BaseModel> model = new Select<>();
     private final TextField trigger = new TextField("Trigger word");
     private final TextField source = new TextField("Where it comes from");
@@ -52,11 +50,8 @@ class ImportForm extends Composite<FormLayout> {
             List<Person> team,
             Consumer<ImportDraft> action) {
         this.file = file;
-        character.setItems(query -> characters
-                .page(
-                        new CharacterFilter(query.getFilter().orElse(""), false),
-                        VaadinSpringDataHelpers.toSpringPageRequest(query))
-                .stream());
+        character = new CharacterPicker("Character", characters);
+        character.setClearButtonVisible(false);
         character.setItemLabelGenerator(CharacterSummary::name);
         character.addValueChangeListener(event -> Optional.ofNullable(event.getValue())
                 .filter(value -> trigger.isEmpty())
@@ -87,13 +82,10 @@ class ImportForm extends Composite<FormLayout> {
                 "Whose likeness and pictures it was trained on, and what allows that. The photos are not"
                         + " in this product, so reviewers have only this text");
         bind();
-        Button keep = new Button("Import as a version", event -> submit(action));
-        keep.addThemeVariants(ButtonVariant.PRIMARY);
+        Button keep = Buttons.primary("Import as a version", event -> submit(action));
         getContent().add(character, model, trigger, source, tool, author, makers, licence);
         getContent().add(permission, 2);
-        Div actions = new Div(keep);
-        actions.addClassName("actions");
-        getContent().add(actions, 2);
+        getContent().add(Styled.div("actions", keep), 2);
         getContent()
                 .setResponsiveSteps(new FormLayout.ResponsiveStep("0", 1), new FormLayout.ResponsiveStep("40rem", 2));
         if (chosen != null) {

@@ -3,38 +3,35 @@ package io.understudy.versions.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.AnchorTarget;
-import com.vaadin.flow.component.html.DescriptionList;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import io.understudy.platform.ui.Facts;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionOrigin.Imported;
 
-class ImportPanel extends Div {
+class ImportPanel extends Panel {
     ImportPanel(VersionDetails version, Imported told) {
-        addClassNames("panel", "import-panel");
-        DescriptionList facts = new DescriptionList();
-        facts.addClassName("facts");
-        fact(
-                facts,
+        super("Imported");
+        addClassName("import-panel");
+        Facts facts = new Facts();
+        facts.fact(
                 "Imported",
                 new Span(
                         new Span("by " + told.by() + " "),
                         new RelativeTime(version.card().createdAt())));
-        fact(facts, "Source", source(told));
-        fact(facts, "Uploaded as", new Span(told.fileName()));
-        fact(facts, "Trained with", orUnknown(told.tool()));
-        fact(facts, "Trained by", orUnknown(told.author()));
-        fact(facts, "Licence", new Span(told.licence()));
-        fact(facts, "Why it may be used", new Span(told.permission()));
-        Paragraph limits =
-                new Paragraph("It was trained elsewhere, so there is no run, no snapshot and no photo behind it:"
-                        + " its source and licence are what the importer said, and a photo that is withdrawn here does not recall"
-                        + " it.");
-        limits.addClassName("secondary-text");
-        add(new H2("Imported"), facts, limits);
+        facts.fact("Source", source(told));
+        facts.fact("Uploaded as", told.fileName());
+        facts.fact("Trained with", orUnknown(told.tool()));
+        facts.fact("Trained by", orUnknown(told.author()));
+        facts.fact("Licence", told.licence());
+        facts.fact("Why it may be used", told.permission());
+        Paragraph limits = new Hint("It was trained elsewhere, so there is no run, no snapshot and no photo behind it:"
+                + " its source and licence are what the importer said, and a photo that is withdrawn here does not recall"
+                + " it.");
+        add(facts, limits);
     }
 
     private static Component source(Imported told) {
@@ -49,9 +46,5 @@ class ImportPanel extends Div {
 
     private static Span orUnknown(String words) {
         return new Span(words.isEmpty() ? "unknown" : words);
-    }
-
-    private static void fact(DescriptionList facts, String term, Component value) {
-        facts.add(new DescriptionList.Term(term), new DescriptionList.Description(value));
     }
 }

@@ -3,7 +3,6 @@ package io.understudy.versions.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.UnorderedList;
@@ -23,9 +22,12 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.Styled;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
@@ -43,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 @Route(VersionRoutes.IMPORT)
 @PageTitle("Import a LoRA · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)
-class ImportView extends Page implements BeforeEnterObserver, LoraUpload.Listener {
+class ImportView extends Page implements BeforeEnterObserver {
     private static final String NAMELESS = "a file without a name";
 
     private final transient ImportService imports;
@@ -98,20 +100,16 @@ class ImportView extends Page implements BeforeEnterObserver, LoraUpload.Listene
     }
 
     private Div askForFile() {
-        LoraUploadField drop = new LoraUploadField("import-upload", new LoraUpload(imports, this));
+        LoraUploadField drop =
+                new LoraUploadField("import-upload", LoraUploadField.keeping(imports, this::arrived, this::refused));
         refusals = drop::refuse;
-        Paragraph words =
-                new Paragraph(("One .safetensors file, up to %s. It is checked on arrival, and refused with the"
-                                + " reason if it is not a sound LoRA.")
-                        .formatted(Formats.bytes(imports.largestFile())));
-        words.addClassName("secondary-text");
-        Div panel = new Div(new H2("The file"), words, drop);
-        panel.addClassName("panel");
-        return panel;
+        Paragraph words = new Hint(("One .safetensors file, up to %s. It is checked on arrival, and refused with the"
+                        + " reason if it is not a sound LoRA.")
+                .formatted(Formats.bytes(imports.largestFile())));
+        return new Panel("The file", words, drop);
     }
 
-    @Override
-    public void arrived(String fileName, UploadedLora file) {
+    private void arrived(String fileName, UploadedLora file) {
         CharacterSummary chosen = character;
         goOn(this, chosen == null ? "" : chosen.slug(), file, fileName);
     }
@@ -129,8 +127,7 @@ class ImportView extends Page implements BeforeEnterObserver, LoraUpload.Listene
         }
     }
 
-    @Override
-    public void refused(String words) {
+    private void refused(String words) {
         refusals.accept(words);
     }
 
@@ -167,19 +164,14 @@ class ImportView extends Page implements BeforeEnterObserver, LoraUpload.Listene
             keep(file, name, what);
             draft.saved();
         }));
-        Div panel = new Div(new H2("What is known about it"), draft);
-        panel.addClassName("panel");
-        add(panel);
+        add(new Panel("What is known about it", draft));
     }
 
     private static Div found(String name, UploadedLora file) {
-        Div badges = new Div();
-        badges.addClassName("passport-brief");
+        Div badges = Styled.div("passport-brief");
         file.proposed().map(file.passport()::fit).map(FitBadge::new).ifPresent(badges::add);
-        Div panel = new Div(
-                new H2(name),
-                badges,
-                new Paragraph(PassportLabels.brief(file.passport()) + ", " + Formats.bytes(file.size())));
+        Div panel = new Panel(
+                name, badges, new Paragraph(PassportLabels.brief(file.passport()) + ", " + Formats.bytes(file.size())));
         if (!file.known().isEmpty()) {
             panel.add(new LookupAnswer(file.known()));
         }
@@ -187,7 +179,6 @@ class ImportView extends Page implements BeforeEnterObserver, LoraUpload.Listene
         problems.addClassNames("passport-problems", "secondary-text");
         file.passport().problems().forEach(problem -> problems.add(new ListItem(problem)));
         panel.add(problems);
-        panel.addClassName("panel");
         return panel;
     }
 

@@ -15,12 +15,14 @@ import io.understudy.identity.Role;
 import io.understudy.lora.passport.Passport;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.Styled;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.importing.ImportService;
-import io.understudy.versions.importing.UploadedLora;
 import io.understudy.versions.passports.ui.FitBadge;
 import io.understudy.versions.passports.ui.PassportComparison;
 import io.understudy.versions.passports.ui.PassportComparison.Named;
@@ -46,27 +48,22 @@ class InspectView extends Page {
     InspectView(VersionLookup lookup, ImportService imports) {
         this.lookup = lookup;
         this.imports = imports;
-        receiver =
-                new InspectUpload(new PassportUpload(this::show, this::refuse), new LoraUpload(imports, importing()));
+        receiver = new InspectUpload(
+                LoraUploadField.reading(this::show, this::refuse),
+                LoraUploadField.keeping(imports, (name, file) -> ImportView.goOn(this, "", file, name), this::refuse));
         drop = new LoraUploadField("inspect-upload", receiver);
-        Div columns = new Div(filePanel(), hashPanel());
-        columns.addClassName("inspect-columns");
         add(
                 new PageHeader("Inspect a file")
                         .subtitle(
                                 "Any LoRA known from its bytes: what it is, which model it fits, and whether it is ours"),
-                columns,
+                Styled.div("inspect-columns", filePanel(), hashPanel()),
                 result);
     }
 
     private Div filePanel() {
-        Paragraph words =
-                new Paragraph("A .safetensors file of any size. It is read while it arrives and not kept. A second"
-                        + " file can be put next to the first.");
-        words.addClassName("secondary-text");
-        Div panel = new Div(new H2("A file"), words, drop);
-        panel.addClassName("panel");
-        return panel;
+        Paragraph words = new Hint("A .safetensors file of any size. It is read while it arrives and not kept. A second"
+                + " file can be put next to the first.");
+        return new Panel("A file", words, drop);
     }
 
     private Div hashPanel() {
@@ -82,10 +79,8 @@ class InspectView extends Page {
                 ErrorMessages.guard(hash, () -> answer.add(new LookupAnswer(lookup.byHash(hash.getValue()))));
             }
         });
-        Paragraph words = new Paragraph("Is it approved, superseded, revoked, or none of ours?");
-        words.addClassName("secondary-text");
-        Div panel = new Div(new H2("Or a hash"), words, hash, answer);
-        panel.addClassName("panel");
+        Div panel =
+                new Panel("Or a hash", new Hint("Is it approved, superseded, revoked, or none of ours?"), hash, answer);
         return panel;
     }
 
@@ -103,8 +98,7 @@ class InspectView extends Page {
     private void showOne(Named file) {
         result.removeAll();
         Passport passport = file.passport();
-        Div badges = new Div();
-        badges.addClassName("passport-brief");
+        Div badges = Styled.div("passport-brief");
         passport.target().map(passport::fit).map(FitBadge::new).ifPresent(badges::add);
         Named other = before;
         if (other != null) {
@@ -145,20 +139,6 @@ class InspectView extends Page {
                         UI.getCurrent().navigate(VersionRoutes.IMPORT);
                     }
                 });
-    }
-
-    private LoraUpload.Listener importing() {
-        return new LoraUpload.Listener() {
-            @Override
-            public void arrived(String fileName, UploadedLora file) {
-                ImportView.goOn(InspectView.this, "", file, fileName);
-            }
-
-            @Override
-            public void refused(String words) {
-                drop.refuse(words);
-            }
-        };
     }
 
     private void showBoth(Named first, Named second) {

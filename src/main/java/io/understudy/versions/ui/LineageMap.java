@@ -5,17 +5,18 @@ import com.vaadin.flow.component.HasComponents;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
-import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.dom.Element;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.LazyImage;
 import io.understudy.platform.ui.StateBadge;
+import io.understudy.platform.ui.Styled;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobUrls;
 import io.understudy.versions.lineage.Lineage;
@@ -42,10 +43,10 @@ class LineageMap extends OrderedList {
         stage.nodes().forEach(node -> nodes.add(pictures ? photo(node) : node(node)));
         item.add(nodes);
         if (stage.nodes().isEmpty()) {
-            item.add(secondary("nothing yet"));
+            item.add(new Hint("nothing yet"));
         }
         if (stage.more() > 0) {
-            item.add(secondary(Formats.count(stage.more()) + " more"));
+            item.add(new Hint(Formats.count(stage.more()) + " more"));
         }
         return item;
     }
@@ -59,10 +60,9 @@ class LineageMap extends OrderedList {
     private static ListItem node(Node node) {
         Span name = breakable(node.name());
         name.addClassName("lineage-name");
-        Div words = new Div(name);
-        words.addClassName("lineage-words");
+        Div words = Styled.div("lineage-words", name);
         if (!node.fact().isEmpty()) {
-            words.add(secondary(node.fact()));
+            words.add(new Hint(node.fact()));
         }
         if (!node.state().isEmpty()) {
             words.add(badge(node));
@@ -88,9 +88,7 @@ class LineageMap extends OrderedList {
         HasComponents face = node.path().isEmpty() || node.here() ? new Div() : new Anchor(node.path());
         BlobHash picture = node.picture();
         if (picture != null) {
-            Image image = new Image(BlobUrls.of(picture), "");
-            image.getElement().setAttribute("loading", "lazy");
-            face.add(image);
+            face.add(new LazyImage(BlobUrls.of(picture), ""));
         }
         face.add(words);
         String label = node.name() + (node.state().isEmpty() ? "" : ", " + node.state());
@@ -115,11 +113,5 @@ class LineageMap extends OrderedList {
             case GOOD -> new StateBadge(node.state(), BadgeTone.GOOD, VaadinIcon.CHECK_CIRCLE);
             case BAD -> new StateBadge(node.state(), BadgeTone.BAD, VaadinIcon.BAN);
         };
-    }
-
-    private static Paragraph secondary(String words) {
-        Paragraph line = new Paragraph(words);
-        line.addClassName("secondary-text");
-        return line;
     }
 }

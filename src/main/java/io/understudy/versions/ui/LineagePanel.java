@@ -1,22 +1,21 @@
 package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.Span;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.Styled;
 import io.understudy.versions.lineage.Lineage;
 import io.understudy.versions.review.Contribution;
 import java.util.List;
 
-class LineagePanel extends Div {
+class LineagePanel extends Panel {
     LineagePanel(Lineage lineage, List<Contribution> makers) {
-        addClassNames("panel", "lineage-panel");
-        Div lines = new Div();
-        lines.addClassName("lineage-makers");
+        super("Where it comes from and what became of it");
+        addClassName("lineage-panel");
+        Div lines = Styled.div("lineage-makers");
         makers.forEach(maker -> {
-            Span line = new Span(maker.name() + " " + maker.actions() + ".");
-            line.addClassName("secondary-text");
-            lines.add(line);
+            lines.add(Hint.inline(maker.name() + " " + maker.actions() + "."));
         });
-        add(new H2("Where it comes from and what became of it"), new LineageMap(lineage), lines);
+        add(new LineageMap(lineage), lines);
     }
 }

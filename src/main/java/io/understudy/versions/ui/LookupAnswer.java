@@ -1,12 +1,13 @@
 package io.understudy.versions.ui;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.StateBadge;
+import io.understudy.platform.ui.Styled;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionState;
 import io.understudy.versions.registry.VersionLookup.Known;
@@ -15,11 +16,13 @@ import java.util.List;
 class LookupAnswer extends Div {
     LookupAnswer(List<Known> known) {
         if (known.isEmpty()) {
-            add(line(
+            add(Styled.div(
+                    "lookup-answer",
                     new StateBadge("unknown here", BadgeTone.NEUTRAL, VaadinIcon.QUESTION_CIRCLE_O),
                     new Span("No version of this team has these bytes or these weights.")));
         }
-        known.forEach(one -> add(line(
+        known.forEach(one -> add(Styled.div(
+                "lookup-answer",
                 VersionBadges.of(one.version().state()),
                 new Anchor(VersionRoutes.of(one.version().id()), one.version().name()),
                 words(one))));
@@ -32,9 +35,7 @@ class LookupAnswer extends Div {
                     case WEIGHTS -> " The weights are the same, the metadata is not.";
                     case HASH_OF_WEIGHTS -> " This hash is of the weights alone, so the metadata may differ.";
                 };
-        Span words = new Span(meaning(one.version().state()) + match);
-        words.addClassName("secondary-text");
-        return words;
+        return Hint.inline(meaning(one.version().state()) + match);
     }
 
     private static String meaning(VersionState state) {
@@ -44,11 +45,5 @@ class LookupAnswer extends Div {
             case REVOKED -> "It was withdrawn: do not use it. Its page says why.";
             case DRAFT, IN_REVIEW, CHANGES_REQUESTED, SIGNED_OFF -> "It is not approved for production yet.";
         };
-    }
-
-    private static Div line(Component... parts) {
-        Div line = new Div(parts);
-        line.addClassName("lookup-answer");
-        return line;
     }
 }

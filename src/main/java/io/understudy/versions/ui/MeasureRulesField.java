@@ -8,6 +8,8 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.NumberField;
+import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.Styled;
 import io.understudy.versions.checklist.MeasureRule;
 import io.understudy.versions.checklist.evidence.MeasureKind;
 import java.util.ArrayList;
@@ -15,21 +17,18 @@ import java.util.Arrays;
 import java.util.List;
 
 class MeasureRulesField extends Div {
-    private final Div rows = new Div();
+    private final Div rows = Styled.div("measure-rule-rows");
     private final List<Row> shown = new ArrayList<>();
 
     MeasureRulesField() {
         addClassName("measure-rules");
-        Span label = new Span("Measures shown automatically");
-        label.addClassName("measure-rules-label");
-        rows.addClassName("measure-rule-rows");
-        Button more = new Button(
+        Span label = Styled.span("measure-rules-label", "Measures shown automatically");
+        Button more = Buttons.small(
                 "Add a measure",
                 click -> Arrays.stream(MeasureKind.values())
                         .filter(kind -> shown.stream().noneMatch(row -> row.kind.getValue() == kind))
                         .findFirst()
                         .ifPresent(kind -> add(new MeasureRule(kind, kind.usualLimit(), false))));
-        more.addThemeVariants(ButtonVariant.SMALL);
         add(label, rows, more);
     }
 

@@ -7,21 +7,23 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.StateBadge;
+import io.understudy.platform.ui.Styled;
 import io.understudy.versions.review.MissingReviewerService.Stuck;
 import io.understudy.versions.review.MissingReviewers;
 import java.util.List;
 import java.util.function.Function;
 
 /** Says whom releases need before they can be decided, and how to get them; hidden while nobody is missing. */
-class MissingReviewersNote extends Div {
+class MissingReviewersNote extends Panel {
     private static final int SHOWN = 3;
 
     private final transient Function<MissingReviewers, List<Component>> help;
 
     MissingReviewersNote(Function<MissingReviewers, List<Component>> help) {
         this.help = help;
-        addClassNames("panel", "missing-people");
+        addClassName("missing-people");
         getElement().setAttribute("role", "note");
     }
 
@@ -45,10 +47,11 @@ class MissingReviewersNote extends Div {
     }
 
     private Div line(MissingReviewers missing, Component about) {
-        Span sentence = new Span(missing.sentence());
-        sentence.addClassName("missing-people-words");
-        Div line = new Div(new StateBadge("people missing", BadgeTone.WARN, VaadinIcon.USERS), sentence, about);
-        line.addClassName("look-item");
+        Div line = Styled.div(
+                "look-item",
+                new StateBadge("people missing", BadgeTone.WARN, VaadinIcon.USERS),
+                Styled.span("missing-people-words", missing.sentence()),
+                about);
         line.add(help.apply(missing));
         return line;
     }

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import io.understudy.platform.ui.Styled;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.review.AvailableAction;
 import java.util.ArrayList;
@@ -48,9 +49,7 @@ class NextStepPanel extends Div {
     }
 
     private static Paragraph answer(String verb, String why) {
-        Span question = new Span("Why can I not " + verb + "? ");
-        question.addClassName("why-question");
-        return new Paragraph(question, new Span(why));
+        return new Paragraph(Styled.span("why-question", "Why can I not " + verb + "? "), new Span(why));
     }
 
     private static String verb(AvailableAction offer) {

@@ -11,6 +11,7 @@ import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.VersionService;
 import io.understudy.versions.passports.FilePassport;
 import io.understudy.versions.passports.PassportService;
 import io.understudy.versions.passports.ui.PassportComparison;
@@ -22,18 +23,18 @@ import java.util.Optional;
 @PageTitle("Two passports · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)
 class PassportComparisonView extends Page implements BeforeEnterObserver {
-    private final transient VersionServices services;
+    private final transient VersionService versions;
     private final transient PassportService passports;
 
-    PassportComparisonView(VersionServices services, PassportService passports) {
-        this.services = services;
+    PassportComparisonView(VersionService versions, PassportService passports) {
+        this.versions = versions;
         this.passports = passports;
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        VersionDetails left = services.versions().details(VersionIds.of(event, "id"));
-        VersionDetails right = services.versions().details(VersionIds.of(event, "other"));
+        VersionDetails left = versions.details(VersionPages.id(event, "id"));
+        VersionDetails right = versions.details(VersionPages.id(event, "other"));
         removeAll();
         add(new PageHeader("Two passports side by side")
                 .crumb("Characters", "characters")

@@ -3,15 +3,17 @@ package io.understudy.versions.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.lora.passport.Passport;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.platform.ui.StateBadge;
+import io.understudy.platform.ui.Styled;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionSignals;
@@ -53,9 +55,8 @@ class PassportSection implements VersionSection {
             this.version = version;
             this.passports = passports;
             addClassName("panel");
-            Div head = new Div(
-                    new H2("Passport"), new Anchor(VersionRoutes.passport(version.id()), "All that is known of it"));
-            head.addClassName("panel-head");
+            Div head =
+                    Panel.head("Passport", new Anchor(VersionRoutes.passport(version.id()), "All that is known of it"));
             add(head, content);
             RefreshOnChange.of(this, signals.changes(), () -> {
                 if (shown == FilePassport.State.WAITING) {
@@ -70,8 +71,7 @@ class PassportSection implements VersionSection {
             shown = found.map(FilePassport::state).orElse(FilePassport.State.WAITING);
             content.removeAll();
             found.ifPresent(known -> {
-                Div badges = new Div();
-                badges.addClassName("passport-brief");
+                Div badges = Styled.div("passport-brief");
                 known.fit(version.card().baseModel()).ifPresent(fit -> badges.add(new FitBadge(fit)));
                 known.read().ifPresent(passport -> badges.add(problems(passport)));
                 content.add(badges);
@@ -96,9 +96,7 @@ class PassportSection implements VersionSection {
             Anchor record = new Anchor(VersionRoutes.lineage(version.id()), "Its lineage as a file to keep next to it");
             record.setRouterIgnore(true);
             record.getElement().setAttribute("download", true);
-            Paragraph words = new Paragraph(new Span(told), record);
-            words.addClassName("secondary-text");
-            return words;
+            return new Hint(new Span(told), record);
         }
 
         private static Span problems(Passport passport) {

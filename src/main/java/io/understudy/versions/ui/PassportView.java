@@ -8,7 +8,9 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Page;
@@ -17,6 +19,8 @@ import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.VersionService;
+import io.understudy.versions.VersionSignals;
 import io.understudy.versions.passports.FilePassport;
 import io.understudy.versions.passports.PassportService;
 import io.understudy.versions.passports.ui.FitBadge;
@@ -31,16 +35,21 @@ import org.springframework.data.domain.PageRequest;
 class PassportView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private static final int OFFERED = 200;
 
-    private final transient VersionServices services;
+    private final transient VersionService versions;
+    private final transient VersionSignals signals;
+    private final transient CharacterService characters;
     private final transient PassportService passports;
     private final Div content = new Div();
     private transient @Nullable VersionDetails version;
     private FilePassport.State shown = FilePassport.State.WAITING;
 
-    PassportView(VersionServices services, PassportService passports) {
-        this.services = services;
+    PassportView(
+            VersionService versions, VersionSignals signals, CharacterService characters, PassportService passports) {
+        this.versions = versions;
+        this.signals = signals;
+        this.characters = characters;
         this.passports = passports;
-        RefreshOnChange.of(this, services.signals().changes(), () -> {
+        RefreshOnChange.of(this, signals.changes(), () -> {
             VersionDetails found = version;
             if (found != null && shown == FilePassport.State.WAITING) {
                 show(found);
@@ -50,7 +59,7 @@ class PassportView extends Page implements BeforeEnterObserver, HasDynamicTitle 
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        VersionDetails found = services.versions().details(VersionIds.of(event, "id"));
+        VersionDetails found = versions.details(VersionPages.id(event, "id"));
         version = found;
         show(found);
     }
@@ -76,10 +85,8 @@ class PassportView extends Page implements BeforeEnterObserver, HasDynamicTitle 
     }
 
     private PageHeader header(VersionDetails found, Optional<FilePassport> known) {
-        CharacterSummary character = services.characters().get(found.card().character());
-        PageHeader header = new PageHeader("Passport")
-                .crumb("Characters", "characters")
-                .crumb(character.name(), "characters/" + character.slug())
+        CharacterSummary character = characters.get(found.card().character());
+        PageHeader header = CharacterHeaders.below(character, "Passport")
                 .crumb("Versions", VersionRoutes.tab(character.slug()))
                 .crumb(found.card().name(), VersionRoutes.of(found.id()));
         known.flatMap(one -> one.fit(found.card().baseModel())).ifPresent(fit -> header.state(new FitBadge(fit)));
@@ -95,7 +102,7 @@ class PassportView extends Page implements BeforeEnterObserver, HasDynamicTitle 
         others.setPlaceholder("Side by side with…");
         others.setAriaLabel("Side by side with another version");
         others.setItemLabelGenerator(VersionCard::name);
-        others.setItems(services.versions().ofCharacter(found.card().character(), PageRequest.of(0, OFFERED)).stream()
+        others.setItems(versions.ofCharacter(found.card().character(), PageRequest.of(0, OFFERED)).stream()
                 .filter(other -> !other.id().equals(found.id()))
                 .toList());
         others.addValueChangeListener(event -> {

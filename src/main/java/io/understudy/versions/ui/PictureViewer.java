@@ -6,6 +6,7 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.platform.ui.LazyImage;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobUrls;
 
@@ -24,9 +25,7 @@ class PictureViewer extends Dialog {
         button.addClassName("picture-button");
         button.setAriaLabel("Show large: " + words);
         button.setTitle(words);
-        Image image = new Image(BlobUrls.of(picture), words);
-        image.getElement().setAttribute("loading", "lazy").setAttribute("decoding", "async");
-        button.add(image);
+        button.add(new LazyImage(BlobUrls.of(picture), words));
         button.addClickListener(event -> new PictureViewer(picture, words).open());
         return button;
     }

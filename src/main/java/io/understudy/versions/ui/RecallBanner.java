@@ -9,6 +9,7 @@ import io.understudy.datasets.SnapshotRecall;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.StateBadge;
+import io.understudy.platform.ui.Styled;
 import org.jspecify.annotations.Nullable;
 
 class RecallBanner extends Div {
@@ -29,13 +30,13 @@ class RecallBanner extends Div {
         removeAll();
         setVisible(recall != null);
         if (recall != null) {
-            Div head = new Div(
+            Div head = Styled.div(
+                    "look-item",
                     new StateBadge("dataset recalled", BadgeTone.BAD, VaadinIcon.BAN),
                     new Span(
                             new Span("by " + recall.by() + " "),
                             new RelativeTime(recall.at()),
                             new Span(": " + recall.reason())));
-            head.addClassName("look-item");
             add(head);
             if (leadsOn) {
                 add(new Anchor(DatasetRoutes.lineage(recall.snapshot()), "Everything made from it"));

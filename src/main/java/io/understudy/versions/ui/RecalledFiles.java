@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.Styled;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.recalls.RecalledFile;
@@ -22,14 +23,12 @@ class RecalledFiles extends Div {
 
     private static Div row(RecalledFile file, Consumer<VersionId> answer) {
         Span reason = new Span(file.reason() + " ");
-        Div words = new Div(
+        Div words = Styled.div(
+                "review-words",
                 new Anchor(VersionRoutes.of(file.version()), file.fileName()),
                 reason,
                 new RelativeTime(file.recalledAt()));
-        words.addClassName("review-words");
         Button stopped = new Button("I no longer use it", event -> answer.accept(file.version()));
-        Div row = new Div(words, stopped);
-        row.addClassName("recalled-row");
-        return row;
+        return Styled.div("recalled-row", words, stopped);
     }
 }

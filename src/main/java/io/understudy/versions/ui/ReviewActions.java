@@ -4,6 +4,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import io.understudy.platform.ui.Styled;
 import io.understudy.versions.ReviewAction;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.review.AvailableAction;
@@ -46,12 +47,10 @@ class ReviewActions extends Div {
                 }
             }
         }
-        Span why = new Span(String.join(" ", reasons));
+        Span why = Styled.span("secondary-text why-not-step", String.join(" ", reasons));
         why.setId(WHY);
-        why.addClassNames("secondary-text", "why-not-step");
         why.setVisible(!reasons.isEmpty());
-        Div buttons = new Div();
-        buttons.addClassName("actions");
+        Div buttons = Styled.div("actions");
         others.forEach(buttons::add);
         forward.forEach(buttons::add);
         setVisible(!others.isEmpty() || !forward.isEmpty());

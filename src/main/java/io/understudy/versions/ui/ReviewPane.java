@@ -2,7 +2,8 @@ package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
+import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.Styled;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.checklist.ChecklistLine;
@@ -13,17 +14,15 @@ import org.jspecify.annotations.Nullable;
 class ReviewPane extends Div {
     private final transient VersionServices services;
     private final transient VersionActions steps;
-    private final Div content = new Div();
-    private final Div actions = new Div();
+    private final Div content = Styled.div("review-content");
+    private final Div actions = Styled.div("review-bar");
     private transient @Nullable VersionDetails shown;
 
     ReviewPane(VersionServices services, Runnable changed) {
         this.services = services;
         this.steps = new VersionActions(services, () -> shown, changed);
         addClassName("review-pane");
-        content.addClassName("review-content");
         content.getElement().setAttribute("aria-live", "polite");
-        actions.addClassName("review-bar");
         add(content, actions);
     }
 
@@ -38,13 +37,11 @@ class ReviewPane extends Div {
         }
         shown = version;
         content.removeAll();
-        Div head = new Div(
-                new H2(version.card().name()), new Anchor(VersionRoutes.of(version.id()), "Open full version page"));
-        head.addClassName("panel-head");
-        Div title = new Div(head);
+        Div head =
+                Panel.head(version.card().name(), new Anchor(VersionRoutes.of(version.id()), "Open full version page"));
+        Div title = new Panel(head);
         version.trained()
                 .ifPresent(run -> title.add(new SampleStrip(services.runs().samples(run.run()))));
-        title.addClassName("panel");
         content.add(new TamperingBanner(version), title, checklist(version, changes(before, version)));
         // Else they stay as they are, and keep the focus.
         if (before == null

@@ -1,12 +1,11 @@
 package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Paragraph;
 import io.understudy.identity.Person;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.versions.ReviewAction;
 import io.understudy.versions.VersionId;
@@ -14,12 +13,11 @@ import io.understudy.versions.review.ReviewRequestService;
 import java.util.List;
 import java.util.stream.Collectors;
 
-class ReviewRequestDialog extends Dialog {
+class ReviewRequestDialog extends FormDialog {
     ReviewRequestDialog(
             ReviewRequestService requests, VersionId version, ReviewRequestService.Choice choice, Runnable asked) {
+        super(choice.next() == ReviewAction.SIGN_OFF ? "Who should sign it off?" : "Who should approve it?", "32rem");
         boolean signOff = choice.next() == ReviewAction.SIGN_OFF;
-        setHeaderTitle(signOff ? "Who should sign it off?" : "Who should approve it?");
-        setWidth("32rem");
         List<Person> open = choice.people().stream()
                 .filter(person -> !choice.asked().contains(person))
                 .toList();
@@ -40,7 +38,7 @@ class ReviewRequestDialog extends Dialog {
                     "Nobody in the team can: a person who " + choice.next().presentTense()
                             + " must have the role and must not have made any part of the version."));
         }
-        Button ask = new Button("Ask people", event -> {
+        Button ask = confirm("Ask people", event -> {
             List<Person> chosen = List.copyOf(people.getValue());
             if (ErrorMessages.guard(
                     people,
@@ -50,10 +48,8 @@ class ReviewRequestDialog extends Dialog {
                 Notifications.done(chosen.isEmpty() ? "Nobody was selected." : "Asked: " + names(chosen) + ".");
             }
         });
-        ask.addThemeVariants(ButtonVariant.PRIMARY);
         ask.setEnabled(!open.isEmpty());
         add(people);
-        getFooter().add(new Button("Cancel", event -> close()), ask);
     }
 
     private static String names(List<Person> people) {

@@ -2,9 +2,11 @@ package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Span;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.LazyImage;
 import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.Styled;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobUrls;
 import io.understudy.versions.VersionCard;
@@ -23,26 +25,19 @@ class ReviewRow extends Div {
         this.link = new Anchor(VersionRoutes.of(card.id()), card.name());
         link.addClassName("tile-link");
         addClassName("review-row");
-        Div picture = new Div();
-        picture.addClassName("review-picture");
+        Div picture = Styled.div("review-picture");
         BlobHash cover = card.cover();
         if (cover != null) {
-            Image image = new Image(BlobUrls.of(cover), "");
-            image.getElement().setAttribute("loading", "lazy");
-            picture.add(image);
+            picture.add(new LazyImage(BlobUrls.of(cover), ""));
         }
-        Div words = new Div(link, since(card), asked(line));
-        words.addClassName("review-words");
-        Span ticks = new Span("%d of %d ticked".formatted(card.ticked(), card.items()));
-        ticks.addClassNames("secondary-text", "number");
-        Div badges = new Div(VersionBadges.of(card.state()), VersionBadges.recalled(card));
-        badges.addClassName("review-badges");
+        Div words = Styled.div("review-words", link, since(card), asked(line));
+        Span ticks = Styled.span("secondary-text number", "%d of %d ticked".formatted(card.ticked(), card.items()));
+        Div badges = Styled.div("review-badges", VersionBadges.of(card.state()), VersionBadges.recalled(card));
         add(picture, words, ticks, badges);
     }
 
     private static Span asked(ReviewInboxLine line) {
-        Span words = new Span();
-        words.addClassName("secondary-text");
+        Span words = Hint.inline();
         if (line.askedByName()) {
             words.setText(line.askedBy() + " asks you");
             words.addClassName("asked-me");
@@ -54,8 +49,7 @@ class ReviewRow extends Div {
     }
 
     private static Span since(VersionCard card) {
-        Span line = new Span();
-        line.addClassName("secondary-text");
+        Span line = Hint.inline();
         Instant asked = card.askedAt();
         if (card.askedBy() != null && asked != null) {
             line.add(new Span("asked by " + card.askedBy() + " "), new RelativeTime(asked), new Span(" · "));

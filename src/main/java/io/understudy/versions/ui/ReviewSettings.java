@@ -1,15 +1,17 @@
 package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.IntegerField;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.SettingsSection;
+import io.understudy.platform.ui.Styled;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.review.ReviewRules;
 import io.understudy.versions.review.ReviewRulesService;
@@ -45,23 +47,17 @@ class ReviewSettings implements SettingsSection {
         signOffs.setValue(now.signOffs());
         signOffs.setHelperText("Sign-offs required (makers of a version do not count).");
         Checkbox differs = new Checkbox("People who signed off a version cannot approve it", now.approverDiffers());
-        Button save = new Button("Save rules", event -> {
+        Button save = Buttons.primary("Save rules", event -> {
             Integer count = signOffs.getValue();
             if (ErrorMessages.guard(
                     signOffs, () -> rules.change(new ReviewRules(count == null ? 0 : count, differs.getValue())))) {
                 Notifications.done("The review rules are saved.");
             }
         });
-        save.addThemeVariants(ButtonVariant.PRIMARY);
-        Paragraph always =
-                new Paragraph("People who uploaded, captioned, launched or submitted any part of a version never"
-                        + " sign or approve it: that is not a setting.");
-        always.addClassName("secondary-text");
-        Div actions = new Div(save);
-        actions.addClassName("actions");
+        Paragraph always = new Hint("People who uploaded, captioned, launched or submitted any part of a version never"
+                + " sign or approve it: that is not a setting.");
+        Div actions = Styled.div("actions", save);
         Anchor checklist = new Anchor(VersionRoutes.CHECKLIST, "Edit the quality checklist");
-        Div content = new Div(signOffs, differs, always, actions, checklist);
-        content.addClassName("settings-form");
-        return content;
+        return Styled.div("settings-form", signOffs, differs, always, actions, checklist);
     }
 }

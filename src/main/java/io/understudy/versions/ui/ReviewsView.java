@@ -15,6 +15,7 @@ import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.PageKeys;
 import io.understudy.platform.ui.RefreshOnChange;
+import io.understudy.platform.ui.Styled;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionSignals;
 import io.understudy.versions.review.ReviewInbox;
@@ -37,7 +38,7 @@ class ReviewsView extends Page {
     private final transient ReviewInbox inbox;
     private final transient VersionServices services;
     private final Div recalls = new Div();
-    private final Div sections = new Div();
+    private final Div sections = Styled.div("review-sections");
     private final ReviewPane pane;
     private final List<ReviewRow> rows = new ArrayList<>();
     private transient List<ReviewInboxLine> shown = List.of();
@@ -47,9 +48,7 @@ class ReviewsView extends Page {
         this.inbox = inbox;
         this.services = services;
         this.pane = new ReviewPane(services, this::refresh);
-        sections.addClassName("review-sections");
-        Div columns = new Div(sections, pane);
-        columns.addClassName("review-columns");
+        Div columns = Styled.div("review-columns", sections, pane);
         Paragraph keys = new Paragraph(
                 "Keys: j and k move through the list, 1 to 9 tick, a signs off or approves, r sends back, o opens the"
                         + " page.");
@@ -95,8 +94,7 @@ class ReviewsView extends Page {
         Map<ReviewInboxLine.Need, List<ReviewInboxLine>> byNeed =
                 lines.stream().collect(Collectors.groupingBy(ReviewInboxLine::need, TreeMap::new, Collectors.toList()));
         byNeed.forEach((need, group) -> {
-            Div section = new Div(new H2(need.heading() + " (" + group.size() + ")"));
-            section.addClassName("review-section");
+            Div section = Styled.div("review-section", new H2(need.heading() + " (" + group.size() + ")"));
             group.forEach(line -> {
                 ReviewRow row = new ReviewRow(line);
                 rows.add(row);

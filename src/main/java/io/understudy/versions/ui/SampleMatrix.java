@@ -2,7 +2,6 @@ package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.NativeTableHeaderCell;
@@ -10,19 +9,21 @@ import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.Styled;
 import io.understudy.training.SamplePicture;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-class SampleMatrix extends Div {
+class SampleMatrix extends Panel {
     private record Subject(String prompt, long seed) {}
 
     SampleMatrix(long runNumber, List<SamplePicture> samples) {
-        addClassNames("panel", "sample-panel");
-        Div head = new Div(new H2("Samples of run " + runNumber));
-        head.addClassName("panel-head");
+        addClassName("sample-panel");
+        Div head = Panel.head("Samples of run " + runNumber);
         add(head);
         if (samples.isEmpty()) {
             add(new Paragraph("This run generated no samples, so the evidence has to come from pictures made elsewhere:"
@@ -32,12 +33,10 @@ class SampleMatrix extends Div {
         List<Integer> steps =
                 samples.stream().map(SamplePicture::step).distinct().sorted().toList();
         Map<Subject, Map<Integer, SamplePicture>> rows = rows(samples);
-        Span summary = new Span(Formats.plural(rows.size(), "prompt", "prompts") + " × "
+        Span summary = Hint.inline(Formats.plural(rows.size(), "prompt", "prompts") + " × "
                 + Formats.plural(steps.size(), "step", "steps"));
-        summary.addClassName("secondary-text");
         head.add(summary);
-        Div scroller = new Div(table(rows, steps));
-        scroller.addClassName("sample-scroller");
+        Div scroller = Styled.div("sample-scroller", table(rows, steps));
         scroller.getElement()
                 .setAttribute("tabindex", "0")
                 .setAttribute("role", "region")
@@ -64,9 +63,7 @@ class SampleMatrix extends Div {
             NativeTableRow row = table.getBody().addRow();
             NativeTableHeaderCell name = row.addHeaderCell();
             name.getElement().setAttribute("scope", "row");
-            Span seed = new Span("seed " + subject.seed());
-            seed.addClassName("secondary-text");
-            name.add(new Span(subject.prompt()), seed);
+            name.add(new Span(subject.prompt()), Hint.inline("seed " + subject.seed()));
             steps.forEach(step -> fill(row.addDataCell(), pictures.get(step)));
         });
         return table;

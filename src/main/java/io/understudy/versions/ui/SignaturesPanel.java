@@ -1,14 +1,16 @@
 package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.StateBadge;
+import io.understudy.platform.ui.Styled;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.review.decisions.Signature;
 
@@ -18,34 +20,28 @@ class SignaturesPanel extends Div {
         long signOffs = version.signatures().stream()
                 .filter(signature -> signature.isSignOff() && !signature.stale())
                 .count();
-        Span count = new Span(
+        Span count = Hint.inline(
                 "%d of %d sign-offs".formatted(signOffs, version.rules().signOffs()));
-        count.addClassName("secondary-text");
-        Div head = new Div(new H2("Signatures"), count);
-        head.addClassName("panel-head");
-        add(head);
+        add(Panel.head("Signatures", count));
         version.signatures().forEach(signature -> add(row(signature)));
-        Paragraph rule = new Paragraph(
+        Paragraph rule = new Hint(
                 version.rules().approverDiffers()
                         ? "People who made any part of it cannot sign, and people who signed cannot approve."
                         : "People who made any part of it cannot sign.");
-        rule.addClassName("secondary-text");
         add(rule);
     }
 
     private static Div row(Signature signature) {
-        Div line = new Div(
+        Div line = Styled.div(
+                "history-line",
                 signature.stale()
                         ? new StateBadge("stale", BadgeTone.WARN, VaadinIcon.WARNING)
                         : new StateBadge("holds", BadgeTone.GOOD, VaadinIcon.CHECK),
                 new Span(signature.by() + " " + signature.action().pastTense() + " "),
                 new RelativeTime(signature.at()));
-        line.addClassName("history-line");
-        Div row = new Div(line);
-        row.addClassName("signature");
+        Div row = Styled.div("signature", line);
         if (signature.stale()) {
-            Span heading = new Span("Changed since:");
-            heading.addClassName("secondary-text");
+            Span heading = Hint.inline("Changed since:");
             UnorderedList changes = new UnorderedList();
             changes.addClassName("changes");
             signature.changes().forEach(change -> changes.add(ActionDialogs.line(change)));

@@ -6,7 +6,9 @@ import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.bundle.BundleKey;
 import io.understudy.platform.ui.CopyButton;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.SettingsSection;
+import io.understudy.platform.ui.Styled;
 import io.understudy.versions.release.SigningKeyService;
 import org.springframework.stereotype.Component;
 
@@ -33,21 +35,18 @@ class SigningKeySettings implements SettingsSection {
     @Override
     public com.vaadin.flow.component.Component content() {
         BundleKey key = keys.publicKey();
-        Paragraph purpose = new Paragraph(
+        Paragraph purpose = new Hint(
                 "Release bundles are signed with this installation's key. Send this fingerprint, or the public key, to"
                         + " the people who verify them, by another way than the bundle itself: they run “java -jar"
                         + " understudy.jar verify DOSSIER.zip --key FINGERPRINT”. Without a known key a forged bundle"
                         + " looks consistent, too.");
-        purpose.addClassName("secondary-text");
-        Span fingerprint = new Span(key.fingerprint());
-        fingerprint.addClassName("hash");
+        Span fingerprint = Styled.span("hash", key.fingerprint());
         Pre pem = new Pre(key.pem());
         pem.addClassName("hash");
-        Div actions = new Div(
-                new CopyButton("Copy fingerprint", key.fingerprint()), new CopyButton("Copy public key", key.pem()));
-        actions.addClassName("actions");
-        Div content = new Div(purpose, fingerprint, pem, actions);
-        content.addClassName("settings-form");
-        return content;
+        Div actions = Styled.div(
+                "actions",
+                new CopyButton("Copy fingerprint", key.fingerprint()),
+                new CopyButton("Copy public key", key.pem()));
+        return Styled.div("settings-form", purpose, fingerprint, pem, actions);
     }
 }

@@ -1,7 +1,6 @@
 package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
@@ -9,6 +8,7 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.SnapshotId;
@@ -23,6 +23,7 @@ import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.versions.VersionSignals;
 import io.understudy.versions.lineage.LineageService;
@@ -85,9 +86,7 @@ class SnapshotLineageView extends Page implements BeforeEnterObserver, HasDynami
         SnapshotSummary snapshot = datasets.snapshot(id);
         CharacterSummary character = characters.get(snapshot.character());
         SnapshotRecall recall = recalls.of(id).orElse(null);
-        PageHeader header = new PageHeader("Snapshot " + id.brief())
-                .crumb("Characters", "characters")
-                .crumb(character.name(), "characters/" + character.slug())
+        PageHeader header = CharacterHeaders.below(character, "Snapshot " + id.brief())
                 .crumb("Dataset", DatasetRoutes.of(character.slug()))
                 .crumb("Snapshots", DatasetRoutes.snapshots(character.slug()))
                 .subtitle(Formats.plural(snapshot.pictures(), "picture", "pictures") + ", frozen "
@@ -97,8 +96,8 @@ class SnapshotLineageView extends Page implements BeforeEnterObserver, HasDynami
                     recall == null ? "Recall this dataset…" : "Lift the recall…",
                     recall == null ? () -> recall(id) : () -> lift(id));
         }
-        Div panel = new Div(new H2("What was made from it"), new LineageMap(lineage.of(id)));
-        panel.addClassNames("panel", "lineage-panel");
+        Div panel = new Panel("What was made from it", new LineageMap(lineage.of(id)));
+        panel.addClassName("lineage-panel");
         removeAll();
         add(
                 header,

@@ -6,22 +6,24 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.StateBadge;
+import io.understudy.platform.ui.Styled;
 import io.understudy.versions.VersionDetails;
 import java.time.Instant;
 
 /** Says that the file or the decisions of a version were changed outside the program; hidden while they were not. */
-class TamperingBanner extends Div {
+class TamperingBanner extends Panel {
     TamperingBanner(VersionDetails version) {
-        addClassNames("panel", "withdrawn-mark");
+        addClassName("withdrawn-mark");
         getElement().setAttribute("role", "alert");
         setId("tampering");
         Instant altered = version.alteredSince();
         setVisible(altered != null || !version.contradictions().isEmpty());
         if (altered != null) {
             add(
-                    head("file changed in storage", new Span("found "), new RelativeTime(altered)),
+                    line("file changed in storage", new Span("found "), new RelativeTime(altered)),
                     new Span("The stored file is not the one that this version was made of, so it is not handed out. An"
                             + " admin restores it from a backup, then checks the storage."));
         }
@@ -29,7 +31,7 @@ class TamperingBanner extends Div {
             UnorderedList list = new UnorderedList();
             version.contradictions().forEach(words -> list.add(new ListItem(words)));
             add(
-                    head(
+                    line(
                             "decisions contradict the audit trail",
                             new Span("The database was changed outside the program. Do not rely on this version.")),
                     list,
@@ -38,10 +40,9 @@ class TamperingBanner extends Div {
         }
     }
 
-    private static Div head(String what, com.vaadin.flow.component.Component... more) {
+    private static Div line(String what, com.vaadin.flow.component.Component... more) {
         Span words = new Span(more);
-        Div head = new Div(new StateBadge(what, BadgeTone.BAD, VaadinIcon.WARNING), words);
-        head.addClassName("look-item");
+        Div head = Styled.div("look-item", new StateBadge(what, BadgeTone.BAD, VaadinIcon.WARNING), words);
         return head;
     }
 }

@@ -1,16 +1,15 @@
 package io.understudy.versions.ui;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.FormDialog;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Styled;
 import io.understudy.training.SamplePicture;
 import io.understudy.versions.checklist.ChecklistItem;
 import io.understudy.versions.checklist.ChecklistLine;
@@ -24,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-class TickDialog extends Dialog {
+class TickDialog extends FormDialog {
     private static final int LONGEST = 2000;
 
     @FunctionalInterface
@@ -54,6 +53,7 @@ class TickDialog extends Dialog {
             EvidencePictureService uploads,
             EvidenceFileService fileUploads,
             Tick tick) {
+        super(line.item().position() + ". " + line.item().title(), "56rem");
         ChecklistItem item = line.item();
         this.tick = tick;
         this.filled = line.facts().stream()
@@ -62,8 +62,6 @@ class TickDialog extends Dialog {
                 .toList();
         this.files = new EvidenceFilePicker(fileUploads, item.fileRequired());
         this.pictures = new EvidencePicker(item, samples, offers, uploads);
-        setHeaderTitle(item.position() + ". " + item.title());
-        setWidth("56rem");
         addClassName("tick-dialog");
         for (TextArea text : List.of(note, fact)) {
             text.setWidthFull();
@@ -77,23 +75,18 @@ class TickDialog extends Dialog {
         files.setVisible(item.accepts().contains(Evidence.Kind.FILE));
         draft = new DraftKeeper(draftKey, note, pictures, files, fact);
         add(new Paragraph(item.hint()), facts(line.facts()), draft);
-        Button confirm = new Button("Tick item", event -> store());
-        confirm.addThemeVariants(ButtonVariant.PRIMARY);
-        getFooter().add(new Button("Cancel", event -> close()), confirm);
+        confirm("Tick item", event -> store());
     }
 
     private static Div facts(List<ItemFact> facts) {
-        Div all = new Div();
-        all.addClassName("fact-lines");
+        Div all = Styled.div("fact-lines");
         Map<Gap, List<ItemFact>> gaps = UnmeasuredFacts.shared(facts);
         facts.stream()
                 .filter(fact -> fact.gap() == null || !gaps.containsKey(fact.gap()))
                 .forEach(fact -> all.add(new FactLine(fact)));
         gaps.forEach((gap, alike) -> all.add(new UnmeasuredFacts(gap, alike)));
         if (facts.stream().anyMatch(fact -> fact.evidence() != null)) {
-            Span how = new Span("These values are saved with your tick.");
-            how.addClassName("secondary-text");
-            all.add(how);
+            all.add(Hint.inline("These values are saved with your tick."));
         }
         all.setVisible(!facts.isEmpty());
         return all;

@@ -1,11 +1,10 @@
 package io.understudy.versions.ui;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.UnorderedList;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.versions.checklist.ItemFact;
@@ -31,9 +30,7 @@ class UnmeasuredFacts extends Div {
         add(details);
         Remedy remedy = gap.remedy();
         if (remedy != null) {
-            Button button = new Button(remedy.action(), click -> Navigation.open(remedy.path()));
-            button.addThemeVariants(ButtonVariant.SMALL);
-            add(button);
+            add(Buttons.small(remedy.action(), click -> Navigation.open(remedy.path())));
         }
     }
 

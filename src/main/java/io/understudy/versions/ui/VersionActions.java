@@ -107,8 +107,8 @@ class VersionActions {
         new ActionDialogs(
                         version,
                         services.mine(version),
-                        (reason, password) ->
-                                change(() -> services.take(verb, version.id(), version.revision(), reason, password)))
+                        (reason, password) -> change(() ->
+                                services.reviews().take(verb, version.id(), version.revision(), reason, password)))
                 .start(verb);
     }
 

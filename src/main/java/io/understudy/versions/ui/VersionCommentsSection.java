@@ -2,8 +2,8 @@ package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import io.understudy.collaboration.comments.ui.CommentPanelFactory;
+import io.understudy.platform.ui.Panel;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.checklist.VersionComments;
 
@@ -24,8 +24,7 @@ class VersionCommentsSection implements VersionSection {
 
     @Override
     public Component of(VersionDetails version) {
-        Div panel = new Div(new H2("Comments"), comments.panel(VersionComments.of(version.id())));
-        panel.addClassName("panel");
+        Div panel = new Panel("Comments", comments.panel(VersionComments.of(version.id())));
         panel.setId(ID);
         return panel;
     }

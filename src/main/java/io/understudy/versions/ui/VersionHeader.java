@@ -7,6 +7,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.Styled;
 import io.understudy.versions.ReviewAction;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionDetails;
@@ -52,8 +53,7 @@ class VersionHeader extends PageHeader {
     }
 
     private static Span facts(VersionCard card) {
-        Span facts = new Span();
-        facts.addClassName("subtitle");
+        Span facts = Styled.span("subtitle");
         Instant askedAt = card.askedAt();
         if (card.askedBy() != null && askedAt != null) {
             facts.add(new Span("asked by " + card.askedBy() + " "), new RelativeTime(askedAt), new Span(" · "));

@@ -13,6 +13,7 @@ import io.understudy.platform.ui.JumpLinks;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageKeys;
 import io.understudy.platform.ui.RefreshOnChange;
+import io.understudy.platform.ui.Styled;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
@@ -31,9 +32,9 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private final transient VersionServices services;
     private final transient List<VersionSection> sections;
     private final transient VersionActions steps;
-    private final Div head = new Div();
-    private final Div main = new Div();
-    private final Div side = new Div();
+    private final Div head = Styled.div("version-head");
+    private final Div main = Styled.div("version-main");
+    private final Div side = Styled.div("version-side");
     private final Div lineage = new Div();
     private transient @Nullable VersionDetails shown;
     private transient List<WithdrawnPhoto> withdrawn = List.of();
@@ -45,12 +46,8 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         this.sections = sections.stream()
                 .sorted(Comparator.comparingInt(VersionSection::order))
                 .toList();
-        main.addClassName("version-main");
-        side.addClassName("version-side");
-        head.addClassName("version-head");
         // In a narrow window the checklist comes first: it is what a reviewer decides on.
-        Div columns = new Div(side, main);
-        columns.addClassName("version-columns");
+        Div columns = Styled.div("version-columns", side, main);
         add(head, new JumpLinks(".version-columns"), columns, new PageKeys("123456789ar", steps::press));
         RefreshOnChange.of(this, services.signals().changes(), this::refresh);
     }
@@ -58,7 +55,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         shown = null;
-        VersionId id = VersionIds.of(event, "id");
+        VersionId id = VersionPages.id(event, "id");
         followComments(id);
         VersionDetails version = services.versions().details(id);
         show(version);
@@ -116,8 +113,11 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         }
         lineage.removeAll();
         lineage.add(new LineagePanel(services.lineage().of(version.id()), version.makers()));
-        Div rest = new Div(new FilePanel(version), downloads(version, character.slug()), new HistoryPanel(version));
-        rest.addClassName("version-rest");
+        Div rest = Styled.div(
+                "version-rest",
+                new FilePanel(version),
+                downloads(version, character.slug()),
+                new HistoryPanel(version));
         main.replace(main.getComponentAt(main.getComponentCount() - 1), rest);
         shown = version;
     }

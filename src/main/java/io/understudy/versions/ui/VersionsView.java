@@ -4,70 +4,69 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
+import io.understudy.characters.ui.CharacterPage;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Pager;
 import io.understudy.platform.ui.PictureTile;
 import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.Styled;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobUrls;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.VersionService;
+import io.understudy.versions.VersionSignals;
 import jakarta.annotation.security.RolesAllowed;
-import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageRequest;
 
 @Route(VersionRoutes.TAB)
 @RolesAllowed(Role.MEMBER_ROLE)
-class VersionsView extends io.understudy.platform.ui.Page implements BeforeEnterObserver, HasDynamicTitle {
+class VersionsView extends CharacterPage {
     private static final int PAGE_SIZE = 24;
 
-    private final transient VersionServices services;
+    private final transient VersionService versions;
+    private final transient VersionSignals signals;
+    private final transient CharacterService characters;
     private final transient CharacterHeaders headers;
-    private final Div content = new Div();
-    private transient @Nullable CharacterSummary character;
+    private final Div content = Styled.div("versions-content");
     private int page;
 
-    VersionsView(VersionServices services, CharacterHeaders headers) {
-        this.services = services;
+    VersionsView(
+            VersionService versions, VersionSignals signals, CharacterService characters, CharacterHeaders headers) {
+        super(characters);
+        this.versions = versions;
+        this.signals = signals;
+        this.characters = characters;
         this.headers = headers;
-        content.addClassName("versions-content");
-        RefreshOnChange.of(this, services.signals().changes(), () -> {
-            CharacterSummary found = character;
-            if (found != null) {
-                show(found);
+        RefreshOnChange.of(this, signals.changes(), () -> {
+            if (showsSomething()) {
+                list(shown());
             }
         });
     }
 
     @Override
-    public void beforeEnter(BeforeEnterEvent event) {
-        CharacterSummary found = services.characters()
-                .bySlug(event.getRouteParameters().get("slug").orElse(""));
-        character = found;
+    protected void show(CharacterSummary found) {
         page = 0;
-        removeAll();
         add(headers.of(found), headers.tabs(found, VersionRoutes.tab(found.slug())), content);
-        show(found);
+        list(found);
     }
 
     @Override
-    public String getPageTitle() {
-        CharacterSummary found = character;
-        return "Versions" + (found == null ? "" : " of " + found.name()) + " · Understudy";
+    protected String title(CharacterSummary found) {
+        return "Versions of " + found.name();
     }
 
-    private void show(CharacterSummary found) {
+    private void list(CharacterSummary found) {
         content.removeAll();
-        Page<VersionCard> cards = services.versions().ofCharacter(found.id(), PageRequest.of(page, PAGE_SIZE));
+        Page<VersionCard> cards = versions.ofCharacter(found.id(), PageRequest.of(page, PAGE_SIZE));
         if (cards.getTotalElements() == 0) {
             Anchor launch = new Anchor("runs/new?character=" + found.slug(), "Launch a run");
             content.add(new EmptyState(
@@ -79,14 +78,12 @@ class VersionsView extends io.understudy.platform.ui.Page implements BeforeEnter
                     importLink(found)));
             return;
         }
-        Div tools = new Div(importLink(found));
-        tools.addClassName("actions");
-        Div wall = new Div();
-        wall.addClassNames("picture-wall", "large");
+        Div tools = Styled.div("actions", importLink(found));
+        Div wall = Styled.div("picture-wall large");
         cards.forEach(card -> wall.add(tile(card)));
         content.add(tools, wall, new Pager(page, PAGE_SIZE, cards.getTotalElements(), next -> {
             page = next;
-            show(found);
+            list(found);
         }));
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @StudioTest
-@Tag("files")
+@Tag("heavy")
 class UploadHeapTest {
     @Autowired
     private PictureIntake intake;

@@ -1,7 +1,7 @@
 package io.understudy.datasets.quality;
 
 import io.understudy.datasets.DatasetSignals;
-import io.understudy.identity.RunAs;
+import io.understudy.platform.core.RunAs;
 
 /** Measures what waits when a test says so, for tests of the screens. */
 public class ImmediateMeasuring {
@@ -14,12 +14,7 @@ public class ImmediateMeasuring {
     }
 
     public void all() {
-        RunAs.run(() -> {
-            boolean more = true;
-            while (more) {
-                more = worker.measureNext();
-            }
-        });
+        RunAs.run(worker::look);
         tell();
     }
 

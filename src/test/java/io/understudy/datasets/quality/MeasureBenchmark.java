@@ -12,7 +12,7 @@ import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.intake.ManyUploads;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.identity.People;
-import io.understudy.identity.RunAs;
+import io.understudy.platform.core.RunAs;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.s3.PlainCopy;
 import io.understudy.support.StudioTest;
@@ -59,6 +59,9 @@ class MeasureBenchmark {
 
     @Autowired
     private MeasuringWorker worker;
+
+    @Autowired
+    private MeasureQueue queue;
 
     @Autowired
     private PictureMeterProvider meters;
@@ -161,11 +164,9 @@ class MeasureBenchmark {
 
     private int measureAll() throws Exception {
         return RunAs.call(() -> {
-            int measured = 0;
-            while (worker.measureNext()) {
-                measured++;
-            }
-            return measured;
+            int waiting = queue.waiting(false).size();
+            worker.look();
+            return waiting - queue.waiting(false).size();
         });
     }
 

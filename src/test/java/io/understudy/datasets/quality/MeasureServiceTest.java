@@ -22,15 +22,14 @@ import io.understudy.datasets.quality.vision.PictureReading;
 import io.understudy.datasets.quality.vision.Sharpness;
 import io.understudy.datasets.quality.vision.ShotType;
 import io.understudy.identity.People;
-import io.understudy.identity.RunAs;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.RunAs;
 import io.understudy.prompting.guide.CompositionTarget;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,49 +154,21 @@ class MeasureServiceTest {
     }
 
     @Test
-    void twoWorkersNeverMeasureTheSamePicture() {
-        List<PictureSummary> pictures = TestDatasets.fill(intake, datasets, ava, 2);
-        Optional<MeasureQueue.Claim> first = queue.claim(false);
-        Optional<MeasureQueue.Claim> second = queue.claim(false);
-        assertThat(List.of(first.orElseThrow().picture(), second.orElseThrow().picture()))
-                .containsExactlyElementsOf(
-                        pictures.stream().map(PictureSummary::id).toList());
-        assertThat(queue.claim(false)).isEmpty();
-    }
-
-    @Test
-    void aPictureWhoseWorkerDiedIsTakenUpAgainAndAtLastGivenUp() {
-        List<PictureSummary> pictures = TestDatasets.fill(intake, datasets, ava, 1);
-        for (int attempt = 1; attempt <= MeasureQueue.MOST_ATTEMPTS; attempt++) {
-            assertThat(queue.claim(false).orElseThrow().attempt()).isEqualTo(attempt);
-            assertThat(queue.claim(false)).as("while it is claimed").isEmpty();
-            clock.advance(MeasureQueue.CLAIM);
-        }
-        measureAll();
-
-        DatasetMeasures measured = measures.measuresOf(ava);
-        assertThat(measured.problems().get(pictures.getFirst().id())).contains("never finished");
-        assertThat(measured.waiting()).isZero();
-    }
-
-    @Test
     void whatAnOlderMethodMeasuredIsMeasuredAgain() {
         List<PictureSummary> pictures = TestDatasets.fill(intake, datasets, ava, 1);
-        MeasureQueue.Claim claim = queue.claim(false).orElseThrow();
-        queue.giveUp(claim, "as an older method could not");
-        assertThat(queue.claim(false)).isEmpty();
+        measureAll();
+        assertThat(queue.waiting(false)).isEmpty();
         jdbc.update("update picture_measure set method = ?", PictureMeter.METHOD - 1);
-        assertThat(queue.claim(false).orElseThrow().picture())
-                .isEqualTo(pictures.getFirst().id());
+        assertThat(queue.waiting(false)).containsExactly(pictures.getFirst().id());
     }
 
     @Test
     void aPictureThatWasRemovedIsNotMeasured() {
         List<PictureSummary> pictures = TestDatasets.fill(intake, datasets, ava, 1);
         datasets.remove(List.of(pictures.getFirst().id()));
-        assertThat(queue.claim(false)).isEmpty();
+        assertThat(queue.waiting(false)).isEmpty();
         datasets.restore(List.of(pictures.getFirst().id()));
-        assertThat(queue.claim(false)).isPresent();
+        assertThat(queue.waiting(false)).hasSize(1);
     }
 
     @Test
@@ -312,11 +283,6 @@ class MeasureServiceTest {
     }
 
     private void measureAll() {
-        RunAs.run(() -> {
-            boolean more = true;
-            while (more) {
-                more = worker.measureNext();
-            }
-        });
+        RunAs.run(worker::look);
     }
 }

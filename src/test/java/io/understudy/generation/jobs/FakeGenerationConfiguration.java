@@ -1,6 +1,6 @@
 package io.understudy.generation.jobs;
 
-import io.understudy.identity.RunAs;
+import io.understudy.platform.core.RunAs;
 import java.util.Set;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;

@@ -27,7 +27,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -196,20 +195,6 @@ class GenerationServiceTest {
         assertThat(generation.details(job).failure()).isEqualTo("The key was refused.");
         assertThat(generation.details(job).advice()).isEqualTo("Ask an admin.");
         assertThat(worker.isIdle()).isTrue();
-    }
-
-    @Test
-    void aJobOnWhichWorkersDieAgainAndAgainIsGivenUp() {
-        GenerationId job = three();
-        IntStream.range(0, 3).forEach(time -> {
-            worker.fill();
-            clock.advance(Duration.ofSeconds(21));
-            worker.takeBackOverdue();
-            worker.renew();
-        });
-
-        assertThat(generation.details(job).state()).isEqualTo(GenerationState.FAILED);
-        assertThat(generation.details(job).failure()).contains("went down 3 times");
     }
 
     @Test

@@ -8,8 +8,8 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.head;
 
 import io.understudy.identity.People;
-import io.understudy.identity.RunAs;
 import io.understudy.identity.SignedInPerson;
+import io.understudy.platform.core.RunAs;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.BlobUrls;

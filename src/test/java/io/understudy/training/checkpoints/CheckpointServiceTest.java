@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.when;
 
-import io.understudy.identity.RunAs;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.RunAs;
 import io.understudy.storage.BlobHash;
 import io.understudy.support.ReplaceableBeans;
 import io.understudy.training.DecidedRunLookup;

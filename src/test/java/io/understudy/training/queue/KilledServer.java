@@ -1,5 +1,7 @@
 package io.understudy.training.queue;
 
+import io.understudy.training.SamplePrompt;
+import io.understudy.training.TrainingSettings;
 import io.understudy.Application;
 import io.understudy.billing.Charge;
 import io.understudy.billing.SpendService;
@@ -10,7 +12,7 @@ import io.understudy.characters.LikenessBasis;
 import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.identity.People;
-import io.understudy.identity.RunAs;
+import io.understudy.platform.core.RunAs;
 import io.understudy.providers.fal.FakeFal;
 import io.understudy.providers.fal.FalConnection;
 import io.understudy.storage.check.ConsistencyCheck;
@@ -21,8 +23,6 @@ import io.understudy.training.RunProgress;
 import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
 import io.understudy.training.SamplePicture;
-import io.understudy.training.SamplePrompt;
-import io.understudy.training.TrainingSettings;
 import io.understudy.training.lists.RunFilter;
 import io.understudy.training.runs.LaunchRequest;
 import io.understudy.training.runs.RunChanged;

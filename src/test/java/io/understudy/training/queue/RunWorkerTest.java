@@ -3,11 +3,11 @@ package io.understudy.training.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.understudy.identity.RunAs;
 import io.understudy.lora.format.SafetensorsFile;
 import io.understudy.lora.format.SafetensorsWriter;
 import io.understudy.lora.format.TensorType;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.RunAs;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWithdrawn;
 import io.understudy.storage.BlobHash;

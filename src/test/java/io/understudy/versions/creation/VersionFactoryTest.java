@@ -4,7 +4,7 @@ import static io.understudy.versions.registry.FinishedRuns.AVA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.understudy.identity.RunAs;
+import io.understudy.platform.core.RunAs;
 import io.understudy.training.RunSucceeded;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionDetails;

@@ -1,5 +1,7 @@
 package io.understudy.versions.review;
 
+import io.understudy.training.SamplePrompt;
+import io.understudy.training.TrainingSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -31,11 +33,11 @@ import io.understudy.datasets.snapshots.export.ExportLayout;
 import io.understudy.datasets.snapshots.export.SnapshotExportService;
 import io.understudy.datasets.snapshots.restore.SnapshotService;
 import io.understudy.identity.People;
-import io.understudy.identity.RunAs;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.lora.BaseModel;
 import io.understudy.lora.passport.SyntheticLora;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.RunAs;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
@@ -44,8 +46,6 @@ import io.understudy.support.StudioTest;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
 import io.understudy.training.RunSucceeded;
-import io.understudy.training.SamplePrompt;
-import io.understudy.training.TrainingSettings;
 import io.understudy.training.runs.LaunchRequest;
 import io.understudy.training.runs.RunService;
 import io.understudy.versions.ReviewAction;

@@ -3,8 +3,6 @@ package io.understudy.collaboration.comments.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.avatar.Avatar;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -12,24 +10,32 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.collaboration.comments.CommentDetails;
+import io.understudy.collaboration.comments.CommentService;
 import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.Confirmation;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.StateBadge;
+import io.understudy.platform.ui.Styled;
+import java.time.Clock;
 import java.util.List;
 
 class CommentItem extends Div {
-    private final transient CommentPanelContext desk;
+    private final transient CommentService comments;
+    private final transient Clock clock;
     private final transient List<String> names;
     private final transient CommentDetails comment;
     private final transient Runnable changed;
-    private final Div body = new Div();
+    private final Div body = Styled.div("comment-body");
     private boolean editing;
 
-    CommentItem(CommentPanelContext desk, List<String> names, CommentDetails comment, Runnable changed) {
-        this.desk = desk;
+    CommentItem(CommentService comments, Clock clock, List<String> names, CommentDetails comment, Runnable changed) {
+        this.comments = comments;
+        this.clock = clock;
         this.names = names;
         this.comment = comment;
         this.changed = changed;
@@ -40,7 +46,6 @@ class CommentItem extends Div {
         }
         Avatar avatar = new Avatar(comment.author());
         avatar.getElement().setAttribute("aria-hidden", "true");
-        body.addClassName("comment-body");
         add(avatar, body);
         read();
     }
@@ -54,21 +59,17 @@ class CommentItem extends Div {
         body.removeAll();
         body.add(head());
         if (comment.deleted()) {
-            Paragraph gone = new Paragraph("Deleted by its author.");
-            gone.addClassName("secondary-text");
-            body.add(gone);
+            body.add(new Hint("Deleted by its author."));
             return;
         }
         body.add(MentionText.of(comment), actions());
     }
 
     private Component head() {
-        Span author = new Span(comment.author());
-        author.addClassName("comment-author");
-        Div head = new Div(author, new RelativeTime(comment.writtenAt()));
-        head.addClassName("comment-head");
+        Div head = Styled.div(
+                "comment-head", Styled.span("comment-author", comment.author()), new RelativeTime(comment.writtenAt()));
         if (comment.editedAt() != null && !comment.deleted()) {
-            Button trace = small("edited", this::showWordings);
+            Button trace = Buttons.inline("edited", this::showWordings);
             trace.setTooltipText("Edited " + Formats.exact(comment.editedAt()) + ": show earlier wordings");
             head.add(trace);
         }
@@ -84,63 +85,57 @@ class CommentItem extends Div {
     }
 
     private Component actions() {
-        Div actions = new Div();
-        actions.addClassName("comment-actions");
+        Div actions = Styled.div("comment-actions");
         actions.add(
                 comment.resolved()
-                        ? small("Reopen", () -> take(() -> desk.comments().reopen(comment.id())))
-                        : small("Resolve", () -> take(() -> desk.comments().resolve(comment.id()))));
+                        ? Buttons.inline("Reopen", () -> take(() -> comments.reopen(comment.id())))
+                        : Buttons.inline("Resolve", () -> take(() -> comments.resolve(comment.id()))));
         if (comment.mine()) {
-            if (desk.clock().instant().isBefore(comment.editableUntil())) {
-                actions.add(small("Edit", this::edit));
+            if (clock.instant().isBefore(comment.editableUntil())) {
+                actions.add(Buttons.inline("Edit", this::edit));
             }
-            actions.add(small("Delete", this::askToDelete));
+            actions.add(Buttons.inline("Delete", this::askToDelete));
         }
         return actions;
     }
 
     private void edit() {
         editing = true;
-        Button save = small("Save", () -> {});
+        Button save = Buttons.inline("Save", () -> {});
         MentionField field = new MentionField("Edit comment", names).sendsWith(save);
         TextArea area = field.area();
         area.setValue(comment.words());
         area.focus();
         DraftKeeper draft = new DraftKeeper("comment-edit/" + comment.id(), field);
         save.addClickListener(event -> {
-            if (ErrorMessages.guard(
-                    area, () -> desk.comments().edit(comment.id(), comment.rowVersion(), area.getValue()))) {
+            if (ErrorMessages.guard(area, () -> comments.edit(comment.id(), comment.rowVersion(), area.getValue()))) {
                 editing = false;
                 draft.saved();
                 changed.run();
             }
         });
-        Div actions = new Div(save, small("Cancel", () -> {
+        Div actions = Styled.div("comment-actions", save, Buttons.inline("Cancel", () -> {
             editing = false;
             changed.run();
         }));
-        actions.addClassName("comment-actions");
         body.removeAll();
         body.add(head(), draft, actions);
     }
 
     private void askToDelete() {
-        ConfirmDialog dialog = new ConfirmDialog(
-                "Delete your comment?",
-                "Its text is deleted permanently. That you commented here stays visible.",
-                "Delete comment",
-                event -> take(() -> desk.comments().delete(comment.id())));
-        dialog.setConfirmButtonTheme("error primary");
-        dialog.setCancelable(true);
-        dialog.open();
+        Confirmation.ofLoss(
+                        "Delete your comment?",
+                        "Its text is deleted permanently. That you commented here stays visible.",
+                        "Delete comment",
+                        () -> take(() -> comments.delete(comment.id())))
+                .open();
     }
 
     private void showWordings() {
         Dialog dialog = new Dialog("Earlier wordings");
         dialog.setWidth("32rem");
-        desk.comments().wordings(comment.id()).forEach(wording -> {
-            Span until = new Span("until " + Formats.exact(wording.replacedAt()));
-            until.addClassName("secondary-text");
+        comments.wordings(comment.id()).forEach(wording -> {
+            Span until = Hint.inline("until " + Formats.exact(wording.replacedAt()));
             Paragraph words = new Paragraph(wording.words());
             words.addClassName("comment-words");
             dialog.add(until, words);
@@ -152,11 +147,5 @@ class CommentItem extends Div {
     private void take(Runnable step) {
         ErrorMessages.guard(step);
         changed.run();
-    }
-
-    private static Button small(String words, Runnable action) {
-        Button button = new Button(words, event -> action.run());
-        button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-        return button;
     }
 }

@@ -30,7 +30,7 @@ public class CommentPanelFactory {
     }
 
     public Component panel(CommentSubject subject) {
-        return new CommentsPanel(new CommentPanelContext(comments, signals, team, clock), subject);
+        return new CommentsPanel(comments, signals, team, clock, subject);
     }
 
     public Component button(CommentSubject subject, CommentCount count, String about) {

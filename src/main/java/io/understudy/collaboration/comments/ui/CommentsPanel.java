@@ -1,18 +1,23 @@
 package io.understudy.collaboration.comments.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Paragraph;
 import io.understudy.collaboration.comments.CommentDetails;
 import io.understudy.collaboration.comments.CommentId;
 import io.understudy.collaboration.comments.CommentPage;
+import io.understudy.collaboration.comments.CommentService;
+import io.understudy.collaboration.comments.CommentSignals;
 import io.understudy.collaboration.comments.CommentSubject;
 import io.understudy.identity.Person;
+import io.understudy.identity.accounts.TeamService;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.RefreshOnChange;
+import io.understudy.platform.ui.Styled;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,21 +25,27 @@ import java.util.Map;
 class CommentsPanel extends Div {
     static final int STEP = 20;
 
-    private final transient CommentPanelContext desk;
+    private final transient CommentService comments;
+    private final transient CommentSignals signals;
+    private final transient TeamService team;
+    private final transient Clock clock;
     private final transient CommentSubject subject;
     private final transient List<String> names;
     private final transient Map<CommentId, CommentItem> lines = new HashMap<>();
-    private final Div list = new Div();
+    private final Div list = Styled.div("comment-list");
     private int most = STEP;
 
-    CommentsPanel(CommentPanelContext desk, CommentSubject subject) {
-        this.desk = desk;
+    CommentsPanel(
+            CommentService comments, CommentSignals signals, TeamService team, Clock clock, CommentSubject subject) {
+        this.comments = comments;
+        this.signals = signals;
+        this.team = team;
+        this.clock = clock;
         this.subject = subject;
-        this.names = desk.team().active().stream().map(Person::name).distinct().toList();
+        this.names = team.active().stream().map(Person::name).distinct().toList();
         addClassName("comments");
-        list.addClassName("comment-list");
         list.getElement().setAttribute("role", "list");
-        RefreshOnChange.of(this, desk.signals().of(subject.kind(), subject.id()), this::fill);
+        RefreshOnChange.of(this, signals.of(subject.kind(), subject.id()), this::fill);
         add(list, composer());
         fill();
     }
@@ -48,28 +59,23 @@ class CommentsPanel extends Div {
         DraftKeeper draft = new DraftKeeper("comment/" + subject.kind() + "/" + subject.id(), field);
         send.addClickListener(event -> {
             if (ErrorMessages.guard(
-                    field.area(),
-                    () -> desk.comments().write(subject, field.area().getValue()))) {
+                    field.area(), () -> comments.write(subject, field.area().getValue()))) {
                 field.area().clear();
                 draft.saved();
                 fill();
             }
         });
-        Div composer = new Div(draft, send);
-        composer.addClassName("comment-composer");
-        return composer;
+        return Styled.div("comment-composer", draft, send);
     }
 
     private void fill() {
-        CommentPage page = desk.comments().latest(subject, most);
+        CommentPage page = comments.latest(subject, most);
         list.removeAll();
         if (page.earlier() > 0) {
             list.add(earlier(page.earlier()));
         }
         if (page.comments().isEmpty()) {
-            Paragraph nothing = new Paragraph("No comments yet.");
-            nothing.addClassName("secondary-text");
-            list.add(nothing);
+            list.add(new Hint("No comments yet."));
         }
         page.comments().forEach(comment -> list.add(line(comment)));
     }
@@ -79,18 +85,17 @@ class CommentsPanel extends Div {
         if (before != null && before.isEditing()) {
             return before;
         }
-        CommentItem line = new CommentItem(desk, names, comment, this::fill);
+        CommentItem line = new CommentItem(comments, clock, names, comment, this::fill);
         lines.put(comment.id(), line);
         return line;
     }
 
     private Button earlier(long count) {
-        Button button = new Button(
+        Button button = Buttons.inline(
                 "Show " + Formats.plural(Math.min(STEP, count), "earlier comment", "earlier comments"), event -> {
                     most += STEP;
                     fill();
                 });
-        button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         return button;
     }
 }

@@ -3,6 +3,7 @@ package io.understudy.collaboration.comments.ui;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.collaboration.comments.CommentDetails;
+import io.understudy.platform.ui.Styled;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,15 +15,14 @@ final class MentionText {
         List<String> longestFirst = comment.mentions().stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
-        Div all = new Div();
-        all.addClassName("comment-words");
+        Div all = Styled.div("comment-words");
         String words = comment.words();
         int from = 0;
         for (int at = words.indexOf('@'); at >= 0; at = words.indexOf('@', at + 1)) {
             Optional<String> name = nameAt(words, at + 1, longestFirst);
             if (name.isPresent()) {
                 int end = at + 1 + name.get().length();
-                all.add(new Span(words.substring(from, at)), mention(words.substring(at, end)));
+                all.add(new Span(words.substring(from, at)), Styled.span("mention", words.substring(at, end)));
                 from = end;
             }
         }
@@ -34,11 +34,5 @@ final class MentionText {
         return names.stream()
                 .filter(name -> words.regionMatches(true, from, name, 0, name.length()))
                 .findFirst();
-    }
-
-    private static Span mention(String words) {
-        Span mention = new Span(words);
-        mention.addClassName("mention");
-        return mention;
     }
 }

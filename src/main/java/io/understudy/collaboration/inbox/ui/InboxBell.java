@@ -9,18 +9,18 @@ import io.understudy.collaboration.inbox.InboxSignals;
 import io.understudy.identity.AccountId;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.RefreshOnChange;
+import io.understudy.platform.ui.Styled;
 
 public class InboxBell extends Anchor {
     private static final int MOST_SHOWN = 99;
 
     private final transient InboxService inbox;
-    private final Span count = new Span();
+    private final Span count = Styled.span("waiting-count");
 
     public InboxBell(InboxService inbox, InboxSignals signals, AccountId me) {
         super(InboxRoutes.INBOX);
         this.inbox = inbox;
         addClassName("inbox-bell");
-        count.addClassName("waiting-count");
         count.getElement().setAttribute("aria-hidden", "true");
         Icon bell = VaadinIcon.BELL_O.create();
         bell.getElement().setAttribute("aria-hidden", "true");

@@ -1,7 +1,6 @@
 package io.understudy.collaboration.inbox.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.UnorderedList;
@@ -17,6 +16,7 @@ import io.understudy.collaboration.inbox.NoticeId;
 import io.understudy.identity.AccountId;
 import io.understudy.identity.Role;
 import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Navigation;
@@ -24,6 +24,7 @@ import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.Pager;
 import io.understudy.platform.ui.RefreshOnChange;
+import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 class InboxView extends Page implements BeforeEnterObserver {
     private final transient InboxService inbox;
     private final Checkbox unreadOnly = new Checkbox("Unread only");
-    private final Button fresh = new Button("Show new notices", VaadinIcon.REFRESH.create());
+    private final Button fresh = Buttons.quiet("Show new notices", VaadinIcon.REFRESH.create());
     private final Button readAll = new Button("Mark all as read", VaadinIcon.CHECK.create());
     private final Div list = new Div();
     private final Map<NoticeId, NoticeRow> rows = new HashMap<>();
@@ -49,12 +50,10 @@ class InboxView extends Page implements BeforeEnterObserver {
                 open(0);
             }
         });
-        fresh.addThemeVariants(ButtonVariant.TERTIARY);
         fresh.setVisible(false);
         fresh.addClickListener(event -> open(0));
         readAll.addClickListener(event -> readAll());
-        Div tools = new Div(unreadOnly, fresh);
-        tools.addClassName("inbox-tools");
+        Div tools = Styled.div("inbox-tools", unreadOnly, fresh);
         tools.getElement().setAttribute("aria-live", "polite");
         add(
                 new PageHeader("Inbox")

@@ -8,8 +8,10 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.collaboration.inbox.InboxEntry;
 import io.understudy.collaboration.inbox.NoticeKind;
 import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.StateBadge;
+import io.understudy.platform.ui.Styled;
 import org.jspecify.annotations.Nullable;
 
 class NoticeRow extends ListItem {
@@ -32,14 +34,10 @@ class NoticeRow extends ListItem {
         Anchor title = new Anchor(told.notice().path(), told.notice().title());
         title.addClassName("inbox-title");
         title.getElement().addEventListener("click", event -> opened.run());
-        Span words = new Span(told.notice().words());
-        words.addClassName("secondary-text");
-        Div text = new Div(title, words);
-        text.addClassName("inbox-words");
+        Span words = Hint.inline(told.notice().words());
+        Div text = Styled.div("inbox-words", title, words);
         if (!told.read()) {
-            Span unread = new Span("unread");
-            unread.addClassName("inbox-unread");
-            text.addComponentAsFirst(unread);
+            text.addComponentAsFirst(Styled.span("inbox-unread", "unread"));
         }
         RelativeTime when = new RelativeTime(told.notifiedAt());
         when.addClassName("secondary-text");

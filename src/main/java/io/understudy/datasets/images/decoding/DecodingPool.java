@@ -1,9 +1,9 @@
 package io.understudy.datasets.images.decoding;
 
+import io.understudy.platform.jobs.BackgroundThreads;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -18,9 +18,7 @@ final class DecodingPool implements AutoCloseable {
     private final int budget;
 
     DecodingPool(int threads, int heapMebibytes) {
-        this.threads = Executors.newFixedThreadPool(
-                threads,
-                Thread.ofPlatform().daemon().name("picture-decoder-", 1).factory());
+        this.threads = BackgroundThreads.fixed("picture-decoder-", threads);
         this.budget = heapMebibytes;
         this.memory = new Semaphore(heapMebibytes, true);
     }

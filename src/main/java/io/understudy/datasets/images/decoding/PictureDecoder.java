@@ -1,5 +1,6 @@
 package io.understudy.datasets.images.decoding;
 
+import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.platform.pictures.Orientation;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +28,7 @@ public final class PictureDecoder implements AutoCloseable {
 
     private final PictureLimits limits;
     private final DecodingPool pool;
-    private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("picture-watchdog").factory());
+    private final ScheduledExecutorService watchdog = BackgroundThreads.single("picture-watchdog");
 
     /**
      * @param threads how many pictures are decoded at once

@@ -1,8 +1,6 @@
 package io.understudy.datasets.ui.consent;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
@@ -21,8 +19,11 @@ import io.understudy.datasets.consent.PhotoRevision;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Styled;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -30,7 +31,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-public class ConsentDialog extends Dialog {
+public class ConsentDialog extends FormDialog {
     private final transient PhotoConsentService consents;
     private final transient ConsentService files;
     private final transient List<LedgerLine> photos;
@@ -40,18 +41,20 @@ public class ConsentDialog extends Dialog {
     private final TextArea terms = new TextArea("Terms");
     private final DraftKeeper draft;
     private final Span document = new Span();
-    private final Span problem = new Span();
+    private final Span problem = Styled.span("field-problem");
     private transient @Nullable ConsentFile file;
 
     public ConsentDialog(
             PhotoConsentService consents, ConsentService files, List<LedgerLine> photos, Runnable changed) {
+        super(
+                "Record consent for "
+                        + WithdrawDialog.these(
+                                photos.stream().map(LedgerLine::revision).toList()),
+                "38rem");
         this.consents = consents;
         this.files = files;
         this.photos = photos;
         this.changed = changed;
-        setHeaderTitle("Record consent for "
-                + WithdrawDialog.these(photos.stream().map(LedgerLine::revision).toList()));
-        setWidth("38rem");
         basis.setItems(ConsentBasis.values());
         basis.setItemLabelGenerator(item -> item.label() + ": " + item.meaning());
         basis.addClassName("likeness-choice");
@@ -62,17 +65,13 @@ public class ConsentDialog extends Dialog {
         terms.setWidthFull();
         terms.setMaxLength(ConsentStatement.MAX_TERMS);
         terms.setHelperText("Licence, conditions, until when");
-        problem.addClassName("field-problem");
         problem.getElement().setAttribute("role", "alert");
         draft = new DraftKeeper(
                 "consent/" + keyOf(photos.stream().map(LedgerLine::revision).toList()), source, terms);
-        Div fields = new Div(overwrites(), basis, draft, documentField(), problem);
-        fields.addClassName("consent-fields");
+        Div fields = Styled.div("consent-fields", overwrites(), basis, draft, documentField(), problem);
         add(fields);
         prefill();
-        Button save = new Button("I vouch for this", event -> save());
-        save.addThemeVariants(ButtonVariant.PRIMARY);
-        getFooter().add(new Button("Cancel", event -> close()), save);
+        Button save = confirm("I vouch for this", event -> save());
     }
 
     static String keyOf(List<PhotoRevision> photos) {
@@ -81,11 +80,10 @@ public class ConsentDialog extends Dialog {
 
     private Paragraph overwrites() {
         long given = photos.stream().filter(line -> line.given() != null).count();
-        Paragraph words = new Paragraph(
+        Paragraph words = new Hint(
                 given == 1
                         ? "One of them has an entry: it is replaced. The audit trail keeps the old one."
                         : given + " of them have an entry: they are replaced. The audit trail keeps the old ones.");
-        words.addClassName("secondary-text");
         words.setVisible(given > 0 && photos.size() > 1);
         return words;
     }
@@ -119,12 +117,9 @@ public class ConsentDialog extends Dialog {
         upload.setAcceptedFileExtensions(".pdf", ".jpg", ".jpeg", ".png");
         upload.addFileRejectedListener(event -> problem.setText(event.getFileName() + ": " + event.getErrorMessage()));
         document.getElement().setAttribute("aria-live", "polite");
-        Span label =
-                new Span("Document, if there is one: PDF, JPEG or PNG, at most " + Formats.bytes(ConsentService.LIMIT));
-        label.addClassName("secondary-text");
-        Div field = new Div(label, upload, document);
-        field.addClassName("consent-document");
-        return field;
+        Span label = Hint.inline(
+                "Document, if there is one: PDF, JPEG or PNG, at most " + Formats.bytes(ConsentService.LIMIT));
+        return Styled.div("consent-document", label, upload, document);
     }
 
     private void receive(UploadEvent event) throws IOException {

@@ -2,7 +2,6 @@ package io.understudy.datasets.ui.consent;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Anchor;
@@ -18,9 +17,13 @@ import io.understudy.datasets.consent.LedgerLine;
 import io.understudy.datasets.consent.PhotoConsentService;
 import io.understudy.datasets.consent.PhotoRevision;
 import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.LazyImage;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.StateBadge;
+import io.understudy.platform.ui.Styled;
 import io.understudy.storage.BlobUrls;
 import java.util.List;
 import java.util.Set;
@@ -30,8 +33,8 @@ class ConsentLedgerGrid extends Div {
     private final transient ConsentService files;
     private final transient Runnable changed;
     private final Grid<LedgerLine> grid = new Grid<>();
-    private final Span chosen = new Span();
-    private final Button record = new Button("Record consent", VaadinIcon.EDIT.create(), event -> record());
+    private final Span chosen = Hint.inline();
+    private final Button record = Buttons.primary("Record consent", VaadinIcon.EDIT.create(), event -> record());
     private final Button withdraw = new Button("Withdraw consent", VaadinIcon.BAN.create(), event -> withdraw());
     private final Button reinstate =
             new Button("Reinstate photos", VaadinIcon.ROTATE_LEFT.create(), event -> reinstate());
@@ -43,11 +46,8 @@ class ConsentLedgerGrid extends Div {
         this.mayReinstate = mayReinstate;
         this.changed = changed;
         addClassName("ledger");
-        chosen.addClassName("secondary-text");
         chosen.getElement().setAttribute("aria-live", "polite");
-        record.addThemeVariants(ButtonVariant.PRIMARY);
-        Div tools = new Div(record, withdraw, reinstate, chosen);
-        tools.addClassName("actions");
+        Div tools = Styled.div("actions", record, withdraw, reinstate, chosen);
         addColumns();
         grid.setSelectionMode(Grid.SelectionMode.MULTI);
         grid.addThemeVariants(GridVariant.NO_BORDER);
@@ -80,18 +80,12 @@ class ConsentLedgerGrid extends Div {
     }
 
     private static Component photo(LedgerLine line) {
-        Image thumbnail = new Image(BlobUrls.of(line.thumbnail()), "");
-        thumbnail.getElement().setAttribute("loading", "lazy");
-        Span name = new Span(line.fileName());
-        name.addClassName("file-name");
-        Div words = new Div(name);
-        words.addClassName("ledger-words");
+        Image thumbnail = new LazyImage(BlobUrls.of(line.thumbnail()), "");
+        Div words = Styled.div("ledger-words", Styled.span("file-name", line.fileName()));
         if (!line.inSet()) {
-            words.add(secondary("only in snapshots"));
+            words.add(Hint.inline("only in snapshots"));
         }
-        Div photo = new Div(thumbnail, words);
-        photo.addClassName("ledger-photo");
-        return photo;
+        return Styled.div("ledger-photo", thumbnail, words);
     }
 
     private static Component state(LedgerLine line) {
@@ -103,11 +97,10 @@ class ConsentLedgerGrid extends Div {
     }
 
     private static Component statement(LedgerLine line) {
-        Div words = new Div();
-        words.addClassName("ledger-words");
+        Div words = Styled.div("ledger-words");
         LedgerLine.Withdrawal withdrawal = line.withdrawal();
         if (withdrawal != null) {
-            Span by = secondary("by " + withdrawal.by() + " ");
+            Span by = Hint.inline("by " + withdrawal.by() + " ");
             by.add(new RelativeTime(withdrawal.at()));
             words.add(new Span("Withdrawn: " + withdrawal.reason()), by);
         }
@@ -115,7 +108,7 @@ class ConsentLedgerGrid extends Div {
         if (given != null) {
             words.add(
                     new Span(given.basis().label() + ": " + given.source()),
-                    secondary(given.terms().isEmpty() ? given.basis().meaning() : given.terms()));
+                    Hint.inline(given.terms().isEmpty() ? given.basis().meaning() : given.terms()));
         }
         return words;
     }
@@ -123,10 +116,9 @@ class ConsentLedgerGrid extends Div {
     private static Component voucher(LedgerLine line) {
         LedgerLine.Given given = line.given();
         if (given == null) {
-            return secondary("nobody");
+            return Hint.inline("nobody");
         }
-        Div words = new Div(new Span(given.vouchedBy()), new RelativeTime(given.vouchedAt()));
-        words.addClassName("ledger-words");
+        Div words = Styled.div("ledger-words", new Span(given.vouchedBy()), new RelativeTime(given.vouchedAt()));
         return words;
     }
 
@@ -134,19 +126,13 @@ class ConsentLedgerGrid extends Div {
         LedgerLine.Given given = line.given();
         ConsentFile document = given == null ? null : given.document();
         if (document == null) {
-            return secondary("none");
+            return Hint.inline("none");
         }
         Anchor link = new Anchor(ConsentRoutes.document(line.photo()), document.name());
         link.getElement().setAttribute("download", true);
         link.setRouterIgnore(true);
         link.setTitle(Formats.bytes(document.size()) + "; each download is written to the audit trail");
         return link;
-    }
-
-    private static Span secondary(String text) {
-        Span span = new Span(text);
-        span.addClassName("secondary-text");
-        return span;
     }
 
     private void showSelection() {

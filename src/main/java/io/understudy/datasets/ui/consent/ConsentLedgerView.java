@@ -6,14 +6,13 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ConsentService;
 import io.understudy.characters.ui.CharacterHeaders;
+import io.understudy.characters.ui.CharacterPage;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.consent.ConsentRoutes;
 import io.understudy.datasets.consent.LedgerCounts;
@@ -25,26 +24,23 @@ import io.understudy.identity.accounts.TeamService;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Navigation;
-import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.Pager;
 import io.understudy.platform.ui.StateBadge;
+import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Arrays;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 @Route(ConsentRoutes.TEMPLATE)
 @RolesAllowed(Role.MEMBER_ROLE)
-class ConsentLedgerView extends Page implements BeforeEnterObserver, HasDynamicTitle {
+class ConsentLedgerView extends CharacterPage {
     private static final int PAGE_SIZE = 50;
 
-    private final transient CharacterService characters;
     private final transient PhotoConsentService consents;
     private final transient ConsentService files;
     private final transient TeamService team;
     private final transient CharacterHeaders headers;
-    private transient @Nullable CharacterSummary character;
     private LedgerFilter filter = LedgerFilter.ALL;
     private int page;
 
@@ -54,7 +50,7 @@ class ConsentLedgerView extends Page implements BeforeEnterObserver, HasDynamicT
             ConsentService files,
             TeamService team,
             CharacterHeaders headers) {
-        this.characters = characters;
+        super(characters);
         this.consents = consents;
         this.files = files;
         this.team = team;
@@ -62,8 +58,7 @@ class ConsentLedgerView extends Page implements BeforeEnterObserver, HasDynamicT
     }
 
     @Override
-    public void beforeEnter(BeforeEnterEvent event) {
-        character = characters.bySlug(event.getRouteParameters().get("slug").orElse(""));
+    protected CharacterSummary find(BeforeEnterEvent event) {
         QueryParameters query = event.getLocation().getQueryParameters();
         filter = query.getSingleParameter(ConsentRoutes.FILTER)
                 .flatMap(name -> Arrays.stream(LedgerFilter.values())
@@ -74,18 +69,17 @@ class ConsentLedgerView extends Page implements BeforeEnterObserver, HasDynamicT
                 .filter(number -> number.matches("[1-9]\\d{0,4}"))
                 .map(number -> Integer.parseInt(number) - 1)
                 .orElse(0);
-        show();
+        return super.find(event);
     }
 
     @Override
-    public String getPageTitle() {
-        return (character == null ? "Character" : character.name()) + " · Photo consent · Understudy";
+    protected String title(CharacterSummary shown) {
+        return shown.name() + " · Photo consent";
     }
 
-    private void show() {
-        CharacterSummary shown = Objects.requireNonNull(character);
+    @Override
+    protected void show(CharacterSummary shown) {
         LedgerCounts counts = consents.counts(shown.id());
-        removeAll();
         add(headers.of(shown), headers.tabs(shown, ConsentRoutes.of(shown.slug())));
         if (counts.photos() == 0) {
             add(new EmptyState(
@@ -98,7 +92,7 @@ class ConsentLedgerView extends Page implements BeforeEnterObserver, HasDynamicT
         }
         LedgerPage lines = consents.page(shown.id(), filter, page, PAGE_SIZE);
         ConsentLedgerGrid grid =
-                new ConsentLedgerGrid(consents, files, team.me().role().includes(Role.ADMIN), this::show);
+                new ConsentLedgerGrid(consents, files, team.me().role().includes(Role.ADMIN), () -> showAgain(shown));
         grid.show(lines.lines());
         grid.setVisible(lines.total() > 0);
         add(toolbar(shown, counts), grid);
@@ -115,8 +109,7 @@ class ConsentLedgerView extends Page implements BeforeEnterObserver, HasDynamicT
     }
 
     private Div toolbar(CharacterSummary shown, LedgerCounts counts) {
-        Div state = new Div();
-        state.addClassName("actions");
+        Div state = Styled.div("actions");
         state.add(
                 counts.missing() == 0
                         ? new StateBadge("every photo is on record", BadgeTone.GOOD, VaadinIcon.CHECK)
@@ -127,9 +120,8 @@ class ConsentLedgerView extends Page implements BeforeEnterObserver, HasDynamicT
         if (counts.withdrawn() > 0) {
             state.add(new StateBadge(Formats.count(counts.withdrawn()) + " withdrawn", BadgeTone.BAD, VaadinIcon.BAN));
         }
-        Span words = new Span(
+        Span words = Hint.inline(
                 Formats.plural(counts.photos(), "photo", "photos") + ", including those that are only in snapshots");
-        words.addClassName("secondary-text");
         state.add(words);
         Select<LedgerFilter> select = new Select<>();
         select.setAriaLabel("Show");
@@ -137,14 +129,13 @@ class ConsentLedgerView extends Page implements BeforeEnterObserver, HasDynamicT
         select.setItemLabelGenerator(LedgerFilter::label);
         select.setValue(filter);
         select.addValueChangeListener(event -> open(event.getValue(), 0));
-        Div bar = new Div(state, select);
-        bar.addClassNames("title-row", "ledger-toolbar");
+        Div bar = Styled.div("title-row ledger-toolbar", state, select);
         bar.getElement().setAttribute("aria-label", "About the photos of " + shown.name());
         return bar;
     }
 
     private void open(LedgerFilter wanted, int number) {
-        Navigation.open(ConsentRoutes.of(Objects.requireNonNull(character).slug(), wanted)
+        Navigation.open(ConsentRoutes.of(shown().slug(), wanted)
                 + (number == 0 ? "" : "&" + ConsentRoutes.PAGE + "=" + (number + 1)));
     }
 }

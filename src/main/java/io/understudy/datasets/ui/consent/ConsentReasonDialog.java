@@ -2,17 +2,16 @@ package io.understudy.datasets.ui.consent;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Notifications;
 import java.util.function.Consumer;
 
-class ConsentReasonDialog extends Dialog {
+class ConsentReasonDialog extends FormDialog {
     private static final int LONGEST = 2000;
 
     /**
@@ -27,8 +26,7 @@ class ConsentReasonDialog extends Dialog {
             String action,
             Consumer<String> step,
             Component... details) {
-        setHeaderTitle(title);
-        setWidth("36rem");
+        super(title, "36rem");
         addClassName("decision-dialog");
         TextArea reason = new TextArea(question);
         reason.setWidthFull();
@@ -40,7 +38,7 @@ class ConsentReasonDialog extends Dialog {
         add(details);
         DraftKeeper draft = new DraftKeeper(draftKey, reason);
         add(draft);
-        Button confirm = new Button(action, event -> {
+        Button confirm = confirm(action, event -> {
             try {
                 step.accept(reason.getValue());
                 draft.saved();
@@ -54,7 +52,5 @@ class ConsentReasonDialog extends Dialog {
             }
         });
         confirm.setId("confirm");
-        confirm.addThemeVariants(ButtonVariant.PRIMARY);
-        getFooter().add(new Button("Cancel", event -> close()), confirm);
     }
 }

@@ -12,6 +12,7 @@ import io.understudy.datasets.consent.PhotoRevision;
 import io.understudy.datasets.consent.WithdrawalImpact;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Styled;
 import java.util.List;
 
 public class WithdrawDialog extends ConsentReasonDialog {
@@ -42,8 +43,7 @@ public class WithdrawDialog extends ConsentReasonDialog {
 
     private static Component reached(WithdrawalImpact reach, int photos) {
         String them = photos == 1 ? "it" : "them";
-        Div box = new Div();
-        box.addClassName("withdrawal-reach");
+        Div box = Styled.div("withdrawal-reach");
         box.add(new Span("Leaves out " + Formats.plural(reach.pictures(), "picture", "pictures") + " of datasets. "
                 + (reach.snapshots().isEmpty()
                         ? "No snapshot, run or version used " + them + "."

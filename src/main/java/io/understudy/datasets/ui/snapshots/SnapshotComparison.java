@@ -6,9 +6,12 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
+import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.snapshots.SnapshotDiff;
 import io.understudy.datasets.snapshots.SnapshotLine;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Styled;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +28,7 @@ class SnapshotComparison extends Composite<Div> {
      * @param open shows two others, by the beginnings of their ids; an empty one is the current dataset
      */
     SnapshotComparison(
-            SnapshotServices doors,
+            DatasetService datasets,
             List<SnapshotLine> lines,
             @Nullable SnapshotLine before,
             @Nullable SnapshotLine after,
@@ -44,25 +47,23 @@ class SnapshotComparison extends Composite<Div> {
         to.setValue(after);
         from.addValueChangeListener(event -> openChosen());
         to.addValueChangeListener(event -> openChosen());
-        Button swap = new Button(VaadinIcon.EXCHANGE.create(), event -> open.accept(id(to), id(from)));
-        swap.setAriaLabel("Swap the two");
-        swap.setTooltipText("Swap the two");
+        Button swap =
+                Buttons.icon(VaadinIcon.EXCHANGE.create(), "Swap the two", event -> open.accept(id(to), id(from)));
         swap.setEnabled(after != null);
-        Div choice = new Div(from, swap, to);
-        choice.addClassNames("actions", "snapshot-choice");
+        Div choice = Styled.div("actions snapshot-choice", from, swap, to);
         getContent().addClassName("panel");
         getContent().add(new H2("What changed"), choice);
         if (before != null) {
-            Div result = new Div(new SnapshotDifference(difference(doors, before, after)));
+            Div result = new Div(new SnapshotDifference(difference(datasets, before, after)));
             result.getElement().setAttribute("role", "status");
             getContent().add(result);
         }
     }
 
-    private static SnapshotDiff difference(SnapshotServices doors, SnapshotLine before, @Nullable SnapshotLine after) {
+    private static SnapshotDiff difference(DatasetService datasets, SnapshotLine before, @Nullable SnapshotLine after) {
         return after == null
-                ? doors.datasets().changesSince(before.snapshot().id())
-                : doors.datasets().diff(before.snapshot().id(), after.snapshot().id());
+                ? datasets.changesSince(before.snapshot().id())
+                : datasets.diff(before.snapshot().id(), after.snapshot().id());
     }
 
     private void openChosen() {

@@ -4,13 +4,14 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Composite;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
-import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.datasets.SnapshotEntry;
 import io.understudy.datasets.snapshots.SnapshotDiff;
 import io.understudy.datasets.ui.CaptionDifference;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.LazyImage;
 import io.understudy.platform.ui.PictureTile;
+import io.understudy.platform.ui.Styled;
 import io.understudy.storage.BlobUrls;
 import java.util.List;
 
@@ -19,9 +20,7 @@ class SnapshotDifference extends Composite<Div> {
 
     SnapshotDifference(SnapshotDiff diff) {
         getContent().addClassName("difference-parts");
-        Span words = new Span(diff.inWords());
-        words.addClassName("panel-title");
-        getContent().add(words);
+        getContent().add(Styled.span("panel-title", diff.inWords()));
         if (diff.triggerChanged()) {
             section("Trigger word", CaptionDifference.words(diff.triggerBefore(), diff.triggerAfter()));
         }
@@ -35,8 +34,7 @@ class SnapshotDifference extends Composite<Div> {
 
     private void pictures(String title, List<SnapshotEntry> entries) {
         if (!entries.isEmpty()) {
-            Div wall = new Div();
-            wall.addClassNames("picture-wall", "small");
+            Div wall = Styled.div("picture-wall small");
             entries.forEach(entry -> wall.add(
                     new PictureTile(BlobUrls.of(entry.thumbnail()), entry.fileName()).caption(entry.fileName())));
             section(title + ", " + Formats.plural(entries.size(), "picture", "pictures"), wall);
@@ -45,8 +43,7 @@ class SnapshotDifference extends Composite<Div> {
 
     private void captions(List<SnapshotDiff.Caption> captions) {
         if (!captions.isEmpty()) {
-            Div rows = new Div();
-            rows.addClassName("caption-changes");
+            Div rows = Styled.div("caption-changes");
             captions.stream().limit(CAPTIONS_SHOWN).forEach(caption -> rows.add(row(caption)));
             if (captions.size() > CAPTIONS_SHOWN) {
                 rows.add(new Span("and " + (captions.size() - CAPTIONS_SHOWN) + " more"));
@@ -56,11 +53,10 @@ class SnapshotDifference extends Composite<Div> {
     }
 
     private static Component row(SnapshotDiff.Caption caption) {
-        Image thumbnail = new Image(BlobUrls.of(caption.picture().thumbnail()), "");
-        thumbnail.getElement().setAttribute("loading", "lazy").setAttribute("decoding", "async");
-        Div row = new Div(
-                thumbnail, new CaptionDifference(caption.picture().fileName(), caption.before(), caption.after()));
-        row.addClassName("caption-change");
+        Div row = Styled.div(
+                "caption-change",
+                new LazyImage(BlobUrls.of(caption.picture().thumbnail()), ""),
+                new CaptionDifference(caption.picture().fileName(), caption.before(), caption.after()));
         return row;
     }
 

@@ -3,7 +3,6 @@ package io.understudy.datasets.ui.snapshots;
 import com.vaadin.flow.component.Composite;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -17,9 +16,11 @@ import io.understudy.datasets.consent.WithdrawnPhoto;
 import io.understudy.datasets.snapshots.SnapshotLine;
 import io.understudy.datasets.snapshots.export.ExportLayout;
 import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.StateBadge;
+import io.understudy.platform.ui.Styled;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +38,8 @@ class SnapshotRow extends Composite<Div> {
             @Nullable SnapshotRecall recall,
             SnapshotActions actions,
             Runnable compare) {
-        Span title = new Span(line.title());
-        title.addClassNames("panel-title", "one-line");
-        Span id = new Span(line.snapshot().id().brief());
-        id.addClassName("snapshot-id");
+        Span title = Styled.span("panel-title one-line", line.title());
+        Span id = Styled.span("snapshot-id", line.snapshot().id().brief());
         id.setTitle("SHA-256 of the manifest: " + line.snapshot().id().hash());
         Div name = line.name() == null ? new Div(title) : new Div(title, id);
         name.addClassName("snapshot-name");
@@ -52,12 +51,11 @@ class SnapshotRow extends Composite<Div> {
         }
         Span content = new Span(Formats.plural(line.snapshot().pictures(), "picture", "pictures")
                 + (line.runs() == 0 ? "" : ", " + Formats.plural(line.runs(), "run", "runs")));
-        Div frozen = new Div(
+        Div frozen = Styled.div(
+                "secondary-text",
                 new Span(line.frozenBy() + ", "),
                 new RelativeTime(line.snapshot().createdAt()));
-        frozen.addClassName("secondary-text");
-        Button since = new Button("Compare with now", event -> compare.run());
-        since.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        Button since = Buttons.inline("Compare with now", event -> compare.run());
         Div row = getContent();
         row.addClassName("snapshot-row");
         row.add(name, content, frozen, since, menu(line, actions));

@@ -6,18 +6,17 @@ import io.understudy.generation.backends.api.GenerationEstimate;
 import io.understudy.generation.backends.api.GenerationReporter;
 import io.understudy.generation.backends.api.GenerationTask;
 import io.understudy.generation.backends.api.PictureSettings;
+import io.understudy.platform.jobs.ThreadedBackend;
 import io.understudy.providers.fal.FalClient;
 import io.understudy.providers.fal.FalFileDelivery;
 import io.understudy.providers.fal.FalProperties;
 import io.understudy.providers.fal.FalRequestMonitor;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 /** Generates at fal.ai, a request for each picture, a few at a time. */
-class FalGenerationBackend implements GenerationBackend {
+class FalGenerationBackend extends ThreadedBackend implements GenerationBackend {
     /** Accounts begin with two at a time; what is more waits in fal's queue at no cost. */
     static final int AT_ONCE = 4;
 
@@ -26,7 +25,6 @@ class FalGenerationBackend implements GenerationBackend {
     private final FalImageModel drawer;
     private final Tools fal;
     private final BooleanSupplier connected;
-    private final Map<String, FalGenerationTask> drawings = new ConcurrentHashMap<>();
 
     record Tools(
             FalClient client,
@@ -69,30 +67,6 @@ class FalGenerationBackend implements GenerationBackend {
 
     @Override
     public void submit(GenerationTask task, GenerationReporter reporter) {
-        FalGenerationTask drawing = new FalGenerationTask(drawer, fal, task, reporter);
-        drawings.put(task.key(), drawing);
-        Thread.ofVirtual().name("fal " + task.name()).start(() -> {
-            try {
-                drawing.run();
-            } finally {
-                drawings.remove(task.key(), drawing);
-            }
-        });
-    }
-
-    @Override
-    public void cancel(String key) {
-        FalGenerationTask drawing = drawings.get(key);
-        if (drawing != null) {
-            drawing.cancel();
-        }
-    }
-
-    @Override
-    public void letGo(String key) {
-        FalGenerationTask drawing = drawings.get(key);
-        if (drawing != null) {
-            drawing.letGo();
-        }
+        startWaiting(task.key(), "fal " + task.name(), new FalGenerationTask(drawer, fal, task, reporter));
     }
 }

@@ -7,8 +7,10 @@ import io.understudy.generation.backends.api.GenerationTask.TaskPicture;
 import io.understudy.generation.backends.fal.FalImageModel.PlacedLora;
 import io.understudy.lora.format.MalformedSafetensorsException;
 import io.understudy.lora.format.SafetensorsFile;
+import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWithdrawn;
+import io.understudy.platform.jobs.ThreadedBackend;
 import io.understudy.providers.fal.FalProblem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One task at fal: the LoRAs are sent once, then a few pictures are asked for at a time. */
-class FalGenerationTask {
+class FalGenerationTask implements ThreadedBackend.Task {
     private static final Logger log = LoggerFactory.getLogger(FalGenerationTask.class);
     private static final String GO_ON = "Generate the missing pictures to continue.";
 
@@ -55,13 +57,15 @@ class FalGenerationTask {
         this.reporter = new SerialReporter(reporter);
     }
 
-    void cancel() {
+    @Override
+    public void cancel() {
         cancelled = true;
         underway.forEach(FalImageRequest::wake);
     }
 
     /** The requests continue at fal; the next worker finds them by their handles. */
-    void letGo() {
+    @Override
+    public void letGo() {
         letGo = true;
         underway.forEach(FalImageRequest::wake);
     }
@@ -70,7 +74,8 @@ class FalGenerationTask {
         return cancelled || letGo || ended() != null;
     }
 
-    void run() {
+    @Override
+    public void run() {
         try {
             List<URI> addresses = bringLoras();
             reporter.preparing("Waits for the first picture of fal.ai");
@@ -155,7 +160,7 @@ class FalGenerationTask {
         Iterator<TaskPicture> left = pictures.iterator();
         List<Thread> threads = new ArrayList<>();
         for (int each = 0; each < Math.min(FalGenerationBackend.AT_ONCE, pictures.size()); each++) {
-            threads.add(Thread.ofVirtual().name("fal " + task.name()).start(() -> {
+            threads.add(BackgroundThreads.start("fal " + task.name(), () -> {
                 for (TaskPicture next = next(left); next != null; next = next(left)) {
                     draw(next, addresses);
                 }

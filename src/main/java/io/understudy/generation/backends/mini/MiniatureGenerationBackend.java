@@ -10,18 +10,15 @@ import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.lora.BaseModel;
 import io.understudy.mini.MiniatureWorkers;
 import io.understudy.mini.sampling.PictureRequest;
+import io.understudy.platform.jobs.ThreadedBackend;
 import io.understudy.providers.mini.MiniatureBaseLoader;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.springframework.stereotype.Component;
 
 /** Generates on this server. Tasks share the miniature's bounded pool with each other and with its trainings. */
 @Component
-class MiniatureGenerationBackend implements GenerationBackend {
+class MiniatureGenerationBackend extends ThreadedBackend implements GenerationBackend {
     private static final String ID = "miniature";
     private static final int SIDE = 128;
     /** Measured on one core of a small server: one Euler step of one picture, with guidance. */
@@ -39,9 +36,6 @@ class MiniatureGenerationBackend implements GenerationBackend {
 
     private final MiniatureBaseLoader bases;
     private final MiniatureWorkers workers;
-    private final Map<String, MiniatureGenerationTask> drawings = new ConcurrentHashMap<>();
-    private final ExecutorService drivers = Executors.newCachedThreadPool(
-            Thread.ofPlatform().name("miniature-drawing-", 0).daemon().factory());
 
     MiniatureGenerationBackend(MiniatureBaseLoader bases, MiniatureWorkers workers) {
         this.bases = bases;
@@ -71,28 +65,12 @@ class MiniatureGenerationBackend implements GenerationBackend {
 
     @Override
     public void submit(GenerationTask task, GenerationReporter reporter) {
-        MiniatureGenerationTask drawing = new MiniatureGenerationTask(bases.base(), workers, task, reporter);
-        drawings.put(task.key(), drawing);
-        drivers.execute(() -> {
-            try {
-                drawing.run();
-            } finally {
-                drawings.remove(task.key(), drawing);
-            }
-        });
-    }
-
-    @Override
-    public void cancel(String key) {
-        MiniatureGenerationTask drawing = drawings.get(key);
-        if (drawing != null) {
-            drawing.cancel();
-        }
+        startComputing(
+                task.key(), "miniature-drawing", new MiniatureGenerationTask(bases.base(), workers, task, reporter));
     }
 
     @PreDestroy
     void stop() {
-        drawings.values().forEach(MiniatureGenerationTask::cancel);
-        drivers.shutdown();
+        cancelAll();
     }
 }

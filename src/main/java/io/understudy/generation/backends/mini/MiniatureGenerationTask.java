@@ -14,6 +14,7 @@ import io.understudy.mini.sampling.PictureGenerator;
 import io.understudy.mini.sampling.PictureRequest;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWithdrawn;
+import io.understudy.platform.jobs.ThreadedBackend;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-class MiniatureGenerationTask {
+class MiniatureGenerationTask implements ThreadedBackend.Task {
     private static final Logger log = LoggerFactory.getLogger(MiniatureGenerationTask.class);
     /** A LoRA of the miniature has about 1 MB; what is much larger is for another model, and is not read into memory. */
     private static final long LARGEST_LORA = 64_000_000;
@@ -52,11 +53,13 @@ class MiniatureGenerationTask {
         this.reporter = reporter;
     }
 
-    void cancel() {
+    @Override
+    public void cancel() {
         cancelled = true;
     }
 
-    void run() {
+    @Override
+    public void run() {
         try {
             goOnUnlessCancelled();
             List<MiniatureLoraFile> loras = read();

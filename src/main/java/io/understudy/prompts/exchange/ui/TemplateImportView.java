@@ -1,10 +1,8 @@
 package io.understudy.prompts.exchange.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
@@ -16,12 +14,15 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.StateBadge;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.exchange.ExchangeFormat;
 import io.understudy.prompting.exchange.TemplateFiles;
 import io.understudy.prompts.exchange.ExchangeService;
@@ -44,11 +45,10 @@ class TemplateImportView extends Page {
     private static final int MOST_PASTED = 500_000;
 
     private final transient ExchangeService exchange;
-    private final Div report = new Div();
+    private final Div report = Styled.div("list-content");
 
     TemplateImportView(ExchangeService exchange) {
         this.exchange = exchange;
-        report.addClassName("list-content");
         Upload upload = new Upload(new TemplateUpload(this::read, Notifications::refused));
         upload.setUploadButton(new Button("Choose a file…"));
         upload.setMaxFiles(1);
@@ -63,13 +63,11 @@ class TemplateImportView extends Page {
         }
         Paragraph limits = new Paragraph("A text file of at most 2 MB, or a PNG, JPEG or WebP picture of at most 32 MB"
                 + " with its prompt in it. These formats are recognised:");
-        Div source = new Div(new H2("File, picture or text"), upload, pasted(), limits, kinds);
-        source.addClassName("panel");
         add(
                 new PageHeader("Import prompts")
                         .crumb("Prompts", PromptRoutes.LIBRARY)
                         .subtitle("You see what the file contains before anything is added."),
-                source,
+                new Panel("File, picture or text", upload, pasted(), limits, kinds),
                 report);
     }
 
@@ -86,11 +84,7 @@ class TemplateImportView extends Page {
                 read("Pasted text", text.getValue().getBytes(StandardCharsets.UTF_8));
             }
         });
-        Div actions = new Div(read);
-        actions.addClassName("actions");
-        Div form = new Div(text, actions);
-        form.addClassName("dialog-form");
-        return form;
+        return Styled.div("dialog-form", text, Styled.div("actions", read));
     }
 
     void read(String fileName, byte[] bytes) {
@@ -100,16 +94,14 @@ class TemplateImportView extends Page {
 
     private void show(String fileName, ImportPlan plan) {
         Map<ImportLine, Checkbox> choices = new LinkedHashMap<>();
-        Div lines = new Div();
-        lines.addClassName("import-lines");
+        Div lines = Styled.div("import-lines");
         plan.lines().stream().limit(SHOWN).forEach(line -> lines.add(row(line, choices)));
         // Lines behind the shown ones are taken when they can be; nobody ticks a thousand boxes.
         List<ImportLine> unseen = plan.lines().stream()
                 .skip(SHOWN)
                 .filter(line -> line.canBeTaken() && !line.known())
                 .toList();
-        Button take = new Button("Import", VaadinIcon.DOWNLOAD_ALT.create());
-        take.addThemeVariants(ButtonVariant.PRIMARY);
+        Button take = Buttons.primary("Import", VaadinIcon.DOWNLOAD_ALT.create());
         take.addClickListener(event -> {
             List<ImportLine> chosen = new ArrayList<>();
             choices.forEach((line, box) -> {
@@ -129,9 +121,7 @@ class TemplateImportView extends Page {
                         : ", and " + Formats.plural(plan.snippets().size(), "new snippet", "new snippets"))
                 + (unseen.isEmpty() ? "." : "; the first " + SHOWN + " are shown."));
         found.getElement().setAttribute("role", "status");
-        Div panel = new Div(new H2(fileName), found, losses(plan.losses()), lines, take);
-        panel.addClassName("panel");
-        report.add(panel);
+        report.add(new Panel(fileName, found, losses(plan.losses()), lines, take));
     }
 
     private static Div row(ImportLine line, Map<ImportLine, Checkbox> choices) {
@@ -140,16 +130,15 @@ class TemplateImportView extends Page {
         box.setEnabled(line.canBeTaken());
         box.setValue(line.canBeTaken() && !line.known());
         choices.put(line, box);
-        Div head = new Div(box);
-        head.addClassName("actions");
+        Div head = Styled.div("actions", box);
         if (line.known()) {
             head.add(new StateBadge(
                     "a template with this name exists; importing adds another", BadgeTone.WARN, VaadinIcon.WARNING));
         }
-        Span text = new Span(line.draft().text());
-        text.addClassNames("secondary-text", "one-line");
-        Div row = new Div(head, text);
-        row.addClassName("import-line");
+        Div row = Styled.div(
+                "import-line",
+                head,
+                Styled.span("secondary-text one-line", line.draft().text()));
         String problem = line.problem();
         if (problem != null) {
             StateBadge badge = new StateBadge("cannot be imported", BadgeTone.BAD, VaadinIcon.CLOSE_CIRCLE);

@@ -1,14 +1,14 @@
 package io.understudy.prompts.loras.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.FormDialog;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompts.loras.LoraDescription;
 import io.understudy.prompts.loras.LoraFileDetails;
@@ -16,7 +16,7 @@ import io.understudy.prompts.loras.LoraFileService;
 import io.understudy.versions.passports.FilePassport;
 import org.jspecify.annotations.Nullable;
 
-class LoraDescriptionDialog extends Dialog {
+class LoraDescriptionDialog extends FormDialog {
     private final Select<StackRole> role = new Select<>();
     private final NumberField strength = new NumberField("Usual strength");
     private final TextField trigger = new TextField("Trigger word");
@@ -25,8 +25,7 @@ class LoraDescriptionDialog extends Dialog {
 
     LoraDescriptionDialog(
             LoraFileService files, LoraFileDetails file, @Nullable FilePassport passport, Runnable saved) {
-        setHeaderTitle(file.fileName());
-        setWidth("34rem");
+        super(file.fileName(), "34rem");
         role.setLabel("Kind");
         role.setItems(StackRole.values());
         role.setItemLabelGenerator(StackRole::label);
@@ -50,19 +49,16 @@ class LoraDescriptionDialog extends Dialog {
         source.setMaxLength(LoraDescription.MAX_SOURCE);
         source.setHelperText("Its address, or who made it");
         source.setValue(file.facts().source());
-        Div form = new Div(role, strength, trigger, licence, source);
-        form.addClassName("lora-facts");
+        Div form = Styled.div("lora-facts", role, strength, trigger, licence, source);
         Div verdict = new Div(LoraBadge.of(passport));
         LoraBadge.reason(passport).ifPresent(verdict::add);
         add(verdict, form);
-        Button save = new Button("Save", event -> {
+        Button save = confirm("Save", event -> {
             if (save(files, file)) {
                 close();
                 saved.run();
             }
         });
-        save.addThemeVariants(ButtonVariant.PRIMARY);
-        getFooter().add(new Button("Cancel", event -> close()), save);
     }
 
     private boolean save(LoraFileService files, LoraFileDetails file) {

@@ -19,9 +19,12 @@ import io.understudy.platform.ui.IconButton;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.SearchedList;
 import io.understudy.platform.ui.StateBadge;
+import io.understudy.platform.ui.StreamedUpload;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompts.loras.LoraDescription;
 import io.understudy.prompts.loras.LoraFileDetails;
 import io.understudy.prompts.loras.LoraFileService;
@@ -60,7 +63,11 @@ class LorasView extends Page {
     }
 
     private Upload upload() {
-        Upload upload = new Upload(new LoraUpload(files, this::taken));
+        Upload upload = new Upload(new StreamedUpload<>(
+                LoraFileService.LIMIT,
+                (file, in) -> files.take(file.getFileName(), in),
+                this::taken,
+                Notifications::refused));
         upload.setUploadButton(new Button("Choose files…"));
         upload.setUploadFormat(UploadFormat.RAW);
         upload.setAcceptedFileExtensions(LoraFileService.ENDING);
@@ -100,15 +107,12 @@ class LorasView extends Page {
                 VaadinIcon.EDIT,
                 "Edit the details of " + file.fileName(),
                 () -> new LoraDescriptionDialog(files, file, passport, list::refresh).open());
-        Div actions = new Div(edit, new IconButton(VaadinIcon.TRASH, "Remove " + file.fileName(), () -> remove(file)));
-        actions.addClassName("actions");
-        Div title = new Div(new H2(file.fileName()), LoraBadge.of(passport));
-        title.addClassName("title-line");
-        Div head = new Div(title, actions);
-        head.addClassName("title-row");
-        Div card = new Div(head, facts(file), origin(file));
+        Div actions = Styled.div(
+                "actions", edit, new IconButton(VaadinIcon.TRASH, "Remove " + file.fileName(), () -> remove(file)));
+        Div title = Styled.div("title-line", new H2(file.fileName()), LoraBadge.of(passport));
+        Div card = new Panel(Styled.div("title-row", title, actions), facts(file), origin(file));
+        card.addClassName("lora-card");
         LoraBadge.reason(passport).ifPresent(reason -> card.addComponentAtIndex(1, reason));
-        card.addClassNames("panel", "lora-card");
         return card;
     }
 
@@ -131,7 +135,8 @@ class LorasView extends Page {
     }
 
     private static Div origin(LoraFileDetails file) {
-        Div line = new Div(new Span("added by " + file.addedBy() + " "), new RelativeTime(file.addedAt()));
+        Div line = Styled.div(
+                "secondary-text", new Span("added by " + file.addedBy() + " "), new RelativeTime(file.addedAt()));
         String source = file.facts().source();
         if (source.matches("https?://\\S+")) {
             Anchor link = new Anchor(source, source);
@@ -140,7 +145,6 @@ class LorasView extends Page {
         } else if (!source.isEmpty()) {
             line.add(new Span(" from " + source));
         }
-        line.addClassName("secondary-text");
         return line;
     }
 

@@ -9,6 +9,8 @@ import com.vaadin.flow.component.textfield.NumberField;
 import io.understudy.generation.backends.GenerationBackendChoice;
 import io.understudy.generation.backends.api.GenerationCapabilities;
 import io.understudy.generation.backends.api.PictureSettings;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Styled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +21,11 @@ class PictureFields extends Div {
     private final IntegerField steps = new IntegerField("Steps");
     private final IntegerField width = new IntegerField("Width, px");
     private final IntegerField height = new IntegerField("Height, px");
-    private final Paragraph left = new Paragraph();
+    private final Paragraph left = new Hint("");
     private transient @Nullable PlaygroundLink wish;
 
     PictureFields(Runnable changed) {
-        Div fields = new Div(guidance, steps, width, height);
-        fields.addClassName("render-settings");
-        left.addClassName("secondary-text");
+        Div fields = Styled.div("render-settings", guidance, steps, width, height);
         left.setVisible(false);
         for (HasValue<?, ?> field : List.<HasValue<?, ?>>of(guidance, steps, width, height)) {
             field.addValueChangeListener(change -> changed.run());

@@ -13,6 +13,7 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompts.playground.RenderDetails;
 import io.understudy.prompts.playground.RenderId;
 import io.understudy.prompts.regression.RegressionRoutes;
@@ -37,10 +38,6 @@ class PlaygroundView extends Page implements BeforeEnterObserver {
         this.desk = desk;
         this.form = new RenderForm(desk, this::open);
         this.history = new RenderHistoryPanel(desk.playground());
-        Div right = new Div(result, history);
-        right.addClassName("main-panels");
-        Div columns = new Div(form, right);
-        columns.addClassName("playground");
         add(
                 new PageHeader("Playground")
                         .crumb("Prompts", PromptRoutes.LIBRARY)
@@ -48,7 +45,7 @@ class PlaygroundView extends Page implements BeforeEnterObserver {
                                 "Generate pictures from a prompt with a stack of LoRAs, alone or against another one.")
                         .secondary(new Anchor(RegressionRoutes.ALL, "Regression gallery"))
                         .secondary(new Anchor(StackRoutes.PLANNER, "Stack planner")),
-                columns);
+                Styled.div("playground", form, Styled.div("main-panels", result, history)));
     }
 
     private void open(RenderId take) {

@@ -3,8 +3,6 @@ package io.understudy.prompts.playground.ui;
 import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
@@ -15,8 +13,12 @@ import io.understudy.generation.backends.GenerationBackendChoice;
 import io.understudy.generation.backends.api.GenerationEstimate;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompts.playground.RenderDetails;
 import io.understudy.prompts.playground.RenderId;
 import io.understudy.prompts.playground.RenderRequest;
@@ -30,33 +32,33 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-class RenderForm extends Div {
+class RenderForm extends Panel {
     private final transient PlaygroundPageContext desk;
     private final transient Consumer<RenderId> asked;
     private final SidePanel first;
     private final SidePanel second;
     private final Button compare = new Button("Compare with a second prompt or stack", VaadinIcon.SPLIT_H.create());
-    private final Button alone = new Button("Remove prompt B", VaadinIcon.CLOSE_SMALL.create());
+    private final Button alone = Buttons.quiet("Remove prompt B", VaadinIcon.CLOSE_SMALL.create());
     private final Select<GenerationBackendChoice> backend = new Select<>();
     private final PictureFields picture = new PictureFields(this::reckon);
     private final TextField seeds = new TextField("Seeds");
-    private final Paragraph estimate = new Paragraph();
+    private final Paragraph estimate = new Hint("");
     private transient @Nullable RenderRequest last;
-    private final Button render = new Button("Generate pictures", VaadinIcon.PLAY.create(), event -> render());
+    private final Button render = Buttons.primary("Generate pictures", VaadinIcon.PLAY.create(), event -> render());
 
     RenderForm(PlaygroundPageContext desk, Consumer<RenderId> asked) {
+        super("What to generate");
         this.desk = desk;
         this.asked = asked;
         this.first = new SidePanel(desk, "");
         this.second = new SidePanel(desk, "B");
-        addClassNames("panel", "render-form");
+        addClassName("render-form");
         second.setVisible(false);
         compare.addClickListener(event -> {
             second.copy(first);
             compareWith(true);
         });
         alone.addClickListener(event -> compareWith(false));
-        alone.addThemeVariants(ButtonVariant.TERTIARY);
         alone.setVisible(false);
         List<GenerationBackendChoice> choices = desk.playground().backends();
         backend.setLabel("Backend");
@@ -75,12 +77,8 @@ class RenderForm extends Div {
         seeds.setSuffixComponent(dice);
         seeds.setValue("1, 2, 3, 4");
         seeds.addValueChangeListener(change -> reckon());
-        estimate.addClassName("secondary-text");
         estimate.getElement().setAttribute("role", "status");
-        render.addThemeVariants(ButtonVariant.PRIMARY);
-        Div order = new Div(render, estimate);
-        order.addClassName("render-order");
-        add(new H2("What to generate"), first, compare, second, alone, backend, picture, seeds, order);
+        add(first, compare, second, alone, backend, picture, seeds, Styled.div("render-order", render, estimate));
         if (choices.isEmpty()) {
             estimate.setText("No generation backend is connected. An admin connects one in the settings.");
             render.setEnabled(false);

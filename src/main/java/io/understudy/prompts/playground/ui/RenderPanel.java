@@ -9,8 +9,11 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.generation.GeneratedPicture;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.PictureTile;
 import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompts.playground.RenderDetails;
 import io.understudy.prompts.playground.RenderDetails.Place;
 import io.understudy.prompts.stacks.LoraRef;
@@ -24,7 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-class RenderPanel extends Div {
+class RenderPanel extends Panel {
     private final transient PlaygroundPageContext desk;
     private final transient RenderDetails take;
     private final transient Runnable changed;
@@ -35,12 +38,12 @@ class RenderPanel extends Div {
         this.changed = changed;
         this.desk = desk;
         this.take = take;
-        addClassNames("panel", "take");
+        addClassName("take");
         Button use = new Button("Use again", VaadinIcon.REFRESH.create(), event -> again.run());
         use.setTooltipText("Puts prompt, LoRAs, settings and seeds into the form");
-        Div head = new Div(new H2(take.sides().size() > 1 ? "A and B on the same seeds" : "Pictures"), use);
-        head.addClassName("title-row");
-        Span by = new Span(
+        Div head = Styled.div(
+                "title-row", new H2(take.sides().size() > 1 ? "A and B on the same seeds" : "Pictures"), use);
+        Span by = Hint.inline(
                 new Span("by " + take.askedByName() + " "),
                 new RelativeTime(take.askedAt()),
                 new Span(" · %d × %d px, %d steps, guidance %s"
@@ -49,7 +52,6 @@ class RenderPanel extends Div {
                                 take.settings().height(),
                                 take.settings().steps(),
                                 take.settings().guidance())));
-        by.addClassName("secondary-text");
         add(head, by);
         if (take.sides().size() > 1) {
             PairedImages pairs = new PairedImages("A", "B", pairs(take));
@@ -67,16 +69,17 @@ class RenderPanel extends Div {
 
     private Div side(int position, Map<LoraRef, StackableLora> known) {
         RenderDetails.Side side = take.sides().get(position);
-        Div wall = new Div();
-        wall.addClassName("take-wall");
+        Div wall = Styled.div("take-wall");
         walls.add(wall);
         Div panel = new Div();
         if (take.sides().size() > 1) {
             panel.add(new H3(position == 0 ? "A" : "B"));
         }
-        Paragraph stack = new Paragraph(stack(side.plan(), known));
-        stack.addClassName("secondary-text");
-        panel.add(new Paragraph(side.prompt()), stack, new RenderProgress(desk, side.job(), this::refresh), wall);
+        panel.add(
+                new Paragraph(side.prompt()),
+                new Hint(stack(side.plan(), known)),
+                desk.progressOf(side.job(), this::refresh),
+                wall);
         fill(position, side);
         return panel;
     }
@@ -125,8 +128,8 @@ class RenderPanel extends Div {
         String problem = picture.problem();
         PictureTile tile =
                 new PictureTile(drawn == null ? null : BlobUrls.of(drawn), side.prompt() + ", seed " + picture.seed());
-        Div caption = new Div(new Span("seed " + picture.seed() + (problem == null ? "" : ": " + problem)));
-        caption.addClassName("take-caption");
+        Div caption = Styled.div(
+                "take-caption", new Span("seed " + picture.seed() + (problem == null ? "" : ": " + problem)));
         if (drawn != null) {
             Button keep = new Button(
                     (exampleOf.isEmpty() ? VaadinIcon.STAR_O : VaadinIcon.STAR).create(),
@@ -145,8 +148,7 @@ class RenderPanel extends Div {
         }
         tile.caption(caption);
         if (!exampleOf.isEmpty()) {
-            Span where = new Span("example of " + String.join(", ", exampleOf));
-            where.addClassNames("secondary-text", "one-line");
+            Span where = Styled.span("secondary-text one-line", "example of " + String.join(", ", exampleOf));
             where.setTitle(where.getText());
             tile.caption(where);
         }

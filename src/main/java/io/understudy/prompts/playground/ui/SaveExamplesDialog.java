@@ -1,17 +1,17 @@
 package io.understudy.prompts.playground.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.combobox.ComboBox;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompts.playground.ExampleService;
 import io.understudy.prompts.playground.RenderDetails;
 import io.understudy.prompts.playground.RenderDetails.Place;
@@ -25,7 +25,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
 
-class SaveExamplesDialog extends Dialog {
+class SaveExamplesDialog extends FormDialog {
     private final transient ExampleService examples;
     private final transient RenderDetails take;
     private final transient Runnable changed;
@@ -34,11 +34,10 @@ class SaveExamplesDialog extends Dialog {
 
     SaveExamplesDialog(
             ExampleService examples, RenderDetails take, Place first, @Nullable UUID proposed, Runnable changed) {
+        super("Keep as examples", "30rem");
         this.examples = examples;
         this.take = take;
         this.changed = changed;
-        setHeaderTitle("Keep as examples");
-        setWidth("30rem");
         template.setItems(
                 query -> examples
                         .templates(query.getFilter().orElse(""), PageRequest.of(query.getPage(), query.getPageSize()))
@@ -56,12 +55,8 @@ class SaveExamplesDialog extends Dialog {
         pictures.setValue(Set.of(first));
         pictures.setVisible(drawn.size() > 1);
         pictures.addClassName("keep-choices");
-        Button keep = new Button("Keep", event -> keep());
-        keep.addThemeVariants(ButtonVariant.PRIMARY);
-        Div content = new Div(template, pictures);
-        content.addClassName("dialog-form");
-        add(content);
-        getFooter().add(new Button("Cancel", event -> close()), keep);
+        Button keep = confirm("Keep", event -> keep());
+        add(Styled.div("dialog-form", template, pictures));
     }
 
     private String words(Place place) {
@@ -72,9 +67,7 @@ class SaveExamplesDialog extends Dialog {
     private Div choice(Place place) {
         Image image =
                 new Image(BlobUrls.of(Objects.requireNonNull(take.at(place).picture())), "");
-        Div choice = new Div(image, new Span(words(place)));
-        choice.addClassName("keep-choice");
-        return choice;
+        return Styled.div("keep-choice", image, new Span(words(place)));
     }
 
     private void keep() {

@@ -4,30 +4,32 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.PictureTile;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompts.playground.ExampleService;
 import io.understudy.prompts.playground.TemplateExample;
 import io.understudy.storage.BlobUrls;
 import java.util.List;
 import java.util.UUID;
 
-public class TemplateExamples extends Div {
+public class TemplateExamples extends Panel {
     private final transient ExampleService examples;
     private final transient UUID template;
     private final Div wall = new Div();
 
     public TemplateExamples(ExampleService examples, UUID template) {
+        super("Examples");
         this.examples = examples;
         this.template = template;
-        addClassNames("panel", "take");
-        add(new H2("Examples"), wall);
+        addClassName("take");
+        add(wall);
         show();
     }
 
@@ -35,10 +37,9 @@ public class TemplateExamples extends Div {
         wall.removeAll();
         List<TemplateExample> found = examples.of(template);
         if (found.isEmpty()) {
-            Paragraph nothing = new Paragraph(
-                    "None yet. Generate pictures from the filled template in the playground and keep one with"
+            Paragraph nothing =
+                    new Hint("None yet. Generate pictures from the filled template in the playground and keep one with"
                             + " the star below it.");
-            nothing.addClassName("secondary-text");
             wall.add(nothing);
         }
         wall.setClassName("take-wall", !found.isEmpty());
@@ -63,11 +64,8 @@ public class TemplateExamples extends Div {
         remove.addThemeVariants(ButtonVariant.SMALL, ButtonVariant.TERTIARY);
         remove.setAriaLabel("Remove the example with seed " + example.seed());
         remove.setTooltipText("Remove this example");
-        Div line = new Div(again, remove);
-        line.addClassName("take-caption");
-        Span by = new Span("kept by " + example.keptBy());
-        by.addClassName("secondary-text");
-        return new PictureTile(BlobUrls.of(example.picture()), example.prompt()).caption(line, by);
+        return new PictureTile(BlobUrls.of(example.picture()), example.prompt())
+                .caption(Styled.div("take-caption", again, remove), Hint.inline("kept by " + example.keptBy()));
     }
 
     private void remove(TemplateExample example) {

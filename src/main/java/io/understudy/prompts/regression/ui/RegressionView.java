@@ -2,21 +2,19 @@ package io.understudy.prompts.regression.ui;
 
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
 import io.understudy.identity.accounts.TeamService;
-import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.ErrorMessages;
-import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.Styled;
+import io.understudy.platform.ui.TitledPage;
 import io.understudy.prompts.playground.ui.PairedImages;
 import io.understudy.prompts.playground.ui.PlaygroundPageContext;
-import io.understudy.prompts.playground.ui.RenderProgress;
 import io.understudy.prompts.regression.RegressionDetails;
 import io.understudy.prompts.regression.RegressionDetails.Pair;
 import io.understudy.prompts.regression.RegressionId;
@@ -26,43 +24,43 @@ import io.understudy.prompts.regression.RegressionVerdict;
 import io.understudy.prompts.templates.PromptRoutes;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 @Route(RegressionRoutes.ONE)
 @RolesAllowed(Role.MEMBER_ROLE)
-class RegressionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
+class RegressionView extends TitledPage<RegressionDetails> {
     private final transient RegressionService regressions;
     private final transient PlaygroundPageContext desk;
     private final boolean mayJudge;
-    private final Div verdicts = new Div();
-    private final Paragraph counted = new Paragraph();
-    private transient @Nullable RegressionDetails shown;
+    private final Div verdicts = Styled.div("verdicts");
+    private final Paragraph counted = new Hint("");
     private @Nullable PairedImages together;
 
     RegressionView(RegressionService regressions, PlaygroundPageContext desk, TeamService team) {
         this.regressions = regressions;
         this.desk = desk;
         this.mayJudge = team.me().role().includes(Role.REVIEWER);
-        verdicts.addClassName("verdicts");
-        counted.addClassName("secondary-text");
         counted.getElement().setAttribute("role", "status");
     }
 
     @Override
-    public void beforeEnter(BeforeEnterEvent event) {
-        RegressionDetails details = regressions.get(
-                id(event.getRouteParameters().get(RegressionRoutes.ID).orElse("")));
-        shown = details;
-        removeAll();
+    protected RegressionDetails find(BeforeEnterEvent event) {
+        return regressions.get(id(event, RegressionRoutes.ID, "No comparison of examples", RegressionId::new));
+    }
+
+    @Override
+    protected String title(RegressionDetails details) {
+        return details.version() + " against before";
+    }
+
+    @Override
+    protected void show(RegressionDetails details) {
         PairedImages pairs = new PairedImages("before", details.version(), pairs(details));
         together = pairs;
-        Div compare = new Div(new H2("Before and now"), pairs);
-        compare.addClassName("panel");
-        Div judged = new Div(new H2("Better, the same or worse?"), counted, verdicts);
-        judged.addClassName("panel");
+        Div compare = new Panel("Before and now", pairs);
+        Div judged = new Panel("Better, the same or worse?", counted, verdicts);
         Div progress = new Div();
-        details.jobs().forEach(job -> progress.add(new RenderProgress(desk, job, this::refresh)));
+        details.jobs().forEach(job -> progress.add(desk.progressOf(job, this::refresh)));
         add(
                 new PageHeader(details.character() + " with " + details.version())
                         .crumb("Prompts", PromptRoutes.LIBRARY)
@@ -76,13 +74,11 @@ class RegressionView extends Page implements BeforeEnterObserver, HasDynamicTitl
     }
 
     private void refresh() {
-        RegressionDetails before = shown;
         PairedImages pairs = together;
-        if (before != null && pairs != null) {
-            RegressionDetails now = regressions.get(before.id());
+        if (pairs != null) {
+            RegressionDetails now = regressions.get(shown().id());
             pairs.show("before", now.version(), pairs(now));
             showVerdicts(now);
-            shown = now;
         }
     }
 
@@ -124,19 +120,5 @@ class RegressionView extends Page implements BeforeEnterObserver, HasDynamicTitl
                         pair.example().picture(),
                         pair.now()))
                 .toList();
-    }
-
-    private static RegressionId id(String text) {
-        try {
-            return new RegressionId(UUID.fromString(text));
-        } catch (IllegalArgumentException noId) {
-            throw new DomainException.NotFound("No comparison of examples has the address “" + text + "”.");
-        }
-    }
-
-    @Override
-    public String getPageTitle() {
-        RegressionDetails details = shown;
-        return (details == null ? "Regression gallery" : details.version() + " against before") + " · Understudy";
     }
 }

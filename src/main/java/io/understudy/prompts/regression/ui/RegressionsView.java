@@ -10,12 +10,15 @@ import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.Pager;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.StateBadge;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompts.regression.RegressionRoutes;
 import io.understudy.prompts.regression.RegressionService;
 import io.understudy.prompts.regression.RegressionSignals;
@@ -31,12 +34,11 @@ class RegressionsView extends Page {
     private static final int PAGE_SIZE = 20;
 
     private final transient RegressionService regressions;
-    private final Div found = new Div();
+    private final Div found = Styled.div("list-content");
     private int shown;
 
     RegressionsView(RegressionService regressions, RegressionSignals signals) {
         this.regressions = regressions;
-        found.addClassName("list-content");
         add(
                 new PageHeader("Regression gallery")
                         .crumb("Prompts", PromptRoutes.LIBRARY)
@@ -67,18 +69,16 @@ class RegressionsView extends Page {
         H2 name = new H2(new Anchor(
                 RegressionRoutes.of(line.id()),
                 line.character() + ", " + line.version().replaceFirst("\\.safetensors$", "")));
-        Div head = new Div(name, badge(line));
-        head.addClassName("title-line");
-        Span words = new Span(
+        Div head = Styled.div("title-line", name, badge(line));
+        Span words = Hint.inline(
                 new Span("%d of %d judged%s, "
                         .formatted(
                                 line.judged(),
                                 line.pictures(),
                                 line.worse() == 0 ? "" : ", " + line.worse() + " worse")),
                 new RelativeTime(line.madeAt()));
-        words.addClassName("secondary-text");
-        Div card = new Div(head, words);
-        card.addClassNames("panel", "stack-card");
+        Div card = new Panel(head, words);
+        card.addClassName("stack-card");
         return card;
     }
 

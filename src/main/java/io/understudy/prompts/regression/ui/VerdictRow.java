@@ -5,7 +5,9 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.PictureTile;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompts.regression.RegressionDetails.Pair;
 import io.understudy.prompts.regression.RegressionService;
 import io.understudy.prompts.regression.RegressionVerdict;
@@ -25,7 +27,7 @@ class VerdictRow extends Div {
     private final transient @Nullable Judge judge;
     private final Map<RegressionVerdict, Button> buttons = new EnumMap<>(RegressionVerdict.class);
     private final TextField note = new TextField();
-    private final Span state = new Span();
+    private final Span state = Hint.inline();
     private @Nullable RegressionVerdict verdict;
 
     VerdictRow(Pair pair, @Nullable Judge judge) {
@@ -33,18 +35,16 @@ class VerdictRow extends Div {
         this.verdict = pair.verdict();
         addClassName("verdict-row");
         String words = pair.example().prompt() + ", seed " + pair.example().seed();
-        Div pictures = new Div(
+        Div pictures = Styled.div(
+                "verdict-pictures",
                 tile(pair.example().picture(), "Before: " + words, "before"),
                 tile(pair.now(), "Now: " + words, pair.now() == null ? "not generated yet" : "now"));
-        pictures.addClassName("verdict-pictures");
-        Div about = new Div(new Span(pair.example().templateName()), new Span(words));
-        about.addClassName("verdict-words");
+        Div about = Styled.div("verdict-words", new Span(pair.example().templateName()), new Span(words));
         String problem = pair.problem();
         if (problem != null) {
             about.add(new Span("Not generated again: " + problem));
         }
-        Div choice = new Div();
-        choice.addClassName("actions");
+        Div choice = Styled.div("actions");
         for (RegressionVerdict each : RegressionVerdict.values()) {
             Button button = new Button(each.label(), click -> give(each));
             button.setEnabled(judge != null && pair.now() != null);
@@ -63,7 +63,6 @@ class VerdictRow extends Div {
                 state.setText("note kept");
             }
         });
-        state.addClassName("secondary-text");
         state.getElement().setAttribute("role", "status");
         state.setText(pair.judgedBy() == null ? "" : "judged by " + pair.judgedBy());
         about.add(choice, note, state);

@@ -1,7 +1,7 @@
 package io.understudy.prompts.stacks.overlap;
 
-import io.understudy.lora.overlap.Overlap;
 import io.understudy.platform.data.TypedJdbcClient;
+import io.understudy.lora.overlap.Overlap;
 import io.understudy.storage.BlobHash;
 import java.time.Instant;
 import java.util.Collection;
@@ -49,27 +49,25 @@ class OverlapRepository {
         return new FileOverlap(content == null ? null : json.readValue(content, Overlap.class), problem);
     }
 
-    List<OverlapPair> waitingSince(Instant before, int most) {
+    List<OverlapPair> waiting() {
         return jdbc.sql("""
-                        select first_hash, second_hash from lora_overlap where state = 'WAITING' and wanted_at <= ?
-                        order by attempts, wanted_at, first_hash, second_hash fetch first ? rows only""").params(before, most).query(OverlapPair.class).list();
+                        select first_hash, second_hash from lora_overlap where state = 'WAITING'
+                        order by wanted_at, first_hash, second_hash""").query(OverlapPair.class).list();
     }
 
-    /** Counts an attempt before it is made, so that one which ends the process counts too. @return 0 if it does not wait */
-    int begin(OverlapPair pair, Instant now) {
+    boolean isWaiting(OverlapPair pair) {
         return jdbc.sql("""
-                        update lora_overlap set attempts = attempts + 1, wanted_at = ?
-                        where first_hash = ? and second_hash = ? and state = 'WAITING'""").params(now, pair.first(), pair.second()).update() == 0
-                ? 0
-                : jdbc.sql("select attempts from lora_overlap where first_hash = ? and second_hash = ?")
+                        select count(*) from lora_overlap
+                        where first_hash = ? and second_hash = ? and state = 'WAITING'""")
                         .params(pair.first(), pair.second())
                         .query(Integer.class)
-                        .single();
+                        .single()
+                == 1;
     }
 
     boolean again(OverlapPair pair, Instant now) {
         return jdbc.sql("""
-                        update lora_overlap set state = 'WAITING', problem = null, attempts = 0, wanted_at = ?
+                        update lora_overlap set state = 'WAITING', problem = null, wanted_at = ?
                         where first_hash = ? and second_hash = ? and state = 'IMPOSSIBLE'""").params(now, pair.first(), pair.second()).update() == 1;
     }
 

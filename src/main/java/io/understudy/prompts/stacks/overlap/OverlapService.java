@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -18,12 +17,12 @@ public class OverlapService {
     private static final FileOverlap WAITING = new FileOverlap(null, null);
 
     private final OverlapRepository repository;
-    private final ApplicationEventPublisher events;
+    private final OverlapJob job;
     private final Clock clock;
 
-    OverlapService(OverlapRepository repository, ApplicationEventPublisher events, Clock clock) {
+    OverlapService(OverlapRepository repository, OverlapJob job, Clock clock) {
         this.repository = repository;
-        this.events = events;
+        this.job = job;
         this.clock = clock;
     }
 
@@ -61,7 +60,7 @@ public class OverlapService {
     public void retry(StackableLora one, StackableLora other) {
         OverlapPair pair = OverlapPair.of(one.file(), other.file());
         if (repository.again(pair, clock.instant())) {
-            events.publishEvent(new OverlapRequested(pair));
+            job.add(pair);
         }
     }
 
@@ -75,7 +74,7 @@ public class OverlapService {
         FileOverlap found = known.get(pair);
         if (found == null) {
             if (repository.want(pair, clock.instant())) {
-                events.publishEvent(new OverlapRequested(pair));
+                job.add(pair);
             }
             return meeting;
         }

@@ -3,7 +3,6 @@ package io.understudy.prompts.stacks.ui;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.AttachmentType;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.UnorderedList;
@@ -14,6 +13,8 @@ import com.vaadin.flow.server.streams.DownloadResponse;
 import io.understudy.characters.ui.AdviceText;
 import io.understudy.platform.ui.CopyButton;
 import io.understudy.platform.ui.EagerTextAreas;
+import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.formats.ExportedPrompt;
 import io.understudy.prompting.formats.FilledPrompt;
 import io.understudy.prompting.formats.PromptFormat;
@@ -26,15 +27,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-class ExportPanel extends Div {
+class ExportPanel extends Panel {
     private final TextArea prompt = new TextArea("Prompt");
     private final Select<PromptFormat> format = new Select<>();
-    private final Div output = new Div();
+    private final Div output = Styled.div("stack-export");
     private transient List<StackEditor.Used> used = List.of();
     private String proposed = "";
 
     ExportPanel() {
-        addClassName("panel");
+        super("Export");
         prompt.setWidthFull();
         prompt.setMaxLength(2000);
         EagerTextAreas.in(prompt);
@@ -44,8 +45,7 @@ class ExportPanel extends Div {
         format.setItemLabelGenerator(PromptFormat::label);
         format.setValue(PromptFormat.A1111);
         format.addValueChangeListener(event -> write());
-        output.addClassName("stack-export");
-        add(new H2("Export"), prompt, format, output);
+        add(prompt, format, output);
     }
 
     void show(List<StackEditor.Used> now) {
@@ -83,8 +83,7 @@ class ExportPanel extends Div {
         format.setHelperText(chosen.meaning());
         Pre text = new Pre(written.text());
         text.getElement().setAttribute("tabindex", "0");
-        Div actions = new Div(new CopyButton("Copy", written.text()), download(written, chosen));
-        actions.addClassName("actions");
+        Div actions = Styled.div("actions", new CopyButton("Copy", written.text()), download(written, chosen));
         UnorderedList remarks = new UnorderedList();
         remarks.addClassName("secondary-text");
         StackCheck.unknown(files).forEach(remark -> remarks.add(new ListItem(remark)));

@@ -1,7 +1,5 @@
 package io.understudy.prompts.stacks.ui;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -11,6 +9,10 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.characters.ui.AdviceText;
 import io.understudy.lora.overlap.Overlap;
+import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.Advice;
 import io.understudy.prompts.stacks.StackableLora;
 import io.understudy.prompts.stacks.overlap.FileOverlap;
@@ -21,17 +23,15 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
-class OverlapPanel extends Div {
+class OverlapPanel extends Panel {
     OverlapPanel() {
-        addClassName("panel");
         setVisible(false);
     }
 
     void show(List<Meeting> meetings, ToDoubleFunction<StackableLora> strength, Consumer<Meeting> again) {
         removeAll();
         setVisible(!meetings.isEmpty());
-        Paragraph how = new Paragraph("Computed from the weights of the files, for strength 1 and for yours.");
-        how.addClassName("secondary-text");
+        Paragraph how = new Hint("Computed from the weights of the files, for strength 1 and for yours.");
         add(new H2("Overlap between these LoRAs"), how);
         meetings.forEach(meeting -> add(about(meeting, strength, again)));
     }
@@ -42,8 +42,7 @@ class OverlapPanel extends Div {
         String other = meeting.second().name();
         Overlap overlap = found.overlap();
         AdviceText text = new AdviceText();
-        Div row = new Div(text);
-        row.addClassName("overlap");
+        Div row = Styled.div("overlap", text);
         if (overlap != null) {
             text.show(OverlapAdvice.of(
                     one,
@@ -62,9 +61,7 @@ class OverlapPanel extends Div {
             if (found.problem() != null
                     && meeting.first().verdict().broken() == null
                     && meeting.second().verdict().broken() == null) {
-                Button retry = new Button("Compare again", click -> again.accept(meeting));
-                retry.addThemeVariants(ButtonVariant.SMALL);
-                row.add(retry);
+                row.add(Buttons.small("Compare again", click -> again.accept(meeting)));
             }
         }
         return row;
@@ -85,8 +82,7 @@ class OverlapPanel extends Div {
             row.addDataCell().add(new Span(percent(layer.shareOfFirst())));
             row.addDataCell().add(new Span(percent(layer.shareOfSecond())));
         }
-        Div scroller = new Div(table);
-        scroller.addClassName("overlap-scroller");
+        Div scroller = Styled.div("overlap-scroller", table);
         if (overlap.notCompared() > 0) {
             scroller.add(new Paragraph(overlap.notCompared()
                     + " layers are factored in another way (LoKr, LoHa) and were" + " not compared."));

@@ -1,12 +1,12 @@
 package io.understudy.prompts.stacks.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.prompts.stacks.StackDetails;
@@ -53,9 +53,7 @@ class SaveStackDialog extends Dialog {
     }
 
     private static Button primary(String words, Consumer<Object> action) {
-        Button button = new Button(words, action::accept);
-        button.addThemeVariants(ButtonVariant.PRIMARY);
-        return button;
+        return Buttons.primary(words, action::accept);
     }
 
     private interface Saving {

@@ -1,6 +1,7 @@
 package io.understudy.prompts.stacks.ui;
 
 import com.vaadin.flow.component.html.Div;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.StackBudget;
 import io.understudy.prompts.stacks.StackPlan;
 import java.util.Locale;
@@ -29,8 +30,7 @@ class StackBar extends Div {
     }
 
     private static Div mark(double at, double scale) {
-        Div mark = new Div();
-        mark.addClassName("stack-mark");
+        Div mark = Styled.div("stack-mark");
         mark.setText(String.valueOf(at));
         mark.getStyle().set("inset-inline-start", 100 * at / scale + "%");
         return mark;

@@ -1,10 +1,11 @@
 package io.understudy.prompts.stacks.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompts.stacks.LoraRef;
 import io.understudy.prompts.stacks.StackCheck;
@@ -24,7 +25,7 @@ public class StackEditor extends Div {
 
     private final transient StackableLoraService shelf;
     private final transient Consumer<StackPlan> changed;
-    private final Div rows = new Div();
+    private final Div rows = Styled.div("stack-rows");
     private final StackVerdict verdict = new StackVerdict(this::putIn);
     private final Button addLayer = new Button("Add a LoRA", VaadinIcon.PLUS.create(), event -> addLayer());
     private final List<StackLayerRow> layers = new ArrayList<>();
@@ -33,13 +34,9 @@ public class StackEditor extends Div {
         this.shelf = shelf;
         this.changed = changed;
         addClassName("stack-editor");
-        rows.addClassName("stack-rows");
-        Div starts = new Div(new Span("Start with the guide's proportions"));
-        starts.addClassNames("actions", "secondary-text");
+        Div starts = Styled.div("actions secondary-text", new Span("Start with the guide's proportions"));
         for (StackPreset start : StackPreset.values()) {
-            Button use = new Button(start.label(), event -> putIn(start.applyTo(plan())));
-            use.addThemeVariants(ButtonVariant.SMALL);
-            starts.add(use);
+            starts.add(Buttons.small(start.label(), event -> putIn(start.applyTo(plan()))));
         }
         add(starts, rows, addLayer, verdict);
     }

@@ -10,6 +10,9 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.understudy.characters.ui.AdviceText;
+import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompting.guide.StrengthBand;
 import io.understudy.prompts.stacks.LoraRef;
@@ -28,8 +31,8 @@ class StackLayerRow extends Div {
     private final ComboBox<StackableLora> lora = new ComboBox<>();
     private final NumberField strength = new NumberField();
     private final BandBadge band = new BandBadge();
-    private final Span words = new Span();
-    private final Div remarks = new Div();
+    private final Span words = Hint.inline();
+    private final Div remarks = Styled.div("stack-remarks");
     private final transient StackableLoraService shelf;
     private final transient Runnable changed;
 
@@ -66,12 +69,10 @@ class StackLayerRow extends Div {
             describe();
             changed.run();
         });
-        words.addClassName("secondary-text");
         Button drop = new Button(VaadinIcon.CLOSE_SMALL.create(), event -> remove.accept(this));
         drop.addThemeVariants(ButtonVariant.TERTIARY);
         drop.setAriaLabel("Remove this LoRA");
         drop.setTooltipText("Remove this LoRA");
-        remarks.addClassName("stack-remarks");
         describe();
         add(role, lora, strength, band, drop, words, remarks);
     }
@@ -125,8 +126,7 @@ class StackLayerRow extends Div {
             remarks.add(text);
             StackableLora.Replacement instead = remark.instead();
             if (instead != null) {
-                Button use = new Button("Use " + instead.name() + " instead", click -> replace(instead.ref()));
-                use.addThemeVariants(ButtonVariant.SMALL);
+                Button use = Buttons.small("Use " + instead.name() + " instead", click -> replace(instead.ref()));
                 remarks.add(use);
             }
         }

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.characters.ui.AdviceText;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.Advice;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.StackRemark;
@@ -14,15 +15,13 @@ import java.util.function.Consumer;
 class StackVerdict extends Div {
     private final StackBar bar = new StackBar();
     private final AdviceText total = new AdviceText();
-    private final Div lowering = new Div();
-    private final Div remarks = new Div();
+    private final Div lowering = Styled.div("actions");
+    private final Div remarks = Styled.div("stack-remarks");
     private final transient Consumer<StackPlan> apply;
 
     StackVerdict(Consumer<StackPlan> apply) {
         this.apply = apply;
         addClassName("stack-verdict");
-        lowering.addClassName("actions");
-        remarks.addClassName("stack-remarks");
         add(bar, total, lowering, remarks);
     }
 

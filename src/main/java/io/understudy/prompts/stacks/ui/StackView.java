@@ -4,17 +4,19 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
-import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RefreshOnChange;
+import io.understudy.platform.ui.Styled;
+import io.understudy.platform.ui.TitledPage;
+import io.understudy.platform.ui.TwoColumns;
 import io.understudy.prompts.loras.ui.LoraRoutes;
 import io.understudy.prompts.stacks.StackDetails;
 import io.understudy.prompts.stacks.StackId;
@@ -27,7 +29,6 @@ import io.understudy.prompts.stacks.overlap.OverlapSignals;
 import io.understudy.prompts.templates.PromptRoutes;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 @Route(StackRoutes.PLANNER)
@@ -53,7 +54,7 @@ class StackView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         var parameters = event.getLocation().getQueryParameters();
         StackDetails stack = parameters
                 .getSingleParameter(StackRoutes.STACK)
-                .map(StackView::id)
+                .map(text -> TitledPage.id(text, "No stack", StackId::new))
                 .map(stacks::get)
                 .orElse(null);
         saved = stack;
@@ -67,17 +68,13 @@ class StackView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private void build(@Nullable StackDetails stack) {
-        Div planner = new Div(new H2("LoRAs in this stack"), editor);
-        planner.addClassName("panel");
-        Div main = new Div(planner, overlap, export);
-        main.addClassName("main-panels");
-        Div side = new Div(new StrengthTable());
-        side.addClassName("side-panels");
+        Div planner = new Panel("LoRAs in this stack", editor);
+        Div main = Styled.div("main-panels", planner, overlap, export);
+        Div side = Styled.div("side-panels", new StrengthTable());
         if (stack != null) {
             side.add(new RevisionsPanel(stacks.revisions(stack.id()), editor::putIn));
         }
-        Div columns = new Div(main, side);
-        columns.addClassName("with-side-panel");
+        Div columns = new TwoColumns(main, side);
         PageHeader header = new PageHeader(stack == null ? "Stack planner" : stack.name())
                 .crumb("Prompts", PromptRoutes.LIBRARY)
                 .secondary(playground)
@@ -137,14 +134,6 @@ class StackView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                     getUI().ifPresent(ui -> ui.navigate(StackRoutes.PLANNER, StackRoutes.query(stack.id())));
                 })
                 .open();
-    }
-
-    private static StackId id(String text) {
-        try {
-            return new StackId(UUID.fromString(text));
-        } catch (IllegalArgumentException noId) {
-            throw new DomainException.NotFound("No stack has the address “" + text + "”: the link may be cut off.");
-        }
     }
 
     @Override

@@ -13,12 +13,15 @@ import io.understudy.characters.ui.AdviceText;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.IconButton;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.SearchedList;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.Advice;
 import io.understudy.prompts.stacks.LoraRef;
 import io.understudy.prompts.stacks.StackCheck;
@@ -79,9 +82,9 @@ class StacksView extends Page {
 
     private Div card(StackDetails stack, Map<LoraRef, StackableLora> known) {
         IconButton delete = new IconButton(VaadinIcon.TRASH, "Delete " + stack.name(), () -> delete(stack));
-        Div head = new Div(new H2(new Anchor(StackRoutes.saved(stack.id()), stack.name())), delete);
-        head.addClassName("title-row");
-        Div card = new Div(head, new Paragraph(layers(stack, known)));
+        Div head = Styled.div("title-row", new H2(new Anchor(StackRoutes.saved(stack.id()), stack.name())), delete);
+        Div card = new Panel(head, new Paragraph(layers(stack, known)));
+        card.addClassName("stack-card");
         if (!stack.note().isEmpty()) {
             card.add(new Paragraph(stack.note()));
         }
@@ -95,12 +98,10 @@ class StacksView extends Page {
                 card.add(text);
             }
         }
-        Span by = new Span(
+        Span by = Hint.inline(
                 new Span("revision " + stack.revision() + " by " + stack.changedBy() + ", "),
                 new RelativeTime(stack.changedAt()));
-        by.addClassName("secondary-text");
         card.add(by);
-        card.addClassNames("panel", "stack-card");
         return card;
     }
 

@@ -1,31 +1,27 @@
 package io.understudy.prompts.stacks.ui;
 
-import com.vaadin.flow.component.html.DescriptionList;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.Paragraph;
+import io.understudy.platform.ui.Facts;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Panel;
 import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompting.guide.StrengthBand;
 
-class StrengthTable extends Div {
+class StrengthTable extends Panel {
     StrengthTable() {
-        addClassName("panel");
-        DescriptionList bands = new DescriptionList();
-        bands.addClassName("facts");
+        super("What a strength does");
+        Facts bands = new Facts();
         for (StrengthBand band : StrengthBand.values()) {
-            bands.add(
-                    new DescriptionList.Term(band.range()),
-                    new DescriptionList.Description(band.effect() + ". " + band.useCase()));
+            bands.fact(band.range(), band.effect() + ". " + band.useCase());
         }
-        DescriptionList roles = new DescriptionList();
-        roles.addClassName("facts");
+        Facts roles = new Facts();
         for (StackRole role : StackRole.values()) {
-            roles.add(
-                    new DescriptionList.Term(role.label() + " " + role.usualStrength()),
-                    new DescriptionList.Description(role.purpose()));
+            roles.fact(role.label() + " " + role.usualStrength(), role.purpose());
         }
-        Paragraph why = new Paragraph("Strengths add up: each LoRA changes the same weights.");
-        why.addClassName("secondary-text");
-        add(new H2("What a strength does"), bands, new H2("Usual strengths in a stack"), roles, why);
+        add(
+                bands,
+                new H2("Usual strengths in a stack"),
+                roles,
+                new Hint("Strengths add up: each LoRA changes the same weights."));
     }
 }

@@ -4,20 +4,19 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
+import io.understudy.characters.ui.CharacterPage;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.CopyButton;
 import io.understudy.platform.ui.EmptyState;
-import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Pager;
+import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompts.templates.PromptId;
 import io.understudy.prompts.templates.PromptRoutes;
 import io.understudy.prompts.templates.TemplateCard;
@@ -42,17 +41,15 @@ import org.springframework.data.domain.PageRequest;
 
 @Route(PromptRoutes.OF_CHARACTER_PATTERN)
 @RolesAllowed(Role.MEMBER_ROLE)
-class CharacterPromptsView extends Page implements BeforeEnterObserver, HasDynamicTitle {
+class CharacterPromptsView extends CharacterPage {
     private static final int PAGE_SIZE = 20;
 
     private final transient TemplateListService lists;
     private final transient TemplateVersionService versions;
     private final transient TemplateMetadataService marks;
     private final transient FillService filling;
-    private final transient CharacterService characters;
     private final transient CharacterHeaders headers;
-    private final Div found = new Div();
-    private String title = "Character";
+    private final Div found = Styled.div("list-content");
 
     CharacterPromptsView(
             TemplateListService lists,
@@ -61,30 +58,28 @@ class CharacterPromptsView extends Page implements BeforeEnterObserver, HasDynam
             FillService filling,
             CharacterService characters,
             CharacterHeaders headers) {
+        super(characters);
         this.lists = lists;
         this.versions = versions;
         this.marks = marks;
         this.filling = filling;
-        this.characters = characters;
         this.headers = headers;
-        found.addClassName("list-content");
     }
 
     @Override
-    public void beforeEnter(BeforeEnterEvent event) {
-        String slug = event.getRouteParameters().get(PromptRoutes.SLUG).orElseThrow();
-        CharacterSummary character = characters.bySlug(slug);
-        title = character.name();
-        removeAll();
+    protected void show(CharacterSummary character) {
         Button all = new Button(
                 "All templates", click -> click.getSource().getUI().ifPresent(ui -> ui.navigate(TemplatesView.class)));
-        add(headers.of(character).secondary(all), headers.tabs(character, PromptRoutes.ofCharacter(slug)), found);
+        add(
+                headers.of(character).secondary(all),
+                headers.tabs(character, PromptRoutes.ofCharacter(character.slug())),
+                found);
         show(character, 0);
     }
 
     @Override
-    public String getPageTitle() {
-        return title + ", prompts · Understudy";
+    protected String title(CharacterSummary character) {
+        return character.name() + ", prompts";
     }
 
     private void show(CharacterSummary character, int page) {
@@ -122,15 +117,13 @@ class CharacterPromptsView extends Page implements BeforeEnterObserver, HasDynam
         H2 name = new H2(new Anchor(PromptRoutes.editor(template.id()), template.name()));
         CopyButton copy = new CopyButton("Copy", filled.prompt());
         copy.addClickListener(event -> marks.used(template.id(), number, UsageKind.COPIED, character.id()));
-        Div head = new Div(name, copy);
-        head.addClassName("title-row");
-        Div card = new Div(head, new PromptPreview(filled.rendered().pieces()));
+        Div card = new Panel(
+                Styled.div("title-row", name, copy),
+                new PromptPreview(filled.rendered().pieces()));
+        card.addClassName("prompt-card");
         filled.loras().forEach(lora -> {
-            Span line = new Span("with " + lora.name() + " at " + lora.strength());
-            line.addClassName("secondary-text");
-            card.add(line);
+            card.add(Hint.inline("with " + lora.name() + " at " + lora.strength()));
         });
-        card.addClassNames("panel", "prompt-card");
         return card;
     }
 }

@@ -1,12 +1,13 @@
 package io.understudy.prompts.templates.ui;
 
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.characters.ui.CharacterPicker;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Panel;
 import io.understudy.prompting.language.PromptVariable;
 import io.understudy.prompts.templates.TemplateDraft;
 import java.util.ArrayList;
@@ -17,14 +18,14 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-class CombinationInputs extends Div {
+class CombinationInputs extends Panel {
     private final CharacterPicker character;
     private final Map<String, MultiSelectComboBox<String>> variables = new LinkedHashMap<>();
     private final transient Runnable changed;
 
     CombinationInputs(CharacterService characters, TemplateDraft template, Runnable changed) {
+        super("What is combined");
         this.changed = changed;
-        addClassName("panel");
         character = new CharacterPicker("Character", characters);
         character.setWidthFull();
         CharacterId bound = template.settings().character();
@@ -33,10 +34,9 @@ class CombinationInputs extends Div {
                         : characters.byIds(List.of(bound)).values().stream().findFirst())
                 .ifPresent(character::setValue);
         character.addValueChangeListener(event -> changed.run());
-        add(new H2("What is combined"), character);
+        add(character);
         template.variables().forEach(variable -> add(field(variable)));
-        Paragraph how = new Paragraph("Every value of every variable meets every alternative of {one|or|another}.");
-        how.addClassName("secondary-text");
+        Paragraph how = new Hint("Every value of every variable meets every alternative of {one|or|another}.");
         add(how);
     }
 

@@ -5,15 +5,16 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.CopyButton;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Formats;
-import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.Styled;
+import io.understudy.platform.ui.TitledPage;
+import io.understudy.platform.ui.TwoColumns;
 import io.understudy.prompts.templates.PromptRoutes;
 import io.understudy.prompts.templates.TemplateDetails;
 import io.understudy.prompts.templates.UsageKind;
@@ -26,14 +27,13 @@ import org.jspecify.annotations.Nullable;
 
 @Route(PromptRoutes.COMBINATIONS_PATTERN)
 @RolesAllowed(Role.MEMBER_ROLE)
-class CombinationsView extends Page implements BeforeEnterObserver, HasDynamicTitle {
+class CombinationsView extends TitledPage<TemplateDetails> {
     private final transient ExpandService expanding;
     private final transient TemplateListService lists;
     private final transient TemplatePageContext desk;
     private final Paragraph count = new Paragraph();
     private final Div result = new Div();
     private @Nullable CombinationInputs combined;
-    private transient @Nullable TemplateDetails opened;
 
     CombinationsView(ExpandService expanding, TemplateListService lists, TemplatePageContext desk) {
         this.expanding = expanding;
@@ -43,25 +43,23 @@ class CombinationsView extends Page implements BeforeEnterObserver, HasDynamicTi
     }
 
     @Override
-    public void beforeEnter(BeforeEnterEvent event) {
-        String id = event.getRouteParameters().get(PromptRoutes.ID).orElseThrow();
-        show(desk.templates().get(TemplateHeaders.parse(id)));
+    protected TemplateDetails find(BeforeEnterEvent event) {
+        return desk.templates()
+                .get(TemplateHeaders.parse(
+                        event.getRouteParameters().get(PromptRoutes.ID).orElseThrow()));
     }
 
     @Override
-    public String getPageTitle() {
-        return (opened == null ? "Template" : opened.name()) + ", combinations · Understudy";
+    protected String title(TemplateDetails template) {
+        return template.name() + ", combinations";
     }
 
-    private void show(TemplateDetails template) {
-        opened = template;
-        removeAll();
+    @Override
+    protected void show(TemplateDetails template) {
         CombinationInputs inputs = new CombinationInputs(desk.characters(), template.draft(), () -> refresh(template));
         combined = inputs;
-        Div table = new Div(count, result);
-        table.addClassName("panel");
-        Div columns = new Div(table, inputs);
-        columns.addClassNames("with-side-panel", "template-page", "combinations-page");
+        Div columns = new TwoColumns(new Panel(count, result), inputs);
+        columns.addClassNames("template-page", "combinations-page");
         add(
                 TemplateHeaders.of(template, lists.marks(template.id())),
                 new TemplateTabs(template, PromptRoutes.combinations(template.id())),
@@ -108,8 +106,7 @@ class CombinationsView extends Page implements BeforeEnterObserver, HasDynamicTi
         CopyButton copy = new CopyButton("Copy all, one per line", lines);
         copy.addClickListener(event ->
                 desk.marks().used(template.id(), template.number(), UsageKind.EXPANDED, who == null ? null : who.id()));
-        Div actions = new Div(copy);
-        actions.addClassName("actions");
+        Div actions = Styled.div("actions", copy);
         if (who != null) {
             actions.add(new Button(
                     "Use as test sheet prompts…",

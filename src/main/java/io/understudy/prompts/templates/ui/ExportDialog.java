@@ -1,16 +1,16 @@
 package io.understudy.prompts.templates.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
+import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.exchange.ExchangeFormat;
 import io.understudy.prompting.exchange.ExportedFile;
 import io.understudy.prompting.exchange.TemplateFile;
@@ -21,7 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-public class ExportDialog extends Dialog {
+public class ExportDialog extends FormDialog {
     private static final int LOSSES_SHOWN = 12;
 
     private final transient ExchangeService exchange;
@@ -31,10 +31,9 @@ public class ExportDialog extends Dialog {
     private final RadioButtonGroup<ExchangeFormat> format = new RadioButtonGroup<>("Format");
 
     ExportDialog(ExchangeService exchange, TemplateFilter filter, long count) {
+        super("Export " + Formats.plural(Math.min(count, TemplateFile.MOST), "template", "templates"), "38rem");
         this.exchange = exchange;
         this.filter = filter;
-        setHeaderTitle("Export " + Formats.plural(Math.min(count, TemplateFile.MOST), "template", "templates"));
-        setWidth("38rem");
         if (count > TemplateFile.MOST) {
             add(new Paragraph("A file holds the first " + Formats.count(TemplateFile.MOST)
                     + " by name. Narrow the list with the search to export others."));
@@ -47,9 +46,7 @@ public class ExportDialog extends Dialog {
         losses.addClassNames("secondary-text", "prompt-remarks");
         download.setText("Download");
         download.addClassName("download-link");
-        Div content = new Div(format, losses);
-        content.addClassName("dialog-form");
-        add(content);
+        add(Styled.div("dialog-form", format, losses));
         getFooter().add(new Button("Close", event -> close()), download);
         format.setValue(ExchangeFormat.JSON);
     }

@@ -1,11 +1,11 @@
 package io.understudy.prompts.templates.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.popover.Popover;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.prompts.templates.TemplateDetails;
 import io.understudy.prompts.templates.TemplateMetadata;
@@ -23,8 +23,7 @@ class FavouriteAndTags extends Div {
             TemplateListService lists) {
         addClassName("actions");
         add(new FavouriteButton(template.id(), template.name(), marks.favourite(), service));
-        Button tags = new Button(label(marks.tags().size()), VaadinIcon.TAGS.create());
-        tags.addThemeVariants(ButtonVariant.TERTIARY);
+        Button tags = Buttons.quiet(label(marks.tags().size()), VaadinIcon.TAGS.create());
         MultiSelectComboBox<String> field = new MultiSelectComboBox<>("Tags of this template");
         Set<String> known = new LinkedHashSet<>(lists.tags().keySet());
         known.addAll(marks.tags());

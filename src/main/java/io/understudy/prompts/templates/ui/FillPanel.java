@@ -1,18 +1,20 @@
 package io.understudy.prompts.templates.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.characters.ui.CharacterPicker;
+import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.KnownIssue;
 import io.understudy.prompting.guide.PromptSlot;
 import io.understudy.prompting.language.TemplateComposition;
@@ -31,14 +33,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-class FillPanel extends Div {
+class FillPanel extends Panel {
     private final transient FillService filling;
     private final CharacterPicker character;
     private final VariableFields variables = new VariableFields(this::fill);
-    private final Div slotFields = new Div();
+    private final Div slotFields = Styled.div("fill-variables");
     private final Details otherWords = new Details("Other words for a slot", slotFields);
     private final transient Map<PromptSlot, TextField> slots = new EnumMap<>(PromptSlot.class);
-    private final Button another = new Button("Reroll", VaadinIcon.REFRESH.create());
+    private final Button another = Buttons.inline("Reroll", VaadinIcon.REFRESH.create());
     private final PromptPreview preview = new PromptPreview();
     private final PromptOutput output = new PromptOutput();
     private final LoraList loras = new LoraList();
@@ -48,13 +50,12 @@ class FillPanel extends Div {
     private long seed;
 
     FillPanel(CharacterService characters, FillService filling) {
+        super("Fill with a character");
         this.filling = filling;
-        addClassName("panel");
         character = new CharacterPicker("Character", characters);
         character.setHelperText("Trigger word, subject and production LoRA go in");
         character.setWidthFull();
         character.addValueChangeListener(event -> fill());
-        slotFields.addClassName("fill-variables");
         otherWords.setWidthFull();
         for (PromptSlot slot : PromptSlot.values()) {
             if (!slot.comesFromCharacter()) {
@@ -67,7 +68,6 @@ class FillPanel extends Div {
                 slotFields.add(field);
             }
         }
-        another.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         another.setTooltipText("Picks the choices of {one|or|another} again");
         another.addClickListener(event -> {
             seed++;
@@ -75,10 +75,7 @@ class FillPanel extends Div {
         });
         preview.getElement().setAttribute("role", "status");
         preview.getElement().setAttribute("aria-label", "Preview");
-        Paragraph hint = new Paragraph(KnownIssue.DOES_NOT_ACTIVATE.fix() + ".");
-        hint.addClassName("secondary-text");
         add(
-                new H2("Fill with a character"),
                 character,
                 variables,
                 otherWords,
@@ -87,7 +84,7 @@ class FillPanel extends Div {
                 output,
                 playground,
                 loras,
-                hint);
+                new Hint(KnownIssue.DOES_NOT_ACTIVATE.fix() + "."));
         characters.recent(1).stream().findFirst().ifPresent(character::setValue);
     }
 

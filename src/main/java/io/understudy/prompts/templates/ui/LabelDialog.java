@@ -1,15 +1,16 @@
 package io.understudy.prompts.templates.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.Confirmation;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.FormDialog;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompts.templates.LabelPlacement;
 import io.understudy.prompts.templates.TemplateDetails;
 import io.understudy.prompts.templates.TemplateMetadata;
@@ -17,19 +18,18 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-class LabelDialog extends Dialog {
+class LabelDialog extends FormDialog {
     private final transient TemplatePageContext desk;
     private final transient TemplateDetails template;
     private final int number;
     private final transient Runnable refresh;
 
     LabelDialog(TemplatePageContext desk, TemplateDetails template, int number, Runnable refresh) {
+        super("Labels of version " + number, "34rem");
         this.desk = desk;
         this.template = template;
         this.number = number;
         this.refresh = refresh;
-        setHeaderTitle("Labels of version " + number);
-        setWidth("34rem");
         List<LabelPlacement> labels = desk.versions().repository(template.id());
         add(production(labels.stream().filter(LabelPlacement::isProduction).findFirst()));
         labels.stream().filter(label -> !label.isProduction()).forEach(label -> add(row(label)));
@@ -41,12 +41,9 @@ class LabelDialog extends Dialog {
         Span where = new Span(
                 now.map(stand -> "“production” is on version " + stand.number() + ", set by " + stand.movedBy() + ".")
                         .orElse("“production” is on no version yet, so fillings use the latest one."));
-        Div row = new Div(where);
-        row.addClassName("label-row");
+        Div row = Styled.div("label-row", where);
         if (!desk.iReview()) {
-            Paragraph rule = new Paragraph("Only reviewers move it.");
-            rule.addClassName("secondary-text");
-            row.add(rule);
+            row.add(new Hint("Only reviewers move it."));
         } else if (now.isEmpty() || now.get().number() != number) {
             Integer seen = now.map(LabelPlacement::number).orElse(null);
             row.add(button("Move production here…", () -> confirm(seen)));
@@ -57,21 +54,19 @@ class LabelDialog extends Dialog {
     }
 
     private void confirm(@Nullable Integer seen) {
-        ConfirmDialog dialog = new ConfirmDialog(
-                "Move “production”",
-                (seen == null ? "From no version" : "From version " + seen) + " to version " + number
-                        + ": from then on everyone who fills “" + template.name() + "” gets this version.",
-                "Move",
-                event -> act(
-                        () -> desk.versions().moveProduction(template.id(), number, seen),
-                        TemplateMetadata.PRODUCTION));
-        dialog.setCancelable(true);
-        dialog.open();
+        Confirmation.of(
+                        "Move “production”",
+                        (seen == null ? "From no version" : "From version " + seen) + " to version " + number
+                                + ": from then on everyone who fills “" + template.name() + "” gets this version.",
+                        "Move",
+                        () -> act(
+                                () -> desk.versions().moveProduction(template.id(), number, seen),
+                                TemplateMetadata.PRODUCTION))
+                .open();
     }
 
     private Div row(LabelPlacement label) {
-        Div row = new Div(TemplateHeaders.badge(label), new Span("on version " + label.number()));
-        row.addClassName("label-row");
+        Div row = Styled.div("label-row", TemplateHeaders.badge(label), new Span("on version " + label.number()));
         if (label.number() != number) {
             row.add(button(
                     "Move here",
@@ -91,20 +86,17 @@ class LabelDialog extends Dialog {
                 done();
             }
         });
-        Div row = new Div(name, put);
-        row.addClassName("label-row");
-        return row;
+        return Styled.div("label-row", name, put);
     }
 
     private Button button(String words, Runnable action) {
-        Button button = new Button(words, event -> {
+        Button button = Buttons.small(words, event -> {
             if (words.endsWith("…")) {
                 action.run();
             } else {
                 act(action, null);
             }
         });
-        button.addThemeVariants(ButtonVariant.SMALL);
         return button;
     }
 

@@ -1,9 +1,10 @@
 package io.understudy.prompts.templates.ui;
 
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.characters.ui.AdviceText;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.Advice;
 import io.understudy.prompting.guide.StackBudget;
 import io.understudy.prompts.templates.filling.FilledLora;
@@ -28,21 +29,16 @@ class LoraList extends Div {
             add(total);
         }
         filled.notes().forEach(note -> {
-            Paragraph words = new Paragraph(note);
-            words.addClassName("secondary-text");
-            add(words);
+            add(new Hint(note));
         });
     }
 
     private static Div line(FilledLora lora) {
-        Span name = new Span(lora.role().label() + ": " + (lora.name().isEmpty() ? "no file named" : lora.name()));
-        name.addClassName("one-line");
-        Span strength = new Span("at " + lora.strength());
-        strength.addClassName("number");
+        Span name = Styled.span(
+                "one-line", lora.role().label() + ": " + (lora.name().isEmpty() ? "no file named" : lora.name()));
+        Span strength = Styled.span("number", "at " + lora.strength());
         AdviceText advice = new AdviceText();
         advice.show(lora.advice());
-        Div head = new Div(name, strength);
-        head.addClassName("lora-line");
-        return new Div(head, advice);
+        return new Div(Styled.div("lora-line", name, strength), advice);
     }
 }

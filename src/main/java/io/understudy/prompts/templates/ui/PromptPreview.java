@@ -3,6 +3,7 @@ package io.understudy.prompts.templates.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.PromptSlot;
 import io.understudy.prompting.language.RenderedPiece;
 import java.util.ArrayList;
@@ -52,9 +53,7 @@ class PromptPreview extends Div {
         if (open) {
             stretch.addClassName("slot-open");
         } else {
-            Span name = new Span(slot.word());
-            name.addClassName("slot-name");
-            stretch.add(name);
+            stretch.add(Styled.span("slot-name", slot.word()));
         }
         return stretch;
     }

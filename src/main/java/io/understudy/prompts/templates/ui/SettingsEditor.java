@@ -2,7 +2,6 @@ package io.understudy.prompts.templates.ui;
 
 import com.vaadin.flow.component.AbstractField;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.customfield.CustomField;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
@@ -12,6 +11,9 @@ import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.characters.ui.CharacterPicker;
+import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompts.stacks.StackDetails;
 import io.understudy.prompts.stacks.StackableLoraService;
@@ -27,7 +29,7 @@ class SettingsEditor extends CustomField<TemplateSettings> {
     private final transient CharacterService characters;
     private final transient StackableLoraService shelf;
     private final CharacterPicker character;
-    private final Div loraRows = new Div();
+    private final Div loraRows = Styled.div("variable-rows");
     private final List<LoraRow> loras = new ArrayList<>();
     private final NumberField guidance = new NumberField("Guidance");
     private final IntegerField steps = new IntegerField("Steps");
@@ -52,21 +54,16 @@ class SettingsEditor extends CustomField<TemplateSettings> {
         seed.setAllowedCharPattern("[0-9]");
         seed.setMaxLength(18);
         List.of(guidance, steps, width, height, seed, character).forEach(this::follow);
-        Div numbers = new Div(character, guidance, steps, width, height, seed);
-        numbers.addClassName("setting-fields");
-        Button another = new Button("Add a LoRA", VaadinIcon.PLUS.create(), event -> {
+        Div numbers = Styled.div("setting-fields", character, guidance, steps, width, height, seed);
+        Button another = Buttons.inline("Add a LoRA", VaadinIcon.PLUS.create(), event -> {
             add(new TemplateLora(StackRole.STYLE, "", StackRole.STYLE.usualStrength()));
             updateValue();
         });
-        another.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-        loraRows.addClassName("variable-rows");
         StackPicker stack = new StackPicker("", desk.stacks(), this::takeOver);
         stack.setAriaLabel("Use a saved stack");
         stack.setPlaceholder("Use a saved stack");
         stack.setWidth("15rem");
-        Div actions = new Div(another, stack);
-        actions.addClassName("actions");
-        add(numbers, loraRows, actions);
+        add(numbers, loraRows, Styled.div("actions", another, stack));
     }
 
     private void takeOver(StackDetails stack) {

@@ -1,12 +1,10 @@
 package io.understudy.prompts.templates.ui;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.prompts.templates.TemplateDetails;
@@ -14,11 +12,10 @@ import io.understudy.prompts.templates.library.ExpandService;
 import io.understudy.prompts.templates.library.Expansion;
 import io.understudy.versions.sheets.plans.SheetPlan;
 
-class SheetPlanDialog extends Dialog {
+class SheetPlanDialog extends FormDialog {
     SheetPlanDialog(
             ExpandService expanding, TemplateDetails template, CharacterSummary character, Expansion expansion) {
-        setHeaderTitle("Test sheets of " + character.name());
-        setWidth("34rem");
+        super("Test sheets of " + character.name(), "34rem");
         SheetPlan plan = expanding.planOf(character.id());
         String these = Formats.plural(expansion.shown().size(), "prompt", "prompts");
         RadioButtonGroup<Boolean> how = new RadioButtonGroup<>(
@@ -31,7 +28,7 @@ class SheetPlanDialog extends Dialog {
                 new Paragraph("Strengths and seeds stay as they are. Sheets that exist keep their own plan; the"
                         + " next one uses the new plan.");
         add(how, rest);
-        Button save = new Button("Save the plan", event -> {
+        confirm("Save the plan", event -> {
             boolean done = ErrorMessages.guard(() -> expanding.intoPlan(
                     template.id(),
                     template.number(),
@@ -44,7 +41,5 @@ class SheetPlanDialog extends Dialog {
                 Notifications.done("The test sheets of " + character.name() + " have a new plan");
             }
         });
-        save.addThemeVariants(ButtonVariant.PRIMARY);
-        getFooter().add(new Button("Cancel", event -> close()), save);
     }
 }

@@ -1,8 +1,6 @@
 package io.understudy.prompts.templates.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -20,12 +18,16 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.IconButton;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompts.templates.PromptRoutes;
 import io.understudy.prompts.templates.snippets.Snippet;
 import io.understudy.prompts.templates.snippets.SnippetService;
@@ -38,11 +40,10 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Role.MEMBER_ROLE)
 class SnippetsView extends Page implements BeforeEnterObserver {
     private final transient SnippetService snippets;
-    private final Div list = new Div();
+    private final Div list = Styled.div("list-content");
 
     SnippetsView(SnippetService snippets) {
         this.snippets = snippets;
-        list.addClassName("list-content");
         add(
                 new PageHeader("Snippets")
                         .crumb("Prompts", PromptRoutes.LIBRARY)
@@ -87,28 +88,22 @@ class SnippetsView extends Page implements BeforeEnterObserver {
                         show();
                     }));
         });
-        Div actions = new Div(edit, delete);
-        actions.addClassName("actions");
-        Div head = new Div(new H2(snippet.token()), actions);
-        head.addClassName("title-row");
+        Div actions = Styled.div("actions", edit, delete);
+        Div head = Styled.div("title-row", new H2(snippet.token()), actions);
         Paragraph text = new Paragraph(snippet.text());
         text.addClassName("prompt-preview");
-        Span uses = new Span("changed by " + snippet.changedBy() + " ");
+        Span uses = Hint.inline("changed by " + snippet.changedBy() + " ");
         uses.add(new RelativeTime(snippet.changedAt()));
-        uses.addClassName("secondary-text");
         Anchor users = new Anchor(
                 PromptRoutes.LIBRARY + "?q=%7B@" + snippet.name() + "%7D",
                 "in " + Formats.plural(snippet.usedBy(), "template", "templates"));
-        Div foot = new Div(uses, users);
-        foot.addClassNames("actions", "secondary-text");
-        Div card = new Div(head, text, foot);
-        card.addClassNames("panel", "prompt-card");
+        Div card = new Panel(head, text, Styled.div("actions secondary-text", uses, users));
+        card.addClassName("prompt-card");
         return card;
     }
 
     private void edit(@Nullable Snippet snippet) {
-        Dialog dialog = new Dialog(snippet == null ? "New snippet" : snippet.token());
-        dialog.setWidth("40rem");
+        FormDialog dialog = new FormDialog(snippet == null ? "New snippet" : snippet.token(), "40rem");
         TextField name = new TextField("Name");
         name.setHelperText("Letters, digits, - and _, such as rim-light");
         name.setMaxLength(40);
@@ -120,22 +115,18 @@ class SnippetsView extends Page implements BeforeEnterObserver {
         text.setWidthFull();
         text.setValue(snippet == null ? "" : snippet.text());
         DraftKeeper draft = new DraftKeeper("snippet/" + (snippet == null ? "new" : snippet.id()), name, text);
-        Div content = new Div(draft);
-        content.addClassName("dialog-form");
-        dialog.add(content);
+        dialog.add(Styled.div("dialog-form", draft));
         if (snippet != null && snippet.usedBy() > 0) {
             dialog.add(new Paragraph("The change reaches " + Formats.plural(snippet.usedBy(), "template", "templates")
                     + ", older versions of them too."));
         }
-        Button save = new Button("Save", event -> {
+        Button save = dialog.confirm("Save", event -> {
             if (save(snippet, name, text)) {
                 draft.saved();
                 dialog.close();
                 show();
             }
         });
-        save.addThemeVariants(ButtonVariant.PRIMARY);
-        dialog.getFooter().add(new Button("Cancel", event -> dialog.close()), save);
         dialog.open();
     }
 

@@ -4,15 +4,17 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompts.templates.PromptRoutes;
 import io.understudy.prompts.templates.TemplateDetails;
 import io.understudy.prompts.templates.TemplateVersion;
 
 /** Says what others did to the template that is open; what is shown stays as it is until someone asks for the news. */
-class TemplateChangeNotice extends Div {
+class TemplateChangeNotice extends Panel {
     TemplateChangeNotice() {
-        addClassNames("panel", "kept-notice");
+        addClassName("kept-notice");
         getElement().setAttribute("role", "status");
         setVisible(false);
     }
@@ -32,9 +34,11 @@ class TemplateChangeNotice extends Div {
                         typed
                                 ? ". What you typed stays; saving lets you compare both."
                                 : ". You are looking at version " + seen + "."));
-        Div actions = new Div(new Anchor(
-                PromptRoutes.versions(now.id()) + "?version=" + now.number() + "&against=" + seen, "What changed"));
-        actions.addClassName("actions");
+        Div actions = Styled.div(
+                "actions",
+                new Anchor(
+                        PromptRoutes.versions(now.id()) + "?version=" + now.number() + "&against=" + seen,
+                        "What changed"));
         if (!typed) {
             actions.add(new Button("Show version " + now.number(), event -> show.run()));
         }

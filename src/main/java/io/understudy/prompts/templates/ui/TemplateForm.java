@@ -1,7 +1,6 @@
 package io.understudy.prompts.templates.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -11,8 +10,12 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.binder.Binder;
 import com.vaadin.flow.data.binder.ValidationException;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.EagerTextAreas;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.PromptSlot;
 import io.understudy.prompting.language.PromptVariable;
 import io.understudy.prompting.language.TemplateAnalysis;
@@ -26,7 +29,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-class TemplateForm extends Div {
+class TemplateForm extends Panel {
     private static final List<PromptSlot> FREE =
             List.of(PromptSlot.SCENE, PromptSlot.LIGHTING, PromptSlot.CAMERA, PromptSlot.STYLE);
 
@@ -37,8 +40,8 @@ class TemplateForm extends Div {
     private final Details settingsDetails;
     private final Binder<TemplateDraft> binder = new Binder<>(TemplateDraft.class);
     private final ProblemList problems = new ProblemList();
-    private final Div undescribed = new Div();
-    private final Paragraph tokens = new Paragraph();
+    private final Div undescribed = Styled.div("actions secondary-text");
+    private final Paragraph tokens = new Hint("");
     private final transient Function<TemplateDraft, TemplateAnalysis> analyse;
     private final transient Consumer<TemplateDraft> changed;
     private boolean showing;
@@ -49,7 +52,6 @@ class TemplateForm extends Div {
         this.changed = changed;
         this.settings = new SettingsEditor(desk);
         this.settingsDetails = new Details("Generation settings saved with the template", settings);
-        addClassName("panel");
         name.setMaxLength(TemplateDraft.MAX_NAME);
         name.setWidthFull();
         text.setMaxLength(TemplateAnalysis.MAX_TEXT);
@@ -57,12 +59,9 @@ class TemplateForm extends Div {
         text.setMinRows(3);
         text.setHelperText(
                 "[slots], {variables}, {one|or|another}, {3::often|rarely}, {@snippets}; begins with [trigger]");
-        tokens.addClassName("secondary-text");
-        undescribed.addClassNames("actions", "secondary-text");
         binder.forField(name).asRequired("Please give the template a name").bind("name");
         binder.forField(text).bind("text");
-        Div words = new Div();
-        words.addClassName("slot-words");
+        Div words = Styled.div("slot-words");
         for (PromptSlot slot : FREE) {
             TextField field = new TextField(slot.token());
             field.setHelperText(slot.meaning());
@@ -81,11 +80,9 @@ class TemplateForm extends Div {
     }
 
     private Div insertButtons() {
-        Div row = new Div(new Span("Insert"));
-        row.addClassNames("actions", "secondary-text");
+        Div row = Styled.div("actions secondary-text", new Span("Insert"));
         for (PromptSlot slot : PromptSlot.values()) {
-            Button insert = new Button(slot.token(), event -> insert(slot));
-            insert.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+            Button insert = Buttons.inline(slot.token(), event -> insert(slot));
             insert.setTooltipText(slot.meaning());
             row.add(insert);
         }
@@ -123,11 +120,10 @@ class TemplateForm extends Div {
         Set<String> unknown = new LinkedHashSet<>(analysis.composition().variables());
         unknown.removeAll(draft.variables().stream().map(PromptVariable::name).collect(Collectors.toSet()));
         unknown.forEach(variable -> {
-            Button describe = new Button("Define {" + variable + "}", event -> {
+            Button describe = Buttons.inline("Define {" + variable + "}", event -> {
                 variables.describe(variable);
                 follow();
             });
-            describe.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
             undescribed.add(describe);
         });
         undescribed.setVisible(!unknown.isEmpty());

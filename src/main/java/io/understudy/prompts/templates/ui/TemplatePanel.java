@@ -1,19 +1,22 @@
 package io.understudy.prompts.templates.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.IconButton;
 import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.StateBadge;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.language.ChoicePicker;
 import io.understudy.prompting.language.Filling;
 import io.understudy.prompts.templates.PromptRoutes;
@@ -22,29 +25,27 @@ import io.understudy.prompts.templates.TemplateDetails;
 import io.understudy.prompts.templates.TemplateMetadata;
 import java.util.function.Consumer;
 
-class TemplatePanel extends Div {
+class TemplatePanel extends Panel {
     private final transient TemplatePageContext desk;
     private final transient Runnable refresh;
 
     TemplatePanel(TemplateCard card, TemplatePageContext desk, Runnable refresh, Consumer<String> byTag) {
         this.desk = desk;
         this.refresh = refresh;
-        addClassNames("panel", "prompt-card");
+        addClassName("prompt-card");
         TemplateDetails template = card.details();
         TemplateMetadata marks = card.marks();
-        Div title = new Div(new H2(new Anchor(PromptRoutes.editor(template.id()), template.name())));
-        title.addClassName("actions");
+        Div title = Styled.div("actions", new H2(new Anchor(PromptRoutes.editor(template.id()), template.name())));
         marks.production()
                 .ifPresent(number -> title.add(
                         new StateBadge("version " + number + " in production", BadgeTone.GOOD, VaadinIcon.CHECK)));
         marks.tags().forEach(tag -> title.add(tag(tag, byTag)));
-        Div actions = new Div(
+        Div actions = Styled.div(
+                "actions",
                 new FavouriteButton(template.id(), template.name(), marks.favourite(), desk.marks()),
                 new IconButton(VaadinIcon.COPY_O, "Fork " + template.name(), () -> fork(template)),
                 new IconButton(VaadinIcon.TRASH, "Delete " + template.name(), () -> delete(template)));
-        actions.addClassName("actions");
-        Div head = new Div(title, actions);
-        head.addClassName("title-row");
+        Div head = Styled.div("title-row", title, actions);
         PromptPreview preview = new PromptPreview(desk.templates()
                 .analyse(template.draft())
                 .composition()
@@ -54,20 +55,18 @@ class TemplatePanel extends Div {
     }
 
     private static Span foot(TemplateDetails template, TemplateMetadata marks) {
-        Span foot = new Span(
+        Span foot = Hint.inline(
                 new Span("by " + template.createdBy() + " · "),
                 new Anchor(PromptRoutes.versions(template.id()), "version " + template.number()),
                 new Span(" "),
                 new RelativeTime(template.changedAt()));
         foot.add(new Span(
                 marks.uses() == 0 ? " · not used yet" : " · used " + Formats.plural(marks.uses(), "time", "times")));
-        foot.addClassName("secondary-text");
         return foot;
     }
 
     private static Button tag(String tag, Consumer<String> byTag) {
-        Button button = new Button(tag, event -> byTag.accept(tag));
-        button.addThemeVariants(ButtonVariant.SMALL, ButtonVariant.TERTIARY);
+        Button button = Buttons.inline(tag, event -> byTag.accept(tag));
         button.addClassName("tag-button");
         button.setTooltipText("Show the templates with this tag");
         return button;

@@ -13,6 +13,7 @@ import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.RefreshOnChange;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompts.templates.PromptId;
 import io.understudy.prompts.templates.PromptRoutes;
 import io.understudy.prompts.templates.TemplateDetails;
@@ -82,8 +83,7 @@ class TemplateVersionsView extends Page implements BeforeEnterObserver, HasDynam
                 () -> open(template.id(), shown, against));
         VersionTimeline timeline = new VersionTimeline(
                 versions, desk.marks().usage(template.id()), template, shown, number -> open(template.id(), number, 0));
-        Div columns = new Div(timeline, panel);
-        columns.addClassName("versions-page");
+        Div columns = Styled.div("versions-page", timeline, panel);
         add(
                 TemplateHeaders.of(template, lists.marks(template.id()))
                         .secondary(new Button("Fork this version", event -> fork(template, shown))),

@@ -15,6 +15,7 @@ import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.RefreshOnChange;
+import io.understudy.platform.ui.TwoColumns;
 import io.understudy.prompts.playground.ExampleService;
 import io.understudy.prompts.playground.ui.TemplateExamples;
 import io.understudy.prompts.templates.PromptId;
@@ -84,8 +85,8 @@ class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle 
         writing.show(kept == null ? saved : kept.draft());
         keeping.begin(saved);
         TemplateSaveFlow saving = new TemplateSaveFlow(desk, writing, details, keeping, this::saved);
-        Div columns = new Div(writing, fill);
-        columns.addClassNames("with-side-panel", "template-page");
+        Div columns = new TwoColumns(writing, fill);
+        columns.addClassName("template-page");
         add(header(details, saving));
         if (details != null) {
             add(new TemplateTabs(details, PromptRoutes.editor(details.id())));

@@ -1,14 +1,12 @@
 package io.understudy.prompts.templates.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
@@ -16,11 +14,14 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.Pager;
 import io.understudy.platform.ui.RefreshOnChange;
+import io.understudy.platform.ui.SearchField;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompts.exchange.ExchangeService;
 import io.understudy.prompts.stacks.ui.StackRoutes;
 import io.understudy.prompts.templates.PromptRoutes;
@@ -43,13 +44,13 @@ public class TemplatesView extends Page implements BeforeEnterObserver {
     private final transient TemplateListService lists;
     private final transient ExchangeService exchange;
     private final transient TemplatePageContext desk;
-    private final TextField search = new TextField();
+    private final TextField search = new SearchField("Name or words", "Search templates by name or words");
     private final ComboBox<String> tag = new ComboBox<>();
     private final Checkbox favourites = new Checkbox("Favourites");
     private final Checkbox mine = new Checkbox("Created by me");
     private final Select<TemplateSort> sort = new Select<>();
-    private final Div found = new Div();
-    private final Button news = new Button("Show changed templates", VaadinIcon.REFRESH.create());
+    private final Div found = Styled.div("list-content");
+    private final Button news = Buttons.quiet("Show changed templates", VaadinIcon.REFRESH.create());
     private transient List<TemplateCard> shown = List.of();
     private long total;
     private LibraryQuery query = LibraryQuery.of(QueryParameters.empty());
@@ -58,11 +59,6 @@ public class TemplatesView extends Page implements BeforeEnterObserver {
         this.lists = lists;
         this.exchange = exchange;
         this.desk = desk;
-        search.setPlaceholder("Name or words");
-        search.setAriaLabel("Search templates by name or words");
-        search.setPrefixComponent(VaadinIcon.SEARCH.create());
-        search.setClearButtonVisible(true);
-        search.setValueChangeMode(ValueChangeMode.LAZY);
         tag.setPlaceholder("Any tag");
         tag.setAriaLabel("Tag");
         tag.setClearButtonVisible(true);
@@ -74,9 +70,7 @@ public class TemplatesView extends Page implements BeforeEnterObserver {
         favourites.addValueChangeListener(event -> changed(event.isFromClient()));
         mine.addValueChangeListener(event -> changed(event.isFromClient()));
         sort.addValueChangeListener(event -> changed(event.isFromClient()));
-        Div tools = new Div(search, tag, favourites, mine, sort);
-        tools.addClassName("list-tools");
-        found.addClassName("list-content");
+        Div tools = Styled.div("list-tools", search, tag, favourites, mine, sort);
         PageHeader header = new PageHeader("Prompts")
                 .subtitle("Templates for the whole team; a character's trigger word goes in front.")
                 .secondary(new Button("Snippets", event -> open(PromptRoutes.SNIPPETS)))
@@ -84,7 +78,6 @@ public class TemplatesView extends Page implements BeforeEnterObserver {
                 .secondary(new Button("Import", event -> open(PromptRoutes.IMPORT)))
                 .secondary(new Button("Export", event -> new ExportDialog(exchange, query.filter(), total).open()))
                 .primary(newTemplate());
-        news.addThemeVariants(ButtonVariant.TERTIARY);
         news.addClickListener(event -> show());
         news.setVisible(false);
         add(header, tools, news, found);

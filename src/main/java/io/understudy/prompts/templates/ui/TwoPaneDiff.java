@@ -7,6 +7,8 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.platform.text.WordDiff;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Styled;
 import java.util.Map;
 
 /**
@@ -56,18 +58,12 @@ class TwoPaneDiff extends Div {
 
     private static void sayWhereNothingIs(Div pane, String text) {
         if (text.isEmpty()) {
-            Span nothing = new Span("(nothing)");
-            nothing.addClassName("secondary-text");
-            pane.add(nothing);
+            pane.add(Hint.inline("(nothing)"));
         }
     }
 
     private static Div pane(String label) {
-        Span name = new Span(label);
-        name.addClassName("diff-label");
-        Div pane = new Div(name);
-        pane.addClassName("diff-pane");
-        return pane;
+        return Styled.div("diff-pane", Styled.span("diff-label", label));
     }
 
     private static HtmlContainer marked(String tag, String text) {

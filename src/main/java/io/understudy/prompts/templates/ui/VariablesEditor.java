@@ -8,6 +8,8 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.language.PromptVariable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,8 +17,12 @@ import java.util.List;
 import java.util.function.Predicate;
 
 class VariablesEditor extends CustomField<List<PromptVariable>> {
-    private final Div head = new Div(new Span("Name"), new Span("Usual words"), new Span("Suggestions"));
-    private final Div rows = new Div();
+    private final Div head = Styled.div(
+            "variable-row variable-head secondary-text",
+            new Span("Name"),
+            new Span("Usual words"),
+            new Span("Suggestions"));
+    private final Div rows = Styled.div("variable-rows");
     private final List<Row> shown = new ArrayList<>();
 
     VariablesEditor() {
@@ -24,13 +30,10 @@ class VariablesEditor extends CustomField<List<PromptVariable>> {
         setLabel("Variables");
         setHelperText(
                 "Written {outfit} in the template. Suggestions are separated by |, such as: red dress | raincoat");
-        rows.addClassName("variable-rows");
-        Button another = new Button("Add a variable", VaadinIcon.PLUS.create(), event -> {
+        Button another = Buttons.inline("Add a variable", VaadinIcon.PLUS.create(), event -> {
             describe("");
             shown.getLast().name.focus();
         });
-        another.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-        head.addClassNames("variable-row", "variable-head", "secondary-text");
         head.getElement().setAttribute("aria-hidden", "true");
         head.setVisible(false);
         add(head, rows, another);

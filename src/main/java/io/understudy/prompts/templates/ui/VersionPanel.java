@@ -8,7 +8,10 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.IntegerField;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.language.ChoicePicker;
 import io.understudy.prompting.language.Filling;
 import io.understudy.prompts.templates.PromptRoutes;
@@ -16,7 +19,7 @@ import io.understudy.prompts.templates.TemplateDetails;
 import io.understudy.prompts.templates.TemplateVersion;
 import io.understudy.prompts.templates.library.CommentableTemplates;
 
-class VersionPanel extends Div {
+class VersionPanel extends Panel {
     private final transient TemplatePageContext desk;
     private final transient TemplateDetails template;
     private final transient TemplateVersion version;
@@ -32,11 +35,8 @@ class VersionPanel extends Div {
         this.template = template;
         this.version = version;
         this.refresh = refresh;
-        addClassName("panel");
-        Paragraph by = new Paragraph("Saved by " + version.savedBy() + ", " + Formats.exact(version.savedAt()) + ".");
-        by.addClassName("secondary-text");
-        Div head = new Div(new H2("Version " + version.number() + ": " + version.message()), actions());
-        head.addClassName("title-row");
+        Paragraph by = new Hint("Saved by " + version.savedBy() + ", " + Formats.exact(version.savedAt()) + ".");
+        Div head = Styled.div("title-row", new H2("Version " + version.number() + ": " + version.message()), actions());
         PromptPreview preview = new PromptPreview(desk.templates()
                 .analyse(version.draft())
                 .composition()
@@ -48,8 +48,7 @@ class VersionPanel extends Div {
     }
 
     private Div actions() {
-        Div actions = new Div();
-        actions.addClassName("actions");
+        Div actions = Styled.div("actions");
         if (version.number() != template.number()) {
             actions.add(new Button("Restore", VaadinIcon.ROTATE_LEFT.create(), event -> restore()));
         }
@@ -70,9 +69,7 @@ class VersionPanel extends Div {
 
     private void addComparison(TemplateVersion against) {
         if (template.number() == 1) {
-            Paragraph first = new Paragraph("This is the first version; the next save is compared with it.");
-            first.addClassName("secondary-text");
-            add(first);
+            add(new Hint("This is the first version; the next save is compared with it."));
             return;
         }
         IntegerField other = new IntegerField("Compare with version");

@@ -1,15 +1,17 @@
 package io.understudy.prompts.templates.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Span;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompts.templates.LabelPlacement;
 import io.understudy.prompts.templates.TemplateDetails;
 import io.understudy.prompts.templates.TemplateUsage;
@@ -20,7 +22,7 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
-class VersionTimeline extends Div {
+class VersionTimeline extends Panel {
     private static final int STEP = 30;
 
     private final transient TemplateVersionService versions;
@@ -30,7 +32,7 @@ class VersionTimeline extends Div {
     private final transient IntConsumer open;
     private final int shown;
     private final OrderedList list = new OrderedList();
-    private final Button older = new Button("Show older ones", event -> more());
+    private final Button older = Buttons.quiet("Show older ones", event -> more());
     private int loaded;
 
     VersionTimeline(
@@ -39,16 +41,15 @@ class VersionTimeline extends Div {
             TemplateDetails template,
             int shown,
             IntConsumer open) {
+        super("Versions");
         this.versions = versions;
         this.usage = usage;
         this.template = template;
         this.labels = versions.repository(template.id());
         this.shown = shown;
         this.open = open;
-        addClassName("panel");
         list.addClassName("version-timeline");
-        older.addThemeVariants(ButtonVariant.TERTIARY);
-        add(new H2("Versions"), list, older, used());
+        add(list, older, used());
         do {
             more();
         } while (shown <= template.number() - loaded && older.isVisible());
@@ -62,20 +63,16 @@ class VersionTimeline extends Div {
 
     private ListItem item(TemplateVersion version) {
         NativeButton button = new NativeButton("", event -> open.accept(version.number()));
-        Span number = new Span("Version " + version.number());
-        number.addClassName("version-number");
-        Div head = new Div(number);
-        head.addClassName("actions");
+        Div head = Styled.div("actions", Styled.span("version-number", "Version " + version.number()));
         labels.stream()
                 .filter(label -> label.number() == version.number())
                 .forEach(label -> head.add(TemplateHeaders.badge(label)));
         Span message = new Span(version.message());
-        Span by = new Span(new Span(version.savedBy() + " "), new RelativeTime(version.savedAt()));
+        Span by = Hint.inline(new Span(version.savedBy() + " "), new RelativeTime(version.savedAt()));
         long uses = usage.versions().getOrDefault(version.number(), 0L);
         if (uses > 0) {
             by.add(new Span(" · used " + Formats.plural(uses, "time", "times")));
         }
-        by.addClassName("secondary-text");
         button.add(head, message, by);
         if (version.number() == shown) {
             button.getElement().setAttribute("aria-current", "true");
@@ -84,8 +81,7 @@ class VersionTimeline extends Div {
     }
 
     private Div used() {
-        Div words = new Div();
-        words.addClassName("secondary-text");
+        Div words = Styled.div("secondary-text");
         if (usage.total() == 0) {
             words.setText("This template has not been used yet.");
             return words;

@@ -2,18 +2,19 @@ package io.understudy.providers.fal.ui;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.Autocomplete;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.SettingsSection;
+import io.understudy.platform.ui.Styled;
 import io.understudy.providers.fal.FalConnection;
 import io.understudy.providers.fal.FalProblem;
 import io.understudy.providers.fal.FileRoute;
@@ -51,7 +52,7 @@ class FalSettings implements SettingsSection {
         private final Paragraph standing = new Paragraph();
         private final PasswordField key = new PasswordField("Key");
         private final Button test = new Button("Test the key", event -> test());
-        private final Button disconnect = new Button("Remove the key", event -> disconnect());
+        private final Button disconnect = Buttons.quiet("Remove the key", event -> disconnect());
 
         Card(FalConnection connection) {
             this.connection = connection;
@@ -59,13 +60,9 @@ class FalSettings implements SettingsSection {
             key.setHelperText("Made on fal.ai under API keys. It is stored sealed and never shown again.");
             key.setWidth("24rem");
             key.setAutocomplete(Autocomplete.OFF);
-            Button save = new Button("Save", event -> save());
-            save.addThemeVariants(ButtonVariant.PRIMARY);
+            Button save = Buttons.primary("Save", event -> save());
             test.setDisableOnClick(true);
-            disconnect.addThemeVariants(ButtonVariant.TERTIARY);
-            Div actions = new Div(save, test, disconnect);
-            actions.addClassName("actions");
-            add(standing, key, actions, route(), heard());
+            add(standing, key, Styled.div("actions", save, test, disconnect), route(), heard());
             show();
         }
 
@@ -88,19 +85,16 @@ class FalSettings implements SettingsSection {
         }
 
         private static Div described(FileRoute route) {
-            Span what = new Span(route.what());
-            what.addClassName("secondary-text");
-            return new Div(new Div(route.label()), what);
+            return new Div(new Div(route.label()), Hint.inline(route.what()));
         }
 
         private Paragraph heard() {
-            Paragraph heard = new Paragraph(
+            Paragraph heard = new Hint(
                     connection.isHeardFrom()
                             ? "fal.ai notifies this server when a request is over; the server also asks every few"
                                     + " seconds."
                             : "This server asks fal.ai every few seconds for the state of a request. With an https"
                                     + " address in understudy.public-url, fal.ai also notifies it.");
-            heard.addClassName("secondary-text");
             return heard;
         }
 

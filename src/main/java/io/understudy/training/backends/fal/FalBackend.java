@@ -1,24 +1,24 @@
 package io.understudy.training.backends.fal;
 
-import io.understudy.platform.jobs.JobFailure;
-import io.understudy.providers.fal.FalProblem;
 import io.understudy.training.TrainingSettings;
+import io.understudy.platform.jobs.BackgroundThreads;
+import io.understudy.platform.jobs.JobFailure;
+import io.understudy.platform.jobs.ThreadedBackend;
+import io.understudy.providers.fal.FalProblem;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.RunReporter;
 import io.understudy.training.backends.api.TrainingBackend;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-class FalBackend implements TrainingBackend {
+class FalBackend extends ThreadedBackend implements TrainingBackend {
     private static final Logger log = LoggerFactory.getLogger(FalBackend.class);
     private static final int AT_ONCE = 4;
     private static final Duration START = Duration.ofMinutes(2);
@@ -26,7 +26,6 @@ class FalBackend implements TrainingBackend {
     private final FalTrainer trainer;
     private final FalTrainerContext fal;
     private final BooleanSupplier connected;
-    private final Map<String, FalJob> jobs = new ConcurrentHashMap<>();
 
     FalBackend(FalTrainer trainer, FalTrainerContext fal, BooleanSupplier connected) {
         this.trainer = trainer;
@@ -72,32 +71,8 @@ class FalBackend implements TrainingBackend {
     @Override
     public String submit(BackendJob job, RunReporter reporter) {
         String handle = UUID.randomUUID().toString();
-        FalJob running = new FalJob(trainer, fal, job, reporter);
-        jobs.put(handle, running);
-        Thread.ofVirtual().name("fal " + job.name()).start(() -> {
-            try {
-                running.run();
-            } finally {
-                jobs.remove(handle);
-            }
-        });
+        startWaiting(handle, "fal " + job.name(), new FalJob(trainer, fal, job, reporter));
         return handle;
-    }
-
-    @Override
-    public void cancel(String handle) {
-        FalJob job = jobs.get(handle);
-        if (job != null) {
-            job.cancel();
-        }
-    }
-
-    @Override
-    public void letGo(String handle) {
-        FalJob job = jobs.get(handle);
-        if (job != null) {
-            job.letGo();
-        }
     }
 
     @Override
@@ -123,7 +98,7 @@ class FalBackend implements TrainingBackend {
     public void cancelRemembered(String memo) {
         FalJobState.read(memo)
                 .filter(known -> known.stage() == FalJobState.Stage.ACCEPTED)
-                .ifPresent(known -> Thread.ofVirtual().name("fal cancel").start(() -> {
+                .ifPresent(known -> BackgroundThreads.start("fal cancel", () -> {
                     try {
                         fal.client()
                                 .cancel(

@@ -2,6 +2,7 @@ package io.understudy.training.backends.fal;
 
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWithdrawn;
+import io.understudy.platform.jobs.ThreadedBackend;
 import io.understudy.providers.fal.FalCancelAnswer;
 import io.understudy.providers.fal.FalClient;
 import io.understudy.providers.fal.FalProblem;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-class FalJob {
+class FalJob implements ThreadedBackend.Task {
     private static final Logger log = LoggerFactory.getLogger(FalJob.class);
 
     private final FalTrainer trainer;
@@ -47,12 +48,14 @@ class FalJob {
         this.collecting = new FalResultCollector(client, reporter);
     }
 
-    void cancel() {
+    @Override
+    public void cancel() {
         cancelled = true;
         wake();
     }
 
-    void letGo() {
+    @Override
+    public void letGo() {
         letGo = true;
         wake();
     }
@@ -64,7 +67,8 @@ class FalJob {
         }
     }
 
-    void run() {
+    @Override
+    public void run() {
         try {
             work();
         } catch (Stopped stopped) {

@@ -1,11 +1,12 @@
 package io.understudy.training.backends.mini;
 
+import io.understudy.training.TrainingSettings;
 import io.understudy.lora.BaseModel;
 import io.understudy.mini.LoraSettings;
 import io.understudy.mini.MiniatureWorkers;
+import io.understudy.platform.jobs.ThreadedBackend;
 import io.understudy.providers.mini.MiniatureBaseLoader;
 import io.understudy.providers.mini.MiniatureProperties;
-import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendCapabilities.Limits;
 import io.understudy.training.backends.api.BackendJob;
@@ -18,9 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,7 +26,7 @@ import org.springframework.stereotype.Component;
  * run moves on while the first is still training.
  */
 @Component
-class MiniatureBackend implements TrainingBackend {
+class MiniatureBackend extends ThreadedBackend implements TrainingBackend {
     private static final String ID = "miniature";
     /** Measured on one core of a small server: a picture through the network and back, with and without vector code. */
     private static final double SECONDS_PER_PICTURE = 0.06;
@@ -65,9 +63,6 @@ class MiniatureBackend implements TrainingBackend {
     private final MiniatureBaseLoader bases;
     private final MiniatureWorkers workers;
     private final MiniatureProperties properties;
-    private final Map<String, MiniatureJob> jobs = new ConcurrentHashMap<>();
-    private final ExecutorService drivers = Executors.newCachedThreadPool(
-            Thread.ofPlatform().name("miniature-run-", 1).daemon().factory());
 
     MiniatureBackend(MiniatureBaseLoader bases, MiniatureWorkers workers, MiniatureProperties properties) {
         this.bases = bases;
@@ -102,29 +97,12 @@ class MiniatureBackend implements TrainingBackend {
     @Override
     public String submit(BackendJob job, RunReporter reporter) {
         String handle = UUID.randomUUID().toString();
-        MiniatureJob running = new MiniatureJob(bases.base(), workers, job, reporter);
-        jobs.put(handle, running);
-        drivers.execute(() -> {
-            try {
-                running.run();
-            } finally {
-                jobs.remove(handle);
-            }
-        });
+        startComputing(handle, "miniature-run", new MiniatureJob(bases.base(), workers, job, reporter));
         return handle;
-    }
-
-    @Override
-    public void cancel(String handle) {
-        MiniatureJob job = jobs.get(handle);
-        if (job != null) {
-            job.cancel();
-        }
     }
 
     @PreDestroy
     void stop() {
-        jobs.values().forEach(MiniatureJob::cancel);
-        drivers.shutdown();
+        cancelAll();
     }
 }

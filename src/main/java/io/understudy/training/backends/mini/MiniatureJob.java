@@ -1,5 +1,7 @@
 package io.understudy.training.backends.mini;
 
+import io.understudy.training.SamplePrompt;
+import io.understudy.training.TrainingSettings;
 import io.understudy.lora.format.MalformedSafetensorsException;
 import io.understudy.mini.LoraSettings;
 import io.understudy.mini.MiniatureBase;
@@ -15,8 +17,7 @@ import io.understudy.mini.training.TrainingPicture;
 import io.understudy.mini.training.TrainingStep;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWithdrawn;
-import io.understudy.training.SamplePrompt;
-import io.understudy.training.TrainingSettings;
+import io.understudy.platform.jobs.ThreadedBackend;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.BackendJob.JobCheckpoint;
 import io.understudy.training.backends.api.BackendJob.JobPicture;
@@ -35,7 +36,7 @@ import javax.imageio.ImageIO;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-class MiniatureJob {
+class MiniatureJob implements ThreadedBackend.Task {
     private static final Logger log = LoggerFactory.getLogger(MiniatureJob.class);
     private static final int STEPS_PER_LOG_LINE = 25;
     private static final String TRY_AGAIN = "Resume the run to continue from its last checkpoint.";
@@ -57,11 +58,13 @@ class MiniatureJob {
         this.reporter = reporter;
     }
 
-    void cancel() {
+    @Override
+    public void cancel() {
         cancelled = true;
     }
 
-    void run() {
+    @Override
+    public void run() {
         try {
             goOnUnlessCancelled();
             train(prepare());

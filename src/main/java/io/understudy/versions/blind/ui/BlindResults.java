@@ -8,6 +8,9 @@ import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.Styled;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.blind.BlindResult;
@@ -18,34 +21,27 @@ import io.understudy.versions.blind.WinRate;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-class BlindResults extends Div {
+class BlindResults extends Panel {
     BlindResults(BlindResult result, BlindSummary state) {
-        addClassName("panel");
-        Span who = new Span(
+        Span who = Hint.inline(
                 result.voters().isEmpty()
                         ? "nobody has voted on every pair yet"
                         : "votes of " + String.join(", ", result.voters()));
-        who.addClassName("secondary-text");
-        Div head = new Div(new H2(state.open() ? "Result so far" : "Result"), who);
-        head.addClassName("panel-head");
-        Paragraph how = new Paragraph("Win rate: share of the votes, a tie counts half for each. The band is the 95 %"
+        Div head = Panel.head(state.open() ? "Result so far" : "Result", who);
+        Paragraph how = new Hint("Win rate: share of the votes, a tie counts half for each. The band is the 95 %"
                 + " Wilson score interval; it takes every vote as independent, so votes of one person on like pictures"
                 + " make it look more certain than it is. Only people who voted on every pair are counted.");
-        how.addClassName("secondary-text");
-        add(head, scroll(standings(result)), new H2("Head to head"), scroll(duels(result)), how);
+        add(
+                head,
+                Styled.div("compare-scroll", standings(result)),
+                new H2("Head to head"),
+                Styled.div("compare-scroll", duels(result)),
+                how);
         if (state.open()) {
-            Paragraph open =
-                    new Paragraph("More people can vote until someone closes the comparison; then the result counts"
-                            + " as a measure of its versions.");
-            open.addClassName("secondary-text");
+            Paragraph open = new Hint("More people can vote until someone closes the comparison; then the result counts"
+                    + " as a measure of its versions.");
             add(open);
         }
-    }
-
-    private static Div scroll(Component table) {
-        Div scroll = new Div(table);
-        scroll.addClassName("compare-scroll");
-        return scroll;
     }
 
     private static NativeTable table(String... headings) {
@@ -87,9 +83,7 @@ class BlindResults extends Div {
         Span words = new Span();
         words.add(version == null ? new Span(name) : new Anchor(VersionRoutes.of(version), name));
         if (production) {
-            Span mark = new Span(" · in production then");
-            mark.addClassName("secondary-text");
-            words.add(mark);
+            words.add(Hint.inline(" · in production then"));
         }
         return words;
     }
@@ -103,19 +97,14 @@ class BlindResults extends Div {
     }
 
     static Component bar(WinRate rate) {
-        Span bar = new Span();
-        bar.addClassName("win-bar");
-        Span half = new Span();
-        half.addClassName("half");
-        bar.add(half);
+        Span bar = Styled.span("win-bar");
+        bar.add(Styled.span("half"));
         if (rate.votes() > 0) {
-            Span interval = new Span();
-            interval.addClassName("interval");
+            Span interval = Styled.span("interval");
             interval.getStyle()
                     .set("inset-inline-start", percent(rate.low()) + "%")
                     .set("width", percent(rate.high() - rate.low()) + "%");
-            Span share = new Span();
-            share.addClassName("share");
+            Span share = Styled.span("share");
             share.getStyle().set("inset-inline-start", percent(rate.share()) + "%");
             bar.add(interval, share);
         }

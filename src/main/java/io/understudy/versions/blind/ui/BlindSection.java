@@ -3,19 +3,23 @@ package io.understudy.versions.blind.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.Styled;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionSignals;
 import io.understudy.versions.blind.BlindResult;
 import io.understudy.versions.blind.BlindResult.Standing;
 import io.understudy.versions.blind.BlindRoutes;
+import io.understudy.versions.blind.BlindService;
 import io.understudy.versions.blind.BlindSummary;
 import io.understudy.versions.ui.VersionSection;
 import java.util.List;
@@ -24,10 +28,12 @@ import java.util.stream.Collectors;
 
 @org.springframework.stereotype.Component
 class BlindSection implements VersionSection {
-    private final BlindServices services;
+    private final BlindService comparisons;
+    private final VersionSignals signals;
 
-    BlindSection(BlindServices services) {
-        this.services = services;
+    BlindSection(BlindService comparisons, VersionSignals signals) {
+        this.comparisons = comparisons;
+        this.signals = signals;
     }
 
     @Override
@@ -37,39 +43,37 @@ class BlindSection implements VersionSection {
 
     @Override
     public Component of(VersionDetails version) {
-        return new Panel(services, version.id());
+        return new Comparisons(comparisons, signals, version.id());
     }
 
-    private static final class Panel extends Div {
-        private final transient BlindServices desk;
+    private static final class Comparisons extends Div {
+        private final transient BlindService comparisons;
         private final transient VersionId version;
         private final Div content = new Div();
         private transient List<BlindSummary> shown = List.of();
 
-        Panel(BlindServices desk, VersionId version) {
-            this.desk = desk;
+        Comparisons(BlindService comparisons, VersionSignals signals, VersionId version) {
+            this.comparisons = comparisons;
             this.version = version;
             addClassName("panel");
-            Div head = new Div(
-                    new H2("Blind comparisons"),
-                    new Anchor(BlindRoutes.newComparison(version), "New blind comparison"));
-            head.addClassName("panel-head");
+            Div head = Panel.head(
+                    "Blind comparisons", new Anchor(BlindRoutes.newComparison(version), "New blind comparison"));
             add(head, content);
-            RefreshOnChange.of(this, desk.signals().changes(), this::refresh);
-            show(desk.comparisons().ofVersion(version));
+            RefreshOnChange.of(this, signals.changes(), this::refresh);
+            show(comparisons.ofVersion(version));
         }
 
         private void refresh() {
-            List<BlindSummary> now = desk.comparisons().ofVersion(version);
+            List<BlindSummary> now = comparisons.ofVersion(version);
             if (!now.equals(shown)) {
                 show(now);
             }
         }
 
-        private void show(List<BlindSummary> comparisons) {
-            shown = comparisons;
+        private void show(List<BlindSummary> now) {
+            shown = now;
             content.removeAll();
-            if (comparisons.isEmpty()) {
+            if (now.isEmpty()) {
                 content.add(new Paragraph(
                         "None yet. People vote on pairs of pictures without knowing whose they are: against"
                                 + " production, no LoRA or other versions."));
@@ -77,14 +81,14 @@ class BlindSection implements VersionSection {
             }
             UnorderedList list = new UnorderedList();
             list.addClassName("blind-list");
-            comparisons.forEach(state -> list.add(line(state)));
+            now.forEach(state -> list.add(line(state)));
             content.add(list);
         }
 
         private ListItem line(BlindSummary state) {
             Anchor link = new Anchor(BlindRoutes.of(state.id()), action(state));
             link.addClassName("tile-link");
-            Span facts = new Span(
+            Span facts = Hint.inline(
                     new Span("%s, %s · made by %s, "
                             .formatted(
                                     Formats.plural(state.contestants(), "contestant", "contestants"),
@@ -92,11 +96,9 @@ class BlindSection implements VersionSection {
                                             + " voted on every pair",
                                     state.madeBy())),
                     new RelativeTime(state.madeAt()));
-            facts.addClassName("secondary-text");
-            Span words = new Span(link, facts);
-            words.addClassName("words");
+            Span words = Styled.span("words", link, facts);
             if (state.revealed() && state.finished() > 0) {
-                Span result = new Span(inWords(desk.comparisons().result(state.id())));
+                Span result = new Span(inWords(comparisons.result(state.id())));
                 words.add(result);
             }
             ListItem line = new ListItem(words);
@@ -117,7 +119,7 @@ class BlindSection implements VersionSection {
         }
 
         private static String inWords(BlindResult result) {
-            return result.standings().stream().map(Panel::inWords).collect(Collectors.joining(" · "));
+            return result.standings().stream().map(Comparisons::inWords).collect(Collectors.joining(" · "));
         }
 
         private static String inWords(Standing standing) {

@@ -1,7 +1,6 @@
 package io.understudy.versions.blind.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
@@ -10,24 +9,32 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.identity.Role;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RefreshOnChange;
+import io.understudy.platform.ui.Styled;
+import io.understudy.platform.ui.TitledPage;
+import io.understudy.versions.VersionSignals;
 import io.understudy.versions.blind.BlindChoice;
 import io.understudy.versions.blind.BlindId;
 import io.understudy.versions.blind.BlindResult;
 import io.understudy.versions.blind.BlindRoutes;
+import io.understudy.versions.blind.BlindService;
 import io.understudy.versions.blind.BlindSummary;
 import io.understudy.versions.blind.BlindTurn;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A blind comparison: first the pairs, one after the other, then the names and what the votes add up to. */
@@ -35,30 +42,33 @@ import org.jspecify.annotations.Nullable;
 @PageTitle("Blind comparison · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)
 class BlindVoteView extends Page implements BeforeEnterObserver {
-    private final transient BlindServices services;
+    private final transient BlindService comparisons;
+    private final transient VersionSignals signals;
+    private final transient CharacterService characters;
     private final Div head = new Div();
     private final Div content = new Div();
     private final Paragraph prompt = new Paragraph();
     private final Span count = new Span();
     private final ProgressBar progress = new ProgressBar();
-    private final Button back = new Button("Back to the previous pair (Backspace)", click -> back());
+    private final Button back = Buttons.quiet("Back to the previous pair (Backspace)", click -> back());
     private transient @Nullable BlindSummary shown;
     private transient @Nullable BlindStage stage;
     private transient Optional<BlindResult> result = Optional.empty();
     private boolean closable;
     private int number;
 
-    BlindVoteView(BlindServices services) {
-        this.services = services;
+    BlindVoteView(BlindService comparisons, VersionSignals signals, CharacterService characters) {
+        this.comparisons = comparisons;
+        this.signals = signals;
+        this.characters = characters;
         prompt.addClassName("blind-prompt");
-        back.addThemeVariants(ButtonVariant.TERTIARY);
         add(head, content);
-        RefreshOnChange.of(this, services.signals().changes(), this::refresh);
+        RefreshOnChange.of(this, signals.changes(), this::refresh);
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        show(services.comparisons().state(id(event)));
+        show(comparisons.state(TitledPage.id(event, "id", "No blind comparison", BlindId::new)));
     }
 
     /** Others vote meanwhile: that changes the result, never the pair that someone looks at. */
@@ -67,7 +77,7 @@ class BlindVoteView extends Page implements BeforeEnterObserver {
         if (before == null) {
             return;
         }
-        BlindSummary now = services.comparisons().state(before.id());
+        BlindSummary now = comparisons.state(before.id());
         if ((before.revealed() || now.revealed())
                 && !(now.equals(before) && resultOf(now).equals(result))) {
             show(now);
@@ -82,24 +92,22 @@ class BlindVoteView extends Page implements BeforeEnterObserver {
         result = resultOf(state);
         result.ifPresentOrElse(
                 votes -> content.add(new BlindResults(votes, state)),
-                () -> services.comparisons().next(state.id()).ifPresent(turn -> vote(state.id(), turn)));
+                () -> comparisons.next(state.id()).ifPresent(turn -> vote(state.id(), turn)));
     }
 
     private Optional<BlindResult> resultOf(BlindSummary state) {
-        return state.revealed() ? Optional.of(services.comparisons().result(state.id())) : Optional.empty();
+        return state.revealed() ? Optional.of(comparisons.result(state.id())) : Optional.empty();
     }
 
     /** The button stays where it is while votes arrive: a new one in its place would swallow a click. */
     private void showHead(BlindSummary state) {
-        boolean mayClose = services.comparisons().mayClose(state.id());
+        boolean mayClose = comparisons.mayClose(state.id());
         if (shown != null && shown.id().equals(state.id()) && mayClose == closable) {
             return;
         }
         closable = mayClose;
-        CharacterSummary character = services.characters().get(state.character());
-        PageHeader header = new PageHeader("Blind comparison")
-                .crumb("Characters", "characters")
-                .crumb(character.name(), "characters/" + character.slug())
+        CharacterSummary character = characters.get(state.character());
+        PageHeader header = CharacterHeaders.below(character, "Blind comparison")
                 .subtitle("%s, %s, made by %s"
                         .formatted(
                                 Formats.plural(state.contestants(), "contestant", "contestants"),
@@ -118,16 +126,12 @@ class BlindVoteView extends Page implements BeforeEnterObserver {
         Button left = new Button("← Left is better", click -> vote(BlindChoice.LEFT));
         Button equal = new Button("↓ Tie", click -> vote(BlindChoice.EQUAL));
         Button right = new Button("Right is better →", click -> vote(BlindChoice.RIGHT));
-        Div votes = new Div(left, equal, right);
-        votes.addClassName("blind-votes");
-        Div line = new Div(count, progress, back);
-        line.addClassName("blind-progress");
-        Paragraph keys = new Paragraph(
-                "Which picture shows the character better and follows the prompt? Arrow keys vote,"
-                        + " Backspace goes back, + − 0 zoom both. You see whose pictures they were after the last pair.");
-        keys.addClassName("secondary-text");
-        Div panel = new Div(line, prompt, pictures, votes, keys);
-        panel.addClassNames("panel", "blind-panel");
+        Div votes = Styled.div("blind-votes", left, equal, right);
+        Div line = Styled.div("blind-progress", count, progress, back);
+        Paragraph keys = new Hint("Which picture shows the character better and follows the prompt? Arrow keys vote,"
+                + " Backspace goes back, + − 0 zoom both. You see whose pictures they were after the last pair.");
+        Div panel = new Panel(line, prompt, pictures, votes, keys);
+        panel.addClassName("blind-panel");
         content.add(panel);
         show(turn);
     }
@@ -152,14 +156,11 @@ class BlindVoteView extends Page implements BeforeEnterObserver {
             return;
         }
         try {
-            services.comparisons().vote(state.id(), number, choice);
-            services.comparisons()
-                    .next(state.id())
-                    .ifPresentOrElse(
-                            this::show, () -> show(services.comparisons().state(state.id())));
+            comparisons.vote(state.id(), number, choice);
+            comparisons.next(state.id()).ifPresentOrElse(this::show, () -> show(comparisons.state(state.id())));
         } catch (DomainException.Conflict over) {
             Notifications.refused(over.words());
-            show(services.comparisons().state(state.id()));
+            show(comparisons.state(state.id()));
         } catch (RuntimeException problem) {
             Notifications.refused(ErrorMessages.message(problem));
             pictures.again();
@@ -169,24 +170,14 @@ class BlindVoteView extends Page implements BeforeEnterObserver {
     private void back() {
         BlindSummary state = shown;
         if (state != null && stage != null && number > 1) {
-            ErrorMessages.guard(() -> show(services.comparisons().turn(state.id(), number - 1)));
+            ErrorMessages.guard(() -> show(comparisons.turn(state.id(), number - 1)));
         }
     }
 
     private void close(BlindId id) {
-        if (ErrorMessages.guard(() -> services.comparisons().close(id))) {
+        if (ErrorMessages.guard(() -> comparisons.close(id))) {
             Notifications.done("Voting is closed; the result counts for these versions.");
-            show(services.comparisons().state(id));
-        }
-    }
-
-    private static BlindId id(BeforeEnterEvent event) {
-        String text = event.getRouteParameters().get("id").orElse("");
-        try {
-            return new BlindId(UUID.fromString(text));
-        } catch (IllegalArgumentException noId) {
-            throw new DomainException.NotFound(
-                    "No blind comparison has the address “" + text + "”: the link may be cut off.");
+            show(comparisons.state(id));
         }
     }
 }

@@ -8,46 +8,52 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.identity.Role;
-import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
-import io.understudy.platform.ui.Page;
-import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.TitledPage;
 import io.understudy.versions.VersionCard;
-import io.understudy.versions.VersionId;
-import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.VersionService;
 import io.understudy.versions.blind.BlindContestants;
 import io.understudy.versions.blind.BlindId;
 import io.understudy.versions.blind.BlindRoutes;
+import io.understudy.versions.blind.BlindService;
 import io.understudy.versions.blind.Contestant;
 import io.understudy.versions.sheets.SheetColumn;
 import io.understudy.versions.sheets.SheetRoutes;
+import io.understudy.versions.ui.VersionPages;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 @Route(BlindRoutes.NEW)
 @RolesAllowed(Role.MEMBER_ROLE)
-class NewBlindView extends Page implements BeforeEnterObserver, HasDynamicTitle {
-    private final transient BlindServices services;
+class NewBlindView extends TitledPage<VersionCard> {
+    private final transient BlindService comparisons;
+    private final transient BlindContestants contestants;
+    private final transient VersionService versions;
+    private final transient CharacterService characters;
     private final CheckboxGroup<Contestant> choice = new CheckboxGroup<>("Who takes part");
     private final Paragraph sum = new Paragraph();
     private final Button make = new Button("Start the comparison", click -> make());
     private transient List<Contestant> offered = List.of();
-    private transient @Nullable VersionCard version;
 
-    NewBlindView(BlindServices services) {
-        this.services = services;
+    NewBlindView(
+            BlindService comparisons,
+            BlindContestants contestants,
+            VersionService versions,
+            CharacterService characters) {
+        this.comparisons = comparisons;
+        this.contestants = contestants;
+        this.versions = versions;
+        this.characters = characters;
         choice.setItemLabelGenerator(
                 contestant -> contestant.name() + (contestant.production() ? " (in production)" : ""));
         choice.setManualValidation(true);
@@ -56,17 +62,15 @@ class NewBlindView extends Page implements BeforeEnterObserver, HasDynamicTitle 
     }
 
     @Override
-    public void beforeEnter(BeforeEnterEvent event) {
-        VersionCard card = services.versions().details(id(event)).card();
-        version = card;
-        CharacterSummary character = services.characters().get(card.character());
-        removeAll();
-        add(new PageHeader("New blind comparison")
-                .crumb("Characters", "characters")
-                .crumb(character.name(), "characters/" + character.slug())
-                .crumb(card.name(), VersionRoutes.of(card.id()))
-                .primary(make));
-        offered = services.contestants().of(card.id());
+    protected VersionCard find(BeforeEnterEvent event) {
+        return versions.details(VersionPages.id(event, "id")).card();
+    }
+
+    @Override
+    protected void show(VersionCard card) {
+        CharacterSummary character = characters.get(card.character());
+        add(VersionPages.header("New blind comparison", character, card).primary(make));
+        offered = contestants.of(card.id());
         make.setEnabled(!offered.isEmpty());
         if (offered.isEmpty()) {
             add(new EmptyState(
@@ -80,8 +84,8 @@ class NewBlindView extends Page implements BeforeEnterObserver, HasDynamicTitle 
         Paragraph what =
                 new Paragraph("Every two that take part are shown side by side over all prompts and seeds they share,"
                         + " shuffled for each person. The names show after a person's last vote.");
-        Div panel = new Div(what, choice, sum);
-        panel.addClassNames("panel", "sheet-plan-form");
+        Div panel = new Panel(what, choice, sum);
+        panel.addClassName("sheet-plan-form");
         add(panel);
         choice.setItems(offered);
         choice.setValue(proposed(card));
@@ -113,30 +117,20 @@ class NewBlindView extends Page implements BeforeEnterObserver, HasDynamicTitle 
     }
 
     private void count() {
-        int pairs = services.comparisons().pairs(chosen());
+        int pairs = comparisons.pairs(chosen());
         sum.setText(Formats.plural(pairs, "pair", "pairs") + " for each person");
         choice.setInvalid(false);
     }
 
     private void make() {
         ErrorMessages.guard(choice, () -> {
-            BlindId id = services.comparisons().make(chosen());
+            BlindId id = comparisons.make(chosen());
             UI.getCurrent().navigate(BlindRoutes.of(id));
         });
     }
 
-    private static VersionId id(BeforeEnterEvent event) {
-        String text = event.getRouteParameters().get("id").orElse("");
-        try {
-            return new VersionId(UUID.fromString(text));
-        } catch (IllegalArgumentException noId) {
-            throw new DomainException.NotFound("No version has the address “" + text + "”: the link may be cut off.");
-        }
-    }
-
     @Override
-    public String getPageTitle() {
-        VersionCard card = version;
-        return "New blind comparison" + (card == null ? "" : " of " + card.name()) + " · Understudy";
+    protected String title(VersionCard card) {
+        return "New blind comparison of " + card.name();
     }
 }

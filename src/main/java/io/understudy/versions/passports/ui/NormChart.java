@@ -3,10 +3,11 @@ package io.understudy.versions.passports.ui;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
-import com.vaadin.flow.component.html.Span;
 import io.understudy.lora.ModelPart;
 import io.understudy.lora.passport.Passport.BlockNorm;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Styled;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,14 +41,10 @@ public class NormChart extends Div {
         for (int block = 0; block <= last; block++) {
             bars.add(bar(block, byBlock.get(block), full));
         }
-        Span title = new Span(part.label());
-        title.addClassName("norm-title");
-        Span range = new Span(range(blocks));
-        range.addClassName("secondary-text");
-        Div head = new Div(title, range);
-        head.addClassName("norm-head");
-        Div row = new Div(head, bars);
-        row.addClassName("norm-part");
+        Div row = Styled.div(
+                "norm-part",
+                Styled.div("norm-head", Styled.span("norm-title", part.label()), Hint.inline(range(blocks))),
+                bars);
         return row;
     }
 

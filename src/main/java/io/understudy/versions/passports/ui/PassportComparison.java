@@ -1,7 +1,6 @@
 package io.understudy.versions.passports.ui;
 
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.NativeTableHeaderCell;
@@ -9,6 +8,8 @@ import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.lora.passport.Passport;
 import io.understudy.lora.passport.Passport.BlockNorm;
+import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.Styled;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -32,9 +33,7 @@ public class PassportComparison extends Div {
         } else {
             words = "These are different weights.";
         }
-        Div line = new Div(words);
-        line.addClassName("passport-sameness");
-        return line;
+        return Styled.div("passport-sameness", words);
     }
 
     private static Div norms(Named left, Named right) {
@@ -43,16 +42,13 @@ public class PassportComparison extends Div {
                 .mapToDouble(BlockNorm::norm)
                 .max()
                 .orElse(0);
-        Div pictures = new Div();
-        pictures.addClassName("norm-pair");
+        Div pictures = Styled.div("norm-pair");
         for (Named one : new Named[] {left, right}) {
-            Span name = new Span(one.name());
-            name.addClassName("norm-title");
-            pictures.add(new Div(name, new NormChart(one.passport().norms(), full)));
+            pictures.add(new Div(
+                    Styled.span("norm-title", one.name()),
+                    new NormChart(one.passport().norms(), full)));
         }
-        Div panel = new Div(new H2("Change per block, on one scale"), pictures);
-        panel.addClassName("panel");
-        return panel;
+        return new Panel("Change per block, on one scale", pictures);
     }
 
     private static Div table(Named left, Named right) {
@@ -71,9 +67,7 @@ public class PassportComparison extends Div {
         for (String label : labels) {
             table.getBody().add(row(label, ofLeft.getOrDefault(label, "–"), ofRight.getOrDefault(label, "–")));
         }
-        Div panel = new Div(new H2("Fact by fact"), table);
-        panel.addClassName("panel");
-        return panel;
+        return new Panel("Fact by fact", table);
     }
 
     private static NativeTableRow row(String label, String left, String right) {

@@ -8,7 +8,8 @@ import io.understudy.datasets.quality.vision.Face;
 import io.understudy.datasets.quality.vision.PictureReading;
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.identity.MembersOnly;
-import io.understudy.identity.RunAs;
+import io.understudy.platform.core.RunAs;
+import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.training.SamplePicture;
@@ -33,7 +34,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.slf4j.Logger;
@@ -60,8 +60,7 @@ public class SheetMeasureService {
     private final BlobStore blobs;
     private final ApplicationEventPublisher events;
     private final TransactionOperations transaction;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("sheet-measures").daemon().factory());
+    private final ExecutorService thread = BackgroundThreads.single("sheet-measures");
     private final Map<BlobHash, SheetReading> kept = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<BlobHash, SheetReading> eldest) {

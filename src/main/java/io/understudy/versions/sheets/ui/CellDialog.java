@@ -10,7 +10,12 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.upload.Upload;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.StreamedUpload;
+import io.understudy.platform.ui.Styled;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.sheets.SheetCell;
 import io.understudy.versions.sheets.SheetComments;
@@ -27,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 class CellDialog extends Dialog {
     private final transient SheetServices services;
     private final transient SheetId sheet;
-    private final Div content = new Div();
+    private final Div content = Styled.div("cell-dialog-content");
     private final Button before = walk(VaadinIcon.CHEVRON_LEFT, "Previous picture (Page up)", Key.PAGE_UP, -1);
     private final Button after = walk(VaadinIcon.CHEVRON_RIGHT, "Next picture (Page down)", Key.PAGE_DOWN, 1);
     private int position;
@@ -42,18 +47,15 @@ class CellDialog extends Dialog {
         Button close = new Button(VaadinIcon.CLOSE_SMALL.create(), event -> close());
         close.setAriaLabel("Close");
         getHeader().add(before, after, close);
-        content.addClassName("cell-dialog-content");
         add(content);
         show();
     }
 
     private Button walk(VaadinIcon icon, String words, Key key, int by) {
-        Button button = new Button(icon.create(), click -> {
+        Button button = Buttons.icon(icon.create(), words, click -> {
             position += by;
             show();
         });
-        button.setAriaLabel(words);
-        button.setTooltipText(words);
         button.addClickShortcut(key).listenOn(this);
         return button;
     }
@@ -64,13 +66,10 @@ class CellDialog extends Dialog {
         before.setEnabled(position > 0);
         after.setEnabled(position < details.cells().size() - 1);
         setHeaderTitle(cell.column().label() + " · seed " + cell.row().seed());
-        Paragraph origin = new Paragraph(origin(cell));
-        origin.addClassName("secondary-text");
-        Div side = new Div(new Paragraph(cell.row().prompt()), origin);
-        side.addClassName("cell-dialog-side");
+        Div side = Styled.div("cell-dialog-side", new Paragraph(cell.row().prompt()), new Hint(origin(cell)));
         content.removeAll();
         BlobHash picture = cell.picture();
-        flags = picture == null ? null : new CellFlags(services, sheet, cell, picture);
+        flags = picture == null ? null : new CellFlags(services.flags(), sheet, cell, picture);
         if (flags != null) {
             content.add(flags.stage());
             side.add(flags);
@@ -110,7 +109,17 @@ class CellDialog extends Dialog {
     }
 
     private Component upload(SheetCell cell) {
-        Upload upload = new Upload(new CellUpload(services.uploads(), sheet, cell.position(), this::show));
+        Upload upload = new Upload(new StreamedUpload<>(
+                SheetUploadService.LIMIT,
+                (file, in) -> {
+                    services.uploads().take(sheet, cell.position(), file.getFileName(), in);
+                    return cell;
+                },
+                taken -> {
+                    Notifications.done("The picture is in its place.");
+                    show();
+                },
+                Notifications::refused));
         upload.setMaxFiles(1);
         upload.setMaxFileSize((int) SheetUploadService.LIMIT);
         upload.setAcceptedFileExtensions(".png", ".jpg", ".jpeg", ".webp");

@@ -9,11 +9,12 @@ import io.understudy.versions.sheets.SheetId;
 import io.understudy.versions.sheets.flags.ArtifactKind;
 import io.understudy.versions.sheets.flags.FlagRegion;
 import io.understudy.versions.sheets.flags.SheetFlag;
+import io.understudy.versions.sheets.flags.SheetFlagService;
 import java.util.List;
 import java.util.Set;
 
 class CellFlags extends Div {
-    private final transient SheetServices services;
+    private final transient SheetFlagService flags;
     private final transient SheetId sheet;
     private final transient SheetCell cell;
     private final transient BlobHash picture;
@@ -21,8 +22,8 @@ class CellFlags extends Div {
     private final FlagLines lines = new FlagLines(new FlagLines.Steps(this::point, this::remove), flag -> "");
     private final FlagStage stage;
 
-    CellFlags(SheetServices services, SheetId sheet, SheetCell cell, BlobHash picture) {
-        this.services = services;
+    CellFlags(SheetFlagService flags, SheetId sheet, SheetCell cell, BlobHash picture) {
+        this.flags = flags;
         this.sheet = sheet;
         this.cell = cell;
         this.picture = picture;
@@ -49,20 +50,20 @@ class CellFlags extends Div {
     }
 
     private void remove(SheetFlag flag) {
-        new RemoveFlagDialog(services.flags(), flag, this::refresh).open();
+        new RemoveFlagDialog(flags, flag, this::refresh).open();
     }
 
     private void flag(ArtifactKind kind, FlagRegion mark, String note) {
-        services.flags().flag(sheet, cell.position(), picture, kind, mark, note);
+        flags.flag(sheet, cell.position(), picture, kind, mark, note);
         Notifications.done("Flagged: " + kind.inSentence() + ".");
         refresh();
     }
 
     private void refresh() {
-        List<SheetFlag> here = services.flags().ofSheet(sheet).stream()
+        List<SheetFlag> here = flags.ofSheet(sheet).stream()
                 .filter(flag -> flag.position() == cell.position())
                 .toList();
         stage.show(here.stream().filter(SheetFlag::counts).toList());
-        lines.show(here, here.isEmpty() ? Set.of() : services.flags().removable(here));
+        lines.show(here, here.isEmpty() ? Set.of() : flags.removable(here));
     }
 }

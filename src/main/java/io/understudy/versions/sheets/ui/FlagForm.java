@@ -3,14 +3,16 @@ package io.understudy.versions.sheets.ui;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.KeyModifier;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Styled;
 import io.understudy.versions.sheets.flags.ArtifactKind;
 import io.understudy.versions.sheets.flags.FlagRegion;
 import io.understudy.versions.sheets.flags.SheetFlagService;
@@ -24,9 +26,9 @@ class FlagForm extends Div {
 
     private final transient Store store;
     private final transient Runnable onClosed;
-    private final Paragraph hint = new Paragraph("To flag an artifact, click a point or drag a box on the picture. By"
+    private final Paragraph hint = new Hint("To flag an artifact, click a point or drag a box on the picture. By"
             + " keyboard: focus the picture, Enter, arrows, Shift and arrows for a box, Enter.");
-    private final Div fields = new Div();
+    private final Div fields = Styled.div("flag-fields");
     private final Select<ArtifactKind> kind = new Select<>();
     private final TextArea note = new TextArea("Note (optional)");
     private transient @Nullable FlagRegion mark;
@@ -34,21 +36,16 @@ class FlagForm extends Div {
     FlagForm(Store store, Runnable onClosed) {
         this.store = store;
         this.onClosed = onClosed;
-        hint.addClassName("secondary-text");
         kind.setLabel("What is wrong");
         kind.setItems(ArtifactKind.values());
         kind.setItemLabelGenerator(ArtifactKind::words);
         kind.setWidthFull();
         note.setWidthFull();
         note.setMaxLength(SheetFlagService.NOTE_LENGTH);
-        Button flag = new Button("Flag artifact", click -> flag());
-        flag.addThemeVariants(ButtonVariant.PRIMARY);
+        Button flag = Buttons.primary("Flag artifact", click -> flag());
         flag.addClickShortcut(Key.ENTER, KeyModifier.CONTROL).listenOn(this);
         Button cancel = new Button("Cancel", click -> close());
-        Div actions = new Div(flag, cancel);
-        actions.addClassName("actions");
-        fields.addClassName("flag-fields");
-        fields.add(kind, note, actions);
+        fields.add(kind, note, Styled.div("actions", flag, cancel));
         addClassName("flag-form");
         fields.setVisible(false);
         add(hint, fields);

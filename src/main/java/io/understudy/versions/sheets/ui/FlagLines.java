@@ -1,17 +1,17 @@
 package io.understudy.versions.sheets.ui;
 
-import com.vaadin.flow.component.ClickEvent;
-import com.vaadin.flow.component.ComponentEventListener;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.Styled;
 import io.understudy.versions.sheets.flags.FlagId;
 import io.understudy.versions.sheets.flags.SheetFlag;
 import java.util.List;
@@ -48,42 +48,28 @@ class FlagLines extends Div {
     }
 
     private ListItem line(SheetFlag flag, boolean removable) {
-        Span number = new Span(Integer.toString(flag.number()));
-        number.addClassName("flag-number");
-        Span who = new Span(new Span(flag.flaggedByName() + ", "), new RelativeTime(flag.flaggedAt()));
-        who.addClassName("secondary-text");
-        Span kind = new Span(flag.kind().words());
-        kind.addClassName("flag-kind");
-        Div words = new Div(kind);
-        words.addClassName("words");
+        Span number = Styled.span("flag-number", Integer.toString(flag.number()));
+        Span who = Hint.inline(new Span(flag.flaggedByName() + ", "), new RelativeTime(flag.flaggedAt()));
+        Div words = Styled.div("words", Styled.span("flag-kind", flag.kind().words()));
         String where = place.apply(flag);
         if (!where.isEmpty()) {
-            Span line = new Span(where);
-            line.addClassName("secondary-text");
-            words.add(line);
+            words.add(Hint.inline(where));
         }
         if (!flag.note().isEmpty()) {
             words.add(new Span(flag.note()));
         }
         words.add(who);
-        Button show = small("Show", click -> steps.show().accept(flag));
+        Button show = Buttons.inline("Show", click -> steps.show().accept(flag));
         show.setAriaLabel("Show flag " + flag.number());
-        Div actions = new Div(show);
-        actions.addClassName("actions");
+        Div actions = Styled.div("actions", show);
         if (removable) {
-            Button remove = small("Remove…", click -> steps.remove().accept(flag));
+            Button remove = Buttons.inline("Remove…", click -> steps.remove().accept(flag));
             remove.setAriaLabel("Remove flag " + flag.number());
             actions.add(remove);
         }
         ListItem line = new ListItem(number, words, actions);
         line.addClassName("flag-line");
         return line;
-    }
-
-    private static Button small(String words, ComponentEventListener<ClickEvent<Button>> step) {
-        Button button = new Button(words, step);
-        button.addThemeVariants(ButtonVariant.SMALL, ButtonVariant.TERTIARY);
-        return button;
     }
 
     private static String past(SheetFlag flag) {

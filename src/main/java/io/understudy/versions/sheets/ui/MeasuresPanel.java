@@ -5,13 +5,15 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Composite;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.datasets.quality.vision.FaceEmbedding;
 import io.understudy.datasets.quality.vision.PerceptualHash;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.StrengthBand;
 import io.understudy.storage.BlobUrls;
 import io.understudy.versions.StrengthWindow;
@@ -28,15 +30,13 @@ class MeasuresPanel extends Composite<Div> {
     private final transient SheetMeasureService measures;
     private final transient SheetId sheet;
     private final transient Consumer<SheetMeasures> whenMeasured;
-    private final Div content = new Div();
+    private final Div content = Styled.div("sheet-measures");
 
     MeasuresPanel(SheetMeasureService measures, SheetId sheet, Consumer<SheetMeasures> whenMeasured) {
         this.whenMeasured = whenMeasured;
         this.measures = measures;
         this.sheet = sheet;
-        Div head = new Div(new H2("Measures"));
-        head.addClassName("panel-head");
-        content.addClassName("sheet-measures");
+        Div head = Panel.head("Measures");
         content.add(new Paragraph("Measuring…"));
         getContent().addClassName("panel");
         getContent().add(head, content);
@@ -68,8 +68,8 @@ class MeasuresPanel extends Composite<Div> {
     private void show(SheetMeasures measured) {
         content.removeAll();
         content.add(recommendation(measured), new StrengthResponse(measured.strengths(), null));
-        content.add(
-                note("Change: mean colour difference (CIE 1976) to the picture without the LoRA, same prompt and seed."
+        content.add(new Hint(
+                "Change: mean colour difference (CIE 1976) to the picture without the LoRA, same prompt and seed."
                         + " It shows how strength works, not whether the likeness is good. Variety: how much pictures of different"
                         + " prompts differ, against the model without the LoRA; far below 100 % the LoRA holds prompts back."
                         + " Prompts followed: of all wishes in the table below."));
@@ -84,12 +84,13 @@ class MeasuresPanel extends Composite<Div> {
                             + " their pictures and those without the LoRA.");
         }
         StrengthBand band = StrengthBand.of(recommended.strength());
-        Span strength = new Span("Suggested strength %s, from %s to %s"
-                .formatted(
-                        StrengthWindow.digits(recommended.strength()),
-                        StrengthWindow.digits(recommended.from()),
-                        StrengthWindow.digits(recommended.to())));
-        strength.addClassName("sheet-sum");
+        Span strength = Styled.span(
+                "sheet-sum",
+                "Suggested strength %s, from %s to %s"
+                        .formatted(
+                                StrengthWindow.digits(recommended.strength()),
+                                StrengthWindow.digits(recommended.from()),
+                                StrengthWindow.digits(recommended.to())));
         return new Paragraph(
                 strength,
                 new Span(": %s. The guide calls %s “%s”: %s."
@@ -131,8 +132,7 @@ class MeasuresPanel extends Composite<Div> {
                         ? "Nearest training pictures: no pictures have been generated yet to compare with them."
                         : "Nearest training pictures, by perceptual hash: up to %d of 64 bits is the same picture, up to %d most likely a copy, more is usual."
                                 .formatted(PerceptualHash.SAME_PICTURE, PerceptualHash.ALMOST_THE_SAME)));
-        Div pairs = new Div();
-        pairs.addClassName("sheet-nearest");
+        Div pairs = Styled.div("sheet-nearest");
         nearest.forEach(near -> {
             Span bits = new Span(near.bits() + " bits");
             Div pair = new Div(
@@ -147,11 +147,5 @@ class MeasuresPanel extends Composite<Div> {
         });
         all.add(pairs);
         return all;
-    }
-
-    private static Paragraph note(String words) {
-        Paragraph note = new Paragraph(words);
-        note.addClassName("secondary-text");
-        return note;
     }
 }

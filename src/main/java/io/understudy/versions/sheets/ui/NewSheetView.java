@@ -3,72 +3,71 @@ package io.understudy.versions.sheets.ui;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.billing.Dollars;
+import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.generation.backends.GenerationBackendChoice;
 import io.understudy.identity.Role;
-import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Facts;
 import io.understudy.platform.ui.Formats;
-import io.understudy.platform.ui.Page;
-import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.TitledPage;
 import io.understudy.versions.VersionCard;
-import io.understudy.versions.VersionId;
-import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.VersionService;
 import io.understudy.versions.sheets.SheetColumn;
 import io.understudy.versions.sheets.SheetId;
 import io.understudy.versions.sheets.SheetPreview;
 import io.understudy.versions.sheets.SheetRoutes;
+import io.understudy.versions.sheets.SheetService;
+import io.understudy.versions.ui.VersionPages;
 import jakarta.annotation.security.RolesAllowed;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 @Route(SheetRoutes.NEW)
 @RolesAllowed(Role.MEMBER_ROLE)
-class NewSheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
-    private final transient SheetServices services;
-    private final Div facts = new Div();
+class NewSheetView extends TitledPage<VersionCard> {
+    private final transient SheetService sheets;
+    private final transient VersionService versions;
+    private final transient CharacterService characters;
+    private final Div facts = new Panel();
     private final Button draw = new Button("Generate");
-    private transient @Nullable VersionCard version;
     private transient @Nullable String backend;
 
-    NewSheetView(SheetServices services) {
-        this.services = services;
-        facts.addClassName("panel");
-        draw.addClickListener(click -> make(() -> services.sheets().draw(shown().id(), String.valueOf(backend))));
+    NewSheetView(SheetService sheets, VersionService versions, CharacterService characters) {
+        this.sheets = sheets;
+        this.versions = versions;
+        this.characters = characters;
+        draw.addClickListener(click -> make(() -> sheets.draw(shown().id(), String.valueOf(backend))));
         draw.setDisableOnClick(true);
     }
 
     @Override
-    public void beforeEnter(BeforeEnterEvent event) {
-        VersionCard found = services.versions().details(id(event)).card();
-        version = found;
-        CharacterSummary character = services.characters().get(found.character());
-        removeAll();
-        Button upload = new Button(
-                "Upload pictures instead", click -> make(() -> services.sheets().forUploads(found.id())));
+    protected VersionCard find(BeforeEnterEvent event) {
+        return versions.details(VersionPages.id(event, "id")).card();
+    }
+
+    @Override
+    protected void show(VersionCard found) {
+        CharacterSummary character = characters.get(found.character());
+        Button upload = new Button("Upload pictures instead", click -> make(() -> sheets.forUploads(found.id())));
         upload.setTooltipText("Creates an empty sheet by the same plan; pictures made elsewhere go into its places.");
         add(
-                new PageHeader("New test sheet of " + found.name())
-                        .crumb("Characters", "characters")
-                        .crumb(character.name(), "characters/" + character.slug())
-                        .crumb(found.name(), VersionRoutes.of(found.id()))
+                VersionPages.header("New test sheet of " + found.name(), character, found)
                         .secondary(upload)
                         .primary(draw),
                 facts);
-        List<GenerationBackendChoice> backends = services.sheets().backends(found.id());
+        List<GenerationBackendChoice> backends = sheets.backends(found.id());
         if (backends.isEmpty()) {
             draw.setEnabled(false);
             facts.removeAll();
@@ -90,34 +89,29 @@ class NewSheetView extends Page implements BeforeEnterObserver, HasDynamicTitle 
             RadioButtonGroup<GenerationBackendChoice> choices,
             CharacterSummary character) {
         backend = choice.id();
-        SheetPreview offer = services.sheets().preview(shown().id(), choice.id());
-        DescriptionList list = new DescriptionList();
-        list.addClassName("sheet-facts");
-        fact(
-                list,
+        SheetPreview offer = sheets.preview(shown().id(), choice.id());
+        Facts list = new Facts("sheet-facts");
+        list.fact(
                 "Prompts",
                 offer.plan().prompts().size() + " × seeds "
                         + offer.plan().seeds().stream().map(String::valueOf).collect(Collectors.joining(", ")));
-        fact(list, "Columns", offer.columns().stream().map(SheetColumn::label).collect(Collectors.joining(", ")));
+        list.fact("Columns", offer.columns().stream().map(SheetColumn::label).collect(Collectors.joining(", ")));
         VersionCard reference = offer.reference();
-        fact(
-                list,
+        list.fact(
                 "Reference",
                 reference == null
                         ? "no other version is in production, so there is no column for one"
                         : reference.name() + ", in production now");
         var settings = choice.capabilities().proposed();
-        fact(
-                list,
+        list.fact(
                 "Settings",
                 "%d × %d px, %d steps, guidance %s"
                         .formatted(settings.width(), settings.height(), settings.steps(), settings.guidance()));
-        fact(list, "Pictures", pictures(offer));
-        fact(list, "Time", time(offer));
-        fact(list, "Cost", cost(offer.estimate().dollars()));
+        list.fact("Pictures", pictures(offer));
+        list.fact("Time", time(offer));
+        list.fact("Cost", cost(offer.estimate().dollars()));
         Anchor plan = new Anchor(SheetRoutes.plan(character.slug()), "Change the plan");
-        Paragraph what = new Paragraph(choice.capabilities().what());
-        what.addClassName("secondary-text");
+        Paragraph what = new Hint(choice.capabilities().what());
         facts.removeAll();
         facts.add(choices, what, list, plan);
         draw.setText(
@@ -125,10 +119,6 @@ class NewSheetView extends Page implements BeforeEnterObserver, HasDynamicTitle 
                         ? "Create the sheet"
                         : "Generate " + Formats.plural(offer.missing(), "picture", "pictures"));
         draw.setEnabled(true);
-    }
-
-    private static void fact(DescriptionList list, String name, String words) {
-        list.add(new DescriptionList.Term(name), new DescriptionList.Description(words));
     }
 
     private static String pictures(SheetPreview offer) {
@@ -156,26 +146,8 @@ class NewSheetView extends Page implements BeforeEnterObserver, HasDynamicTitle 
         draw.setEnabled(!made);
     }
 
-    private VersionCard shown() {
-        VersionCard card = version;
-        if (card == null) {
-            throw new IllegalStateException("The page shows no version yet");
-        }
-        return card;
-    }
-
-    private static VersionId id(BeforeEnterEvent event) {
-        String text = event.getRouteParameters().get("id").orElse("");
-        try {
-            return new VersionId(UUID.fromString(text));
-        } catch (IllegalArgumentException noId) {
-            throw new DomainException.NotFound("No version has the address “" + text + "”: the link may be cut off.");
-        }
-    }
-
     @Override
-    public String getPageTitle() {
-        VersionCard card = version;
-        return "New test sheet" + (card == null ? "" : " of " + card.name()) + " · Understudy";
+    protected String title(VersionCard card) {
+        return "New test sheet of " + card.name();
     }
 }

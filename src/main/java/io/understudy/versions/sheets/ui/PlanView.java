@@ -7,24 +7,25 @@ import com.vaadin.flow.component.shared.HasValidationProperties;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
-import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.characters.ui.CharacterHeaders;
+import io.understudy.characters.ui.CharacterPage;
 import io.understudy.identity.Role;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.EagerTextAreas;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
-import io.understudy.platform.ui.Page;
-import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.Panel;
 import io.understudy.versions.sheets.SheetColumn;
 import io.understudy.versions.sheets.SheetRoutes;
 import io.understudy.versions.sheets.plans.PlanDraft;
 import io.understudy.versions.sheets.plans.SheetPlan;
+import io.understudy.versions.sheets.plans.SheetPlanService;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Arrays;
 import java.util.List;
@@ -35,19 +36,21 @@ import org.jspecify.annotations.Nullable;
 
 @Route(SheetRoutes.PLAN)
 @RolesAllowed(Role.MEMBER_ROLE)
-class PlanView extends Page implements BeforeEnterObserver, HasDynamicTitle {
-    private final transient SheetServices services;
+class PlanView extends CharacterPage {
+    private final transient SheetPlanService plans;
+    private final transient CharacterService characters;
     private final TextArea prompts = new TextArea("Prompts, one per line");
     private final TextField strengths = new TextField("Strengths");
     private final TextField seeds = new TextField("Seeds");
     private final Paragraph sum = new Paragraph();
-    private final Paragraph edition = new Paragraph();
-    private transient @Nullable CharacterSummary character;
+    private final Paragraph edition = new Hint("");
     private transient @Nullable DraftKeeper draft;
     private int seen;
 
-    PlanView(SheetServices services) {
-        this.services = services;
+    PlanView(SheetPlanService plans, CharacterService characters) {
+        super(characters);
+        this.plans = plans;
+        this.characters = characters;
         prompts.setWidthFull();
         prompts.setMinRows(4);
         prompts.setHelperText(SheetPlan.TRIGGER + " becomes the version's trigger word. A prompt without it shows what"
@@ -58,7 +61,6 @@ class PlanView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         seeds.setHelperText(
                 "Separate values with spaces or commas. The same seeds in every sheet make versions comparable.");
         sum.addClassName("sheet-sum");
-        edition.addClassName("secondary-text");
         List.of(prompts, strengths, seeds).forEach(field -> field.setWidthFull());
         EagerTextAreas.in(prompts);
         strengths.setValueChangeMode(ValueChangeMode.LAZY);
@@ -69,23 +71,17 @@ class PlanView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     @Override
-    public void beforeEnter(BeforeEnterEvent event) {
-        CharacterSummary found = services.characters()
-                .bySlug(event.getRouteParameters().get("slug").orElse(""));
-        character = found;
-        removeAll();
+    protected void show(CharacterSummary found) {
         Button save = new Button("Save plan", click -> save());
-        add(new PageHeader("Plan of the test sheets")
-                .crumb("Characters", "characters")
-                .crumb(found.name(), "characters/" + found.slug())
+        add(CharacterHeaders.below(found, "Plan of the test sheets")
                 .crumb("Test sheets", SheetRoutes.tab(found.slug()))
                 .subtitle("every version of " + found.name() + " is tested with it")
                 .primary(save));
         draft = new DraftKeeper("sheet-plan/" + found.id().value(), prompts, strengths, seeds);
-        Div form = new Div(draft, sum, edition);
-        form.addClassNames("panel", "sheet-plan-form");
+        Div form = new Panel(draft, sum, edition);
+        form.addClassName("sheet-plan-form");
         add(form);
-        show(services.plans().of(found.id()));
+        show(plans.of(found.id()));
     }
 
     private void show(SheetPlan plan) {
@@ -121,10 +117,6 @@ class PlanView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private void save() {
-        CharacterSummary found = character;
-        if (found == null) {
-            return;
-        }
         List.of(prompts, strengths, seeds).forEach(field -> field.setInvalid(false));
         ErrorMessages.guard(() -> {
             try {
@@ -132,7 +124,7 @@ class PlanView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                         prompts.getValue().lines().toList(),
                         numbers(strengths, "strengths", Double::valueOf),
                         numbers(seeds, "seeds", Long::valueOf));
-                show(services.plans().save(found.id(), plan, seen));
+                show(plans.save(shown().id(), plan, seen));
                 if (draft != null) {
                     draft.saved();
                 }
@@ -168,8 +160,7 @@ class PlanView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     @Override
-    public String getPageTitle() {
-        CharacterSummary found = character;
-        return "Plan of the test sheets" + (found == null ? "" : " of " + found.name()) + " · Understudy";
+    protected String title(CharacterSummary found) {
+        return "Plan of the test sheets of " + found.name();
     }
 }

@@ -4,8 +4,9 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableRow;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Styled;
 import io.understudy.versions.StrengthWindow;
 import io.understudy.versions.sheets.measures.PromptWish;
 import io.understudy.versions.sheets.measures.SheetMeasures;
@@ -24,15 +25,13 @@ class PromptFollowing extends Div {
         addClassName("prompt-following");
         add(new H3("Do pictures show what their prompt asks for?"));
         if (told.isEmpty()) {
-            add(secondary("Not measured: no prompt of this sheet asks for a framing, a view, a light or one person, or"
+            add(new Hint("Not measured: no prompt of this sheet asks for a framing, a view, a light or one person, or"
                     + " nobody is recognised on its pictures. On drawn pictures faces are often missed."));
             return;
         }
-        Div scroller = new Div(table(measured, told));
-        scroller.addClassName("compare-scroll");
         add(
-                scroller,
-                secondary(
+                Styled.div("compare-scroll", table(measured, told)),
+                new Hint(
                         "Counted are pictures whose prompt has the wish and on which it can be judged: faces and bodies"
                                 + " that are not found are left out, and on drawn pictures many are. Light is judged"
                                 + " on the face, relative to the skin. Clothes, scene, expression and style of a prompt"
@@ -50,7 +49,7 @@ class PromptFollowing extends Div {
             NativeTableRow row = table.getBody().addRow();
             var name = row.addHeaderCell();
             name.getElement().setAttribute("scope", "row");
-            name.add(new Span(wish.label()), secondary(wish.limits()));
+            name.add(new Span(wish.label()), new Hint(wish.limits()));
             row.addDataCell().setText(words(measured.withoutLora().get(wish)));
             for (AtStrength at : measured.strengths()) {
                 row.addDataCell().setText(words(at.followed().get(wish)));
@@ -61,11 +60,5 @@ class PromptFollowing extends Div {
 
     private static String words(@Nullable Followed followed) {
         return followed == null ? "–" : followed.inWords();
-    }
-
-    private static Paragraph secondary(String words) {
-        Paragraph line = new Paragraph(words);
-        line.addClassName("secondary-text");
-        return line;
     }
 }

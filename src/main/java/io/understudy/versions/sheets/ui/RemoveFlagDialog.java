@@ -1,22 +1,19 @@
 package io.understudy.versions.sheets.ui;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.versions.sheets.flags.SheetFlag;
 import io.understudy.versions.sheets.flags.SheetFlagService;
 
-class RemoveFlagDialog extends Dialog {
+class RemoveFlagDialog extends FormDialog {
     private final TextArea reason = new TextArea("Why is it no artifact?");
 
     RemoveFlagDialog(SheetFlagService flags, SheetFlag flag, Runnable onRemoved) {
-        setHeaderTitle("Remove flag " + flag.number());
-        setWidth("30rem");
+        super("Remove flag " + flag.number(), "30rem");
         reason.setWidthFull();
         reason.setMaxLength(SheetFlagService.REASON_LENGTH);
         reason.setRequiredIndicatorVisible(true);
@@ -27,7 +24,7 @@ class RemoveFlagDialog extends Dialog {
                 new Paragraph("“%s”, by %s. It stays readable below the others, with your reason."
                         .formatted(flag.words(), flag.flaggedByName())),
                 draft);
-        Button confirm = new Button("Remove", click -> {
+        confirm("Remove", click -> {
             if (ErrorMessages.guard(reason, () -> flags.remove(flag.id(), reason.getValue()))) {
                 Notifications.done("Flag " + flag.number() + " is removed.");
                 draft.saved();
@@ -35,7 +32,5 @@ class RemoveFlagDialog extends Dialog {
                 close();
             }
         });
-        confirm.addThemeVariants(ButtonVariant.PRIMARY);
-        getFooter().add(new Button("Cancel", click -> close()), confirm);
     }
 }

@@ -1,15 +1,17 @@
 package io.understudy.versions.sheets.ui;
 
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.LazyImage;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.StateBadge;
+import io.understudy.platform.ui.Styled;
 import io.understudy.storage.BlobUrls;
 import io.understudy.versions.sheets.SheetRoutes;
 import io.understudy.versions.sheets.SheetSummary;
@@ -22,23 +24,18 @@ class SheetListing extends UnorderedList {
     }
 
     private static ListItem line(SheetSummary sheet, boolean named) {
-        Span strip = new Span();
-        strip.addClassName("strip");
+        Span strip = Styled.span("strip");
         sheet.strip().forEach(picture -> {
-            Image image = new Image(BlobUrls.of(picture), "");
-            image.getElement().setAttribute("loading", "lazy");
-            strip.add(image);
+            strip.add(new LazyImage(BlobUrls.of(picture), ""));
         });
         Anchor link = new Anchor(
                 SheetRoutes.of(sheet.id()), (named ? sheet.versionName() + ", sheet " : "Sheet ") + sheet.number());
         link.addClassName("tile-link");
-        Span facts = new Span(
+        Span facts = Hint.inline(
                 new Span("%d of %d pictures · %s · %s, "
                         .formatted(sheet.pictures(), sheet.cells(), plan(sheet.planEdition()), sheet.madeBy())),
                 new RelativeTime(sheet.madeAt()));
-        facts.addClassName("secondary-text");
-        Span words = new Span(link, facts);
-        words.addClassName("words");
+        Span words = Styled.span("words", link, facts);
         if (sheet.flags() > 0) {
             StateBadge flagged =
                     new StateBadge(Formats.plural(sheet.flags(), "flag", "flags"), BadgeTone.WARN, VaadinIcon.FLAG);

@@ -8,14 +8,17 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.shared.Registration;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.generation.GenerationId;
 import io.understudy.generation.GenerationResumeOffer;
+import io.understudy.generation.ui.GenerationBar;
 import io.understudy.generation.ui.ResumeButtons;
 import io.understudy.identity.Role;
-import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Page;
-import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RefreshOnChange;
+import io.understudy.platform.ui.TitledPage;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.sheets.SheetComments;
@@ -28,7 +31,6 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 @Route(SheetRoutes.SHEET)
@@ -49,8 +51,8 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        follow(id(event));
-        SheetDetails sheet = services.sheets().details(id(event));
+        follow(TitledPage.id(event, "id", "No test sheet", SheetId::new));
+        SheetDetails sheet = services.sheets().details(TitledPage.id(event, "id", "No test sheet", SheetId::new));
         VersionCard card = services.versions().details(sheet.version()).card();
         CharacterSummary character = services.characters().get(sheet.character());
         shown = sheet;
@@ -59,25 +61,21 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         List<SheetFlag> flagged = services.flags().ofSheet(sheet.id());
         SheetMatrix pictures = new SheetMatrix(sheet, FlagsPanel.counting(flagged), new MatrixSteps());
         matrix = pictures;
-        FlagsPanel beside = new FlagsPanel(services, sheet, flagged, pictures::point);
+        FlagsPanel beside = new FlagsPanel(services.flags(), sheet, flagged, pictures::point);
         flags = beside;
         Paragraph keys =
                 new Paragraph("Arrow keys move, Enter opens a picture, + − 0 zoom all cells, Shift and arrows or a drag"
                         + " move them, M changes how they are shown, Space blinks by hand, F crops to the face, X flags an"
                         + " artifact, G shows flagged places only.");
         keys.addClassName("sheet-keys");
-        Div panel = new Div(pictures, keys);
-        panel.addClassName("panel");
         add(
-                new PageHeader("Test sheet " + sheet.number())
-                        .crumb("Characters", "characters")
-                        .crumb(character.name(), "characters/" + character.slug())
+                CharacterHeaders.below(character, "Test sheet " + sheet.number())
                         .crumb("Test sheets", SheetRoutes.tab(character.slug()))
                         .crumb(card.name(), VersionRoutes.of(card.id()))
                         .subtitle("%s, by %s, %s"
                                 .formatted(card.name(), sheet.madeBy(), SheetListing.plan(sheet.planEdition()))),
                 progress,
-                panel,
+                new Panel(pictures, keys),
                 beside,
                 measured(sheet));
         showProgress(sheet);
@@ -108,12 +106,18 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         progress.removeAll();
         GenerationId generation = sheet.generation();
         if (generation != null) {
-            progress.add(new SheetProgress(
-                    services, services.generation().details(generation), missing(sheet.id(), generation)));
+            GenerationBar bar = new GenerationBar(
+                    services.generation(),
+                    services.progress(),
+                    services.generation().details(generation),
+                    missing(sheet.id(), generation),
+                    ", the places say why. Upload pictures made elsewhere instead.",
+                    () -> {});
+            bar.addClassNames("panel", "sheet-progress");
+            progress.add(bar);
         } else if (!sheet.isComplete()) {
-            Paragraph hint = new Paragraph("The pictures of this sheet are made elsewhere: open a place to upload its"
+            Paragraph hint = new Hint("The pictures of this sheet are made elsewhere: open a place to upload its"
                     + " picture, made with the prompt, seed and strength that it names.");
-            hint.addClassName("secondary-text");
             progress.add(hint);
         }
     }
@@ -199,16 +203,6 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         CellDialog dialog = new CellDialog(services, sheet.id(), position);
         dialog.open();
         return Optional.of(dialog);
-    }
-
-    private static SheetId id(BeforeEnterEvent event) {
-        String text = event.getRouteParameters().get("id").orElse("");
-        try {
-            return new SheetId(UUID.fromString(text));
-        } catch (IllegalArgumentException noId) {
-            throw new DomainException.NotFound(
-                    "No test sheet has the address “" + text + "”: the link may be cut off.");
-        }
     }
 
     @Override

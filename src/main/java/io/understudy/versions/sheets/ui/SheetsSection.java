@@ -3,8 +3,8 @@ package io.understudy.versions.sheets.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
+import io.understudy.platform.ui.Panel;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.sheets.SheetRoutes;
 import io.understudy.versions.sheets.SheetService;
@@ -28,10 +28,7 @@ class SheetsSection implements VersionSection {
     @Override
     public Component of(VersionDetails version) {
         Anchor make = new Anchor(SheetRoutes.newSheet(version.id()), "New test sheet");
-        Div head = new Div(new H2("Test sheets"), make);
-        head.addClassName("panel-head");
-        Div panel = new Div(head);
-        panel.addClassName("panel");
+        Div panel = new Panel(Panel.head("Test sheets", make));
         List<SheetSummary> all = sheets.ofVersion(version.id());
         if (all.isEmpty()) {
             panel.add(new Paragraph(

@@ -3,19 +3,19 @@ package io.understudy.versions.sheets.ui;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
+import io.understudy.characters.ui.CharacterPage;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.EmptyState;
-import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.VersionService;
 import io.understudy.versions.sheets.SheetRoutes;
+import io.understudy.versions.sheets.SheetService;
 import io.understudy.versions.sheets.SheetSummary;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
@@ -23,26 +23,27 @@ import org.jspecify.annotations.Nullable;
 
 @Route(SheetRoutes.TAB)
 @RolesAllowed(Role.MEMBER_ROLE)
-class SheetsView extends Page implements BeforeEnterObserver, HasDynamicTitle {
-    private final transient SheetServices services;
+class SheetsView extends CharacterPage {
+    private final transient SheetService sheetService;
+    private final transient VersionService versions;
+    private final transient CharacterService characters;
     private final transient CharacterHeaders headers;
-    private transient @Nullable CharacterSummary character;
 
-    SheetsView(SheetServices services, CharacterHeaders headers) {
-        this.services = services;
+    SheetsView(
+            SheetService sheetService, VersionService versions, CharacterService characters, CharacterHeaders headers) {
+        super(characters);
+        this.sheetService = sheetService;
+        this.versions = versions;
+        this.characters = characters;
         this.headers = headers;
     }
 
     @Override
-    public void beforeEnter(BeforeEnterEvent event) {
-        CharacterSummary found = services.characters()
-                .bySlug(event.getRouteParameters().get("slug").orElse(""));
-        character = found;
-        removeAll();
+    protected void show(CharacterSummary found) {
         PageHeader header = headers.of(found);
         header.secondary(new Anchor(SheetRoutes.plan(found.slug()), "Plan of the sheets"));
         header.secondary(new Anchor(SheetRoutes.history(found.slug()), "Through the versions"));
-        VersionCard latest = services.versions().latest(List.of(found.id())).get(found.id());
+        VersionCard latest = versions.latest(List.of(found.id())).get(found.id());
         if (latest != null) {
             header.primary(new Button(
                     "Test " + latest.name(),
@@ -50,11 +51,11 @@ class SheetsView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                             click.getSource().getUI().ifPresent(ui -> ui.navigate(SheetRoutes.newSheet(latest.id())))));
         }
         add(header, headers.tabs(found, SheetRoutes.tab(found.slug())));
-        show(found, latest);
+        list(found, latest);
     }
 
-    private void show(CharacterSummary found, @Nullable VersionCard latest) {
-        List<SheetSummary> sheets = services.sheets().ofCharacter(found.id());
+    private void list(CharacterSummary found, @Nullable VersionCard latest) {
+        List<SheetSummary> sheets = sheetService.ofCharacter(found.id());
         if (!sheets.isEmpty()) {
             add(new SheetListing(sheets, true));
         } else if (latest == null) {
@@ -76,8 +77,7 @@ class SheetsView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     @Override
-    public String getPageTitle() {
-        CharacterSummary found = character;
-        return "Test sheets" + (found == null ? "" : " of " + found.name()) + " · Understudy";
+    protected String title(CharacterSummary found) {
+        return "Test sheets of " + found.name();
     }
 }

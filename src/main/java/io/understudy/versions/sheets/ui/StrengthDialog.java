@@ -1,25 +1,27 @@
 package io.understudy.versions.sheets.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Styled;
 import io.understudy.versions.StrengthWindow;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.sheets.measures.SheetMeasures;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-class StrengthDialog extends Dialog {
+class StrengthDialog extends FormDialog {
     private static final int LONGEST_NOTE = 500;
     private static final double STEP = 0.05;
 
@@ -32,23 +34,20 @@ class StrengthDialog extends Dialog {
     private final transient Steps steps;
     private final DraftKeeper draft;
     private final StrengthScale scale = new StrengthScale();
-    private final Paragraph meaning = new Paragraph();
+    private final Paragraph meaning = new Hint("");
     private final NumberField from = field("Lowest");
     private final NumberField best = field("Best");
     private final NumberField to = field("Highest");
     private final TextArea note = new TextArea("Based on (optional)");
 
     StrengthDialog(VersionDetails version, SheetMeasures.@Nullable Recommended measured, Steps steps) {
+        super("Recommended strength of " + version.card().name(), "38rem");
         this.steps = steps;
-        setHeaderTitle("Recommended strength of " + version.card().name());
-        setWidth("38rem");
         addClassName("strength-dialog");
-        Div fields = new Div(from, best, to);
-        fields.addClassName("strength-fields");
+        Div fields = Styled.div("strength-fields", from, best, to);
         note.setWidthFull();
         note.setMaxLength(LONGEST_NOTE);
         note.setHelperText("For example: at 1.1 the skin turns waxy on test sheet 2.");
-        meaning.addClassName("secondary-text");
         add(scale, meaning, fields);
         if (measured != null) {
             add(suggestion(measured));
@@ -57,17 +56,14 @@ class StrengthDialog extends Dialog {
         add(draft);
         warn(version);
         fill(version);
-        Button confirm = new Button("Set strength", click -> state());
-        confirm.addThemeVariants(ButtonVariant.PRIMARY);
         if (version.strength() != null) {
-            Button back = new Button("Use the guide's strength", click -> {
+            Button back = Buttons.quiet("Use the guide's strength", click -> {
                 ErrorMessages.guard(steps::takeBack);
                 close();
             });
-            back.addThemeVariants(ButtonVariant.TERTIARY);
             getFooter().add(back);
         }
-        getFooter().add(new Button("Cancel", click -> close()), confirm);
+        confirm("Set strength", click -> state());
     }
 
     private NumberField field(String label) {
@@ -101,14 +97,10 @@ class StrengthDialog extends Dialog {
 
     private Div suggestion(SheetMeasures.Recommended measured) {
         StrengthWindow window = new StrengthWindow(measured.from(), measured.strength(), measured.to());
-        Button take = new Button("Use " + window.inWords(), click -> fill(window));
-        take.addThemeVariants(ButtonVariant.SMALL);
-        Paragraph why = new Paragraph("The sheet's measures suggest " + window.inWords() + ": " + measured.reason()
+        Button take = Buttons.small("Use " + window.inWords(), click -> fill(window));
+        Paragraph why = new Hint("The sheet's measures suggest " + window.inWords() + ": " + measured.reason()
                 + ". They do not measure likeness: look at the pictures.");
-        why.addClassName("secondary-text");
-        Div all = new Div(why, take);
-        all.addClassName("strength-suggestion");
-        return all;
+        return Styled.div("strength-suggestion", why, take);
     }
 
     private void warn(VersionDetails version) {

@@ -11,57 +11,73 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.StateBadge;
+import io.understudy.platform.ui.Styled;
 import io.understudy.versions.StatedStrength;
+import io.understudy.versions.StrengthService;
 import io.understudy.versions.StrengthWindow;
 import io.understudy.versions.VersionDetails;
+import io.understudy.versions.VersionService;
+import io.understudy.versions.VersionSignals;
 import io.understudy.versions.VersionState;
 import io.understudy.versions.sheets.SheetRoutes;
+import io.understudy.versions.sheets.SheetService;
 import io.understudy.versions.sheets.SheetSummary;
+import io.understudy.versions.sheets.measures.SheetMeasureService;
 import io.understudy.versions.sheets.measures.SheetMeasures;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-class StrengthPanel extends Div {
-    private final transient StrengthServices services;
-    private final Div head = new Div();
-    private final Div content = new Div();
-    private final Div response = new Div();
+class StrengthPanel extends Panel {
+    private final transient StrengthService strengths;
+    private final transient SheetService sheetService;
+    private final transient SheetMeasureService measures;
+    private final transient VersionService versions;
+    private final transient VersionSignals signals;
+    private final Div head = Styled.div("panel-head");
+    private final Div content = Styled.div("strength-content");
+    private final Div response = Styled.div("strength-response");
     private transient VersionDetails version;
     private transient @Nullable SheetMeasures measured;
 
-    StrengthPanel(StrengthServices services, VersionDetails version) {
-        this.services = services;
+    StrengthPanel(
+            StrengthService strengths,
+            SheetService sheetService,
+            SheetMeasureService measures,
+            VersionService versions,
+            VersionSignals signals,
+            VersionDetails version) {
+        this.strengths = strengths;
+        this.sheetService = sheetService;
+        this.measures = measures;
+        this.versions = versions;
+        this.signals = signals;
         this.version = version;
-        addClassName("panel");
-        head.addClassName("panel-head");
-        content.addClassName("strength-content");
-        response.addClassName("strength-response");
         add(head, content, response);
-        RefreshOnChange.of(this, services.signals().changes(), this::refresh);
+        RefreshOnChange.of(this, signals.changes(), this::refresh);
         show();
     }
 
     @Override
     protected void onAttach(AttachEvent attachEvent) {
         UI page = attachEvent.getUI();
-        List<SheetSummary> sheets = services.sheets().ofVersion(version.id());
+        List<SheetSummary> sheets = sheetService.ofVersion(version.id());
         if (sheets.isEmpty()) {
-            Paragraph none = new Paragraph(
+            Paragraph none = new Hint(
                     "No test sheet has been generated, so nothing is measured. Generate one to see how this LoRA"
                             + " responds to strength before you set it.");
-            none.addClassName("secondary-text");
             response.removeAll();
             response.add(none);
             return;
         }
         SheetSummary latest = sheets.getFirst();
-        services.measures()
-                .measure(latest.id())
+        measures.measure(latest.id())
                 .whenComplete((result, problem) -> page.access(() -> {
                     if (problem == null) {
                         measured = result;
@@ -75,7 +91,7 @@ class StrengthPanel extends Div {
     }
 
     private void refresh() {
-        VersionDetails now = services.versions().details(version.id());
+        VersionDetails now = versions.details(version.id());
         if (!Objects.equals(now.strength(), version.strength()) || now.state() != version.state()) {
             version = now;
             show();
@@ -97,9 +113,7 @@ class StrengthPanel extends Div {
                 stated == null ? guides() : stated(stated));
         SheetMeasures known = measured;
         if (known != null) {
-            services.sheets().ofVersion(version.id()).stream()
-                    .findFirst()
-                    .ifPresent(latest -> showResponse(latest, known));
+            sheetService.ofVersion(version.id()).stream().findFirst().ifPresent(latest -> showResponse(latest, known));
         }
     }
 
@@ -114,11 +128,10 @@ class StrengthPanel extends Div {
     }
 
     private static Div stated(StatedStrength stated) {
-        Paragraph who = new Paragraph(
+        Paragraph who = new Hint(
                 new Span("Set by " + stated.by() + ", "),
                 new RelativeTime(stated.at()),
                 new Span(". Prompts and stacks use it; it is part of what is signed."));
-        who.addClassName("secondary-text");
         Div words = new Div();
         if (!stated.note().isEmpty()) {
             words.add(new Paragraph(stated.note()));
@@ -137,12 +150,11 @@ class StrengthPanel extends Div {
     }
 
     private void showResponse(SheetSummary sheet, SheetMeasures result) {
-        Paragraph source = new Paragraph(
+        Paragraph source = new Hint(
                 new Span("Measured on "),
                 new Anchor(SheetRoutes.of(sheet.id()), "test sheet " + sheet.number()),
                 new Span(". Change: mean colour difference to the picture without the LoRA. Variety: how much prompts"
                         + " still differ, against no LoRA."));
-        source.addClassName("secondary-text");
         response.removeAll();
         response.add(
                 source, new StrengthResponse(result.strengths(), version.card().strength()));
@@ -158,15 +170,14 @@ class StrengthPanel extends Div {
         new StrengthDialog(shown, known == null ? null : known.recommended(), new StrengthDialog.Steps() {
                     @Override
                     public void state(StrengthWindow window, String note) {
-                        services.strengths()
-                                .state(shown.id(), window, note, shown.card().stated());
+                        strengths.state(shown.id(), window, note, shown.card().stated());
                         Notifications.done("Prompts and stacks use " + window.inWords() + " from now on.");
                         refresh();
                     }
 
                     @Override
                     public void takeBack() {
-                        services.strengths().takeBack(shown.id(), shown.card().stated());
+                        strengths.takeBack(shown.id(), shown.card().stated());
                         Notifications.done("The guide's window counts again.");
                         refresh();
                     }

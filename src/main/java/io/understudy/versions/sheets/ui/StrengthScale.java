@@ -2,6 +2,7 @@ package io.understudy.versions.sheets.ui;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.StrengthBand;
 import io.understudy.versions.StrengthWindow;
 import java.util.Collection;
@@ -14,13 +15,12 @@ class StrengthScale extends Div {
     /** Below, nobody uses a character's LoRA; the room is better spent on the bands above. */
     private static final double USUAL_START = 0.3;
 
-    private final Div bands = new Div();
+    private final Div bands = Styled.div("strength-bands");
     private double start = USUAL_START;
 
     StrengthScale() {
         addClassName("strength-scale");
         getElement().setAttribute("role", "img");
-        bands.addClassName("strength-bands");
     }
 
     StrengthScale show(StrengthWindow window, Collection<Double> tested) {
@@ -38,17 +38,13 @@ class StrengthScale extends Div {
             place(part, Math.max(band.from(), start), Math.min(band.below(), end), end);
             bands.add(part);
         }
-        Div bar = new Div();
-        bar.addClassName("strength-window");
+        Div bar = Styled.div("strength-window");
         place(bar, window.from(), window.to(), end);
-        Div best = new Div(new Span(StrengthWindow.digits(window.best())));
-        best.addClassName("strength-best");
+        Div best = Styled.div("strength-best", new Span(StrengthWindow.digits(window.best())));
         best.getStyle().set("inset-inline-start", at(window.best(), end));
-        Div track = new Div(bar);
-        track.addClassName("strength-track");
+        Div track = Styled.div("strength-track", bar);
         for (double strength : tested) {
-            Span mark = new Span();
-            mark.addClassName("strength-tested");
+            Span mark = Styled.span("strength-tested");
             mark.getStyle().set("inset-inline-start", at(strength, end));
             track.add(mark);
         }

@@ -1,15 +1,33 @@
 package io.understudy.versions.sheets.ui;
 
 import com.vaadin.flow.component.Component;
+import io.understudy.versions.StrengthService;
 import io.understudy.versions.VersionDetails;
+import io.understudy.versions.VersionService;
+import io.understudy.versions.VersionSignals;
+import io.understudy.versions.sheets.SheetService;
+import io.understudy.versions.sheets.measures.SheetMeasureService;
 import io.understudy.versions.ui.VersionSection;
 
 @org.springframework.stereotype.Component
 class StrengthSection implements VersionSection {
-    private final StrengthServices services;
+    private final StrengthService strengths;
+    private final SheetService sheets;
+    private final SheetMeasureService measures;
+    private final VersionService versions;
+    private final VersionSignals signals;
 
-    StrengthSection(StrengthServices services) {
-        this.services = services;
+    StrengthSection(
+            StrengthService strengths,
+            SheetService sheets,
+            SheetMeasureService measures,
+            VersionService versions,
+            VersionSignals signals) {
+        this.strengths = strengths;
+        this.sheets = sheets;
+        this.measures = measures;
+        this.versions = versions;
+        this.signals = signals;
     }
 
     @Override
@@ -19,6 +37,6 @@ class StrengthSection implements VersionSection {
 
     @Override
     public Component of(VersionDetails version) {
-        return new StrengthPanel(services, version);
+        return new StrengthPanel(strengths, sheets, measures, versions, signals, version);
     }
 }

@@ -29,6 +29,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -196,6 +197,7 @@ class PictureDecoderTest {
     }
 
     @Test
+    @Tag("heavy")
     void aThousandBombsLeaveTheHeapAsItWas() throws Exception {
         Path bomb = file(TestPhotos.pngBomb(19_999, 19_999));
         System.gc();
@@ -228,6 +230,7 @@ class PictureDecoderTest {
     }
 
     @Test
+    @Tag("heavy")
     void manyAtOnceShareTheThreadsAndTheHeap() throws Exception {
         Path photo = file(TestPhotos.jpeg(2_000, 1_500, 1));
         try (PictureDecoder narrow = new PictureDecoder(LIMITS, 2, 8);

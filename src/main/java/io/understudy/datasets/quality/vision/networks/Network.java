@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import io.understudy.platform.jobs.BackgroundThreads;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.LinkedHashMap;
@@ -49,7 +50,7 @@ public final class Network implements AutoCloseable {
 
     private static <T> T onDeepStack(Supplier<T> start) {
         CompletableFuture<T> started = new CompletableFuture<>();
-        Thread.ofPlatform().name("onnx-start").stackSize(STARTING_STACK).start(() -> {
+        BackgroundThreads.startOnStack("onnx-start", STARTING_STACK, () -> {
             try {
                 started.complete(start.get());
             } catch (RuntimeException | Error problem) {

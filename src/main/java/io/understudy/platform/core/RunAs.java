@@ -1,7 +1,7 @@
-package io.understudy.identity;
+package io.understudy.platform.core;
 
 import com.vaadin.flow.server.VaadinSession;
-import io.understudy.platform.core.Actor;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -15,6 +15,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
  * still say who is signed in, so it is put aside for that time.
  */
 public final class RunAs {
+    private static final String ROLE = "ROLE_SYSTEM";
+
     private RunAs() {}
 
     public static void run(Runnable work) {
@@ -45,13 +47,26 @@ public final class RunAs {
         }
     }
 
+    /** Bytes that are read later, on a thread where nobody is signed in. */
+    public static ByteSource reading(ByteSource source) {
+        return () -> {
+            try {
+                return call(source::open);
+            } catch (IOException | RuntimeException problem) {
+                throw problem;
+            } catch (Exception problem) {
+                throw new IllegalStateException(problem);
+            }
+        };
+    }
+
     private static Runnable enter() {
         VaadinSession session = VaadinSession.getCurrent();
         VaadinSession.setCurrent(null);
         SecurityContext before = SecurityContextHolder.getContext();
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
-                Actor.SYSTEM, "", List.of(new SimpleGrantedAuthority("ROLE_" + Role.SYSTEM_ROLE))));
+                Actor.SYSTEM, "", List.of(new SimpleGrantedAuthority(ROLE))));
         SecurityContextHolder.setContext(context);
         return () -> {
             SecurityContextHolder.setContext(before);

@@ -1,4 +1,4 @@
-package io.understudy.prompts.templates.ui;
+package io.understudy.characters.ui;
 
 import com.vaadin.flow.component.combobox.ComboBox;
 import io.understudy.characters.CharacterFilter;
@@ -6,8 +6,9 @@ import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import org.springframework.data.domain.PageRequest;
 
-class CharacterPicker extends ComboBox<CharacterSummary> {
-    CharacterPicker(String label, CharacterService characters) {
+/** Finds a character by its name or trigger word. */
+public class CharacterPicker extends ComboBox<CharacterSummary> {
+    public CharacterPicker(String label, CharacterService characters) {
         super(label);
         setItems(
                 query -> characters

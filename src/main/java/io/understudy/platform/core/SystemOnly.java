@@ -1,4 +1,4 @@
-package io.understudy.identity;
+package io.understudy.platform.core;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;

@@ -1,15 +1,17 @@
 package io.understudy.training.queue;
 
-import io.understudy.identity.RunAs;
+import io.understudy.training.SamplePrompt;
+import io.understudy.platform.core.RunAs;
+import io.understudy.platform.jobs.InsistingReporter;
 import io.understudy.platform.jobs.JobFailure;
+import io.understudy.platform.jobs.JobLease;
 import io.understudy.platform.jobs.JobWithdrawn;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
 import io.understudy.storage.StoredBlob;
-import io.understudy.training.SamplePrompt;
+import io.understudy.training.RunId;
 import io.understudy.training.backends.api.MetricReading;
 import io.understudy.training.backends.api.RunReporter;
-import io.understudy.training.runs.RunLease;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,8 +24,8 @@ import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-class PersistingReporter implements RunReporter {
-    private static final Logger log = LoggerFactory.getLogger(PersistingReporter.class);
+class PersistingRunReporter extends InsistingReporter implements RunReporter {
+    private static final Logger log = LoggerFactory.getLogger(PersistingRunReporter.class);
     private static final Duration GATHERING = Duration.ofMillis(400);
     private static final int GATHERED = 50;
 
@@ -31,30 +33,28 @@ class PersistingReporter implements RunReporter {
     private final BlobStore blobs;
     private final ResultFileStore results;
     private final Clock clock;
-    private final RunLease lease;
+    private final JobLease<RunId> lease;
     private final List<SamplePrompt> samples;
-    private final Runnable whenOver;
     private final List<MetricReading> readings = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
     private Instant written;
-    private boolean over;
 
     /** @param whenOver called once, when the job has made its final report or is no longer wanted */
-    PersistingReporter(
+    PersistingRunReporter(
             RunProgressWriter progressWriter,
             BlobStore blobs,
             ResultFileStore results,
             Clock clock,
-            RunLease lease,
+            JobLease<RunId> lease,
             List<SamplePrompt> samples,
             Runnable whenOver) {
+        super("Run " + lease.job().value(), whenOver);
         this.progressWriter = progressWriter;
         this.blobs = blobs;
         this.results = results;
         this.clock = clock;
         this.lease = lease;
         this.samples = samples;
-        this.whenOver = whenOver;
         this.written = clock.instant();
     }
 
@@ -67,9 +67,7 @@ class PersistingReporter implements RunReporter {
     /** Written first of all, and also when the run is no longer wanted: it may name a request that costs money. */
     @Override
     public synchronized void remember(String memo) {
-        if (!wrote(() -> progressWriter.remember(lease, memo))) {
-            end();
-        }
+        keep(() -> progressWriter.remember(lease, memo));
         flush();
     }
 
@@ -153,12 +151,12 @@ class PersistingReporter implements RunReporter {
             throw unwritten;
         }
         try {
-            insist(() -> progressWriter.succeed(lease, results.keep(lease.run(), lora)));
+            insist(() -> progressWriter.succeed(lease, results.keep(lease.job(), lora)));
             end();
         } catch (JobWithdrawn unwanted) {
             throw unwanted;
         } catch (RuntimeException problem) {
-            log.error("The result of run {} could not be kept", lease.run(), problem);
+            log.error("The result of run {} could not be kept", lease.job(), problem);
             failed(new JobFailure(
                     "The training is done, but its result could not be kept: " + problem.getMessage(),
                     "Resume the run to continue from its last checkpoint.",
@@ -168,27 +166,24 @@ class PersistingReporter implements RunReporter {
 
     @Override
     public synchronized void failed(JobFailure problem) {
-        last(() -> progressWriter.fail(lease, problem.words(), problem.advice(), null));
+        lastOfAll(() -> progressWriter.fail(lease, problem));
     }
 
     @Override
     public synchronized void failed(JobFailure problem, String memo) {
-        last(() -> progressWriter.fail(lease, problem.words(), problem.advice(), memo));
+        lastOfAll(() -> progressWriter.fail(lease, problem, memo));
     }
 
     @Override
     public synchronized void unconfirmed(JobFailure problem) {
-        last(() -> progressWriter.unconfirmed(lease, problem.words(), problem.advice()));
+        lastOfAll(() -> progressWriter.unconfirmed(lease, problem.words(), problem.advice()));
     }
 
-    /** Lets go of the run even where its end cannot be written: then its lease runs out, and it is taken up again. */
-    private void last(Callable<Boolean> end) {
-        try {
+    private void lastOfAll(Callable<Boolean> end) {
+        last(() -> {
             flush();
-            insist(end);
-        } finally {
-            end();
-        }
+            return end.call();
+        });
     }
 
     /** The person's cancel is written already, before the job is notified; only what was gathered is dropped. */
@@ -199,7 +194,7 @@ class PersistingReporter implements RunReporter {
 
     /** Writes what is gathered; called by the worker every second so that a slow job is seen as well. */
     synchronized void beat() {
-        if (!over) {
+        if (!isOver()) {
             flush();
         }
     }
@@ -219,37 +214,5 @@ class PersistingReporter implements RunReporter {
             lines.clear();
         }
         written = clock.instant();
-    }
-
-    /** Writes as the product itself; the job ends when the run is no longer this worker's. */
-    private void insist(Callable<Boolean> write) {
-        requireWanted();
-        if (!wrote(write)) {
-            end();
-            requireWanted();
-        }
-    }
-
-    private static boolean wrote(Callable<Boolean> write) {
-        try {
-            return RunAs.call(write);
-        } catch (RuntimeException problem) {
-            throw problem;
-        } catch (Exception problem) {
-            throw new IllegalStateException(problem);
-        }
-    }
-
-    private void requireWanted() {
-        if (over) {
-            throw new JobWithdrawn("Run " + lease.run().value() + " is over, or another worker has it");
-        }
-    }
-
-    private void end() {
-        if (!over) {
-            over = true;
-            whenOver.run();
-        }
     }
 }

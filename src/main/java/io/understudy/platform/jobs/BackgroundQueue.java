@@ -1,0 +1,170 @@
+package io.understudy.platform.jobs;
+
+import io.understudy.platform.core.RunAs;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Does the small jobs of one kind, one after another, on a thread of its own: those that are asked for here after the
+ * commit, and every now and then those that wait because a node died or something could not be reached. The feature's own
+ * tables say what waits, so there is no list to lose.
+ */
+public abstract class BackgroundQueue<J> implements SmartLifecycle, DisposableBean {
+    /** A job that was begun so often without an end has stopped the process each time. */
+    public static final int MOST_ATTEMPTS = 3;
+
+    private static final Logger log = LoggerFactory.getLogger(BackgroundQueue.class);
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(3);
+
+    private final String kind;
+    private final Duration claim;
+    private final Duration betweenLooks;
+    private final JobClaims claims;
+    private final boolean enabled;
+    private final ScheduledExecutorService thread;
+    private volatile boolean stopping;
+    private @Nullable ScheduledFuture<?> looks;
+
+    /**
+     * @param kind of job, which also names the thread
+     * @param claim after which another node may begin a job again
+     * @param enabled whether it looks for waiting jobs
+     */
+    protected BackgroundQueue(String kind, Duration claim, Duration betweenLooks, JobClaims claims, boolean enabled) {
+        this.kind = kind;
+        this.claim = claim;
+        this.betweenLooks = betweenLooks;
+        this.claims = claims;
+        this.enabled = enabled;
+        this.thread = BackgroundThreads.single(kind, Thread.MIN_PRIORITY);
+    }
+
+    final String kind() {
+        return kind;
+    }
+
+    /** What waits, in the order in which it is to be done, whether or not a node has it at this moment. */
+    protected abstract List<J> waiting();
+
+    /** Names the job among those of its kind, in at most 200 characters. */
+    protected abstract String subject(J job);
+
+    /**
+     * Does a job that this node alone has at this moment, if it still waits. One that waits after it returned is tried
+     * again at the next look, however often that was; what it throws counts as an attempt without an end.
+     */
+    protected abstract void perform(J job);
+
+    /** Ends a job that has stopped the process {@value #MOST_ATTEMPTS} times. */
+    protected abstract void giveUp(J job);
+
+    /** Does a job soon, after the commit of the present transaction if there is one. */
+    public final void add(J job) {
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    soon(() -> attempt(job));
+                }
+            });
+        } else {
+            soon(() -> attempt(job));
+        }
+    }
+
+    /** Does something on this thread; its failure is logged, and it is for the next look to make good for it. */
+    protected final void soon(Runnable work) {
+        try {
+            thread.execute(() -> safely(work));
+        } catch (RejectedExecutionException closing) {
+            log.debug("Stopping: what waits for {} waits for the next start", kind, closing);
+        }
+    }
+
+    private void safely(Runnable work) {
+        try {
+            RunAs.run(work);
+        } catch (RuntimeException problem) {
+            log.warn("What waits for {} is done later", kind, problem);
+        }
+    }
+
+    /**
+     * Does a job for a person who is waiting for it, after those before it. Blocks until it is done: never call it under
+     * a session's lock.
+     */
+    public final void doNow(J job) {
+        CompletableFuture.runAsync(() -> RunAs.run(() -> attempt(job)), thread).join();
+    }
+
+    /** Does everything that waits and that no other node has, on this thread. */
+    public final void look() {
+        claims.forgetOld(kind);
+        for (J job : waiting()) {
+            if (stopping) {
+                return;
+            }
+            attempt(job);
+        }
+    }
+
+    private void attempt(J job) {
+        String subject = subject(job);
+        int attempt = claims.take(kind, subject, claim);
+        if (attempt == 0) {
+            return;
+        }
+        if (attempt > MOST_ATTEMPTS) {
+            giveUp(job);
+        } else {
+            perform(job);
+        }
+        claims.end(kind, subject);
+    }
+
+    /** Completes when everything that was asked for so far, on this node, is done. */
+    public final CompletableFuture<Void> settled() {
+        return CompletableFuture.runAsync(() -> {}, thread);
+    }
+
+    @Override
+    public final synchronized void start() {
+        if (enabled && looks == null) {
+            stopping = false;
+            looks = thread.scheduleWithFixedDelay(
+                    () -> safely(this::look), FIRST_LOOK.toMillis(), betweenLooks.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public final synchronized void stop() {
+        if (looks != null) {
+            stopping = true;
+            looks.cancel(false);
+            looks = null;
+        }
+    }
+
+    @Override
+    public final synchronized boolean isRunning() {
+        return looks != null;
+    }
+
+    @Override
+    public final void destroy() {
+        stopping = true;
+        thread.shutdown();
+    }
+}

@@ -1,0 +1,75 @@
+package io.understudy.platform.ui;
+
+import com.vaadin.flow.component.ClickEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentEventListener;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+
+/** Buttons by their weight on the screen. */
+public final class Buttons {
+    private Buttons() {}
+
+    public static Button primary(String words, ComponentEventListener<ClickEvent<Button>> action) {
+        return with(new Button(words, action), ButtonVariant.PRIMARY);
+    }
+
+    public static Button primary(String words, Component icon) {
+        return with(new Button(words, icon), ButtonVariant.PRIMARY);
+    }
+
+    public static Button primary(String words, Component icon, ComponentEventListener<ClickEvent<Button>> action) {
+        return with(new Button(words, icon, action), ButtonVariant.PRIMARY);
+    }
+
+    public static Button small(String words, ComponentEventListener<ClickEvent<Button>> action) {
+        return with(new Button(words, action), ButtonVariant.SMALL);
+    }
+
+    public static Button quiet(String words, ComponentEventListener<ClickEvent<Button>> action) {
+        return with(new Button(words, action), ButtonVariant.TERTIARY);
+    }
+
+    public static Button quiet(String words, Component icon) {
+        return with(new Button(words, icon), ButtonVariant.TERTIARY);
+    }
+
+    public static Button quiet(String words, Component icon, ComponentEventListener<ClickEvent<Button>> action) {
+        return with(new Button(words, icon, action), ButtonVariant.TERTIARY);
+    }
+
+    /** Quiet and small: within a line of text. */
+    public static Button inline(String words, ComponentEventListener<ClickEvent<Button>> action) {
+        return with(new Button(words, action), ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+    }
+
+    public static Button inline(String words, Component icon) {
+        return with(new Button(words, icon), ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+    }
+
+    public static Button inline(String words, Component icon, ComponentEventListener<ClickEvent<Button>> action) {
+        return with(new Button(words, icon, action), ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+    }
+
+    public static Button inline(String words, Runnable action) {
+        return inline(words, event -> action.run());
+    }
+
+    /** An icon whose words are read out and shown when it is pointed at. */
+    public static Button icon(Component icon, String words, ComponentEventListener<ClickEvent<Button>> action) {
+        Button button = new Button(icon, action);
+        button.setAriaLabel(words);
+        button.setTooltipText(words);
+        return button;
+    }
+
+    /** As {@link #icon}, quiet and small. */
+    public static Button inlineIcon(Component icon, String words, ComponentEventListener<ClickEvent<Button>> action) {
+        return with(icon(icon, words, action), ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+    }
+
+    private static Button with(Button button, ButtonVariant... variants) {
+        button.addThemeVariants(variants);
+        return button;
+    }
+}

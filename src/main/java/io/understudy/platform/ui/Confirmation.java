@@ -1,0 +1,22 @@
+package io.understudy.platform.ui;
+
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+
+/** Questions before a step that is hard to take back. */
+public final class Confirmation {
+    private Confirmation() {}
+
+    /** @param words what the step means; the step is taken when it is confirmed */
+    public static ConfirmDialog of(String question, String words, String verb, Runnable step) {
+        ConfirmDialog dialog = new ConfirmDialog(question, words, verb, event -> step.run());
+        dialog.setCancelable(true);
+        return dialog;
+    }
+
+    /** As {@link #of}, for a step that takes something away. */
+    public static ConfirmDialog ofLoss(String question, String words, String verb, Runnable step) {
+        ConfirmDialog dialog = of(question, words, verb, step);
+        dialog.setConfirmButtonTheme("error primary");
+        return dialog;
+    }
+}

@@ -1,0 +1,134 @@
+package io.understudy.platform.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.support.SettableClock;
+import io.understudy.support.StudioTest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@StudioTest
+class BackgroundQueueTest {
+    private static final Duration CLAIM = Duration.ofMinutes(2);
+
+    @Autowired
+    JobClaims claims;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Autowired
+    SettableClock clock;
+
+    private final List<String> waiting = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> done = Collections.synchronizedList(new ArrayList<>());
+    private final List<Node> nodes = new ArrayList<>();
+
+    private final class Node extends BackgroundQueue<String> {
+        Node() {
+            super("test", CLAIM, Duration.ofHours(1), claims, false);
+            nodes.add(this);
+        }
+
+        @Override
+        protected List<String> waiting() {
+            synchronized (waiting) {
+                return List.copyOf(waiting);
+            }
+        }
+
+        @Override
+        protected String subject(String job) {
+            return job;
+        }
+
+        @Override
+        protected void perform(String job) {
+            if (job.equals("broken")) {
+                throw new IllegalStateException("as expected");
+            }
+            if (!job.equals("later") && waiting.contains(job)) {
+                done.add(job);
+                waiting.remove(job);
+            }
+        }
+
+        @Override
+        protected void giveUp(String job) {
+            waiting.remove(job);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        nodes.forEach(BackgroundQueue::destroy);
+    }
+
+    @Test
+    void twoNodesDoEachJobOnce() {
+        IntStream.range(0, 60).forEach(number -> waiting.add("job " + number));
+        Node one = new Node();
+        Node other = new Node();
+
+        CompletableFuture.allOf(
+                        CompletableFuture.runAsync(one::look, BackgroundThreads.virtual()),
+                        CompletableFuture.runAsync(other::look, BackgroundThreads.virtual()))
+                .join();
+        one.look();
+
+        assertThat(done).hasSize(60).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aJobIsDoneAfterTheCommitAndNeverAfterARollback() throws Exception {
+        Node node = new Node();
+        waiting.addAll(List.of("kept", "rolled back"));
+        transaction.executeWithoutResult(status -> {
+            node.add("kept");
+            assertThat(node.settled()).succeedsWithin(10, TimeUnit.SECONDS);
+            assertThat(done).isEmpty();
+        });
+        transaction.executeWithoutResult(status -> {
+            node.add("rolled back");
+            status.setRollbackOnly();
+        });
+        node.settled().get(10, TimeUnit.SECONDS);
+
+        assertThat(done).containsExactly("kept");
+    }
+
+    @Test
+    void whatFailsIsTriedAgainAfterItsClaimAndGivenUpInTheEnd() {
+        Node node = new Node();
+        waiting.add("broken");
+        for (int attempt = 0; attempt < BackgroundQueue.MOST_ATTEMPTS; attempt++) {
+            assertThatThrownBy(node::look).hasMessage("as expected");
+            node.look();
+            clock.advance(CLAIM);
+        }
+
+        node.look();
+
+        assertThat(waiting).isEmpty();
+    }
+
+    @Test
+    void whatIsPutOffIsTriedAtEachLookWithoutEnd() {
+        Node node = new Node();
+        waiting.add("later");
+        IntStream.range(0, 5).forEach(time -> node.look());
+
+        assertThat(waiting).containsExactly("later");
+        assertThat(claims.take("test", "later", CLAIM)).isOne();
+    }
+}
