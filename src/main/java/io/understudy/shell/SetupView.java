@@ -1,6 +1,5 @@
 package io.understudy.shell;
 
-import io.understudy.identity.ui.DoorPage;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
@@ -12,6 +11,7 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import io.understudy.identity.accounts.SetupService;
 import io.understudy.identity.security.SignIn;
+import io.understudy.identity.ui.DoorPage;
 import io.understudy.identity.ui.NewPersonForm;
 
 @Route(value = "setup/:token", autoLayout = false)

@@ -10,7 +10,6 @@ import io.understudy.generation.GenerationState;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.AuditEvent;
-import io.understudy.platform.core.Wording;
 import io.understudy.platform.jobs.LeasedJob;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

@@ -32,15 +32,11 @@ public class JobClaims {
         Instant now = clock.instant();
         int taken = jdbc.sql("""
                         update job_claim set claimed_until = ?, attempts = attempts + 1
-                        where kind = ? and subject = ? and claimed_until <= ?""")
-                .params(now.plus(lasting), kind, subject, now)
-                .update();
+                        where kind = ? and subject = ? and claimed_until <= ?""").params(now.plus(lasting), kind, subject, now).update();
         if (taken == 0) {
             return jdbc.sql("""
                             insert into job_claim (kind, subject, claimed_until, attempts) values (?, ?, ?, 1)
-                            on conflict do nothing""")
-                    .params(kind, subject, now.plus(lasting))
-                    .update();
+                            on conflict do nothing""").params(kind, subject, now.plus(lasting)).update();
         }
         return jdbc.sql("select attempts from job_claim where kind = ? and subject = ?")
                 .params(kind, subject)

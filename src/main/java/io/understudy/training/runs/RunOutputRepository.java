@@ -1,15 +1,15 @@
 package io.understudy.training.runs;
 
-import io.understudy.platform.data.TypedJdbcClient;
-import io.understudy.training.SamplePrompt;
-import io.understudy.platform.jobs.JobLease;
 import io.understudy.platform.data.Batches;
+import io.understudy.platform.data.TypedJdbcClient;
+import io.understudy.platform.jobs.JobLease;
 import io.understudy.storage.BlobHash;
 import io.understudy.training.LogLine;
 import io.understudy.training.MetricPoint;
 import io.understudy.training.RunContribution;
 import io.understudy.training.RunId;
 import io.understudy.training.SamplePicture;
+import io.understudy.training.SamplePrompt;
 import io.understudy.training.backends.api.MetricReading;
 import io.understudy.training.queue.FairQueue;
 import java.time.Instant;
@@ -71,7 +71,8 @@ public class RunOutputRepository {
                         reading.seconds()));
     }
 
-    public void addSample(JobLease<RunId> lease, int step, int position, SamplePrompt sample, BlobHash picture, Instant now) {
+    public void addSample(
+            JobLease<RunId> lease, int step, int position, SamplePrompt sample, BlobHash picture, Instant now) {
         client.sql("insert into run_sample (run_id, attempt, step, position, prompt, seed, picture, drawn_at)"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(lease.job(), lease.attempt(), step, position, sample.prompt(), sample.seed(), picture, now)
