@@ -1,10 +1,10 @@
 package io.understudy.audit;
 
+import io.understudy.platform.data.TypedJdbcClient;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** The table of the trail. There is no statement here that changes or removes a row. */
@@ -15,9 +15,9 @@ class AuditRepository {
     private static final String COLUMNS = "sequence, at, actor_id, actor_name, verb, subject_type, subject_id,"
             + " subject_name, before_json, after_json, remote_address, previous_hash, hash";
 
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
 
-    AuditRepository(JdbcClient jdbc) {
+    AuditRepository(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

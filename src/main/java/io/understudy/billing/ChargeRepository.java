@@ -1,13 +1,13 @@
 package io.understudy.billing;
 
 import io.understudy.platform.core.SystemOnly;
+import io.understudy.platform.data.TypedJdbcClient;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.Types;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -22,11 +22,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class ChargeRepository {
     static final int SHARE = 8;
 
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
     private final CostService costs;
     private final Clock clock;
 
-    ChargeRepository(JdbcClient jdbc, CostService costs, Clock clock) {
+    ChargeRepository(TypedJdbcClient jdbc, CostService costs, Clock clock) {
         this.jdbc = jdbc;
         this.costs = costs;
         this.clock = clock;

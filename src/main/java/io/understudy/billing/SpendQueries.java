@@ -1,5 +1,6 @@
 package io.understudy.billing;
 
+import io.understudy.platform.data.TypedJdbcClient;
 import java.math.BigDecimal;
 import java.sql.Types;
 import java.time.Instant;
@@ -8,8 +9,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 
 /** Reads charges, summed up and one by one. Months are calendar months in UTC. */
@@ -25,9 +24,9 @@ class SpendQueries {
             \nfrom charge where sent_at >= :from and sent_at < :until
               and (cast(:person as uuid) is null or person_id = :person)""";
 
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
 
-    SpendQueries(JdbcClient jdbc) {
+    SpendQueries(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -91,7 +90,7 @@ class SpendQueries {
                 .orElse(null);
     }
 
-    private StatementSpec within(String sql, YearMonth month, @Nullable UUID person) {
+    private TypedJdbcClient.Statement within(String sql, YearMonth month, @Nullable UUID person) {
         return jdbc.sql(sql)
                 .param("from", month.atDay(1).atStartOfDay().atOffset(ZoneOffset.UTC))
                 .param("until", month.plusMonths(1).atDay(1).atStartOfDay().atOffset(ZoneOffset.UTC))

@@ -5,7 +5,7 @@ import io.understudy.platform.core.Wording;
 import io.understudy.platform.ui.Formats;
 import io.understudy.training.RunDetails;
 import io.understudy.training.SamplePrompt;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.JobField;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,15 +57,15 @@ final class ComparedRowFactory {
     private void settings() {
         words("Trigger word", run -> run.parameters().triggerWord());
         number("Steps", run -> run.parameters().steps(), ComparedRowFactory::counted);
-        setting("Learning rate", JobField.LEARNING_RATE, TrainingParameters::learningRate, Formats::learningRate);
-        setting("Rank", JobField.RANK, TrainingParameters::rank, Wording::plain);
-        setting("Alpha", JobField.ALPHA, TrainingParameters::alpha, Wording::plain);
-        setting("Effective scale, alpha / rank", JobField.ALPHA, TrainingParameters::effectiveScale, Wording::plain);
-        setting("Batch size", JobField.BATCH_SIZE, TrainingParameters::batchSize, Wording::plain);
-        setting("Resolution, px", JobField.RESOLUTION, TrainingParameters::resolution, Wording::plain);
-        setting("Seed", JobField.SEED, TrainingParameters::seed, Wording::plain);
-        setting("Sample every, steps", JobField.SAMPLE_EVERY, TrainingParameters::sampleEvery, Wording::plain);
-        setting("Checkpoint every, steps", JobField.SAVE_EVERY, TrainingParameters::saveEvery, Wording::plain);
+        setting("Learning rate", JobField.LEARNING_RATE, TrainingSettings::learningRate, Formats::learningRate);
+        setting("Rank", JobField.RANK, TrainingSettings::rank, Wording::plain);
+        setting("Alpha", JobField.ALPHA, TrainingSettings::alpha, Wording::plain);
+        setting("Effective scale, alpha / rank", JobField.ALPHA, TrainingSettings::effectiveScale, Wording::plain);
+        setting("Batch size", JobField.BATCH_SIZE, TrainingSettings::batchSize, Wording::plain);
+        setting("Resolution, px", JobField.RESOLUTION, TrainingSettings::resolution, Wording::plain);
+        setting("Seed", JobField.SEED, TrainingSettings::seed, Wording::plain);
+        setting("Sample every, steps", JobField.SAMPLE_EVERY, TrainingSettings::sampleEvery, Wording::plain);
+        setting("Checkpoint every, steps", JobField.SAVE_EVERY, TrainingSettings::saveEvery, Wording::plain);
         words(
                 "Sample prompts",
                 run -> run.parameters().samplePrompts().stream()
@@ -114,7 +114,7 @@ final class ComparedRowFactory {
 
     /** What a backend ignored was typed and had no effect: it says nothing about the run. */
     private void setting(
-            String label, JobField field, ToDoubleFunction<TrainingParameters> value, Function<Double, String> shown) {
+            String label, JobField field, ToDoubleFunction<TrainingSettings> value, Function<Double, String> shown) {
         row(label, index -> {
             RunDetails run = runs.get(index);
             if (ignored.getOrDefault(run.backend(), Set.of()).contains(field)) {

@@ -6,13 +6,13 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.data.TypedJdbcClient;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -25,12 +25,12 @@ public class ComparisonNoteService {
     private static final int PATH_LENGTH = 2000;
     private static final int MOST = 100;
 
-    private final JdbcClient client;
+    private final TypedJdbcClient client;
     private final CurrentActor actor;
     private final AuditEvents auditEvents;
     private final Clock clock;
 
-    ComparisonNoteService(JdbcClient client, CurrentActor actor, AuditEvents auditEvents, Clock clock) {
+    ComparisonNoteService(TypedJdbcClient client, CurrentActor actor, AuditEvents auditEvents, Clock clock) {
         this.client = client;
         this.actor = actor;
         this.auditEvents = auditEvents;

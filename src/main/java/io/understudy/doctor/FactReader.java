@@ -20,7 +20,7 @@ import io.understudy.prompting.guide.TriggerWordRules;
 import io.understudy.storage.BlobHash;
 import io.understudy.training.RunDetails;
 import io.understudy.training.SamplePrompt;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.runs.RunService;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.passports.FilePassport;
@@ -76,7 +76,7 @@ class FactReader {
     }
 
     private TrainingFacts training(RunDetails run, int pictures) {
-        TrainingParameters asked = run.parameters();
+        TrainingSettings asked = run.parameters();
         StepBand band = runs.backends().stream()
                 .filter(choice -> choice.id().equals(run.backend()))
                 .findFirst()
@@ -168,7 +168,7 @@ class FactReader {
     }
 
     private TriggerFacts trigger(DiagnosisSubject patient) {
-        TrainingParameters asked = patient.run().parameters();
+        TrainingSettings asked = patient.run().parameters();
         String trained = asked.triggerWord();
         List<String> ofSamples =
                 asked.samplePrompts().stream().map(SamplePrompt::prompt).toList();

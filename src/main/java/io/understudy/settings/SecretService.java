@@ -8,10 +8,10 @@ import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.SystemOnly;
+import io.understudy.platform.data.TypedJdbcClient;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -24,13 +24,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class SecretService {
     private static final int LENGTH = 4000;
 
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
     private final Seal seal;
     private final AuditEvents auditEvents;
     private final CurrentActor actor;
     private final Clock clock;
 
-    SecretService(JdbcClient jdbc, Seal seal, AuditEvents auditEvents, CurrentActor actor, Clock clock) {
+    SecretService(TypedJdbcClient jdbc, Seal seal, AuditEvents auditEvents, CurrentActor actor, Clock clock) {
         this.jdbc = jdbc;
         this.seal = seal;
         this.auditEvents = auditEvents;

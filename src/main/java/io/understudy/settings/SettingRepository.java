@@ -1,16 +1,16 @@
 package io.understudy.settings;
 
+import io.understudy.platform.data.TypedJdbcClient;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
 class SettingRepository {
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
 
-    SettingRepository(JdbcClient jdbc) {
+    SettingRepository(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -3,12 +3,12 @@ package io.understudy.storage;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.RunAs;
+import io.understudy.platform.data.TypedJdbcClient;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -17,14 +17,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Remembers which blobs were found altered, as the system and in a transaction apart from the reader's. */
 @Repository
 public class AlteredBlobRepository {
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final AuditEvents auditEvents;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
     AlteredBlobRepository(
-            JdbcClient jdbc,
+            TypedJdbcClient jdbc,
             PlatformTransactionManager transactions,
             AuditEvents auditEvents,
             ApplicationEventPublisher events,

@@ -1,13 +1,13 @@
 package io.understudy.storage;
 
 import io.understudy.platform.data.Batches;
+import io.understudy.platform.data.TypedJdbcClient;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,10 +20,10 @@ import org.springframework.transaction.annotation.Transactional;
 public class BlobRepository {
     private static final String COLUMNS = "hash, size, media_type, serving, state, reference_count";
 
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
     private final Batches batches;
 
-    BlobRepository(JdbcClient jdbc, Batches batches) {
+    BlobRepository(TypedJdbcClient jdbc, Batches batches) {
         this.jdbc = jdbc;
         this.batches = batches;
     }

@@ -7,7 +7,7 @@ public final class RunCosts {
 
     private RunCosts() {}
 
-    public static BigDecimal units(TrainingParameters asked) {
+    public static BigDecimal units(TrainingSettings asked) {
         return BigDecimal.valueOf(asked.steps(), 3);
     }
 }

@@ -31,7 +31,7 @@ public record RunDetails(
         SnapshotId snapshot,
         String backend,
         String backendName,
-        TrainingParameters parameters,
+        TrainingSettings parameters,
         UUID launchedBy,
         String launchedByName,
         Instant launchedAt,

@@ -21,7 +21,7 @@ public record RunSucceeded(
         CharacterId character,
         SnapshotId snapshot,
         UUID launchedBy,
-        TrainingParameters parameters,
+        TrainingSettings parameters,
         String backend,
         BaseModel baseModel,
         BlobHash lora,

@@ -2,7 +2,7 @@ package io.understudy.versions;
 
 import io.understudy.datasets.SnapshotId;
 import io.understudy.training.RunId;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -21,7 +21,7 @@ public sealed interface VersionOrigin {
     /** What the low-rank product is multiplied by. */
     double effectiveScale();
 
-    record Trained(RunId run, long runNumber, SnapshotId snapshot, String backend, TrainingParameters parameters)
+    record Trained(RunId run, long runNumber, SnapshotId snapshot, String backend, TrainingSettings parameters)
             implements VersionOrigin {
         @Override
         public String words() {

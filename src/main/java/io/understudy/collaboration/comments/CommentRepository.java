@@ -2,6 +2,7 @@ package io.understudy.collaboration.comments;
 
 import io.understudy.identity.AccountId;
 import io.understudy.identity.Person;
+import io.understudy.platform.data.TypedJdbcClient;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,7 +16,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -25,9 +25,9 @@ class CommentRepository {
                     + " edited_at, deleted_at, resolved_at, resolved_name";
     private static final String ABOUT = " where subject_kind = ? and subject_id = ? and subject_part = ?";
 
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
 
-    CommentRepository(JdbcClient jdbc) {
+    CommentRepository(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -1,12 +1,12 @@
 package io.understudy.collaboration.inbox;
 
 import io.understudy.identity.AccountId;
+import io.understudy.platform.data.TypedJdbcClient;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -15,9 +15,9 @@ class InboxRepository {
     private static final String SAME =
             " where recipient = ? and path = ? and kind = ? and title = ? and settled_at is null";
 
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
 
-    InboxRepository(JdbcClient jdbc) {
+    InboxRepository(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -4,6 +4,7 @@ import io.understudy.datasets.PictureId;
 import io.understudy.datasets.captions.text.CaptionEdit;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.data.Batches;
+import io.understudy.platform.data.TypedJdbcClient;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -13,7 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
 
@@ -30,12 +30,12 @@ public class CaptionStepRepository {
             from caption_step s
             where s.character_id = :character and s.account_id = :account""";
 
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
     private final Batches batches;
     private final CurrentActor actor;
     private final Clock clock;
 
-    CaptionStepRepository(JdbcClient jdbc, Batches batches, CurrentActor actor, Clock clock) {
+    CaptionStepRepository(TypedJdbcClient jdbc, Batches batches, CurrentActor actor, Clock clock) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.actor = actor;

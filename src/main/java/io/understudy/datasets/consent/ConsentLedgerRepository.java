@@ -3,6 +3,7 @@ package io.understudy.datasets.consent;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.ConsentFile;
 import io.understudy.datasets.SnapshotId;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -48,9 +48,9 @@ public class ConsentLedgerRepository {
             from photo p left join photo_consent c on c.photo_hash = p.photo_hash
             where p.place = 1""";
 
-    private final JdbcClient client;
+    private final TypedJdbcClient client;
 
-    ConsentLedgerRepository(JdbcClient client) {
+    ConsentLedgerRepository(TypedJdbcClient client) {
         this.client = client;
     }
 

@@ -8,6 +8,7 @@ import io.understudy.datasets.SnapshotId;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.data.Batches;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -24,7 +25,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.context.event.EventListener;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -41,12 +41,12 @@ public class DatasetContributionRepository {
             .map(DatasetAction::name)
             .toList();
 
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
     private final Batches batches;
     private final CurrentActor actor;
     private final Clock clock;
 
-    DatasetContributionRepository(JdbcClient jdbc, Batches batches, CurrentActor actor, Clock clock) {
+    DatasetContributionRepository(TypedJdbcClient jdbc, Batches batches, CurrentActor actor, Clock clock) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.actor = actor;

@@ -4,6 +4,7 @@ import io.understudy.datasets.images.NewPicture;
 import io.understudy.datasets.images.PictureFileName;
 import io.understudy.datasets.snapshots.export.ExportManifest;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.StoredBlob;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
@@ -21,10 +21,10 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class ExportedDisplayQueries {
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
     private final BlobStore blobs;
 
-    ExportedDisplayQueries(JdbcClient jdbc, BlobStore blobs) {
+    ExportedDisplayQueries(TypedJdbcClient jdbc, BlobStore blobs) {
         this.jdbc = jdbc;
         this.blobs = blobs;
     }

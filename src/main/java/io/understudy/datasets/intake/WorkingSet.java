@@ -13,6 +13,7 @@ import io.understudy.datasets.images.Pictures;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import java.time.Clock;
@@ -25,7 +26,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -38,7 +38,7 @@ public class WorkingSet {
     private final ConsentLedgerRepository consents;
     private final CharacterService characters;
     private final DatasetContributionRepository contributions;
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
     private final BlobStore blobs;
     private final CurrentActor actor;
     private final AuditEvents auditEvents;
@@ -50,7 +50,7 @@ public class WorkingSet {
             ConsentLedgerRepository consents,
             CharacterService characters,
             DatasetContributionRepository contributions,
-            JdbcClient jdbc,
+            TypedJdbcClient jdbc,
             BlobStore blobs,
             CurrentActor actor,
             AuditEvents auditEvents,

@@ -3,6 +3,7 @@ package io.understudy.datasets.quality;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.PictureId;
 import io.understudy.identity.accounts.TeamService;
+import io.understudy.platform.data.TypedJdbcClient;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -10,15 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
 class MeasureOverrideRepository {
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
     private final TeamService team;
 
-    MeasureOverrideRepository(JdbcClient jdbc, TeamService team) {
+    MeasureOverrideRepository(TypedJdbcClient jdbc, TeamService team) {
         this.jdbc = jdbc;
         this.team = team;
     }

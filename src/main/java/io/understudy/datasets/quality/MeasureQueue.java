@@ -5,6 +5,7 @@ import io.understudy.datasets.DatasetChanged;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.quality.vision.PictureMeter;
 import io.understudy.datasets.quality.vision.PictureReading;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.settings.SettingsService;
 import io.understudy.storage.BlobHash;
 import java.time.Clock;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -25,14 +25,14 @@ class MeasureQueue {
               and (m.picture_id is null or m.method < :method or (:faces and not m.faces_read)
                    or (:faces and :identity and not m.identity_read))""";
 
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
     private final MeasureRepository repository;
     private final SettingsService settings;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
     MeasureQueue(
-            JdbcClient jdbc,
+            TypedJdbcClient jdbc,
             MeasureRepository repository,
             SettingsService settings,
             ApplicationEventPublisher events,

@@ -14,6 +14,7 @@ import io.understudy.datasets.quality.vision.PictureReading;
 import io.understudy.datasets.quality.vision.Sharpness;
 import io.understudy.datasets.quality.vision.ShotType;
 import io.understudy.platform.data.Batches;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
@@ -34,10 +34,10 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 public class MeasureRepository {
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
     private final Batches batches;
 
-    MeasureRepository(JdbcClient jdbc, Batches batches) {
+    MeasureRepository(TypedJdbcClient jdbc, Batches batches) {
         this.jdbc = jdbc;
         this.batches = batches;
     }

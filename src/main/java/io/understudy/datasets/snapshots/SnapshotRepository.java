@@ -5,11 +5,11 @@ import io.understudy.datasets.SnapshotEntry;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.platform.data.Batches;
+import io.understudy.platform.data.TypedJdbcClient;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** The rows of frozen datasets: written once, never changed, so plain SQL serves them better than entities. */
@@ -19,10 +19,10 @@ public class SnapshotRepository {
             "select hash as id, character_id, trigger_word, picture_count as pictures, created_at, name, created_by as by"
                     + " from snapshot";
 
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
     private final Batches batches;
 
-    SnapshotRepository(JdbcClient jdbc, Batches batches) {
+    SnapshotRepository(TypedJdbcClient jdbc, Batches batches) {
         this.jdbc = jdbc;
         this.batches = batches;
     }

@@ -7,6 +7,7 @@ import io.understudy.generation.GenerationRequest;
 import io.understudy.generation.GenerationRequest.Lora;
 import io.understudy.generation.GenerationRequest.Picture;
 import io.understudy.platform.data.Batches;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,15 +23,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
 class GenerationRepository {
-    private final JdbcClient client;
+    private final TypedJdbcClient client;
     private final Batches batches;
 
-    GenerationRepository(JdbcClient client, Batches batches) {
+    GenerationRepository(TypedJdbcClient client, Batches batches) {
         this.client = client;
         this.batches = batches;
     }

@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 class DataConfiguration {
     @Bean
-    JdbcClient jdbcClient(NamedParameterJdbcTemplate template) {
+    TypedJdbcClient jdbcClient(NamedParameterJdbcTemplate template) {
         return new TypedJdbcClient(JdbcClient.create(template));
     }
 }

@@ -1,6 +1,7 @@
 package io.understudy.platform.data;
 
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.springframework.jdbc.support.KeyHolder;
  * way in and out, {@code query(Type.class)} reads records, and {@code paramSource(record)} names a parameter for each
  * component.
  */
-final class TypedJdbcClient implements JdbcClient {
+public final class TypedJdbcClient implements JdbcClient {
     private final JdbcClient client;
 
     TypedJdbcClient(JdbcClient client) {
@@ -25,79 +26,86 @@ final class TypedJdbcClient implements JdbcClient {
     }
 
     @Override
-    public StatementSpec sql(String sql) {
+    public Statement sql(String sql) {
         return new Statement(client.sql(sql));
     }
 
-    private record Statement(StatementSpec inner) implements StatementSpec {
+    /** A statement with its parameters; no row that it reads is null, unless a single column is. */
+    public static final class Statement implements StatementSpec {
+        private final StatementSpec inner;
+
+        private Statement(StatementSpec inner) {
+            this.inner = inner;
+        }
+
         @Override
-        public StatementSpec withFetchSize(int fetchSize) {
+        public Statement withFetchSize(int fetchSize) {
             inner.withFetchSize(fetchSize);
             return this;
         }
 
         @Override
-        public StatementSpec withMaxRows(int maxRows) {
+        public Statement withMaxRows(int maxRows) {
             inner.withMaxRows(maxRows);
             return this;
         }
 
         @Override
-        public StatementSpec withQueryTimeout(int queryTimeout) {
+        public Statement withQueryTimeout(int queryTimeout) {
             inner.withQueryTimeout(queryTimeout);
             return this;
         }
 
         @Override
-        public StatementSpec param(@Nullable Object value) {
+        public Statement param(@Nullable Object value) {
             inner.param(Columns.toColumn(value));
             return this;
         }
 
         @Override
-        public StatementSpec param(int jdbcIndex, @Nullable Object value) {
+        public Statement param(int jdbcIndex, @Nullable Object value) {
             inner.param(jdbcIndex, Columns.toColumn(value));
             return this;
         }
 
         @Override
-        public StatementSpec param(int jdbcIndex, @Nullable Object value, int sqlType) {
+        public Statement param(int jdbcIndex, @Nullable Object value, int sqlType) {
             inner.param(jdbcIndex, Columns.toColumn(value), sqlType);
             return this;
         }
 
         @Override
-        public StatementSpec param(String name, @Nullable Object value) {
+        public Statement param(String name, @Nullable Object value) {
             inner.param(name, Columns.toColumn(value));
             return this;
         }
 
         @Override
-        public StatementSpec param(String name, @Nullable Object value, int sqlType) {
+        public Statement param(String name, @Nullable Object value, int sqlType) {
             inner.param(name, Columns.toColumn(value), sqlType);
             return this;
         }
 
         @Override
-        public StatementSpec params(Object... values) {
-            return params(java.util.Arrays.asList(values));
+        public Statement params(Object... values) {
+            return params(Arrays.asList(values));
         }
 
         @Override
-        public StatementSpec params(List<?> values) {
+        public Statement params(List<?> values) {
             values.forEach(this::param);
             return this;
         }
 
         @Override
-        public StatementSpec params(Map<String, ?> paramMap) {
+        public Statement params(Map<String, ?> paramMap) {
             paramMap.forEach(this::param);
             return this;
         }
 
         /** A component that is a record of several values gives a parameter for each of them. */
         @Override
-        public StatementSpec paramSource(Object parameters) {
+        public Statement paramSource(Object parameters) {
             if (!(parameters instanceof Record record)) {
                 throw new IllegalArgumentException(parameters.getClass().getName() + " is not a record");
             }
@@ -117,7 +125,7 @@ final class TypedJdbcClient implements JdbcClient {
         }
 
         @Override
-        public StatementSpec paramSource(SqlParameterSource parameters) {
+        public Statement paramSource(SqlParameterSource parameters) {
             inner.paramSource(parameters);
             return this;
         }
@@ -128,10 +136,12 @@ final class TypedJdbcClient implements JdbcClient {
         }
 
         @Override
+        @SuppressWarnings("NullAway")
         public <T> MappedQuerySpec<T> query(Class<T> type) {
             return inner.query(mapper(type));
         }
 
+        @SuppressWarnings("NullAway")
         private static <T> RowMapper<T> mapper(Class<T> type) {
             return Columns.holds(type)
                     ? (row, index) -> {

@@ -7,6 +7,7 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompting.exchange.ConversionLoss;
 import io.understudy.prompting.exchange.ExchangeFormat;
 import io.understudy.prompting.exchange.ExportedFile;
@@ -39,7 +40,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.data.domain.PageRequest;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -56,7 +56,7 @@ public class ExchangeService {
     private final PromptSnippets snippets;
     private final CharacterService characters;
     private final StackableLoraService stackableLoraService;
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
 
     ExchangeService(
             TemplateService templates,
@@ -66,7 +66,7 @@ public class ExchangeService {
             PromptSnippets snippets,
             CharacterService characters,
             StackableLoraService stackableLoraService,
-            JdbcClient jdbc) {
+            TypedJdbcClient jdbc) {
         this.templates = templates;
         this.lists = lists;
         this.marks = marks;

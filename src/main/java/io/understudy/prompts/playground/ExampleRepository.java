@@ -1,5 +1,6 @@
 package io.understudy.prompts.playground;
 
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompts.stacks.LoraRef;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.VersionId;
@@ -12,7 +13,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.data.domain.Pageable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -24,9 +24,9 @@ public class ExampleRepository {
             from template_example example join prompt_template template on template.id = example.template_id
             """;
 
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
 
-    ExampleRepository(JdbcClient jdbc) {
+    ExampleRepository(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -3,6 +3,7 @@ package io.understudy.prompts.playground;
 import io.understudy.generation.GenerationId;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.platform.core.Actor;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompts.stacks.StackId;
 import io.understudy.prompts.stacks.StackPlan;
 import java.time.Instant;
@@ -14,7 +15,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Pageable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -22,9 +22,9 @@ class RenderRepository {
 
     private static final int WORDS = 8000;
 
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
 
-    RenderRepository(JdbcClient jdbc) {
+    RenderRepository(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -2,6 +2,7 @@ package io.understudy.prompts.regression;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.generation.GenerationId;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompts.playground.ExampleId;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.versions.VersionId;
@@ -10,14 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Pageable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
 class RegressionRepository {
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
 
-    RegressionRepository(JdbcClient jdbc) {
+    RegressionRepository(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -1,6 +1,7 @@
 package io.understudy.prompts.stacks;
 
 import io.understudy.platform.core.Actor;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompts.loras.LoraFileId;
 import io.understudy.prompts.stacks.StackPlan.Layer;
@@ -13,14 +14,13 @@ import java.util.UUID;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
 class StackRevisionRepository {
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
 
-    StackRevisionRepository(JdbcClient jdbc) {
+    StackRevisionRepository(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -1,17 +1,17 @@
 package io.understudy.prompts.stacks;
 
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompts.loras.LoraFileId;
 import java.util.Collection;
 import java.util.List;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
 class StackableLoraQueries {
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
 
-    StackableLoraQueries(JdbcClient jdbc) {
+    StackableLoraQueries(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -1,5 +1,6 @@
 package io.understudy.prompts.usage;
 
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompts.stacks.StackId;
 import io.understudy.prompts.stacks.ui.StackRoutes;
 import io.understudy.versions.StrengthWindow;
@@ -7,14 +8,13 @@ import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionUses;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
 class StackUses implements VersionUses {
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
 
-    StackUses(JdbcClient jdbc) {
+    StackUses(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

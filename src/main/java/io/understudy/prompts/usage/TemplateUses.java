@@ -1,5 +1,6 @@
 package io.understudy.prompts.usage;
 
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompts.templates.PromptId;
 import io.understudy.prompts.templates.PromptRoutes;
 import io.understudy.storage.BlobHash;
@@ -10,14 +11,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
 class TemplateUses implements VersionUses {
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
 
-    TemplateUses(JdbcClient jdbc) {
+    TemplateUses(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

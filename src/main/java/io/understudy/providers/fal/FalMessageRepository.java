@@ -1,17 +1,17 @@
 package io.understudy.providers.fal;
 
+import io.understudy.platform.data.TypedJdbcClient;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
 class FalMessageRepository {
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
 
-    FalMessageRepository(JdbcClient jdbc) {
+    FalMessageRepository(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -17,7 +17,7 @@ public abstract class LocalMiniatureBackend extends ThreadedBackend {
     }
 
     @PreDestroy
-    void stop() {
+    public void stop() {
         cancelAll();
     }
 }

@@ -3,12 +3,12 @@ package io.understudy.storage.check;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.data.Batches;
+import io.understudy.platform.data.TypedJdbcClient;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -16,11 +16,11 @@ import org.springframework.transaction.annotation.Transactional;
 class CheckReportRepository {
     private static final AuditEvent.Subject STORAGE = new AuditEvent.Subject("storage", "storage", "Storage");
 
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
     private final Batches batches;
     private final AuditEvents auditEvents;
 
-    CheckReportRepository(JdbcClient jdbc, Batches batches, AuditEvents auditEvents) {
+    CheckReportRepository(TypedJdbcClient jdbc, Batches batches, AuditEvents auditEvents) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.auditEvents = auditEvents;

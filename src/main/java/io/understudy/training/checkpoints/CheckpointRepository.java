@@ -1,21 +1,21 @@
 package io.understudy.training.checkpoints;
 
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.training.RunId;
 import io.understudy.training.runs.RunOutputRepository.Checkpoint;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
 class CheckpointRepository {
     record Kept(int count, long bytes) {}
 
-    private final JdbcClient client;
+    private final TypedJdbcClient client;
 
-    CheckpointRepository(JdbcClient client) {
+    CheckpointRepository(TypedJdbcClient client) {
         this.client = client;
     }
 

@@ -2,6 +2,7 @@ package io.understudy.training.lists;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotId;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.training.RunId;
 import io.understudy.training.RunProgress;
 import io.understudy.training.RunState;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -29,9 +29,9 @@ public class RunListQueries {
             from training_run""";
     private static final int EXPERIENCE = 5;
 
-    private final JdbcClient client;
+    private final TypedJdbcClient client;
 
-    RunListQueries(JdbcClient client) {
+    RunListQueries(TypedJdbcClient client) {
         this.client = client;
     }
 

@@ -4,10 +4,10 @@ import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.data.TypedJdbcClient;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -19,11 +19,11 @@ public class RunViewService {
     private static final int QUERY_LENGTH = 4000;
     private static final int MOST = 50;
 
-    private final JdbcClient client;
+    private final TypedJdbcClient client;
     private final CurrentActor actor;
     private final Clock clock;
 
-    RunViewService(JdbcClient client, CurrentActor actor, Clock clock) {
+    RunViewService(TypedJdbcClient client, CurrentActor actor, Clock clock) {
         this.client = client;
         this.actor = actor;
         this.clock = clock;

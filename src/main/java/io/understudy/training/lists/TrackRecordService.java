@@ -2,6 +2,7 @@ package io.understudy.training.lists;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.identity.MembersOnly;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompting.guide.Preset;
 import io.understudy.training.ApprovedRunLookup;
 import io.understudy.training.RunId;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -27,11 +27,11 @@ import org.springframework.transaction.annotation.Transactional;
 @MembersOnly
 @Transactional(readOnly = true)
 public class TrackRecordService {
-    private final JdbcClient client;
+    private final TypedJdbcClient client;
     private final TrainingBackends backends;
     private final ApprovedRunLookup approvals;
 
-    TrackRecordService(JdbcClient client, TrainingBackends backends, ApprovedRunLookup approvals) {
+    TrackRecordService(TypedJdbcClient client, TrainingBackends backends, ApprovedRunLookup approvals) {
         this.client = client;
         this.backends = backends;
         this.approvals = approvals;
@@ -103,10 +103,14 @@ public class TrackRecordService {
     }
 
     private @Nullable String preset(Settings settings) {
-        Stream<BackendPreset> own = backends.find(settings.backend())
-                .map(backend -> backend.capabilities().presets().stream())
-                .orElse(Stream.empty());
-        return Stream.concat(own, Arrays.stream(Preset.values()).map(TrackRecordService::ofAnyBackend))
+        Stream<BackendPreset> own =
+                backends
+                        .find(settings.backend())
+                        .map(backend -> backend.capabilities().presets())
+                        .orElse(List.of())
+                        .stream();
+        Stream<BackendPreset> guide = Arrays.stream(Preset.values()).map(BackendPreset::of);
+        return Stream.concat(own, guide)
                 .filter(preset -> settings.equals(effective(new Settings(
                         settings.backend(),
                         preset.steps(),
@@ -115,22 +119,8 @@ public class TrackRecordService {
                         preset.alpha(),
                         preset.batchSize(),
                         preset.resolution()))))
-                .map(BackendPreset::name)
                 .findFirst()
+                .map(BackendPreset::name)
                 .orElse(null);
-    }
-
-    private static BackendPreset ofAnyBackend(Preset preset) {
-        return new BackendPreset(
-                preset.label(),
-                preset.purpose(),
-                preset.steps(),
-                preset.learningRate(),
-                preset.rank(),
-                preset.alpha(),
-                preset.batchSize(),
-                preset.resolution(),
-                0,
-                0);
     }
 }

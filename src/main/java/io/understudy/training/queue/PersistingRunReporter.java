@@ -9,7 +9,7 @@ import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
 import io.understudy.storage.StoredBlob;
 import io.understudy.training.RunId;
-import io.understudy.training.backends.api.JobParameters.JobSample;
+import io.understudy.training.SamplePrompt;
 import io.understudy.training.backends.api.MetricReading;
 import io.understudy.training.backends.api.RunReporter;
 import java.math.BigDecimal;
@@ -34,7 +34,7 @@ class PersistingRunReporter extends InsistingReporter implements RunReporter {
     private final ResultFileStore results;
     private final Clock clock;
     private final JobLease<RunId> lease;
-    private final List<JobSample> samples;
+    private final List<SamplePrompt> samples;
     private final List<MetricReading> readings = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
     private Instant written;
@@ -46,7 +46,7 @@ class PersistingRunReporter extends InsistingReporter implements RunReporter {
             ResultFileStore results,
             Clock clock,
             JobLease<RunId> lease,
-            List<JobSample> samples,
+            List<SamplePrompt> samples,
             Runnable whenOver) {
         super("Run " + lease.job().value(), whenOver);
         this.progressWriter = progressWriter;

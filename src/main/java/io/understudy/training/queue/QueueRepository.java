@@ -1,11 +1,11 @@
 package io.understudy.training.queue;
 
+import io.understudy.platform.data.TypedJdbcClient;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -25,10 +25,10 @@ class QueueRepository {
             @Nullable Integer concurrency,
             @Nullable QueuePause pause) {}
 
-    private final JdbcClient client;
+    private final TypedJdbcClient client;
     private final TransactionTemplate apart;
 
-    QueueRepository(JdbcClient client, PlatformTransactionManager transactions) {
+    QueueRepository(TypedJdbcClient client, PlatformTransactionManager transactions) {
         this.client = client;
         this.apart = new TransactionTemplate(transactions);
         this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);

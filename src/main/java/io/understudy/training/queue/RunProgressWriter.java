@@ -17,8 +17,8 @@ import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
 import io.understudy.training.RunState;
 import io.understudy.training.RunSucceeded;
+import io.understudy.training.SamplePrompt;
 import io.understudy.training.backends.TrainingBackends;
-import io.understudy.training.backends.api.JobParameters.JobSample;
 import io.understudy.training.backends.api.MetricReading;
 import io.understudy.training.runs.RunInboxNotifier;
 import io.understudy.training.runs.RunOutputRepository;
@@ -235,7 +235,7 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
         });
     }
 
-    public boolean sample(JobLease<RunId> lease, int step, int position, JobSample sample, BlobHash picture) {
+    public boolean sample(JobLease<RunId> lease, int step, int position, SamplePrompt sample, BlobHash picture) {
         return whenLeased(lease, run -> {
             Instant now = clock.instant();
             blobs.retain(picture);

@@ -103,7 +103,7 @@ public class RunWorker extends JobWorker<RunId, RunProgressWriter.Claim> {
                     results,
                     clock,
                     claim.lease(),
-                    job.parameters().samples(),
+                    job.parameters().samplePrompts(),
                     whenOver);
         }
 

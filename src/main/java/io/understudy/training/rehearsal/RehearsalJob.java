@@ -1,14 +1,12 @@
 package io.understudy.training.rehearsal;
 
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendCapabilities.Limits;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.BackendJob.JobCheckpoint;
 import io.understudy.training.backends.api.BackendJob.JobPicture;
 import io.understudy.training.backends.api.JobField;
-import io.understudy.training.backends.api.JobParameters;
-import io.understudy.training.backends.api.JobParameters.JobSample;
 import io.understudy.training.backends.api.TrainingBackend;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +25,7 @@ final class RehearsalJob {
     private RehearsalJob() {}
 
     /** How many steps take about {@code aim} together; even, and never more than the run itself has. */
-    static int steps(TrainingBackend backend, TrainingParameters asked, int pictures, Duration aim) {
+    static int steps(TrainingBackend backend, TrainingSettings asked, int pictures, Duration aim) {
         Duration hundred = backend.estimate(parameters(backend.capabilities(), asked, MEASURED_STEPS), pictures);
         double fitting = MEASURED_STEPS * (double) aim.toMillis() / Math.max(1, hundred.toMillis());
         int steps = (int) Math.clamp(fitting, LEAST_STEPS, MOST_STEPS);
@@ -38,7 +36,7 @@ final class RehearsalJob {
     static BackendJob of(
             RehearsalId id,
             BackendCapabilities backend,
-            TrainingParameters asked,
+            TrainingSettings asked,
             int steps,
             List<JobPicture> pictures,
             @Nullable JobCheckpoint from) {
@@ -46,10 +44,10 @@ final class RehearsalJob {
         return new BackendJob(key, key, parameters(backend, asked, steps), pictures, from, null, false);
     }
 
-    private static JobParameters parameters(BackendCapabilities backend, TrainingParameters asked, int steps) {
+    private static TrainingSettings parameters(BackendCapabilities backend, TrainingSettings asked, int steps) {
         int rank = (int) within(backend, JobField.RANK, asked.rank());
         int batch = (int) within(backend, JobField.BATCH_SIZE, asked.batchSize());
-        return new JobParameters(
+        return new TrainingSettings(
                 asked.triggerWord(),
                 steps,
                 asked.learningRate(),
@@ -60,10 +58,7 @@ final class RehearsalJob {
                 asked.seed(),
                 steps,
                 steps / 2,
-                asked.samplePrompts().stream()
-                        .limit(1)
-                        .map(sample -> new JobSample(sample.prompt(), sample.seed()))
-                        .toList(),
+                asked.samplePrompts().stream().limit(1).toList(),
                 Map.of());
     }
 

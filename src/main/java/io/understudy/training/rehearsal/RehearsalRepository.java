@@ -3,6 +3,7 @@ package io.understudy.training.rehearsal;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.platform.core.Actor;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -22,9 +22,9 @@ class RehearsalRepository {
     private static final String COLUMNS =
             "select id, state, step, steps, sample, started_by_name, started_at, reported_at, finished_at from rehearsal";
 
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
 
-    RehearsalRepository(JdbcClient jdbc) {
+    RehearsalRepository(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -14,7 +14,7 @@ import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import io.understudy.training.RunDetails;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -77,7 +77,7 @@ public class RehearsalService {
      */
     @MembersOnly
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
-    public RehearsalId start(CharacterId character, TrainingParameters settings, boolean fewerConfirmed) {
+    public RehearsalId start(CharacterId character, TrainingSettings settings, boolean fewerConfirmed) {
         requireNoneRunning();
         characters.requireLaunchable(character);
         SnapshotSummary snapshot = datasets.freeze(character, fewerConfirmed);
@@ -100,7 +100,7 @@ public class RehearsalService {
                 run.parameters());
     }
 
-    private RehearsalId start(CharacterId character, SnapshotId snapshot, int pictures, TrainingParameters settings) {
+    private RehearsalId start(CharacterId character, SnapshotId snapshot, int pictures, TrainingSettings settings) {
         recalls.requireUsable(snapshot);
         int steps = RehearsalJob.steps(stage.backend(), settings, pictures, properties.aim());
         return Objects.requireNonNull(transaction.execute(status -> {
@@ -142,7 +142,7 @@ public class RehearsalService {
                 .orElseThrow(() -> new DomainException.NotFound("There is no such rehearsal."));
     }
 
-    public Optional<Rehearsal> latest(CharacterId character, TrainingParameters settings) {
+    public Optional<Rehearsal> latest(CharacterId character, TrainingSettings settings) {
         return repository.latest(character, SettingsHash.of(settings), clock.instant());
     }
 

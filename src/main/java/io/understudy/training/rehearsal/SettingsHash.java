@@ -1,7 +1,7 @@
 package io.understudy.training.rehearsal;
 
 import io.understudy.training.SamplePrompt;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,7 +12,7 @@ final class SettingsHash {
     private SettingsHash() {}
 
     /** SHA-256 of everything that affects training or samples, in hexadecimal. */
-    static String of(TrainingParameters settings) {
+    static String of(TrainingSettings settings) {
         StringBuilder text = new StringBuilder();
         for (Object part : new Object[] {
             settings.triggerWord(),

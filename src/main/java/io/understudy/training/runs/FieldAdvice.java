@@ -3,7 +3,7 @@ package io.understudy.training.runs;
 import io.understudy.platform.core.Wording;
 import io.understudy.prompting.guide.Advice;
 import io.understudy.prompting.guide.ParameterBands;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendCapabilities.Limits;
 import io.understudy.training.backends.api.JobField;
@@ -18,7 +18,7 @@ public final class FieldAdvice {
      *
      * @param asked as typed so far; it need not be acceptable
      */
-    public static Map<JobField, Advice> on(TrainingParameters asked, BackendCapabilities backend) {
+    public static Map<JobField, Advice> on(TrainingSettings asked, BackendCapabilities backend) {
         Map<JobField, Advice> advice = new EnumMap<>(JobField.class);
         advice.put(JobField.STEPS, ParameterBands.steps(asked.steps()));
         advice.put(JobField.LEARNING_RATE, ParameterBands.learningRate(asked.learningRate()));

@@ -3,7 +3,7 @@ package io.understudy.training.runs;
 import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.DomainException;
 import io.understudy.training.GridShare;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.BackendChoice;
 import io.understudy.training.backends.TrainingBackends;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ public class GridLaunchService {
      * @throws DomainException.RuleViolation naming the combination that breaks a rule; then nothing is launched
      */
     public List<LaunchResult> launch(LaunchRequest request, ParameterGrid grid) {
-        List<TrainingParameters> variants = grid.of(request.parameters());
+        List<TrainingSettings> variants = grid.of(request.parameters());
         if (variants.size() > 1) {
             BackendChoice backend = backends.choices().stream()
                     .filter(choice -> choice.id().equals(request.backend()))

@@ -11,12 +11,9 @@ import io.understudy.platform.core.RunAs;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.training.RunDetails;
-import io.understudy.training.TrainingParameters;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.BackendJob.JobCheckpoint;
 import io.understudy.training.backends.api.BackendJob.JobPicture;
-import io.understudy.training.backends.api.JobParameters;
-import io.understudy.training.backends.api.JobParameters.JobSample;
 import io.understudy.training.queue.RunProgressWriter;
 import java.awt.Rectangle;
 import java.awt.geom.Rectangle2D;
@@ -44,7 +41,7 @@ public class JobAssembler {
         return new BackendJob(
                 run.id().value().toString(),
                 "run " + run.number(),
-                parameters(run.parameters()),
+                run.parameters(),
                 pictures(run.snapshot()),
                 claim.checkpoint()
                         .map(checkpoint -> new JobCheckpoint(
@@ -80,23 +77,5 @@ public class JobAssembler {
     private static Rectangle inPixels(FaceBox face, int width, int height) {
         return new Rectangle2D.Double(face.x() * width, face.y() * height, face.width() * width, face.height() * height)
                 .getBounds();
-    }
-
-    static JobParameters parameters(TrainingParameters asked) {
-        return new JobParameters(
-                asked.triggerWord(),
-                asked.steps(),
-                asked.learningRate(),
-                asked.rank(),
-                asked.alpha(),
-                asked.batchSize(),
-                asked.resolution(),
-                asked.seed(),
-                asked.sampleEvery(),
-                asked.saveEvery(),
-                asked.samplePrompts().stream()
-                        .map(sample -> new JobSample(sample.prompt(), sample.seed()))
-                        .toList(),
-                asked.options());
     }
 }

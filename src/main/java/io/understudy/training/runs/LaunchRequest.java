@@ -1,7 +1,7 @@
 package io.understudy.training.runs;
 
 import io.understudy.characters.CharacterId;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.BackendChoice;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record LaunchRequest(
         CharacterId character,
         String backend,
-        TrainingParameters parameters,
+        TrainingSettings parameters,
         boolean fewerConfirmed,
         UUID clientKey,
         @Nullable Long rerunOf) {}

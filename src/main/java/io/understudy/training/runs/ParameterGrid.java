@@ -1,7 +1,7 @@
 package io.understudy.training.runs;
 
 import io.understudy.platform.core.DomainException;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.JobField;
 import java.math.BigDecimal;
 import java.util.EnumSet;
@@ -70,16 +70,16 @@ public record ParameterGrid(List<Axis> axes) {
         return List.copyOf(FIELDS);
     }
 
-    public List<TrainingParameters> of(TrainingParameters base) {
-        Stream<TrainingParameters> runs = Stream.of(base);
+    public List<TrainingSettings> of(TrainingSettings base) {
+        Stream<TrainingSettings> runs = Stream.of(base);
         for (Axis axis : axes) {
             runs = runs.flatMap(run -> axis.values().stream().map(value -> with(run, axis.field(), value)));
         }
         return runs.toList();
     }
 
-    private static TrainingParameters with(TrainingParameters run, JobField field, BigDecimal value) {
-        return new TrainingParameters(
+    private static TrainingSettings with(TrainingSettings run, JobField field, BigDecimal value) {
+        return new TrainingSettings(
                 run.triggerWord(),
                 field == JobField.STEPS ? value.intValueExact() : run.steps(),
                 field == JobField.LEARNING_RATE ? value.doubleValue() : run.learningRate(),

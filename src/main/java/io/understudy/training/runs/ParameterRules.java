@@ -2,7 +2,7 @@ package io.understudy.training.runs;
 
 import io.understudy.platform.core.DomainException;
 import io.understudy.training.SamplePrompt;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.BackendChoice;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendCapabilities.Limits;
@@ -26,7 +26,7 @@ final class ParameterRules {
 
     private ParameterRules() {}
 
-    static void check(TrainingParameters asked, BackendChoice backend) {
+    static void check(TrainingSettings asked, BackendChoice backend) {
         BackendCapabilities can = backend.capabilities();
         within(JobField.STEPS, asked.steps(), backend);
         within(JobField.LEARNING_RATE, asked.learningRate(), backend);
@@ -56,7 +56,7 @@ final class ParameterRules {
         }
     }
 
-    private static void options(TrainingParameters asked, BackendChoice backend) {
+    private static void options(TrainingSettings asked, BackendChoice backend) {
         for (BackendOption option : backend.capabilities().options()) {
             String value = asked.options().getOrDefault(option.name(), option.fallback());
             if (!option.choices().contains(value)) {

@@ -1,6 +1,7 @@
 package io.understudy.training.runs;
 
 import io.understudy.platform.data.Batches;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.platform.jobs.JobLease;
 import io.understudy.storage.BlobHash;
 import io.understudy.training.LogLine;
@@ -8,7 +9,7 @@ import io.understudy.training.MetricPoint;
 import io.understudy.training.RunContribution;
 import io.understudy.training.RunId;
 import io.understudy.training.SamplePicture;
-import io.understudy.training.backends.api.JobParameters.JobSample;
+import io.understudy.training.SamplePrompt;
 import io.understudy.training.backends.api.MetricReading;
 import io.understudy.training.queue.FairQueue;
 import java.time.Instant;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -29,10 +29,10 @@ public class RunOutputRepository {
 
     public record Checkpoint(int step, BlobHash state, long size) {}
 
-    private final JdbcClient client;
+    private final TypedJdbcClient client;
     private final Batches batches;
 
-    RunOutputRepository(JdbcClient client, Batches batches) {
+    RunOutputRepository(TypedJdbcClient client, Batches batches) {
         this.client = client;
         this.batches = batches;
     }
@@ -72,7 +72,7 @@ public class RunOutputRepository {
     }
 
     public void addSample(
-            JobLease<RunId> lease, int step, int position, JobSample sample, BlobHash picture, Instant now) {
+            JobLease<RunId> lease, int step, int position, SamplePrompt sample, BlobHash picture, Instant now) {
         client.sql("insert into run_sample (run_id, attempt, step, position, prompt, seed, picture, drawn_at)"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(lease.job(), lease.attempt(), step, position, sample.prompt(), sample.seed(), picture, now)

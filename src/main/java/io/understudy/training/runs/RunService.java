@@ -27,7 +27,7 @@ import io.understudy.training.RunId;
 import io.understudy.training.RunProgress;
 import io.understudy.training.RunState;
 import io.understudy.training.SamplePicture;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.BackendChoice;
 import io.understudy.training.backends.TrainingBackends;
 import io.understudy.training.backends.api.JobField;
@@ -180,7 +180,7 @@ public class RunService {
     }
 
     private static Map<String, String> described(TrainingRun run, SnapshotSummary snapshot) {
-        TrainingParameters asked = run.parameters();
+        TrainingSettings asked = run.parameters();
         Map<String, String> words = new LinkedHashMap<>();
         words.put("backend", run.backend());
         words.put("snapshot", snapshot.id().hash());
@@ -321,10 +321,10 @@ public class RunService {
      *
      * @throws DomainException.RuleViolation when there is no such backend
      */
-    public Duration estimate(String backend, TrainingParameters asked, int pictures) {
+    public Duration estimate(String backend, TrainingSettings asked, int pictures) {
         return queries.timePerStep(backend(backend).id(), asked.batchSize())
                 .map(perStep -> perStep.multipliedBy(asked.steps()))
-                .orElseGet(() -> backends.byId(backend).estimate(JobAssembler.parameters(asked), pictures));
+                .orElseGet(() -> backends.byId(backend).estimate(asked, pictures));
     }
 
     /**
@@ -332,11 +332,11 @@ public class RunService {
      *
      * @throws DomainException.RuleViolation when there is no such backend
      */
-    public CostEstimate cost(String backend, TrainingParameters asked) {
+    public CostEstimate cost(String backend, TrainingSettings asked) {
         return costs.estimate(backend(backend).id(), RunCosts.units(asked));
     }
 
-    public CostEstimate cost(String backend, List<TrainingParameters> asked) {
+    public CostEstimate cost(String backend, List<TrainingSettings> asked) {
         return costs.estimate(
                 backend(backend).id(), asked.stream().map(RunCosts::units).reduce(BigDecimal.ZERO, BigDecimal::add));
     }

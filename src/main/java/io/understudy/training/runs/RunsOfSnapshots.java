@@ -6,6 +6,7 @@ import io.understudy.datasets.consent.ConsentReinstated;
 import io.understudy.datasets.consent.ConsentWithdrawn;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.RunState;
 import java.util.Collection;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,10 +23,10 @@ import org.springframework.transaction.annotation.Transactional;
 class RunsOfSnapshots implements SnapshotDescendants {
     static final int FIRST = 10;
 
-    private final JdbcClient client;
+    private final TypedJdbcClient client;
     private final AuditEvents auditEvents;
 
-    RunsOfSnapshots(JdbcClient client, AuditEvents auditEvents) {
+    RunsOfSnapshots(TypedJdbcClient client, AuditEvents auditEvents) {
         this.client = client;
         this.auditEvents = auditEvents;
     }

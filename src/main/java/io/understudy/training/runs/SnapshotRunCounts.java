@@ -2,17 +2,17 @@ package io.understudy.training.runs;
 
 import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.SnapshotUsage;
+import io.understudy.platform.data.TypedJdbcClient;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
 class SnapshotRunCounts implements SnapshotUsage {
-    private final JdbcClient client;
+    private final TypedJdbcClient client;
 
-    SnapshotRunCounts(JdbcClient client) {
+    SnapshotRunCounts(TypedJdbcClient client) {
         this.client = client;
     }
 

@@ -14,7 +14,7 @@ import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
 import io.understudy.training.RunProgress;
 import io.understudy.training.RunState;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.MetricReading;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -54,7 +54,7 @@ public class TrainingRun extends LeasedJob {
     private @Nullable Instant reportedAt;
 
     @Embedded
-    private RunSettings settings;
+    private TrainingSettings settings;
 
     private @Nullable BigDecimal estimatedCost;
     private @Nullable String memo;
@@ -98,7 +98,7 @@ public class TrainingRun extends LeasedJob {
         this.launchedBy = by.id();
         this.launchedByName = by.name();
         this.launchedAt = now;
-        this.settings = new RunSettings(request.parameters());
+        this.settings = request.parameters();
     }
 
     private static boolean isHeld(CostEstimate cost, @Nullable GridShare grid) {
@@ -413,8 +413,8 @@ public class TrainingRun extends LeasedJob {
         return launchedByName;
     }
 
-    public TrainingParameters parameters() {
-        return settings.parameters();
+    public TrainingSettings parameters() {
+        return settings;
     }
 
     public AuditEvent.Subject subject() {

@@ -17,9 +17,10 @@ import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunRoutes;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.BackendChoice;
 import io.understudy.training.backends.api.BackendPreset;
+import io.understudy.training.backends.api.JobField;
 import io.understudy.training.lists.TrackRecord;
 import io.understudy.training.rehearsal.Rehearsal;
 import io.understudy.training.runs.GridLaunchService;
@@ -103,8 +104,8 @@ class LaunchForm extends Div {
         if (!proposal.isEmpty()) {
             main.addComponentAsFirst(new ProposalNote(
                     proposal,
-                    beginning(first),
-                    proposal.apply(beginning(first)),
+                    beginning(first).settings(),
+                    proposal.apply(beginning(first)).settings(),
                     from == null ? null : "run " + from.number()));
         }
         RehearsalPanel rehearsal = rehearsals.ofForm(character.id(), form::parameters, summary::fewerConfirmed);
@@ -114,7 +115,7 @@ class LaunchForm extends Div {
         BackendPreset preset = first.capabilities().presets().getFirst();
         chosen = from == null && proposal.isEmpty() ? draft -> draft.with(preset) : null;
         chooseBackend(first);
-        rehearsals.before(character.id(), draft().asParameters()).ifPresent(rehearsal::show);
+        rehearsals.before(character.id(), form.draft().settings()).ifPresent(rehearsal::show);
         if (!proposal.isEmpty()) {
             chips().ifPresent(chips -> chips.mark(proposal.preset()));
         }
@@ -129,12 +130,12 @@ class LaunchForm extends Div {
 
     private RunDraft beginning(BackendChoice choice) {
         if (from != null) {
-            return RunDraft.of(from.parameters());
+            return new RunDraft(from.parameters());
         }
-        RunDraft draft = new RunDraft().with(choice.capabilities().presets().getFirst());
-        draft.setTriggerWord(character.triggerWord());
-        draft.setSamplePrompts(SampleProposals.of(character));
-        return draft;
+        return new RunDraft()
+                .with(choice.capabilities().presets().getFirst())
+                .put(JobField.TRIGGER_WORD, character.triggerWord())
+                .put(JobField.SAMPLE_PROMPTS, SampleProposals.of(character));
     }
 
     private void chooseBackend(BackendChoice choice) {
@@ -155,42 +156,32 @@ class LaunchForm extends Div {
     }
 
     private void choosePreset(UnaryOperator<RunDraft> preset) {
-        form.fill(preset.apply(draft()));
+        form.fill(preset.apply(form.draft()));
         chosen = preset;
     }
 
     /** Whether nothing was changed since a preset was chosen: then another backend begins with its own. */
     private boolean isAsPresetLeftIt() {
         UnaryOperator<RunDraft> preset = chosen;
-        RunDraft draft = draft();
-        TrainingParameters now = draft.asParameters();
-        return preset != null && preset.apply(draft).asParameters().equals(now);
-    }
-
-    private RunDraft draft() {
-        RunDraft draft = new RunDraft();
-        form.binder().writeBeanAsDraft(draft);
-        return draft;
+        RunDraft draft = form.draft();
+        TrainingSettings now = draft.settings();
+        return preset != null && preset.apply(draft).settings().equals(now);
     }
 
     /** Takes over settings that were used before; trigger word, seed, prompts and intervals stay. */
     private void take(TrackRecord record) {
-        RunDraft draft = new RunDraft();
-        form.binder().writeBeanAsDraft(draft);
-        draft.setSteps(record.steps());
-        draft.setLearningRate(record.learningRate());
-        draft.setRank(record.rank());
-        draft.setAlpha(record.alpha());
-        draft.setBatchSize(record.batchSize());
-        draft.setResolution(record.resolution());
-        form.fill(draft);
+        form.fill(form.draft()
+                .put(JobField.STEPS, record.steps())
+                .put(JobField.LEARNING_RATE, record.learningRate())
+                .put(JobField.RANK, record.rank())
+                .put(JobField.ALPHA, record.alpha())
+                .put(JobField.BATCH_SIZE, record.batchSize())
+                .put(JobField.RESOLUTION, record.resolution()));
     }
 
     private void estimate() {
-        RunDraft draft = new RunDraft();
-        form.binder().writeBeanAsDraft(draft);
-        TrainingParameters asked = draft.asParameters();
-        List<TrainingParameters> all =
+        TrainingSettings asked = form.draft().settings();
+        List<TrainingSettings> all =
                 variations.grid().map(grid -> grid.of(asked)).orElse(List.of());
         boolean readable = !all.isEmpty() && all.stream().allMatch(run -> run.steps() >= 1 && run.batchSize() >= 1);
         summary.showTime(
@@ -207,7 +198,7 @@ class LaunchForm extends Div {
     }
 
     private void launch() {
-        Optional<TrainingParameters> asked = form.parameters();
+        Optional<TrainingSettings> asked = form.parameters();
         Optional<ParameterGrid> grid = variations.grid();
         if (asked.isEmpty() || grid.isEmpty()) {
             launch.setEnabled(true);
@@ -222,7 +213,7 @@ class LaunchForm extends Div {
         }
     }
 
-    private void tryToLaunch(TrainingParameters asked, ParameterGrid grid) {
+    private void tryToLaunch(TrainingSettings asked, ParameterGrid grid) {
         if (!ErrorMessages.guard(form.binder(), () -> launch(asked, grid))) {
             launch.setEnabled(true);
             // Copies may have been found since the form was opened: then it asks for a confirmation that was not
@@ -243,7 +234,7 @@ class LaunchForm extends Div {
         dialog.open();
     }
 
-    private void launch(TrainingParameters asked, ParameterGrid grid) {
+    private void launch(TrainingSettings asked, ParameterGrid grid) {
         List<LaunchResult> receipts = grids.launch(
                 new LaunchRequest(
                         character.id(),

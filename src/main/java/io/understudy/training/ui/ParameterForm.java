@@ -13,7 +13,7 @@ import io.understudy.platform.core.Wording;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.Advice;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.runs.FieldAdvice;
@@ -35,7 +35,7 @@ class ParameterForm extends Div {
             JobField.SEED,
             Advice.hint("The same seed, settings and pictures give the same LoRA again."));
 
-    private final Binder<RunDraft> binder = new Binder<>(RunDraft.class);
+    private final Binder<RunDraft> binder = new Binder<>();
     private final Map<JobField, AdviceText> advice = new EnumMap<>(JobField.class);
     private transient BackendCapabilities backend;
     private transient Runnable whenChanged = () -> {};
@@ -54,13 +54,13 @@ class ParameterForm extends Div {
                 number(JobField.BATCH_SIZE, NumberText.whole("1")),
                 number(JobField.RESOLUTION, NumberText.whole("1024")));
         options.show(backend.options());
-        binder.forField(options).bind("options");
+        bind(binder.forField(options), RunDraft.OPTIONS);
         options.addValueChangeListener(event -> changed());
         add(options);
         SamplePromptField prompts = new SamplePromptField();
         AdviceText onPrompts = new AdviceText();
         advice.put(JobField.SAMPLE_PROMPTS, onPrompts);
-        binder.forField(prompts).bind(JobField.SAMPLE_PROMPTS.property());
+        bind(binder.forField(prompts), JobField.SAMPLE_PROMPTS.property());
         prompts.addValueChangeListener(event -> changed());
         add(prompts, onPrompts);
         Div intervals = Styled.div(
@@ -71,8 +71,19 @@ class ParameterForm extends Div {
         add(intervals);
     }
 
+    private static <V> void bind(Binder.BindingBuilder<RunDraft, V> field, String property) {
+        field.bind(draft -> draft.<V>get(property), (draft, value) -> draft.put(property, value));
+    }
+
     Binder<RunDraft> binder() {
         return binder;
+    }
+
+    /** The settings as far as they can be read: nothing is marked while someone is still typing. */
+    RunDraft draft() {
+        RunDraft draft = new RunDraft();
+        binder.writeBeanAsDraft(draft);
+        return draft;
     }
 
     void onChange(Runnable reaction) {
@@ -90,9 +101,9 @@ class ParameterForm extends Div {
     }
 
     /** The settings as typed, or nothing while a field cannot be read. */
-    Optional<TrainingParameters> parameters() {
+    Optional<TrainingSettings> parameters() {
         RunDraft draft = new RunDraft();
-        return binder.writeBeanIfValid(draft) ? Optional.of(draft.asParameters()) : Optional.empty();
+        return binder.writeBeanIfValid(draft) ? Optional.of(draft.settings()) : Optional.empty();
     }
 
     void advise(BackendCapabilities capabilities) {
@@ -105,11 +116,8 @@ class ParameterForm extends Div {
         if (filling) {
             return;
         }
-        // Read without marking anything: no error is shown while someone is still typing.
-        RunDraft draft = new RunDraft();
-        binder.writeBeanAsDraft(draft);
         STANDING_ADVICE.forEach(this::advice);
-        FieldAdvice.on(draft.asParameters(), backend).forEach(this::advice);
+        FieldAdvice.on(draft().settings(), backend).forEach(this::advice);
         whenChanged.run();
     }
 
@@ -122,19 +130,20 @@ class ParameterForm extends Div {
 
     private Div text(JobField field) {
         TextField input = input(field);
-        binder.forField(input)
-                .asRequired("A trigger word calls the character, for example “ohwx woman”.")
-                .bind(field.property());
+        bind(
+                binder.forField(input).asRequired("A trigger word calls the character, for example “ohwx woman”."),
+                field.property());
         return row(field, input);
     }
 
     private Div number(JobField field, Converter<String, ? extends Number> converter) {
         TextField input = input(field);
         input.addClassName("number-field");
-        binder.forField(input)
-                .asRequired(field.label() + " is a number.")
-                .withConverter(converter)
-                .bind(field.property());
+        bind(
+                binder.forField(input)
+                        .asRequired(field.label() + " is a number.")
+                        .withConverter(converter),
+                field.property());
         return row(field, input);
     }
 

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Panel;
 import io.understudy.prompting.guide.KnownIssue;
+import io.understudy.training.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ class ProposalNote extends Panel {
      * @param before the settings without the proposal
      * @param from whose settings they are, such as {@code run 12}; null for a fresh form
      */
-    ProposalNote(RunProposal proposal, RunDraft before, RunDraft after, @Nullable String from) {
+    ProposalNote(RunProposal proposal, TrainingSettings before, TrainingSettings after, @Nullable String from) {
         addClassName("proposal-note");
         KnownIssue against = proposal.against();
         add(new H2(against == null ? "Filled in for you" : "Against: " + against.symptom()));
@@ -22,13 +23,13 @@ class ProposalNote extends Panel {
             add(new Paragraph("The guide: " + against.cause() + ". " + against.fix() + "."));
         }
         List<String> changes = new ArrayList<>();
-        change(changes, "steps", Formats.count(before.getSteps()), Formats.count(after.getSteps()));
+        change(changes, "steps", Formats.count(before.steps()), Formats.count(after.steps()));
         change(
                 changes,
                 "learning rate",
-                Formats.learningRate(before.getLearningRate()),
-                Formats.learningRate(after.getLearningRate()));
-        change(changes, "rank", String.valueOf(before.getRank()), String.valueOf(after.getRank()));
+                Formats.learningRate(before.learningRate()),
+                Formats.learningRate(after.learningRate()));
+        change(changes, "rank", String.valueOf(before.rank()), String.valueOf(after.rank()));
         String begin = from == null ? "Changed from the proposal: " : "Changed from " + from + ": ";
         add(new Paragraph(
                 changes.isEmpty()

@@ -3,7 +3,7 @@ package io.understudy.training.ui;
 import io.understudy.characters.CharacterId;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunState;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.rehearsal.Rehearsal;
 import io.understudy.training.rehearsal.RehearsalService;
 import io.understudy.training.rehearsal.RehearsalSignals;
@@ -27,7 +27,7 @@ class RehearsalPanelFactory {
      * @param fewerConfirmed whether the form confirms training on few pictures
      */
     RehearsalPanel ofForm(
-            CharacterId character, Supplier<Optional<TrainingParameters>> settings, BooleanSupplier fewerConfirmed) {
+            CharacterId character, Supplier<Optional<TrainingSettings>> settings, BooleanSupplier fewerConfirmed) {
         return new RehearsalPanel(
                 rehearsals,
                 signals,
@@ -35,7 +35,7 @@ class RehearsalPanelFactory {
     }
 
     /** What a form that was closed or reloaded meanwhile had to show: the one under way, else the newest of its settings. */
-    Optional<Rehearsal> before(CharacterId character, TrainingParameters settings) {
+    Optional<Rehearsal> before(CharacterId character, TrainingSettings settings) {
         return rehearsals.mineUnderWay().or(() -> rehearsals.latest(character, settings));
     }
 
@@ -53,7 +53,7 @@ class RehearsalPanelFactory {
         return rehearsals.of(run);
     }
 
-    Optional<Rehearsal> failedBefore(CharacterId character, TrainingParameters settings) {
+    Optional<Rehearsal> failedBefore(CharacterId character, TrainingSettings settings) {
         return rehearsals
                 .latest(character, settings)
                 .filter(rehearsal -> !rehearsal.failed().isEmpty());

@@ -16,7 +16,7 @@ import io.understudy.platform.ui.RelativeTime;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.RunState;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.checkpoints.KeptCheckpoints;
@@ -38,7 +38,7 @@ class RunFacts extends Panel {
             SpendSum spent,
             @Nullable BackendCapabilities backend) {
         super("Settings");
-        TrainingParameters asked = run.parameters();
+        TrainingSettings asked = run.parameters();
         list.fact("Backend", run.backendName());
         list.fact("Trigger word", asked.triggerWord());
         list.fact("Steps", Formats.count(asked.steps()));
@@ -109,7 +109,7 @@ class RunFacts extends Panel {
         return backend == null || backend.honours(field) ? value : "set by the trainer";
     }
 
-    private static Component checkpoints(TrainingParameters asked, KeptCheckpoints kept) {
+    private static Component checkpoints(TrainingSettings asked, KeptCheckpoints kept) {
         Span words = new Span(asked.saveEvery() == 0 ? "none" : "every " + asked.saveEvery() + " steps");
         if (kept.prunedAt() != null) {
             words.add("; removed ");

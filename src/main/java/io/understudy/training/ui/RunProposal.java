@@ -4,6 +4,8 @@ import com.vaadin.flow.router.QueryParameters;
 import io.understudy.platform.core.DomainException;
 import io.understudy.prompting.guide.KnownIssue;
 import io.understudy.prompting.guide.Preset;
+import io.understudy.training.TrainingSettings;
+import io.understudy.training.backends.api.JobField;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -49,13 +51,15 @@ record RunProposal(
 
     RunDraft apply(RunDraft draft) {
         RunDraft proposed = preset == null ? draft : draft.with(preset);
-        if (steps != null && steps != proposed.getSteps()) {
-            proposed.setSampleEvery(proposed.getSampleEvery() == 0 ? 0 : Math.max(1, steps / INTERVALS));
-            proposed.setSaveEvery(proposed.getSaveEvery() == 0 ? 0 : Math.max(1, steps / INTERVALS));
-            proposed.setSteps(steps);
+        TrainingSettings before = proposed.settings();
+        if (steps != null && steps != before.steps()) {
+            int interval = Math.max(1, steps / INTERVALS);
+            proposed.put(JobField.SAMPLE_EVERY, before.sampleEvery() == 0 ? 0 : interval)
+                    .put(JobField.SAVE_EVERY, before.saveEvery() == 0 ? 0 : interval)
+                    .put(JobField.STEPS, steps);
         }
         if (learningRate != null) {
-            proposed.setLearningRate(learningRate);
+            proposed.put(JobField.LEARNING_RATE, learningRate);
         }
         return proposed;
     }

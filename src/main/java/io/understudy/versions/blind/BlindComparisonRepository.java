@@ -2,6 +2,7 @@ package io.understudy.versions.blind;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.platform.core.Actor;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.sheets.SheetRow;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -18,9 +18,9 @@ class BlindComparisonRepository {
     private static final String HEAD =
             "select comparison.*, comparison.closed_at is null as open from blind_comparison comparison";
 
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
 
-    BlindComparisonRepository(JdbcClient jdbc) {
+    BlindComparisonRepository(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -81,8 +81,9 @@ class BlindComparisonRepository {
     }
 
     List<Pair> pairs(BlindId id) {
-        return jdbc.sql("select position, prompt, seed, one as first, other as second, one_picture as first_picture,"
-                        + " other_picture as second_picture from blind_pair where comparison_id = ? order by position")
+        return jdbc.sql(
+                        "select position, prompt, seed, one as first, other as \"second\", one_picture as first_picture,"
+                                + " other_picture as second_picture from blind_pair where comparison_id = ? order by position")
                 .param(id)
                 .query(Pair.class)
                 .list();

@@ -2,6 +2,7 @@ package io.understudy.versions.checklist;
 
 import io.understudy.identity.Role;
 import io.understudy.platform.core.Actor;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.versions.checklist.evidence.Evidence;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -12,15 +13,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** The editions of the checklist. One that is stored never changes. */
 @Repository
 public class ChecklistEditionRepository {
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
 
-    ChecklistEditionRepository(JdbcClient jdbc) {
+    ChecklistEditionRepository(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -1,7 +1,7 @@
 package io.understudy.versions.lineage;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionOrigin;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ public record VersionLineage(
         @Nullable Long run,
         @Nullable String snapshot,
         @Nullable String backend,
-        @Nullable TrainingParameters parameters,
+        @Nullable TrainingSettings parameters,
         VersionOrigin.@Nullable Imported imported) {
     public static VersionLineage of(VersionDetails version) {
         VersionOrigin.Trained trained = version.trained().orElse(null);

@@ -2,6 +2,7 @@ package io.understudy.versions.passports;
 
 import io.understudy.lora.passport.Passport;
 import io.understudy.lora.passport.Passport.FileHashes;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.passports.FilePassport.State;
 import java.time.Instant;
@@ -9,7 +10,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,10 +18,10 @@ class PassportRepository {
 
     private static final int PROBLEM_LENGTH = 2000;
 
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
     private final JsonMapper json = JsonMapper.shared();
 
-    PassportRepository(JdbcClient jdbc) {
+    PassportRepository(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

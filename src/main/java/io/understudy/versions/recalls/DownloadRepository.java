@@ -1,20 +1,20 @@
 package io.understudy.versions.recalls;
 
 import io.understudy.platform.core.Actor;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.registry.LoraVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
 public class DownloadRepository {
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
 
-    DownloadRepository(JdbcClient jdbc) {
+    DownloadRepository(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

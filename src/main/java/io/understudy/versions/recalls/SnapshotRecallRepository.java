@@ -4,19 +4,19 @@ import io.understudy.datasets.RecalledSnapshots;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.SnapshotRecall;
 import io.understudy.platform.core.Actor;
+import io.understudy.platform.data.TypedJdbcClient;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
 public class SnapshotRecallRepository implements RecalledSnapshots {
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
 
-    SnapshotRecallRepository(JdbcClient jdbc) {
+    SnapshotRecallRepository(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

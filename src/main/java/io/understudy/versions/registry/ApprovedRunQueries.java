@@ -1,18 +1,18 @@
 package io.understudy.versions.registry;
 
 import io.understudy.characters.CharacterId;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.training.ApprovedRunLookup;
 import io.understudy.training.RunId;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
 class ApprovedRunQueries implements ApprovedRunLookup {
-    private final JdbcClient client;
+    private final TypedJdbcClient client;
 
-    ApprovedRunQueries(JdbcClient client) {
+    ApprovedRunQueries(TypedJdbcClient client) {
         this.client = client;
     }
 

@@ -1,18 +1,18 @@
 package io.understudy.versions.registry;
 
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.training.DecidedRunLookup;
 import io.understudy.training.RunId;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
 class DecidedRunQueries implements DecidedRunLookup {
-    private final JdbcClient client;
+    private final TypedJdbcClient client;
 
-    DecidedRunQueries(JdbcClient client) {
+    DecidedRunQueries(TypedJdbcClient client) {
         this.client = client;
     }
 
@@ -23,7 +23,7 @@ class DecidedRunQueries implements DecidedRunLookup {
         }
         record Decided(RunId run, Decision decision) {}
         return client.sql("""
-                        select version.run_id, version.file_hash, max(decision.decided_at) as decided_at
+                        select version.run_id, version.file_hash, max(decision.decided_at) as at
                         from lora_version version join version_decision decision on decision.version_id = version.id
                         where version.run_id in (:runs) and version.state in ('APPROVED', 'SUPERSEDED', 'REVOKED')
                           and decision.to_state in ('APPROVED', 'REVOKED')

@@ -9,7 +9,7 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.StoredBlob;
 import io.understudy.training.RunId;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.versions.ReviewAction;
 import io.understudy.versions.StatedStrength;
 import io.understudy.versions.StrengthWindow;
@@ -305,7 +305,7 @@ public class LoraVersion extends Aggregate {
                 Objects.requireNonNull(runNumber),
                 new SnapshotId(Objects.requireNonNull(snapshotHash)),
                 Objects.requireNonNull(backend),
-                JSON.readValue(Objects.requireNonNull(parameters), TrainingParameters.class));
+                JSON.readValue(Objects.requireNonNull(parameters), TrainingSettings.class));
     }
 
     public BaseModel baseModel() {

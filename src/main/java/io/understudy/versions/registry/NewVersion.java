@@ -5,7 +5,7 @@ import io.understudy.datasets.SnapshotId;
 import io.understudy.lora.BaseModel;
 import io.understudy.storage.BlobHash;
 import io.understudy.training.RunId;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ public record NewVersion(
         SnapshotId snapshot,
         String backend,
         BaseModel baseModel,
-        TrainingParameters parameters,
+        TrainingSettings parameters,
         BlobHash file,
         long fileSize,
         UUID launchedBy,

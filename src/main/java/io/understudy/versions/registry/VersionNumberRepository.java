@@ -1,9 +1,9 @@
 package io.understudy.versions.registry;
 
 import io.understudy.characters.CharacterId;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.training.RunId;
 import java.util.Optional;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
@@ -11,9 +11,9 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 public class VersionNumberRepository {
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
 
-    VersionNumberRepository(JdbcClient jdbc) {
+    VersionNumberRepository(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -2,13 +2,13 @@ package io.understudy.versions.review;
 
 import io.understudy.identity.AccountId;
 import io.understudy.platform.core.Actor;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.versions.ReviewAction;
 import io.understudy.versions.VersionId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -16,9 +16,9 @@ class ReviewRequestRepository {
     /** @param verb {@link ReviewAction#SIGN_OFF} or {@link ReviewAction#APPROVE} */
     record Row(UUID version, UUID account, ReviewAction verb, String askedBy) {}
 
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
 
-    ReviewRequestRepository(JdbcClient jdbc) {
+    ReviewRequestRepository(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -6,6 +6,7 @@ import io.understudy.generation.GenerationId;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.platform.core.TypedId;
 import io.understudy.platform.data.Batches;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.VersionId;
 import java.time.Instant;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -25,10 +25,10 @@ public class SheetRepository {
 
     private static final String HEAD = "select sheet.*, sheet.reference_version as reference from test_sheet sheet";
 
-    private final JdbcClient client;
+    private final TypedJdbcClient client;
     private final Batches batches;
 
-    SheetRepository(JdbcClient client, Batches batches) {
+    SheetRepository(TypedJdbcClient client, Batches batches) {
         this.client = client;
         this.batches = batches;
     }

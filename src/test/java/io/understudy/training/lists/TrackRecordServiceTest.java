@@ -3,7 +3,7 @@ package io.understudy.training.lists;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.training.RunId;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.queue.TrainingTest;
 import io.understudy.training.runs.LaunchRequest;
 import java.util.List;
@@ -23,7 +23,7 @@ class TrackRecordServiceTest extends TrainingTest {
         return runs.launch(new LaunchRequest(
                         ava,
                         "told",
-                        new TrainingParameters("ohwx woman", 10, 1e-4, rank, 16, 1, 1024, 7, 5, 5, List.of()),
+                        new TrainingSettings("ohwx woman", 10, 1e-4, rank, 16, 1, 1024, 7, 5, 5, List.of()),
                         true,
                         UUID.randomUUID(),
                         null))

@@ -4,13 +4,13 @@ import io.understudy.lora.BaseModel;
 import io.understudy.lora.passport.SyntheticLora;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.support.TestState;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendCapabilities.Limits;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.BackendOption;
 import io.understudy.training.backends.api.BackendPreset;
 import io.understudy.training.backends.api.JobField;
-import io.understudy.training.backends.api.JobParameters;
 import io.understudy.training.backends.api.MetricReading;
 import io.understudy.training.backends.api.RunReporter;
 import io.understudy.training.backends.api.TrainingBackend;
@@ -165,7 +165,7 @@ public class FakeTrainingBackend implements TrainingBackend, TestState {
     }
 
     @Override
-    public Duration estimate(JobParameters parameters, int pictures) {
+    public Duration estimate(TrainingSettings parameters, int pictures) {
         return Duration.ofSeconds(parameters.steps());
     }
 

@@ -19,7 +19,7 @@ import io.understudy.training.RunContribution;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
 import io.understudy.training.RunState;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.runs.GridLaunchService;
 import io.understudy.training.runs.LaunchRequest;
@@ -333,8 +333,7 @@ class FalRunTest extends FalTrainingTest {
     private List<LaunchResult> grid(Integer... steps) {
         ParameterGrid grid = new ParameterGrid(List.of(new ParameterGrid.Axis(
                 JobField.STEPS, Stream.of(steps).map(BigDecimal::valueOf).toList())));
-        TrainingParameters asked =
-                new TrainingParameters("ohwx woman", 1_000, 1e-4, 16, 16, 1, 1024, 7, 0, 0, List.of());
+        TrainingSettings asked = new TrainingSettings("ohwx woman", 1_000, 1e-4, 16, 16, 1, 1024, 7, 0, 0, List.of());
         return grids.launch(new LaunchRequest(ava, FAST, asked, true, UUID.randomUUID(), null), grid);
     }
 

@@ -5,7 +5,7 @@ import io.understudy.billing.SpendService;
 import io.understudy.providers.fal.FakeFal;
 import io.understudy.providers.fal.FalConnection;
 import io.understudy.training.RunId;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.runs.LaunchRequest;
 import io.understudy.training.runs.RunDecisionService;
 import io.understudy.training.runs.RunProbe;
@@ -43,8 +43,7 @@ abstract class FalTrainingTest extends TrainingTest {
     }
 
     RunId launch(int steps) {
-        TrainingParameters asked =
-                new TrainingParameters("ohwx woman", steps, 1e-4, 16, 16, 1, 1024, 7, 0, 0, List.of());
+        TrainingSettings asked = new TrainingSettings("ohwx woman", steps, 1e-4, 16, 16, 1, 1024, 7, 0, 0, List.of());
         return runs.launch(new LaunchRequest(ava, FAST, asked, true, UUID.randomUUID(), null))
                 .run();
     }

@@ -8,7 +8,7 @@ import io.understudy.platform.jobs.JobFailure;
 import io.understudy.providers.fal.FalRequestEnded;
 import io.understudy.training.RunId;
 import io.understudy.training.RunState;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.runs.LaunchRequest;
 import java.time.Duration;
 import java.util.Map;
@@ -117,7 +117,7 @@ class JobTakeOverTest extends TrainingTest {
 
     @Test
     void aSettingThatOnlyThisBackendHasIsKeptWithTheRun() {
-        TrainingParameters plain = parameters();
+        TrainingSettings plain = parameters();
         RunId second = runs.launch(new LaunchRequest(
                         ava, "told", withOptions(plain, Map.of("masks", "none")), true, UUID.randomUUID(), null))
                 .run();
@@ -130,8 +130,8 @@ class JobTakeOverTest extends TrainingTest {
                 .hasMessageContaining("Masks of Told backend is one of face, none, not “some”");
     }
 
-    private static TrainingParameters withOptions(TrainingParameters plain, Map<String, String> options) {
-        return new TrainingParameters(
+    private static TrainingSettings withOptions(TrainingSettings plain, Map<String, String> options) {
+        return new TrainingSettings(
                 plain.triggerWord(),
                 plain.steps(),
                 plain.learningRate(),

@@ -22,7 +22,7 @@ import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
 import io.understudy.training.SamplePicture;
 import io.understudy.training.SamplePrompt;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.lists.RunFilter;
 import io.understudy.training.runs.LaunchRequest;
 import io.understudy.training.runs.RunChanged;
@@ -123,7 +123,7 @@ final class KilledServer {
 
     private void launch(String[] words) throws Exception {
         boolean miniature = words[1].equals("miniature");
-        TrainingParameters settings = new TrainingParameters(
+        TrainingSettings settings = new TrainingSettings(
                 "ohwx woman",
                 Integer.parseInt(words[2]),
                 1e-4,

@@ -2,9 +2,9 @@ package io.understudy.training.queue;
 
 import io.understudy.identity.People;
 import io.understudy.training.RunSucceeded;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendJob;
-import io.understudy.training.backends.api.JobParameters;
 import io.understudy.training.backends.api.MetricReading;
 import io.understudy.training.backends.api.RunReporter;
 import io.understudy.training.backends.api.TrainingBackend;
@@ -94,7 +94,7 @@ class PausedMiniatureConfiguration {
         }
 
         @Override
-        public Duration estimate(JobParameters parameters, int pictures) {
+        public Duration estimate(TrainingSettings parameters, int pictures) {
             return miniature.estimate(parameters, pictures);
         }
 

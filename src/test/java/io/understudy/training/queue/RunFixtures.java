@@ -8,7 +8,7 @@ import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.training.SamplePrompt;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.queue.FakeTrainingBackend.FakeJob;
 import io.understudy.training.runs.LaunchRequest;
 import io.understudy.training.runs.LaunchResult;
@@ -68,7 +68,7 @@ public class RunFixtures {
     }
 
     public LaunchResult launchOn(String on, CharacterId character, int steps, double learningRate) {
-        TrainingParameters parameters = new TrainingParameters(
+        TrainingSettings parameters = new TrainingSettings(
                 "ohwx woman",
                 steps,
                 learningRate,

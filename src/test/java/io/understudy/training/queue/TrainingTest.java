@@ -11,7 +11,7 @@ import io.understudy.platform.core.RunAs;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
 import io.understudy.training.SamplePrompt;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.runs.LaunchRequest;
 import io.understudy.training.runs.RunListService;
 import io.understudy.training.runs.RunService;
@@ -79,8 +79,8 @@ public abstract class TrainingTest {
         return id;
     }
 
-    public static TrainingParameters parameters() {
-        return new TrainingParameters(
+    public static TrainingSettings parameters() {
+        return new TrainingSettings(
                 "ohwx woman", 10, 1e-4, 16, 16, 1, 1024, 7, 5, 5, List.of(new SamplePrompt("ohwx woman, portrait", 7)));
     }
 

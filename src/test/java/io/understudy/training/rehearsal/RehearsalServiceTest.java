@@ -8,7 +8,7 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWithdrawn;
 import io.understudy.training.RunDetails;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.queue.FakeTrainingBackend.FakeJob;
 import io.understudy.training.queue.TrainingTest;
 import io.understudy.training.runs.LaunchRequest;
@@ -143,9 +143,9 @@ class RehearsalServiceTest extends TrainingTest {
         clock.advance(Duration.ofMinutes(1));
 
         RunDetails same = runs.details(runs.launch(request()).run());
-        TrainingParameters asked = parameters();
-        TrainingParameters other =
-                new TrainingParameters(asked.triggerWord(), 20, 1e-4, 16, 16, 1, 1024, 7, 5, 5, asked.samplePrompts());
+        TrainingSettings asked = parameters();
+        TrainingSettings other =
+                new TrainingSettings(asked.triggerWord(), 20, 1e-4, 16, 16, 1, 1024, 7, 5, 5, asked.samplePrompts());
         RunDetails different =
                 runs.details(runs.launch(new LaunchRequest(ava, "told", other, true, UUID.randomUUID(), null))
                         .run());

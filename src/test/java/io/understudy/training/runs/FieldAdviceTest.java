@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.lora.BaseModel;
 import io.understudy.prompting.guide.Advice;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendCapabilities.Limits;
 import io.understudy.training.backends.api.BackendPreset;
@@ -40,8 +40,8 @@ class FieldAdviceTest {
         assertThat(advice.get(JobField.STEPS)).isEqualTo(Advice.hint("300 to 600 are enough here."));
     }
 
-    private static TrainingParameters settings(int steps, double learningRate, int rank) {
-        return new TrainingParameters("ohwx woman", steps, learningRate, rank, rank, 1, 1024, 7, 0, 0, List.of());
+    private static TrainingSettings settings(int steps, double learningRate, int rank) {
+        return new TrainingSettings("ohwx woman", steps, learningRate, rank, rank, 1, 1024, 7, 0, 0, List.of());
     }
 
     private static BackendCapabilities backend(boolean flux) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.platform.core.DomainException;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.queue.TrainingTest;
 import io.understudy.training.runs.ParameterGrid.Axis;
@@ -23,7 +23,7 @@ class ParameterGridTest {
         ParameterGrid grid = new ParameterGrid(
                 List.of(axis(JobField.RANK, "8", "16"), axis(JobField.LEARNING_RATE, "5e-5", "1e-4", "2e-4")));
 
-        List<TrainingParameters> runs = grid.of(TrainingTest.parameters());
+        List<TrainingSettings> runs = grid.of(TrainingTest.parameters());
 
         assertThat(runs).hasSize(6);
         assertThat(runs.get(2).rank()).isEqualTo(8);

@@ -9,7 +9,7 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.lists.RunFilter;
 import io.understudy.training.queue.TrainingTest;
 import java.util.List;
@@ -111,7 +111,7 @@ class RunLaunchTest extends TrainingTest {
 
     @Test
     void aParameterBeyondTheHardLimitIsRefusedAtItsField() {
-        TrainingParameters far = new TrainingParameters("ohwx woman", 10, 0.5, 16, 16, 1, 1024, 7, 5, 5, List.of());
+        TrainingSettings far = new TrainingSettings("ohwx woman", 10, 0.5, 16, 16, 1, 1024, 7, 5, 5, List.of());
 
         assertThatThrownBy(() -> runs.launch(new LaunchRequest(ava, "told", far, true, UUID.randomUUID(), null)))
                 .isInstanceOfSatisfying(DomainException.RuleViolation.class, broken -> {
@@ -124,7 +124,7 @@ class RunLaunchTest extends TrainingTest {
 
     @Test
     void aLimitOfTheBackendIsRefusedInItsName() {
-        TrainingParameters far = new TrainingParameters("ohwx woman", 10, 1e-4, 96, 96, 1, 1024, 7, 5, 5, List.of());
+        TrainingSettings far = new TrainingSettings("ohwx woman", 10, 1e-4, 96, 96, 1, 1024, 7, 5, 5, List.of());
 
         assertThatThrownBy(() -> runs.launch(new LaunchRequest(ava, "told", far, true, UUID.randomUUID(), null)))
                 .hasMessageContaining("Told backend takes rank between 1 and 64; 96 is not");

@@ -9,7 +9,7 @@ import io.understudy.training.RunId;
 import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
 import io.understudy.training.SamplePrompt;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.lists.NumberRange;
 import io.understudy.training.lists.RunColumn;
 import io.understudy.training.lists.RunCursor;
@@ -37,7 +37,7 @@ class RunListServiceTest extends TrainingTest {
         return runs.launch(new LaunchRequest(
                 ava,
                 "told",
-                new TrainingParameters(
+                new TrainingSettings(
                         "ohwx woman",
                         steps,
                         learningRate,

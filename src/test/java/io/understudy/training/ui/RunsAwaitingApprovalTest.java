@@ -19,7 +19,7 @@ import io.understudy.platform.ui.Navigation;
 import io.understudy.providers.fal.FalConnection;
 import io.understudy.support.ViewTest;
 import io.understudy.training.RunState;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.queue.RunFixtures;
 import io.understudy.training.runs.GridLaunchService;
@@ -60,8 +60,7 @@ class RunsAwaitingApprovalTest extends ViewTest {
         signIn(people.member("Mara"));
         stories.forget();
         ava = stories.character("Ava Lindqvist", "ohwx woman");
-        TrainingParameters asked =
-                new TrainingParameters("ohwx woman", 1_000, 1e-4, 16, 16, 1, 1024, 7, 0, 0, List.of());
+        TrainingSettings asked = new TrainingSettings("ohwx woman", 1_000, 1e-4, 16, 16, 1, 1024, 7, 0, 0, List.of());
         grid = grids.launch(
                 new LaunchRequest(ava, "fal-flux-lora-fast-training", asked, true, UUID.randomUUID(), null),
                 new ParameterGrid(List.of(new ParameterGrid.Axis(
@@ -162,8 +161,7 @@ class RunsAwaitingApprovalTest extends ViewTest {
     }
 
     private LaunchResult launched(String backend, int steps) {
-        TrainingParameters asked =
-                new TrainingParameters("ohwx woman", steps, 1e-4, 16, 16, 1, 1024, 7, 0, 0, List.of());
+        TrainingSettings asked = new TrainingSettings("ohwx woman", steps, 1e-4, 16, 16, 1, 1024, 7, 0, 0, List.of());
         return runs.launch(new LaunchRequest(ava, backend, asked, true, UUID.randomUUID(), null));
     }
 

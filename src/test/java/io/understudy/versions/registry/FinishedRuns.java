@@ -25,7 +25,7 @@ import io.understudy.training.RunId;
 import io.understudy.training.RunSucceeded;
 import io.understudy.training.SamplePicture;
 import io.understudy.training.SamplePrompt;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.runs.RunService;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
@@ -169,8 +169,8 @@ public class FinishedRuns {
                 file.length);
     }
 
-    public static TrainingParameters parameters() {
-        return new TrainingParameters("ohwx woman", 1000, 1e-4, 16, 16, 1, 1024, 42, 250, 500, PROMPTS);
+    public static TrainingSettings parameters() {
+        return new TrainingSettings("ohwx woman", 1000, 1e-4, 16, 16, 1, 1024, 42, 250, 500, PROMPTS);
     }
 
     /** What the file of run {@code number} holds. */

@@ -45,7 +45,7 @@ import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
 import io.understudy.training.RunSucceeded;
 import io.understudy.training.SamplePrompt;
-import io.understudy.training.TrainingParameters;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.runs.LaunchRequest;
 import io.understudy.training.runs.RunService;
 import io.understudy.versions.ReviewAction;
@@ -663,8 +663,8 @@ class FourEyesAcceptanceTest {
         return versions.ofRun(run).orElseThrow().id();
     }
 
-    private static TrainingParameters parameters() {
-        return new TrainingParameters(
+    private static TrainingSettings parameters() {
+        return new TrainingSettings(
                 "ohwx woman", 10, 1e-4, 16, 16, 1, 1024, 7, 5, 5, List.of(new SamplePrompt("ohwx woman, portrait", 7)));
     }
 

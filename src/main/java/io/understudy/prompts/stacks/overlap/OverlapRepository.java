@@ -1,6 +1,7 @@
 package io.understudy.prompts.stacks.overlap;
 
 import io.understudy.lora.overlap.Overlap;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
 import java.time.Instant;
 import java.util.Collection;
@@ -8,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,10 +16,10 @@ import tools.jackson.databind.json.JsonMapper;
 class OverlapRepository {
     private static final int PROBLEM_LENGTH = 1000;
 
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
     private final JsonMapper json = JsonMapper.shared();
 
-    OverlapRepository(JdbcClient jdbc) {
+    OverlapRepository(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

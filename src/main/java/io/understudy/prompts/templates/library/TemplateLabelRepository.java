@@ -1,19 +1,19 @@
 package io.understudy.prompts.templates.library;
 
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompts.templates.LabelPlacement;
 import io.understudy.prompts.templates.PromptId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
 class TemplateLabelRepository {
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
 
-    TemplateLabelRepository(JdbcClient jdbc) {
+    TemplateLabelRepository(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -2,6 +2,7 @@ package io.understudy.prompts.templates.library;
 
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompts.templates.PromptId;
 import io.understudy.prompts.templates.TemplateCard;
 import io.understudy.prompts.templates.TemplateDetails;
@@ -19,7 +20,6 @@ import java.util.stream.Collectors;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.Pageable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -32,9 +32,10 @@ public class TemplateListService {
     private final PromptTemplates templates;
     private final TemplateMetadataQueries marks;
     private final CurrentActor actor;
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
 
-    TemplateListService(PromptTemplates templates, TemplateMetadataQueries marks, CurrentActor actor, JdbcClient jdbc) {
+    TemplateListService(
+            PromptTemplates templates, TemplateMetadataQueries marks, CurrentActor actor, TypedJdbcClient jdbc) {
         this.templates = templates;
         this.marks = marks;
         this.actor = actor;

@@ -1,5 +1,6 @@
 package io.understudy.prompts.templates.library;
 
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompts.templates.PromptId;
 import io.understudy.prompts.templates.TemplateMetadata;
 import java.time.Instant;
@@ -12,14 +13,13 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
 class TemplateMetadataQueries {
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
 
-    TemplateMetadataQueries(JdbcClient jdbc) {
+    TemplateMetadataQueries(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

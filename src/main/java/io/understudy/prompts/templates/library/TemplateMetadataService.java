@@ -7,6 +7,7 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompts.templates.PromptId;
 import io.understudy.prompts.templates.TemplateDetails;
 import io.understudy.prompts.templates.TemplateUsage;
@@ -23,7 +24,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -36,13 +36,13 @@ public class TemplateMetadataService {
     private static final Duration LATELY = Duration.ofDays(30);
 
     private final TemplateService templates;
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
     private final CurrentActor actor;
     private final AuditEvents auditEvents;
     private final Clock clock;
 
     TemplateMetadataService(
-            TemplateService templates, JdbcClient jdbc, CurrentActor actor, AuditEvents auditEvents, Clock clock) {
+            TemplateService templates, TypedJdbcClient jdbc, CurrentActor actor, AuditEvents auditEvents, Clock clock) {
         this.templates = templates;
         this.jdbc = jdbc;
         this.actor = actor;

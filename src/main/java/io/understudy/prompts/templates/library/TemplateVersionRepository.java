@@ -1,5 +1,6 @@
 package io.understudy.prompts.templates.library;
 
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompts.templates.PromptId;
 import io.understudy.prompts.templates.TemplateDraft;
 import io.understudy.prompts.templates.TemplateVersion;
@@ -10,14 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
 class TemplateVersionRepository {
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
 
-    TemplateVersionRepository(JdbcClient jdbc) {
+    TemplateVersionRepository(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

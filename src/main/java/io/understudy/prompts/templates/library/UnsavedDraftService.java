@@ -2,6 +2,7 @@ package io.understudy.prompts.templates.library;
 
 import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompts.templates.PromptId;
 import io.understudy.prompts.templates.TemplateDraft;
 import io.understudy.prompts.templates.UnsavedDraft;
@@ -9,7 +10,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -19,11 +19,11 @@ public class UnsavedDraftService {
     private static final String NEW = "new";
     private static final int MAX_CONTENT = 20_000;
 
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
     private final CurrentActor actor;
     private final Clock clock;
 
-    UnsavedDraftService(JdbcClient jdbc, CurrentActor actor, Clock clock) {
+    UnsavedDraftService(TypedJdbcClient jdbc, CurrentActor actor, Clock clock) {
         this.jdbc = jdbc;
         this.actor = actor;
         this.clock = clock;

@@ -5,6 +5,7 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompting.guide.PromptSlot;
 import io.understudy.prompting.language.PromptNode;
 import io.understudy.prompting.language.PromptParser;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -32,12 +32,13 @@ public class SnippetService {
     static final int MOST = 300;
 
     private final PromptSnippets snippets;
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
     private final CurrentActor actor;
     private final AuditEvents auditEvents;
     private final Clock clock;
 
-    SnippetService(PromptSnippets snippets, JdbcClient jdbc, CurrentActor actor, AuditEvents auditEvents, Clock clock) {
+    SnippetService(
+            PromptSnippets snippets, TypedJdbcClient jdbc, CurrentActor actor, AuditEvents auditEvents, Clock clock) {
         this.snippets = snippets;
         this.jdbc = jdbc;
         this.actor = actor;

@@ -1,6 +1,7 @@
 package io.understudy.training.backends.api;
 
 import io.understudy.platform.core.ByteSource;
+import io.understudy.training.TrainingSettings;
 import java.awt.Rectangle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record BackendJob(
         String key,
         String name,
-        JobParameters parameters,
+        TrainingSettings parameters,
         List<JobPicture> pictures,
         @Nullable JobCheckpoint resumeFrom,
         @Nullable String memo,
@@ -27,7 +28,7 @@ public record BackendJob(
         pictures = List.copyOf(pictures);
     }
 
-    public BackendJob(String key, String name, JobParameters parameters, List<JobPicture> pictures) {
+    public BackendJob(String key, String name, TrainingSettings parameters, List<JobPicture> pictures) {
         this(key, name, parameters, pictures, null, null, false);
     }
 

@@ -1,5 +1,7 @@
 package io.understudy.training.backends.api;
 
+import io.understudy.prompting.guide.Preset;
+
 /**
  * Settings that go together.
  *
@@ -17,4 +19,19 @@ public record BackendPreset(
         int batchSize,
         int resolution,
         int sampleEvery,
-        int saveEvery) {}
+        int saveEvery) {
+    /** One of the guide's, whose intervals follow the number of steps. */
+    public static BackendPreset of(Preset guide) {
+        return new BackendPreset(
+                guide.label(),
+                guide.purpose(),
+                guide.steps(),
+                guide.learningRate(),
+                guide.rank(),
+                guide.alpha(),
+                guide.batchSize(),
+                guide.resolution(),
+                guide.steps() / 8,
+                guide.steps() / 8);
+    }
+}

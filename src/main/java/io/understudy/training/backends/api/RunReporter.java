@@ -1,6 +1,7 @@
 package io.understudy.training.backends.api;
 
 import io.understudy.platform.jobs.JobFailure;
+import io.understudy.training.TrainingSettings;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +57,7 @@ public interface RunReporter {
     /**
      * A sample is generated.
      *
-     * @param index position in {@link JobParameters#samples()}
+     * @param index position in {@link TrainingSettings#samplePrompts()}
      * @param png an encoded PNG picture
      */
     void sample(int step, int index, byte[] png);

@@ -1,6 +1,7 @@
 package io.understudy.training.backends.api;
 
 import io.understudy.platform.jobs.JobFailure;
+import io.understudy.training.TrainingSettings;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ public interface TrainingBackend {
     }
 
     /** How long a job of this size takes from its start, as far as it can be known beforehand. */
-    Duration estimate(JobParameters parameters, int pictures);
+    Duration estimate(TrainingSettings parameters, int pictures);
 
     /**
      * Starts a job and answers without waiting for it. A job that carries a checkpoint continues from there.

@@ -4,9 +4,9 @@ import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.ThreadedBackend;
 import io.understudy.providers.fal.FalProblem;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendJob;
-import io.understudy.training.backends.api.JobParameters;
 import io.understudy.training.backends.api.RunReporter;
 import io.understudy.training.backends.api.TrainingBackend;
 import java.time.Duration;
@@ -64,7 +64,7 @@ class FalBackend extends ThreadedBackend implements TrainingBackend {
     }
 
     @Override
-    public Duration estimate(JobParameters parameters, int pictures) {
+    public Duration estimate(TrainingSettings parameters, int pictures) {
         return START.plusMillis(Math.round(1000 * trainer.secondsPerStep() * parameters.steps()));
     }
 

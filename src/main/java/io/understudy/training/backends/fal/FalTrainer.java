@@ -3,12 +3,12 @@ package io.understudy.training.backends.fal;
 import io.understudy.billing.PublishedPrice;
 import io.understudy.lora.BaseModel;
 import io.understudy.providers.fal.FalModel;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendCapabilities.Limits;
 import io.understudy.training.backends.api.BackendOption;
 import io.understudy.training.backends.api.BackendPreset;
 import io.understudy.training.backends.api.JobField;
-import io.understudy.training.backends.api.JobParameters;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,7 +147,7 @@ enum FalTrainer {
         return secondsPerStep;
     }
 
-    Map<String, Object> input(JobParameters asked, String pictures) {
+    Map<String, Object> input(TrainingSettings asked, String pictures) {
         Map<String, Object> input = new LinkedHashMap<>();
         input.put(fields.pictures(), pictures);
         input.put("steps", asked.steps());

@@ -6,12 +6,12 @@ import io.understudy.mini.MiniatureWorkers;
 import io.understudy.providers.mini.LocalMiniatureBackend;
 import io.understudy.providers.mini.MiniatureBaseLoader;
 import io.understudy.providers.mini.MiniatureProperties;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendCapabilities.Limits;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.BackendPreset;
 import io.understudy.training.backends.api.JobField;
-import io.understudy.training.backends.api.JobParameters;
 import io.understudy.training.backends.api.RunReporter;
 import io.understudy.training.backends.api.TrainingBackend;
 import java.time.Duration;
@@ -74,10 +74,10 @@ class MiniatureBackend extends LocalMiniatureBackend implements TrainingBackend 
     }
 
     @Override
-    public Duration estimate(JobParameters parameters, int pictures) {
+    public Duration estimate(TrainingSettings parameters, int pictures) {
         double steps = parameters.steps() * 2.0 * parameters.batchSize() * SECONDS_PER_PICTURE;
         int times = parameters.sampleEvery() == 0 ? 0 : 1 + parameters.steps() / parameters.sampleEvery();
-        double samples = times * parameters.samples().size() * SECONDS_PER_SAMPLE;
+        double samples = times * parameters.samplePrompts().size() * SECONDS_PER_SAMPLE;
         double seconds = (steps + samples + pictures * SECONDS_PER_ENCODING) / properties.chosenThreads();
         return Duration.ofSeconds(Math.max(1, Math.round(seconds)));
     }

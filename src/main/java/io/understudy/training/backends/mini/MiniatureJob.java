@@ -16,11 +16,11 @@ import io.understudy.mini.training.TrainingStep;
 import io.understudy.platform.jobs.CancellableTask;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWithdrawn;
+import io.understudy.training.SamplePrompt;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.BackendJob.JobCheckpoint;
 import io.understudy.training.backends.api.BackendJob.JobPicture;
-import io.understudy.training.backends.api.JobParameters;
-import io.understudy.training.backends.api.JobParameters.JobSample;
 import io.understudy.training.backends.api.MetricReading;
 import io.understudy.training.backends.api.RunReporter;
 import java.awt.image.BufferedImage;
@@ -101,11 +101,11 @@ class MiniatureJob extends CancellableTask {
         reporter.preparing("Encoding " + pictures.size() + " pictures");
         reporter.log("Encoding " + pictures.size() + " pictures, " + onFaces
                 + " of them cut to a square on the face, the others in the middle");
-        JobParameters asked = job.parameters();
+        TrainingSettings asked = job.parameters();
         return LoraTraining.start(base, workers, settings(asked), pictures, asked.triggerWord());
     }
 
-    private static LoraSettings settings(JobParameters asked) {
+    private static LoraSettings settings(TrainingSettings asked) {
         return LoraSettings.guide(asked.seed())
                 .withSteps(asked.steps())
                 .withLearningRate(asked.learningRate())
@@ -115,7 +115,7 @@ class MiniatureJob extends CancellableTask {
     }
 
     private void train(LoraTraining training) throws IOException, InterruptedException {
-        JobParameters asked = job.parameters();
+        TrainingSettings asked = job.parameters();
         reporter.log("Training rank " + asked.rank() + " on the base " + base.name() + ", "
                 + job.pictures().size() + " pictures, " + workers.threads() + " threads");
         long began = System.nanoTime();
@@ -150,7 +150,7 @@ class MiniatureJob extends CancellableTask {
     }
 
     private void sample(LoraTraining training) throws IOException, InterruptedException {
-        List<JobSample> wanted = job.parameters().samples();
+        List<SamplePrompt> wanted = job.parameters().samplePrompts();
         if (job.parameters().sampleEvery() == 0 || wanted.isEmpty()) {
             return;
         }
@@ -158,7 +158,7 @@ class MiniatureJob extends CancellableTask {
         int together = workers.threads();
         for (int from = 0; from < wanted.size(); from += together) {
             stopIfCancelled();
-            List<JobSample> some = wanted.subList(from, Math.min(wanted.size(), from + together));
+            List<SamplePrompt> some = wanted.subList(from, Math.min(wanted.size(), from + together));
             List<BufferedImage> pictures = generator.generate(
                     lora,
                     some.stream()

@@ -3,6 +3,7 @@ package io.understudy.versions.checklist.evidence;
 import io.understudy.identity.MembersOnly;
 import io.understudy.identity.ReviewersOnly;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
@@ -10,7 +11,6 @@ import io.understudy.storage.Spooled;
 import io.understudy.storage.StoredBlob;
 import io.understudy.versions.VersionId;
 import java.io.InputStream;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,9 +24,9 @@ public class EvidenceFileService {
     static final int NAME_LENGTH = 200;
 
     private final BlobStore blobs;
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
 
-    EvidenceFileService(BlobStore blobs, JdbcClient jdbc) {
+    EvidenceFileService(BlobStore blobs, TypedJdbcClient jdbc) {
         this.blobs = blobs;
         this.jdbc = jdbc;
     }

@@ -1,14 +1,14 @@
 package io.understudy.versions.review.decisions;
 
+import io.understudy.platform.data.TypedJdbcClient;
 import java.util.Optional;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
 public class ManifestRepository {
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
 
-    ManifestRepository(JdbcClient jdbc) {
+    ManifestRepository(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -1,6 +1,7 @@
 package io.understudy.versions.sheets.flags;
 
 import io.understudy.platform.core.Actor;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.sheets.SheetId;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -23,9 +23,9 @@ public class SheetFlagRepository {
             where flag.sheet_id = ?
             order by flag.number""";
 
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
 
-    SheetFlagRepository(JdbcClient jdbc) {
+    SheetFlagRepository(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

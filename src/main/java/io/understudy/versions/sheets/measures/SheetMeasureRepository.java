@@ -1,20 +1,20 @@
 package io.understudy.versions.sheets.measures;
 
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.versions.checklist.evidence.MeasureKind;
 import io.understudy.versions.checklist.evidence.MeasuredValue;
 import io.understudy.versions.sheets.SheetId;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** What was measured on sheets, kept so that a checklist can rest on it without looking at the pictures again. */
 @Repository
 class SheetMeasureRepository {
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
 
-    SheetMeasureRepository(JdbcClient jdbc) {
+    SheetMeasureRepository(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

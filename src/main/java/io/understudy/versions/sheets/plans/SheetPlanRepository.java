@@ -1,11 +1,11 @@
 package io.understudy.versions.sheets.plans;
 
 import io.understudy.characters.CharacterId;
+import io.understudy.platform.data.TypedJdbcClient;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,10 +14,10 @@ import tools.jackson.databind.json.JsonMapper;
 public class SheetPlanRepository {
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
-    private final JdbcClient jdbc;
+    private final TypedJdbcClient jdbc;
     private final JsonMapper json = JsonMapper.shared();
 
-    SheetPlanRepository(JdbcClient jdbc) {
+    SheetPlanRepository(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

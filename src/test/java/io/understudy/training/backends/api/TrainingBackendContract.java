@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.understudy.lora.format.SafetensorsFile;
 import io.understudy.platform.jobs.JobWithdrawn;
+import io.understudy.training.SamplePrompt;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendJob.JobCheckpoint;
 import io.understudy.training.backends.api.BackendJob.JobPicture;
-import io.understudy.training.backends.api.JobParameters.JobSample;
 import io.understudy.training.backends.api.RecordedReports.Drawn;
 import io.understudy.training.backends.api.RecordedReports.Ending;
 import io.understudy.training.backends.api.RecordedReports.Saved;
@@ -45,7 +46,7 @@ public abstract class TrainingBackendContract {
     }
 
     private static BackendJob job(int steps, List<JobPicture> pictures, @Nullable JobCheckpoint resumeFrom) {
-        JobParameters parameters = new JobParameters(
+        TrainingSettings parameters = new TrainingSettings(
                 "ohwx woman",
                 steps,
                 1e-4,
@@ -56,7 +57,7 @@ public abstract class TrainingBackendContract {
                 7,
                 3,
                 2,
-                List.of(new JobSample("ohwx woman, close-up", 1), new JobSample("ohwx woman, beach", 2)));
+                List.of(new SamplePrompt("ohwx woman, close-up", 1), new SamplePrompt("ohwx woman, beach", 2)));
         return new BackendJob("key-1", "contract run", parameters, pictures, resumeFrom, null, false);
     }
 

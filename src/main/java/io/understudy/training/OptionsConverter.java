@@ -1,4 +1,4 @@
-package io.understudy.training.runs;
+package io.understudy.training;
 
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;

@@ -1,6 +1,5 @@
-package io.understudy.training.runs;
+package io.understudy.training;
 
-import io.understudy.training.SamplePrompt;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.understudy.training;
 
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Embeddable;
 import java.util.List;
 import java.util.Map;
 
@@ -19,26 +22,27 @@ import java.util.Map;
  * @param samplePrompts the pictures generated at every sample interval
  * @param options the values of settings that only the chosen backend has, by its own names
  */
-public record TrainingParameters(
+@Embeddable
+public record TrainingSettings(
         String triggerWord,
         int steps,
         double learningRate,
-        int rank,
+        @Column(name = "lora_rank") int rank,
         double alpha,
         int batchSize,
         int resolution,
         long seed,
         int sampleEvery,
         int saveEvery,
-        List<SamplePrompt> samplePrompts,
-        Map<String, String> options) {
-    public TrainingParameters {
+        @Convert(converter = SamplePromptsConverter.class) List<SamplePrompt> samplePrompts,
+        @Convert(converter = OptionsConverter.class) Map<String, String> options) {
+    public TrainingSettings {
         samplePrompts = List.copyOf(samplePrompts);
         // Settings that were written down before backends had options name none.
         options = options == null ? Map.of() : Map.copyOf(options);
     }
 
-    public TrainingParameters(
+    public TrainingSettings(
             String triggerWord,
             int steps,
             double learningRate,
