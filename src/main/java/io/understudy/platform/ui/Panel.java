@@ -12,7 +12,8 @@ public class Panel extends Div {
     }
 
     public Panel(String heading, Component... content) {
-        this(new H2(heading));
+        addClassName("panel");
+        add(new H2(heading));
         add(content);
     }
 

@@ -1,8 +1,8 @@
 package io.understudy.versions.registry;
 
+import io.understudy.platform.core.StoredRow;
 import io.understudy.versions.Sentences;
 import io.understudy.versions.VersionOrigin;
-import io.understudy.platform.core.StoredRow;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
