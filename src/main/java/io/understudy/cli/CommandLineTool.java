@@ -10,10 +10,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 public final class CommandLineTool {
     public static final int BAD_INPUT = 2;
+
+    private static final String HELP = "--help";
 
     private CommandLineTool() {}
 
@@ -21,17 +25,27 @@ public final class CommandLineTool {
             name = "understudy",
             description =
                     "Trains and generates with the miniature, inspects LoRA files, verifies release bundles. Without a command the server starts.",
-            subcommands = {TrainCommand.class, SampleCommand.class, InspectCommand.class, VerifyCommand.class})
-    private static final class Root {}
+            subcommands = {
+                TrainCommand.class,
+                SampleCommand.class,
+                InspectCommand.class,
+                VerifyCommand.class,
+                HelpCommand.class
+            })
+    private static final class Root {
+        @Option(names = HELP, usageHelp = true, description = "Shows this text.")
+        private boolean help;
+    }
 
     /**
-     * Whether the first argument names a command of this tool. Read from the annotations alone: picocli's whole model would be
+     * Whether the first argument names a command of this tool, or asks for help. Read from the annotations alone: picocli's whole model would be
      * built at every start of the server, and twice for a command.
      */
     public static boolean handles(String[] args) {
         return args.length > 0
-                && Arrays.stream(annotation(Root.class).subcommands())
-                        .anyMatch(command -> annotation(command).name().equals(args[0]));
+                && (args[0].equals(HELP)
+                        || Arrays.stream(annotation(Root.class).subcommands())
+                                .anyMatch(command -> annotation(command).name().equals(args[0])));
     }
 
     private static Command annotation(Class<?> command) {

@@ -1,5 +1,7 @@
 package io.understudy.doctor;
 
+import io.understudy.training.SamplePrompt;
+import io.understudy.training.TrainingSettings;
 import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.GuideCount;
 import io.understudy.datasets.SnapshotEntry;
@@ -19,8 +21,6 @@ import io.understudy.prompting.guide.CompositionTarget;
 import io.understudy.prompting.guide.TriggerWordRules;
 import io.understudy.storage.BlobHash;
 import io.understudy.training.RunDetails;
-import io.understudy.training.SamplePrompt;
-import io.understudy.training.TrainingSettings;
 import io.understudy.training.runs.RunService;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.passports.FilePassport;

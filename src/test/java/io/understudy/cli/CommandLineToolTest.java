@@ -50,6 +50,16 @@ class CommandLineToolTest {
     }
 
     @Test
+    void helpListsTheCommandsInsteadOfStartingAServer() {
+        for (String asked : List.of("--help", "help")) {
+            out.getBuffer().setLength(0);
+            assertThat(CommandLineTool.handles(new String[] {asked})).isTrue();
+            assertThat(run(asked)).isZero();
+            assertThat(out.toString()).contains("train", "sample", "inspect", "verify");
+        }
+    }
+
+    @Test
     void trainingWritesLoraSamplesAndMetricsAndSamplingUsesThem() throws IOException {
         Path trained = folder.resolve("trained");
         assertThat(run(

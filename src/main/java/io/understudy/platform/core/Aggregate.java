@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  * have verbs, not setters.
  */
 @MappedSuperclass
-public abstract class Aggregate extends StoredRow<UUID> {
+public abstract class Aggregate extends IdentifiedEntity<UUID> {
     @Id
     private UUID id;
 
     @Version
     @Column(name = "row_version")
     private long rowVersion;
+
 
     /** For JPA. */
     @SuppressWarnings("NullAway.Init")

@@ -1,7 +1,7 @@
 package io.understudy.prompts.stacks;
 
 import io.understudy.platform.core.Actor;
-import io.understudy.platform.core.Aggregate;
+import io.understudy.platform.core.DeletableAggregate;
 import io.understudy.platform.core.AuditEvent;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "lora_stack")
-class LoraStack extends Aggregate {
+class LoraStack extends DeletableAggregate {
     private String name;
     private String note;
     private int revision;
@@ -19,7 +19,6 @@ class LoraStack extends Aggregate {
     private Instant createdAt;
     private String changedByName;
     private Instant changedAt;
-    private @Nullable Instant deletedAt;
 
     @SuppressWarnings("NullAway.Init")
     protected LoraStack() {}
@@ -38,18 +37,6 @@ class LoraStack extends Aggregate {
         this.revision++;
         this.changedByName = by.name();
         this.changedAt = now;
-    }
-
-    void delete(Instant now) {
-        this.deletedAt = now;
-    }
-
-    void restore() {
-        this.deletedAt = null;
-    }
-
-    boolean deleted() {
-        return deletedAt != null;
     }
 
     int revision() {

@@ -1,5 +1,6 @@
 package io.understudy.training.ui;
 
+import io.understudy.training.SamplePrompt;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.customfield.CustomField;
@@ -9,7 +10,6 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Styled;
-import io.understudy.training.SamplePrompt;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -105,7 +105,7 @@ class TemplateFilesTest {
                         1216,
                         7L));
         assertThat(read.file().templates().getLast().text()).isEqualTo("[trigger] [subject], a man in the rain");
-        assertThat(read.losses()).anySatisfy(loss -> assertThat(loss.words()).contains("was put in front"));
+        assertThat(read.losses()).anySatisfy(loss -> assertThat(loss.words()).contains("was added"));
     }
 
     /** As the web UI's own log has them, without an empty line between two, and as people paste them, with too many. */

@@ -1,5 +1,7 @@
 package io.understudy.versions.review;
 
+import io.understudy.training.SamplePrompt;
+import io.understudy.training.TrainingSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -44,8 +46,6 @@ import io.understudy.support.StudioTest;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
 import io.understudy.training.RunSucceeded;
-import io.understudy.training.SamplePrompt;
-import io.understudy.training.TrainingSettings;
 import io.understudy.training.runs.LaunchRequest;
 import io.understudy.training.runs.RunService;
 import io.understudy.versions.ReviewAction;

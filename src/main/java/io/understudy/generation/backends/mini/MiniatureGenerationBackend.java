@@ -10,16 +10,14 @@ import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.lora.BaseModel;
 import io.understudy.mini.MiniatureWorkers;
 import io.understudy.mini.sampling.PictureRequest;
-import io.understudy.platform.jobs.ThreadedBackend;
+import io.understudy.providers.mini.LocalMiniatureBackend;
 import io.understudy.providers.mini.MiniatureBaseLoader;
-import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
 /** Generates on this server. Tasks share the miniature's bounded pool with each other and with its trainings. */
 @Component
-class MiniatureGenerationBackend extends ThreadedBackend implements GenerationBackend {
-    private static final String ID = "miniature";
+class MiniatureGenerationBackend extends LocalMiniatureBackend implements GenerationBackend {
     private static final int SIDE = 128;
     /** Measured on one core of a small server: one Euler step of one picture, with guidance. */
     private static final double SECONDS_PER_STEP = 0.04;
@@ -43,16 +41,6 @@ class MiniatureGenerationBackend extends ThreadedBackend implements GenerationBa
     }
 
     @Override
-    public String id() {
-        return ID;
-    }
-
-    @Override
-    public String displayName() {
-        return "Miniature on this server";
-    }
-
-    @Override
     public GenerationCapabilities capabilities() {
         return CAPABILITIES;
     }
@@ -67,10 +55,5 @@ class MiniatureGenerationBackend extends ThreadedBackend implements GenerationBa
     public void submit(GenerationTask task, GenerationReporter reporter) {
         startComputing(
                 task.key(), "miniature-drawing", new MiniatureGenerationTask(bases.base(), workers, task, reporter));
-    }
-
-    @PreDestroy
-    void stop() {
-        cancelAll();
     }
 }

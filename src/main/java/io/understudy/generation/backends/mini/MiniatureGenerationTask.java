@@ -12,9 +12,9 @@ import io.understudy.mini.UnfitLoraException;
 import io.understudy.mini.sampling.AppliedLora;
 import io.understudy.mini.sampling.PictureGenerator;
 import io.understudy.mini.sampling.PictureRequest;
+import io.understudy.platform.jobs.CancellableTask;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWithdrawn;
-import io.understudy.platform.jobs.ThreadedBackend;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-class MiniatureGenerationTask implements ThreadedBackend.Task {
+class MiniatureGenerationTask extends CancellableTask {
     private static final Logger log = LoggerFactory.getLogger(MiniatureGenerationTask.class);
     /** A LoRA of the miniature has about 1 MB; what is much larger is for another model, and is not read into memory. */
     private static final long LARGEST_LORA = 64_000_000;
@@ -40,9 +40,6 @@ class MiniatureGenerationTask implements ThreadedBackend.Task {
     private final PictureGenerator generator;
     private final GenerationTask task;
     private final GenerationReporter reporter;
-    private volatile boolean cancelled;
-
-    private static final class Stopped extends RuntimeException {}
 
     MiniatureGenerationTask(
             MiniatureBase base, MiniatureWorkers workers, GenerationTask task, GenerationReporter reporter) {
@@ -54,21 +51,16 @@ class MiniatureGenerationTask implements ThreadedBackend.Task {
     }
 
     @Override
-    public void cancel() {
-        cancelled = true;
-    }
-
-    @Override
     public void run() {
         try {
-            goOnUnlessCancelled();
+            stopIfCancelled();
             List<MiniatureLoraFile> loras = read();
             for (Map.Entry<List<Double>, List<TaskPicture>> alike :
                     byStrengths().entrySet()) {
                 draw(applied(loras, alike.getKey()), alike.getValue());
             }
             reporter.finished();
-        } catch (Stopped stopped) {
+        } catch (Cancelled cancelled) {
             reporter.cancelled();
         } catch (JobWithdrawn unwanted) {
             log.info("“{}” is no longer wanted here", task.name());
@@ -92,7 +84,7 @@ class MiniatureGenerationTask implements ThreadedBackend.Task {
     private List<MiniatureLoraFile> read() throws IOException {
         List<MiniatureLoraFile> files = new ArrayList<>();
         for (TaskLora lora : task.loras()) {
-            goOnUnlessCancelled();
+            stopIfCancelled();
             reporter.preparing("Reading " + lora.name());
             files.add(read(lora));
         }
@@ -142,7 +134,7 @@ class MiniatureGenerationTask implements ThreadedBackend.Task {
     private void draw(List<AppliedLora> loras, List<TaskPicture> pictures) throws IOException, InterruptedException {
         int together = workers.threads();
         for (int from = 0; from < pictures.size(); from += together) {
-            goOnUnlessCancelled();
+            stopIfCancelled();
             List<TaskPicture> some = pictures.subList(from, Math.min(pictures.size(), from + together));
             long began = System.nanoTime();
             List<BufferedImage> drawn =
@@ -166,12 +158,6 @@ class MiniatureGenerationTask implements ThreadedBackend.Task {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ImageIO.write(picture, "png", bytes);
         return bytes.toByteArray();
-    }
-
-    private void goOnUnlessCancelled() {
-        if (cancelled) {
-            throw new Stopped();
-        }
     }
 
     private static JobFailure inWords(Throwable problem) {

@@ -2,7 +2,7 @@ package io.understudy.prompts.templates.library;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.platform.core.Actor;
-import io.understudy.platform.core.Aggregate;
+import io.understudy.platform.core.DeletableAggregate;
 import io.understudy.prompting.language.PromptVariable;
 import io.understudy.prompts.templates.PromptId;
 import io.understudy.prompts.templates.TemplateDetails;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity
 @Table(name = "prompt_template")
-class PromptTemplate extends Aggregate {
+class PromptTemplate extends DeletableAggregate {
     private static final int MAX_SEARCH_TEXT = 8000;
 
     private String name;
@@ -46,7 +46,6 @@ class PromptTemplate extends Aggregate {
     private Instant createdAt;
     private String changedByName;
     private Instant changedAt;
-    private @Nullable Instant deletedAt;
 
     @SuppressWarnings("NullAway.Init")
     protected PromptTemplate() {}
@@ -96,18 +95,6 @@ class PromptTemplate extends Aggregate {
         return all.substring(0, Math.min(all.length(), MAX_SEARCH_TEXT));
     }
 
-    void delete(Instant now) {
-        this.deletedAt = now;
-    }
-
-    void restore() {
-        this.deletedAt = null;
-    }
-
-    boolean deleted() {
-        return deletedAt != null;
-    }
-
     PromptId id() {
         return new PromptId(getId());
     }
@@ -125,15 +112,7 @@ class PromptTemplate extends Aggregate {
     }
 
     TemplateDraft asDraft() {
-        return new TemplateDraft(
-                name,
-                text,
-                scene,
-                lighting,
-                camera,
-                style,
-                TemplateJson.variables(variables),
-                TemplateJson.settings(settings));
+        return TemplateJson.draft(name, text, scene, lighting, camera, style, variables, settings);
     }
 
     TemplateDetails asDetails() {

@@ -35,6 +35,19 @@ final class TemplateJson {
         return JSON.writeValueAsString(draft);
     }
 
+    /** A draft as its columns hold it; the last two are JSON. */
+    static TemplateDraft draft(
+            String name,
+            String text,
+            String scene,
+            String lighting,
+            String camera,
+            String style,
+            String variables,
+            String settings) {
+        return new TemplateDraft(name, text, scene, lighting, camera, style, variables(variables), settings(settings));
+    }
+
     static TemplateDraft draft(String json) {
         return JSON.readValue(json, TemplateDraft.class);
     }

@@ -91,15 +91,7 @@ class TemplateVersionRepository {
             String savedBy,
             Instant savedAt) {
         TemplateVersion version() {
-            TemplateDraft draft = new TemplateDraft(
-                    name,
-                    text,
-                    scene,
-                    lighting,
-                    camera,
-                    style,
-                    TemplateJson.variables(variables),
-                    TemplateJson.settings(settings));
+            TemplateDraft draft = TemplateJson.draft(name, text, scene, lighting, camera, style, variables, settings);
             return new TemplateVersion(template, number, draft, message, savedBy, savedAt);
         }
     }

@@ -1,12 +1,12 @@
 package io.understudy.training.backends.mini;
 
+import io.understudy.training.TrainingSettings;
 import io.understudy.lora.BaseModel;
 import io.understudy.mini.LoraSettings;
 import io.understudy.mini.MiniatureWorkers;
-import io.understudy.platform.jobs.ThreadedBackend;
+import io.understudy.providers.mini.LocalMiniatureBackend;
 import io.understudy.providers.mini.MiniatureBaseLoader;
 import io.understudy.providers.mini.MiniatureProperties;
-import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendCapabilities.Limits;
 import io.understudy.training.backends.api.BackendJob;
@@ -14,7 +14,6 @@ import io.understudy.training.backends.api.BackendPreset;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.backends.api.RunReporter;
 import io.understudy.training.backends.api.TrainingBackend;
-import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +25,7 @@ import org.springframework.stereotype.Component;
  * run moves on while the first is still training.
  */
 @Component
-class MiniatureBackend extends ThreadedBackend implements TrainingBackend {
-    private static final String ID = "miniature";
+class MiniatureBackend extends LocalMiniatureBackend implements TrainingBackend {
     /** Measured on one core of a small server: a picture through the network and back, with and without vector code. */
     private static final double SECONDS_PER_PICTURE = 0.06;
 
@@ -71,16 +69,6 @@ class MiniatureBackend extends ThreadedBackend implements TrainingBackend {
     }
 
     @Override
-    public String id() {
-        return ID;
-    }
-
-    @Override
-    public String displayName() {
-        return "Miniature on this server";
-    }
-
-    @Override
     public BackendCapabilities capabilities() {
         return CAPABILITIES;
     }
@@ -99,10 +87,5 @@ class MiniatureBackend extends ThreadedBackend implements TrainingBackend {
         String handle = UUID.randomUUID().toString();
         startComputing(handle, "miniature-run", new MiniatureJob(bases.base(), workers, job, reporter));
         return handle;
-    }
-
-    @PreDestroy
-    void stop() {
-        cancelAll();
     }
 }

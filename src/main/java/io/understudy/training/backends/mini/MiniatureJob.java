@@ -1,5 +1,7 @@
 package io.understudy.training.backends.mini;
 
+import io.understudy.training.SamplePrompt;
+import io.understudy.training.TrainingSettings;
 import io.understudy.lora.format.MalformedSafetensorsException;
 import io.understudy.mini.LoraSettings;
 import io.understudy.mini.MiniatureBase;
@@ -13,11 +15,9 @@ import io.understudy.mini.training.LoraTraining;
 import io.understudy.mini.training.TrainingDivergedException;
 import io.understudy.mini.training.TrainingPicture;
 import io.understudy.mini.training.TrainingStep;
+import io.understudy.platform.jobs.CancellableTask;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWithdrawn;
-import io.understudy.platform.jobs.ThreadedBackend;
-import io.understudy.training.SamplePrompt;
-import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.BackendJob.JobCheckpoint;
 import io.understudy.training.backends.api.BackendJob.JobPicture;
@@ -36,7 +36,7 @@ import javax.imageio.ImageIO;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-class MiniatureJob implements ThreadedBackend.Task {
+class MiniatureJob extends CancellableTask {
     private static final Logger log = LoggerFactory.getLogger(MiniatureJob.class);
     private static final int STEPS_PER_LOG_LINE = 25;
     private static final String TRY_AGAIN = "Resume the run to continue from its last checkpoint.";
@@ -46,9 +46,6 @@ class MiniatureJob implements ThreadedBackend.Task {
     private final PictureGenerator generator;
     private final BackendJob job;
     private final RunReporter reporter;
-    private volatile boolean cancelled;
-
-    private static final class Stopped extends RuntimeException {}
 
     MiniatureJob(MiniatureBase base, MiniatureWorkers workers, BackendJob job, RunReporter reporter) {
         this.base = base;
@@ -59,16 +56,11 @@ class MiniatureJob implements ThreadedBackend.Task {
     }
 
     @Override
-    public void cancel() {
-        cancelled = true;
-    }
-
-    @Override
     public void run() {
         try {
-            goOnUnlessCancelled();
+            stopIfCancelled();
             train(prepare());
-        } catch (Stopped stopped) {
+        } catch (Cancelled cancelled) {
             reporter.cancelled();
         } catch (JobWithdrawn unwanted) {
             log.info("{} is no longer wanted here", job.name());
@@ -97,7 +89,7 @@ class MiniatureJob implements ThreadedBackend.Task {
         }
         List<TrainingPicture> pictures = new ArrayList<>();
         for (JobPicture picture : job.pictures()) {
-            goOnUnlessCancelled();
+            stopIfCancelled();
             if (pictures.size() % 10 == 0) {
                 reporter.preparing("Reading pictures: " + pictures.size() + " of "
                         + job.pictures().size());
@@ -131,7 +123,7 @@ class MiniatureJob implements ThreadedBackend.Task {
             sample(training);
         }
         while (!training.isFinished()) {
-            goOnUnlessCancelled();
+            stopIfCancelled();
             TrainingStep step = training.step();
             double seconds = (System.nanoTime() - began) / 1e9;
             reporter.point(new MetricReading(step.step(), step.loss(), step.learningRate(), seconds));
@@ -152,7 +144,7 @@ class MiniatureJob implements ThreadedBackend.Task {
                 reporter.checkpoint(step.step(), training.checkpoint().toBytes());
             }
         }
-        goOnUnlessCancelled();
+        stopIfCancelled();
         reporter.collecting("Writing the LoRA file");
         deliver(training);
     }
@@ -165,7 +157,7 @@ class MiniatureJob implements ThreadedBackend.Task {
         List<AppliedLora> lora = List.of(new AppliedLora(training.result(job.name()), 1));
         int together = workers.threads();
         for (int from = 0; from < wanted.size(); from += together) {
-            goOnUnlessCancelled();
+            stopIfCancelled();
             List<SamplePrompt> some = wanted.subList(from, Math.min(wanted.size(), from + together));
             List<BufferedImage> pictures = generator.generate(
                     lora,
@@ -196,12 +188,6 @@ class MiniatureJob implements ThreadedBackend.Task {
 
     private static boolean due(int step, int every) {
         return every > 0 && step % every == 0;
-    }
-
-    private void goOnUnlessCancelled() {
-        if (cancelled) {
-            throw new Stopped();
-        }
     }
 
     private static JobFailure inWords(Throwable problem) {

@@ -72,6 +72,9 @@ class OverlapServiceTest extends StacksTest {
         Advice advice = OverlapAdvice.of("ava", 0.9, "film", 0.5, apart);
 
         assertThat(advice.level()).isEqualTo(Advice.Level.FITS);
-        assertThat(advice.words()).contains("under 1 %").contains("2 %").contains("12 are the same");
+        assertThat(advice.words())
+                .contains("under 1 %")
+                .contains("2 %")
+                .contains("12 of each LoRA's strongest layers coincide");
     }
 }

@@ -6,14 +6,9 @@ import jakarta.persistence.PostPersist;
 import jakarta.persistence.Transient;
 import org.springframework.data.domain.Persistable;
 
-/**
- * Knows whether it is in the database: its id is given at creation, so Spring Data cannot tell a new row from a stored
- * one by that.
- *
- * @param <I> the id
- */
+/** An entity whose id is given at creation, so that Spring Data cannot distinguish a new one from a stored one by its id. */
 @MappedSuperclass
-public abstract class StoredRow<I> implements Persistable<I> {
+public abstract class IdentifiedEntity<ID> implements Persistable<ID> {
     @Transient
     private boolean stored;
 
