@@ -48,7 +48,7 @@ class DiagnosisTest {
                 .isEqualTo(new Finding(
                         "Too few face close-ups",
                         Outcome.SEEN,
-                        "3 in the snapshot; the guide asks for 8–10, for facial features. The set has 5 today."));
+                        "3 in the snapshot; the guide asks for 8–10, for facial features. The dataset has 5 today."));
         assertThat(diagnosis.remedies().getFirst()).isInstanceOfSatisfying(Remedy.ChangePictures.class, add -> {
             assertThat(add.words()).startsWith("Add 3 more: the face fills the frame");
             assertThat(add.filter()).isEqualTo(PictureFilter.CLOSE_UPS);
@@ -62,7 +62,7 @@ class DiagnosisTest {
 
         Diagnosis diagnosis = diagnose(KnownIssue.FACE_VARIES);
 
-        assertThat(diagnosis.findings().getFirst().words()).endsWith("The set has 9 by now.");
+        assertThat(diagnosis.findings().getFirst().words()).endsWith("The dataset has 9 now.");
         assertThat(diagnosis.remedies()).singleElement().isInstanceOf(Remedy.TrainAgain.class);
     }
 

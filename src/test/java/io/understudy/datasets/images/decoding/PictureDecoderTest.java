@@ -182,7 +182,7 @@ class PictureDecoderTest {
                 Arguments.of(text("%PDF-1.7"), "PDF"),
                 Arguments.of(text("\0\0\0\u0018ftypheic"), "HEIC"),
                 Arguments.of(text("PK\3\4"), "zip"),
-                Arguments.of(new byte[] {1, 2, 3, 4}, "no JPEG, PNG or WebP"),
+                Arguments.of(new byte[] {1, 2, 3, 4}, "not a JPEG, PNG or WebP"),
                 Arguments.of(Arrays.copyOf(jpeg, jpeg.length / 2), "cut off"),
                 Arguments.of(Arrays.copyOf(png, png.length / 2), "cut off"),
                 Arguments.of(Arrays.copyOf(LOSSY_WEBP, 30), "cut off"),
