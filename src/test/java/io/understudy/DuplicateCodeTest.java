@@ -27,7 +27,8 @@ class DuplicateCodeTest {
     /** Of the lines of a block; the others are braces, parameters and what a constructor keeps of them. */
     private static final int LINES_THAT_SAY_SOMETHING = 5;
 
-    private static final Pattern SAYS_NOTHING = Pattern.compile(".{0,3}|this\\.(\\w+) = \\1;|[\\w<>?, ]+ \\w+[,)].{0,3}");
+    private static final Pattern SAYS_NOTHING =
+            Pattern.compile(".{0,3}|this\\.(\\w+) = \\1;|[\\w<>?, ]+ \\w+[,)].{0,3}");
 
     private record Line(int number, String text) {}
 
@@ -44,7 +45,10 @@ class DuplicateCodeTest {
                 for (int i = 0; i + BLOCK <= lines.size(); i++) {
                     List<String> block =
                             lines.subList(i, i + BLOCK).stream().map(Line::text).toList();
-                    if (block.stream().filter(text -> !SAYS_NOTHING.matcher(text).matches()).count() < LINES_THAT_SAY_SOMETHING) {
+                    if (block.stream()
+                                    .filter(text -> !SAYS_NOTHING.matcher(text).matches())
+                                    .count()
+                            < LINES_THAT_SAY_SOMETHING) {
                         continue;
                     }
                     String here = MAIN.relativize(file) + ":" + lines.get(i).number();

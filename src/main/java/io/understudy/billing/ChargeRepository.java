@@ -1,7 +1,7 @@
 package io.understudy.billing;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.platform.core.SystemOnly;
+import io.understudy.platform.data.TypedJdbcClient;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.Types;

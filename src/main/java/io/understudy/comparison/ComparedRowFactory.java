@@ -1,11 +1,11 @@
 package io.understudy.comparison;
 
-import io.understudy.training.SamplePrompt;
-import io.understudy.training.TrainingSettings;
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.platform.core.Wording;
 import io.understudy.platform.ui.Formats;
 import io.understudy.training.RunDetails;
+import io.understudy.training.SamplePrompt;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.JobField;
 import java.time.Duration;
 import java.util.ArrayList;

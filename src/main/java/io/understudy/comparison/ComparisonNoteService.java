@@ -1,12 +1,12 @@
 package io.understudy.comparison;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.data.TypedJdbcClient;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;

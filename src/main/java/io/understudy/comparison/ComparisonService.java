@@ -1,6 +1,5 @@
 package io.understudy.comparison;
 
-import io.understudy.training.SamplePrompt;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
@@ -11,6 +10,7 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobHash;
 import io.understudy.training.RunDetails;
 import io.understudy.training.SamplePicture;
+import io.understudy.training.SamplePrompt;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.runs.RunListService;
 import io.understudy.training.runs.RunService;

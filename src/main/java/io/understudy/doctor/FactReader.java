@@ -1,7 +1,5 @@
 package io.understudy.doctor;
 
-import io.understudy.training.SamplePrompt;
-import io.understudy.training.TrainingSettings;
 import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.GuideCount;
 import io.understudy.datasets.SnapshotEntry;
@@ -21,6 +19,8 @@ import io.understudy.prompting.guide.CompositionTarget;
 import io.understudy.prompting.guide.TriggerWordRules;
 import io.understudy.storage.BlobHash;
 import io.understudy.training.RunDetails;
+import io.understudy.training.SamplePrompt;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.runs.RunService;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.passports.FilePassport;

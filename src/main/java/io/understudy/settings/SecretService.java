@@ -1,6 +1,5 @@
 package io.understudy.settings;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.identity.AdminsOnly;
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.platform.core.Actor;
@@ -9,6 +8,7 @@ import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.SystemOnly;
+import io.understudy.platform.data.TypedJdbcClient;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;

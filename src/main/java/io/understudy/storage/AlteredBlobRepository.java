@@ -1,9 +1,9 @@
 package io.understudy.storage;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.RunAs;
+import io.understudy.platform.data.TypedJdbcClient;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

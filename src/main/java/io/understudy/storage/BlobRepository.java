@@ -1,7 +1,7 @@
 package io.understudy.storage;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.platform.data.Batches;
+import io.understudy.platform.data.TypedJdbcClient;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;

@@ -1,8 +1,8 @@
 package io.understudy.versions;
 
-import io.understudy.training.TrainingSettings;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.training.RunId;
+import io.understudy.training.TrainingSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;

@@ -40,7 +40,8 @@ public class TestDirectories implements ApplicationContextInitializer<Configurab
                         "spring.datasource.url=" + (onPostgreSql() ? createDatabase(name) : inMemory(name)),
                         "spring.datasource.username=" + (onPostgreSql() ? "postgres" : "sa"),
                         "spring.datasource.password=",
-                        // H2 ties a check such as "role in (...)" to the connection that created the table: it must not retire.
+                        // H2 ties a check such as "role in (...)" to the connection that created the table: it must not
+                        // retire.
                         "spring.datasource.hikari.max-lifetime=0",
                         "understudy.storage.directory=" + folder.resolve("objects"),
                         "understudy.storage.spool-directory=" + folder.resolve("spool"),

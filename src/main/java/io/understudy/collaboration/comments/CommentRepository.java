@@ -1,8 +1,8 @@
 package io.understudy.collaboration.comments;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.identity.AccountId;
 import io.understudy.identity.Person;
+import io.understudy.platform.data.TypedJdbcClient;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

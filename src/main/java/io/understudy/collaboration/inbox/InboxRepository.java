@@ -1,7 +1,7 @@
 package io.understudy.collaboration.inbox;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.identity.AccountId;
+import io.understudy.platform.data.TypedJdbcClient;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.understudy.datasets.captions;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.captions.text.CaptionEdit;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.data.Batches;
+import io.understudy.platform.data.TypedJdbcClient;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -1,9 +1,9 @@
 package io.understudy.datasets.consent;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.ConsentFile;
 import io.understudy.datasets.SnapshotId;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
 import java.sql.ResultSet;
 import java.sql.SQLException;

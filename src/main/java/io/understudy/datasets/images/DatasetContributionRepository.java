@@ -1,6 +1,5 @@
 package io.understudy.datasets.images;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterWordsChanged;
 import io.understudy.datasets.DatasetAction;
@@ -9,6 +8,7 @@ import io.understudy.datasets.SnapshotId;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.data.Batches;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -1,10 +1,10 @@
 package io.understudy.datasets.intake;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.datasets.images.NewPicture;
 import io.understudy.datasets.images.PictureFileName;
 import io.understudy.datasets.snapshots.export.ExportManifest;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.StoredBlob;

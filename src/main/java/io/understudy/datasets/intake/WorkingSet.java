@@ -1,6 +1,5 @@
 package io.understudy.datasets.intake;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
@@ -14,6 +13,7 @@ import io.understudy.datasets.images.Pictures;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import java.time.Clock;

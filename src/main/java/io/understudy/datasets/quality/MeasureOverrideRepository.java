@@ -1,9 +1,9 @@
 package io.understudy.datasets.quality;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.PictureId;
 import io.understudy.identity.accounts.TeamService;
+import io.understudy.platform.data.TypedJdbcClient;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;

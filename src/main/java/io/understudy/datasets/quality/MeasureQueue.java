@@ -1,11 +1,11 @@
 package io.understudy.datasets.quality;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.DatasetChanged;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.quality.vision.PictureMeter;
 import io.understudy.datasets.quality.vision.PictureReading;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.settings.SettingsService;
 import io.understudy.storage.BlobHash;
 import java.time.Clock;

@@ -1,6 +1,5 @@
 package io.understudy.datasets.quality;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.SnapshotId;
@@ -15,6 +14,7 @@ import io.understudy.datasets.quality.vision.PictureReading;
 import io.understudy.datasets.quality.vision.Sharpness;
 import io.understudy.datasets.quality.vision.ShotType;
 import io.understudy.platform.data.Batches;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,11 +1,11 @@
 package io.understudy.datasets.snapshots;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotEntry;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.platform.data.Batches;
+import io.understudy.platform.data.TypedJdbcClient;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

@@ -1,6 +1,5 @@
 package io.understudy.generation.jobs;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.generation.GeneratedPicture;
 import io.understudy.generation.GenerationId;
 import io.understudy.generation.GenerationProgress;
@@ -8,6 +7,7 @@ import io.understudy.generation.GenerationRequest;
 import io.understudy.generation.GenerationRequest.Lora;
 import io.understudy.generation.GenerationRequest.Picture;
 import io.understudy.platform.data.Batches;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
 import java.sql.ResultSet;
 import java.sql.SQLException;

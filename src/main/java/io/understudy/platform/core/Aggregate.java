@@ -20,7 +20,6 @@ public abstract class Aggregate extends IdentifiedEntity<UUID> {
     @Column(name = "row_version")
     private long rowVersion;
 
-
     /** For JPA. */
     @SuppressWarnings("NullAway.Init")
     protected Aggregate() {}

@@ -1,6 +1,5 @@
 package io.understudy.prompts.exchange;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.characters.CharacterFilter;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
@@ -8,6 +7,7 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompting.exchange.ConversionLoss;
 import io.understudy.prompting.exchange.ExchangeFormat;
 import io.understudy.prompting.exchange.ExportedFile;

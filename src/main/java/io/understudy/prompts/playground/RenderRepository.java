@@ -1,9 +1,9 @@
 package io.understudy.prompts.playground;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.generation.GenerationId;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.platform.core.Actor;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompts.stacks.StackId;
 import io.understudy.prompts.stacks.StackPlan;
 import java.time.Instant;

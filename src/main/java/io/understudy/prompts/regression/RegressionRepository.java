@@ -1,8 +1,8 @@
 package io.understudy.prompts.regression;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.characters.CharacterId;
 import io.understudy.generation.GenerationId;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompts.playground.ExampleId;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.versions.VersionId;

@@ -1,13 +1,12 @@
 package io.understudy.prompts.stacks;
 
 import io.understudy.platform.core.Actor;
-import io.understudy.platform.core.DeletableAggregate;
 import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.core.DeletableAggregate;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "lora_stack")

@@ -1,7 +1,7 @@
 package io.understudy.prompts.stacks;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.platform.core.Actor;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompts.loras.LoraFileId;
 import io.understudy.prompts.stacks.StackPlan.Layer;

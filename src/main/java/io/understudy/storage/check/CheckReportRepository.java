@@ -1,9 +1,9 @@
 package io.understudy.storage.check;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.data.Batches;
+import io.understudy.platform.data.TypedJdbcClient;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;

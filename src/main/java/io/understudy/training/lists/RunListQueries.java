@@ -1,8 +1,8 @@
 package io.understudy.training.lists;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotId;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.training.RunId;
 import io.understudy.training.RunProgress;
 import io.understudy.training.RunState;

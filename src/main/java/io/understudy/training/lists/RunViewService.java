@@ -1,10 +1,10 @@
 package io.understudy.training.lists;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.data.TypedJdbcClient;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;

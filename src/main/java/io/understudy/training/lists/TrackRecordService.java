@@ -1,8 +1,8 @@
 package io.understudy.training.lists;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.characters.CharacterId;
 import io.understudy.identity.MembersOnly;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompting.guide.Preset;
 import io.understudy.training.ApprovedRunLookup;
 import io.understudy.training.RunId;

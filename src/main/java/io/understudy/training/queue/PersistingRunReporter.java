@@ -1,6 +1,5 @@
 package io.understudy.training.queue;
 
-import io.understudy.training.SamplePrompt;
 import io.understudy.platform.core.RunAs;
 import io.understudy.platform.jobs.InsistingReporter;
 import io.understudy.platform.jobs.JobFailure;
@@ -10,6 +9,7 @@ import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
 import io.understudy.storage.StoredBlob;
 import io.understudy.training.RunId;
+import io.understudy.training.SamplePrompt;
 import io.understudy.training.backends.api.MetricReading;
 import io.understudy.training.backends.api.RunReporter;
 import java.math.BigDecimal;

@@ -1,6 +1,5 @@
 package io.understudy.training.queue;
 
-import io.understudy.training.SamplePrompt;
 import io.understudy.billing.ChargeRepository;
 import io.understudy.billing.ChargeState;
 import io.understudy.billing.NewCharge;
@@ -18,6 +17,7 @@ import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
 import io.understudy.training.RunState;
 import io.understudy.training.RunSucceeded;
+import io.understudy.training.SamplePrompt;
 import io.understudy.training.backends.TrainingBackends;
 import io.understudy.training.backends.api.MetricReading;
 import io.understudy.training.runs.RunInboxNotifier;

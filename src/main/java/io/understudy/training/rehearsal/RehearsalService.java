@@ -1,6 +1,5 @@
 package io.understudy.training.rehearsal;
 
-import io.understudy.training.TrainingSettings;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.datasets.DatasetService;
@@ -15,6 +14,7 @@ import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import io.understudy.training.RunDetails;
+import io.understudy.training.TrainingSettings;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;

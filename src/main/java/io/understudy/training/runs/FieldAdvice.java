@@ -1,9 +1,9 @@
 package io.understudy.training.runs;
 
-import io.understudy.training.TrainingSettings;
 import io.understudy.platform.core.Wording;
 import io.understudy.prompting.guide.Advice;
 import io.understudy.prompting.guide.ParameterBands;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendCapabilities.Limits;
 import io.understudy.training.backends.api.JobField;

@@ -1,9 +1,9 @@
 package io.understudy.training.runs;
 
-import io.understudy.training.TrainingSettings;
 import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.DomainException;
 import io.understudy.training.GridShare;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.BackendChoice;
 import io.understudy.training.backends.TrainingBackends;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.understudy.training.runs;
 
-import io.understudy.training.TrainingSettings;
 import io.understudy.characters.CharacterId;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.BackendChoice;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

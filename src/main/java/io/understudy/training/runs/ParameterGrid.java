@@ -1,7 +1,7 @@
 package io.understudy.training.runs;
 
-import io.understudy.training.TrainingSettings;
 import io.understudy.platform.core.DomainException;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.JobField;
 import java.math.BigDecimal;
 import java.util.EnumSet;

@@ -1,8 +1,8 @@
 package io.understudy.training.runs;
 
+import io.understudy.platform.core.DomainException;
 import io.understudy.training.SamplePrompt;
 import io.understudy.training.TrainingSettings;
-import io.understudy.platform.core.DomainException;
 import io.understudy.training.backends.BackendChoice;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendCapabilities.Limits;

@@ -1,8 +1,7 @@
 package io.understudy.training.runs;
 
-import io.understudy.platform.data.TypedJdbcClient;
-import io.understudy.training.SamplePrompt;
 import io.understudy.platform.data.Batches;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.platform.jobs.JobLease;
 import io.understudy.storage.BlobHash;
 import io.understudy.training.LogLine;
@@ -10,6 +9,7 @@ import io.understudy.training.MetricPoint;
 import io.understudy.training.RunContribution;
 import io.understudy.training.RunId;
 import io.understudy.training.SamplePicture;
+import io.understudy.training.SamplePrompt;
 import io.understudy.training.backends.api.MetricReading;
 import io.understudy.training.queue.FairQueue;
 import java.time.Instant;

@@ -1,6 +1,5 @@
 package io.understudy.training.runs;
 
-import io.understudy.training.TrainingSettings;
 import io.understudy.billing.ChargeRepository;
 import io.understudy.billing.ChargeState;
 import io.understudy.billing.CostEstimate;
@@ -28,6 +27,7 @@ import io.understudy.training.RunId;
 import io.understudy.training.RunProgress;
 import io.understudy.training.RunState;
 import io.understudy.training.SamplePicture;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.BackendChoice;
 import io.understudy.training.backends.TrainingBackends;
 import io.understudy.training.backends.api.JobField;

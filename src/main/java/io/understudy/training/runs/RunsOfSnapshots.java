@@ -1,12 +1,12 @@
 package io.understudy.training.runs;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.datasets.SnapshotDescendants;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.consent.ConsentReinstated;
 import io.understudy.datasets.consent.ConsentWithdrawn;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.RunState;
 import java.util.Collection;

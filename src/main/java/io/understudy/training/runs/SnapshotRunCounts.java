@@ -1,8 +1,8 @@
 package io.understudy.training.runs;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.SnapshotUsage;
+import io.understudy.platform.data.TypedJdbcClient;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,6 +1,5 @@
 package io.understudy.training.runs;
 
-import io.understudy.training.TrainingSettings;
 import io.understudy.billing.CostEstimate;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotId;
@@ -15,6 +14,7 @@ import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
 import io.understudy.training.RunProgress;
 import io.understudy.training.RunState;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.MetricReading;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;

@@ -1,6 +1,5 @@
 package io.understudy.training.ui;
 
-import io.understudy.training.TrainingSettings;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
@@ -18,6 +17,7 @@ import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunRoutes;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.BackendChoice;
 import io.understudy.training.backends.api.BackendPreset;
 import io.understudy.training.backends.api.JobField;

@@ -1,6 +1,5 @@
 package io.understudy.training.ui;
 
-import io.understudy.training.TrainingSettings;
 import com.vaadin.flow.component.AbstractField;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasValue;
@@ -14,6 +13,7 @@ import io.understudy.platform.core.Wording;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.Advice;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.runs.FieldAdvice;

@@ -1,11 +1,11 @@
 package io.understudy.training.ui;
 
-import io.understudy.training.TrainingSettings;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Panel;
 import io.understudy.prompting.guide.KnownIssue;
+import io.understudy.training.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package io.understudy.training.ui;
 
-import io.understudy.training.TrainingSettings;
 import io.understudy.characters.CharacterId;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunState;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.rehearsal.Rehearsal;
 import io.understudy.training.rehearsal.RehearsalService;
 import io.understudy.training.rehearsal.RehearsalSignals;

@@ -1,7 +1,7 @@
 package io.understudy.training.ui;
 
-import io.understudy.training.TrainingSettings;
 import io.understudy.prompting.guide.Preset;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendPreset;
 import io.understudy.training.backends.api.JobField;
 import java.util.HashMap;

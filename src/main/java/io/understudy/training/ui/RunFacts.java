@@ -1,6 +1,5 @@
 package io.understudy.training.ui;
 
-import io.understudy.training.TrainingSettings;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Span;
@@ -17,6 +16,7 @@ import io.understudy.platform.ui.RelativeTime;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.RunState;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.checkpoints.KeptCheckpoints;

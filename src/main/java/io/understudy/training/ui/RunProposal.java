@@ -1,10 +1,10 @@
 package io.understudy.training.ui;
 
-import io.understudy.training.TrainingSettings;
 import com.vaadin.flow.router.QueryParameters;
 import io.understudy.platform.core.DomainException;
 import io.understudy.prompting.guide.KnownIssue;
 import io.understudy.prompting.guide.Preset;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.JobField;
 import java.util.Optional;
 import java.util.function.Function;

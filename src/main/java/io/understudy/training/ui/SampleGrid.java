@@ -1,6 +1,5 @@
 package io.understudy.training.ui;
 
-import io.understudy.training.SamplePrompt;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -13,6 +12,7 @@ import io.understudy.storage.BlobUrls;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunProgress;
 import io.understudy.training.SamplePicture;
+import io.understudy.training.SamplePrompt;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.runs.RunService;

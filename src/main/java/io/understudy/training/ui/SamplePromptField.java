@@ -1,6 +1,5 @@
 package io.understudy.training.ui;
 
-import io.understudy.training.SamplePrompt;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.customfield.CustomField;
@@ -10,6 +9,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Styled;
+import io.understudy.training.SamplePrompt;
 import java.util.ArrayList;
 import java.util.List;
 

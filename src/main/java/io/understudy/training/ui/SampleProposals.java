@@ -1,7 +1,7 @@
 package io.understudy.training.ui;
 
-import io.understudy.training.SamplePrompt;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.training.SamplePrompt;
 import java.util.List;
 
 final class SampleProposals {

@@ -1,8 +1,8 @@
 package io.understudy.versions.blind;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.characters.CharacterId;
 import io.understudy.platform.core.Actor;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.sheets.SheetRow;

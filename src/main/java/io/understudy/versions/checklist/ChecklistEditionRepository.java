@@ -1,8 +1,8 @@
 package io.understudy.versions.checklist;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.identity.Role;
 import io.understudy.platform.core.Actor;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.versions.checklist.evidence.Evidence;
 import java.time.Instant;
 import java.time.OffsetDateTime;

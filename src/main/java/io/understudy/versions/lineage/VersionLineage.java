@@ -1,7 +1,7 @@
 package io.understudy.versions.lineage;
 
-import io.understudy.training.TrainingSettings;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.understudy.training.TrainingSettings;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionOrigin;
 import org.jspecify.annotations.Nullable;

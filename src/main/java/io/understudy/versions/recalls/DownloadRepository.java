@@ -1,7 +1,7 @@
 package io.understudy.versions.recalls;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.platform.core.Actor;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.registry.LoraVersion;
 import java.time.Instant;

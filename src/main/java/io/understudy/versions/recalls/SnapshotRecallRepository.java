@@ -1,10 +1,10 @@
 package io.understudy.versions.recalls;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.datasets.RecalledSnapshots;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.SnapshotRecall;
 import io.understudy.platform.core.Actor;
+import io.understudy.platform.data.TypedJdbcClient;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;

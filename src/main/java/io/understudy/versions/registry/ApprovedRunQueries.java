@@ -1,7 +1,7 @@
 package io.understudy.versions.registry;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.characters.CharacterId;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.training.ApprovedRunLookup;
 import io.understudy.training.RunId;
 import java.util.Set;

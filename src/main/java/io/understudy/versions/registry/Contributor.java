@@ -1,8 +1,8 @@
 package io.understudy.versions.registry;
 
+import io.understudy.platform.core.IdentifiedEntity;
 import io.understudy.versions.Sentences;
 import io.understudy.versions.VersionOrigin;
-import io.understudy.platform.core.IdentifiedEntity;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
@@ -50,7 +50,6 @@ public class Contributor extends IdentifiedEntity<Contributor.Key> {
     @OrderColumn(name = "position")
     @Column(name = "words")
     private List<String> contributions = new ArrayList<>();
-
 
     @SuppressWarnings("NullAway.Init")
     protected Contributor() {}

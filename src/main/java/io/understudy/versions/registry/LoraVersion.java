@@ -1,6 +1,5 @@
 package io.understudy.versions.registry;
 
-import io.understudy.training.TrainingSettings;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.lora.BaseModel;
@@ -10,6 +9,7 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.StoredBlob;
 import io.understudy.training.RunId;
+import io.understudy.training.TrainingSettings;
 import io.understudy.versions.ReviewAction;
 import io.understudy.versions.StatedStrength;
 import io.understudy.versions.StrengthWindow;

@@ -1,11 +1,11 @@
 package io.understudy.versions.registry;
 
-import io.understudy.training.TrainingSettings;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.lora.BaseModel;
 import io.understudy.storage.BlobHash;
 import io.understudy.training.RunId;
+import io.understudy.training.TrainingSettings;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.understudy.versions.review;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.identity.AccountId;
 import io.understudy.platform.core.Actor;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.versions.ReviewAction;
 import io.understudy.versions.VersionId;
 import java.time.Instant;

@@ -1,12 +1,12 @@
 package io.understudy.versions.sheets;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.generation.GenerationId;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.platform.core.TypedId;
 import io.understudy.platform.data.Batches;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.VersionId;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package io.understudy.training.lists;
 
-import io.understudy.training.TrainingSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.training.RunId;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.queue.TrainingTest;
 import io.understudy.training.runs.LaunchRequest;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.understudy.training.queue;
 
-import io.understudy.training.TrainingSettings;
 import io.understudy.lora.BaseModel;
 import io.understudy.lora.passport.SyntheticLora;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.support.TestState;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendCapabilities.Limits;
 import io.understudy.training.backends.api.BackendJob;

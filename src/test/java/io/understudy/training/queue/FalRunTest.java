@@ -1,6 +1,5 @@
 package io.understudy.training.queue;
 
-import io.understudy.training.TrainingSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
@@ -20,6 +19,7 @@ import io.understudy.training.RunContribution;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
 import io.understudy.training.RunState;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.runs.GridLaunchService;
 import io.understudy.training.runs.LaunchRequest;

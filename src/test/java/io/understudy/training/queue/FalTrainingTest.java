@@ -1,11 +1,11 @@
 package io.understudy.training.queue;
 
-import io.understudy.training.TrainingSettings;
 import io.understudy.billing.Charge;
 import io.understudy.billing.SpendService;
 import io.understudy.providers.fal.FakeFal;
 import io.understudy.providers.fal.FalConnection;
 import io.understudy.training.RunId;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.runs.LaunchRequest;
 import io.understudy.training.runs.RunDecisionService;
 import io.understudy.training.runs.RunProbe;

@@ -1,6 +1,5 @@
 package io.understudy.training.queue;
 
-import io.understudy.training.TrainingSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +8,7 @@ import io.understudy.platform.jobs.JobFailure;
 import io.understudy.providers.fal.FalRequestEnded;
 import io.understudy.training.RunId;
 import io.understudy.training.RunState;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.runs.LaunchRequest;
 import java.time.Duration;
 import java.util.Map;

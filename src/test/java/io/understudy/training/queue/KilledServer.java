@@ -1,7 +1,5 @@
 package io.understudy.training.queue;
 
-import io.understudy.training.SamplePrompt;
-import io.understudy.training.TrainingSettings;
 import io.understudy.Application;
 import io.understudy.billing.Charge;
 import io.understudy.billing.SpendService;
@@ -23,6 +21,8 @@ import io.understudy.training.RunProgress;
 import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
 import io.understudy.training.SamplePicture;
+import io.understudy.training.SamplePrompt;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.lists.RunFilter;
 import io.understudy.training.runs.LaunchRequest;
 import io.understudy.training.runs.RunChanged;

@@ -1,8 +1,8 @@
 package io.understudy.training.queue;
 
-import io.understudy.training.TrainingSettings;
 import io.understudy.identity.People;
 import io.understudy.training.RunSucceeded;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.MetricReading;

@@ -1,7 +1,5 @@
 package io.understudy.training.queue;
 
-import io.understudy.training.SamplePrompt;
-import io.understudy.training.TrainingSettings;
 import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
@@ -9,6 +7,8 @@ import io.understudy.characters.LikenessBasis;
 import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.platform.jobs.JobFailure;
+import io.understudy.training.SamplePrompt;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.queue.FakeTrainingBackend.FakeJob;
 import io.understudy.training.runs.LaunchRequest;
 import io.understudy.training.runs.LaunchResult;

@@ -1,7 +1,5 @@
 package io.understudy.training.queue;
 
-import io.understudy.training.SamplePrompt;
-import io.understudy.training.TrainingSettings;
 import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
@@ -12,6 +10,8 @@ import io.understudy.identity.People;
 import io.understudy.platform.core.RunAs;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
+import io.understudy.training.SamplePrompt;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.runs.LaunchRequest;
 import io.understudy.training.runs.RunListService;
 import io.understudy.training.runs.RunService;

@@ -1,6 +1,5 @@
 package io.understudy.training.rehearsal;
 
-import io.understudy.training.TrainingSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +8,7 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWithdrawn;
 import io.understudy.training.RunDetails;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.queue.FakeTrainingBackend.FakeJob;
 import io.understudy.training.queue.TrainingTest;
 import io.understudy.training.runs.LaunchRequest;

@@ -1,10 +1,10 @@
 package io.understudy.training.runs;
 
-import io.understudy.training.TrainingSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.lora.BaseModel;
 import io.understudy.prompting.guide.Advice;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendCapabilities.Limits;
 import io.understudy.training.backends.api.BackendPreset;

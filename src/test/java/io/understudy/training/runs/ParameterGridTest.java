@@ -1,10 +1,10 @@
 package io.understudy.training.runs;
 
-import io.understudy.training.TrainingSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.platform.core.DomainException;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.queue.TrainingTest;
 import io.understudy.training.runs.ParameterGrid.Axis;

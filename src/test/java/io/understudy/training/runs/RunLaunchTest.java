@@ -1,6 +1,5 @@
 package io.understudy.training.runs;
 
-import io.understudy.training.TrainingSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +9,7 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.lists.RunFilter;
 import io.understudy.training.queue.TrainingTest;
 import java.util.List;

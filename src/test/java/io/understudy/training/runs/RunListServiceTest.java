@@ -1,7 +1,5 @@
 package io.understudy.training.runs;
 
-import io.understudy.training.SamplePrompt;
-import io.understudy.training.TrainingSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +8,8 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.training.RunId;
 import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
+import io.understudy.training.SamplePrompt;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.lists.NumberRange;
 import io.understudy.training.lists.RunColumn;
 import io.understudy.training.lists.RunCursor;

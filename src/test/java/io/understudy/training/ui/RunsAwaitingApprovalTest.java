@@ -1,6 +1,5 @@
 package io.understudy.training.ui;
 
-import io.understudy.training.TrainingSettings;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
@@ -20,6 +19,7 @@ import io.understudy.platform.ui.Navigation;
 import io.understudy.providers.fal.FalConnection;
 import io.understudy.support.ViewTest;
 import io.understudy.training.RunState;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.queue.RunFixtures;
 import io.understudy.training.runs.GridLaunchService;

@@ -1,7 +1,5 @@
 package io.understudy.versions.registry;
 
-import io.understudy.training.SamplePrompt;
-import io.understudy.training.TrainingSettings;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
@@ -26,6 +24,8 @@ import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
 import io.understudy.training.RunSucceeded;
 import io.understudy.training.SamplePicture;
+import io.understudy.training.SamplePrompt;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.runs.RunService;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;

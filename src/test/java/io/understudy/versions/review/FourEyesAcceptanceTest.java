@@ -1,7 +1,5 @@
 package io.understudy.versions.review;
 
-import io.understudy.training.SamplePrompt;
-import io.understudy.training.TrainingSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -46,6 +44,8 @@ import io.understudy.support.StudioTest;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
 import io.understudy.training.RunSucceeded;
+import io.understudy.training.SamplePrompt;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.runs.LaunchRequest;
 import io.understudy.training.runs.RunService;
 import io.understudy.versions.ReviewAction;

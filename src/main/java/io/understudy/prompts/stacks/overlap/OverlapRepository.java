@@ -1,7 +1,7 @@
 package io.understudy.prompts.stacks.overlap;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.lora.overlap.Overlap;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
 import java.time.Instant;
 import java.util.Collection;

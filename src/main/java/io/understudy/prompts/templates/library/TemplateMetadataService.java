@@ -1,6 +1,5 @@
 package io.understudy.prompts.templates.library;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.characters.CharacterId;
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.identity.MembersOnly;
@@ -8,6 +7,7 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompts.templates.PromptId;
 import io.understudy.prompts.templates.TemplateDetails;
 import io.understudy.prompts.templates.TemplateUsage;

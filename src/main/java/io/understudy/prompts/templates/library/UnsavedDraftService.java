@@ -1,8 +1,8 @@
 package io.understudy.prompts.templates.library;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompts.templates.PromptId;
 import io.understudy.prompts.templates.TemplateDraft;
 import io.understudy.prompts.templates.UnsavedDraft;

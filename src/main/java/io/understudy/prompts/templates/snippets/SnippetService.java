@@ -1,11 +1,11 @@
 package io.understudy.prompts.templates.snippets;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompting.guide.PromptSlot;
 import io.understudy.prompting.language.PromptNode;
 import io.understudy.prompting.language.PromptParser;

@@ -1,7 +1,7 @@
 package io.understudy.training.backends.api;
 
-import io.understudy.training.TrainingSettings;
 import io.understudy.platform.core.ByteSource;
+import io.understudy.training.TrainingSettings;
 import java.awt.Rectangle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.understudy.training.backends.api;
 
-import io.understudy.training.TrainingSettings;
 import io.understudy.platform.jobs.JobFailure;
+import io.understudy.training.TrainingSettings;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;

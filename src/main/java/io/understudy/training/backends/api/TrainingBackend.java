@@ -1,7 +1,7 @@
 package io.understudy.training.backends.api;
 
-import io.understudy.training.TrainingSettings;
 import io.understudy.platform.jobs.JobFailure;
+import io.understudy.training.TrainingSettings;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

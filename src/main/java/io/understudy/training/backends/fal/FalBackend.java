@@ -1,10 +1,10 @@
 package io.understudy.training.backends.fal;
 
-import io.understudy.training.TrainingSettings;
 import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.ThreadedBackend;
 import io.understudy.providers.fal.FalProblem;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.RunReporter;

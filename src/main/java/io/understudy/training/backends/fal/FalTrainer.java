@@ -1,9 +1,9 @@
 package io.understudy.training.backends.fal;
 
-import io.understudy.training.TrainingSettings;
 import io.understudy.billing.PublishedPrice;
 import io.understudy.lora.BaseModel;
 import io.understudy.providers.fal.FalModel;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendCapabilities.Limits;
 import io.understudy.training.backends.api.BackendOption;

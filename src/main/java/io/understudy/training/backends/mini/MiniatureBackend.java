@@ -1,12 +1,12 @@
 package io.understudy.training.backends.mini;
 
-import io.understudy.training.TrainingSettings;
 import io.understudy.lora.BaseModel;
 import io.understudy.mini.LoraSettings;
 import io.understudy.mini.MiniatureWorkers;
 import io.understudy.providers.mini.LocalMiniatureBackend;
 import io.understudy.providers.mini.MiniatureBaseLoader;
 import io.understudy.providers.mini.MiniatureProperties;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendCapabilities.Limits;
 import io.understudy.training.backends.api.BackendJob;

@@ -1,7 +1,5 @@
 package io.understudy.training.backends.mini;
 
-import io.understudy.training.SamplePrompt;
-import io.understudy.training.TrainingSettings;
 import io.understudy.lora.format.MalformedSafetensorsException;
 import io.understudy.mini.LoraSettings;
 import io.understudy.mini.MiniatureBase;
@@ -18,6 +16,8 @@ import io.understudy.mini.training.TrainingStep;
 import io.understudy.platform.jobs.CancellableTask;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWithdrawn;
+import io.understudy.training.SamplePrompt;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.BackendJob.JobCheckpoint;
 import io.understudy.training.backends.api.BackendJob.JobPicture;

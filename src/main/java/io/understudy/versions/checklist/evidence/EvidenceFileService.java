@@ -1,9 +1,9 @@
 package io.understudy.versions.checklist.evidence;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.identity.MembersOnly;
 import io.understudy.identity.ReviewersOnly;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;

@@ -1,11 +1,11 @@
 package io.understudy.versions.review.decisions;
 
 import io.understudy.platform.core.Actor;
+import io.understudy.platform.core.IdentifiedEntity;
 import io.understudy.versions.ReviewAction;
 import io.understudy.versions.VersionState;
 import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.registry.ReviewRole;
-import io.understudy.platform.core.IdentifiedEntity;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -50,7 +50,6 @@ public class VersionDecision extends IdentifiedEntity<UUID> {
     private Instant decidedAt;
     private @Nullable String reason;
     private String manifestHash;
-
 
     @SuppressWarnings("NullAway.Init")
     protected VersionDecision() {}

@@ -1,7 +1,7 @@
 package io.understudy.versions.sheets.flags;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.platform.core.Actor;
+import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.sheets.SheetId;

@@ -1,7 +1,7 @@
 package io.understudy.versions.sheets.plans;
 
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.characters.CharacterId;
+import io.understudy.platform.data.TypedJdbcClient;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.understudy.training.backends.api;
 
-import io.understudy.training.SamplePrompt;
-import io.understudy.training.TrainingSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.understudy.lora.format.SafetensorsFile;
 import io.understudy.platform.jobs.JobWithdrawn;
+import io.understudy.training.SamplePrompt;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendJob.JobCheckpoint;
 import io.understudy.training.backends.api.BackendJob.JobPicture;
 import io.understudy.training.backends.api.RecordedReports.Drawn;
