@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * have verbs, not setters.
  */
 @MappedSuperclass
-public abstract class Aggregate extends IdentifiedEntity<UUID> {
+public abstract class Aggregate extends StoredRow<UUID> {
     @Id
     private UUID id;
 

@@ -1,8 +1,8 @@
 package io.understudy.versions.registry;
 
-import io.understudy.platform.core.IdentifiedEntity;
 import io.understudy.versions.Sentences;
 import io.understudy.versions.VersionOrigin;
+import io.understudy.platform.core.StoredRow;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
@@ -22,7 +22,7 @@ import java.util.UUID;
 /** Someone's part in a version. Its primary key (version, account) is what keeps makers and deciders apart. */
 @Entity
 @Table(name = "version_participant")
-public class Contributor extends IdentifiedEntity<Contributor.Key> {
+public class Contributor extends StoredRow<Contributor.Key> {
     @Embeddable
     public record Key(
             @Column(name = "version_id") UUID versionId,

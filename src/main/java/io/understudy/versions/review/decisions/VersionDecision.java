@@ -1,11 +1,11 @@
 package io.understudy.versions.review.decisions;
 
 import io.understudy.platform.core.Actor;
-import io.understudy.platform.core.IdentifiedEntity;
 import io.understudy.versions.ReviewAction;
 import io.understudy.versions.VersionState;
 import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.registry.ReviewRole;
+import io.understudy.platform.core.StoredRow;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Immutable
 @Table(name = "version_decision")
-public class VersionDecision extends IdentifiedEntity<UUID> {
+public class VersionDecision extends StoredRow<UUID> {
     @Id
     private UUID id;
 

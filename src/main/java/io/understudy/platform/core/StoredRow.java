@@ -6,9 +6,14 @@ import jakarta.persistence.PostPersist;
 import jakarta.persistence.Transient;
 import org.springframework.data.domain.Persistable;
 
-/** An entity whose id is given at creation, so that Spring Data cannot distinguish a new one from a stored one by its id. */
+/**
+ * Knows whether it is in the database: its id is given at creation, so Spring Data cannot tell a new row from a stored
+ * one by that.
+ *
+ * @param <I> the id
+ */
 @MappedSuperclass
-public abstract class IdentifiedEntity<ID> implements Persistable<ID> {
+public abstract class StoredRow<I> implements Persistable<I> {
     @Transient
     private boolean stored;
 
