@@ -38,30 +38,30 @@ class AuditWriter {
 
     @Order(Ordered.LOWEST_PRECEDENCE)
     @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT, fallbackExecution = true)
-    void write(AuditEvent act) {
+    void write(AuditEvent event) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             // All other rows are locked before the head is: a transaction that waits for the head holds nothing its
             // holder still needs.
             entities.flush();
-            append(act);
+            append(event);
         } else {
-            transaction.executeWithoutResult(status -> append(act));
+            transaction.executeWithoutResult(status -> append(event));
         }
     }
 
-    private void append(AuditEvent act) {
+    private void append(AuditEvent event) {
         AuditRepository.Head head = repository.lockHead();
         StoredAuditRow row = new StoredAuditRow(
                 head.sequence() + 1,
-                act.at().truncatedTo(ChronoUnit.MICROS),
-                act.actor().id(),
-                plain(act.actor().name(), 200),
-                plain(act.verb(), 100),
-                plain(act.subject().type(), 60),
-                plain(act.subject().id(), 200),
-                plain(act.subject().name(), 400),
-                json(act.sortedBefore()),
-                json(act.sortedAfter()),
+                event.at().truncatedTo(ChronoUnit.MICROS),
+                event.actor().id(),
+                plain(event.actor().name(), 200),
+                plain(event.verb(), 100),
+                plain(event.subject().type(), 60),
+                plain(event.subject().id(), 200),
+                plain(event.subject().name(), 400),
+                json(event.sortedBefore()),
+                json(event.sortedAfter()),
                 remoteAddress.get(),
                 head.hash(),
                 "");

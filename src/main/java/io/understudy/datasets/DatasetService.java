@@ -39,7 +39,7 @@ public class DatasetService {
     private final Pictures pictures;
     private final Snapshots snapshots;
     private final MeasureService measures;
-    private final MeasureRepository measureRows;
+    private final MeasureRepository measureRepository;
     private final DatasetContributionRepository contributions;
     private final CharacterService characters;
     private final CurrentActor actor;
@@ -51,7 +51,7 @@ public class DatasetService {
             Pictures pictures,
             Snapshots snapshots,
             MeasureService measures,
-            MeasureRepository measureRows,
+            MeasureRepository measureRepository,
             DatasetContributionRepository contributions,
             CharacterService characters,
             CurrentActor actor,
@@ -61,7 +61,7 @@ public class DatasetService {
         this.pictures = pictures;
         this.snapshots = snapshots;
         this.measures = measures;
-        this.measureRows = measureRows;
+        this.measureRepository = measureRepository;
         this.contributions = contributions;
         this.characters = characters;
         this.actor = actor;
@@ -155,7 +155,7 @@ public class DatasetService {
             auditEvents.publish("picture.removed", subject(picture));
         }
         contributions.record(DatasetAction.REMOVED, present);
-        measureRows.forgetIdentity(ids);
+        measureRepository.forgetIdentity(ids);
     }
 
     /**

@@ -134,7 +134,7 @@ public enum ReviewAction {
 
     public static List<ReviewAction> availableIn(VersionState state) {
         return Arrays.stream(values())
-                .filter(verb -> verb.role != null && verb.from(state).isPresent())
+                .filter(action -> action.role != null && action.from(state).isPresent())
                 .toList();
     }
 }

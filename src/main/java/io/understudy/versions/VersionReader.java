@@ -111,62 +111,62 @@ public class VersionReader {
     }
 
     VersionDetails details(LoraVersion version) {
-        ReviewContext dossier = contexts.of(version);
+        ReviewContext context = contexts.of(version);
         Person me = team.me();
         List<Person> people = team.active();
-        List<ChecklistItem> open = dossier.openItems();
+        List<ChecklistItem> open = context.openItems();
         return new VersionDetails(
                 card(
                         version,
-                        dossier.whyWithheld().isPresent(),
-                        dossier.items().size() - open.size(),
-                        dossier.items().size()),
+                        context.whyWithheld().isPresent(),
+                        context.items().size() - open.size(),
+                        context.items().size()),
                 version.file(),
                 version.fileSize(),
                 version.strength(),
                 templates.edition(version.templateId()),
-                checklist(dossier),
-                makers(dossier),
+                checklist(context),
+                makers(context),
                 decisions.findByVersionIdOrderByPosition(version.getId()).stream()
                         .map(VersionDecision::details)
                         .toList(),
-                dossier.hash(),
-                signatures(dossier),
-                dossier.rules(),
-                dossier.availableTo(me).stream()
-                        .map(verb -> new AvailableAction(verb, dossier.obstacles(verb, me, people)))
+                context.hash(),
+                signatures(context),
+                context.rules(),
+                context.availableTo(me).stream()
+                        .map(action -> new AvailableAction(action, context.obstacles(action, me, people)))
                         .toList(),
-                dossier.unavailableTo(me),
-                dossier.recall(),
-                dossier.contributor(me.id().value())
+                context.unavailableTo(me),
+                context.recall(),
+                context.contributor(me.id().value())
                         .filter(Contributor::isMaker)
                         .isPresent(),
                 whyNoTicks(version, me),
-                dossier.contradictions(),
+                context.contradictions(),
                 blobs.alteredSince(version.file()).orElse(null));
     }
 
-    public List<Signature> signatures(ReviewContext dossier) {
+    public List<Signature> signatures(ReviewContext context) {
         Map<String, String> titles =
-                dossier.items().stream().collect(Collectors.toMap(ChecklistItem::key, ChecklistItem::title));
-        return dossier.signatures().all().stream()
+                context.items().stream().collect(Collectors.toMap(ChecklistItem::key, ChecklistItem::title));
+        return context.signatures().all().stream()
                 .map(signature ->
-                        signature.stale() ? signature.withChanges(changes(signature, dossier, titles)) : signature)
+                        signature.stale() ? signature.withChanges(changes(signature, context, titles)) : signature)
                 .toList();
     }
 
-    private List<ManifestChange> changes(Signature signature, ReviewContext dossier, Map<String, String> titles) {
+    private List<ManifestChange> changes(Signature signature, ReviewContext context, Map<String, String> titles) {
         return manifests
                 .content(signature.manifest())
-                .map(seen -> ManifestDiff.between(seen, dossier.manifest(), titles))
+                .map(seen -> ManifestDiff.between(seen, context.manifest(), titles))
                 .orElse(List.of(new ManifestChange("Manifest", "was not kept when this was signed")));
     }
 
-    private List<ChecklistLine> checklist(ReviewContext dossier) {
-        ItemFacts.Known known = facts.known(dossier.version());
-        return dossier.items().stream()
+    private List<ChecklistLine> checklist(ReviewContext context) {
+        ItemFacts.Known known = facts.known(context.version());
+        return context.items().stream()
                 .map(item -> {
-                    List<ChecklistTick> mine = dossier.ticks().stream()
+                    List<ChecklistTick> mine = context.ticks().stream()
                             .filter(tick -> tick.item().equals(item.key()))
                             .toList();
                     TickDetails standing = mine.stream()
@@ -184,20 +184,20 @@ public class VersionReader {
                             standing,
                             known.of(item),
                             takenBack,
-                            dossier.staleItems().get(item.key()));
+                            context.staleItems().get(item.key()));
                 })
                 .toList();
     }
 
-    private List<Contribution> makers(ReviewContext dossier) {
+    private List<Contribution> makers(ReviewContext context) {
         List<Contributor> makers =
-                dossier.contributors().stream().filter(Contributor::isMaker).toList();
+                context.contributors().stream().filter(Contributor::isMaker).toList();
         Map<UUID, String> names =
                 team.names(makers.stream().map(Contributor::account).toList());
         return makers.stream()
                 .map(maker -> new Contribution(
                         names.getOrDefault(maker.account(), "Understudy"),
-                        maker.deeds(dossier.version().origin())))
+                        maker.deeds(context.version().origin())))
                 .sorted(Comparator.comparing(Contribution::name))
                 .toList();
     }

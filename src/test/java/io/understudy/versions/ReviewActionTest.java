@@ -20,8 +20,8 @@ class ReviewActionTest {
     void everyPairOfStateAndVerbLeadsWhereThePolicySaysOrNowhere() {
         Map<String, VersionState> legal = new TreeMap<>();
         for (VersionState state : VersionState.values()) {
-            for (ReviewAction verb : ReviewAction.values()) {
-                verb.from(state).ifPresent(target -> legal.put(state + " " + verb, target));
+            for (ReviewAction action : ReviewAction.values()) {
+                action.from(state).ifPresent(target -> legal.put(state + " " + action, target));
             }
         }
 

@@ -171,8 +171,8 @@ public abstract class VersionsTest extends PageTest {
                         List.of(Evidence.fact("Holds in all twelve pictures."))));
     }
 
-    public void act(ReviewAction verb, VersionId id, ReviewedRevision seen) {
-        switch (verb) {
+    public void act(ReviewAction action, VersionId id, ReviewedRevision seen) {
+        switch (action) {
             case SUBMIT -> reviews.submit(id, seen);
             case SIGN_OFF -> reviews.signOff(id, seen);
             case WITHDRAW -> reviews.withdraw(id, seen);

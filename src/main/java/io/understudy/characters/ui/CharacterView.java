@@ -31,13 +31,13 @@ import java.util.Optional;
 class CharacterView extends DetailsPage {
     private final transient CharacterService characters;
     private final transient CharacterHeaders headers;
-    private final transient NextStepFinder nextSteps;
+    private final transient NextStepFinder nextStepFinder;
 
-    CharacterView(CharacterService characters, CharacterHeaders headers, NextStepFinder nextSteps) {
+    CharacterView(CharacterService characters, CharacterHeaders headers, NextStepFinder nextStepFinder) {
         super(characters);
         this.characters = characters;
         this.headers = headers;
-        this.nextSteps = nextSteps;
+        this.nextStepFinder = nextStepFinder;
     }
 
     @Override
@@ -48,7 +48,7 @@ class CharacterView extends DetailsPage {
     @Override
     protected void show(CharacterDetails details) {
         CharacterSummary character = details.summary();
-        Optional<NextStep> next = details.archived() ? Optional.empty() : nextSteps.of(character);
+        Optional<NextStep> next = details.archived() ? Optional.empty() : nextStepFinder.of(character);
         add(header(details, next), headers.tabs(character, CharacterRoutes.overview(character.slug())));
         Div main = Styled.div("list-content");
         next.ifPresent(step -> main.add(new Panel("Next", new Paragraph(step.words()), link(step))));

@@ -74,13 +74,13 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         removeAll();
         try {
             show(comparisons.compare(look.runs(), look.base()));
-        } catch (DomainException refusal) {
+        } catch (DomainException problem) {
             add(
                     new PageHeader("Compare").crumb("Runs", RunRoutes.LIST),
                     new EmptyState(
                             VaadinIcon.SPLIT_H,
                             "Nothing to compare",
-                            refusal.words() + " Select two to " + ComparisonService.MOST + " runs in the list.",
+                            problem.words() + " Select two to " + ComparisonService.MOST + " runs in the list.",
                             new Button("Choose runs", event -> Navigation.open(RunRoutes.LIST))));
         }
     }

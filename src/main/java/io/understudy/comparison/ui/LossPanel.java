@@ -83,9 +83,9 @@ class LossPanel extends Panel {
         words.setText("The curves could not be read. " + ErrorMessages.message(problem));
     }
 
-    void follow(RunProgress pulse) {
+    void follow(RunProgress progress) {
         if (drawn) {
-            chart.follow(pulse);
+            chart.follow(progress);
         }
     }
 }

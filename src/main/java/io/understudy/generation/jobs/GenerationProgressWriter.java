@@ -165,8 +165,8 @@ class GenerationProgressWriter extends LeasedJobWriter<GenerationId, GenerationJ
     }
 
     private static Map<String, String> outcome(GenerationJob job) {
-        GenerationProgress pulse = job.pulse();
-        return Map.of("drawn", Integer.toString(pulse.drawn()), "refused", Integer.toString(pulse.refused()));
+        GenerationProgress progress = job.pulse();
+        return Map.of("drawn", Integer.toString(progress.drawn()), "refused", Integer.toString(progress.refused()));
     }
 
     @Override

@@ -56,11 +56,11 @@ class GenerationWorker extends JobWorker<GenerationId, GenerationProgressWriter.
 
     @TransactionalEventListener
     void changed(GenerationChanged change) {
-        GenerationProgress pulse = change.progress();
-        if (pulse.state() == GenerationState.CANCELLED) {
-            stop(pulse.job());
+        GenerationProgress progress = change.progress();
+        if (progress.state() == GenerationState.CANCELLED) {
+            stop(progress.job());
         }
-        if (pulse.state() != GenerationState.RUNNING) {
+        if (progress.state() != GenerationState.RUNNING) {
             wake();
         }
     }

@@ -72,11 +72,11 @@ public class RunWorker extends JobWorker<RunId, RunProgressWriter.Claim> {
 
     @TransactionalEventListener
     void changed(RunChanged change) {
-        RunProgress pulse = change.progress();
-        if (pulse.state() == RunState.CANCELLED) {
-            stop(pulse.run());
+        RunProgress progress = change.progress();
+        if (progress.state() == RunState.CANCELLED) {
+            stop(progress.run());
         }
-        if (pulse.state() == RunState.QUEUED || pulse.state().isOver()) {
+        if (progress.state() == RunState.QUEUED || progress.state().isOver()) {
             wake();
         }
     }

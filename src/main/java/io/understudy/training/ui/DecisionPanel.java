@@ -36,24 +36,24 @@ class DecisionPanel extends Panel {
         setVisible(false);
     }
 
-    void show(RunProgress pulse) {
+    void show(RunProgress progress) {
         // What an unclear run waits for may be reported while the page is open.
-        if (pulse.state() == shown && (shown != RunState.UNCONFIRMED || pulse.logLines() == lines)) {
+        if (progress.state() == shown && (shown != RunState.UNCONFIRMED || progress.logLines() == lines)) {
             return;
         }
-        shown = pulse.state();
-        lines = pulse.logLines();
+        shown = progress.state();
+        lines = progress.logLines();
         removeAll();
         setVisible(shown.isForAdmin());
-        switch (pulse.state()) {
-            case AWAITING_APPROVAL -> awaitingApproval(pulse);
-            case UNCONFIRMED -> unconfirmed(pulse);
+        switch (progress.state()) {
+            case AWAITING_APPROVAL -> awaitingApproval(progress);
+            case UNCONFIRMED -> unconfirmed(progress);
             default -> {}
         }
     }
 
-    private void awaitingApproval(RunProgress pulse) {
-        add(new H2("Held"), new Paragraph(pulse.phase() + "."));
+    private void awaitingApproval(RunProgress progress) {
+        add(new H2("Held"), new Paragraph(progress.phase() + "."));
         List<Long> together = runs.heldTogether(run.id());
         if (together.size() > 1) {
             add(new Paragraph("One decision for all " + together.size() + " runs of the grid: "
@@ -79,7 +79,7 @@ class DecisionPanel extends Panel {
                 : "Runs " + RunLabels.numbers(numbers) + " are " + what;
     }
 
-    private void unconfirmed(RunProgress pulse) {
+    private void unconfirmed(RunProgress progress) {
         ResumeOffer offer = runs.resumeOffer(run.id()).orElse(null);
         if (offer != null && offer.request() != null) {
             accepted(offer.request());
@@ -88,7 +88,7 @@ class DecisionPanel extends Panel {
         add(
                 new H2("Was it accepted?"),
                 new Paragraph("The run was sent to " + run.backendName()
-                        + (pulse.attempt() > 1 ? " as attempt " + pulse.attempt() : "")
+                        + (progress.attempt() > 1 ? " as attempt " + progress.attempt() : "")
                         + ", and no answer came. It may be running there and cost money; it is not sent"
                         + " again automatically."));
         if (!admin) {

@@ -38,9 +38,9 @@ class LogPanel extends Panel {
     private boolean paused;
     private int next;
 
-    LogPanel(RunService runs, RunProgress pulse) {
+    LogPanel(RunService runs, RunProgress progress) {
         this.runs = runs;
-        this.latest = pulse;
+        this.latest = progress;
         addClassName("log-panel");
         lines.getElement().setAttribute("role", "log").setAttribute("tabindex", "0");
         pause.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
@@ -49,9 +49,9 @@ class LogPanel extends Panel {
         append();
     }
 
-    void follow(RunProgress pulse) {
-        latest = pulse;
-        if (pulse.logLines() > next) {
+    void follow(RunProgress progress) {
+        latest = progress;
+        if (progress.logLines() > next) {
             if (paused) {
                 showPause();
             } else {

@@ -27,8 +27,8 @@ public class LossChart extends MetricChart {
         addClassName("loss-chart");
     }
 
-    public void add(RunProgress pulse, String label) {
-        addAll(List.of(new Line(pulse, label, runs.points(pulse.run()))));
+    public void add(RunProgress progress, String label) {
+        addAll(List.of(new Line(progress, label, runs.points(progress.run()))));
     }
 
     public void addAll(List<Line> lines) {
@@ -43,25 +43,28 @@ public class LossChart extends MetricChart {
         drawAll();
     }
 
-    public void follow(RunProgress pulse) {
-        Shown before = shown.get(pulse.run());
-        TrainingTime time = times.get(pulse.run());
-        if (before == null || time == null || before.step() == pulse.step() && before.attempt() == pulse.attempt()) {
+    public void follow(RunProgress progress) {
+        Shown before = shown.get(progress.run());
+        TrainingTime time = times.get(progress.run());
+        if (before == null
+                || time == null
+                || before.step() == progress.step() && before.attempt() == progress.attempt()) {
             return;
         }
-        if (before.attempt() != pulse.attempt() || pulse.step() < before.step()) {
+        if (before.attempt() != progress.attempt() || progress.step() < before.step()) {
             // The new attempt took steps back.
-            add(pulse, before.label());
+            add(progress, before.label());
             return;
         }
-        List<MetricPoint> points = runs.pointsAfter(pulse.run(), before.step());
+        List<MetricPoint> points = runs.pointsAfter(progress.run(), before.step());
         if (!points.isEmpty()) {
             Curve fresh = curve(before.label(), points, time);
-            int index = List.copyOf(shown.keySet()).indexOf(pulse.run());
+            int index = List.copyOf(shown.keySet()).indexOf(progress.run());
             shown.put(
-                    pulse.run(),
-                    new Shown(before.label(), pulse.attempt(), points.getLast().step()));
-            curves.computeIfPresent(pulse.run(), (run, known) -> joined(known, fresh));
+                    progress.run(),
+                    new Shown(
+                            before.label(), progress.attempt(), points.getLast().step()));
+            curves.computeIfPresent(progress.run(), (run, known) -> joined(known, fresh));
             getElement()
                     .executeJs(
                             "customElements.whenDefined('metric-chart').then(() => this.append($0, $1, $2, $3))",

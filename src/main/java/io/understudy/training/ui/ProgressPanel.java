@@ -60,27 +60,27 @@ class ProgressPanel extends Panel {
         add(Styled.div("panel-head", words, percent), standing, bar, facts, failure);
     }
 
-    void show(RunProgress pulse) {
-        RunDetails run = runs.details(pulse.run());
+    void show(RunProgress progress) {
+        RunDetails run = runs.details(progress.run());
         // What a held run waits for is shown above, with the decision.
-        words.setText(pulse.state() == RunState.AWAITING_APPROVAL ? "Not started" : RunLabels.progress(pulse));
-        showStanding(pulse);
-        percent.setText(RunLabels.percent(pulse));
-        bar.setValue(pulse.progress());
-        loss.setText(RunLabels.loss(pulse.loss()));
+        words.setText(progress.state() == RunState.AWAITING_APPROVAL ? "Not started" : RunLabels.progress(progress));
+        showStanding(progress);
+        percent.setText(RunLabels.percent(progress));
+        bar.setValue(progress.progress());
+        loss.setText(RunLabels.loss(progress.loss()));
         trained.setText(Formats.duration(run.trained()));
-        showHeard(pulse.state().isOver() ? null : pulse.reportedAt());
-        attempt.setText(pulse.attempt()
+        showHeard(progress.state().isOver() ? null : progress.reportedAt());
+        attempt.setText(progress.attempt()
                 + (run.attemptFromStep() == 0
                         ? ", from the beginning"
                         : ", resumed after step " + Formats.count(run.attemptFromStep())));
-        attemptFact.setVisible(pulse.attempt() > 1);
-        showFailure(run.failure(), run.advice(), pulse);
+        attemptFact.setVisible(progress.attempt() > 1);
+        showFailure(run.failure(), run.advice(), progress);
     }
 
-    private void showStanding(RunProgress pulse) {
+    private void showStanding(RunProgress progress) {
         Optional<QueuePosition> now =
-                pulse.state() == RunState.QUEUED ? queues.standing(pulse.run()) : Optional.empty();
+                progress.state() == RunState.QUEUED ? queues.standing(progress.run()) : Optional.empty();
         standing.setVisible(now.isPresent());
         now.ifPresent(found -> {
             standing.removeAll();
@@ -105,11 +105,11 @@ class ProgressPanel extends Panel {
         return fact;
     }
 
-    private void showFailure(@Nullable String why, @Nullable String advice, RunProgress pulse) {
+    private void showFailure(@Nullable String why, @Nullable String advice, RunProgress progress) {
         // The run is read afresh and may know why it stopped before its pulse says that it did.
         failure.setVisible(
-                why != null && (pulse.state().isStopped() || pulse.state().isForAdmin()));
-        String shown = why + "\n" + advice + "\n" + pulse.logLines();
+                why != null && (progress.state().isStopped() || progress.state().isForAdmin()));
+        String shown = why + "\n" + advice + "\n" + progress.logLines();
         if (!failure.isVisible() || shown.equals(shownFailure)) {
             return;
         }
@@ -119,15 +119,16 @@ class ProgressPanel extends Panel {
             Paragraph reason = new Paragraph(why);
             reason.addClassName("run-failure-reason");
             failure.add(reason, new Paragraph(advice == null ? "" : advice));
-            lastLines(pulse).ifPresent(failure::add);
+            lastLines(progress).ifPresent(failure::add);
         }
     }
 
-    private Optional<Pre> lastLines(RunProgress pulse) {
-        String lines = runs.log(pulse.run(), Math.max(0, pulse.logLines() - LAST_LINES - 1), LAST_LINES + 1).stream()
-                .map(LogLine::line)
-                .filter(line -> !line.startsWith("Failed: ") && !line.startsWith("Unclear: "))
-                .collect(Collectors.joining("\n"));
+    private Optional<Pre> lastLines(RunProgress progress) {
+        String lines =
+                runs.log(progress.run(), Math.max(0, progress.logLines() - LAST_LINES - 1), LAST_LINES + 1).stream()
+                        .map(LogLine::line)
+                        .filter(line -> !line.startsWith("Failed: ") && !line.startsWith("Unclear: "))
+                        .collect(Collectors.joining("\n"));
         if (lines.isBlank()) {
             return Optional.empty();
         }

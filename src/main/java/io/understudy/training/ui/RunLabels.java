@@ -13,8 +13,8 @@ public final class RunLabels {
     private RunLabels() {}
 
     /** {@code 120 / 400}. */
-    public static String steps(RunProgress pulse) {
-        return Formats.count(pulse.step()) + " / " + Formats.count(pulse.steps());
+    public static String steps(RunProgress progress) {
+        return Formats.count(progress.step()) + " / " + Formats.count(progress.steps());
     }
 
     public static String loss(@Nullable Double loss) {
@@ -25,17 +25,17 @@ public final class RunLabels {
         return state.label().toLowerCase(Locale.ROOT);
     }
 
-    static String progress(RunProgress pulse) {
-        if (pulse.state() != RunState.RUNNING) {
-            return pulse.phase();
+    static String progress(RunProgress progress) {
+        if (progress.state() != RunState.RUNNING) {
+            return progress.phase();
         }
-        Double left = pulse.secondsLeft();
-        return "Step " + Formats.count(pulse.step()) + " of " + Formats.count(pulse.steps())
+        Double left = progress.secondsLeft();
+        return "Step " + Formats.count(progress.step()) + " of " + Formats.count(progress.steps())
                 + (left == null ? "" : " · about " + Formats.duration(Duration.ofSeconds(Math.round(left))) + " left");
     }
 
-    static String percent(RunProgress pulse) {
-        return Math.round(100 * pulse.progress()) + " %";
+    static String percent(RunProgress progress) {
+        return Math.round(100 * progress.progress()) + " %";
     }
 
     /** {@code 3}, {@code 3 and 4}, {@code 3, 4 and 7}. */

@@ -67,9 +67,9 @@ class SampleGrid extends Panel {
         return heading;
     }
 
-    void follow(RunProgress pulse) {
-        if (rows.isAttached() && (pulse.samples() != shownSamples || pulse.attempt() != shownAttempt)) {
-            show(pulse);
+    void follow(RunProgress progress) {
+        if (rows.isAttached() && (progress.samples() != shownSamples || progress.attempt() != shownAttempt)) {
+            show(progress);
         }
     }
 
@@ -77,10 +77,10 @@ class SampleGrid extends Panel {
      * Only what changed is touched: a new attempt takes back its own steps, and a reader who looks at others stays
      * there.
      */
-    private void show(RunProgress pulse) {
-        shownSamples = pulse.samples();
-        shownAttempt = pulse.attempt();
-        Map<Integer, List<SamplePicture>> wanted = runs.samples(pulse.run()).stream()
+    private void show(RunProgress progress) {
+        shownSamples = progress.samples();
+        shownAttempt = progress.attempt();
+        Map<Integer, List<SamplePicture>> wanted = runs.samples(progress.run()).stream()
                 .collect(Collectors.groupingBy(SamplePicture::step, TreeMap::new, Collectors.toList()));
         byStep.entrySet().removeIf(shown -> {
             boolean over = !shown.getValue().isBeginningOf(wanted.getOrDefault(shown.getKey(), List.of()));

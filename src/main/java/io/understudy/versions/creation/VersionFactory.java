@@ -49,7 +49,7 @@ class VersionFactory {
     private final VersionNumberRepository numbers;
     private final ChecklistEditionRepository templates;
     private final LoraVersions versions;
-    private final Contributors participants;
+    private final Contributors contributors;
     private final KnownWeights weights;
     private final AuditEvents auditEvents;
     private final ApplicationEventPublisher events;
@@ -65,7 +65,7 @@ class VersionFactory {
             VersionNumberRepository numbers,
             ChecklistEditionRepository templates,
             LoraVersions versions,
-            Contributors participants,
+            Contributors contributors,
             KnownWeights weights,
             AuditEvents auditEvents,
             ApplicationEventPublisher events,
@@ -78,7 +78,7 @@ class VersionFactory {
         this.numbers = numbers;
         this.templates = templates;
         this.versions = versions;
-        this.participants = participants;
+        this.contributors = contributors;
         this.weights = weights;
         this.auditEvents = auditEvents;
         this.events = events;
@@ -136,7 +136,7 @@ class VersionFactory {
         }
         Set<UUID> makers = new HashSet<>(contributions.keySet());
         makers.add(born.launchedBy());
-        participants.saveAll(makers.stream()
+        contributors.saveAll(makers.stream()
                 .map(maker -> Contributor.maker(
                                 version.getId(),
                                 maker,

@@ -54,9 +54,9 @@ public class Contributor extends StoredRow<Contributor.Key> {
     @SuppressWarnings("NullAway.Init")
     protected Contributor() {}
 
-    private Contributor(UUID version, UUID account, ReviewRole part) {
+    private Contributor(UUID version, UUID account, ReviewRole role) {
         this.id = new Key(version, account);
-        this.part = part;
+        this.part = role;
     }
 
     public static Contributor maker(UUID version, UUID account, boolean gaveData, boolean launched) {
@@ -85,8 +85,8 @@ public class Contributor extends StoredRow<Contributor.Key> {
         return maker;
     }
 
-    public static Contributor decider(UUID version, UUID account, ReviewRole part) {
-        return new Contributor(version, account, part);
+    public static Contributor decider(UUID version, UUID account, ReviewRole role) {
+        return new Contributor(version, account, role);
     }
 
     @Override

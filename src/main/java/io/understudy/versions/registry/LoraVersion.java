@@ -164,8 +164,8 @@ public class LoraVersion extends Aggregate {
      *
      * @throws DomainException.RuleViolation when the verb is not legal in this state; nothing changes then
      */
-    public void move(ReviewAction verb) {
-        state = verb.from(state).orElseThrow(() -> new DomainException.RuleViolation(illegal(verb)));
+    public void move(ReviewAction action) {
+        state = action.from(state).orElseThrow(() -> new DomainException.RuleViolation(illegal(action)));
         productionOf = state == VersionState.APPROVED ? characterId : null;
     }
 
@@ -193,12 +193,12 @@ public class LoraVersion extends Aggregate {
         submittedAt = null;
     }
 
-    private String illegal(ReviewAction verb) {
+    private String illegal(ReviewAction action) {
         String done =
-                switch (verb) {
+                switch (action) {
                     case SUBMIT -> "put up for review";
                     case WITHDRAW -> "withdrawn from review";
-                    default -> verb.pastTense();
+                    default -> action.pastTense();
                 };
         return "%s is %s, and in this state it cannot be %s.".formatted(fileName, state.word(), done);
     }

@@ -16,8 +16,8 @@ public enum ReviewRole {
      *
      * @param mine the part that the person plays already, or null
      */
-    public static Optional<ReviewRole> demandedBy(ReviewAction verb, @Nullable ReviewRole mine) {
-        return switch (verb) {
+    public static Optional<ReviewRole> demandedBy(ReviewAction action, @Nullable ReviewRole mine) {
+        return switch (action) {
             case SIGN_OFF -> Optional.of(SIGNER);
             // Where the rules let a signer approve, they do it in the part they have.
             case APPROVE -> Optional.of(mine == SIGNER ? SIGNER : APPROVER);

@@ -92,16 +92,16 @@ class ReleaseBundleParts {
         this.clock = clock;
     }
 
-    ReleaseBundle of(ReviewContext dossier) {
-        LoraVersion version = dossier.version();
+    ReleaseBundle of(ReviewContext context) {
+        LoraVersion version = context.version();
         CharacterSummary character = characters.get(version.character());
         Optional<SnapshotSummary> snapshot = version.snapshot().map(datasets::snapshot);
         Map<String, BlobHash> files = new HashMap<>();
         version.snapshot().ifPresent(id -> files.put(BundleFormat.SNAPSHOT, new BlobHash(id.hash())));
-        Checklist checklist = checklist(dossier, files);
-        Decided decided = decided(dossier);
+        Checklist checklist = checklist(context, files);
+        Decided decided = decided(context);
         Consent consent = consent(character, snapshot, version.origin());
-        Head head = head(dossier, character);
+        Head head = head(context, character);
 
         Map<String, Object> parts = new HashMap<>();
         parts.put(BundleFormat.CHECKLIST, checklist);
@@ -111,7 +111,7 @@ class ReleaseBundleParts {
         List<Map<String, Object>> said = said(version);
         parts.put(BundleFormat.COMMENTS, said);
         Map<String, String> texts = new HashMap<>();
-        texts.put(BundleFormat.MANIFEST, dossier.manifest());
+        texts.put(BundleFormat.MANIFEST, context.manifest());
         texts.put(BundleFormat.PAGE, ReleaseBundlePage.of(head, checklist, decided, consent, said));
         passports
                 .find(version.file())
@@ -121,8 +121,8 @@ class ReleaseBundleParts {
         return new ReleaseBundle(head, texts, parts, files);
     }
 
-    private Head head(ReviewContext dossier, CharacterSummary character) {
-        LoraVersion version = dossier.version();
+    private Head head(ReviewContext context, CharacterSummary character) {
+        LoraVersion version = context.version();
         return new Head(
                 version.getId().toString(),
                 version.name(),
@@ -130,20 +130,20 @@ class ReleaseBundleParts {
                 version.baseModel().label(),
                 version.state().word(),
                 new Lora(version.fileName(), version.file().hex(), version.fileSize()),
-                dossier.hash().hex(),
+                context.hash().hex(),
                 version.snapshot().map(SnapshotId::hash).orElse(""),
                 clock.instant().toString(),
                 actor.get().name());
     }
 
-    private Checklist checklist(ReviewContext dossier, Map<String, BlobHash> files) {
-        Map<String, ChecklistTick> standing = dossier.ticks().stream()
+    private Checklist checklist(ReviewContext context, Map<String, BlobHash> files) {
+        Map<String, ChecklistTick> standing = context.ticks().stream()
                 .filter(ChecklistTick::stands)
                 .collect(Collectors.toMap(ChecklistTick::item, tick -> tick));
-        List<Item> items = dossier.items().stream()
+        List<Item> items = context.items().stream()
                 .map(item -> item(item, standing.get(item.key()), files))
                 .toList();
-        return new Checklist(templates.edition(dossier.version().templateId()), items);
+        return new Checklist(templates.edition(context.version().templateId()), items);
     }
 
     private Item item(ChecklistItem item, @Nullable ChecklistTick tick, Map<String, BlobHash> files) {
@@ -167,10 +167,10 @@ class ReleaseBundleParts {
         return name;
     }
 
-    private Decided decided(ReviewContext dossier) {
-        LoraVersion version = dossier.version();
+    private Decided decided(ReviewContext context) {
+        LoraVersion version = context.version();
         List<Contributor> makers =
-                dossier.contributors().stream().filter(Contributor::isMaker).toList();
+                context.contributors().stream().filter(Contributor::isMaker).toList();
         Map<UUID, String> names =
                 team.names(makers.stream().map(Contributor::account).toList());
         return new Decided(

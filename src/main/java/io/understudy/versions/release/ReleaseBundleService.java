@@ -61,31 +61,31 @@ public class ReleaseBundleService {
      */
     public ReleaseBundle create(VersionId id) {
         LoraVersion version = versions.findById(id.value()).orElseThrow(VersionService::notFound);
-        ReviewContext dossier = contexts.of(version);
-        requireSound(dossier);
+        ReviewContext context = contexts.of(version);
+        requireSound(context);
         key.publicKey();
-        ReleaseBundle release = parts.of(dossier);
+        ReleaseBundle release = parts.of(context);
         auditEvents.publish(
                 "version.dossier-taken",
                 version.subject(),
-                Map.of("manifest", dossier.hash().hex()));
+                Map.of("manifest", context.hash().hex()));
         return release;
     }
 
-    private static void requireSound(ReviewContext dossier) {
-        LoraVersion version = dossier.version();
+    private static void requireSound(ReviewContext context) {
+        LoraVersion version = context.version();
         if (version.state() != VersionState.APPROVED) {
             throw new DomainException.Conflict("%s is %s: a release bundle is made only of what is in production."
                     .formatted(version.fileName(), version.state().word()));
         }
-        dossier.whyWithheld().ifPresent(why -> {
+        context.whyWithheld().ifPresent(why -> {
             throw new DomainException.Conflict(
                     version.fileName() + " is recalled, so no release bundle vouches for it. " + why);
         });
-        dossier.whyUntrusted().ifPresent(why -> {
+        context.whyUntrusted().ifPresent(why -> {
             throw new DomainException.Conflict("No release bundle is signed for " + version.fileName() + ". " + why);
         });
-        List<String> stale = dossier.signatures().stale().stream()
+        List<String> stale = context.signatures().stale().stream()
                 .map(Signature::by)
                 .distinct()
                 .toList();

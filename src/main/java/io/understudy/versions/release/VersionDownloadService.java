@@ -124,16 +124,16 @@ public class VersionDownloadService {
                 .findFirst()
                 .orElseThrow(() -> new DomainException.NotFound(
                         "No version of %s is in production for %s.".formatted(character.name(), target.label())));
-        ReviewContext dossier = contexts.of(version);
-        dossier.whyUntrusted().ifPresent(why -> {
+        ReviewContext context = contexts.of(version);
+        context.whyUntrusted().ifPresent(why -> {
             throw new DomainException.Conflict(
                     "%s is not handed out as the production version now. %s".formatted(version.fileName(), why));
         });
-        List<String> stale = dossier.signatures().stale().stream()
+        List<String> stale = context.signatures().stale().stream()
                 .map(Signature::by)
                 .distinct()
                 .toList();
-        if (dossier.whyWithheld().isEmpty() && !stale.isEmpty()) {
+        if (context.whyWithheld().isEmpty() && !stale.isEmpty()) {
             throw new DomainException.Conflict(
                     "%s is not handed out as the production version now: something changed since %s"
                             .formatted(

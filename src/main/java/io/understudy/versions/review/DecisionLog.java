@@ -48,25 +48,25 @@ class DecisionLog {
     /**
      * Written before the version moves: the database takes no production version without the approval that it rests on.
      *
-     * @param dossier as the author saw it
+     * @param context as the author saw it
      * @param after where the step leads
-     * @param part in which the author decides, or null for a step that needs none
+     * @param role in which the author decides, or null for a step that needs none
      * @return the id of the decision
      */
     UUID record(
-            ReviewContext dossier,
-            ReviewAction verb,
+            ReviewContext context,
+            ReviewAction action,
             VersionState after,
-            @Nullable ReviewRole part,
+            @Nullable ReviewRole role,
             @Nullable String reason) {
-        LoraVersion version = dossier.version();
+        LoraVersion version = context.version();
         Actor by = actor.get();
-        manifests.keep(dossier.hash(), dossier.manifest());
+        manifests.keep(context.hash(), context.manifest());
         List<VersionDecision> earlier = decisions.findByVersionIdOrderByPosition(version.getId());
         Instant at = clock.instant();
         VersionDecision decision =
-                new VersionDecision(version, earlier.size() + 1, verb, after, by, part, at, reason, dossier.hash());
-        if (verb == ReviewAction.APPROVE) {
+                new VersionDecision(version, earlier.size() + 1, action, after, by, role, at, reason, context.hash());
+        if (action == ReviewAction.APPROVE) {
             earlier.reversed().stream()
                     .filter(step -> step.verb() == ReviewAction.SIGN_OFF)
                     .findFirst()
@@ -75,17 +75,18 @@ class DecisionLog {
         decisions.saveAndFlush(decision);
         Map<String, String> now = new HashMap<>();
         now.put("state", after.word());
-        now.put("manifest", dossier.hash().hex());
+        now.put("manifest", context.hash().hex());
         if (reason != null) {
             now.put("reason", reason);
         }
         auditEvents.publishAt(
                 at,
-                verb.act(),
+                action.act(),
                 version.subject(),
                 Map.of("state", version.state().word()),
                 now);
-        events.publishEvent(new VersionDecided(version.id(), version.name(), verb, version.state(), after, by, reason));
+        events.publishEvent(
+                new VersionDecided(version.id(), version.name(), action, version.state(), after, by, reason));
         events.publishEvent(new VersionChanged(version.id(), version.character(), after));
         return decision.getId();
     }

@@ -56,7 +56,7 @@ public class MissingReviewerService {
 
     MissingReviewerService(
             LoraVersions versions,
-            Contributors participants,
+            Contributors contributors,
             VersionDecisions decisions,
             ReviewRulesService rules,
             RunListService runs,
@@ -64,7 +64,7 @@ public class MissingReviewerService {
             TeamService team,
             CurrentActor actor) {
         this.versions = versions;
-        this.participants = participants;
+        this.participants = contributors;
         this.decisions = decisions;
         this.rules = rules;
         this.runs = runs;

@@ -88,12 +88,12 @@ public record ReviewContext(
 
     public List<ReviewAction> availableTo(Person person) {
         return ReviewAction.availableIn(version.state()).stream()
-                .filter(verb -> isCalledFor(verb, person.id().value()))
+                .filter(action -> isCalledFor(action, person.id().value()))
                 .toList();
     }
 
-    private boolean isCalledFor(ReviewAction verb, UUID account) {
-        return switch (verb) {
+    private boolean isCalledFor(ReviewAction action, UUID account) {
+        return switch (action) {
             case RENEW -> !signatures.staleBy(account).isEmpty();
             case SIGN_OFF ->
                 signatures.by(account).isEmpty()
@@ -110,17 +110,17 @@ public record ReviewContext(
     public List<AvailableAction> unavailableTo(Person person) {
         List<ReviewAction> offered = availableTo(person);
         return Stream.of(ReviewAction.SIGN_OFF, ReviewAction.APPROVE)
-                .filter(verb -> !offered.contains(verb))
-                .map(verb -> new AvailableAction(verb, List.of(whyNotNow(verb, person))))
+                .filter(action -> !offered.contains(action))
+                .map(action -> new AvailableAction(action, List.of(whyNotNow(action, person))))
                 .toList();
     }
 
-    private String whyNotNow(ReviewAction verb, Person person) {
+    private String whyNotNow(ReviewAction action, Person person) {
         return switch (version.state()) {
             case DRAFT -> "Review has not been requested yet.";
             case CHANGES_REQUESTED -> "It was sent back: a maker answers and asks again first.";
             case IN_REVIEW, SIGNED_OFF -> {
-                if (verb == ReviewAction.APPROVE) {
+                if (action == ReviewAction.APPROVE) {
                     yield "It has to be signed off first" + missingInWords();
                 }
                 yield signatures.by(person.id().value()).isPresent()
@@ -136,22 +136,23 @@ public record ReviewContext(
     /**
      * Why this person may not do it, in sentences; empty when they may. Whether the state allows it is not asked here.
      */
-    public List<String> obstacles(ReviewAction verb, Person person, List<Person> team) {
+    public List<String> obstacles(ReviewAction action, Person person, List<Person> team) {
         List<String> obstacles = new ArrayList<>();
         UUID account = person.id().value();
-        if (!verb.mayBeDoneBy(person.role())) {
-            verb.role()
+        if (!action.mayBeDoneBy(person.role())) {
+            action.role()
                     .ifPresent(role -> obstacles.add("Only %s %s; your role is %s."
                             .formatted(
                                     withArticle(role),
-                                    verb.presentTense(),
+                                    action.presentTense(),
                                     person.role().label())));
         }
         contributor(account)
-                .filter(mine -> isInTheWay(mine, verb))
+                .filter(mine -> isInTheWay(mine, action))
                 .ifPresent(mine -> obstacles.add("You %s, so someone else %s%s"
-                        .formatted(mine.deeds(version.origin()), verb.presentTense(), whoElse(verb, person, team))));
-        if (verb.isSignature()) {
+                        .formatted(
+                                mine.deeds(version.origin()), action.presentTense(), whoElse(action, person, team))));
+        if (action.isSignature()) {
             if (passwordIsFromMaker(person)) {
                 obstacles.add(
                         "Your password was chosen by a link from a person who made part of this version. Ask another"
@@ -164,7 +165,7 @@ public record ReviewContext(
                     .forEach(item -> obstacles.add(
                             "“%s” has to be confirmed: %s.".formatted(item.title(), staleItems.get(item.key()))));
         }
-        if (!withdrawn.isEmpty() && !endsTheReview(verb)) {
+        if (!withdrawn.isEmpty() && !endsTheReview(action)) {
             obstacles.add("%s may no longer be used: %s. An admin revokes the version, or reinstates the photos."
                     .formatted(
                             withdrawn.size() == 1
@@ -172,10 +173,10 @@ public record ReviewContext(
                                     : withdrawn.size() + " photos it was trained on",
                             withdrawnNames()));
         }
-        if (recall != null && !endsTheReview(verb)) {
+        if (recall != null && !endsTheReview(action)) {
             obstacles.add("%s An admin revokes the version, or lifts the recall.".formatted(recallInWords(recall)));
         }
-        switch (verb) {
+        switch (action) {
             case SIGN_OFF -> addOwnSignature(obstacles, account);
             case RENEW -> addNothingToRenew(obstacles, account);
             case APPROVE -> addMissingSignOffs(obstacles, person, team);
@@ -187,8 +188,8 @@ public record ReviewContext(
         return obstacles;
     }
 
-    private static boolean endsTheReview(ReviewAction verb) {
-        return verb == ReviewAction.SEND_BACK || verb == ReviewAction.WITHDRAW || verb == ReviewAction.REVOKE;
+    private static boolean endsTheReview(ReviewAction action) {
+        return action == ReviewAction.SEND_BACK || action == ReviewAction.WITHDRAW || action == ReviewAction.REVOKE;
     }
 
     private void addSomeoneElseAsked(List<String> obstacles, UUID account) {
@@ -298,16 +299,16 @@ public record ReviewContext(
         return missingSignOffs() <= 1;
     }
 
-    boolean roleAllows(ReviewAction verb, UUID account) {
-        return contributor(account).filter(mine -> isInTheWay(mine, verb)).isEmpty();
+    boolean roleAllows(ReviewAction action, UUID account) {
+        return contributor(account).filter(mine -> isInTheWay(mine, action)).isEmpty();
     }
 
     /**
      * One person, one part: the person who decides must not have made it, signed it or, for a maker's step, decided
      * it.
      */
-    private boolean isInTheWay(Contributor mine, ReviewAction verb) {
-        return switch (verb) {
+    private boolean isInTheWay(Contributor mine, ReviewAction action) {
+        return switch (action) {
             case SIGN_OFF -> mine.part() != ReviewRole.SIGNER;
             case APPROVE -> mine.part() != ReviewRole.SIGNER || rules.approverDiffers();
             case SUBMIT -> !mine.isMaker();
@@ -324,14 +325,14 @@ public record ReviewContext(
                 .isPresent();
     }
 
-    private String whoElse(ReviewAction verb, Person person, List<Person> team) {
+    private String whoElse(ReviewAction action, Person person, List<Person> team) {
         List<String> others = team.stream()
                 .filter(other -> !other.id().equals(person.id()))
-                .filter(other -> couldStill(verb, other))
+                .filter(other -> couldStill(action, other))
                 .map(Person::name)
                 .toList();
         if (others.isEmpty()) {
-            return verb.role()
+            return action.role()
                     .map(role -> ". Nobody else in the team can: an admin invites another "
                             + role.label().toLowerCase(Locale.ROOT) + " on the Team page.")
                     .orElse(".");
@@ -340,16 +341,16 @@ public record ReviewContext(
         return ": %s can.".formatted(others.size() > NAMES_SHOWN ? names + " or others" : names);
     }
 
-    boolean couldStill(ReviewAction verb, Person other) {
-        return verb.mayBeDoneBy(other.role())
-                && isFreeFor(verb, other.id().value())
-                && !(verb.isSignature() && passwordIsFromMaker(other));
+    boolean couldStill(ReviewAction action, Person other) {
+        return action.mayBeDoneBy(other.role())
+                && isFreeFor(action, other.id().value())
+                && !(action.isSignature() && passwordIsFromMaker(other));
     }
 
     /** As {@link #couldStill}, of an account that has the role and a password of its own. */
-    boolean isFreeFor(ReviewAction verb, UUID account) {
-        return roleAllows(verb, account)
-                && (verb != ReviewAction.SIGN_OFF || signatures.by(account).isEmpty());
+    boolean isFreeFor(ReviewAction action, UUID account) {
+        return roleAllows(action, account)
+                && (action != ReviewAction.SIGN_OFF || signatures.by(account).isEmpty());
     }
 
     private static String withArticle(Role role) {

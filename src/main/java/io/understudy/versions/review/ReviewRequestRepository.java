@@ -13,7 +13,7 @@ import org.springframework.stereotype.Repository;
 
 @Repository
 class ReviewRequestRepository {
-    /** @param verb {@link ReviewAction#SIGN_OFF} or {@link ReviewAction#APPROVE} */
+    /** @param action {@link ReviewAction#SIGN_OFF} or {@link ReviewAction#APPROVE} */
     record Row(UUID version, UUID account, ReviewAction verb, String askedBy) {}
 
     private final TypedJdbcClient jdbc;
@@ -23,11 +23,11 @@ class ReviewRequestRepository {
     }
 
     /** @return whether this person was not asked for it before */
-    boolean add(VersionId version, AccountId account, ReviewAction verb, Actor by, Instant at) {
+    boolean add(VersionId version, AccountId account, ReviewAction action, Actor by, Instant at) {
         return jdbc.sql("""
                         insert into review_request (version_id, account_id, asked_for, asked_by, asked_name, asked_at)
                         values (?, ?, ?, ?, ?, ?) on conflict do nothing""")
-                        .params(version, account, verb, by.id(), by.name(), at)
+                        .params(version, account, action, by.id(), by.name(), at)
                         .update()
                 > 0;
     }
@@ -47,9 +47,9 @@ class ReviewRequestRepository {
                 .update();
     }
 
-    void keepOnly(VersionId version, ReviewAction verb) {
+    void keepOnly(VersionId version, ReviewAction action) {
         jdbc.sql("delete from review_request where version_id = ? and asked_for <> ?")
-                .params(version, verb)
+                .params(version, action)
                 .update();
     }
 

@@ -75,7 +75,7 @@ public class ReviewRequestService {
     /** Who can be asked now; empty while the version waits for its makers, or for nobody. */
     public Optional<Choice> choice(VersionId id) {
         LoraVersion version = versions.findById(id.value()).orElseThrow(VersionService::notFound);
-        return next(version.state()).map(verb -> choice(version, verb));
+        return next(version.state()).map(action -> choice(version, action));
     }
 
     public Choice choiceAfterSubmitting(VersionId id) {
@@ -90,17 +90,17 @@ public class ReviewRequestService {
                 List.of());
     }
 
-    private Choice choice(LoraVersion version, ReviewAction verb) {
-        ReviewContext dossier = contexts.of(version);
+    private Choice choice(LoraVersion version, ReviewAction action) {
+        ReviewContext context = contexts.of(version);
         List<AccountId> asked = requests.of(List.of(version.getId())).stream()
-                .filter(row -> row.verb() == verb)
+                .filter(row -> row.verb() == action)
                 .map(row -> new AccountId(row.account()))
                 .toList();
         List<Person> able = team.active().stream()
-                .filter(person -> dossier.couldStill(verb, person))
+                .filter(person -> context.couldStill(action, person))
                 .toList();
         return new Choice(
-                verb,
+                action,
                 able,
                 able.stream().filter(person -> asked.contains(person.id())).toList());
     }
@@ -115,30 +115,30 @@ public class ReviewRequestService {
     @Transactional
     public void ask(VersionId id, Collection<AccountId> people) {
         LoraVersion version = versions.lock(id.value()).orElseThrow(VersionService::notFound);
-        ReviewAction verb = next(version.state())
+        ReviewAction action = next(version.state())
                 .orElseThrow(() -> new DomainException.Conflict("%s is %s, so nobody can be asked for a signature now."
                         .formatted(version.fileName(), version.state().word())));
-        List<Person> able = choice(version, verb).people();
+        List<Person> able = choice(version, action).people();
         for (AccountId account : people) {
             Person person = able.stream()
                     .filter(one -> one.id().equals(account))
                     .findFirst()
-                    .orElseThrow(() -> cannot(verb, account));
-            if (requests.add(id, account, verb, actor.get(), clock.instant())) {
+                    .orElseThrow(() -> cannot(action, account));
+            if (requests.add(id, account, action, actor.get(), clock.instant())) {
                 auditEvents.publish("version.review-requested", version.subject(), Map.of("asked", person.name()));
-                events.publishEvent(new ReviewRequested(id, version.name(), verb, account, actor.get()));
+                events.publishEvent(new ReviewRequested(id, version.name(), action, account, actor.get()));
             }
         }
         events.publishEvent(new VersionChanged(id, version.character(), version.state()));
     }
 
-    private DomainException.RuleViolation cannot(ReviewAction verb, AccountId account) {
+    private DomainException.RuleViolation cannot(ReviewAction action, AccountId account) {
         String name = team.names(List.of(account.value())).getOrDefault(account.value(), "This person");
         return DomainException.RuleViolation.in(
                 "people",
                 ("%s cannot be asked: a person who %s needs the role and must not have made any part of the version"
                                 + " or done it already.")
-                        .formatted(name, verb.presentTense()));
+                        .formatted(name, action.presentTense()));
     }
 
     static Optional<ReviewAction> next(VersionState state) {

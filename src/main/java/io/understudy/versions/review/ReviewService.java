@@ -113,8 +113,8 @@ public class ReviewService {
      */
     @ReviewersOnly
     public void renew(VersionId id, ReviewedRevision seen) {
-        ReviewContext dossier = decide(id, ReviewAction.RENEW, seen, null);
-        if (dossier.signatures().by(me()).filter(Signature::isSignOff).isEmpty()) {
+        ReviewContext context = decide(id, ReviewAction.RENEW, seen, null);
+        if (context.signatures().by(me()).filter(Signature::isSignOff).isEmpty()) {
             throw DomainException.RuleViolation.in("password", "An approval is given again with the password.");
         }
     }
@@ -150,48 +150,49 @@ public class ReviewService {
         decide(id, ReviewAction.REVOKE, seen, reason);
     }
 
-    private ReviewContext decide(VersionId id, ReviewAction verb, ReviewedRevision seen, @Nullable String givenReason) {
+    private ReviewContext decide(
+            VersionId id, ReviewAction action, ReviewedRevision seen, @Nullable String givenReason) {
         LoraVersion version = versions.lock(id.value()).orElseThrow(VersionService::notFound);
-        ReviewContext dossier = contexts.of(version);
-        requireAsSeen(dossier, seen);
+        ReviewContext context = contexts.of(version);
+        requireAsSeen(context, seen);
         VersionState before = version.state();
-        if (verb.from(before).isEmpty()) {
-            version.move(verb);
+        if (action.from(before).isEmpty()) {
+            version.move(action);
         }
-        List<String> obstacles = dossier.obstacles(verb, team.me(), team.active());
+        List<String> obstacles = context.obstacles(action, team.me(), team.active());
         if (!obstacles.isEmpty()) {
             throw new DomainException.RuleViolation(String.join(" ", obstacles));
         }
-        String reason = reason(verb, givenReason);
-        if (verb == ReviewAction.APPROVE) {
+        String reason = reason(action, givenReason);
+        if (action == ReviewAction.APPROVE) {
             supersedeProduction(version);
         }
-        ReviewRole part = takePart(verb, dossier);
-        VersionState after = after(verb, dossier);
-        UUID decision = log.record(dossier, verb, after, part, reason);
-        switch (verb) {
-            case SIGN_OFF -> version.sign(dossier.nextSignOffIsEnough());
+        ReviewRole role = takePart(action, context);
+        VersionState after = after(action, context);
+        UUID decision = log.record(context, action, after, role, reason);
+        switch (action) {
+            case SIGN_OFF -> version.sign(context.nextSignOffIsEnough());
             case APPROVE -> version.approve(decision);
             case WITHDRAW -> version.withdraw(after);
-            case SUBMIT, SEND_BACK, RENEW, SUPERSEDE, REVOKE -> version.move(verb);
+            case SUBMIT, SEND_BACK, RENEW, SUPERSEDE, REVOKE -> version.move(action);
         }
-        if (verb == ReviewAction.SUBMIT) {
+        if (action == ReviewAction.SUBMIT) {
             version.askedFor(actor.get().name(), clock.instant());
         }
         settleRequests(version);
-        if (verb == ReviewAction.REVOKE && reason != null) {
+        if (action == ReviewAction.REVOKE && reason != null) {
             recalls.recall(version, "It was revoked: " + reason);
         }
         version.signaturesAreStale(!contexts.of(version).signatures().stale().isEmpty(), clock.instant());
-        return dossier;
+        return context;
     }
 
-    private static VersionState after(ReviewAction verb, ReviewContext dossier) {
-        VersionState before = dossier.version().state();
-        VersionState usual = verb.from(before).orElse(before);
-        VersionDecision request = dossier.request();
-        return switch (verb) {
-            case SIGN_OFF -> dossier.nextSignOffIsEnough() ? usual : before;
+    private static VersionState after(ReviewAction action, ReviewContext context) {
+        VersionState before = context.version().state();
+        VersionState usual = action.from(before).orElse(before);
+        VersionDecision request = context.request();
+        return switch (action) {
+            case SIGN_OFF -> context.nextSignOffIsEnough() ? usual : before;
             case WITHDRAW -> request == null ? usual : request.from();
             default -> usual;
         };
@@ -200,11 +201,12 @@ public class ReviewService {
     private void settleRequests(LoraVersion version) {
         requests.answered(version.id(), me());
         ReviewRequestService.next(version.state())
-                .ifPresentOrElse(verb -> requests.keepOnly(version.id(), verb), () -> requests.forget(version.id()));
+                .ifPresentOrElse(
+                        action -> requests.keepOnly(version.id(), action), () -> requests.forget(version.id()));
     }
 
-    private void requireAsSeen(ReviewContext dossier, ReviewedRevision seen) {
-        LoraVersion version = dossier.version();
+    private void requireAsSeen(ReviewContext context, ReviewedRevision seen) {
+        LoraVersion version = context.version();
         if (seen.state() != version.state()) {
             String last = decisions.findByVersionIdOrderByPosition(version.getId()).reversed().stream()
                     .map(VersionDecision::details)
@@ -215,7 +217,7 @@ public class ReviewService {
                     "%s is now “%s”%s, so nothing was saved. Check its current state, then decide."
                             .formatted(version.fileName(), version.state().word(), last));
         }
-        if (!seen.manifest().equals(dossier.hash())) {
+        if (!seen.manifest().equals(context.hash())) {
             throw new DomainException.Conflict(
                     "The checklist or its evidence changed while you were looking, so nothing was"
                             + " saved. Check what is there now, then decide.");
@@ -239,38 +241,38 @@ public class ReviewService {
                 });
     }
 
-    private @Nullable ReviewRole takePart(ReviewAction verb, ReviewContext dossier) {
-        UUID version = dossier.version().getId();
-        Contributor mine = dossier.contributor(me()).orElse(null);
-        if (verb == ReviewAction.SUBMIT) {
+    private @Nullable ReviewRole takePart(ReviewAction action, ReviewContext context) {
+        UUID version = context.version().getId();
+        Contributor mine = context.contributor(me()).orElse(null);
+        if (action == ReviewAction.SUBMIT) {
             if (mine == null) {
                 contributors.save(Contributor.submitter(version, me()));
             } else {
                 mine.submits();
             }
         }
-        ReviewRole part =
-                ReviewRole.demandedBy(verb, mine == null ? null : mine.part()).orElse(null);
-        if (part != null && mine == null) {
-            contributors.save(Contributor.decider(version, me(), part));
+        ReviewRole role =
+                ReviewRole.demandedBy(action, mine == null ? null : mine.part()).orElse(null);
+        if (role != null && mine == null) {
+            contributors.save(Contributor.decider(version, me(), role));
         }
         contributors.flush();
-        return part;
+        return role;
     }
 
     private UUID me() {
         return actor.get().id();
     }
 
-    private static @Nullable String reason(ReviewAction verb, @Nullable String given) {
-        if (!verb.needsReason()) {
+    private static @Nullable String reason(ReviewAction action, @Nullable String given) {
+        if (!action.needsReason()) {
             return null;
         }
         String reason = Sentences.trimmed(given);
         if (reason.isEmpty()) {
             throw DomainException.RuleViolation.in(
                     "reason",
-                    verb == ReviewAction.REVOKE
+                    action == ReviewAction.REVOKE
                             ? "Say why it is withdrawn: everyone who used it reads this."
                             : "Say what is missing: its makers read this and act on it.");
         }

@@ -52,12 +52,12 @@ class SignatureListener {
     }
 
     private void check(LoraVersion version) {
-        ReviewContext dossier = contexts.of(version);
-        if (dossier.signatures().all().isEmpty()) {
+        ReviewContext context = contexts.of(version);
+        if (context.signatures().all().isEmpty()) {
             return;
         }
         boolean wasStale = version.staleSince() != null;
-        version.signaturesAreStale(!dossier.signatures().stale().isEmpty(), clock.instant());
-        events.publishEvent(new SignaturesChecked(version.id(), wasStale, reader.signatures(dossier)));
+        version.signaturesAreStale(!context.signatures().stale().isEmpty(), clock.instant());
+        events.publishEvent(new SignaturesChecked(version.id(), wasStale, reader.signatures(context)));
     }
 }

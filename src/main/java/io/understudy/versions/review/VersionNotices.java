@@ -203,20 +203,20 @@ public class VersionNotices {
 
     /** Notifies people of one event: each person once, by the first notice that reaches them. */
     private final class Telling {
-        private final ReviewContext dossier;
+        private final ReviewContext context;
         private final String path;
         private final Set<UUID> active;
         private final Set<UUID> leftOut = new HashSet<>();
 
         Telling(VersionId id) {
-            this.dossier = contexts.of(versions.getReferenceById(id.value()));
+            this.context = contexts.of(versions.getReferenceById(id.value()));
             this.path = VersionRoutes.of(id);
             this.active = accounts(team.activeWith(Role.MEMBER));
             leftOut.add(actor.get().id());
         }
 
         VersionState state() {
-            return dossier.version().state();
+            return context.version().state();
         }
 
         void leaveOut(Collection<UUID> people) {
@@ -228,7 +228,7 @@ public class VersionNotices {
         }
 
         Notice notice(NoticeKind kind, String what, String words) {
-            return VersionNotices.notice(kind, dossier.version().name(), what, words, path);
+            return VersionNotices.notice(kind, context.version().name(), what, words, path);
         }
 
         void tell(Collection<AccountId> people, NoticeKind kind, String what, String words) {
@@ -247,14 +247,14 @@ public class VersionNotices {
         }
 
         List<AccountId> makers() {
-            return dossier.contributors().stream()
+            return context.contributors().stream()
                     .filter(Contributor::isMaker)
                     .map(maker -> new AccountId(maker.account()))
                     .toList();
         }
 
         List<AccountId> participants() {
-            return dossier.contributors().stream()
+            return context.contributors().stream()
                     .map(one -> new AccountId(one.account()))
                     .toList();
         }
@@ -265,9 +265,9 @@ public class VersionNotices {
             return List.copyOf(all);
         }
 
-        List<AccountId> whoCould(ReviewAction verb) {
-            return verb.role().map(team::activeWith).orElse(List.of()).stream()
-                    .filter(person -> dossier.isFreeFor(verb, person.value()))
+        List<AccountId> whoCould(ReviewAction action) {
+            return action.role().map(team::activeWith).orElse(List.of()).stream()
+                    .filter(person -> context.isFreeFor(action, person.value()))
                     .toList();
         }
 

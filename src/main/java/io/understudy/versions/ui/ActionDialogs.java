@@ -40,8 +40,9 @@ final class ActionDialogs {
      */
     static Optional<ReviewAction> verbFor(String key, VersionDetails version) {
         List<AvailableAction> meant = version.availableActions().stream()
-                .filter(offer ->
-                        "r".equals(key) ? offer.action() == ReviewAction.SEND_BACK : LEADS_ON.contains(offer.action()))
+                .filter(availableAction -> "r".equals(key)
+                        ? availableAction.action() == ReviewAction.SEND_BACK
+                        : LEADS_ON.contains(availableAction.action()))
                 .toList();
         Optional<ReviewAction> open = meant.stream()
                 .filter(AvailableAction::isOpen)
@@ -49,7 +50,7 @@ final class ActionDialogs {
                 .findFirst();
         if (open.isEmpty()) {
             String why = meant.stream()
-                    .flatMap(offer -> offer.obstacles().stream())
+                    .flatMap(availableAction -> availableAction.obstacles().stream())
                     .distinct()
                     .collect(Collectors.joining(" "));
             Notifications.refused(
@@ -63,9 +64,9 @@ final class ActionDialogs {
         return open;
     }
 
-    void start(ReviewAction verb) {
+    void start(ReviewAction action) {
         String name = version.card().name();
-        switch (verb) {
+        switch (action) {
             case SEND_BACK ->
                 new DecisionDialog(
                                 "Send back " + name,

@@ -15,13 +15,13 @@ class NextStepPanel extends Div {
         addClassName("why-panel");
         add(new Paragraph(version.state().label() + ": " + version.state().meaning()));
         version.availableActions().stream()
-                .filter(offer -> offer.action().isSignature())
+                .filter(availableAction -> availableAction.action().isSignature())
                 .forEach(this::addAnswer);
         List<Paragraph> others = new ArrayList<>();
-        version.unavailableActions().forEach(offer -> others.add(answer(offer)));
+        version.unavailableActions().forEach(availableAction -> others.add(answer(availableAction)));
         version.availableActions().stream()
-                .filter(offer -> !offer.action().isSignature() && !offer.isOpen())
-                .forEach(offer -> others.add(answer(offer)));
+                .filter(availableAction -> !availableAction.action().isSignature() && !availableAction.isOpen())
+                .forEach(availableAction -> others.add(answer(availableAction)));
         String whyNoTicks = version.whyNoTicks();
         if (whyNoTicks != null) {
             others.add(answer("tick", whyNoTicks));
@@ -33,27 +33,27 @@ class NextStepPanel extends Div {
         }
     }
 
-    private void addAnswer(AvailableAction offer) {
-        if (offer.isOpen()) {
-            add(new Paragraph(
-                    "You took no part in making this version and nothing is open, so you may " + verb(offer) + "."));
+    private void addAnswer(AvailableAction availableAction) {
+        if (availableAction.isOpen()) {
+            add(new Paragraph("You took no part in making this version and nothing is open, so you may "
+                    + verb(availableAction) + "."));
             return;
         }
-        Paragraph answer = answer(offer);
+        Paragraph answer = answer(availableAction);
         answer.setId("why-not");
         add(answer);
     }
 
-    private static Paragraph answer(AvailableAction offer) {
-        return answer(verb(offer), String.join(" ", offer.obstacles()));
+    private static Paragraph answer(AvailableAction availableAction) {
+        return answer(verb(availableAction), String.join(" ", availableAction.obstacles()));
     }
 
     private static Paragraph answer(String verb, String why) {
         return new Paragraph(Styled.span("why-question", "Why can I not " + verb + "? "), new Span(why));
     }
 
-    private static String verb(AvailableAction offer) {
-        return switch (offer.action()) {
+    private static String verb(AvailableAction availableAction) {
+        return switch (availableAction.action()) {
             case SUBMIT -> "ask for review";
             case SIGN_OFF -> "sign off";
             case WITHDRAW -> "withdraw the request";

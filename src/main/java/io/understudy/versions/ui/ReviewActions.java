@@ -23,22 +23,22 @@ class ReviewActions extends Div {
         List<Button> others = new ArrayList<>();
         List<Button> forward = new ArrayList<>();
         List<String> reasons = new ArrayList<>();
-        for (AvailableAction offer : version.availableActions()) {
-            Button button = new Button(offer.action().label(), event -> act.accept(offer.action()));
-            switch (offer.action()) {
+        for (AvailableAction availableAction : version.availableActions()) {
+            Button button = new Button(availableAction.action().label(), event -> act.accept(availableAction.action()));
+            switch (availableAction.action()) {
                 case REVOKE -> {
                     // Rare and irreversible: behind the other actions of the version's page.
                 }
                 case SEND_BACK, WITHDRAW -> {
-                    if (offer.isOpen()) {
+                    if (availableAction.isOpen()) {
                         others.add(button);
                     }
                 }
                 default -> {
                     button.addThemeVariants(ButtonVariant.PRIMARY);
                     forward.add(button);
-                    if (!offer.isOpen()) {
-                        String why = String.join(" ", offer.obstacles());
+                    if (!availableAction.isOpen()) {
+                        String why = String.join(" ", availableAction.obstacles());
                         button.setEnabled(false);
                         button.setTooltipText(why);
                         button.getElement().setAttribute("aria-describedby", WHY);

@@ -32,7 +32,7 @@ class VersionActions {
             return;
         }
         switch (key) {
-            case "a", "r" -> ActionDialogs.verbFor(key, version).ifPresent(verb -> act(verb, version));
+            case "a", "r" -> ActionDialogs.verbFor(key, version).ifPresent(action -> act(action, version));
             default -> toggle(key);
         }
     }
@@ -95,21 +95,21 @@ class VersionActions {
         }
     }
 
-    void act(ReviewAction verb) {
+    void act(ReviewAction action) {
         VersionDetails version = looked.get();
         if (version != null) {
-            act(verb, version);
+            act(action, version);
         }
     }
 
     /** @param version as it was when the button was shown: that is what the person saw and decides on */
-    void act(ReviewAction verb, VersionDetails version) {
+    void act(ReviewAction action, VersionDetails version) {
         new ActionDialogs(
                         version,
                         services.mine(version),
                         (reason, password) -> change(() ->
-                                services.reviews().take(verb, version.id(), version.revision(), reason, password)))
-                .start(verb);
+                                services.reviews().take(action, version.id(), version.revision(), reason, password)))
+                .start(action);
     }
 
     private void change(Runnable step) {

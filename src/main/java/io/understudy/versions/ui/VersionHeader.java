@@ -48,8 +48,9 @@ class VersionHeader extends PageHeader {
         }
         secondary(new ReviewActions(version, act));
         version.availableActions().stream()
-                .filter(offer -> offer.action() == ReviewAction.REVOKE && offer.isOpen())
-                .forEach(offer -> more(offer.action().label(), () -> act.accept(offer.action())));
+                .filter(availableAction -> availableAction.action() == ReviewAction.REVOKE && availableAction.isOpen())
+                .forEach(availableAction ->
+                        more(availableAction.action().label(), () -> act.accept(availableAction.action())));
     }
 
     private static Span facts(VersionCard card) {

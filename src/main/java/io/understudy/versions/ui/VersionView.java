@@ -94,7 +94,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                         version,
                         character,
                         !withdrawnNow.isEmpty() || version.recall() != null,
-                        verb -> steps.act(verb, version),
+                        action -> steps.act(action, version),
                         () -> askPeople(version)),
                 new TamperingBanner(version),
                 services.people().of(version.id()),

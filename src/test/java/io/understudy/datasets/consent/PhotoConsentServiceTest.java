@@ -100,9 +100,9 @@ class PhotoConsentServiceTest {
         ledger.vouch(seen("1.jpg"), SHOOT);
         ledger.vouch(seen("1.jpg"), new ConsentStatement(ConsentBasis.LICENCE, "Archive", "CC BY 4.0", null));
 
-        assertThat(acts("consent.recorded")).hasSize(2).last().satisfies(act -> {
-            assertThat(act.before()).containsEntry("source", "Shoot in May");
-            assertThat(act.after()).containsEntry("basis", "Licence").containsEntry("terms", "CC BY 4.0");
+        assertThat(acts("consent.recorded")).hasSize(2).last().satisfies(event -> {
+            assertThat(event.before()).containsEntry("source", "Shoot in May");
+            assertThat(event.after()).containsEntry("basis", "Licence").containsEntry("terms", "CC BY 4.0");
         });
     }
 
@@ -253,7 +253,7 @@ class PhotoConsentServiceTest {
 
     private List<AuditEvent> acts(String verb) {
         return events.stream(AuditEvent.class)
-                .filter(act -> act.verb().equals(verb))
+                .filter(event -> event.verb().equals(verb))
                 .toList();
     }
 

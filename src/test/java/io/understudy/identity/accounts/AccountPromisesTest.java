@@ -148,7 +148,8 @@ class AccountPromisesTest {
                 .hasMessageStartingWith("Too many wrong passwords. Try again in");
         assertThatThrownBy(() -> passwords.prove(People.PASSWORD))
                 .hasMessageStartingWith("Too many wrong passwords. Try again in");
-        assertThat(published.stream(AuditEvent.class).filter(act -> act.verb().equals("person.password-refused")))
+        assertThat(published.stream(AuditEvent.class)
+                        .filter(event -> event.verb().equals("person.password-refused")))
                 .hasSize(LoginThrottle.PER_ACCOUNT);
         clock.advance(LoginThrottle.WINDOW);
         assertThatCode(() -> profile.changePassword(new PasswordChange(People.PASSWORD, ANOTHER)))
@@ -216,9 +217,10 @@ class AccountPromisesTest {
 
         dead(secret);
         assertThat(invitations.openForNewPasswords()).isEmpty();
-        assertThat(published.stream(AuditEvent.class).filter(act -> act.verb().equals("person.new-password-withdrawn")))
+        assertThat(published.stream(AuditEvent.class)
+                        .filter(event -> event.verb().equals("person.new-password-withdrawn")))
                 .singleElement()
-                .satisfies(act -> assertThat(act.actor().name()).isEqualTo("Olaf"));
+                .satisfies(event -> assertThat(event.actor().name()).isEqualTo("Olaf"));
         assertThatThrownBy(() -> invitations.withdraw(link.id())).isInstanceOf(DomainException.NotFound.class);
     }
 
@@ -281,7 +283,8 @@ class AccountPromisesTest {
         people.signIn(people.admin("Olaf"));
         team.confirm(account);
         assertThat(linkMaker(jon)).isNull();
-        assertThat(published.stream(AuditEvent.class).filter(act -> act.verb().equals("person.account-confirmed")))
+        assertThat(published.stream(AuditEvent.class)
+                        .filter(event -> event.verb().equals("person.account-confirmed")))
                 .hasSize(1);
     }
 

@@ -55,9 +55,10 @@ class ReauthenticationTest {
 
         refused(() -> passwords.prove("curtain rope lantern 42"));
 
-        assertThat(published.stream(AuditEvent.class).filter(act -> act.verb().equals("person.password-refused")))
+        assertThat(published.stream(AuditEvent.class)
+                        .filter(event -> event.verb().equals("person.password-refused")))
                 .singleElement()
-                .satisfies(act -> assertThat(act.actor().name()).isEqualTo("Ines"));
+                .satisfies(event -> assertThat(event.actor().name()).isEqualTo("Ines"));
     }
 
     @Test

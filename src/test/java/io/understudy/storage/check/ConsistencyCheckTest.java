@@ -138,12 +138,12 @@ class ConsistencyCheckTest extends StorageTest {
         CheckReport report = run();
         people.signIn(people.admin("Ada"));
         assertThat(check.lastReport()).contains(report);
-        AuditEvent act = events.stream(AuditEvent.class)
+        AuditEvent event = events.stream(AuditEvent.class)
                 .filter(done -> done.verb().equals("storage.checked"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(act.actor()).isEqualTo(Actor.SYSTEM);
-        assertThat(act.after()).containsEntry("findings", "1").containsEntry("blobs", "2");
+        assertThat(event.actor()).isEqualTo(Actor.SYSTEM);
+        assertThat(event.after()).containsEntry("findings", "1").containsEntry("blobs", "2");
     }
 
     @Test

@@ -122,9 +122,9 @@ class QueueServiceTest extends TrainingTest {
         worker.fill();
 
         assertThat(queue("told").working()).hasSize(2);
-        assertThat(acts("queue.concurrency-changed")).singleElement().satisfies(act -> {
-            assertThat(act.before()).containsEntry("concurrency", "1");
-            assertThat(act.after()).containsEntry("concurrency", "2");
+        assertThat(acts("queue.concurrency-changed")).singleElement().satisfies(event -> {
+            assertThat(event.before()).containsEntry("concurrency", "1");
+            assertThat(event.after()).containsEntry("concurrency", "2");
         });
     }
 
@@ -189,9 +189,9 @@ class QueueServiceTest extends TrainingTest {
         long hers = launch("told").number();
         // The placed run stays in front; behind it the two take turns, and the older run comes first.
         assertThat(waiting("told")).containsExactly(third.number(), first, hers, second);
-        assertThat(acts("run.moved")).singleElement().satisfies(act -> {
-            assertThat(act.before()).containsEntry("place", "3");
-            assertThat(act.after()).containsEntry("place", "1");
+        assertThat(acts("run.moved")).singleElement().satisfies(event -> {
+            assertThat(event.before()).containsEntry("place", "3");
+            assertThat(event.after()).containsEntry("place", "1");
         });
     }
 
@@ -276,7 +276,7 @@ class QueueServiceTest extends TrainingTest {
 
     private List<AuditEvent> acts(String verb) {
         return events.stream(AuditEvent.class)
-                .filter(act -> act.verb().equals(verb))
+                .filter(event -> event.verb().equals(verb))
                 .toList();
     }
 }

@@ -35,9 +35,10 @@ class RunsOfSnapshotsTest extends TrainingTest {
 
         ledger.withdraw(photos, "Taken back.");
 
-        assertThat(published.stream(AuditEvent.class).filter(act -> act.verb().equals("run.consent-withdrawn")))
+        assertThat(published.stream(AuditEvent.class)
+                        .filter(event -> event.verb().equals("run.consent-withdrawn")))
                 .singleElement()
-                .satisfies(act -> assertThat(act.subject().id()).isEqualTo(String.valueOf(run.number())));
+                .satisfies(event -> assertThat(event.subject().id()).isEqualTo(String.valueOf(run.number())));
         assertThat(ledger.withdrawnIn(runs.details(run.run()).snapshot())).hasSize(1);
     }
 }

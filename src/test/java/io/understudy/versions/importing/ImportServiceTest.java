@@ -107,11 +107,12 @@ class ImportServiceTest extends VersionsTest {
     void theImportIsAnActWithAllThatWasSaid() {
         imported();
 
-        assertThat(published.stream(AuditEvent.class).filter(act -> act.verb().equals("version.imported")))
+        assertThat(published.stream(AuditEvent.class)
+                        .filter(event -> event.verb().equals("version.imported")))
                 .singleElement()
-                .satisfies(act -> {
-                    assertThat(act.actor().name()).isEqualTo("Mara");
-                    assertThat(act.after())
+                .satisfies(event -> {
+                    assertThat(event.actor().name()).isEqualTo("Mara");
+                    assertThat(event.after())
                             .containsEntry("source", "https://example.org/models/7")
                             .containsEntry("licence", "CC BY 4.0")
                             .containsEntry("permission", "Ava is made up.")

@@ -32,13 +32,18 @@ public final class ApprovedVersions {
     }
 
     private static UUID decide(
-            JdbcClient jdbc, VersionId version, UUID account, ReviewAction verb, String part, @Nullable UUID restsOn) {
+            JdbcClient jdbc,
+            VersionId version,
+            UUID account,
+            ReviewAction action,
+            String part,
+            @Nullable UUID restsOn) {
         UUID id = UUID.randomUUID();
         int position = jdbc.sql("select count(*) + 1 from version_decision where version_id = ?")
                 .param(version.value())
                 .query(Integer.class)
                 .single();
-        VersionState before = verb == ReviewAction.APPROVE ? VersionState.SIGNED_OFF : VersionState.IN_REVIEW;
+        VersionState before = action == ReviewAction.APPROVE ? VersionState.SIGNED_OFF : VersionState.IN_REVIEW;
         jdbc.sql("""
                         insert into version_decision (id, version_id, position, verb, from_state, to_state, account_id,
                             account_name, part, decided_at, manifest_hash, rests_on, rests_on_verb)
@@ -47,9 +52,9 @@ public final class ApprovedVersions {
                         id,
                         version.value(),
                         position,
-                        verb.name(),
+                        action.name(),
                         before.name(),
-                        verb.from(before).orElseThrow().name(),
+                        action.from(before).orElseThrow().name(),
                         account,
                         part,
                         part,

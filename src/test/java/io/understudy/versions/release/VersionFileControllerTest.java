@@ -91,9 +91,9 @@ class VersionFileControllerTest extends VersionsTest {
 
         http.perform(as(jon, get(url(id)))).andExpect(status().isOk());
 
-        assertThat(downloads()).singleElement().satisfies(act -> {
-            assertThat(act.actor().name()).isEqualTo("Jon");
-            assertThat(act.subject().name()).isEqualTo("ava-lindqvist_v1_1000steps.safetensors");
+        assertThat(downloads()).singleElement().satisfies(event -> {
+            assertThat(event.actor().name()).isEqualTo("Jon");
+            assertThat(event.subject().name()).isEqualTo("ava-lindqvist_v1_1000steps.safetensors");
         });
     }
 
@@ -152,7 +152,7 @@ class VersionFileControllerTest extends VersionsTest {
 
     private List<AuditEvent> downloads() {
         return published.stream(AuditEvent.class)
-                .filter(act -> act.verb().equals("version.downloaded"))
+                .filter(event -> event.verb().equals("version.downloaded"))
                 .toList();
     }
 

@@ -600,8 +600,8 @@ class FourEyesAcceptanceTest {
         reviews.submit(id, versions.details(id).revision());
         people.signIn(lin);
         return versions.details(id).availableActions().stream()
-                .filter(offer -> offer.action() == ReviewAction.SIGN_OFF)
-                .flatMap(offer -> offer.obstacles().stream())
+                .filter(availableAction -> availableAction.action() == ReviewAction.SIGN_OFF)
+                .flatMap(availableAction -> availableAction.obstacles().stream())
                 .toList();
     }
 

@@ -239,9 +239,9 @@ class FourEyesTest extends VersionsTest {
                 .update();
     }
 
-    private UUID decision(VersionId id, ReviewAction verb) {
+    private UUID decision(VersionId id, ReviewAction action) {
         return jdbc.sql("select id from version_decision where version_id = ? and verb = ?")
-                .params(id.value(), verb.name())
+                .params(id.value(), action.name())
                 .query(UUID.class)
                 .single();
     }

@@ -53,18 +53,18 @@ class RefusedActionsTest extends VersionsTest {
                     .filter(AvailableAction::isOpen)
                     .map(AvailableAction::action)
                     .collect(Collectors.toSet());
-            for (ReviewAction verb : stepsOfPeople()) {
+            for (ReviewAction action : stepsOfPeople()) {
                 // Once enough have signed, nobody is asked to; someone who does all the same does no harm.
-                boolean oneSignatureMore = verb == ReviewAction.SIGN_OFF && state == VersionState.SIGNED_OFF;
-                if (open.contains(verb) || oneSignatureMore) {
+                boolean oneSignatureMore = action == ReviewAction.SIGN_OFF && state == VersionState.SIGNED_OFF;
+                if (open.contains(action) || oneSignatureMore) {
                     continue;
                 }
                 assertThat(buttons)
-                        .as("%s, %s, %s", state, person.displayName(), verb)
-                        .doesNotContain(verb.label());
+                        .as("%s, %s, %s", state, person.displayName(), action)
+                        .doesNotContain(action.label());
                 ReviewedRevision seen = seen(id);
-                assertThat(catchThrowable(() -> act(verb, id, seen)))
-                        .as("%s, %s, %s", state, person.displayName(), verb)
+                assertThat(catchThrowable(() -> act(action, id, seen)))
+                        .as("%s, %s, %s", state, person.displayName(), action)
                         .isInstanceOfAny(DomainException.class, AccessDeniedException.class);
                 assertThat(details(id).state()).isEqualTo(state);
                 assertThat(seen(id)).isEqualTo(seen);
@@ -76,7 +76,7 @@ class RefusedActionsTest extends VersionsTest {
 
     private static List<ReviewAction> stepsOfPeople() {
         return Arrays.stream(ReviewAction.values())
-                .filter(verb -> verb != ReviewAction.SUPERSEDE)
+                .filter(action -> action != ReviewAction.SUPERSEDE)
                 .toList();
     }
 

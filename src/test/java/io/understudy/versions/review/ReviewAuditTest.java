@@ -33,13 +33,14 @@ class ReviewAuditTest extends VersionsTest {
     void anActCarriesWhoWhatBeforeAndAfter() {
         changesRequested();
 
-        assertThat(published.stream(AuditEvent.class).filter(act -> act.verb().equals("version.sent-back")))
+        assertThat(published.stream(AuditEvent.class)
+                        .filter(event -> event.verb().equals("version.sent-back")))
                 .singleElement()
-                .satisfies(act -> {
-                    assertThat(act.actor().name()).isEqualTo("Jon");
-                    assertThat(act.subject().name()).isEqualTo("ava-lindqvist_v1_1000steps.safetensors");
-                    assertThat(act.before()).containsEntry("state", "in review");
-                    assertThat(act.after())
+                .satisfies(event -> {
+                    assertThat(event.actor().name()).isEqualTo("Jon");
+                    assertThat(event.subject().name()).isEqualTo("ava-lindqvist_v1_1000steps.safetensors");
+                    assertThat(event.before()).containsEntry("state", "in review");
+                    assertThat(event.after())
                             .containsEntry("state", "changes requested")
                             .containsEntry("reason", "The hands have six fingers.")
                             .containsKey("manifest");

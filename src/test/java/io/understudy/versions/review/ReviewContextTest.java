@@ -104,16 +104,16 @@ class ReviewContextTest {
 
     @Test
     void whatAPersonsPartAllowsIsKnownWithoutTheirRole() {
-        ReviewContext dossier = new ReviewFixture().ticked().signed(JON, NOW).dossier();
+        ReviewContext context = new ReviewFixture().ticked().signed(JON, NOW).dossier();
 
-        assertThat(dossier.roleAllows(SIGN_OFF, MARA.id().value()))
+        assertThat(context.roleAllows(SIGN_OFF, MARA.id().value()))
                 .as("a maker")
                 .isFalse();
-        assertThat(dossier.roleAllows(APPROVE, JON.id().value()))
+        assertThat(context.roleAllows(APPROVE, JON.id().value()))
                 .as("the signer")
                 .isFalse();
-        assertThat(dossier.roleAllows(SEND_BACK, JON.id().value())).isTrue();
-        assertThat(dossier.roleAllows(APPROVE, INES.id().value()))
+        assertThat(context.roleAllows(SEND_BACK, JON.id().value())).isTrue();
+        assertThat(context.roleAllows(APPROVE, INES.id().value()))
                 .as("took no part")
                 .isTrue();
         assertThat(new ReviewFixture()
@@ -268,7 +268,7 @@ class ReviewContextTest {
 
     private static List<String> notOffered(ReviewFixture reviewed, Person person) {
         return reviewed.dossier().unavailableTo(person).stream()
-                .map(offer -> offer.action() + " " + String.join(" ", offer.obstacles()))
+                .map(availableAction -> availableAction.action() + " " + String.join(" ", availableAction.obstacles()))
                 .toList();
     }
 }

@@ -105,25 +105,25 @@ public final class ReviewFixture {
         return took(ReviewAction.APPROVE, by, ReviewRole.APPROVER, seen);
     }
 
-    public ReviewFixture took(ReviewAction verb, Person by, @Nullable ReviewRole part, ManifestHash seen) {
+    public ReviewFixture took(ReviewAction action, Person by, @Nullable ReviewRole role, ManifestHash seen) {
         boolean enough = signatures().standingSignOffs() + 1 >= rules.signOffs();
         VersionState before = version.state();
         history.add(new VersionDecision(
                 version,
                 history.size() + 1,
-                verb,
-                verb == ReviewAction.SIGN_OFF && !enough
+                action,
+                action == ReviewAction.SIGN_OFF && !enough
                         ? before
-                        : verb.from(before).orElseThrow(),
+                        : action.from(before).orElseThrow(),
                 actor(by),
-                part,
+                role,
                 NOON.plusSeconds(history.size()),
                 null,
                 seen));
-        if (verb == ReviewAction.SIGN_OFF) {
+        if (action == ReviewAction.SIGN_OFF) {
             version.sign(enough);
         } else {
-            version.move(verb);
+            version.move(action);
         }
         return this;
     }
@@ -154,8 +154,8 @@ public final class ReviewFixture {
     }
 
     /** In one text, as the service refuses. */
-    String obstacles(ReviewAction verb, Person person) {
-        return String.join(" ", dossier().obstacles(verb, person, team));
+    String obstacles(ReviewAction action, Person person) {
+        return String.join(" ", dossier().obstacles(action, person, team));
     }
 
     private static List<ChecklistItem> items() {

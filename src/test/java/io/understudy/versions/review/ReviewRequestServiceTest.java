@@ -182,7 +182,7 @@ class ReviewRequestServiceTest extends VersionsTest {
 
     private List<String> whyNot(VersionId id) {
         return details(id).unavailableActions().stream()
-                .flatMap(offer -> offer.obstacles().stream())
+                .flatMap(availableAction -> availableAction.obstacles().stream())
                 .toList();
     }
 

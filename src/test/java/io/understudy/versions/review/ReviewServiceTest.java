@@ -62,27 +62,27 @@ class ReviewServiceTest {
     private static final Instant LATER = NOON.plusSeconds(3_600);
 
     private final LoraVersions versions = mock(LoraVersions.class);
-    private final Contributors participants = mock(Contributors.class);
+    private final Contributors contributors = mock(Contributors.class);
     private final VersionDecisions decisions = mock(VersionDecisions.class);
     private final VersionNumberRepository series = mock(VersionNumberRepository.class);
-    private final ReviewContexts dossiers = mock(ReviewContexts.class);
+    private final ReviewContexts reviewContexts = mock(ReviewContexts.class);
     private final ManifestRepository manifests = mock(ManifestRepository.class);
     private final VersionRecalls recalls = mock(VersionRecalls.class);
     private final ReviewRequestRepository requests = mock(ReviewRequestRepository.class);
     private final TeamService team = mock(TeamService.class);
     private final Reauthentication passwords = mock(Reauthentication.class);
     private final CurrentActor actor = mock(CurrentActor.class);
-    private final AuditEvents acts = mock(AuditEvents.class);
+    private final AuditEvents auditEvents = mock(AuditEvents.class);
     private final ApplicationEventPublisher events = mock(ApplicationEventPublisher.class);
     private final Clock clock = Clock.fixed(LATER, ZoneOffset.UTC);
     private final PasswordProof proof = mock(PasswordProof.class);
     private final ReviewService reviews = new ReviewService(
             versions,
-            participants,
+            contributors,
             decisions,
             series,
-            dossiers,
-            new DecisionLog(decisions, manifests, actor, acts, events, clock),
+            reviewContexts,
+            new DecisionLog(decisions, manifests, actor, auditEvents, events, clock),
             recalls,
             requests,
             team,
@@ -94,7 +94,7 @@ class ReviewServiceTest {
     @BeforeEach
     void aTeamOfFive() {
         when(team.active()).thenReturn(List.of(MARA, JON, LIN, INES, OLAF));
-        when(dossiers.of(any()))
+        when(reviewContexts.of(any()))
                 .thenAnswer(call -> known.get(call.<LoraVersion>getArgument(0)).dossier());
         when(versions.lock(any())).thenReturn(Optional.empty());
     }
@@ -117,8 +117,8 @@ class ReviewServiceTest {
         assertThat(savedParticipant())
                 .returns(JON.id().value(), Contributor::account)
                 .returns(ReviewRole.SIGNER, Contributor::part);
-        verify(participants).flush();
-        verify(acts)
+        verify(contributors).flush();
+        verify(auditEvents)
                 .publishAt(
                         LATER,
                         "version.signed-off",
@@ -219,7 +219,7 @@ class ReviewServiceTest {
                 .returns(true, VersionDecision::signerMayApprove)
                 .extracting("part")
                 .isEqualTo(ReviewRole.SIGNER);
-        verify(participants, never()).save(any());
+        verify(contributors, never()).save(any());
         assertThat(reviewed.history().get(1).signerMayApprove())
                 .as("a sign-off is no approval")
                 .isFalse();
@@ -282,8 +282,8 @@ class ReviewServiceTest {
         verify(recalls).recall(reviewed.version, "It was revoked: The consent is gone.");
         assertThat(stored().getFirst().details().reason()).isEqualTo("The consent is gone.");
         assertThat(reviewed.version.state()).isEqualTo(VersionState.REVOKED);
-        verify(participants, never()).save(any());
-        verify(acts)
+        verify(contributors, never()).save(any());
+        verify(auditEvents)
                 .publishAt(
                         LATER,
                         "version.revoked",
@@ -336,7 +336,7 @@ class ReviewServiceTest {
 
         reviews.submit(reviewed.version.id(), seen(reviewed));
 
-        verify(participants, never()).save(any());
+        verify(contributors, never()).save(any());
         assertThat(reviewed.dossier()
                         .contributor(MARA.id().value())
                         .orElseThrow()
@@ -436,13 +436,13 @@ class ReviewServiceTest {
 
     private Contributor savedParticipant() {
         ArgumentCaptor<Contributor> saved = ArgumentCaptor.forClass(Contributor.class);
-        verify(participants).save(saved.capture());
+        verify(contributors).save(saved.capture());
         return saved.getValue();
     }
 
     private void nothingIsStored() {
         verify(decisions, never()).saveAndFlush(any());
-        verify(participants, never()).save(any());
-        verifyNoInteractions(acts, events, requests);
+        verify(contributors, never()).save(any());
+        verifyNoInteractions(auditEvents, events, requests);
     }
 }

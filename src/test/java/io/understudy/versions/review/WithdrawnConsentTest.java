@@ -62,11 +62,12 @@ class WithdrawnConsentTest extends VersionsTest {
 
         ledger.withdraw(List.of(new PhotoRevision(PHOTO, "ava-07.png", -1)), "The model changed her mind.");
 
-        assertThat(published.stream(AuditEvent.class).filter(act -> act.verb().equals("version.consent-withdrawn")))
+        assertThat(published.stream(AuditEvent.class)
+                        .filter(event -> event.verb().equals("version.consent-withdrawn")))
                 .singleElement()
-                .satisfies(act -> {
-                    assertThat(act.subject().id()).isEqualTo(version.value().toString());
-                    assertThat(act.after()).containsEntry("photos", "ava-07.png");
+                .satisfies(event -> {
+                    assertThat(event.subject().id()).isEqualTo(version.value().toString());
+                    assertThat(event.after()).containsEntry("photos", "ava-07.png");
                 });
         signIn(jon);
         Navigation.open(VersionRoutes.of(version));
@@ -94,7 +95,8 @@ class WithdrawnConsentTest extends VersionsTest {
                 List.of(new WithdrawnPhoto(new BlobHash("8".repeat(64)), "x.png", "Mara", clock.instant(), "No.")),
                 Set.of())));
 
-        assertThat(published.stream(AuditEvent.class).filter(act -> act.verb().equals("version.consent-withdrawn")))
+        assertThat(published.stream(AuditEvent.class)
+                        .filter(event -> event.verb().equals("version.consent-withdrawn")))
                 .isEmpty();
     }
 }

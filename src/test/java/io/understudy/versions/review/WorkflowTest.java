@@ -25,41 +25,41 @@ class WorkflowTest extends VersionsTest {
     static Stream<Arguments> allPairs() {
         return Arrays.stream(VersionState.values())
                 .flatMap(state -> Arrays.stream(ReviewAction.values())
-                        .filter(verb -> verb != ReviewAction.SUPERSEDE)
-                        .map(verb -> Arguments.of(state, verb)));
+                        .filter(action -> action != ReviewAction.SUPERSEDE)
+                        .map(action -> Arguments.of(state, action)));
     }
 
     @ParameterizedTest
     @MethodSource("allPairs")
-    void theServiceDoesWhatTheTableSaysAndRefusesTheRest(VersionState state, ReviewAction verb) {
+    void theServiceDoesWhatTheTableSaysAndRefusesTheRest(VersionState state, ReviewAction action) {
         VersionId id = in(state);
         people.signIn(
-                verb == ReviewAction.SUBMIT || verb == ReviewAction.WITHDRAW
+                action == ReviewAction.SUBMIT || action == ReviewAction.WITHDRAW
                         ? mara
-                        : verb == ReviewAction.SIGN_OFF ? jon : ines);
-        if (state.checklistIsOpen() && verb.isSignature()) {
+                        : action == ReviewAction.SIGN_OFF ? jon : ines);
+        if (state.checklistIsOpen() && action.isSignature()) {
             tickAll(id);
         }
         ReviewedRevision seen = seen(id);
 
-        if (verb == ReviewAction.RENEW && verb.from(state).isPresent()) {
-            assertThatThrownBy(() -> act(verb, id, seen))
+        if (action == ReviewAction.RENEW && action.from(state).isPresent()) {
+            assertThatThrownBy(() -> act(action, id, seen))
                     .isInstanceOf(DomainException.RuleViolation.class)
                     .hasMessageContaining("No signature of yours rests on anything that has changed.");
             return;
         }
-        if (verb == ReviewAction.SIGN_OFF && state == VersionState.SIGNED_OFF) {
+        if (action == ReviewAction.SIGN_OFF && state == VersionState.SIGNED_OFF) {
             // Jon has signed already: a further signature is someone else's.
             people.signIn(people.reviewer("Lin"));
         }
-        verb.from(state)
+        action.from(state)
                 .ifPresentOrElse(
                         target -> {
-                            act(verb, id, seen);
+                            act(action, id, seen);
                             assertThat(details(id).state()).isEqualTo(target);
                         },
                         () -> {
-                            assertThatThrownBy(() -> act(verb, id, seen))
+                            assertThatThrownBy(() -> act(action, id, seen))
                                     .isInstanceOf(DomainException.RuleViolation.class)
                                     .hasMessageContaining("ava-lindqvist_v")
                                     .hasMessageContaining("is " + state.word());

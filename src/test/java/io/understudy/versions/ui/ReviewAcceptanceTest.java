@@ -189,9 +189,10 @@ class ReviewAcceptanceTest extends VersionsTest {
         assertThat(keys.isOn()).isFalse();
         assertThat(keys.getElement().hasAttribute("off")).isTrue();
         assertThat(profile.singleKeys()).isFalse();
-        assertThat(published.stream(AuditEvent.class).filter(act -> act.verb().equals("person.single-keys-switched")))
+        assertThat(published.stream(AuditEvent.class)
+                        .filter(event -> event.verb().equals("person.single-keys-switched")))
                 .singleElement()
-                .satisfies(act -> assertThat(act.after()).containsEntry("single keys", "off"));
+                .satisfies(event -> assertThat(event.after()).containsEntry("single keys", "off"));
         people.signIn(mara);
         assertThat(profile.singleKeys()).as("of somebody else").isTrue();
     }
@@ -213,11 +214,12 @@ class ReviewAcceptanceTest extends VersionsTest {
         assertThat(after.state()).isEqualTo(VersionState.DRAFT);
         assertThat(after.card().askedBy()).isNull();
         assertThat(after.decisions()).hasSize(2);
-        assertThat(published.stream(AuditEvent.class).filter(act -> act.verb().equals("version.review-withdrawn")))
+        assertThat(published.stream(AuditEvent.class)
+                        .filter(event -> event.verb().equals("version.review-withdrawn")))
                 .singleElement()
-                .satisfies(act -> {
-                    assertThat(act.before()).containsEntry("state", "in review");
-                    assertThat(act.after()).containsEntry("state", "draft");
+                .satisfies(event -> {
+                    assertThat(event.before()).containsEntry("state", "in review");
+                    assertThat(event.after()).containsEntry("state", "draft");
                 });
     }
 

@@ -18,17 +18,17 @@ import java.util.Set;
 class FavouriteAndTags extends Div {
     FavouriteAndTags(
             TemplateDetails template,
-            TemplateMetadata marks,
+            TemplateMetadata templateMetadata,
             TemplateMetadataService service,
             TemplateListService lists) {
         addClassName("actions");
-        add(new FavouriteButton(template.id(), template.name(), marks.favourite(), service));
-        Button tags = Buttons.quiet(label(marks.tags().size()), VaadinIcon.TAGS.create());
+        add(new FavouriteButton(template.id(), template.name(), templateMetadata.favourite(), service));
+        Button tags = Buttons.quiet(label(templateMetadata.tags().size()), VaadinIcon.TAGS.create());
         MultiSelectComboBox<String> field = new MultiSelectComboBox<>("Tags of this template");
         Set<String> known = new LinkedHashSet<>(lists.tags().keySet());
-        known.addAll(marks.tags());
+        known.addAll(templateMetadata.tags());
         field.setItems(known);
-        field.setValue(new LinkedHashSet<>(marks.tags()));
+        field.setValue(new LinkedHashSet<>(templateMetadata.tags()));
         field.setAllowCustomValue(true);
         field.setWidth("20rem");
         field.setHelperText("Type a new one and press Enter");

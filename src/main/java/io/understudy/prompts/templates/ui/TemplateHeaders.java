@@ -20,9 +20,10 @@ final class TemplateHeaders {
 
     private TemplateHeaders() {}
 
-    static PageHeader of(TemplateDetails template, TemplateMetadata marks) {
+    static PageHeader of(TemplateDetails template, TemplateMetadata templateMetadata) {
         PageHeader header = new PageHeader(template.name()).crumb("Prompts", PromptRoutes.LIBRARY);
-        marks.production()
+        templateMetadata
+                .production()
                 .ifPresent(number -> header.state(
                         new StateBadge("version " + number + " in production", BadgeTone.GOOD, VaadinIcon.CHECK)));
         TemplateOrigin origin = template.origin();

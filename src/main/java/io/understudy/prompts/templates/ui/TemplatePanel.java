@@ -34,15 +34,16 @@ class TemplatePanel extends Panel {
         this.refresh = refresh;
         addClassName("prompt-card");
         TemplateDetails template = card.details();
-        TemplateMetadata marks = card.marks();
+        TemplateMetadata templateMetadata = card.marks();
         Div title = Styled.div("actions", new H2(new Anchor(PromptRoutes.editor(template.id()), template.name())));
-        marks.production()
+        templateMetadata
+                .production()
                 .ifPresent(number -> title.add(
                         new StateBadge("version " + number + " in production", BadgeTone.GOOD, VaadinIcon.CHECK)));
-        marks.tags().forEach(tag -> title.add(tag(tag, byTag)));
+        templateMetadata.tags().forEach(tag -> title.add(tag(tag, byTag)));
         Div actions = Styled.div(
                 "actions",
-                new FavouriteButton(template.id(), template.name(), marks.favourite(), desk.marks()),
+                new FavouriteButton(template.id(), template.name(), templateMetadata.favourite(), desk.marks()),
                 new IconButton(VaadinIcon.COPY_O, "Fork " + template.name(), () -> fork(template)),
                 new IconButton(VaadinIcon.TRASH, "Delete " + template.name(), () -> delete(template)));
         Div head = Styled.div("title-row", title, actions);
@@ -51,17 +52,19 @@ class TemplatePanel extends Panel {
                 .composition()
                 .render(Filling.NOTHING, ChoicePicker.FIRST)
                 .pieces());
-        add(head, preview, foot(template, marks));
+        add(head, preview, foot(template, templateMetadata));
     }
 
-    private static Span foot(TemplateDetails template, TemplateMetadata marks) {
+    private static Span foot(TemplateDetails template, TemplateMetadata templateMetadata) {
         Span foot = Hint.inline(
                 new Span("by " + template.createdBy() + " · "),
                 new Anchor(PromptRoutes.versions(template.id()), "version " + template.number()),
                 new Span(" "),
                 new RelativeTime(template.changedAt()));
         foot.add(new Span(
-                marks.uses() == 0 ? " · not used yet" : " · used " + Formats.plural(marks.uses(), "time", "times")));
+                templateMetadata.uses() == 0
+                        ? " · not used yet"
+                        : " · used " + Formats.plural(templateMetadata.uses(), "time", "times")));
         return foot;
     }
 

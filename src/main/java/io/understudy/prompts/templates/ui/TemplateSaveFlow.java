@@ -14,19 +14,19 @@ class TemplateSaveFlow {
     private final TemplatePageContext context;
     private final TemplateForm form;
     private final @Nullable TemplateDetails base;
-    private final DraftAutosave keeping;
+    private final DraftAutosave draftAutosave;
     private final Consumer<TemplateDetails> saved;
 
     TemplateSaveFlow(
             TemplatePageContext context,
             TemplateForm form,
             @Nullable TemplateDetails base,
-            DraftAutosave keeping,
+            DraftAutosave draftAutosave,
             Consumer<TemplateDetails> saved) {
         this.context = context;
         this.form = form;
         this.base = base;
-        this.keeping = keeping;
+        this.draftAutosave = draftAutosave;
         this.saved = saved;
     }
 
@@ -35,7 +35,7 @@ class TemplateSaveFlow {
             TemplateDetails known = base;
             if (known == null) {
                 TemplateDetails made = context.templates().create(draft, "");
-                keeping.done();
+                draftAutosave.done();
                 saved.accept(made);
                 Notifications.done("“" + draft.name() + "” was added");
             } else {
@@ -48,7 +48,7 @@ class TemplateSaveFlow {
         context.templates().analyse(draft).firstError().ifPresent(problem -> {
             throw DomainException.RuleViolation.in(problem.field(), problem.located());
         });
-        TemplateVersion before = context.versions().get(known.id(), keeping.baseNumber());
+        TemplateVersion before = context.versions().get(known.id(), draftAutosave.baseNumber());
         if (draft.equals(before.draft())) {
             Notifications.done("Nothing has changed since version " + before.number());
             return;
@@ -74,7 +74,7 @@ class TemplateSaveFlow {
             compare(known, before, draft, message);
             return;
         }
-        keeping.done();
+        draftAutosave.done();
         saved.accept(made);
         Notifications.done("Saved as version " + made.number());
     }
@@ -92,7 +92,7 @@ class TemplateSaveFlow {
                             form.guard(() -> save(theirs, theirs.draft(), merged, message));
                         },
                         () -> {
-                            keeping.done();
+                            draftAutosave.done();
                             saved.accept(theirs);
                         })
                 .open();

@@ -76,18 +76,19 @@ class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle 
         FillPanel fill = new FillPanel(desk.characters(), filling);
         fill.recordUses(details, desk.marks());
         fill.prefer(saved.settings().character(), desk.characters());
-        DraftAutosave keeping = new DraftAutosave(unsaved, details, kept == null ? number(details) : kept.baseNumber());
+        DraftAutosave draftAutosave =
+                new DraftAutosave(unsaved, details, kept == null ? number(details) : kept.baseNumber());
         TemplateForm writing = new TemplateForm(desk, draft -> {
             fill.show(draft);
-            keeping.typed(draft);
+            draftAutosave.typed(draft);
         });
         form = writing;
         writing.show(kept == null ? saved : kept.draft());
-        keeping.begin(saved);
-        TemplateSaveFlow saving = new TemplateSaveFlow(desk, writing, details, keeping, this::saved);
+        draftAutosave.begin(saved);
+        TemplateSaveFlow templateSaveFlow = new TemplateSaveFlow(desk, writing, details, draftAutosave, this::saved);
         Div columns = new TwoColumns(writing, fill);
         columns.addClassName("template-page");
-        add(header(details, saving));
+        add(header(details, templateSaveFlow));
         if (details != null) {
             add(new TemplateTabs(details, PromptRoutes.editor(details.id())));
         }
@@ -135,11 +136,11 @@ class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle 
         show(details);
     }
 
-    private PageHeader header(@Nullable TemplateDetails details, TemplateSaveFlow saving) {
+    private PageHeader header(@Nullable TemplateDetails details, TemplateSaveFlow templateSaveFlow) {
         PageHeader header = details == null
                 ? new PageHeader("New template").crumb("Prompts", PromptRoutes.LIBRARY)
                 : TemplateHeaders.of(details, lists.marks(details.id()));
-        header.primary(new Button("Save", event -> saving.save()));
+        header.primary(new Button("Save", event -> templateSaveFlow.save()));
         if (details != null) {
             header.subtitle("version " + details.number() + " by " + details.changedBy() + ", "
                     + Formats.exact(details.changedAt()));

@@ -40,7 +40,7 @@ public class DecisionTrailCheck implements TrailCheck {
     private static final String CREATED = "version.created";
     private static final String IMPORTED = "version.imported";
     private static final Map<String, ReviewAction> VERBS =
-            Arrays.stream(ReviewAction.values()).collect(Collectors.toMap(ReviewAction::act, verb -> verb));
+            Arrays.stream(ReviewAction.values()).collect(Collectors.toMap(ReviewAction::act, action -> action));
     private static final Set<String> ACTS =
             Stream.concat(VERBS.keySet().stream(), Stream.of(CREATED, IMPORTED)).collect(Collectors.toSet());
     /** Between the time of a decision and that of its row, which databases round in their own ways. */
@@ -292,8 +292,8 @@ public class DecisionTrailCheck implements TrailCheck {
         }
 
         private static String said(SubjectTrailRow row) {
-            ReviewAction verb = VERBS.get(row.verb());
-            return row.actorName() + " " + (verb == null ? row.verb() : verb.pastTense());
+            ReviewAction action = VERBS.get(row.verb());
+            return row.actorName() + " " + (action == null ? row.verb() : action.pastTense());
         }
     }
 }

@@ -71,7 +71,7 @@ public class Manifest {
     private static List<String> accounts(List<Contributor> participants, Predicate<Contributor> chosen) {
         return participants.stream()
                 .filter(chosen)
-                .map(participant -> participant.account().toString())
+                .map(contributor -> contributor.account().toString())
                 .sorted()
                 .toList();
     }

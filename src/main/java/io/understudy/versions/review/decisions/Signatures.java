@@ -30,11 +30,11 @@ public record Signatures(List<Signature> all) {
         return new Signatures(counting);
     }
 
-    private static Signature signature(VersionDecision step, ReviewAction verb, ManifestHash now) {
+    private static Signature signature(VersionDecision step, ReviewAction action, ManifestHash now) {
         return new Signature(
                 step.account(),
                 step.details().by(),
-                verb,
+                action,
                 step.details().at(),
                 step.manifest(),
                 !step.manifest().equals(now),

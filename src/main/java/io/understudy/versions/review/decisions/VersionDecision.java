@@ -57,23 +57,23 @@ public class VersionDecision extends StoredRow<UUID> {
     public VersionDecision(
             LoraVersion version,
             int position,
-            ReviewAction verb,
+            ReviewAction action,
             VersionState to,
             Actor by,
-            @Nullable ReviewRole part,
+            @Nullable ReviewRole role,
             Instant at,
             @Nullable String reason,
             ManifestHash manifest) {
         this.id = UUID.randomUUID();
         this.versionId = version.getId();
         this.position = position;
-        this.verb = verb;
+        this.verb = action;
         this.fromState = version.state();
         this.toState = to;
         this.accountId = by.id();
         this.accountName = by.name();
-        this.part = part;
-        this.signerMayApprove = verb == ReviewAction.APPROVE && part == ReviewRole.SIGNER;
+        this.part = role;
+        this.signerMayApprove = action == ReviewAction.APPROVE && role == ReviewRole.SIGNER;
         this.decidedAt = at;
         this.reason = reason;
         this.manifestHash = manifest.hex();

@@ -174,9 +174,9 @@ class SnapshotRoundTripTest {
     @Test
     void theSameSnapshotIsPackedIntoTheSameBytesAndTheAuditTrailSaysWhoTookIt() {
         assertThat(export(ExportLayout.CAPTIONS)).isEqualTo(export(ExportLayout.CAPTIONS));
-        assertThat(events.stream(AuditEvent.class).filter(act -> act.verb().equals("snapshot.exported")))
+        assertThat(events.stream(AuditEvent.class).filter(event -> event.verb().equals("snapshot.exported")))
                 .hasSize(2)
-                .allMatch(act -> act.actor().name().equals("Mara"));
+                .allMatch(event -> event.actor().name().equals("Mara"));
     }
 
     @Test
