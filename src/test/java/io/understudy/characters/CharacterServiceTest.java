@@ -78,7 +78,7 @@ class CharacterServiceTest {
 
         assertThatThrownBy(() -> characters.create(new CharacterDraft("Emma", "woman", "OHWX  Woman", ""), null))
                 .isInstanceOf(DomainException.RuleViolation.class)
-                .hasMessageContaining("already calls Ava Lindqvist");
+                .hasMessageContaining("already the trigger word of Ava Lindqvist");
     }
 
     @Test

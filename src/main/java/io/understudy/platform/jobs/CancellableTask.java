@@ -5,7 +5,7 @@ public abstract class CancellableTask implements ThreadedBackend.Task {
     private volatile boolean cancelled;
 
     /** Ends the work of a task that was cancelled. */
-    protected static final class Cancelled extends RuntimeException {}
+    public static final class Cancelled extends RuntimeException {}
 
     @Override
     public final void cancel() {

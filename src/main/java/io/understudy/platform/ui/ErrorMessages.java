@@ -5,6 +5,9 @@ import com.vaadin.flow.data.binder.Binder;
 import io.understudy.platform.core.DomainException;
 import java.lang.invoke.MethodHandles;
 import java.util.UUID;
+import com.vaadin.flow.component.HasValue;
+import java.util.function.Function;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -46,12 +49,17 @@ public final class ErrorMessages {
 
     /** Like {@link #guard(Runnable)}; a rule that one input broke is shown next to that input of the form. */
     public static boolean guard(Binder<?> form, Runnable action) {
+        return guard(property -> form.getBinding(property).map(binding -> binding.getField()), action);
+    }
+
+    /** Like {@link #guard(Binder, Runnable)}, for a form that knows its inputs by the names of the properties itself. */
+    public static boolean guard(Function<String, Optional<? extends HasValue<?, ?>>> inputs, Runnable action) {
         try {
             action.run();
             return true;
         } catch (DomainException.RuleViolation broken) {
             String field = broken.field();
-            if (field == null || !FieldErrors.markInvalid(form, field, broken.words())) {
+            if (field == null || !FieldErrors.markInvalid(inputs.apply(field), broken.words())) {
                 Notifications.refused(broken.words());
             }
             return false;

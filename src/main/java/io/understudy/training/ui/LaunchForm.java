@@ -214,7 +214,7 @@ class LaunchForm extends Div {
     }
 
     private void tryToLaunch(TrainingSettings asked, ParameterGrid grid) {
-        if (!ErrorMessages.guard(form.binder(), () -> launch(asked, grid))) {
+        if (!ErrorMessages.guard(form::input, () -> launch(asked, grid))) {
             launch.setEnabled(true);
             // Copies may have been found since the form was opened: then it asks for a confirmation that was not
             // needed.

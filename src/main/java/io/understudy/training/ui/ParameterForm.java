@@ -18,6 +18,7 @@ import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.runs.FieldAdvice;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,6 +37,7 @@ class ParameterForm extends Div {
             Advice.hint("The same seed, settings and pictures give the same LoRA again."));
 
     private final Binder<RunDraft> binder = new Binder<>();
+    private final Map<String, HasValue<?, ?>> inputs = new HashMap<>();
     private final Map<JobField, AdviceText> advice = new EnumMap<>(JobField.class);
     private transient BackendCapabilities backend;
     private transient Runnable whenChanged = () -> {};
@@ -71,12 +73,14 @@ class ParameterForm extends Div {
         add(intervals);
     }
 
-    private static <V> void bind(Binder.BindingBuilder<RunDraft, V> field, String property) {
+    private <V> void bind(Binder.BindingBuilder<RunDraft, V> field, String property) {
+        inputs.put(property, field.getField());
         field.bind(draft -> draft.<V>get(property), (draft, value) -> draft.put(property, value));
     }
 
-    Binder<RunDraft> binder() {
-        return binder;
+    /** The input of a component of the settings. */
+    Optional<HasValue<?, ?>> input(String property) {
+        return Optional.ofNullable(inputs.get(property));
     }
 
     /** The settings as far as they can be read: nothing is marked while someone is still typing. */

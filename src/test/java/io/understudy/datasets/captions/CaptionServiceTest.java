@@ -137,7 +137,7 @@ class CaptionServiceTest {
         undo.undo(ava);
         assertThat(all()).containsExactly("", "", "");
         assertThat(undo.history(ava).undo()).isNull();
-        assertThatThrownBy(() -> undo.undo(ava)).hasMessageContaining("nothing to take back");
+        assertThatThrownBy(() -> undo.undo(ava)).hasMessageContaining("Nothing to undo");
         undo.redo(ava);
         undo.redo(ava);
         assertThat(all()).containsExactly("blue", "", "");

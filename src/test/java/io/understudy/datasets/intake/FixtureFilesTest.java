@@ -94,7 +94,7 @@ class FixtureFilesTest {
         "gif-1024.gif, does not end in .jpg",
         "avif-1024.avif, does not end in .jpg",
         "zips/nested.zip, another archive",
-        "zips/parent-path.zip, outside of the zip",
+        "zips/parent-path.zip, outside the zip",
         "zips/encrypted.zip, encrypted",
         "zips/broken.zip, its end is missing",
         "zips/bomb.zip, grows more than 100 times",

@@ -51,7 +51,7 @@ class InvitationServiceTest {
         assertThat(invitations.open()).isEmpty();
         assertThatThrownBy(() -> invitations.join(secret, new NewPerson("Olaf", "olaf@example.org", MARA.password())))
                 .isInstanceOf(DomainException.NotFound.class)
-                .hasMessageContaining("used already");
+                .hasMessageContaining("already used");
     }
 
     @Test

@@ -67,7 +67,7 @@ class LoraFileServiceTest {
         assertThatThrownBy(() -> files.take(
                         "film.safetensors", new ByteArrayInputStream(Arrays.copyOf(whole, whole.length / 2))))
                 .isInstanceOf(DomainException.RuleViolation.class)
-                .hasMessageContaining("film.safetensors was not accepted");
+                .hasMessageContaining("film.safetensors was not added");
         assertThatThrownBy(() -> files.take("model.safetensors", new ByteArrayInputStream(model)))
                 .isInstanceOf(DomainException.RuleViolation.class)
                 .hasMessageContaining("holds no LoRA");

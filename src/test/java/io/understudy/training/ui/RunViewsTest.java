@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.mvysny.kaributesting.v10.GridKt;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.html.DescriptionList.Description;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -399,7 +400,10 @@ class RunViewsTest extends ViewTest {
     private static String pageWords() {
         return _find(Component.class).stream()
                 .filter(component ->
-                        component instanceof Span || component instanceof Paragraph || component instanceof H1)
+                        component instanceof Span
+                                || component instanceof Paragraph
+                                || component instanceof Description
+                                || component instanceof H1)
                 .map(RunViewsTest::words)
                 .collect(Collectors.joining("\n"));
     }

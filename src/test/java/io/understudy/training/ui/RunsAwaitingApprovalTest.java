@@ -9,6 +9,7 @@ import static com.github.mvysny.kaributesting.v10.pro.ConfirmDialogKt._getText;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.html.DescriptionList.Description;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.H2;
@@ -111,7 +112,7 @@ class RunsAwaitingApprovalTest extends ViewTest {
         LaunchResult run = launched(1_400);
         runs.cancel(run.run());
         Navigation.open("runs/" + run.number());
-        assertThat(_get(Span.class, spec -> spec.withText("Not charged: it was never sent"))
+        assertThat(_get(Description.class, spec -> spec.withText("Not charged: it was never sent"))
                         .isVisible())
                 .isTrue();
         Button resume = _get(Button.class, spec -> spec.withText("Resume (about $2.80)"));

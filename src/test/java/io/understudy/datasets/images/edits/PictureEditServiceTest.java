@@ -147,7 +147,7 @@ class PictureEditServiceTest {
                 .isInstanceOf(DomainException.RuleViolation.class);
         assertThatThrownBy(() -> edits.derive(source.id(), new PictureEdit(0, 0, 0, 1_200, 1_100), false))
                 .isInstanceOf(DomainException.RuleViolation.class)
-                .hasMessageContaining("nothing to do");
+                .hasMessageContaining("nothing is turned");
     }
 
     @Test
