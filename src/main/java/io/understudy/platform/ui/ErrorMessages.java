@@ -1,13 +1,13 @@
 package io.understudy.platform.ui;
 
 import com.vaadin.flow.component.HasValidation;
+import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.data.binder.Binder;
 import io.understudy.platform.core.DomainException;
 import java.lang.invoke.MethodHandles;
-import java.util.UUID;
-import com.vaadin.flow.component.HasValue;
-import java.util.function.Function;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.OptimisticLockingFailureException;

@@ -113,7 +113,7 @@ public class FalClient {
      *
      * @throws FalProblem when they cannot be fetched
      */
-    List<PublicKey> signingKeys() {
+    public List<PublicKey> signingKeys() {
         JsonNode answer = wire.ask(HttpRequest.newBuilder(wire.rest(".well-known/jwks.json"))
                 .timeout(properties.answerWithin())
                 .GET());

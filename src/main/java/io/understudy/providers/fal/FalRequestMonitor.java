@@ -32,7 +32,7 @@ public class FalRequestMonitor {
         return somebody;
     }
 
-    Set<String> watched() {
+    public Set<String> watched() {
         return watches.stream()
                 .filter(watch -> !watch.told)
                 .map(watch -> watch.requestId)

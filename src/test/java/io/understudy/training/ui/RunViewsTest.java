@@ -11,13 +11,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.mvysny.kaributesting.v10.GridKt;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
-import com.vaadin.flow.component.html.DescriptionList.Description;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.DescriptionList.Description;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Paragraph;
@@ -399,11 +399,10 @@ class RunViewsTest extends ViewTest {
 
     private static String pageWords() {
         return _find(Component.class).stream()
-                .filter(component ->
-                        component instanceof Span
-                                || component instanceof Paragraph
-                                || component instanceof Description
-                                || component instanceof H1)
+                .filter(component -> component instanceof Span
+                        || component instanceof Paragraph
+                        || component instanceof Description
+                        || component instanceof H1)
                 .map(RunViewsTest::words)
                 .collect(Collectors.joining("\n"));
     }

@@ -1,8 +1,8 @@
 package io.understudy.providers.fal.web;
 
-import io.understudy.providers.fal.FalMessageReceiver;
-import io.understudy.providers.fal.FalMessageReceiver.Seal;
-import io.understudy.providers.fal.FalMessageRejected;
+import io.understudy.providers.fal.messages.FalMessageReceiver;
+import io.understudy.providers.fal.messages.FalMessageReceiver.Seal;
+import io.understudy.providers.fal.messages.FalMessageRejected;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.UUID;

@@ -1,6 +1,7 @@
-package io.understudy.providers.fal;
+package io.understudy.providers.fal.messages;
 
 import io.understudy.platform.jobs.PollingLoop;
+import io.understudy.providers.fal.FalRequestMonitor;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;

@@ -1,4 +1,4 @@
-package io.understudy.providers.fal;
+package io.understudy.providers.fal.messages;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,7 +6,11 @@ import static org.springframework.security.test.web.servlet.setup.SecurityMockMv
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import io.understudy.providers.fal.FakeAnswer;
+import io.understudy.providers.fal.FakeFal;
 import io.understudy.providers.fal.FakeFal.Message;
+import io.understudy.providers.fal.FalRequestEnded;
+import io.understudy.providers.fal.FalRequestMonitor;
 import io.understudy.providers.fal.FalRequestMonitor.Watch;
 import io.understudy.support.CapturedLog;
 import io.understudy.support.SettableClock;

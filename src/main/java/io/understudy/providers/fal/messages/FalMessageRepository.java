@@ -1,4 +1,4 @@
-package io.understudy.providers.fal;
+package io.understudy.providers.fal.messages;
 
 import io.understudy.platform.data.TypedJdbcClient;
 import java.time.Instant;
@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Repository;
 
 @Repository
-class FalMessageRepository {
+public class FalMessageRepository {
     private final TypedJdbcClient jdbc;
 
     FalMessageRepository(TypedJdbcClient jdbc) {
@@ -32,7 +32,7 @@ class FalMessageRepository {
                 .list();
     }
 
-    int forgetBefore(Instant moment) {
+    public int forgetBefore(Instant moment) {
         return jdbc.sql("delete from fal_message where received_at < ?")
                 .param(moment)
                 .update();

@@ -1,4 +1,4 @@
-package io.understudy.providers.fal;
+package io.understudy.providers.fal.messages;
 
 /** Something that claims to be a message from fal, and is not taken for one. Nothing of its content is repeated. */
 public final class FalMessageRejected extends Exception {

@@ -1,5 +1,6 @@
-package io.understudy.providers.fal;
+package io.understudy.providers.fal.messages;
 
+import io.understudy.providers.fal.FalClient;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;

@@ -1,6 +1,9 @@
-package io.understudy.providers.fal;
+package io.understudy.providers.fal.messages;
 
-import io.understudy.providers.fal.FalMessageRejected.Reason;
+import io.understudy.providers.fal.FalProblem;
+import io.understudy.providers.fal.FalRequestEnded;
+import io.understudy.providers.fal.FalRequestMonitor;
+import io.understudy.providers.fal.messages.FalMessageRejected.Reason;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
