@@ -34,7 +34,7 @@ class UnsavedTextTest {
                 comment.press("End");
                 comment.pressSequentially(REST);
                 server.start();
-                ines.page().reload();
+                reload(ines);
                 itIsSaidWhyOneHasToSignInAgain(ines);
                 theCommentIsBackAndCanBeSent(ines, page);
             } catch (PlaywrightException | AssertionError stopped) {
@@ -44,6 +44,15 @@ class UnsavedTextTest {
             Assertions.assertThat(browsers.problems())
                     .as("problems in the pages' scripts")
                     .isEmpty();
+        }
+    }
+
+    /** The page may do so on its own at the same moment: it has noticed that its session is gone. */
+    private static void reload(Story ines) {
+        try {
+            ines.page().reload();
+        } catch (PlaywrightException reloadsAlready) {
+            ines.page().waitForLoadState();
         }
     }
 
