@@ -221,6 +221,8 @@ class InterruptedUploadTest {
         ines.press("Snapshots");
         ines.press("Leave");
         ines.arriveAt("/snapshots");
+        // The address changes before the page is there; going back in between ends both navigations.
+        ines.see("Freeze a snapshot");
         page().goBack();
 
         ines.see(PHOTOS + " files:", 120);
