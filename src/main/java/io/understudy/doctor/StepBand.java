@@ -11,8 +11,8 @@ import io.understudy.training.backends.api.BackendPreset;
  *
  * @param usual what is proposed
  * @param least fewer are likely to learn too little
- * @param most more are likely to learn by heart
- * @param reduced what to try against learning by heart
+ * @param most more are likely to make it copy its pictures
+ * @param reduced what to try when it copies its pictures
  * @param source whose numbers these are
  */
 public record StepBand(int usual, int least, int most, int reduced, String source) {

@@ -106,7 +106,7 @@ public final class ServerJar implements AutoCloseable {
     public static void main(String[] arguments) throws Exception {
         Path cache = Path.of(arguments[1]).toAbsolutePath();
         Path data = Files.createTempDirectory("understudy-cache");
-        // What the JDK cannot keep, such as a class of an old version, is no news to whoever builds.
+        // What the JDK cannot keep, such as a class of an old version, is no news to the person who builds.
         List<String> options = List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:aot=off", "-Xlog:cds=off");
         try (ServerJar server = new ServerJar(Path.of(arguments[0]), data, options)) {
             server.firstPage();

@@ -49,7 +49,7 @@ class MeasureQueue {
 
     private record Candidate(PictureId id, CharacterId character, BlobHash display) {}
 
-    /** Whether any picture waits for somebody who can look for faces; asked before the networks are built. */
+    /** Whether any picture waits for a node that can look for faces; asked before the networks are built. */
     public boolean holdsAny() {
         return jdbc.sql("select exists (select 1 " + WAITING + ")")
                 .param("method", PictureMeter.METHOD)

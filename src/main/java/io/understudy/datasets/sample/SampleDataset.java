@@ -46,7 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The worked example that comes with the product: a character with pictures and captions, ready to launch. It comes
- * through the same doors as everyone's photos, and calling it again completes what is missing. It is the product's own
+ * through the same services as everyone's photos, and calling it again completes what is missing. It is the product's own
  * work: the admin who asks for it is in the audit trail, but made no part of what is trained on it.
  */
 @Service

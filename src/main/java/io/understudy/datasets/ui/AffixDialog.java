@@ -13,15 +13,15 @@ class AffixDialog extends CaptionEditDialog {
     private final TextField prefix = new TextField("Before");
     private final TextField suffix = new TextField("After");
 
-    AffixDialog(DatasetPageModel desk) {
-        super(desk, "Put words before or after all captions", "Add");
+    AffixDialog(DatasetPageModel model) {
+        super(model, "Put words before or after all captions", "Add");
         Map<String, TextField> fields = new LinkedHashMap<>();
         fields.put("prefix", prefix);
         fields.put("suffix", suffix);
         prefix.setAutofocus(true);
         prefix.setPlaceholder("photo of a woman");
         suffix.setPlaceholder("natural light");
-        Paragraph rule = new Hint("The trigger word “" + desk.character().triggerWord()
+        Paragraph rule = new Hint("The trigger word “" + model.character().triggerWord()
                 + "” stays in front, and words that a caption has already are not added twice.");
         add(rule, inputs(fields), previewArea());
         preview();

@@ -18,8 +18,8 @@ import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.Styled;
 
 class CaptionCheckPanel extends Composite<Div> {
-    CaptionCheckPanel(DatasetPageModel desk, CaptionOverview captions) {
-        String trigger = desk.character().triggerWord();
+    CaptionCheckPanel(DatasetPageModel model, CaptionOverview captions) {
+        String trigger = model.character().triggerWord();
         getContent().addClassName("panel");
         getContent().add(new H2("Caption check"));
         int wrongTrigger = captions.triggerMissing() + captions.triggerElsewhere();
@@ -27,15 +27,15 @@ class CaptionCheckPanel extends Composite<Div> {
             item(
                     "no caption",
                     Formats.plural(captions.uncaptioned(), "picture has", "pictures have") + " none.",
-                    Buttons.inline("Show", () -> desk.showCaptions(of(CaptionFilter.Kind.UNCAPTIONED))));
+                    Buttons.inline("Show", () -> model.showCaptions(of(CaptionFilter.Kind.UNCAPTIONED))));
         }
         if (wrongTrigger > 0) {
             item(
                     "trigger word",
                     captions.triggerMissing() + " without “" + trigger + "”, " + captions.triggerElsewhere()
                             + " where it is not first.",
-                    Buttons.inline("Show", () -> desk.showCaptions(of(CaptionFilter.Kind.TRIGGER))),
-                    Buttons.inline("Put it first everywhere", desk::putTriggerFirst));
+                    Buttons.inline("Show", () -> model.showCaptions(of(CaptionFilter.Kind.TRIGGER))),
+                    Buttons.inline("Put it first everywhere", model::putTriggerFirst));
         }
         if (captions.beyondClip() > 0) {
             item(
@@ -43,7 +43,7 @@ class CaptionCheckPanel extends Composite<Div> {
                     Formats.plural(captions.beyondClip(), "caption is", "captions are") + " longer than the "
                             + CaptionLength.CLIP_LIMIT + " tokens that CLIP reads; T5 reads "
                             + CaptionLength.T5_LIMIT + ". What matters most belongs in front.",
-                    Buttons.inline("Show", () -> desk.showCaptions(of(CaptionFilter.Kind.LONG))));
+                    Buttons.inline("Show", () -> model.showCaptions(of(CaptionFilter.Kind.LONG))));
         }
         if (getContent().getComponentCount() == 1) {
             getContent().add(new Hint("Every included picture has a caption that begins with “" + trigger + "”."));

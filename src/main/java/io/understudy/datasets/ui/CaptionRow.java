@@ -14,8 +14,8 @@ class CaptionRow extends Composite<Div> {
     private final Span others = Styled.span("caption-others");
     private final Span name = Styled.span("secondary-text one-line");
 
-    CaptionRow(DatasetPageModel desk, PictureSummary picture) {
-        field = new CaptionField(desk, picture);
+    CaptionRow(DatasetPageModel model, PictureSummary picture) {
+        field = new CaptionField(model, picture);
         others.setVisible(false);
         Image thumbnail = new LazyImage(BlobUrls.of(picture.thumbnail()), picture.fileName());
         name(picture);

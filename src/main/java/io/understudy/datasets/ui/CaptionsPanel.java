@@ -21,8 +21,8 @@ class CaptionsPanel extends Composite<Div> {
     private final CaptionBar bar;
     private final Map<PictureId, CaptionRow> rows = new HashMap<>();
 
-    CaptionsPanel(DatasetPageModel desk, CaptionFilter filter, PicturePage page) {
-        bar = new CaptionBar(desk, filter);
+    CaptionsPanel(DatasetPageModel model, CaptionFilter filter, PicturePage page) {
+        bar = new CaptionBar(model, filter);
         getContent().addClassName("captions-panel");
         if (page.total() == 0 && filter.equals(CaptionFilter.ALL)) {
             bar.setVisible(false);
@@ -36,24 +36,24 @@ class CaptionsPanel extends Composite<Div> {
         }
         getContent().add(bar);
         if (page.total() == 0) {
-            getContent().add(nothingFiltered(desk, filter));
+            getContent().add(nothingFiltered(model, filter));
             return;
         }
         Paragraph keys = new Hint(
                 "Saved as you type. Enter goes to the next caption, Alt with ↑ or ↓ to the one above or below.");
         getContent().add(keys);
         CaptionPresence presence = new CaptionPresence(
-                desk.captionServices().signals(), desk.character().id());
+                model.captionServices().signals(), model.character().id());
         getContent().add(presence);
         for (PictureSummary picture : page.pictures()) {
-            CaptionRow row = new CaptionRow(desk, picture);
+            CaptionRow row = new CaptionRow(model, picture);
             presence.watch(picture.id(), row);
             rows.put(picture.id(), row);
             getContent().add(row);
         }
         getContent()
                 .add(new Pager(
-                        page.page(), page.pageSize(), page.total(), number -> desk.showCaptions(filter, number)));
+                        page.page(), page.pageSize(), page.total(), number -> model.showCaptions(filter, number)));
     }
 
     void typed() {
@@ -71,12 +71,12 @@ class CaptionsPanel extends Composite<Div> {
         bar.refresh();
     }
 
-    private static EmptyState nothingFiltered(DatasetPageModel desk, CaptionFilter filter) {
+    private static EmptyState nothingFiltered(DatasetPageModel model, CaptionFilter filter) {
         return new EmptyState(
                 VaadinIcon.FILTER,
                 "No caption here",
                 "No caption in the dataset matches “" + filter.kind().label() + "”"
                         + (filter.text().isEmpty() ? "." : " and “" + filter.text() + "”."),
-                new Button("Show all", event -> desk.showCaptions()));
+                new Button("Show all", event -> model.showCaptions()));
     }
 }

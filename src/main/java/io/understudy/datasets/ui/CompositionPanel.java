@@ -106,13 +106,13 @@ class CompositionPanel extends Composite<Div> {
         private final Span number = Styled.span("number");
         private final Span missing = Styled.span("missing");
 
-        Row(DatasetPageModel desk, CompositionTarget target) {
+        Row(DatasetPageModel model, CompositionTarget target) {
             this.target = target;
             addClassName("composition-row");
             setTitle(target.purpose() + ". Show these pictures.");
             bar.getElement().setAttribute("aria-hidden", "true");
             add(new Span(target.label()), bar, number, missing);
-            addClickListener(event -> desk.show(PictureFilter.of(target)));
+            addClickListener(event -> model.show(PictureFilter.of(target)));
         }
 
         void show(Composition.Row row) {

@@ -36,9 +36,9 @@ record DatasetPageData(
 
     record Captions(PicturePage page, CaptionOverview overview, List<TagCount> tags) {}
 
-    static DatasetPageData of(CharacterId character, DatasetAddress address, DatasetServices doors) {
-        DatasetService datasets = doors.datasets();
-        DatasetMeasures measures = doors.measuring().measuresOf(character);
+    static DatasetPageData of(CharacterId character, DatasetAddress address, DatasetServices services) {
+        DatasetService datasets = services.datasets();
+        DatasetMeasures measures = services.measuring().measuresOf(character);
         DatasetOverview overview = datasets.overview(character);
         List<SnapshotLine> snapshots = datasets.snapshots(character);
         SnapshotLine latest = snapshots.isEmpty() ? null : snapshots.getFirst();
@@ -53,7 +53,7 @@ record DatasetPageData(
                         : datasets.pictures(
                                 character, address.filter(), measures, address.page(), PictureGrid.PAGE_SIZE),
                 address.captioning()
-                        ? captions(character, address, doors.captions().lists())
+                        ? captions(character, address, services.captions().lists())
                         : null);
     }
 

@@ -38,12 +38,12 @@ final class DatasetPageModel {
      * @param refresh shows pictures and counts again
      * @param refreshCounts shows only the counts again: someone is typing
      */
-    DatasetPageModel(CharacterSummary character, DatasetServices doors, Runnable refresh, Runnable refreshCounts) {
+    DatasetPageModel(CharacterSummary character, DatasetServices services, Runnable refresh, Runnable refreshCounts) {
         this.character = character;
-        this.datasets = doors.datasets();
-        this.captionServices = doors.captions();
-        this.measuring = doors.measuring();
-        this.pictureServices = doors.pictureServices();
+        this.datasets = services.datasets();
+        this.captionServices = services.captions();
+        this.measuring = services.measuring();
+        this.pictureServices = services.pictureServices();
         this.refresh = refresh;
         this.refreshCounts = refreshCounts;
     }

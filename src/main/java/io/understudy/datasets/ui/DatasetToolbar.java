@@ -28,7 +28,7 @@ class DatasetToolbar extends Composite<Div> {
     private final Button captions;
     private String said = "";
 
-    DatasetToolbar(DatasetPageModel desk) {
+    DatasetToolbar(DatasetPageModel model) {
         Div state = Styled.div("actions", look, snapshotWords);
         filter.setAriaLabel("Show");
         filter.setWidth("9rem");
@@ -36,13 +36,13 @@ class DatasetToolbar extends Composite<Div> {
         filter.setItemLabelGenerator(PictureFilter::label);
         filter.addValueChangeListener(event -> {
             if (event.isFromClient()) {
-                desk.show(event.getValue());
+                model.show(event.getValue());
             }
         });
-        pictures = new Button("Pictures", event -> desk.showWall());
-        captions = new Button("Captions", event -> desk.showCaptions());
+        pictures = new Button("Pictures", event -> model.showWall());
+        captions = new Button("Captions", event -> model.showCaptions());
         Div actions = Styled.div(
-                "actions", pictures, filter, captions, new Button("Snapshots", event -> desk.showSnapshots()));
+                "actions", pictures, filter, captions, new Button("Snapshots", event -> model.showSnapshots()));
         getContent().addClassName("title-row");
         getContent().add(state, actions);
     }

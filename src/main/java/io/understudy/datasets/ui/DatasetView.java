@@ -31,7 +31,7 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
 
     private record Parts(
             CharacterSummary character,
-            DatasetPageModel desk,
+            DatasetPageModel model,
             DatasetRefresher news,
             DatasetMain main,
             PhotoUpload upload,
@@ -69,9 +69,9 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
         if (parts != null) {
             parts.news().stop();
         }
-        DatasetPageModel desk = new DatasetPageModel(shown, services, this::refresh, this::typed);
+        DatasetPageModel model = new DatasetPageModel(shown, services, this::refresh, this::typed);
         DatasetRefresher news = new DatasetRefresher(this, shown.id(), services, this::showNews);
-        DatasetMain main = new DatasetMain(desk);
+        DatasetMain main = new DatasetMain(model);
         PhotoUpload upload = new PhotoUpload(
                 services.intake(),
                 new CaptionFileDrop(services.captions().files(), shown.id()),
@@ -79,9 +79,9 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
                 services.actor().get().id(),
                 news::want,
                 this::arrived);
-        DatasetToolbar bar = new DatasetToolbar(desk);
-        DatasetSide beside = new DatasetSide(desk);
-        parts = new Parts(shown, desk, news, main, upload, bar, beside);
+        DatasetToolbar bar = new DatasetToolbar(model);
+        DatasetSide beside = new DatasetSide(model);
+        parts = new Parts(shown, model, news, main, upload, bar, beside);
         Div work = Styled.div(
                 "dataset-work", Styled.div("dataset-toolbar", bar), upload.progress(), upload.dropZone(main));
         Div body = new TwoColumns(work, beside);
@@ -102,7 +102,7 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
     private DatasetPageData readNow() {
         Parts all = parts();
         DatasetPageData reading = all.news().now(address);
-        all.desk().useMeasures(reading.measures());
+        all.model().useMeasures(reading.measures());
         showTabs(reading);
         all.toolbar().show(reading);
         all.toolbar().show(address.filter(), address.captioning());
@@ -112,7 +112,7 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
 
     private void showNews(DatasetPageData reading) {
         Parts all = parts();
-        all.desk().useMeasures(reading.measures());
+        all.model().useMeasures(reading.measures());
         if (reading.overview().pictures() != counted) {
             showTabs(reading);
         }

@@ -10,8 +10,8 @@ class RenameTagDialog extends CaptionEditDialog {
     private final String tag;
     private final TextField replacement = new TextField("New name");
 
-    RenameTagDialog(DatasetPageModel desk, String tag) {
-        super(desk, "Rename the tag “" + tag + "”", "Rename");
+    RenameTagDialog(DatasetPageModel model, String tag) {
+        super(model, "Rename the tag “" + tag + "”", "Rename");
         this.tag = tag;
         replacement.setHelperText("Leave it empty to remove the tag.");
         replacement.setValue(tag);

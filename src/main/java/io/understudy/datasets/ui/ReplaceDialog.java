@@ -15,8 +15,8 @@ class ReplaceDialog extends CaptionEditDialog {
     private final Checkbox matchCase = new Checkbox("Match upper and lower case");
     private final Checkbox regex = new Checkbox("Regular expression");
 
-    ReplaceDialog(DatasetPageModel desk) {
-        super(desk, "Find and replace in all captions", "Replace");
+    ReplaceDialog(DatasetPageModel model) {
+        super(model, "Find and replace in all captions", "Replace");
         Map<String, TextField> fields = new LinkedHashMap<>();
         fields.put("find", find);
         fields.put("replace", replace);

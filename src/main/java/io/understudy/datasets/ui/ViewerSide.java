@@ -21,7 +21,7 @@ import java.util.List;
 
 class ViewerSide extends Div {
     ViewerSide(
-            DatasetPageModel desk,
+            DatasetPageModel model,
             PictureSummary picture,
             Runnable toggleUse,
             Runnable crop,
@@ -37,9 +37,9 @@ class ViewerSide extends Div {
         if (exclusion != null) {
             facts.add(new Span("Not trained on: " + exclusion.words() + "."));
         }
-        desk.pictureServices().ledger().lines(desk.character().id(), List.of(picture.id())).stream()
+        model.pictureServices().ledger().lines(model.character().id(), List.of(picture.id())).stream()
                 .findFirst()
-                .ifPresent(line -> facts.add(consent(desk, line)));
+                .ifPresent(line -> facts.add(consent(model, line)));
         Div actions = Styled.div("actions");
         if (exclusion != Exclusion.WITHDRAWN) {
             actions.add(
@@ -47,24 +47,24 @@ class ViewerSide extends Div {
                     new Button("Crop or turn", VaadinIcon.CROP.create(), event -> crop.run()));
         }
         actions.add(new Button("Remove", event -> remove.run()));
-        desk.pictureServices().edits().origin(picture.id()).ifPresent(origin -> {
+        model.pictureServices().edits().origin(picture.id()).ifPresent(origin -> {
             facts.add(new Span(
                     "Made from " + origin.fileName() + ": " + origin.edit().words() + "."));
             if (origin.inSet()) {
                 actions.add(Buttons.quiet("Back to the original", event -> backToSource.run()));
             }
         });
-        add(facts, new CaptionField(desk, picture), new MeasuresPanel(desk, picture.id(), measured), actions, keys());
+        add(facts, new CaptionField(model, picture), new MeasuresPanel(model, picture.id(), measured), actions, keys());
     }
 
     private static String use(PictureSummary picture) {
         return picture.included() ? "Leave out" : picture.belowMinimum() ? "Keep anyway" : "Include";
     }
 
-    private static Component consent(DatasetPageModel desk, LedgerLine line) {
+    private static Component consent(DatasetPageModel model, LedgerLine line) {
         LedgerLine.Given given = line.given();
         Anchor ledger = new Anchor(
-                ConsentRoutes.of(desk.character().slug()),
+                ConsentRoutes.of(model.character().slug()),
                 switch (line.state()) {
                     case WITHDRAWN -> "Consent withdrawn";
                     case GIVEN -> given == null ? "On record" : given.basis().label() + ", " + given.source();

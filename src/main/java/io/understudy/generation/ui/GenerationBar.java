@@ -28,7 +28,7 @@ public class GenerationBar extends Div {
     private int drawn;
 
     /**
-     * @param onRefused what to do about pictures that the service refused, as a sentence goes on after “refused”
+     * @param onRefused what to do about pictures that the service refused, as a sentence continues after “refused”
      * @param arrived is called when there are more pictures
      */
     public GenerationBar(

@@ -18,12 +18,12 @@ class TokenSecurityConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain machineDoor(
-            HttpSecurity http, AccessTokenService tokens, List<TokenReadablePath> doors, Clock clock) throws Exception {
+            HttpSecurity http, AccessTokenService tokens, List<TokenReadablePath> paths, Clock clock) throws Exception {
         http.securityMatcher(BearerTokenFilter::carriesToken);
         http.authorizeHttpRequests(requests -> {
-            doors.forEach(door -> requests.requestMatchers(HttpMethod.GET, door.pattern())
+            paths.forEach(path -> requests.requestMatchers(HttpMethod.GET, path.pattern())
                     .authenticated()
-                    .requestMatchers(HttpMethod.HEAD, door.pattern())
+                    .requestMatchers(HttpMethod.HEAD, path.pattern())
                     .authenticated());
             requests.anyRequest().denyAll();
         });

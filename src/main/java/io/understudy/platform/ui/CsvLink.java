@@ -15,7 +15,7 @@ public class CsvLink extends Anchor {
         void write(Writer out) throws IOException;
     }
 
-    /** @param what the file holds, in words */
+    /** @param what the file holds, as a person says it */
     public CsvLink(String what, Supplier<String> fileName, Table table) {
         super(
                 event -> {

@@ -12,7 +12,7 @@ public class FormDialog extends Dialog {
         setWidth(width);
     }
 
-    /** Ends the footer: “Cancel”, and the button that goes on, which does not close the dialog itself. */
+    /** Ends the footer: “Cancel”, and the button that continues, which does not close the dialog itself. */
     public final Button confirm(String words, ComponentEventListener<ClickEvent<Button>> action) {
         return confirm(words, "Cancel", action);
     }

@@ -21,15 +21,15 @@ public class FalRequestMonitor {
     }
 
     public boolean ended(String requestId) {
-        boolean somebody = false;
+        boolean anyone = false;
         for (Watch watch : watches) {
             if (watch.requestId.equals(requestId)) {
                 watch.told = true;
                 watch.wake();
-                somebody = true;
+                anyone = true;
             }
         }
-        return somebody;
+        return anyone;
     }
 
     public Set<String> watched() {

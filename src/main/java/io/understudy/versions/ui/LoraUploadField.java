@@ -46,7 +46,7 @@ class LoraUploadField extends Div {
         add(refusal, upload);
     }
 
-    /** Keeps what is uploaded; what arrived is told with the name of its file. */
+    /** Keeps what is uploaded; what arrived is announced with the name of its file. */
     static UploadHandler keeping(
             ImportService imports, BiConsumer<String, UploadedLora> arrived, Consumer<String> refused) {
         return new StreamedUpload<Runnable>(

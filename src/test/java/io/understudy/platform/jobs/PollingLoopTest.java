@@ -14,32 +14,32 @@ class PollingLoopTest {
 
     @Test
     void whatFailsIsSaidAndKeepsNothingElseFromBeingDone() throws Exception {
-        PollingLoop heart = new PollingLoop("test-heart", () -> {});
-        heart.start();
+        PollingLoop loop = new PollingLoop("test-loop", () -> {});
+        loop.start();
         try (CapturedLog log = new CapturedLog()) {
-            heart.soon(() -> {
+            loop.soon(() -> {
                 throw new IllegalStateException("The database is away");
             });
-            heart.soon(done::countDown);
+            loop.soon(done::countDown);
 
             assertThat(done.await(SECONDS, TimeUnit.SECONDS)).isTrue();
-            assertThat(log.text()).contains("test-heart missed a beat", "The database is away");
+            assertThat(log.text()).contains("test-loop missed a beat", "The database is away");
         }
-        assertThat(heart.stop()).isTrue();
+        assertThat(loop.stop()).isTrue();
     }
 
     @Test
     void itBeatsUntilItIsStopped() throws Exception {
-        PollingLoop heart = new PollingLoop("test-heart", done::countDown);
-        heart.start();
+        PollingLoop loop = new PollingLoop("test-loop", done::countDown);
+        loop.start();
         assertThat(done.await(SECONDS, TimeUnit.SECONDS)).isTrue();
-        assertThat(heart.isRunning()).isTrue();
+        assertThat(loop.isRunning()).isTrue();
 
-        assertThat(heart.stop()).isTrue();
+        assertThat(loop.stop()).isTrue();
 
-        assertThat(heart.isRunning()).isFalse();
-        assertThat(heart.stop()).isFalse();
-        heart.soon(() -> {
+        assertThat(loop.isRunning()).isFalse();
+        assertThat(loop.stop()).isFalse();
+        loop.soon(() -> {
             throw new AssertionError("It has stopped");
         });
     }

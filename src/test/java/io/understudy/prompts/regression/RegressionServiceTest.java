@@ -50,7 +50,7 @@ class RegressionServiceTest extends StacksTest {
     RegressionService regressions;
 
     @Autowired
-    RegressionJob desk;
+    RegressionJob regressionJob;
 
     @Autowired
     RegressionSignals signals;
@@ -94,14 +94,14 @@ class RegressionServiceTest extends StacksTest {
             approve(newer);
             events.publishEvent(new VersionChanged(newer, ava, VersionState.APPROVED));
         });
-        desk.settled().get(30, TimeUnit.SECONDS);
+        regressionJob.settled().get(30, TimeUnit.SECONDS);
         return newer;
     }
 
     private void drawn() throws Exception {
         drawing.last().drawAll();
         drawing.last().reporter.finished();
-        desk.settled().get(30, TimeUnit.SECONDS);
+        regressionJob.settled().get(30, TimeUnit.SECONDS);
     }
 
     @Test
@@ -237,7 +237,7 @@ class RegressionServiceTest extends StacksTest {
 
         transaction.executeWithoutResult(
                 status -> events.publishEvent(new VersionChanged(newer, ava, VersionState.APPROVED)));
-        desk.settled().get(30, TimeUnit.SECONDS);
+        regressionJob.settled().get(30, TimeUnit.SECONDS);
         worker.fill();
 
         assertThat(drawing.tasks()).hasSize(tasks);

@@ -23,7 +23,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** The product with a miniature that stands still when it is told to, so that its server can be killed there. */
+/** The product with a miniature that stands still on request, so that its server can be killed there. */
 @TestConfiguration(proxyBeanMethods = false)
 @Import(People.class)
 class PausedMiniatureConfiguration {

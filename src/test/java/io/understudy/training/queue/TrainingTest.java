@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Base of the tests of runs: a worker that works when told, on a backend that does what it is told. */
+/** Base of the tests of runs: a worker that works on request, on a backend that does what the test says. */
 @StudioTest
 public abstract class TrainingTest {
     private static final byte[] PHOTO = TestPhotos.jpeg(1_024, 1_024, 1);

@@ -44,8 +44,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Runs that succeed on a test's word: the store, the database and the versions are real, the training that led there
- * is told.
+ * Runs that succeed when a test says so: the store, the database and the versions are real, the training before them is
+ * made up.
  */
 public class FinishedRuns {
     public static final CharacterId AVA = new CharacterId(UUID.fromString("00000000-0000-0000-0000-00000000a0a0"));

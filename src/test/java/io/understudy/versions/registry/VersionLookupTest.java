@@ -39,7 +39,7 @@ class VersionLookupTest extends VersionsTest {
     VersionLookup lookup;
 
     @Autowired
-    PassportJob desk;
+    PassportJob passportJob;
 
     @Test
     void aFileIsFoundByEachOfItsHashes() throws Exception {
@@ -140,7 +140,7 @@ class VersionLookupTest extends VersionsTest {
 
     private VersionId version(byte[] file) throws Exception {
         VersionId id = runs.finishWith(file, "fal", mara);
-        desk.settled().get(20, TimeUnit.SECONDS);
+        passportJob.settled().get(20, TimeUnit.SECONDS);
         people.signIn(mara);
         return id;
     }

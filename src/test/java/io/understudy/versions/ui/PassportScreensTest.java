@@ -36,7 +36,7 @@ class PassportScreensTest extends VersionsTest {
     PassportService passports;
 
     @Autowired
-    PassportJob desk;
+    PassportJob passportJob;
 
     @Autowired
     VersionSignals signals;
@@ -123,7 +123,7 @@ class PassportScreensTest extends VersionsTest {
     }
 
     private void settle() throws Exception {
-        desk.settled().get(20, TimeUnit.SECONDS);
+        passportJob.settled().get(20, TimeUnit.SECONDS);
         signals.settled().get(20, TimeUnit.SECONDS);
     }
 

@@ -194,7 +194,7 @@ class ReviewAcceptanceTest extends VersionsTest {
                 .singleElement()
                 .satisfies(event -> assertThat(event.after()).containsEntry("single keys", "off"));
         people.signIn(mara);
-        assertThat(profile.singleKeys()).as("of somebody else").isTrue();
+        assertThat(profile.singleKeys()).as("of someone else").isTrue();
     }
 
     // A request is withdrawn

@@ -28,16 +28,16 @@ import java.util.UUID;
 @Menu(title = "Playground", order = 5.5, icon = "vaadin:flask")
 @RolesAllowed(Role.MEMBER_ROLE)
 class PlaygroundView extends Page implements BeforeEnterObserver {
-    private final transient PlaygroundPageContext desk;
+    private final transient PlaygroundPageContext context;
     private final RenderForm form;
     private final RenderHistoryPanel history;
     private final Div result = new Div();
     private boolean used;
 
-    PlaygroundView(PlaygroundPageContext desk) {
-        this.desk = desk;
-        this.form = new RenderForm(desk, this::open);
-        this.history = new RenderHistoryPanel(desk.playground());
+    PlaygroundView(PlaygroundPageContext context) {
+        this.context = context;
+        this.form = new RenderForm(context, this::open);
+        this.history = new RenderHistoryPanel(context.playground());
         add(
                 new PageHeader("Playground")
                         .crumb("Prompts", PromptRoutes.LIBRARY)
@@ -58,8 +58,8 @@ class PlaygroundView extends Page implements BeforeEnterObserver {
                 event.getRouteParameters().get(PlaygroundRoutes.TAKE).map(PlaygroundView::id);
         result.removeAll();
         if (take.isPresent()) {
-            RenderDetails shown = desk.playground().get(take.get());
-            result.add(new RenderPanel(desk, shown, () -> form.fill(shown), history::refresh));
+            RenderDetails shown = context.playground().get(take.get());
+            result.add(new RenderPanel(context, shown, () -> form.fill(shown), history::refresh));
             if (used) {
                 // The form may be longer than the window; the pictures begin at the top.
                 result.scrollIntoView();

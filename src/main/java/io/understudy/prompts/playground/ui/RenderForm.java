@@ -33,7 +33,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 class RenderForm extends Panel {
-    private final transient PlaygroundPageContext desk;
+    private final transient PlaygroundPageContext context;
     private final transient Consumer<RenderId> asked;
     private final SidePanel first;
     private final SidePanel second;
@@ -46,12 +46,12 @@ class RenderForm extends Panel {
     private transient @Nullable RenderRequest last;
     private final Button render = Buttons.primary("Generate pictures", VaadinIcon.PLAY.create(), event -> render());
 
-    RenderForm(PlaygroundPageContext desk, Consumer<RenderId> asked) {
+    RenderForm(PlaygroundPageContext context, Consumer<RenderId> asked) {
         super("What to generate");
-        this.desk = desk;
+        this.context = context;
         this.asked = asked;
-        this.first = new SidePanel(desk, "");
-        this.second = new SidePanel(desk, "B");
+        this.first = new SidePanel(context, "");
+        this.second = new SidePanel(context, "B");
         addClassName("render-form");
         second.setVisible(false);
         compare.addClickListener(event -> {
@@ -60,7 +60,7 @@ class RenderForm extends Panel {
         });
         alone.addClickListener(event -> compareWith(false));
         alone.setVisible(false);
-        List<GenerationBackendChoice> choices = desk.playground().backends();
+        List<GenerationBackendChoice> choices = context.playground().backends();
         backend.setLabel("Backend");
         backend.setItems(choices);
         backend.setItemLabelGenerator(GenerationBackendChoice::name);
@@ -115,7 +115,7 @@ class RenderForm extends Panel {
     }
 
     private void choose(@Nullable String id) {
-        desk.playground().backends().stream()
+        context.playground().backends().stream()
                 .filter(choice -> choice.id().equals(id))
                 .findFirst()
                 .ifPresent(backend::setValue);
@@ -142,7 +142,7 @@ class RenderForm extends Panel {
         }
         try {
             int pictures = Seeds.parse(seeds.getValue()).size() * (second.isVisible() ? 2 : 1);
-            GenerationEstimate needed = desk.playground().estimate(choice.id(), settings, pictures);
+            GenerationEstimate needed = context.playground().estimate(choice.id(), settings, pictures);
             BigDecimal dollars = needed.dollars();
             String cost = dollars == null ? "" : ", costs about " + Dollars.of(dollars);
             estimate.setText(Formats.plural(pictures, "picture", "pictures") + ", about "
@@ -181,7 +181,7 @@ class RenderForm extends Panel {
                 }
                 RenderRequest fresh = new RenderRequest(
                         new RenderId(UUID.randomUUID()), wanted.backend(), settings, wanted.seeds(), sides);
-                RenderId take = desk.playground().render(fresh);
+                RenderId take = context.playground().render(fresh);
                 last = fresh;
                 first.rendered();
                 second.rendered();
@@ -194,7 +194,7 @@ class RenderForm extends Panel {
     }
 
     private boolean isUnderway(RenderId take) {
-        return desk.playground().get(take).sides().stream()
+        return context.playground().get(take).sides().stream()
                 .anyMatch(side -> !side.job().progress().state().isOver());
     }
 

@@ -28,15 +28,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 class RenderPanel extends Panel {
-    private final transient PlaygroundPageContext desk;
+    private final transient PlaygroundPageContext context;
     private final transient RenderDetails take;
     private final transient Runnable changed;
     private final List<Div> walls = new ArrayList<>();
     private @Nullable PairedImages together;
 
-    RenderPanel(PlaygroundPageContext desk, RenderDetails take, Runnable again, Runnable changed) {
+    RenderPanel(PlaygroundPageContext context, RenderDetails take, Runnable again, Runnable changed) {
         this.changed = changed;
-        this.desk = desk;
+        this.context = context;
         this.take = take;
         addClassName("take");
         Button use = new Button("Use again", VaadinIcon.REFRESH.create(), event -> again.run());
@@ -58,7 +58,7 @@ class RenderPanel extends Panel {
             together = pairs;
             add(pairs);
         }
-        Map<LoraRef, StackableLora> known = desk.loras()
+        Map<LoraRef, StackableLora> known = context.loras()
                 .resolve(take.sides().stream()
                         .flatMap(side -> side.plan().loras().stream())
                         .toList());
@@ -78,7 +78,7 @@ class RenderPanel extends Panel {
         panel.add(
                 new Paragraph(side.prompt()),
                 new Hint(stack(side.plan(), known)),
-                desk.progressOf(side.job(), this::refresh),
+                context.progressOf(side.job(), this::refresh),
                 wall);
         fill(position, side);
         return panel;
@@ -97,7 +97,7 @@ class RenderPanel extends Panel {
     }
 
     private void refresh() {
-        RenderDetails now = desk.playground().get(take.id());
+        RenderDetails now = context.playground().get(take.id());
         PairedImages pairs = together;
         if (pairs != null) {
             pairs.show("A", "B", pairs(now));
@@ -110,7 +110,7 @@ class RenderPanel extends Panel {
 
     private void fill(int position, RenderDetails.Side side) {
         Div wall = walls.get(position);
-        Map<BlobHash, List<String>> kept = desk.examples()
+        Map<BlobHash, List<String>> kept = context.examples()
                 .templatesOf(side.pictures().stream()
                         .map(GeneratedPicture::picture)
                         .filter(Objects::nonNull)
@@ -134,8 +134,8 @@ class RenderPanel extends Panel {
             Button keep = new Button(
                     (exampleOf.isEmpty() ? VaadinIcon.STAR_O : VaadinIcon.STAR).create(),
                     event -> new SaveExamplesDialog(
-                                    desk.examples(),
-                                    desk.playground().get(take.id()),
+                                    context.examples(),
+                                    context.playground().get(take.id()),
                                     new Place(position, picture.position()),
                                     side.template(),
                                     this::refresh)

@@ -26,16 +26,16 @@ class SidePanel extends Div {
     private transient @Nullable UUID template;
     private String proposed = "";
 
-    SidePanel(PlaygroundPageContext desk, String name) {
+    SidePanel(PlaygroundPageContext context, String name) {
         addClassName("take-side");
         getElement().setAttribute("role", "group").setAttribute("aria-label", name);
-        this.editor = new StackEditor(desk.loras(), plan -> planChanged());
+        this.editor = new StackEditor(context.loras(), plan -> planChanged());
         prompt.setLabel(name.isEmpty() ? "Prompt" : "Prompt " + name);
         prompt.setMaxLength(RenderRequest.MAX_PROMPT);
         prompt.setMinRows(3);
         prompt.setWidthFull();
         EagerTextAreas.in(prompt);
-        StackPicker saved = new StackPicker("Saved stack", desk.stacks(), this::take);
+        StackPicker saved = new StackPicker("Saved stack", context.stacks(), this::take);
         saved.setPlaceholder("Or choose LoRAs below");
         saved.setWidthFull();
         loras.add(editor);

@@ -30,15 +30,15 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Role.MEMBER_ROLE)
 class RegressionView extends TitledPage<RegressionDetails> {
     private final transient RegressionService regressions;
-    private final transient PlaygroundPageContext desk;
+    private final transient PlaygroundPageContext context;
     private final boolean mayJudge;
     private final Div verdicts = Styled.div("verdicts");
     private final Paragraph counted = new Hint("");
     private @Nullable PairedImages together;
 
-    RegressionView(RegressionService regressions, PlaygroundPageContext desk, TeamService team) {
+    RegressionView(RegressionService regressions, PlaygroundPageContext context, TeamService team) {
         this.regressions = regressions;
-        this.desk = desk;
+        this.context = context;
         this.mayJudge = team.me().role().includes(Role.REVIEWER);
         counted.getElement().setAttribute("role", "status");
     }
@@ -60,7 +60,7 @@ class RegressionView extends TitledPage<RegressionDetails> {
         Div compare = new Panel("Before and now", pairs);
         Div judged = new Panel("Better, the same or worse?", counted, verdicts);
         Div progress = new Div();
-        details.jobs().forEach(job -> progress.add(desk.progressOf(job, this::refresh)));
+        details.jobs().forEach(job -> progress.add(context.progressOf(job, this::refresh)));
         add(
                 new PageHeader(details.character() + " with " + details.version())
                         .crumb("Prompts", PromptRoutes.LIBRARY)

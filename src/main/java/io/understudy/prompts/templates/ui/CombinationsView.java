@@ -30,21 +30,21 @@ import org.jspecify.annotations.Nullable;
 class CombinationsView extends TitledPage<TemplateDetails> {
     private final transient ExpandService expanding;
     private final transient TemplateListService lists;
-    private final transient TemplatePageContext desk;
+    private final transient TemplatePageContext context;
     private final Paragraph count = new Paragraph();
     private final Div result = new Div();
     private @Nullable CombinationInputs combined;
 
-    CombinationsView(ExpandService expanding, TemplateListService lists, TemplatePageContext desk) {
+    CombinationsView(ExpandService expanding, TemplateListService lists, TemplatePageContext context) {
         this.expanding = expanding;
         this.lists = lists;
-        this.desk = desk;
+        this.context = context;
         count.getElement().setAttribute("role", "status");
     }
 
     @Override
     protected TemplateDetails find(BeforeEnterEvent event) {
-        return desk.templates()
+        return context.templates()
                 .get(TemplateHeaders.parse(
                         event.getRouteParameters().get(PromptRoutes.ID).orElseThrow()));
     }
@@ -56,7 +56,8 @@ class CombinationsView extends TitledPage<TemplateDetails> {
 
     @Override
     protected void show(TemplateDetails template) {
-        CombinationInputs inputs = new CombinationInputs(desk.characters(), template.draft(), () -> refresh(template));
+        CombinationInputs inputs =
+                new CombinationInputs(context.characters(), template.draft(), () -> refresh(template));
         combined = inputs;
         Div columns = new TwoColumns(new Panel(count, result), inputs);
         columns.addClassNames("template-page", "combinations-page");
@@ -104,8 +105,8 @@ class CombinationsView extends TitledPage<TemplateDetails> {
                 .map(combination -> combination.rendered().text())
                 .collect(Collectors.joining("\n"));
         CopyButton copy = new CopyButton("Copy all, one per line", lines);
-        copy.addClickListener(event ->
-                desk.marks().used(template.id(), template.number(), UsageKind.EXPANDED, who == null ? null : who.id()));
+        copy.addClickListener(event -> context.marks()
+                .used(template.id(), template.number(), UsageKind.EXPANDED, who == null ? null : who.id()));
         Div actions = Styled.div("actions", copy);
         if (who != null) {
             actions.add(new Button(

@@ -19,18 +19,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 class LabelDialog extends FormDialog {
-    private final transient TemplatePageContext desk;
+    private final transient TemplatePageContext context;
     private final transient TemplateDetails template;
     private final int number;
     private final transient Runnable refresh;
 
-    LabelDialog(TemplatePageContext desk, TemplateDetails template, int number, Runnable refresh) {
+    LabelDialog(TemplatePageContext context, TemplateDetails template, int number, Runnable refresh) {
         super("Labels of version " + number, "34rem");
-        this.desk = desk;
+        this.context = context;
         this.template = template;
         this.number = number;
         this.refresh = refresh;
-        List<LabelPlacement> labels = desk.versions().repository(template.id());
+        List<LabelPlacement> labels = context.versions().repository(template.id());
         add(production(labels.stream().filter(LabelPlacement::isProduction).findFirst()));
         labels.stream().filter(label -> !label.isProduction()).forEach(label -> add(row(label)));
         add(newLabel());
@@ -42,13 +42,13 @@ class LabelDialog extends FormDialog {
                 now.map(stand -> "“production” is on version " + stand.number() + ", set by " + stand.movedBy() + ".")
                         .orElse("“production” is on no version yet, so fillings use the latest one."));
         Div row = Styled.div("label-row", where);
-        if (!desk.iReview()) {
+        if (!context.iReview()) {
             row.add(new Hint("Only reviewers move it."));
         } else if (now.isEmpty() || now.get().number() != number) {
             Integer seen = now.map(LabelPlacement::number).orElse(null);
             row.add(button("Move production here…", () -> confirm(seen)));
         } else {
-            row.add(button("Remove label", () -> desk.versions().removeProduction(template.id())));
+            row.add(button("Remove label", () -> context.versions().removeProduction(template.id())));
         }
         return row;
     }
@@ -60,7 +60,7 @@ class LabelDialog extends FormDialog {
                                 + ": from then on everyone who fills “" + template.name() + "” gets this version.",
                         "Move",
                         () -> act(
-                                () -> desk.versions().moveProduction(template.id(), number, seen),
+                                () -> context.versions().moveProduction(template.id(), number, seen),
                                 TemplateMetadata.PRODUCTION))
                 .open();
     }
@@ -70,9 +70,9 @@ class LabelDialog extends FormDialog {
         if (label.number() != number) {
             row.add(button(
                     "Move here",
-                    () -> desk.versions().moveLabel(template.id(), label.label(), number, label.number())));
+                    () -> context.versions().moveLabel(template.id(), label.label(), number, label.number())));
         }
-        row.add(button("Remove", () -> desk.versions().removeLabel(template.id(), label.label())));
+        row.add(button("Remove", () -> context.versions().removeLabel(template.id(), label.label())));
         return row;
     }
 
@@ -82,7 +82,7 @@ class LabelDialog extends FormDialog {
         name.setMaxLength(30);
         Button put = new Button("Add label", event -> {
             if (ErrorMessages.guard(
-                    name, () -> desk.versions().moveLabel(template.id(), name.getValue(), number, null))) {
+                    name, () -> context.versions().moveLabel(template.id(), name.getValue(), number, null))) {
                 done();
             }
         });

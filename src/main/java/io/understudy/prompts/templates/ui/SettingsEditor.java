@@ -37,10 +37,10 @@ class SettingsEditor extends CustomField<TemplateSettings> {
     private final IntegerField height = new IntegerField("Height, px");
     private final TextField seed = new TextField("Seed");
 
-    SettingsEditor(TemplatePageContext desk) {
+    SettingsEditor(TemplatePageContext context) {
         super(TemplateSettings.NONE);
-        this.characters = desk.characters();
-        this.shelf = desk.loras();
+        this.characters = context.characters();
+        this.shelf = context.loras();
         character = new CharacterPicker("Written for", characters);
         character.setPlaceholder("every character");
         setWidthFull();
@@ -59,7 +59,7 @@ class SettingsEditor extends CustomField<TemplateSettings> {
             add(new TemplateLora(StackRole.STYLE, "", StackRole.STYLE.usualStrength()));
             updateValue();
         });
-        StackPicker stack = new StackPicker("", desk.stacks(), this::takeOver);
+        StackPicker stack = new StackPicker("", context.stacks(), this::takeOver);
         stack.setAriaLabel("Use a saved stack");
         stack.setPlaceholder("Use a saved stack");
         stack.setWidth("15rem");

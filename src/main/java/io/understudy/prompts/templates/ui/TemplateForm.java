@@ -47,10 +47,10 @@ class TemplateForm extends Panel {
     private boolean showing;
 
     /** @param changed receives the draft after every change, sound or not */
-    TemplateForm(TemplatePageContext desk, Consumer<TemplateDraft> changed) {
-        this.analyse = desk.templates()::analyse;
+    TemplateForm(TemplatePageContext context, Consumer<TemplateDraft> changed) {
+        this.analyse = context.templates()::analyse;
         this.changed = changed;
-        this.settings = new SettingsEditor(desk);
+        this.settings = new SettingsEditor(context);
         this.settingsDetails = new Details("Generation settings saved with the template", settings);
         name.setMaxLength(TemplateDraft.MAX_NAME);
         name.setWidthFull();

@@ -26,11 +26,11 @@ import io.understudy.prompts.templates.TemplateMetadata;
 import java.util.function.Consumer;
 
 class TemplatePanel extends Panel {
-    private final transient TemplatePageContext desk;
+    private final transient TemplatePageContext context;
     private final transient Runnable refresh;
 
-    TemplatePanel(TemplateCard card, TemplatePageContext desk, Runnable refresh, Consumer<String> byTag) {
-        this.desk = desk;
+    TemplatePanel(TemplateCard card, TemplatePageContext context, Runnable refresh, Consumer<String> byTag) {
+        this.context = context;
         this.refresh = refresh;
         addClassName("prompt-card");
         TemplateDetails template = card.details();
@@ -43,11 +43,11 @@ class TemplatePanel extends Panel {
         templateMetadata.tags().forEach(tag -> title.add(tag(tag, byTag)));
         Div actions = Styled.div(
                 "actions",
-                new FavouriteButton(template.id(), template.name(), templateMetadata.favourite(), desk.marks()),
+                new FavouriteButton(template.id(), template.name(), templateMetadata.favourite(), context.marks()),
                 new IconButton(VaadinIcon.COPY_O, "Fork " + template.name(), () -> fork(template)),
                 new IconButton(VaadinIcon.TRASH, "Delete " + template.name(), () -> delete(template)));
         Div head = Styled.div("title-row", title, actions);
-        PromptPreview preview = new PromptPreview(desk.templates()
+        PromptPreview preview = new PromptPreview(context.templates()
                 .analyse(template.draft())
                 .composition()
                 .render(Filling.NOTHING, ChoicePicker.FIRST)
@@ -77,17 +77,17 @@ class TemplatePanel extends Panel {
 
     private void fork(TemplateDetails template) {
         TemplateDetails made =
-                desk.templates().fork(template.id(), template.number(), TemplateHeaders.forkName(template.name()));
+                context.templates().fork(template.id(), template.number(), TemplateHeaders.forkName(template.name()));
         getUI().ifPresent(ui -> ui.navigate(PromptRoutes.editor(made.id())));
     }
 
     private void delete(TemplateDetails template) {
-        desk.templates().delete(template.id());
+        context.templates().delete(template.id());
         refresh.run();
         Notifications.undoable(
                 "“" + template.name() + "” was deleted",
                 () -> ErrorMessages.guard(() -> {
-                    desk.templates().undelete(template.id());
+                    context.templates().undelete(template.id());
                     refresh.run();
                 }));
     }

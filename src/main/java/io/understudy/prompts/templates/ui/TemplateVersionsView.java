@@ -31,7 +31,7 @@ class TemplateVersionsView extends Page implements BeforeEnterObserver, HasDynam
     private final transient TemplateService templates;
     private final transient TemplateListService lists;
     private final transient TemplateVersionService versions;
-    private final transient TemplatePageContext desk;
+    private final transient TemplatePageContext context;
     private final TemplateChangeNotice news = new TemplateChangeNotice();
     private transient @Nullable TemplateDetails opened;
     private String title = "Template";
@@ -40,12 +40,12 @@ class TemplateVersionsView extends Page implements BeforeEnterObserver, HasDynam
             TemplateService templates,
             TemplateListService lists,
             TemplateVersionService versions,
-            TemplatePageContext desk) {
+            TemplatePageContext context) {
         this.templates = templates;
         this.lists = lists;
         this.versions = versions;
-        this.desk = desk;
-        RefreshOnChange.of(this, desk.signals().changes(), this::lookForNews);
+        this.context = context;
+        RefreshOnChange.of(this, context.signals().changes(), this::lookForNews);
     }
 
     @Override
@@ -76,13 +76,17 @@ class TemplateVersionsView extends Page implements BeforeEnterObserver, HasDynam
         removeAll();
         news.nothing();
         VersionPanel panel = new VersionPanel(
-                desk,
+                context,
                 template,
                 versions.get(template.id(), shown),
                 versions.get(template.id(), against),
                 () -> open(template.id(), shown, against));
         VersionTimeline timeline = new VersionTimeline(
-                versions, desk.marks().usage(template.id()), template, shown, number -> open(template.id(), number, 0));
+                versions,
+                context.marks().usage(template.id()),
+                template,
+                shown,
+                number -> open(template.id(), number, 0));
         Div columns = Styled.div("versions-page", timeline, panel);
         add(
                 TemplateHeaders.of(template, lists.marks(template.id()))

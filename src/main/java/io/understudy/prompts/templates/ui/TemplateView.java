@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Route(PromptRoutes.EDITOR)
 @RolesAllowed(Role.MEMBER_ROLE)
 class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle {
-    private final transient TemplatePageContext desk;
+    private final transient TemplatePageContext context;
     private final transient FillService filling;
     private final transient TemplateListService lists;
     private final transient UnsavedDraftService unsaved;
@@ -42,23 +42,23 @@ class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle 
     private transient @Nullable TemplateForm form;
 
     TemplateView(
-            TemplatePageContext desk,
+            TemplatePageContext context,
             FillService filling,
             TemplateListService lists,
             UnsavedDraftService unsaved,
             ExampleService examples) {
-        this.desk = desk;
+        this.context = context;
         this.filling = filling;
         this.lists = lists;
         this.unsaved = unsaved;
         this.examples = examples;
-        RefreshOnChange.of(this, desk.signals().changes(), this::lookForNews);
+        RefreshOnChange.of(this, context.signals().changes(), this::lookForNews);
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         String id = event.getRouteParameters().get(PromptRoutes.ID).orElseThrow();
-        show(id.equals(PromptRoutes.NEW) ? null : desk.templates().get(TemplateHeaders.parse(id)));
+        show(id.equals(PromptRoutes.NEW) ? null : context.templates().get(TemplateHeaders.parse(id)));
     }
 
     @Override
@@ -73,19 +73,19 @@ class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle 
         UnsavedDraft kept = unsaved.find(id(details))
                 .filter(typed -> !typed.draft().equals(saved))
                 .orElse(null);
-        FillPanel fill = new FillPanel(desk.characters(), filling);
-        fill.recordUses(details, desk.marks());
-        fill.prefer(saved.settings().character(), desk.characters());
+        FillPanel fill = new FillPanel(context.characters(), filling);
+        fill.recordUses(details, context.marks());
+        fill.prefer(saved.settings().character(), context.characters());
         DraftAutosave draftAutosave =
                 new DraftAutosave(unsaved, details, kept == null ? number(details) : kept.baseNumber());
-        TemplateForm writing = new TemplateForm(desk, draft -> {
+        TemplateForm writing = new TemplateForm(context, draft -> {
             fill.show(draft);
             draftAutosave.typed(draft);
         });
         form = writing;
         writing.show(kept == null ? saved : kept.draft());
         draftAutosave.begin(saved);
-        TemplateSaveFlow templateSaveFlow = new TemplateSaveFlow(desk, writing, details, draftAutosave, this::saved);
+        TemplateSaveFlow templateSaveFlow = new TemplateSaveFlow(context, writing, details, draftAutosave, this::saved);
         Div columns = new TwoColumns(writing, fill);
         columns.addClassName("template-page");
         add(header(details, templateSaveFlow));
@@ -111,10 +111,10 @@ class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle 
             return;
         }
         try {
-            TemplateDetails now = desk.templates().get(shown.id());
+            TemplateDetails now = context.templates().get(shown.id());
             if (now.number() > shown.number()) {
                 boolean typed = !writing.current().equals(shown.draft());
-                news.saved(now, desk.versions().get(now.id(), now.number()), shown.number(), typed, () -> show(now));
+                news.saved(now, context.versions().get(now.id(), now.number()), shown.number(), typed, () -> show(now));
             } else {
                 news.nothing();
             }
@@ -144,10 +144,10 @@ class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle 
         if (details != null) {
             header.subtitle("version " + details.number() + " by " + details.changedBy() + ", "
                     + Formats.exact(details.changedAt()));
-            header.secondary(new FavouriteAndTags(details, lists.marks(details.id()), desk.marks(), lists));
+            header.secondary(new FavouriteAndTags(details, lists.marks(details.id()), context.marks(), lists));
             header.more(
                     "Fork",
-                    () -> ErrorMessages.guard(() -> open(desk.templates()
+                    () -> ErrorMessages.guard(() -> open(context.templates()
                             .fork(details.id(), details.number(), TemplateHeaders.forkName(details.name())))));
             header.more("Delete…", () -> delete(details));
         }
@@ -168,12 +168,12 @@ class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle 
 
     private void delete(TemplateDetails details) {
         ErrorMessages.guard(() -> {
-            desk.templates().delete(details.id());
+            context.templates().delete(details.id());
             getUI().ifPresent(ui -> ui.navigate(TemplatesView.class));
             Notifications.undoable(
                     "“" + details.name() + "” was deleted",
                     () -> ErrorMessages.guard(() -> {
-                        desk.templates().undelete(details.id());
+                        context.templates().undelete(details.id());
                         open(details);
                     }));
         });

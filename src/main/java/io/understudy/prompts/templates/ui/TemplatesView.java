@@ -43,7 +43,7 @@ public class TemplatesView extends Page implements BeforeEnterObserver {
 
     private final transient TemplateListService lists;
     private final transient ExchangeService exchange;
-    private final transient TemplatePageContext desk;
+    private final transient TemplatePageContext context;
     private final TextField search = new SearchField("Name or words", "Search templates by name or words");
     private final ComboBox<String> tag = new ComboBox<>();
     private final Checkbox favourites = new Checkbox("Favourites");
@@ -55,10 +55,10 @@ public class TemplatesView extends Page implements BeforeEnterObserver {
     private long total;
     private LibraryQuery query = LibraryQuery.of(QueryParameters.empty());
 
-    TemplatesView(TemplateListService lists, ExchangeService exchange, TemplatePageContext desk) {
+    TemplatesView(TemplateListService lists, ExchangeService exchange, TemplatePageContext context) {
         this.lists = lists;
         this.exchange = exchange;
-        this.desk = desk;
+        this.context = context;
         tag.setPlaceholder("Any tag");
         tag.setAriaLabel("Tag");
         tag.setClearButtonVisible(true);
@@ -81,7 +81,7 @@ public class TemplatesView extends Page implements BeforeEnterObserver {
         news.addClickListener(event -> show());
         news.setVisible(false);
         add(header, tools, news, found);
-        RefreshOnChange.of(this, desk.signals().changes(), this::lookForNews);
+        RefreshOnChange.of(this, context.signals().changes(), this::lookForNews);
     }
 
     private void lookForNews() {
@@ -142,7 +142,7 @@ public class TemplatesView extends Page implements BeforeEnterObserver {
             return;
         }
         result.forEach(
-                card -> found.add(new TemplatePanel(card, desk, this::show, name -> navigate(query.withTag(name)))));
+                card -> found.add(new TemplatePanel(card, context, this::show, name -> navigate(query.withTag(name)))));
         found.add(new Pager(query.page(), PAGE_SIZE, total, page -> navigate(query.onPage(page))));
     }
 

@@ -20,31 +20,31 @@ import io.understudy.prompts.templates.TemplateVersion;
 import io.understudy.prompts.templates.library.CommentableTemplates;
 
 class VersionPanel extends Panel {
-    private final transient TemplatePageContext desk;
+    private final transient TemplatePageContext context;
     private final transient TemplateDetails template;
     private final transient TemplateVersion version;
     private final transient Runnable refresh;
 
     VersionPanel(
-            TemplatePageContext desk,
+            TemplatePageContext context,
             TemplateDetails template,
             TemplateVersion version,
             TemplateVersion against,
             Runnable refresh) {
-        this.desk = desk;
+        this.context = context;
         this.template = template;
         this.version = version;
         this.refresh = refresh;
         Paragraph by = new Hint("Saved by " + version.savedBy() + ", " + Formats.exact(version.savedAt()) + ".");
         Div head = Styled.div("title-row", new H2("Version " + version.number() + ": " + version.message()), actions());
-        PromptPreview preview = new PromptPreview(desk.templates()
+        PromptPreview preview = new PromptPreview(context.templates()
                 .analyse(version.draft())
                 .composition()
                 .render(Filling.NOTHING, ChoicePicker.FIRST)
                 .pieces());
         add(head, by, preview);
         addComparison(against);
-        add(new H2("Comments"), desk.comments().panel(CommentableTemplates.of(template.id(), version.number())));
+        add(new H2("Comments"), context.comments().panel(CommentableTemplates.of(template.id(), version.number())));
     }
 
     private Div actions() {
@@ -55,13 +55,14 @@ class VersionPanel extends Panel {
         actions.add(new Button(
                 "Labels…",
                 VaadinIcon.TAGS.create(),
-                event -> new LabelDialog(desk, template, version.number(), refresh).open()));
+                event -> new LabelDialog(context, template, version.number(), refresh).open()));
         return actions;
     }
 
     private void restore() {
         ErrorMessages.guard(() -> {
-            TemplateDetails restored = desk.versions().restore(template.id(), template.rowVersion(), version.number());
+            TemplateDetails restored =
+                    context.versions().restore(template.id(), template.rowVersion(), version.number());
             Notifications.done("Version " + version.number() + " is version " + restored.number() + " now");
             getUI().ifPresent(ui -> ui.navigate(PromptRoutes.versions(template.id())));
         });
@@ -81,7 +82,7 @@ class VersionPanel extends Panel {
         other.addValueChangeListener(event -> {
             Integer number = event.getValue();
             if (number != null && number >= 1 && number <= template.number()) {
-                TemplateVersion chosen = desk.versions().get(template.id(), number);
+                TemplateVersion chosen = context.versions().get(template.id(), number);
                 comparison.removeAll();
                 comparison.add(difference(chosen));
                 getUI().ifPresent(ui -> ui.getPage()
@@ -97,7 +98,7 @@ class VersionPanel extends Panel {
 
     private TwoPaneDiff difference(TemplateVersion against) {
         DraftText words =
-                new DraftText(desk.characters().byIds(DraftText.charactersOf(against.draft(), version.draft())));
+                new DraftText(context.characters().byIds(DraftText.charactersOf(against.draft(), version.draft())));
         return new TwoPaneDiff(
                 "Version " + against.number() + ": " + against.message(),
                 words.of(against.draft()),

@@ -20,7 +20,7 @@ class OverlapServiceTest extends StacksTest {
     OverlapService overlaps;
 
     @Autowired
-    OverlapJob desk;
+    OverlapJob overlapJob;
 
     @Autowired
     io.understudy.versions.passports.PassportJob passports;
@@ -36,7 +36,7 @@ class OverlapServiceTest extends StacksTest {
         assertThat(overlaps.among(loras))
                 .singleElement()
                 .matches(meeting -> meeting.overlap().isWaiting());
-        desk.settled().get(60, TimeUnit.SECONDS);
+        overlapJob.settled().get(60, TimeUnit.SECONDS);
 
         Meeting found = overlaps.among(loras).getFirst();
         Overlap overlap = Objects.requireNonNull(found.overlap().overlap());
