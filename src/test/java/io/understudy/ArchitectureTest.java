@@ -4,7 +4,6 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -19,7 +18,6 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.signals.Signal;
 import jakarta.persistence.Entity;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -47,7 +45,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_SCREENS_KNOW_VAADIN = noClasses()
             .that()
-            .resideOutsideOfPackages("..ui..", "io.understudy.shell..", "io.understudy", "io.understudy.platform.live")
+            .resideOutsideOfPackages("..ui..", "io.understudy.shell..", "io.understudy")
             // Sessions are ended and people signed in inside Vaadin's own session.
             .and()
             .doNotHaveSimpleName("ActiveSessions")
@@ -59,16 +57,13 @@ class ArchitectureTest {
             .and()
             .doNotHaveSimpleName("SecurityConfiguration")
             .should()
-            .dependOnClassesThat(resideInAPackage("com.vaadin..").and(not(type(Signal.class))));
-
-    /** Two threads that set signals can wait for each other forever: see decision 20. */
-    @ArchTest
-    static final ArchRule ONE_THREAD_SETS_THE_SIGNALS_THAT_PAGES_SHARE = noClasses()
-            .that()
-            .resideOutsideOfPackage("io.understudy.platform.live")
-            .should()
             .dependOnClassesThat()
-            .resideInAPackage("com.vaadin.flow.signals.shared..");
+            .resideInAPackage("com.vaadin..");
+
+    /** Vaadin's effects can miss a change: see decision 34. */
+    @ArchTest
+    static final ArchRule PAGES_FOLLOW_LIVE_VALUES =
+            noClasses().should().dependOnClassesThat().resideInAPackage("com.vaadin.flow.signals..");
 
     /** A thread has a name and an end; see decision 31. */
     @ArchTest

@@ -22,9 +22,9 @@ import io.understudy.identity.Role;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.identity.accounts.ProfileService;
 import io.understudy.identity.ui.Wordmark;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.NavigationBadge;
 import io.understudy.platform.ui.PageKeys;
-import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.platform.ui.SingleKeys;
 import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
@@ -67,7 +67,7 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
         PageKeys help = new PageKeys("?", key -> new KeyboardDialog().open());
         Div drawer = Styled.div("studio-drawer", head, navigation(), new PersonMenu(authentication), help, singleKeys);
         addToDrawer(drawer);
-        work.forEach(waiting -> RefreshOnChange.of(this, waiting.changes(), () -> count(waiting)));
+        work.forEach(waiting -> LiveUpdate.refresh(this, waiting.changes(), () -> count(waiting)));
     }
 
     private SideNav navigation() {

@@ -1,7 +1,7 @@
 package io.understudy.collaboration.comments;
 
-import com.vaadin.flow.signals.Signal;
 import io.understudy.platform.live.LiveCounters;
+import io.understudy.platform.live.LiveValue;
 import io.understudy.platform.live.SignalThread;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -13,7 +13,7 @@ public class CommentSignals extends LiveCounters<CommentSubject> {
     }
 
     /** Counts what happens to the comments on a thing and its parts. */
-    public Signal<Double> of(String kind, String id) {
+    public LiveValue<Long> of(String kind, String id) {
         return of(CommentSubject.of(kind, id));
     }
 

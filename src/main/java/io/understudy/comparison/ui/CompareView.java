@@ -11,15 +11,16 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.DownloadEvent;
-import com.vaadin.flow.signals.Signal;
 import io.understudy.comparison.CompareRoutes;
 import io.understudy.comparison.ComparisonNoteService;
 import io.understudy.comparison.ComparisonService;
 import io.understudy.comparison.RunComparison;
 import io.understudy.identity.Role;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.live.LiveValue;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
@@ -122,10 +123,9 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
 
     /** The curve updates live; samples are announced, because they would change what is being looked at. */
     private void follow(RunDetails run, LossPanel loss, Button news) {
-        Signal<RunProgress> pulse = signals.of(run.progress());
+        LiveValue<RunProgress> pulse = signals.of(run.progress());
         int shown = run.progress().samples();
-        Signal.effect(loss, () -> {
-            RunProgress now = pulse.get();
+        LiveUpdate.show(loss, pulse, now -> {
             loss.follow(now);
             if (now.samples() > shown) {
                 news.setText(Formats.plural(now.samples() - shown, "new sample", "new samples") + " of #" + run.number()

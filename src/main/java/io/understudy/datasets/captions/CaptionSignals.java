@@ -1,10 +1,10 @@
 package io.understudy.datasets.captions;
 
-import com.vaadin.flow.signals.Signal;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.PictureId;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.live.LiveTopics;
+import io.understudy.platform.live.LiveValue;
 import io.understudy.platform.live.SignalThread;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -20,7 +20,7 @@ public class CaptionSignals extends LiveTopics<CharacterId, CaptionEditors> {
     }
 
     /** Keep the signal as long as the page, and follow it before anyone enters. */
-    public Signal<CaptionEditors> room(CharacterId character) {
+    public LiveValue<CaptionEditors> room(CharacterId character) {
         return topic(character, CaptionEditors.EMPTY);
     }
 

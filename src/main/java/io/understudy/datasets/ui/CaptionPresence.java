@@ -4,12 +4,13 @@ import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Composite;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.signals.Signal;
+import com.vaadin.flow.shared.Registration;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.captions.CaptionEditor;
 import io.understudy.datasets.captions.CaptionEditors;
 import io.understudy.datasets.captions.CaptionSignals;
+import io.understudy.platform.ui.LiveUpdate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ class CaptionPresence extends Composite<Span> {
     private final CharacterId character;
     private final String page = UUID.randomUUID().toString();
     private final Map<String, CaptionRow> rows = new LinkedHashMap<>();
+    private Registration following = () -> {};
 
     CaptionPresence(CaptionSignals signals, CharacterId character) {
         this.signals = signals;
@@ -37,13 +39,13 @@ class CaptionPresence extends Composite<Span> {
 
     @Override
     protected void onAttach(AttachEvent event) {
-        Signal<CaptionEditors> room = signals.room(character);
+        following = LiveUpdate.show(this, signals.room(character), this::show);
         signals.at(character, page, null);
-        Signal.effect(this, () -> show(room.get()));
     }
 
     @Override
     protected void onDetach(DetachEvent event) {
+        following.remove();
         signals.leave(character, page);
     }
 

@@ -3,7 +3,7 @@ package io.understudy.datasets.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.shared.Registration;
 import io.understudy.characters.CharacterId;
-import io.understudy.platform.ui.RefreshOnChange;
+import io.understudy.platform.ui.LiveUpdate;
 import java.util.function.Consumer;
 
 /**
@@ -33,7 +33,7 @@ final class DatasetRefresher {
                 show.accept(moment.reading());
             }
         });
-        following = RefreshOnChange.of(page, services.signals().of(set), this::want);
+        following = LiveUpdate.refresh(page, services.signals().of(set), this::want);
     }
 
     DatasetPageData now(DatasetAddress address) {

@@ -5,14 +5,14 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
-import com.vaadin.flow.signals.Signal;
 import io.understudy.generation.GenerationDetails;
 import io.understudy.generation.GenerationProgress;
 import io.understudy.generation.GenerationState;
 import io.understudy.generation.jobs.GenerationService;
 import io.understudy.generation.jobs.GenerationSignals;
+import io.understudy.platform.live.LiveValue;
 import io.understudy.platform.ui.ErrorMessages;
-import org.jspecify.annotations.Nullable;
+import io.understudy.platform.ui.LiveUpdate;
 
 /** How far pictures are, with what can be done about it; hidden once all of them are there. */
 public class GenerationBar extends Div {
@@ -53,14 +53,11 @@ public class GenerationBar extends Div {
 
     @Override
     protected void onAttach(AttachEvent attachEvent) {
-        Signal<GenerationProgress> live = signals.of(job.progress());
-        Signal.effect(this, () -> show(live.get()));
+        LiveValue<GenerationProgress> live = signals.of(job.progress());
+        LiveUpdate.show(this, live, this::show);
     }
 
-    private void show(@Nullable GenerationProgress now) {
-        if (now == null) {
-            return;
-        }
+    private void show(GenerationProgress now) {
         GenerationState state = now.state();
         bar.setValue(now.progress());
         bar.setVisible(!state.isOver());

@@ -1,6 +1,5 @@
 package io.understudy.platform.live;
 
-import com.vaadin.flow.signals.Signal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -8,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts the changes to things while pages follow them; what changed, a page asks the service. */
-public abstract class LiveCounters<K> extends LiveTopics<K, Double> {
+public abstract class LiveCounters<K> extends LiveTopics<K, Long> {
     private final Set<K> uncounted = ConcurrentHashMap.newKeySet();
     private final SignalThread thread;
     private final Duration pause;
@@ -24,9 +23,9 @@ public abstract class LiveCounters<K> extends LiveTopics<K, Double> {
         this.pause = pause;
     }
 
-    /** Keep the signal as long as the page. */
-    public Signal<Double> of(K key) {
-        return topic(key, 0.0);
+    /** Keep the value as long as the page. */
+    public LiveValue<Long> of(K key) {
+        return topic(key, 0L);
     }
 
     /** Does not wait for the pause. */

@@ -1,6 +1,5 @@
 package io.understudy.platform.live;
 
-import com.vaadin.flow.signals.Signal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,10 +22,10 @@ public abstract class LiveStates<K, S> extends LiveTopics<K, S> {
         this.revision = revision;
     }
 
-    public Signal<S> of(S known) {
-        Signal<S> signal = topic(key.apply(known), known);
+    public LiveValue<S> of(S known) {
+        LiveValue<S> live = topic(key.apply(known), known);
         update(known);
-        return signal;
+        return live;
     }
 
     public void show(S state) {

@@ -1,7 +1,5 @@
 package io.understudy.platform.live;
 
-import com.vaadin.flow.signals.Signal;
-import com.vaadin.flow.signals.shared.SharedValueSignal;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.Set;
@@ -10,34 +8,34 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /**
- * What the open pages of this node follow: one signal for each key, which lives as long as a page holds it. It changes on
+ * What the open pages of this node follow: one value for each key, which lives as long as a page holds it. It changes on
  * the {@link SignalThread} only, and after the database did.
  */
 public abstract class LiveTopics<K, V> {
-    private final Map<K, WeakReference<SharedValueSignal<V>>> topics = new ConcurrentHashMap<>();
+    private final Map<K, WeakReference<LiveValue<V>>> topics = new ConcurrentHashMap<>();
     private final SignalThread thread;
 
     protected LiveTopics(SignalThread thread) {
         this.thread = thread;
     }
 
-    /** Completes when everything that was committed so far has reached the signals. */
+    /** Completes when everything that was committed so far has reached the pages. */
     public CompletableFuture<Void> settled() {
         return thread.settled();
     }
 
     /** @param initial the value when no page follows this key yet */
-    protected final Signal<V> topic(K key, V initial) {
+    protected final LiveValue<V> topic(K key, V initial) {
         while (true) {
-            SharedValueSignal<V> signal = topics.compute(
+            LiveValue<V> live = topics.compute(
                             key,
                             (same, before) -> before != null && before.get() != null
                                     ? before
-                                    : new WeakReference<>(new SharedValueSignal<>(initial)))
+                                    : new WeakReference<>(new LiveValue<>(initial)))
                     .get();
-            if (signal != null) {
+            if (live != null) {
                 followed();
-                return signal;
+                return live;
             }
         }
     }
@@ -54,21 +52,10 @@ public abstract class LiveTopics<K, V> {
     }
 
     final void set(K key, UnaryOperator<V> change) {
-        WeakReference<SharedValueSignal<V>> reference = topics.get(key);
-        SharedValueSignal<V> signal = reference == null ? null : reference.get();
-        if (signal != null) {
-            set(signal, change);
-        }
-    }
-
-    static <V> void set(SharedValueSignal<V> signal, UnaryOperator<V> change) {
-        V before = signal.peek();
-        if (before == null) {
-            return;
-        }
-        V after = change.apply(before);
-        if (!after.equals(before)) {
-            signal.set(after);
+        WeakReference<LiveValue<V>> reference = topics.get(key);
+        LiveValue<V> live = reference == null ? null : reference.get();
+        if (live != null) {
+            live.update(change);
         }
     }
 }

@@ -13,10 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The one thread that sets the signals shared by pages. Vaadin lets pages answer a signal on
- * the thread that sets it, while that signal is locked, and an answering page may read other signals: two threads that
- * set two signals can wait for each other forever, and with them every page that looks at either. So nothing else sets
- * a shared signal: no worker, no transaction, and no page under its session's lock.
+ * The one thread that changes what pages follow, and notifies them. A page may answer on this thread, so no worker and no
+ * transaction ever waits for a page.
  */
 @Component
 public class SignalThread implements Executor {
@@ -37,7 +35,7 @@ public class SignalThread implements Executor {
         }
     }
 
-    private static void safely(Runnable work) {
+    static void safely(Runnable work) {
         try {
             work.run();
         } catch (RuntimeException problem) {

@@ -1,6 +1,6 @@
 package io.understudy.platform.ui;
 
-import com.vaadin.flow.signals.Signal;
+import io.understudy.platform.live.LiveValue;
 
 /** How much of a feature waits for the person who is signed in; shown as a number next to its entry in the sidebar. */
 public interface NavigationBadge {
@@ -8,5 +8,5 @@ public interface NavigationBadge {
 
     long count();
 
-    Signal<Double> changes();
+    LiveValue<Long> changes();
 }

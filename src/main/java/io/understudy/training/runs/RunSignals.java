@@ -1,8 +1,8 @@
 package io.understudy.training.runs;
 
-import com.vaadin.flow.signals.Signal;
 import io.understudy.platform.live.LiveCounter;
 import io.understudy.platform.live.LiveStates;
+import io.understudy.platform.live.LiveValue;
 import io.understudy.platform.live.SignalThread;
 import io.understudy.training.RunId;
 import io.understudy.training.RunProgress;
@@ -23,11 +23,11 @@ public class RunSignals extends LiveStates<RunId, RunProgress> {
     }
 
     /** The highest number that a run got while this node was up; 0 before the first. */
-    public Signal<Double> newestNumber() {
+    public LiveValue<Long> newestNumber() {
         return newest.changes();
     }
 
-    public Signal<Double> queueChanges() {
+    public LiveValue<Long> queueChanges() {
         return queues.changes();
     }
 

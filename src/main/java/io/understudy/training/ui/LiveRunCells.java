@@ -3,36 +3,35 @@ package io.understudy.training.ui;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
-import com.vaadin.flow.signals.Signal;
+import io.understudy.platform.live.LiveValue;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Styled;
 import io.understudy.training.RunProgress;
-import io.understudy.training.RunState;
 
 final class LiveRunCells {
     private LiveRunCells() {}
 
-    static Span state(Signal<RunProgress> pulse) {
+    static Span state(LiveValue<RunProgress> pulse) {
         Span cell = new Span();
-        Signal.effect(cell, () -> {
-            RunState state = pulse.get().state();
+        LiveUpdate.show(cell, pulse, RunProgress::state, state -> {
             cell.removeAll();
             cell.add(RunBadge.of(state));
         });
         return cell;
     }
 
-    static Div progress(Signal<RunProgress> pulse) {
+    static Div progress(LiveValue<RunProgress> pulse) {
         ProgressBar bar = new ProgressBar();
         Span steps = Styled.span("number");
-        bar.bindValue(pulse.map(RunProgress::progress));
-        steps.bindText(pulse.map(RunLabels::steps));
-        bar.bindVisible(pulse.map(now -> !now.state().isOver()));
+        LiveUpdate.show(bar, pulse, RunProgress::progress, bar::setValue);
+        LiveUpdate.show(steps, pulse, RunLabels::steps, steps::setText);
+        LiveUpdate.show(bar, pulse, now -> !now.state().isOver(), bar::setVisible);
         return Styled.div("run-progress-cell", steps, bar);
     }
 
-    static Span loss(Signal<RunProgress> pulse) {
+    static Span loss(LiveValue<RunProgress> pulse) {
         Span cell = Styled.span("number");
-        cell.bindText(pulse.map(now -> RunLabels.loss(now.loss())));
+        LiveUpdate.show(cell, pulse, now -> RunLabels.loss(now.loss()), cell::setText);
         return cell;
     }
 }

@@ -6,9 +6,9 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.understudy.characters.CharacterService;
 import io.understudy.identity.Role;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
-import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.platform.ui.Styled;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.queue.BackendQueue;
@@ -45,7 +45,7 @@ class QueueView extends Page {
                         .crumb("Runs", RunRoutes.LIST)
                         .subtitle("Fair queue: one run per person, longest wait first."),
                 panels);
-        RefreshOnChange.of(this, signals.queueChanges(), this::refresh);
+        LiveUpdate.refresh(this, signals.queueChanges(), this::refresh);
         refresh();
     }
 

@@ -10,8 +10,8 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Panel;
-import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.platform.ui.Styled;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobUrls;
@@ -55,7 +55,7 @@ class RehearsalPanel extends Panel {
                 checklist,
                 sample);
         showNothing();
-        RefreshOnChange.of(this, signals.changes(), this::refresh);
+        LiveUpdate.refresh(this, signals.changes(), this::refresh);
     }
 
     void show(Rehearsal rehearsal) {

@@ -6,11 +6,11 @@ import com.vaadin.flow.component.grid.GridSortOrder;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.data.provider.SortDirection;
-import com.vaadin.flow.signals.Signal;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Styled;
 import io.understudy.training.RunSummary;
 import io.understudy.training.lists.RunColumn;
@@ -71,7 +71,7 @@ class RunGrid extends Div {
         news.addClickListener(event -> show(filter, sort));
         selection = new RunSelectionBar(runs, grid, this::refresh);
         add(Styled.div("run-tools", selection, news), grid);
-        Signal.effect(this, () -> announce(signals.newestNumber().get().longValue()));
+        LiveUpdate.show(this, signals.newestNumber(), this::announce);
     }
 
     void onSort(Consumer<RunSort> reaction) {

@@ -3,13 +3,14 @@ package io.understudy.training.ui;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.signals.Signal;
 import io.understudy.billing.ui.CostConfirmation;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.live.LiveValue;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.PageHeader;
@@ -34,11 +35,10 @@ class RunHeaderFactory {
         this.outcomes = outcomes;
     }
 
-    PageHeader header(RunDetails run, CharacterSummary character, Signal<RunProgress> pulse) {
+    PageHeader header(RunDetails run, CharacterSummary character, LiveValue<RunProgress> pulse) {
         Button cancel = new Button("Cancel run", VaadinIcon.BAN.create(), event -> confirmCancel(run));
         Button resume = new Button("Resume", VaadinIcon.PLAY.create(), event -> resume(run));
-        Signal.effect(resume, () -> {
-            RunState state = pulse.get().state();
+        LiveUpdate.show(resume, pulse, RunProgress::state, state -> {
             Optional<ResumeOffer> offer =
                     state.isStopped() || state.isForAdmin() ? runs.resumeOffer(run.id()) : Optional.empty();
             resume.setVisible(offer.isPresent());
@@ -48,7 +48,7 @@ class RunHeaderFactory {
                 "Rerun with changes",
                 VaadinIcon.COPY_O.create(),
                 event -> Navigation.open(RunRoutes.rerun(character.slug(), run.number())));
-        cancel.bindVisible(pulse.map(now -> !now.state().isOver()));
+        LiveUpdate.show(cancel, pulse, now -> !now.state().isOver(), cancel::setVisible);
         PageHeader header = CharacterHeaders.below(character, "Run " + run.number())
                 .crumb("Runs", RunRoutes.ofCharacter(character.slug()))
                 .state(LiveRunCells.state(pulse))
@@ -66,11 +66,11 @@ class RunHeaderFactory {
         return header;
     }
 
-    private Button open(RunDetails run, Signal<RunProgress> pulse) {
+    private Button open(RunDetails run, LiveValue<RunProgress> pulse) {
         Button open = new Button();
         open.setVisible(false);
-        Signal.effect(open, () -> {
-            if (pulse.get().state() == RunState.SUCCEEDED && !open.isVisible()) {
+        LiveUpdate.show(open, pulse, RunProgress::state, state -> {
+            if (state == RunState.SUCCEEDED && !open.isVisible()) {
                 outcomes.stream()
                         .flatMap(outcome -> outcome.of(run.id()).stream())
                         .findFirst()

@@ -3,7 +3,8 @@ package io.understudy.training.ui;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;
-import com.vaadin.flow.signals.Signal;
+import io.understudy.platform.live.LiveValue;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.training.RunProgress;
 import io.understudy.training.RunState;
 
@@ -16,10 +17,10 @@ class RunNotificationButton extends Component {
     private final long number;
     private boolean told;
 
-    RunNotificationButton(Signal<RunProgress> pulse, long number, RunState state) {
+    RunNotificationButton(LiveValue<RunProgress> pulse, long number, RunState state) {
         this.number = number;
         this.told = state.isOver();
-        Signal.effect(this, () -> tell(pulse.get()));
+        LiveUpdate.show(this, pulse, this::tell);
     }
 
     private void tell(RunProgress now) {

@@ -1,10 +1,11 @@
 package io.understudy.training.ui;
 
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.signals.Signal;
 import io.understudy.billing.SpendService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.datasets.DatasetService;
+import io.understudy.platform.live.LiveValue;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Styled;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunProgress;
@@ -46,27 +47,29 @@ class RunSidePanelFactory {
     Div of(
             RunDetails run,
             CharacterSummary character,
-            Signal<RunProgress> pulse,
+            LiveValue<RunProgress> pulse,
             LogPanel log,
             @Nullable BackendCapabilities backend) {
         Div facts = Styled.div("run-facts-place");
         // File, cost and kept checkpoints are known when it ends; what a cancelled one costs, a moment after that.
-        Signal<Long> ended =
-                pulse.map(now -> now.state().isOver() || now.state() == RunState.UNCONFIRMED ? now.revision() : 0L);
-        Signal.effect(facts, () -> {
-            RunDetails now = ended.get() == 0 ? run : runs.details(run.id());
+        LiveUpdate.show(facts, pulse, RunSidePanelFactory::ended, ended -> {
+            RunDetails now = ended == 0 ? run : runs.details(run.id());
             facts.removeAll();
             facts.add(facts(now, character, backend));
         });
         Div side = Styled.div("list-content", facts, log);
         sections.forEach(section -> side.add(section.of(run)));
         rehearsals.ofRun(run).ifPresent(rehearsal -> {
-            rehearsal.bindVisible(
-                    pulse.map(now -> now.attempt() == 0 && !now.state().isOver()));
+            LiveUpdate.show(
+                    rehearsal, pulse, now -> now.attempt() == 0 && !now.state().isOver(), rehearsal::setVisible);
             // Last of its column: nothing moves when it goes.
             side.add(rehearsal);
         });
         return side;
+    }
+
+    private static long ended(RunProgress now) {
+        return now.state().isOver() || now.state() == RunState.UNCONFIRMED ? now.revision() : 0;
     }
 
     private RunFacts facts(RunDetails run, CharacterSummary character, @Nullable BackendCapabilities backend) {

@@ -3,13 +3,14 @@ package io.understudy.training.ui;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.signals.Signal;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.datasets.consent.PhotoConsentService;
 import io.understudy.datasets.ui.WithdrawnPhotosBanner;
 import io.understudy.identity.Role;
+import io.understudy.platform.live.LiveValue;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
 import io.understudy.platform.ui.TitledPage;
@@ -77,7 +78,7 @@ class RunView extends TitledPage<RunDetails> {
     @Override
     protected void show(RunDetails run) {
         CharacterSummary character = characters.get(run.character());
-        Signal<RunProgress> pulse = signals.of(run.progress());
+        LiveValue<RunProgress> pulse = signals.of(run.progress());
         BackendCapabilities backend = capabilities(run);
         // Hosted trainers report steps, but no loss: they have no room for a curve that never comes.
         boolean reportsLoss = backend == null || backend.reportsLoss();
@@ -101,12 +102,9 @@ class RunView extends TitledPage<RunDetails> {
         warnings.forEach(warning -> add(warning.of(run)));
         add(columns);
 
-        Signal.effect(progress, () -> {
-            signals.queueChanges().get();
-            progress.show(pulse.get());
-        });
-        Signal.effect(columns, () -> {
-            RunProgress now = pulse.get();
+        LiveUpdate.show(progress, pulse, progress::show);
+        LiveUpdate.refresh(progress, signals.queueChanges(), () -> progress.show(pulse.get()));
+        LiveUpdate.show(columns, pulse, now -> {
             if (reportsLoss) {
                 chart.follow(now);
             }

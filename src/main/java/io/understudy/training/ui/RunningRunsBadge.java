@@ -1,7 +1,7 @@
 package io.understudy.training.ui;
 
-import com.vaadin.flow.signals.Signal;
 import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.live.LiveValue;
 import io.understudy.platform.ui.NavigationBadge;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.RunState;
@@ -35,7 +35,7 @@ class RunningRunsBadge implements NavigationBadge {
     }
 
     @Override
-    public Signal<Double> changes() {
+    public LiveValue<Long> changes() {
         return signals.queueChanges();
     }
 }

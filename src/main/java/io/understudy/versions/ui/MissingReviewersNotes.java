@@ -12,7 +12,7 @@ import io.understudy.identity.accounts.InvitationService;
 import io.understudy.identity.accounts.TeamService;
 import io.understudy.identity.ui.InviteDialog;
 import io.understudy.identity.ui.TeamSection;
-import io.understudy.platform.ui.RefreshOnChange;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.training.RunDetails;
 import io.understudy.training.ui.LaunchNote;
 import io.understudy.training.ui.RunWarning;
@@ -71,7 +71,7 @@ public class MissingReviewersNotes implements LaunchNote, RunWarning, TeamSectio
 
     private Component live(Runnable invited, Consumer<MissingReviewersNote> show) {
         MissingReviewersNote note = new MissingReviewersNote(people -> help(people, invited));
-        RefreshOnChange.of(note, signals.changes(), () -> show.accept(note));
+        LiveUpdate.refresh(note, signals.changes(), () -> show.accept(note));
         show.accept(note);
         return note;
     }

@@ -10,8 +10,8 @@ import io.understudy.lora.passport.Passport;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Panel;
-import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.Styled;
 import io.understudy.versions.VersionDetails;
@@ -58,7 +58,7 @@ class PassportSection implements VersionSection {
             Div head =
                     Panel.head("Passport", new Anchor(VersionRoutes.passport(version.id()), "All that is known of it"));
             add(head, content);
-            RefreshOnChange.of(this, signals.changes(), () -> {
+            LiveUpdate.refresh(this, signals.changes(), () -> {
                 if (shown == FilePassport.State.WAITING) {
                     show();
                 }

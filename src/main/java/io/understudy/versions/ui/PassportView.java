@@ -13,9 +13,9 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
-import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionRoutes;
@@ -49,7 +49,7 @@ class PassportView extends Page implements BeforeEnterObserver, HasDynamicTitle 
         this.signals = signals;
         this.characters = characters;
         this.passports = passports;
-        RefreshOnChange.of(this, signals.changes(), () -> {
+        LiveUpdate.refresh(this, signals.changes(), () -> {
             VersionDetails found = version;
             if (found != null && shown == FilePassport.State.WAITING) {
                 show(found);

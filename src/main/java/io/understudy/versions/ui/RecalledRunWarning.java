@@ -1,7 +1,7 @@
 package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.Component;
-import io.understudy.platform.ui.RefreshOnChange;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.training.RunDetails;
 import io.understudy.training.ui.RunWarning;
 import io.understudy.versions.VersionSignals;
@@ -21,7 +21,7 @@ class RecalledRunWarning implements RunWarning {
     @Override
     public Component of(RunDetails run) {
         RecallBanner mark = new RecallBanner(null);
-        RefreshOnChange.of(
+        LiveUpdate.refresh(
                 mark,
                 signals.changes(),
                 () -> mark.show(recalls.of(run.snapshot()).orElse(null)));

@@ -1,6 +1,6 @@
 package io.understudy.versions.ui;
 
-import com.vaadin.flow.signals.Signal;
+import io.understudy.platform.live.LiveValue;
 import io.understudy.platform.ui.NavigationBadge;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionSignals;
@@ -31,7 +31,7 @@ class ReviewsBadge implements NavigationBadge {
     }
 
     @Override
-    public Signal<Double> changes() {
+    public LiveValue<Long> changes() {
         return signals.changes();
     }
 }

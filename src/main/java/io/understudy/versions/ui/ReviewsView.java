@@ -11,10 +11,10 @@ import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.PageKeys;
-import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.platform.ui.Styled;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionSignals;
@@ -60,7 +60,7 @@ class ReviewsView extends Page {
                 columns,
                 keys,
                 new PageKeys("jkoar123456789", this::press));
-        RefreshOnChange.of(this, signals.changes(), this::refresh);
+        LiveUpdate.refresh(this, signals.changes(), this::refresh);
         refresh();
     }
 

@@ -20,11 +20,11 @@ import io.understudy.identity.Role;
 import io.understudy.identity.security.Reauthentication;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.Panel;
-import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.versions.VersionSignals;
 import io.understudy.versions.lineage.LineageService;
 import io.understudy.versions.release.SnapshotRecallService;
@@ -59,7 +59,7 @@ class SnapshotLineageView extends Page implements BeforeEnterObserver, HasDynami
         this.characters = characters;
         this.consents = consents;
         this.admin = authentication.hasRole(Role.ADMIN_ROLE);
-        RefreshOnChange.of(this, signals.changes(), this::refresh);
+        LiveUpdate.refresh(this, signals.changes(), this::refresh);
     }
 
     @Override

@@ -10,9 +10,9 @@ import io.understudy.datasets.consent.WithdrawnPhoto;
 import io.understudy.datasets.ui.WithdrawnPhotosBanner;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.JumpLinks;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageKeys;
-import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.platform.ui.Styled;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionId;
@@ -49,7 +49,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         // In a narrow window the checklist comes first: it is what a reviewer decides on.
         Div columns = Styled.div("version-columns", side, main);
         add(head, new JumpLinks(".version-columns"), columns, new PageKeys("123456789ar", steps::press));
-        RefreshOnChange.of(this, services.signals().changes(), this::refresh);
+        LiveUpdate.refresh(this, services.signals().changes(), this::refresh);
     }
 
     @Override
@@ -145,7 +145,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         if (followingComments != null) {
             followingComments.remove();
         }
-        followingComments = RefreshOnChange.of(
+        followingComments = LiveUpdate.refresh(
                 this,
                 services.comments().changes(VersionComments.KIND, id.value().toString()),
                 () -> {

@@ -11,9 +11,9 @@ import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.characters.ui.CharacterPage;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Pager;
 import io.understudy.platform.ui.PictureTile;
-import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.Styled;
 import io.understudy.storage.BlobHash;
@@ -45,7 +45,7 @@ class VersionsView extends CharacterPage {
         this.signals = signals;
         this.characters = characters;
         this.headers = headers;
-        RefreshOnChange.of(this, signals.changes(), () -> {
+        LiveUpdate.refresh(this, signals.changes(), () -> {
             if (showsSomething()) {
                 list(shown());
             }

@@ -3,12 +3,12 @@ package io.understudy.collaboration.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.vaadin.flow.signals.Signal;
 import io.understudy.identity.AccountId;
 import io.understudy.identity.People;
 import io.understudy.identity.Role;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.core.RunAs;
+import io.understudy.platform.live.LiveValue;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
 import java.time.Duration;
@@ -169,27 +169,27 @@ class InboxServiceTest {
     void aPersonsPagesHearOfTheirNoticesAndNotOfOthers() throws Exception {
         SignedInPerson mara = people.member("Mara");
         SignedInPerson jon = people.member("Jon");
-        Signal<Double> hers = signals.of(id(mara));
-        Signal<Double> his = signals.of(id(jon));
+        LiveValue<Long> hers = signals.of(id(mara));
+        LiveValue<Long> his = signals.of(id(jon));
 
         tell(mara, "Run 1 is done");
         signals.settled().get();
 
-        assertThat(Signal.untracked(hers::get)).isEqualTo(1);
-        assertThat(Signal.untracked(his::get)).isZero();
+        assertThat(hers.get()).isEqualTo(1);
+        assertThat(his.get()).isZero();
     }
 
     @Test
     void whatAnotherNodeToldIsHeardWithTheNextPulseAndOnlyOnce() throws Exception {
         SignedInPerson mara = people.member("Mara");
-        Signal<Double> hers = signals.of(id(mara));
+        LiveValue<Long> hers = signals.of(id(mara));
         rows.add(id(mara), notice("Run 1 is done"), clock.instant());
 
         pulse.beat();
         pulse.beat();
         signals.settled().get();
 
-        assertThat(Signal.untracked(hers::get)).isEqualTo(1);
+        assertThat(hers.get()).isEqualTo(1);
         assertThat(rows.touchedSince(clock.instant())).isEqualTo(Map.of(id(mara), clock.instant()));
     }
 

@@ -32,7 +32,6 @@ import com.vaadin.flow.server.VaadinResponse;
 import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.server.streams.UploadEvent;
 import com.vaadin.flow.server.streams.UploadHandler;
-import com.vaadin.flow.signals.Signal;
 import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
@@ -45,6 +44,7 @@ import io.understudy.datasets.captions.CaptionSignals;
 import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.datasets.quality.PictureFilter;
+import io.understudy.platform.live.LiveValue;
 import io.understudy.platform.ui.PictureTile;
 import io.understudy.support.ViewTest;
 import java.io.ByteArrayInputStream;
@@ -55,7 +55,6 @@ import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -75,7 +74,7 @@ class DatasetViewTest extends ViewTest {
     @Autowired
     private CaptionSignals signals;
 
-    private Signal<CaptionEditors> followed;
+    private LiveValue<CaptionEditors> followed;
 
     @Autowired
     private PictureIntake intake;
@@ -171,8 +170,7 @@ class DatasetViewTest extends ViewTest {
     void whoElseIsAtTheCaptionsIsSaidAndTheirCaptionIsMarked() {
         take(1, 320);
         people.signIn(people.member("Bo"));
-        // By another session: this one would see the room as it was when it first looked, until its next request.
-        followed = CompletableFuture.supplyAsync(() -> signals.room(ava)).join();
+        followed = signals.room(ava);
         signals.at(ava, "page of Bo", picture().id());
         people.signIn(people.member("Mara"));
         signals.settled().join();
@@ -181,8 +179,9 @@ class DatasetViewTest extends ViewTest {
         _assertOne(Span.class, spec -> spec.withText("✎ Bo is in this caption"));
         signals.leave(ava, "page of Bo");
         signals.settled().join();
-        CaptionEditors room = CompletableFuture.supplyAsync(followed::peek).join();
-        assertThat(room.others("")).extracting(CaptionEditor::name).containsExactly("Mara");
+        MockVaadin.clientRoundtrip(false);
+        _assertNone(Span.class, spec -> spec.withText("Also here: Bo"));
+        assertThat(followed.get().others("")).extracting(CaptionEditor::name).containsExactly("Mara");
     }
 
     @Test

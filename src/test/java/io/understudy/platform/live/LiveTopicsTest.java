@@ -2,7 +2,6 @@ package io.understudy.platform.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.vaadin.flow.signals.Signal;
 import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -35,41 +34,41 @@ class LiveTopicsTest {
     }
 
     @Test
-    void pagesThatFollowTheSameKeyShareASignal() {
+    void pagesThatFollowTheSameKeyShareAValue() {
         Counters counters = new Counters(thread, Duration.ZERO);
-        Signal<Double> mara = counters.of("ava");
+        LiveValue<Long> mara = counters.of("ava");
         assertThat(counters.of("ava")).isSameAs(mara);
-        Signal<Double> other = counters.of("bo");
+        LiveValue<Long> other = counters.of("bo");
         counters.change("ava");
         counters.settled().join();
-        assertThat(mara.peek()).isEqualTo(1);
-        assertThat(other.peek()).isZero();
+        assertThat(mara.get()).isEqualTo(1);
+        assertThat(other.get()).isZero();
     }
 
     @Test
     void manyChangesWithinThePauseCountAsOne() {
         Counters counters = new Counters(thread, Duration.ofHours(1));
-        Signal<Double> page = counters.of("ava");
+        LiveValue<Long> page = counters.of("ava");
         counters.change("ava");
         counters.change("ava");
         thread.settled().join();
-        assertThat(page.peek()).isZero();
+        assertThat(page.get()).isZero();
         counters.settled().join();
-        assertThat(page.peek()).isEqualTo(1);
+        assertThat(page.get()).isEqualTo(1);
     }
 
     @Test
     void aStateThatArrivesLateDoesNotReplaceANewerOne() {
         States states = new States(thread);
-        Signal<State> page = states.of(new State("run", 2));
+        LiveValue<State> page = states.of(new State("run", 2));
         states.show(new State("run", 5));
         states.show(new State("run", 3));
         states.show(new State("another", 9));
         states.settled().join();
-        assertThat(page.peek()).isEqualTo(new State("run", 5));
+        assertThat(page.get()).isEqualTo(new State("run", 5));
         states.of(new State("run", 6));
         states.settled().join();
-        assertThat(page.peek()).isEqualTo(new State("run", 6));
+        assertThat(page.get()).isEqualTo(new State("run", 6));
     }
 
     @Test
@@ -78,6 +77,6 @@ class LiveTopicsTest {
         newest.raiseTo(7);
         newest.raiseTo(4);
         newest.settled().join();
-        assertThat(newest.changes().peek()).isEqualTo(7);
+        assertThat(newest.changes().get()).isEqualTo(7);
     }
 }

@@ -5,12 +5,12 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.signals.Signal;
 import io.understudy.collaboration.comments.CommentCount;
 import io.understudy.collaboration.comments.CommentService;
 import io.understudy.collaboration.comments.CommentSignals;
 import io.understudy.collaboration.comments.CommentSubject;
 import io.understudy.identity.accounts.TeamService;
+import io.understudy.platform.live.LiveValue;
 import io.understudy.platform.ui.Formats;
 import java.time.Clock;
 import java.util.Map;
@@ -62,7 +62,7 @@ public class CommentPanelFactory {
         return comments.counts(kind, id);
     }
 
-    public Signal<Double> changes(String kind, String id) {
+    public LiveValue<Long> changes(String kind, String id) {
         return signals.of(kind, id);
     }
 }

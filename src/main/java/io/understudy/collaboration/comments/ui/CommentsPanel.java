@@ -15,7 +15,7 @@ import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
-import io.understudy.platform.ui.RefreshOnChange;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Styled;
 import java.time.Clock;
 import java.util.HashMap;
@@ -45,7 +45,7 @@ class CommentsPanel extends Div {
         this.names = team.active().stream().map(Person::name).distinct().toList();
         addClassName("comments");
         list.getElement().setAttribute("role", "list");
-        RefreshOnChange.of(this, signals.of(subject.kind(), subject.id()), this::fill);
+        LiveUpdate.refresh(this, signals.of(subject.kind(), subject.id()), this::fill);
         add(list, composer());
         fill();
     }

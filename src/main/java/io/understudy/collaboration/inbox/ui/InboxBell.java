@@ -8,7 +8,7 @@ import io.understudy.collaboration.inbox.InboxService;
 import io.understudy.collaboration.inbox.InboxSignals;
 import io.understudy.identity.AccountId;
 import io.understudy.platform.ui.Formats;
-import io.understudy.platform.ui.RefreshOnChange;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Styled;
 
 public class InboxBell extends Anchor {
@@ -25,7 +25,7 @@ public class InboxBell extends Anchor {
         Icon bell = VaadinIcon.BELL_O.create();
         bell.getElement().setAttribute("aria-hidden", "true");
         add(bell, count);
-        RefreshOnChange.of(this, signals.of(me), this::refresh);
+        LiveUpdate.refresh(this, signals.of(me), this::refresh);
         refresh();
     }
 

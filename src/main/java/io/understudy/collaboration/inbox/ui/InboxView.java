@@ -19,11 +19,11 @@ import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.Pager;
-import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.HashMap;
@@ -61,7 +61,7 @@ class InboxView extends Page implements BeforeEnterObserver {
                         .secondary(readAll),
                 tools,
                 list);
-        RefreshOnChange.of(this, signals.of(new AccountId(actor.get().id())), this::lookForNew);
+        LiveUpdate.refresh(this, signals.of(new AccountId(actor.get().id())), this::lookForNew);
     }
 
     @Override

@@ -11,11 +11,11 @@ import io.understudy.identity.Role;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.Pager;
 import io.understudy.platform.ui.Panel;
-import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.Styled;
@@ -45,7 +45,7 @@ class RegressionsView extends Page {
                         .subtitle(
                                 "When a version goes into production, the examples of templates are generated again."),
                 found);
-        RefreshOnChange.of(this, signals.changes(), () -> show(shown));
+        LiveUpdate.refresh(this, signals.changes(), () -> show(shown));
         show(0);
     }
 

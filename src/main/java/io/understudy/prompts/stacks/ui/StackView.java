@@ -9,11 +9,11 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.Panel;
-import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.platform.ui.Styled;
 import io.understudy.platform.ui.TitledPage;
 import io.understudy.platform.ui.TwoColumns;
@@ -46,7 +46,7 @@ class StackView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         this.stacks = stacks;
         this.overlaps = overlaps;
         this.editor = new StackEditor(shelf, this::changed);
-        RefreshOnChange.of(this, compared.changes(), this::showOverlaps);
+        LiveUpdate.refresh(this, compared.changes(), this::showOverlaps);
     }
 
     @Override

@@ -10,9 +10,9 @@ import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;
-import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompts.templates.PromptId;
 import io.understudy.prompts.templates.PromptRoutes;
@@ -45,7 +45,7 @@ class TemplateVersionsView extends Page implements BeforeEnterObserver, HasDynam
         this.lists = lists;
         this.versions = versions;
         this.context = context;
-        RefreshOnChange.of(this, context.signals().changes(), this::lookForNews);
+        LiveUpdate.refresh(this, context.signals().changes(), this::lookForNews);
     }
 
     @Override

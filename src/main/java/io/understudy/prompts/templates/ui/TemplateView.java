@@ -11,10 +11,10 @@ import io.understudy.identity.Role;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
-import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.platform.ui.TwoColumns;
 import io.understudy.prompts.playground.ExampleService;
 import io.understudy.prompts.playground.ui.TemplateExamples;
@@ -52,7 +52,7 @@ class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle 
         this.lists = lists;
         this.unsaved = unsaved;
         this.examples = examples;
-        RefreshOnChange.of(this, context.signals().changes(), this::lookForNews);
+        LiveUpdate.refresh(this, context.signals().changes(), this::lookForNews);
     }
 
     @Override

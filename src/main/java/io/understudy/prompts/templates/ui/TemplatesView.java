@@ -16,10 +16,10 @@ import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.Pager;
-import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.platform.ui.SearchField;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompts.exchange.ExchangeService;
@@ -81,7 +81,7 @@ public class TemplatesView extends Page implements BeforeEnterObserver {
         news.addClickListener(event -> show());
         news.setVisible(false);
         add(header, tools, news, found);
-        RefreshOnChange.of(this, context.signals().changes(), this::lookForNews);
+        LiveUpdate.refresh(this, context.signals().changes(), this::lookForNews);
     }
 
     private void lookForNews() {

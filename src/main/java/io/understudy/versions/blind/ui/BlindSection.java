@@ -9,8 +9,8 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Panel;
-import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.Styled;
 import io.understudy.versions.VersionDetails;
@@ -59,7 +59,7 @@ class BlindSection implements VersionSection {
             Div head = Panel.head(
                     "Blind comparisons", new Anchor(BlindRoutes.newComparison(version), "New blind comparison"));
             add(head, content);
-            RefreshOnChange.of(this, signals.changes(), this::refresh);
+            LiveUpdate.refresh(this, signals.changes(), this::refresh);
             show(comparisons.ofVersion(version));
         }
 

@@ -18,11 +18,11 @@ import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.Panel;
-import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.platform.ui.Styled;
 import io.understudy.platform.ui.TitledPage;
 import io.understudy.versions.VersionSignals;
@@ -63,7 +63,7 @@ class BlindVoteView extends Page implements BeforeEnterObserver {
         this.characters = characters;
         prompt.addClassName("blind-prompt");
         add(head, content);
-        RefreshOnChange.of(this, signals.changes(), this::refresh);
+        LiveUpdate.refresh(this, signals.changes(), this::refresh);
     }
 
     @Override

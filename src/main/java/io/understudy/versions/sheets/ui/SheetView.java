@@ -15,9 +15,9 @@ import io.understudy.generation.ui.GenerationBar;
 import io.understudy.generation.ui.ResumeButtons;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.Panel;
-import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.platform.ui.TitledPage;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionRoutes;
@@ -151,7 +151,7 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         if (following != null) {
             following.remove();
         }
-        following = RefreshOnChange.of(this, services.signals().of(sheet), this::refresh);
+        following = LiveUpdate.refresh(this, services.signals().of(sheet), this::refresh);
     }
 
     private void refresh() {

@@ -12,9 +12,9 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Panel;
-import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.Styled;
@@ -60,7 +60,7 @@ class StrengthPanel extends Panel {
         this.signals = signals;
         this.version = version;
         add(head, content, response);
-        RefreshOnChange.of(this, signals.changes(), this::refresh);
+        LiveUpdate.refresh(this, signals.changes(), this::refresh);
         show();
     }
 
