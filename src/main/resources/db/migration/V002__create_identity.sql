@@ -3,10 +3,13 @@ create table account (
     row_version      bigint                      not null,
     email            varchar(254)                not null,
     display_name     varchar(80)                 not null,
+    -- The same for names that look alike.
+    name_key         varchar(2000)               not null,
     password_hash    varchar(300)                not null,
     -- The person who made the link of this password could have opened it themselves: until another admin confirms the
     -- account, its signature does not count where that person is a maker.
     password_link_by uuid,
+    invited_by       uuid,
     role             varchar(16)                 not null,
     active           boolean                     not null,
     -- Whether single letters, digits and signs act as shortcuts for this person.
@@ -14,8 +17,10 @@ create table account (
     created_at       timestamp(6) with time zone not null,
     last_login_at    timestamp(6) with time zone,
     constraint account_email_unique unique (email),
+    constraint account_name_unique unique (name_key),
     constraint account_role_known check (role in ('MEMBER', 'REVIEWER', 'ADMIN')),
-    constraint account_password_link_by foreign key (password_link_by) references account (id)
+    constraint account_password_link_by foreign key (password_link_by) references account (id),
+    constraint account_invited_by foreign key (invited_by) references account (id)
 );
 
 -- One row per link that an admin hands out: to join, or to choose a new password. Only the token's hash is kept.

@@ -1,8 +1,9 @@
 package io.understudy.characters;
 
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.Wording;
 
-/** A character's name as people say it: 1 to 80 characters, no control characters. */
+/** A character's name as people say it: 1 to 80 characters, none of them invisible. */
 public record CharacterName(String value) {
     public static final int MAX_LENGTH = 80;
 
@@ -16,8 +17,8 @@ public record CharacterName(String value) {
             throw DomainException.RuleViolation.in(
                     "name", "A name has at most " + MAX_LENGTH + " characters, this one " + value.length() + ".");
         }
-        if (value.codePoints().anyMatch(Character::isISOControl)) {
-            throw DomainException.RuleViolation.in("name", "A name has no line breaks or control characters.");
+        if (!Wording.isVisible(value)) {
+            throw DomainException.RuleViolation.in("name", "A name has no line breaks and no invisible characters.");
         }
     }
 }

@@ -4,6 +4,7 @@ import io.understudy.identity.access.AccessTokenDetails.State;
 import io.understudy.identity.accounts.SecretToken;
 import io.understudy.platform.core.Aggregate;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.Wording;
 import jakarta.persistence.Entity;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,7 +88,7 @@ class AccessToken extends Aggregate {
 
     private static String checked(String name) {
         String text = name.strip();
-        if (text.isEmpty() || text.length() > NAME_LENGTH || text.codePoints().anyMatch(Character::isISOControl)) {
+        if (text.isEmpty() || text.length() > NAME_LENGTH || !Wording.isVisible(text)) {
             throw DomainException.RuleViolation.in(
                     "name", "Name the machine that will use it, in 1 to " + NAME_LENGTH + " characters.");
         }

@@ -9,6 +9,7 @@ import io.understudy.identity.SignedInPerson;
 import io.understudy.identity.accounts.Account;
 import io.understudy.identity.accounts.Accounts;
 import io.understudy.identity.accounts.SecretToken;
+import io.understudy.identity.accounts.TokensEnded;
 import io.understudy.identity.security.PasswordProof;
 import io.understudy.identity.security.Reauthentication;
 import io.understudy.platform.core.AuditEvent;
@@ -21,9 +22,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.springframework.context.event.EventListener;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -119,6 +122,19 @@ public class AccessTokenService {
         if (token.revoke(me.displayName(), clock.instant())) {
             auditEvents.publish("token.revoked", subject(token));
         }
+    }
+
+    /** In the transaction that ends them, whoever's it is. */
+    @AnyoneMay
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void endAll(TokensEnded ended) {
+        tokens.of(ended.account().value()).stream()
+                .filter(token -> token.state(clock.instant()) == AccessTokenDetails.State.VALID)
+                .forEach(token -> {
+                    token.revoke(ended.by().name(), clock.instant());
+                    auditEvents.publishAs(ended.by(), "token.revoked", subject(token), Map.of(), Map.of());
+                });
     }
 
     /**

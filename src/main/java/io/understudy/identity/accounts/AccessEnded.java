@@ -1,10 +1,7 @@
 package io.understudy.identity.accounts;
 
 import io.understudy.identity.AccountId;
+import io.understudy.identity.EndOfSession;
 
-/**
- * A person's sessions end, everywhere and at once.
- *
- * @param reason shown to the person on the sign-in page
- */
-public record AccessEnded(AccountId account, String reason) {}
+/** A person's sessions end, everywhere and at once. */
+public record AccessEnded(AccountId account, EndOfSession reason) {}

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public class Account extends Aggregate {
     private String email;
     private String displayName;
+    private String nameKey;
     private String passwordHash;
 
     @Enumerated(EnumType.STRING)
@@ -31,6 +32,7 @@ public class Account extends Aggregate {
     private Instant createdAt;
     private @Nullable Instant lastLoginAt;
     private @Nullable UUID passwordLinkBy;
+    private @Nullable UUID invitedBy;
     private boolean singleKeys;
 
     @SuppressWarnings("NullAway.Init")
@@ -40,6 +42,7 @@ public class Account extends Aggregate {
         super(UUID.randomUUID());
         this.email = email.value();
         this.displayName = name.value();
+        this.nameKey = name.key();
         this.passwordHash = passwordHash;
         this.role = role;
         this.active = true;
@@ -77,6 +80,7 @@ public class Account extends Aggregate {
 
     void rename(DisplayName name) {
         this.displayName = name.value();
+        this.nameKey = name.key();
     }
 
     void take(Role newRole) {
@@ -108,6 +112,10 @@ public class Account extends Aggregate {
         return passwordLinkBy;
     }
 
+    void invitedBy(UUID admin) {
+        this.invitedBy = admin;
+    }
+
     void confirm() {
         this.passwordLinkBy = null;
     }
@@ -133,6 +141,6 @@ public class Account extends Aggregate {
     }
 
     Person asPerson() {
-        return new Person(id(), email, displayName, role, active, createdAt, lastLoginAt, passwordLinkBy);
+        return new Person(id(), email, displayName, role, active, createdAt, lastLoginAt, passwordLinkBy, invitedBy);
     }
 }

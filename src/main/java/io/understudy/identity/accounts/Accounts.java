@@ -1,11 +1,13 @@
 package io.understudy.identity.accounts;
 
+import io.understudy.identity.DisplayName;
 import io.understudy.platform.core.DomainException;
 import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.JpaRepository;
@@ -23,6 +25,22 @@ public interface Accounts extends JpaRepository<Account, UUID> {
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select a from Account a where a.id = :id")
     Optional<Account> lock(UUID id);
+
+    boolean existsByNameKeyAndIdNot(String key, UUID id);
+
+    /**
+     * Checks that a name can be told from every other name of the team, of those who left, too.
+     *
+     * @param owner the account that may have it already, or null
+     * @throws DomainException.RuleViolation in field {@code name}
+     */
+    default void requireFree(DisplayName name, @Nullable UUID owner) {
+        if (existsByNameKeyAndIdNot(name.key(), owner == null ? new UUID(0, 0) : owner)) {
+            throw DomainException.RuleViolation.in(
+                    "name",
+                    "Someone in the team has this name, or one that looks like it. Add something, such as an initial.");
+        }
+    }
 
     /** Only a confirmed admin can vouch for others. */
     default void requireConfirmed(UUID admin) {

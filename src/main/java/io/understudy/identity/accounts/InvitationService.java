@@ -5,6 +5,7 @@ import io.understudy.identity.AdminsOnly;
 import io.understudy.identity.AnyoneMay;
 import io.understudy.identity.DisplayName;
 import io.understudy.identity.Email;
+import io.understudy.identity.EndOfSession;
 import io.understudy.identity.Role;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
@@ -137,15 +138,17 @@ public class InvitationService {
     public void join(String secret, NewPerson person) {
         Email email = new Email(person.email());
         DisplayName name = new DisplayName(person.name());
-        policy.check(person.password(), List.of(email.value(), name.value()));
+        policy.check(person.password(), email.value(), name.value());
         AccessLink link = usableFor(secret, AccessLink.Purpose.INVITATION);
         if (accounts.existsByEmail(email.value())) {
             throw DomainException.RuleViolation.in("email", "Someone in the team already signs in with this address.");
         }
+        accounts.requireFree(name, null);
         Instant now = clock.instant();
         link.use(now);
-        Account account =
-                accounts.save(new Account(email, name, encoder.encode(person.password()), link.invitedAs(), now));
+        Account account = new Account(email, name, encoder.encode(person.password()), link.invitedAs(), now);
+        account.invitedBy(link.createdBy());
+        accounts.save(account);
         auditEvents.publishAs(
                 account.asSignedIn().actor(),
                 "person.joined",
@@ -167,7 +170,7 @@ public class InvitationService {
                 .filter(Account::active)
                 .orElseThrow(InvitationService::dead);
         AccessLink link = usableFor(secret, AccessLink.Purpose.NEW_PASSWORD);
-        policy.check(password, List.of(account.email(), account.displayName()));
+        policy.check(password, account.email(), account.displayName());
         link.use(clock.instant());
         account.choosePassword(encoder.encode(password), link);
         openLinks.endFor(account.getId(), account.asSignedIn().actor());
@@ -177,7 +180,8 @@ public class InvitationService {
                 account.asSubject(),
                 Map.of(),
                 Map.of("by", "link"));
-        events.publishEvent(new AccessEnded(account.id(), "Your password was changed. Please sign in again."));
+        events.publishEvent(new TokensEnded(account.id(), account.asSignedIn().actor()));
+        events.publishEvent(new AccessEnded(account.id(), EndOfSession.NEW_PASSWORD));
         return account.email();
     }
 

@@ -1,6 +1,7 @@
 package io.understudy.identity.accounts;
 
-public record PasswordChange(String current, String password) {
+/** @param keepTokens whether access tokens made before stay valid */
+public record PasswordChange(String current, String password, boolean keepTokens) {
     @Override
     public String toString() {
         return "PasswordChange[hidden]";

@@ -3,7 +3,11 @@ package io.understudy.identity.accounts;
 import com.nulabinc.zxcvbn.Strength;
 import com.nulabinc.zxcvbn.Zxcvbn;
 import io.understudy.platform.core.DomainException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,24 +22,42 @@ class PasswordPolicy {
     // zxcvbn's time grows with the length; a long password's first part already shows its strength.
     private static final int MEASURED_LENGTH = 64;
 
+    private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]+");
+
     private final Zxcvbn estimator = new Zxcvbn();
 
     /** @throws DomainException.RuleViolation in field {@code password}, saying what is wrong and what helps */
-    void check(String password, List<String> personal) {
+    void check(String password, String email, String name) {
         if (password.length() < MIN_LENGTH) {
             throw refuse("A password has at least " + MIN_LENGTH + " characters; 15 or more are better.");
         }
         if (password.length() > MAX_LENGTH) {
             throw refuse("A password has at most " + MAX_LENGTH + " characters.");
         }
-        Strength strength =
-                estimator.measure(password.substring(0, Math.min(MEASURED_LENGTH, password.length())), personal);
+        String measured = password.substring(0, Math.min(MEASURED_LENGTH, password.length()));
+        List<String> personal = personal(email, name);
+        Strength strength = Stream.of(measured, SEPARATORS.matcher(measured).replaceAll(""))
+                .filter(text -> text.equals(measured) || text.length() >= MIN_LENGTH)
+                .map(text -> estimator.measure(text, personal))
+                .min(Comparator.comparing(Strength::getGuesses))
+                .orElseThrow();
         if (strength.getScore() <= EASILY_GUESSED) {
             String warning = strength.getFeedback().getWarning();
             throw refuse("This password is easily guessed"
                     + (warning == null || warning.isBlank() ? "" : " (" + warning.replaceAll("\\.$", "") + ")")
                     + ". Several unrelated words work well.");
         }
+    }
+
+    /** Name and address, whole, without what separates their parts, and each part. */
+    private static List<String> personal(String email, String name) {
+        return Stream.concat(Stream.of(email.split("@")), Stream.of(email, name))
+                .flatMap(text -> Stream.concat(
+                        Stream.of(text, SEPARATORS.matcher(text).replaceAll("")), SEPARATORS.splitAsStream(text)))
+                .filter(part -> part.length() > 1)
+                .map(part -> part.toLowerCase(Locale.ROOT))
+                .distinct()
+                .toList();
     }
 
     private static DomainException.RuleViolation refuse(String words) {

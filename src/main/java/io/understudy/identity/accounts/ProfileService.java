@@ -1,11 +1,11 @@
 package io.understudy.identity.accounts;
 
 import io.understudy.identity.DisplayName;
+import io.understudy.identity.EndOfSession;
 import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
-import java.util.List;
 import java.util.Map;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -52,13 +52,16 @@ public class ProfileService {
     public void rename(String name) {
         Account account = mine();
         String before = account.displayName();
-        account.rename(new DisplayName(name));
+        DisplayName wanted = new DisplayName(name);
+        accounts.requireFree(wanted, account.getId());
+        account.rename(wanted);
         auditEvents.publish(
                 "person.renamed", account.asSubject(), Map.of("name", before), Map.of("name", account.displayName()));
     }
 
     /**
-     * Changes the password; every session of the person ends, this one too, and so does a link for a new password.
+     * Changes the password; every session of the person ends, this one too, and so does a link for a new password, and
+     * every access token that is not kept.
      *
      * @throws DomainException.RuleViolation in field {@code current} when the current password is wrong or after too
      *     many wrong ones, in {@code password} when
@@ -68,12 +71,12 @@ public class ProfileService {
     public void changePassword(PasswordChange change) {
         Account typed = mine();
         own.check(typed, change.current(), "current");
-        policy.check(change.password(), List.of(typed.email(), typed.displayName()));
+        policy.check(change.password(), typed.email(), typed.displayName());
         String hash = encoder.encode(change.password());
-        transaction.executeWithoutResult(status -> store(typed, hash));
+        transaction.executeWithoutResult(status -> store(typed, hash, change.keepTokens()));
     }
 
-    private void store(Account typed, String hash) {
+    private void store(Account typed, String hash, boolean keepTokens) {
         Account account = accounts.lock(typed.getId())
                 .filter(Account::active)
                 .filter(now -> now.passwordHash().equals(typed.passwordHash()))
@@ -82,7 +85,10 @@ public class ProfileService {
         account.choosePassword(hash);
         links.endFor(account.getId(), actor.get());
         auditEvents.publish("person.password-changed", account.asSubject());
-        events.publishEvent(new AccessEnded(account.id(), "Your password was changed. Please sign in again."));
+        if (!keepTokens) {
+            events.publishEvent(new TokensEnded(account.id(), actor.get()));
+        }
+        events.publishEvent(new AccessEnded(account.id(), EndOfSession.NEW_PASSWORD));
     }
 
     @Transactional(readOnly = true)

@@ -8,7 +8,6 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.DomainException;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +66,7 @@ public class SetupService {
     public void createFirstAdmin(String secret, NewPerson person) {
         Email email = new Email(person.email());
         DisplayName name = new DisplayName(person.name());
-        policy.check(person.password(), List.of(email.value(), name.value()));
+        policy.check(person.password(), email.value(), name.value());
         SecretToken expected = token.get();
         if (expected == null
                 || !expected.sameAs(new SecretToken(secret))

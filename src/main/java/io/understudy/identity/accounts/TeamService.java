@@ -2,6 +2,7 @@ package io.understudy.identity.accounts;
 
 import io.understudy.identity.AccountId;
 import io.understudy.identity.AdminsOnly;
+import io.understudy.identity.EndOfSession;
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.identity.MembersOnly;
 import io.understudy.identity.Person;
@@ -99,8 +100,7 @@ public class TeamService {
         }
         auditEvents.publish(
                 "person.role-changed", account.asSubject(), Map.of("role", before.name()), Map.of("role", role.name()));
-        events.publishEvent(
-                new AccessEnded(id, "Your role was changed to " + role.label() + ". Please sign in again."));
+        events.publishEvent(new AccessEnded(id, EndOfSession.NEW_ROLE));
     }
 
     /**
@@ -121,7 +121,8 @@ public class TeamService {
         links.endFor(account.getId(), actor.get());
         links.endFrom(account.getId(), actor.get());
         auditEvents.publish("person.deactivated", account.asSubject());
-        events.publishEvent(new AccessEnded(id, "Your account was deactivated."));
+        events.publishEvent(new TokensEnded(id, actor.get()));
+        events.publishEvent(new AccessEnded(id, EndOfSession.DEACTIVATED));
     }
 
     @AdminsOnly

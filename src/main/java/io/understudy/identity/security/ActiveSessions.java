@@ -1,13 +1,13 @@
 package io.understudy.identity.security;
 
 import com.vaadin.flow.server.VaadinSession;
+import io.understudy.identity.EndOfSession;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.identity.accounts.AccessEnded;
+import io.understudy.identity.ui.LoginView;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpSessionEvent;
 import jakarta.servlet.http.HttpSessionListener;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -57,8 +57,8 @@ class ActiveSessions implements HttpSessionListener {
         }
     }
 
-    private static void end(HttpSession session, String reason) {
-        String login = "login?message=" + URLEncoder.encode(reason, StandardCharsets.UTF_8);
+    static void end(HttpSession session, EndOfSession reason) {
+        String login = "login?" + LoginView.ENDED + "=" + reason.key();
         try {
             var open = VaadinSession.getAllSessions(session);
             if (open.isEmpty()) {

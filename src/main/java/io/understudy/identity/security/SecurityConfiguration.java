@@ -8,9 +8,12 @@ import io.understudy.identity.ui.LoginView;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -29,6 +32,8 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.authentication.logout.HeaderWriterLogoutHandler;
+import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 @Configuration(proxyBeanMethods = false)
@@ -39,7 +44,13 @@ class SecurityConfiguration {
     private static final String SIGNED_MESSAGES = "/webhooks/fal/*";
 
     @Bean
-    SecurityFilterChain door(HttpSecurity http, ActiveSessions sessions, RequestUtil vaadinRequests) throws Exception {
+    SecurityFilterChain door(
+            HttpSecurity http,
+            ActiveSessions sessions,
+            RequestUtil vaadinRequests,
+            Clock clock,
+            @Value("${understudy.session-lifetime}") Duration sessionLifetime)
+            throws Exception {
         http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                 .permitAll()
                 .requestMatchers("/studio/**", "/webjars/**", "/actuator/health/**", "/favicon.ico")
@@ -61,7 +72,10 @@ class SecurityConfiguration {
         http.exceptionHandling(errors -> errors.authenticationEntryPoint(new SessionEndedEntryPoint(SIGN_IN)));
         http.formLogin(form -> form.failureHandler(new LoginFailureHandler()));
         // Before the sign-in's own filter: it ends the request, and its session has to be known, too.
-        http.addFilterBefore(new SessionOwnerFilter(sessions), UsernamePasswordAuthenticationFilter.class);
+        http.addFilterBefore(
+                new SessionOwnerFilter(sessions, clock, sessionLifetime), UsernamePasswordAuthenticationFilter.class);
+        http.logout(logout -> logout.addLogoutHandler(new HeaderWriterLogoutHandler(
+                new ClearSiteDataHeaderWriter(ClearSiteDataHeaderWriter.Directive.CACHE))));
         return http.build();
     }
 

@@ -9,6 +9,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
+import io.understudy.identity.EndOfSession;
 import io.understudy.identity.accounts.SetupService;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.Styled;
@@ -43,11 +44,11 @@ public class LoginView extends Page implements BeforeEnterObserver {
     public void beforeEnter(BeforeEnterEvent event) {
         var parameters = event.getLocation().getQueryParameters();
         form.setError(parameters.getParameters().containsKey("error"));
-        if (parameters.getParameters().containsKey(ENDED)) {
-            show("Your session has ended. Sign in to return to where you were; text that was not saved is kept in this"
-                    + " browser.");
-        }
-        parameters.getSingleParameter("message").ifPresent(this::show);
+        parameters
+                .getSingleParameter(ENDED)
+                .map(EndOfSession::ofKey)
+                .map(EndOfSession::text)
+                .ifPresent(this::show);
         if (setup.needed()) {
             show("No one can sign in yet. Open the set-up link in the server log.");
         }

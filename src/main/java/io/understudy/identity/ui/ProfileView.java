@@ -13,6 +13,8 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.identity.Person;
 import io.understudy.identity.Role;
+import io.understudy.identity.access.AccessTokenDetails;
+import io.understudy.identity.access.AccessTokenService;
 import io.understudy.identity.accounts.PasswordChange;
 import io.understudy.identity.accounts.ProfileService;
 import io.understudy.identity.accounts.TeamService;
@@ -32,9 +34,11 @@ import jakarta.annotation.security.RolesAllowed;
 @RolesAllowed(Role.MEMBER_ROLE)
 class ProfileView extends Page {
     private final transient ProfileService profile;
+    private final transient AccessTokenService tokens;
 
-    ProfileView(ProfileService profile, TeamService team) {
+    ProfileView(ProfileService profile, AccessTokenService tokens, TeamService team) {
         this.profile = profile;
+        this.tokens = tokens;
         Person me = team.me();
         add(new PageHeader("Profile").subtitle(me.email() + " · " + me.role().label()));
         add(naming(me), keyboard(), password());
@@ -75,9 +79,14 @@ class ProfileView extends Page {
         PasswordField password = new PasswordField("New password");
         password.setAutocomplete(Autocomplete.NEW_PASSWORD);
         password.setHelperText("At least 8 characters. Several unrelated words work well.");
+        Checkbox keep = new Checkbox("Keep my access tokens");
+        keep.setHelperText(
+                "Leave it off if someone else may have known your password: your machines then need new tokens.");
+        keep.setVisible(tokens.mine().stream().anyMatch(token -> token.state() == AccessTokenDetails.State.VALID));
         Binder<PasswordChange> binder = new Binder<>(PasswordChange.class);
         binder.forField(current).asRequired("Please type your current password").bind("current");
         binder.forField(password).asRequired("Please choose a new password").bind("password");
+        binder.forField(keep).bind("keepTokens");
         Button save = Buttons.primary("Change password", event -> {
             if (!binder.validate().isOk()) {
                 return;
@@ -92,7 +101,7 @@ class ProfileView extends Page {
         return panel(
                 "Password",
                 "Changing it ends all your sessions, this one included.",
-                new FormLayout(current, password),
+                new FormLayout(current, password, keep),
                 save);
     }
 

@@ -4,11 +4,29 @@ import java.math.BigDecimal;
 
 /** Short forms of texts and numbers for people. */
 public final class Wording {
+    // Persian and many Indic names are spelled with them.
+    private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
+    private static final int ZERO_WIDTH_JOINER = 0x200d;
+
     private Wording() {}
 
     /** Ends with “…” where it had to be cut. */
     public static String cut(String words, int most) {
         return words.length() <= most ? words : words.substring(0, most - 1) + "…";
+    }
+
+    /** Whether each character of a name shows: none is a control, changes the direction, or has no width. */
+    public static boolean isVisible(String name) {
+        return name.codePoints().noneMatch(point -> switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.PRIVATE_USE,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            case Character.FORMAT -> point != ZERO_WIDTH_NON_JOINER && point != ZERO_WIDTH_JOINER;
+            default -> false;
+        });
     }
 
     /** As short as it is exact, never in powers of ten: {@code 0.0001}, {@code 16}. */

@@ -4,7 +4,6 @@ import io.understudy.identity.MembersOnly;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.StoredBlob;
-import java.time.Duration;
 import java.util.Optional;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
@@ -20,14 +19,12 @@ import org.springframework.web.context.request.ServletWebRequest;
 
 /**
  * Streams pictures that the product itself encoded. Every other blob is "not found", whether there is one or not. What
- * is stored under a hash never changes, so a browser asks once; the answer stays private to it.
+ * is stored under a hash never changes, so a browser asks again without loading it again, and shows nothing after a
+ * sign-out.
  */
 @RestController
 @MembersOnly
 class BlobController {
-    private static final CacheControl FOR_GOOD =
-            CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable();
-
     private final BlobStore blobs;
 
     BlobController(BlobStore blobs) {
@@ -58,7 +55,7 @@ class BlobController {
     private static HttpHeaders headers(StoredBlob picture) {
         HttpHeaders headers = new HttpHeaders();
         headers.setETag('"' + picture.hash().hex() + '"');
-        headers.setCacheControl(FOR_GOOD);
+        headers.setCacheControl(CacheControl.noCache().cachePrivate());
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Content-Security-Policy", "sandbox; default-src 'none'");
         headers.set("Cross-Origin-Resource-Policy", "same-origin");

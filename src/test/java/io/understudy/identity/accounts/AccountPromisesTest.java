@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import io.understudy.identity.AccountId;
 import io.understudy.identity.People;
 import io.understudy.identity.Role;
 import io.understudy.identity.SignedInPerson;
+import io.understudy.identity.access.AccessTokenService;
 import io.understudy.identity.security.Reauthentication;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.DomainException;
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -65,6 +70,9 @@ class AccountPromisesTest {
 
     @Autowired
     TeamService team;
+
+    @Autowired
+    AccessTokenService tokens;
 
     @Autowired
     SettableClock clock;
@@ -137,14 +145,14 @@ class AccountPromisesTest {
     void theProfileAnswersNoMoreGuessesThanAnyOtherStep() {
         sitDown(people.admin("Ines"), "forgotten in a café");
         for (int attempt = 0; attempt < LoginThrottle.PER_ACCOUNT; attempt++) {
-            assertThatThrownBy(() -> profile.changePassword(new PasswordChange("wrong", ANOTHER)))
+            assertThatThrownBy(() -> profile.changePassword(new PasswordChange("wrong", ANOTHER, false)))
                     .isInstanceOfSatisfying(
                             DomainException.RuleViolation.class,
                             broken -> assertThat(broken.field()).isEqualTo("current"))
                     .hasMessageStartingWith("This is not your password");
         }
 
-        assertThatThrownBy(() -> profile.changePassword(new PasswordChange(People.PASSWORD, ANOTHER)))
+        assertThatThrownBy(() -> profile.changePassword(new PasswordChange(People.PASSWORD, ANOTHER, false)))
                 .hasMessageStartingWith("Too many wrong passwords. Try again in");
         assertThatThrownBy(() -> passwords.prove(People.PASSWORD))
                 .hasMessageStartingWith("Too many wrong passwords. Try again in");
@@ -152,7 +160,7 @@ class AccountPromisesTest {
                         .filter(event -> event.verb().equals("person.password-refused")))
                 .hasSize(LoginThrottle.PER_ACCOUNT);
         clock.advance(LoginThrottle.WINDOW);
-        assertThatCode(() -> profile.changePassword(new PasswordChange(People.PASSWORD, ANOTHER)))
+        assertThatCode(() -> profile.changePassword(new PasswordChange(People.PASSWORD, ANOTHER, false)))
                 .doesNotThrowAnyException();
     }
 
@@ -230,7 +238,7 @@ class AccountPromisesTest {
         String secret = offer(jon);
 
         people.signIn(jon);
-        profile.changePassword(new PasswordChange(People.PASSWORD, ANOTHER));
+        profile.changePassword(new PasswordChange(People.PASSWORD, ANOTHER, false));
 
         dead(secret);
     }
@@ -276,7 +284,7 @@ class AccountPromisesTest {
 
         assertThatThrownBy(() -> team.confirm(account)).hasMessageStartingWith("You created the link");
         people.signIn(jon);
-        profile.changePassword(new PasswordChange(ANOTHER, "curtain rope lantern 42"));
+        profile.changePassword(new PasswordChange(ANOTHER, "curtain rope lantern 42", false));
         assertThat(linkMaker(jon)).isEqualTo(ines.accountId());
         assertThatThrownBy(() -> team.confirm(account)).isInstanceOf(AccessDeniedException.class);
 
@@ -302,6 +310,112 @@ class AccountPromisesTest {
                 .hasMessageStartingWith("Your own password was chosen by a link");
         assertThatThrownBy(() -> invitations.offerNewPassword(new AccountId(jon.accountId())))
                 .hasMessageStartingWith("Your own password was chosen by a link");
+    }
+
+    @Test
+    void aNewPasswordEndsTheTokensUnlessTheyAreKept() {
+        SignedInPerson mara = people.member("Mara with machines");
+        sitDown(mara, "at home");
+        String token = token();
+        profile.changePassword(new PasswordChange(People.PASSWORD, ANOTHER, true));
+        assertThat(tokens.admit(token)).isPresent();
+
+        profile.changePassword(new PasswordChange(ANOTHER, People.PASSWORD, false));
+        assertThat(tokens.admit(token)).isEmpty();
+    }
+
+    @Test
+    void aPasswordChosenByALinkEndsTheTokens() {
+        SignedInPerson jon = people.reviewer("Jon with machines");
+        sitDown(jon, "at home");
+        String token = token();
+        invitations.chooseNewPassword(offer(jon), ANOTHER);
+        assertThat(tokens.admit(token)).isEmpty();
+    }
+
+    @Test
+    void theTokensOfAPersonWhoComesBackStayRevoked() {
+        SignedInPerson bo = people.member("Bo with machines");
+        sitDown(bo, "at home");
+        String token = token();
+        people.signIn(people.admin("Ines"));
+        team.deactivate(new AccountId(bo.accountId()));
+        team.reactivate(new AccountId(bo.accountId()));
+        assertThat(tokens.admit(token)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Ada Lovelace", "ada  lovelace", "Аda Lovelace", "Ada Love1ace", "Ada-Lovelace", "Ａda Lovelace"})
+    void aNameThatLooksLikeAnothersIsRefused(String name) {
+        people.member("Ada Lovelace");
+        sitDown(people.member("Cem"), "at home");
+        assertThatThrownBy(() -> profile.rename(name))
+                .isInstanceOfSatisfying(
+                        DomainException.RuleViolation.class,
+                        broken -> assertThat(broken.field()).isEqualTo("name"))
+                .hasMessageStartingWith("Someone in the team has this name, or one that looks like it.");
+        people.signIn(people.admin("Ines"));
+        String invitation = invitations.invite("New", Role.MEMBER);
+        assertThatThrownBy(() -> invitations.join(invitation, new NewPerson(name, "new@example.org", ANOTHER)))
+                .hasMessageStartingWith("Someone in the team has this name");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Ada \u202ecalevoL", "Ada\u200b Lovelace", "Ada\u2066", "Ada\ue000", "Ada\u2028B"})
+    void aNameWithInvisibleCharactersIsRefused(String name) {
+        sitDown(people.member("Cem"), "at home");
+        assertThatThrownBy(() -> profile.rename(name)).hasMessageContaining("invisible characters");
+    }
+
+    @Test
+    void aPersonMayWriteTheirOwnNameDifferently() {
+        sitDown(people.member("Dana Ruiz"), "at home");
+        assertThatCode(() -> profile.rename("dana ruiz")).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"adaadmin1", "Ada.Admin.1", "ada-admin-2026"})
+    void aPasswordMadeOfNameAndAddressIsRefused(String password) {
+        people.signIn(people.admin("Ines"));
+        String invitation = invitations.invite("Ada", Role.ADMIN);
+        assertThatThrownBy(() ->
+                        invitations.join(invitation, new NewPerson("Ada Admin", "ada.admin@studio.example", password)))
+                .isInstanceOfSatisfying(
+                        DomainException.RuleViolation.class,
+                        broken -> assertThat(broken.field()).isEqualTo("password"))
+                .hasMessageStartingWith("This password is easily guessed");
+    }
+
+    @Test
+    void aSessionEndsAfterItsLifetimeHoweverBusyItIs() throws Exception {
+        people.member("Mara");
+        MockHttpSession session = new MockHttpSession();
+        browser.perform(post("/login")
+                .session(session)
+                .param("username", "mara@example.org")
+                .param("password", People.PASSWORD)
+                .with(csrf()));
+        for (int hour = 1; hour < 12; hour++) {
+            clock.advance(Duration.ofHours(1));
+            browser.perform(get("/blobs/unknown").session(session)).andExpect(status().isNotFound());
+        }
+        clock.advance(Duration.ofHours(1));
+        browser.perform(get("/blobs/unknown").session(session)).andExpect(status().is3xxRedirection());
+        assertThat(session.isInvalid()).isTrue();
+    }
+
+    @Test
+    void signingOutTakesPicturesOutOfTheBrowser() throws Exception {
+        assertThat(browser.perform(post("/logout").secure(true).with(csrf()))
+                        .andReturn()
+                        .getResponse()
+                        .getHeader("Clear-Site-Data"))
+                .isEqualTo("\"cache\"");
+    }
+
+    private String token() {
+        return tokens.create("render box", 30, passwords.prove(People.PASSWORD)).secret();
     }
 
     private @Nullable UUID linkMaker(SignedInPerson person) {

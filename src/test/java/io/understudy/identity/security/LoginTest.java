@@ -145,7 +145,7 @@ class LoginTest {
     void twoLongPasswordsThatDifferOnlyLateAreNotInterchangeable() throws Exception {
         SignedInPerson mara = people.signIn(people.member("Mara"));
         String start = "curtain rope lantern ".repeat(3) + "stage door ";
-        profile.changePassword(new PasswordChange(People.PASSWORD, start + "A velvet"));
+        profile.changePassword(new PasswordChange(People.PASSWORD, start + "A velvet", false));
 
         signIn(mara.email(), start + "B velvet", new MockHttpSession()).andExpect(unauthenticated());
         signIn(mara.email(), start + "A velvet", new MockHttpSession()).andExpect(authenticated());

@@ -64,7 +64,7 @@ class BlobControllerTest {
     @Test
     void itMayBeKeptForGoodByThisBrowserOnly() throws Exception {
         MockHttpServletResponse answer = ask(get("/" + BlobUrls.of(picture)));
-        assertThat(answer.getHeaders("Cache-Control")).containsExactly("max-age=31536000, private, immutable");
+        assertThat(answer.getHeaders("Cache-Control")).containsExactly("no-cache, private");
     }
 
     @Test
@@ -82,7 +82,7 @@ class BlobControllerTest {
         assertThat(answer.getStatus()).isEqualTo(304);
         assertThat(answer.getContentAsByteArray()).isEmpty();
         assertThat(answer.getHeaders("ETag")).containsExactly('"' + picture.hex() + '"');
-        assertThat(answer.getHeaders("Cache-Control")).containsExactly("max-age=31536000, private, immutable");
+        assertThat(answer.getHeaders("Cache-Control")).containsExactly("no-cache, private");
     }
 
     @Test

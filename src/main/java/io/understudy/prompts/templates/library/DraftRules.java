@@ -1,6 +1,7 @@
 package io.understudy.prompts.templates.library;
 
 import io.understudy.platform.core.DomainException.RuleViolation;
+import io.understudy.platform.core.Wording;
 import io.understudy.prompting.guide.PromptSlot;
 import io.understudy.prompting.language.PromptParser;
 import io.understudy.prompting.language.PromptVariable;
@@ -59,7 +60,7 @@ public final class DraftRules {
         if (plain.isEmpty()) {
             throw RuleViolation.in("name", "Please give the template a name, such as “Portrait, soft light”.");
         }
-        if (plain.length() > TemplateDraft.MAX_NAME || plain.codePoints().anyMatch(Character::isISOControl)) {
+        if (plain.length() > TemplateDraft.MAX_NAME || !Wording.isVisible(plain)) {
             throw RuleViolation.in(
                     "name", "A name has at most " + TemplateDraft.MAX_NAME + " characters and no line breaks.");
         }
