@@ -18,61 +18,47 @@ create table checklist_template_item (
     -- How many pictures, or else a fact in writing, a tick needs as evidence.
     pictures_wanted integer       not null check (pictures_wanted >= 0),
     -- Which evidence it wants, and who may tick it.
-    evidence_kinds  varchar(200) default 'SAMPLE,CELL,PICTURE,FILE,FACT,MEASURE,VERDICT' not null,
+    accepts         varchar(200) default '["SAMPLE","CELL","PICTURE","FILE","FACT","MEASURE","VERDICT"]' not null,
     ticked_by       varchar(16) default 'REVIEWER' not null,
     -- Whether the passport's verdict shows in the item, or has to fit before it is ticked; whether a file has to be there.
     verdict         varchar(16) default 'NOT_ASKED' not null,
     file_required   boolean default false not null,
+    -- Measures that it shows, each with its limit and whether the item cannot be ticked before it meets that.
+    measures        varchar(4000) default '[]' not null,
     primary key (template_id, position),
     constraint checklist_template_item_key_unique unique (template_id, item_key),
     constraint checklist_template_item_verdict_known check (verdict in ('NOT_ASKED', 'SHOWN', 'REQUIRED'))
-);
-
--- Measures that an item of the checklist shows, each with its limit.
-create table checklist_template_measure (
-    template_id uuid             not null,
-    item_key    varchar(40)      not null,
-    position    integer          not null,
-    measure     varchar(40)      not null,
-    bound       double precision not null,
-    -- Whether the item cannot be ticked before it is measured and meets its limit.
-    required    boolean          not null,
-    primary key (template_id, item_key, position),
-    constraint checklist_template_measure_once unique (template_id, item_key, measure),
-    constraint checklist_template_measure_item foreign key (template_id, item_key)
-        references checklist_template_item (template_id, item_key)
 );
 
 insert into checklist_template (id, edition, created_at)
 values ('5f0c3a52-6a55-4f2e-9a06-2f6f0e1c7a01', 1, timestamp with time zone '2026-01-01 00:00:00+00:00');
 
 -- The shipped checklist shows what can be measured and requires none of it: people tick, numbers help them.
-insert into checklist_template_item (template_id, position, item_key, title, hint, pictures_wanted, verdict)
+insert into checklist_template_item (template_id, position, item_key, title, hint, pictures_wanted, verdict, measures)
 values ('5f0c3a52-6a55-4f2e-9a06-2f6f0e1c7a01', 1, 'face', 'Face is consistent across 10+ generations',
-        'The same person in ten or more pictures: eyes, nose, mouth and jaw do not drift between prompts and seeds.', 10, 'NOT_ASKED'),
+        'The same person in ten or more pictures: eyes, nose, mouth and jaw do not drift between prompts and seeds.', 10, 'NOT_ASKED',
+        '[{"kind":"FACES_WITHIN","limit":0.9,"required":false},
+         {"kind":"FACE_TO_TRAINING","limit":0.55,"required":false},
+         {"kind":"FLAGS_FACE","limit":0,"required":false}]'),
        ('5f0c3a52-6a55-4f2e-9a06-2f6f0e1c7a01', 2, 'body', 'Body proportions are accurate',
-        'Height, build and limbs as in the photos, in upper-body and full-body pictures.', 1, 'NOT_ASKED'),
+        'Height, build and limbs as in the photos, in upper-body and full-body pictures.', 1, 'NOT_ASKED',
+        '[{"kind":"FLAGS_BODY","limit":0,"required":false}]'),
        ('5f0c3a52-6a55-4f2e-9a06-2f6f0e1c7a01', 3, 'prompts', 'Works with different prompts',
-        'Other scenes, clothes and lighting than in the dataset still show the character and follow the prompt.', 2, 'NOT_ASKED'),
+        'Other scenes, clothes and lighting than in the dataset still show the character and follow the prompt.', 2, 'NOT_ASKED',
+        '[{"kind":"PROMPT_VARIETY","limit":0.6,"required":false},
+         {"kind":"PROMPT_FOLLOWED","limit":0.7,"required":false},
+         {"kind":"FLAGS_PROMPTS","limit":0,"required":false}]'),
        ('5f0c3a52-6a55-4f2e-9a06-2f6f0e1c7a01', 4, 'artifacts', 'No obvious artifacts',
-        'No smears, doubled features, burnt colours or patterns that come from the training pictures.', 1, 'NOT_ASKED'),
+        'No smears, doubled features, burnt colours or patterns that come from the training pictures.', 1, 'NOT_ASKED',
+        '[{"kind":"FLAGS_ARTIFACTS","limit":0,"required":false},
+         {"kind":"NEAREST_TRAINING","limit":13,"required":false}]'),
        ('5f0c3a52-6a55-4f2e-9a06-2f6f0e1c7a01', 5, 'strengths', 'Works at different LoRA strengths',
-        'Recognisable from about 0.7, best around 0.9, without breaking up at 1.1.', 1, 'NOT_ASKED'),
+        'Recognisable from about 0.7, best around 0.9, without breaking up at 1.1.', 1, 'NOT_ASKED',
+        '[{"kind":"STRENGTH_VARIETY","limit":0.6,"required":false},
+         {"kind":"FLAGS_STRENGTHS","limit":0,"required":false}]'),
        ('5f0c3a52-6a55-4f2e-9a06-2f6f0e1c7a01', 6, 'compatible', 'Compatible with your target model version',
-        'The file loads in the base model it is meant for, with every one of its modules matched.', 1, 'SHOWN');
-
-insert into checklist_template_measure (template_id, item_key, position, measure, bound, required)
-values ('5f0c3a52-6a55-4f2e-9a06-2f6f0e1c7a01', 'face', 1, 'FACES_WITHIN', 0.9, false),
-       ('5f0c3a52-6a55-4f2e-9a06-2f6f0e1c7a01', 'face', 2, 'FACE_TO_TRAINING', 0.55, false),
-       ('5f0c3a52-6a55-4f2e-9a06-2f6f0e1c7a01', 'face', 3, 'FLAGS_FACE', 0, false),
-       ('5f0c3a52-6a55-4f2e-9a06-2f6f0e1c7a01', 'body', 1, 'FLAGS_BODY', 0, false),
-       ('5f0c3a52-6a55-4f2e-9a06-2f6f0e1c7a01', 'prompts', 1, 'PROMPT_VARIETY', 0.6, false),
-       ('5f0c3a52-6a55-4f2e-9a06-2f6f0e1c7a01', 'prompts', 2, 'PROMPT_FOLLOWED', 0.7, false),
-       ('5f0c3a52-6a55-4f2e-9a06-2f6f0e1c7a01', 'prompts', 3, 'FLAGS_PROMPTS', 0, false),
-       ('5f0c3a52-6a55-4f2e-9a06-2f6f0e1c7a01', 'artifacts', 1, 'FLAGS_ARTIFACTS', 0, false),
-       ('5f0c3a52-6a55-4f2e-9a06-2f6f0e1c7a01', 'artifacts', 2, 'NEAREST_TRAINING', 13, false),
-       ('5f0c3a52-6a55-4f2e-9a06-2f6f0e1c7a01', 'strengths', 1, 'STRENGTH_VARIETY', 0.6, false),
-       ('5f0c3a52-6a55-4f2e-9a06-2f6f0e1c7a01', 'strengths', 2, 'FLAGS_STRENGTHS', 0, false);
+        'The file loads in the base model it is meant for, with every one of its modules matched.', 1, 'SHOWN',
+        '[]');
 
 -- Hands out version numbers: the row is locked while a version is created, so that two runs that finish at once get two.
 create table version_counter (

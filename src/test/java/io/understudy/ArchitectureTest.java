@@ -19,11 +19,16 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.vaadin.flow.router.Route;
 import jakarta.persistence.Entity;
+import java.sql.ResultSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.data.repository.Repository;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 @AnalyzeClasses(packages = "io.understudy", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -98,6 +103,34 @@ class ArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.persistence..", "io.minio..");
+
+    /** By their names {@code DataAccessTest} knows whose statements have to meet both databases. */
+    @ArchTest
+    static final ArchRule REPOSITORIES_AND_QUERIES_HOLD_THE_SQL = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.understudy.platform..")
+            .and()
+            .haveNameNotMatching(".*(Repository|Queries)(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(JdbcClient.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(JdbcOperations.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(NamedParameterJdbcOperations.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(DataSource.class);
+
+    @ArchTest
+    static final ArchRule ROWS_ARE_READ_INTO_RECORDS = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.understudy.platform.data")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(ResultSet.class);
 
     @ArchTest
     static final ArchRule ONLY_STORAGE_KNOWS_MINIO = noClasses()

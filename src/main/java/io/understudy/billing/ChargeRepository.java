@@ -103,13 +103,15 @@ public class ChargeRepository {
     }
 
     private Optional<BigDecimal> billedShare(UUID subject) {
+        record Billed(BigDecimal units, BigDecimal billedUnits) {}
         return jdbc.sql("""
                         select units, billed_units from charge
                         where subject_id = :subject and units > 0 and billed_units is not null and attempt =
                           (select max(newest.attempt) from charge newest where newest.subject_id = :subject)""")
                 .param("subject", subject)
-                .query((row, index) -> BilledUnits.share(row.getBigDecimal("units"), row.getBigDecimal("billed_units")))
-                .optional();
+                .query(Billed.class)
+                .optional()
+                .map(charge -> BilledUnits.share(charge.units(), charge.billedUnits()));
     }
 
     private void settle(UUID subject, ChargeState state, BigDecimal share) {

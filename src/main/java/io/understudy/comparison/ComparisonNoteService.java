@@ -1,12 +1,10 @@
 package io.understudy.comparison;
 
 import io.understudy.identity.MembersOnly;
-import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
-import io.understudy.platform.data.TypedJdbcClient;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -25,13 +23,13 @@ public class ComparisonNoteService {
     private static final int PATH_LENGTH = 2000;
     private static final int MOST = 100;
 
-    private final TypedJdbcClient client;
+    private final ComparisonNoteRepository notes;
     private final CurrentActor actor;
     private final AuditEvents auditEvents;
     private final Clock clock;
 
-    ComparisonNoteService(TypedJdbcClient client, CurrentActor actor, AuditEvents auditEvents, Clock clock) {
-        this.client = client;
+    ComparisonNoteService(ComparisonNoteRepository notes, CurrentActor actor, AuditEvents auditEvents, Clock clock) {
+        this.notes = notes;
         this.actor = actor;
         this.auditEvents = auditEvents;
         this.clock = clock;
@@ -39,13 +37,7 @@ public class ComparisonNoteService {
 
     /** The notes on these runs, oldest first; the newest hundred where there are more. */
     public List<ComparisonNote> of(Collection<Long> runs) {
-        return client.sql("""
-                        select id, words, view_path, author_name, written_at, written_by = ? as mine from comparison_note
-                        where runs = ? order by written_at desc, id limit ?""")
-                .params(actor.get().id(), key(runs), MOST)
-                .query(ComparisonNote.class)
-                .list()
-                .reversed();
+        return notes.latest(key(runs), actor.get().id(), MOST).reversed();
     }
 
     /**
@@ -64,23 +56,15 @@ public class ComparisonNoteService {
             throw DomainException.RuleViolation.in(
                     "words", "This comparison's address is too long to be kept with a note.");
         }
-        Actor me = actor.get();
-        client.sql("insert into comparison_note (id, runs, words, view_path, written_by, author_name, written_at)"
-                        + " values (?, ?, ?, ?, ?, ?, ?)")
-                .params(UUID.randomUUID(), key(runs), text, viewPath, me.id(), me.name(), clock.instant())
-                .update();
+        notes.add(key(runs), text, viewPath, actor.get(), clock.instant());
         auditEvents.publish("comparison.noted", subject(key(runs)), Map.of("note", text));
     }
 
     @Transactional
     public void delete(UUID id) {
-        UUID me = actor.get().id();
-        String runs = client.sql("select runs from comparison_note where id = ? and written_by = ?")
-                .params(id, me)
-                .query(String.class)
-                .optional()
+        String runs = notes.runs(id, actor.get().id())
                 .orElseThrow(() -> new DomainException.NotFound("This note is not yours, or it was already deleted."));
-        client.sql("delete from comparison_note where id = ?").param(id).update();
+        notes.remove(id);
         auditEvents.publish("comparison.note-deleted", subject(runs));
     }
 

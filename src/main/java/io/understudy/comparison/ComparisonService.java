@@ -9,6 +9,7 @@ import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobHash;
 import io.understudy.training.RunDetails;
+import io.understudy.training.RunId;
 import io.understudy.training.SamplePicture;
 import io.understudy.training.SamplePrompt;
 import io.understudy.training.backends.api.JobField;
@@ -99,10 +100,7 @@ public class ComparisonService {
     }
 
     private Map<String, SnapshotSummary> snapshots(List<RunDetails> found) {
-        return found.stream()
-                .map(RunDetails::snapshot)
-                .distinct()
-                .map(datasets::snapshot)
+        return datasets.snapshots(found.stream().map(RunDetails::snapshot).collect(Collectors.toSet())).stream()
                 .collect(Collectors.toMap(snapshot -> snapshot.id().hash(), Function.identity()));
     }
 
@@ -113,8 +111,10 @@ public class ComparisonService {
         Set<SamplePrompt> prompts = new LinkedHashSet<>();
         TreeSet<Integer> steps = new TreeSet<>();
         TreeSet<Integer> common = new TreeSet<>();
+        Map<RunId, List<SamplePicture>> pictures =
+                runs.samples(found.stream().map(RunDetails::id).toList());
         for (RunDetails run : found) {
-            List<SamplePicture> samples = runs.samples(run.id());
+            List<SamplePicture> samples = pictures.getOrDefault(run.id(), List.of());
             prompts.addAll(run.parameters().samplePrompts());
             Set<Integer> own = samples.stream().map(SamplePicture::step).collect(Collectors.toSet());
             if (byRun.isEmpty()) {

@@ -208,6 +208,10 @@ public class DatasetService {
         return snapshots.get(id);
     }
 
+    public List<SnapshotSummary> snapshots(Collection<SnapshotId> ids) {
+        return snapshots.find(ids);
+    }
+
     public List<SnapshotLine> snapshots(CharacterId character) {
         return snapshots.of(character);
     }

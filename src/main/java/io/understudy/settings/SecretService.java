@@ -2,13 +2,11 @@ package io.understudy.settings;
 
 import io.understudy.identity.AdminsOnly;
 import io.understudy.identity.MembersAndSystem;
-import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.SystemOnly;
-import io.understudy.platform.data.TypedJdbcClient;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,14 +22,14 @@ import org.springframework.transaction.annotation.Transactional;
 public class SecretService {
     private static final int LENGTH = 4000;
 
-    private final TypedJdbcClient jdbc;
+    private final SecretRepository secrets;
     private final Seal seal;
     private final AuditEvents auditEvents;
     private final CurrentActor actor;
     private final Clock clock;
 
-    SecretService(TypedJdbcClient jdbc, Seal seal, AuditEvents auditEvents, CurrentActor actor, Clock clock) {
-        this.jdbc = jdbc;
+    SecretService(SecretRepository secrets, Seal seal, AuditEvents auditEvents, CurrentActor actor, Clock clock) {
+        this.secrets = secrets;
         this.seal = seal;
         this.auditEvents = auditEvents;
         this.actor = actor;
@@ -51,28 +49,22 @@ public class SecretService {
             throw DomainException.RuleViolation.in(
                     "secret", "The key is empty, too long or has line breaks. Paste the whole key on one line.");
         }
-        Actor by = actor.get();
-        jdbc.sql("delete from secret where name = ?").param(name).update();
-        jdbc.sql("insert into secret (name, sealed, set_by, set_by_name, set_at) values (?, ?, ?, ?, ?)")
-                .params(name, seal.seal(name, text), by.id(), by.name(), clock.instant())
-                .update();
+        secrets.remove(name);
+        secrets.add(name, seal.seal(name, text), actor.get(), clock.instant());
         auditEvents.publish("secret.set", subject(name));
     }
 
     @AdminsOnly
     @Transactional
     public void forget(SecretName name) {
-        if (jdbc.sql("delete from secret where name = ?").param(name).update() > 0) {
+        if (secrets.remove(name)) {
             auditEvents.publish("secret.removed", subject(name));
         }
     }
 
     @MembersAndSystem
     public Optional<SecretState> state(SecretName name) {
-        return jdbc.sql("select set_by_name, set_at from secret where name = ?")
-                .param(name)
-                .query(SecretState.class)
-                .optional();
+        return secrets.state(name);
     }
 
     /**
@@ -82,11 +74,7 @@ public class SecretService {
      */
     @SystemOnly
     public Optional<String> reveal(SecretName name) {
-        return jdbc.sql("select sealed from secret where name = ?")
-                .param(name)
-                .query(String.class)
-                .optional()
-                .map(text -> open(name, text));
+        return secrets.sealed(name).map(text -> open(name, text));
     }
 
     /**
@@ -102,12 +90,7 @@ public class SecretService {
         if (known.isPresent()) {
             return known.get();
         }
-        Actor by = actor.get();
-        int made = jdbc.sql("insert into secret (name, sealed, set_by, set_by_name, set_at) values (?, ?, ?, ?, ?)"
-                        + " on conflict do nothing")
-                .params(name, seal.seal(name, making.get()), by.id(), by.name(), clock.instant())
-                .update();
-        if (made > 0) {
+        if (secrets.add(name, seal.seal(name, making.get()), actor.get(), clock.instant())) {
             auditEvents.publish("secret.made", subject(name));
         }
         return reveal(name).orElseThrow();

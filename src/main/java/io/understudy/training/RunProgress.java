@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param phase what is happening
  * @param samples how many were generated, in all attempts
  * @param logLines how many were written
- * @param secondsLeft estimated; null unless steps are being made
+ * @param attemptSteps made in this attempt
+ * @param attemptSeconds spent making them
  * @param revision grows with every change of the run
  */
 public record RunProgress(
@@ -25,14 +26,18 @@ public record RunProgress(
         int samples,
         int logLines,
         @Nullable Instant reportedAt,
-        @Nullable Double secondsLeft,
+        int attemptSteps,
+        double attemptSeconds,
         long revision) {
     /** Between 0 and 1. */
     public double progress() {
         return steps == 0 ? 0 : Math.min(1, (double) step / steps);
     }
 
-    static @Nullable public Double secondsLeft(RunState state, int made, double seconds, int missing) {
-        return state == RunState.RUNNING && made > 0 && seconds > 0 ? seconds / made * missing : null;
+    /** Estimated; null unless steps are being made. */
+    public @Nullable Double secondsLeft() {
+        return state == RunState.RUNNING && attemptSteps > 0 && attemptSeconds > 0
+                ? attemptSeconds / attemptSteps * (steps - step)
+                : null;
     }
 }

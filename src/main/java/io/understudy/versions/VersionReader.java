@@ -26,7 +26,6 @@ import io.understudy.versions.review.decisions.VersionDecision;
 import io.understudy.versions.review.decisions.VersionDecisions;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,13 +75,14 @@ public class VersionReader {
         Set<SnapshotId> unusable = contexts.unusable(versions.stream()
                 .flatMap(version -> version.snapshot().stream())
                 .collect(Collectors.toSet()));
-        Map<UUID, Integer> sizes = new HashMap<>();
+        Map<UUID, Integer> sizes =
+                templates.sizes(versions.stream().map(LoraVersion::templateId).collect(Collectors.toSet()));
         return versions.stream()
                 .map(version -> card(
                         version,
                         version.snapshot().map(unusable::contains).orElse(false),
                         ticked.getOrDefault(version.getId(), 0L).intValue(),
-                        sizes.computeIfAbsent(version.templateId(), templates::size)))
+                        sizes.getOrDefault(version.templateId(), 0)))
                 .toList();
     }
 

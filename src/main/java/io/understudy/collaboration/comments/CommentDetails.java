@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param deletedAt when its author deleted it, or null
  * @param resolvedBy who resolved it, or null while it is open
  * @param resolvedAt likewise
- * @param editableUntil until when the author may change the words
  * @param rowVersion sent back with an edit
  */
 public record CommentDetails(
@@ -29,27 +28,14 @@ public record CommentDetails(
         @Nullable Instant deletedAt,
         @Nullable String resolvedBy,
         @Nullable Instant resolvedAt,
-        Instant editableUntil,
         long rowVersion) {
     public CommentDetails {
         mentions = List.copyOf(mentions);
     }
 
-    CommentDetails mentioning(List<String> names) {
-        return new CommentDetails(
-                id,
-                subject,
-                words,
-                names,
-                author,
-                mine,
-                writtenAt,
-                editedAt,
-                deletedAt,
-                resolvedBy,
-                resolvedAt,
-                editableUntil,
-                rowVersion);
+    /** Until when the author may change the words. */
+    public Instant editableUntil() {
+        return writtenAt.plus(Comment.EDITABLE);
     }
 
     public boolean deleted() {

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -94,15 +93,10 @@ class InboxRepository {
     }
 
     Map<AccountId, Instant> touchedSince(Instant since) {
-        record Touched(AccountId recipient, Instant touched) {}
-        return jdbc
-                .sql("select recipient, max(touched_at) as touched from inbox_notice where touched_at >= ?"
+        return jdbc.sql("select recipient, max(touched_at) as touched from inbox_notice where touched_at >= ?"
                         + " group by recipient")
                 .param(since)
-                .query(Touched.class)
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Touched::recipient, Touched::touched));
+                .map(AccountId.class, Instant.class);
     }
 
     int deleteToldBefore(Instant moment) {

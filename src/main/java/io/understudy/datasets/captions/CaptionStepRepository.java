@@ -5,11 +5,10 @@ import io.understudy.datasets.captions.text.CaptionEdit;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.data.Batches;
 import io.understudy.platform.data.TypedJdbcClient;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -148,11 +147,7 @@ public class CaptionStepRepository {
         return jdbc.sql(sql)
                 .param("character", character)
                 .param("account", actor.get().id())
-                .query(CaptionStepRepository::step)
+                .query(CaptionStep.class, Map.of())
                 .optional();
-    }
-
-    private static CaptionStep step(ResultSet row, int number) throws SQLException {
-        return new CaptionStep(row.getLong("id"), row.getString("words"), row.getInt("captions"));
     }
 }

@@ -1,21 +1,16 @@
 package io.understudy.datasets.consent;
 
 import io.understudy.characters.CharacterId;
-import io.understudy.characters.ConsentFile;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -42,9 +37,11 @@ public class ConsentLedgerRepository {
             """;
 
     private static final String LINES = """
-            select p.photo_hash, p.file_name, p.thumbnail_hash, p.far, c.row_version, c.source, c.basis, c.terms,
-              c.vouched_by_name, c.vouched_at, c.document_hash, c.document_name, c.document_media_type,
-              c.document_size, c.withdrawn_by_name, c.withdrawn_at, c.withdrawal_reason
+            select p.photo_hash, p.file_name, p.thumbnail_hash, p.far < 2 as in_set, coalesce(c.row_version, -1) as row_version,
+              case when c.basis is not null then c.source end as source, c.basis,
+              case when c.basis is not null then c.terms end as terms, c.vouched_by_name, c.vouched_at,
+              c.document_hash as document_blob, c.document_name, c.document_media_type, c.document_size,
+              c.withdrawn_by_name as by_name, c.withdrawn_at as at, c.withdrawal_reason as reason
             from photo p left join photo_consent c on c.photo_hash = p.photo_hash
             where p.place = 1""";
 
@@ -61,7 +58,7 @@ public class ConsentLedgerRepository {
                 .param("character", character)
                 .param("limit", pageSize)
                 .param("offset", (long) page * pageSize)
-                .query(ConsentLedgerRepository::line)
+                .query(LedgerLine.class)
                 .list();
     }
 
@@ -71,7 +68,7 @@ public class ConsentLedgerRepository {
                 : client.sql(PHOTOS + LINES + " and p.photo_hash in (:photos) order by p.position, p.photo_hash")
                         .param("character", character)
                         .param("photos", photos)
-                        .query(ConsentLedgerRepository::line)
+                        .query(LedgerLine.class)
                         .list();
     }
 
@@ -91,16 +88,13 @@ public class ConsentLedgerRepository {
         if (snapshots.isEmpty()) {
             return Map.of();
         }
-        record Withdrawn(SnapshotId snapshot, WithdrawnPhoto photo) {}
         return client.sql("""
                             select e.snapshot_hash, e.file_name, c.photo_hash, c.withdrawn_by_name as by_name,
                               c.withdrawn_at as at, c.withdrawal_reason as reason
                             from snapshot_entry e left join derived_photo d on d.derived_hash = e.original_hash
                               join photo_consent c on c.photo_hash = coalesce(d.photo_hash, e.original_hash)
                             where e.snapshot_hash in (:snapshots) and c.withdrawn_at is not null
-                            order by e.snapshot_hash, e.position""").param("snapshots", snapshots).query(Withdrawn.class).list().stream()
-                .collect(Collectors.groupingBy(
-                        Withdrawn::snapshot, Collectors.mapping(Withdrawn::photo, Collectors.toList())));
+                            order by e.snapshot_hash, e.position""").param("snapshots", snapshots).groups(SnapshotId.class, WithdrawnPhoto.class);
     }
 
     /** Every snapshot, of any character, that holds one of these photos or something derived from it. */
@@ -148,11 +142,16 @@ public class ConsentLedgerRepository {
 
     /** The photo that a file was derived from; the file itself when it was uploaded as it is. */
     public BlobHash photoOf(BlobHash file) {
-        return client.sql("select photo_hash from derived_photo where derived_hash = ?")
-                .param(file)
-                .query(BlobHash.class)
-                .optional()
-                .orElse(file);
+        return photosOf(Set.of(file)).iterator().next();
+    }
+
+    Set<BlobHash> photosOf(Collection<BlobHash> files) {
+        Map<BlobHash, BlobHash> photos = files.isEmpty()
+                ? Map.of()
+                : client.sql("select derived_hash, photo_hash from derived_photo where derived_hash in (:files)")
+                        .param("files", files)
+                        .map(BlobHash.class, BlobHash.class);
+        return files.stream().map(file -> photos.getOrDefault(file, file)).collect(Collectors.toSet());
     }
 
     public void derived(BlobHash file, BlobHash photo, Instant now) {
@@ -169,44 +168,5 @@ public class ConsentLedgerRepository {
             case GIVEN -> " and c.photo_hash is not null and c.withdrawn_at is null";
             case WITHDRAWN -> " and c.withdrawn_at is not null";
         };
-    }
-
-    private static LedgerLine line(ResultSet row, int number) throws SQLException {
-        String basis = row.getString("basis");
-        String reason = row.getString("withdrawal_reason");
-        return new LedgerLine(
-                new BlobHash(row.getString("photo_hash")),
-                row.getString("file_name"),
-                new BlobHash(row.getString("thumbnail_hash")),
-                row.getInt("far") < 2,
-                basis == null
-                        ? null
-                        : new LedgerLine.Given(
-                                ConsentBasis.valueOf(basis),
-                                row.getString("source"),
-                                row.getString("terms"),
-                                row.getString("vouched_by_name"),
-                                time(row, "vouched_at"),
-                                document(row)),
-                reason == null
-                        ? null
-                        : new LedgerLine.Withdrawal(
-                                row.getString("withdrawn_by_name"), time(row, "withdrawn_at"), reason),
-                basis == null && reason == null ? -1 : row.getLong("row_version"));
-    }
-
-    private static @Nullable ConsentFile document(ResultSet row) throws SQLException {
-        String hash = row.getString("document_hash");
-        return hash == null
-                ? null
-                : new ConsentFile(
-                        new BlobHash(hash),
-                        row.getString("document_name"),
-                        row.getString("document_media_type"),
-                        row.getLong("document_size"));
-    }
-
-    private static Instant time(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

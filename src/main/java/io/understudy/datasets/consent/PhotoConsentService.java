@@ -26,7 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -96,12 +95,12 @@ public class PhotoConsentService {
     }
 
     public List<LedgerLine> lines(CharacterId character, Collection<PictureId> ids) {
-        Set<BlobHash> photos = pictures
+        List<BlobHash> files = pictures
                 .findAllById(ids.stream().map(PictureId::value).toList())
                 .stream()
-                .map(picture -> consentLedgerRepository.photoOf(picture.original()))
-                .collect(Collectors.toSet());
-        return consentLedgerRepository.lines(character, photos);
+                .map(Picture::original)
+                .toList();
+        return consentLedgerRepository.lines(character, consentLedgerRepository.photosOf(files));
     }
 
     public List<LedgerLine> lines(SnapshotSummary snapshot) {

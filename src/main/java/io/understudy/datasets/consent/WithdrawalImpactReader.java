@@ -48,11 +48,7 @@ class WithdrawalImpactReader {
                 .count();
         return new WithdrawalImpact(
                 present,
-                holding.stream()
-                        .map(snapshots::find)
-                        .flatMap(Optional::stream)
-                        .sorted(Comparator.comparing(SnapshotSummary::createdAt).reversed())
-                        .toList(),
+                snapshots.find(holding),
                 holding.isEmpty()
                         ? List.of()
                         : descendants

@@ -10,10 +10,10 @@ import io.understudy.datasets.images.DatasetContributionRepository;
 import io.understudy.datasets.images.NewPicture;
 import io.understudy.datasets.images.Picture;
 import io.understudy.datasets.images.Pictures;
+import io.understudy.datasets.images.PositionRepository;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import java.time.Clock;
@@ -38,7 +38,7 @@ public class WorkingSet {
     private final ConsentLedgerRepository consents;
     private final CharacterService characters;
     private final DatasetContributionRepository contributions;
-    private final TypedJdbcClient jdbc;
+    private final PositionRepository positions;
     private final BlobStore blobs;
     private final CurrentActor actor;
     private final AuditEvents auditEvents;
@@ -50,7 +50,7 @@ public class WorkingSet {
             ConsentLedgerRepository consents,
             CharacterService characters,
             DatasetContributionRepository contributions,
-            TypedJdbcClient jdbc,
+            PositionRepository positions,
             BlobStore blobs,
             CurrentActor actor,
             AuditEvents auditEvents,
@@ -60,7 +60,7 @@ public class WorkingSet {
         this.consents = consents;
         this.characters = characters;
         this.contributions = contributions;
-        this.jdbc = jdbc;
+        this.positions = positions;
         this.blobs = blobs;
         this.actor = actor;
         this.auditEvents = auditEvents;
@@ -74,7 +74,7 @@ public class WorkingSet {
     @Transactional
     public Added add(CharacterSummary character, List<NewPicture> arrived, @Nullable SnapshotId exported) {
         UUID characterId = character.id().value();
-        int position = reservePositions(characterId, arrived.size());
+        int position = positions.reserve(characterId, arrived.size());
         Map<String, String> present = presentNames(characterId, arrived);
         List<Picture> added = new ArrayList<>();
         List<RejectedFile> duplicates = new ArrayList<>();
@@ -115,23 +115,6 @@ public class WorkingSet {
         if (characters.get(character).cover() == null) {
             characters.useAsCover(character, first.thumbnail());
         }
-    }
-
-    /**
-     * Holds the dataset's row until the end of the transaction, so that positions and duplicates are seen one by one.
-     */
-    public int reservePositions(UUID characterId, int count) {
-        jdbc.sql("insert into dataset (character_id, next_position) values (?, 1) on conflict do nothing")
-                .param(characterId)
-                .update();
-        jdbc.sql("update dataset set next_position = next_position + ? where character_id = ?")
-                .params(count, characterId)
-                .update();
-        int next = jdbc.sql("select next_position from dataset where character_id = ?")
-                .param(characterId)
-                .query(Integer.class)
-                .single();
-        return next - count;
     }
 
     private Map<String, String> presentNames(UUID characterId, List<NewPicture> arrived) {

@@ -3,7 +3,6 @@ package io.understudy.datasets.quality;
 import io.understudy.datasets.GuideCount;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.images.Picture;
-import io.understudy.datasets.quality.MeasureRepository.MeasureRow;
 import io.understudy.datasets.quality.vision.FaceEmbedding;
 import io.understudy.datasets.quality.vision.Grouping;
 import io.understudy.datasets.quality.vision.Light;
@@ -22,13 +21,15 @@ import org.jspecify.annotations.Nullable;
  * Looks at each measured picture among the others of its dataset.
  *
  * @param counts whether a picture is one of those that are trained on
+ * @param unmeasurable why pictures could not be measured
  * @param gone pictures that belonged to the dataset and of which nothing is left to judge
  */
 record DatasetAssessment(
         List<Picture> pictures,
         Predicate<Picture> counts,
         int gone,
-        List<MeasureRow> rows,
+        List<PictureMeasures> readings,
+        Map<PictureId, String> unmeasurable,
         Map<PictureId, FaceEmbedding> embeddings,
         Map<PictureId, Map<MeasureTopic, MeasureOverride>> overrules) {
     /** With fewer other faces, the median says more about them than about the picture. */
@@ -37,17 +38,10 @@ record DatasetAssessment(
     DatasetMeasures measures() {
         Map<PictureId, Picture> byId = pictures.stream()
                 .collect(Collectors.toMap(p -> new PictureId(p.getId()), p -> p, (a, b) -> a, LinkedHashMap::new));
-        List<PictureMeasures> measured = new ArrayList<>();
-        Map<PictureId, String> problems = new LinkedHashMap<>();
-        for (MeasureRow row : rows) {
-            if (byId.containsKey(row.picture())) {
-                if (row.measures() != null) {
-                    measured.add(row.measures());
-                } else if (row.problem() != null) {
-                    problems.put(row.picture(), row.problem());
-                }
-            }
-        }
+        List<PictureMeasures> measured =
+                readings.stream().filter(one -> byId.containsKey(one.picture())).toList();
+        Map<PictureId, String> problems = new LinkedHashMap<>(unmeasurable);
+        problems.keySet().retainAll(byId.keySet());
         Set<PictureId> included = byId.entrySet().stream()
                 .filter(entry -> counts.test(entry.getValue()))
                 .map(Map.Entry::getKey)

@@ -3,30 +3,21 @@ package io.understudy.datasets.quality;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.SnapshotId;
-import io.understudy.datasets.quality.vision.BodyShape;
-import io.understudy.datasets.quality.vision.Exposure;
+import io.understudy.datasets.quality.MeasureQueue.Unmeasured;
 import io.understudy.datasets.quality.vision.Face;
 import io.understudy.datasets.quality.vision.FaceBox;
 import io.understudy.datasets.quality.vision.FaceEmbedding;
-import io.understudy.datasets.quality.vision.Light;
-import io.understudy.datasets.quality.vision.PerceptualHash;
 import io.understudy.datasets.quality.vision.PictureReading;
-import io.understudy.datasets.quality.vision.Sharpness;
-import io.understudy.datasets.quality.vision.ShotType;
 import io.understudy.platform.data.Batches;
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 /**
@@ -34,6 +25,13 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 public class MeasureRepository {
+    private static final String UNMEASURED = """
+            select p.id, p.character_id, p.display_hash, cast(:identity as boolean) as identity
+            from picture p left join picture_measure m on m.picture_id = p.id
+            where p.removed_at is null
+              and (m.picture_id is null or m.method < :method or (:faces and not m.faces_read)
+                   or (:faces and :identity and not m.identity_read))""";
+
     private final TypedJdbcClient jdbc;
     private final Batches batches;
 
@@ -42,49 +40,27 @@ public class MeasureRepository {
         this.batches = batches;
     }
 
-    record MeasureRow(
-            PictureId picture,
-            @Nullable String problem,
-            @Nullable PictureMeasures measures) {}
-
     public void put(PictureId picture, int method, PictureReading reading, boolean identityRead, Instant now) {
         remove(picture);
-        Light light = reading.light();
-        BodyShape body = reading.body();
-        Sharpness sharpness = reading.sharpness();
-        Exposure exposure = reading.exposure();
         jdbc.sql("""
-                        insert into picture_measure (picture_id, method, measured_at, faces_read, identity_read, hash,
-                            hash_mirrored, sharpness, own_detail, brightness, lost_in_black, lost_in_white, shot,
-                            light_brightness, light_contrast, light_left, light_above, light_warmth, light_surroundings,
-                            body_face_lengths, body_shoulders_to_hips)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .params(parameters(
-                        picture,
-                        method,
-                        now,
-                        reading.facesRead(),
-                        identityRead,
-                        reading.hash().bits(),
-                        reading.hash().mirrored(),
-                        sharpness.value(),
-                        sharpness.ownDetail(),
-                        exposure.brightness(),
-                        exposure.lostInBlack(),
-                        exposure.lostInWhite(),
-                        reading.shot(),
-                        light == null ? null : light.brightness(),
-                        light == null ? null : light.contrast(),
-                        light == null ? null : light.fromLeft(),
-                        light == null ? null : light.fromAbove(),
-                        light == null ? null : light.warmth(),
-                        light == null ? null : light.surroundings(),
-                        body == null ? null : body.faceLengths(),
-                        body == null ? null : body.shouldersToHips()))
+                        insert into picture_measure (picture_id, method, measured_at, faces_read, identity_read, hash_bits,
+                            hash_mirrored, sharpness_value, sharpness_own_detail, exposure_brightness,
+                            exposure_lost_in_black, exposure_lost_in_white, shot, light_brightness, light_contrast,
+                            light_from_left, light_from_above, light_warmth, light_surroundings, body_face_lengths,
+                            body_shoulders_to_hips)
+                        values (:picture, :method, :now, :facesRead, :identityRead, :hashBits, :hashMirrored,
+                            :sharpnessValue, :sharpnessOwnDetail, :exposureBrightness, :exposureLostInBlack,
+                            :exposureLostInWhite, :shot, :lightBrightness, :lightContrast, :lightFromLeft, :lightFromAbove,
+                            :lightWarmth, :lightSurroundings, :bodyFaceLengths, :bodyShouldersToHips)""")
+                .paramSource(reading)
+                .param("picture", picture)
+                .param("method", method)
+                .param("now", now)
+                .param("identityRead", identityRead)
                 .update();
-
         batches.update("""
-                insert into picture_face (picture_id, number, x, y, width, height, presence, yaw, pitch, roll, length)
+                insert into picture_face (picture_id, number, box_x, box_y, box_width, box_height, presence, yaw, pitch,
+                    roll, height)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", reading.faces(), (face, number) -> {
             FaceBox box = face.box();
             return Batches.row(
@@ -121,67 +97,88 @@ public class MeasureRepository {
                 .update();
     }
 
-    List<MeasureRow> of(CharacterId character) {
+    /** The oldest first. */
+    List<Unmeasured> unmeasured(int method, boolean faces, boolean identity) {
+        return jdbc.sql(UNMEASURED + " order by p.created_at, p.position")
+                .param("method", method)
+                .param("faces", faces)
+                .param("identity", identity)
+                .query(Unmeasured.class)
+                .list();
+    }
+
+    Optional<Unmeasured> unmeasured(int method, boolean faces, boolean identity, PictureId picture) {
+        return jdbc.sql(UNMEASURED + " and p.id = :picture")
+                .param("method", method)
+                .param("faces", faces)
+                .param("identity", identity)
+                .param("picture", picture)
+                .query(Unmeasured.class)
+                .optional();
+    }
+
+    boolean isPresent(PictureId picture) {
+        return jdbc.sql("select exists (select 1 from picture where id = ? and removed_at is null)")
+                .param(picture)
+                .query(Boolean.class)
+                .single();
+    }
+
+    List<PictureMeasures> of(CharacterId character) {
         return read("p.character_id = ? and p.removed_at is null", character.value());
     }
 
-    List<MeasureRow> everOf(CharacterId character) {
+    List<PictureMeasures> everOf(CharacterId character) {
         return read("p.character_id = ?", character.value());
     }
 
-    List<MeasureRow> of(PictureId picture) {
-        return read("p.id = ?", picture.value());
+    Optional<PictureMeasures> of(PictureId picture) {
+        return read("p.id = ?", picture.value()).stream().findFirst();
     }
 
-    private List<MeasureRow> read(String which, UUID id) {
-        Map<UUID, List<Face>> faces = new HashMap<>();
-        jdbc.sql("select f.* from picture_face f join picture p on p.id = f.picture_id where " + which
-                        + " order by f.number")
+    private List<PictureMeasures> read(String which, UUID id) {
+        Map<PictureId, List<Face>> faces = jdbc.sql(
+                        "select f.* from picture_face f join picture p on p.id = f.picture_id where " + which
+                                + " order by f.number")
                 .param(id)
-                .query(row -> {
-                    faces.computeIfAbsent(row.getObject("picture_id", UUID.class), key -> new ArrayList<>())
-                            .add(face(row));
-                });
-        return jdbc.sql("select m.* from picture_measure m join picture p on p.id = m.picture_id where " + which
-                        + " order by p.position")
+                .groups(PictureId.class, Face.class);
+        return jdbc.sql("""
+                        select m.*, exists (select 1 from picture_face f where f.picture_id = p.id) as of_face
+                        from picture_measure m join picture p on p.id = m.picture_id
+                        where m.problem is null and\s""" + which + " order by p.position")
                 .param(id)
-                .query((row, number) -> {
-                    UUID picture = row.getObject("picture_id", UUID.class);
-                    String problem = row.getString("problem");
-                    return new MeasureRow(
-                            new PictureId(picture),
-                            problem,
-                            problem == null ? measures(row, faces.getOrDefault(picture, List.of())) : null);
-                })
+                .query(PictureMeasures.class, faces)
                 .list();
+    }
+
+    /** Why pictures could not be measured. */
+    Map<PictureId, String> problemsEverOf(CharacterId character) {
+        return jdbc.sql("""
+                        select p.id, m.problem from picture_measure m join picture p on p.id = m.picture_id
+                        where m.problem is not null and p.character_id = ? order by p.position""").param(character).map(PictureId.class, String.class);
     }
 
     /** Boxes by display picture, for the pictures of a frozen dataset that show exactly one face. */
     Map<BlobHash, FaceBox> onlyFaces(SnapshotId snapshot) {
-        Map<BlobHash, FaceBox> boxes = new HashMap<>();
-        jdbc.sql("""
-                        select e.display_hash, f.x, f.y, f.width, f.height
+        return jdbc.sql("""
+                        select e.display_hash, f.box_x as x, f.box_y as y, f.box_width as width, f.box_height as height
                         from snapshot_entry e
                         join snapshot s on s.hash = e.snapshot_hash
                         join picture p on p.character_id = s.character_id and p.display_hash = e.display_hash
                         join picture_face f on f.picture_id = p.id
                         where e.snapshot_hash = ?
                           and not exists (select 1 from picture_face other
-                                          where other.picture_id = f.picture_id and other.number <> f.number)""").param(snapshot).query(row -> {
-            boxes.put(new BlobHash(row.getString("display_hash")), box(row));
-        });
-        return boxes;
+                                          where other.picture_id = f.picture_id and other.number <> f.number)""").param(snapshot).map(BlobHash.class, FaceBox.class);
     }
 
     Map<PictureId, FaceEmbedding> embeddings(CharacterId character) {
         Map<PictureId, FaceEmbedding> embeddings = new HashMap<>();
         jdbc.sql("""
                         select e.picture_id, e.numbers from face_embedding e join picture p on p.id = e.picture_id
-                        where p.character_id = ? and p.removed_at is null""").param(character).query(row -> {
-            embeddings.put(
-                    new PictureId(row.getObject("picture_id", UUID.class)),
-                    FaceEmbedding.ofBytes(row.getBytes("numbers")));
-        });
+                        where p.character_id = ? and p.removed_at is null""")
+                .param(character)
+                .map(PictureId.class, byte[].class)
+                .forEach((picture, numbers) -> embeddings.put(picture, FaceEmbedding.ofBytes(numbers)));
         return embeddings;
     }
 
@@ -201,54 +198,5 @@ public class MeasureRepository {
         jdbc.sql("update picture_measure set identity_read = false where problem is null")
                 .update();
         return jdbc.sql("delete from face_embedding").update();
-    }
-
-    private static List<@Nullable Object> parameters(@Nullable Object... values) {
-        return java.util.Arrays.asList(values);
-    }
-
-    private static @Nullable ShotType shot(ResultSet row) throws SQLException {
-        String shot = row.getString("shot");
-        return shot == null ? null : ShotType.valueOf(shot);
-    }
-
-    private static Face face(ResultSet row) throws SQLException {
-        return new Face(
-                box(row),
-                row.getDouble("presence"),
-                row.getDouble("yaw"),
-                row.getDouble("pitch"),
-                row.getDouble("roll"),
-                row.getDouble("length"));
-    }
-
-    private static FaceBox box(ResultSet row) throws SQLException {
-        return new FaceBox(row.getDouble("x"), row.getDouble("y"), row.getDouble("width"), row.getDouble("height"));
-    }
-
-    private static PictureMeasures measures(ResultSet row, List<Face> faces) throws SQLException {
-        Double lit = row.getObject("light_brightness", Double.class);
-        Double lengths = row.getObject("body_face_lengths", Double.class);
-        Double shoulders = row.getObject("body_shoulders_to_hips", Double.class);
-        return new PictureMeasures(
-                new PictureId(row.getObject("picture_id", UUID.class)),
-                row.getObject("measured_at", OffsetDateTime.class).toInstant(),
-                new PerceptualHash(row.getLong("hash"), row.getLong("hash_mirrored")),
-                new Sharpness(row.getDouble("sharpness"), !faces.isEmpty(), row.getObject("own_detail", Double.class)),
-                new Exposure(
-                        row.getDouble("brightness"), row.getDouble("lost_in_black"), row.getDouble("lost_in_white")),
-                row.getBoolean("faces_read"),
-                faces,
-                shot(row),
-                lengths == null && shoulders == null ? null : new BodyShape(lengths, shoulders),
-                lit == null
-                        ? null
-                        : new Light(
-                                lit,
-                                row.getDouble("light_contrast"),
-                                row.getDouble("light_left"),
-                                row.getDouble("light_above"),
-                                row.getDouble("light_warmth"),
-                                row.getDouble("light_surroundings")));
     }
 }

@@ -87,6 +87,7 @@ public class MeasureService {
                         Picture::isIncluded,
                         0,
                         measures.of(character),
+                        measures.problemsEverOf(character),
                         measures.embeddings(character),
                         overrules.of(character))
                 .measures();
@@ -115,6 +116,7 @@ public class MeasureService {
                         picture -> true,
                         displays.size() - frozen.size(),
                         measures.everOf(character),
+                        measures.problemsEverOf(character),
                         measures.embeddings(character),
                         overrules.of(character))
                 .measures();
@@ -122,9 +124,7 @@ public class MeasureService {
 
     /** What was measured on one picture alone; empty while it waits, and when it could not be measured. */
     public Optional<PictureMeasures> measuresOf(PictureId picture) {
-        return measures.of(picture).stream()
-                .flatMap(row -> Optional.ofNullable(row.measures()).stream())
-                .findFirst();
+        return measures.of(picture);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.understudy.datasets.snapshots;
 
+import java.util.Collection;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotEntry;
 import io.understudy.datasets.SnapshotId;
@@ -58,6 +59,16 @@ public class SnapshotRepository {
                 .param(id)
                 .query(SnapshotSummary.class)
                 .optional();
+    }
+
+    /** The newest first. */
+    public List<SnapshotSummary> find(Collection<SnapshotId> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : jdbc.sql(SUMMARY + " where hash in (:ids) order by created_at desc, hash")
+                        .param("ids", ids)
+                        .query(SnapshotSummary.class)
+                        .list();
     }
 
     record Row(SnapshotSummary snapshot, @Nullable String name, UUID by) {}

@@ -1,5 +1,6 @@
 package io.understudy.datasets.snapshots;
 
+import java.util.Collection;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.datasets.GuideCount;
@@ -99,6 +100,10 @@ public class Snapshots {
         return repository
                 .find(id)
                 .orElseThrow(() -> new DomainException.NotFound("There is no snapshot " + id.brief() + "."));
+    }
+
+    public List<SnapshotSummary> find(Collection<SnapshotId> ids) {
+        return repository.find(ids);
     }
 
     public List<SnapshotLine> of(CharacterId character) {

@@ -82,7 +82,7 @@ class GenerationProgressWriter extends LeasedJobWriter<GenerationId, GenerationJ
         job.claim(worker, leaseEnd(now), toSend, now);
         charges.begin(job);
         events.publishEvent(job.changed());
-        List<GenerationRequest.Lora> loras = repository.loras(job.id());
+        List<GenerationRequest.Lora> loras = repository.loras(List.of(job.id())).getOrDefault(job.id(), List.of());
         return new Claim(
                 new JobLease<>(job.id(), worker, job.attempt()),
                 job.details(job.backend(), loras),

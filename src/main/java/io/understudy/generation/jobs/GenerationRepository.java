@@ -5,23 +5,16 @@ import io.understudy.generation.GenerationId;
 import io.understudy.generation.GenerationProgress;
 import io.understudy.generation.GenerationRequest;
 import io.understudy.generation.GenerationRequest.Lora;
-import io.understudy.generation.GenerationRequest.Picture;
 import io.understudy.platform.data.Batches;
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
@@ -55,61 +48,32 @@ class GenerationRepository {
                 "insert into generation_picture (job_id, position, prompt, seed, strengths) values (?, ?, ?, ?, ?)",
                 request.pictures(),
                 (picture, position) ->
-                        Batches.row(job, position, picture.prompt(), picture.seed(), strengths(picture)));
+                        Batches.row(job, position, picture.prompt(), picture.seed(), picture.strengths()));
     }
 
-    private static String strengths(Picture picture) {
-        return picture.strengths().stream().map(String::valueOf).collect(Collectors.joining(" "));
-    }
-
-    private static List<Double> strengths(String text) {
-        return text.isEmpty()
-                ? List.of()
-                : Arrays.stream(text.split(" ")).map(Double::valueOf).toList();
-    }
-
-    List<Lora> loras(GenerationId job) {
-
-        return client.sql("""
-                        select name, file from generation_lora where job_id = ? order by position""").param(job).query(Lora.class).list();
+    Map<GenerationId, List<Lora>> loras(Collection<GenerationId> jobs) {
+        return jobs.isEmpty()
+                ? Map.of()
+                : client.sql("select job_id, name, file from generation_lora where job_id in (:jobs) order by position")
+                        .param("jobs", jobs)
+                        .groups(GenerationId.class, Lora.class);
     }
 
     Map<GenerationId, List<GeneratedPicture>> pictures(Collection<GenerationId> jobs) {
-        Map<GenerationId, List<GeneratedPicture>> pictures = new HashMap<>();
-        if (!jobs.isEmpty()) {
-            client.sql("select job_id, position, prompt, seed, strengths, picture, problem from generation_picture"
-                            + " where job_id in (:jobs) order by position")
-                    .param("jobs", jobs)
-                    .query(row -> {
-                        pictures.computeIfAbsent(
-                                        new GenerationId(row.getObject("job_id", UUID.class)), job -> new ArrayList<>())
-                                .add(picture(row));
-                    });
-        }
-        return pictures;
-    }
-
-    private static GeneratedPicture picture(ResultSet row) throws SQLException {
-        String hex = row.getString("picture");
-        return new GeneratedPicture(
-                row.getInt("position"),
-                row.getString("prompt"),
-                row.getLong("seed"),
-                strengths(row.getString("strengths")),
-                hex == null ? null : new BlobHash(hex),
-                row.getString("problem"));
+        return jobs.isEmpty()
+                ? Map.of()
+                : client.sql(
+                                "select job_id, position, prompt, seed, strengths, picture, problem from generation_picture"
+                                        + " where job_id in (:jobs) order by position")
+                        .param("jobs", jobs)
+                        .groups(GenerationId.class, GeneratedPicture.class);
     }
 
     List<Missing> missing(GenerationId job) {
         return client.sql("select position, prompt, seed, strengths, handle from generation_picture"
                         + " where job_id = ? and picture is null and problem is null order by position")
                 .param(job)
-                .query((row, index) -> new Missing(
-                        row.getInt("position"),
-                        row.getString("prompt"),
-                        row.getLong("seed"),
-                        strengths(row.getString("strengths")),
-                        row.getString("handle")))
+                .query(Missing.class)
                 .list();
     }
 
@@ -180,10 +144,10 @@ class GenerationRepository {
                                 and picture.seconds is not null
                             order by picture.drawn_at desc fetch first 50 rows only) lately""")
                 .params(backend, width, height, steps)
-                .query((row, index) -> Optional.of(row.getDouble("mean"))
-                        .filter(mean -> mean > 0)
-                        .map(mean -> Duration.ofMillis(Math.max(1, Math.round(1000 * mean)))))
-                .single();
+                .query(Double.class)
+                .optional()
+                .filter(mean -> mean > 0)
+                .map(mean -> Duration.ofMillis(Math.max(1, Math.round(1000 * mean))));
     }
 
     List<GenerationProgress> changedSince(Instant since) {

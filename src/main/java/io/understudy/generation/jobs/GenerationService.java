@@ -301,8 +301,15 @@ public class GenerationService {
     }
 
     public GenerationDetails details(GenerationId id) {
-        GenerationJob job = jobs.findById(id.value()).orElseThrow(GenerationService::notFound);
-        return job.details(generators.nameOf(job.backend()), repository.loras(id));
+        return details(List.of(id)).stream().findFirst().orElseThrow(GenerationService::notFound);
+    }
+
+    /** In any order, without those that there are not. */
+    public List<GenerationDetails> details(Collection<GenerationId> ids) {
+        Map<GenerationId, List<GenerationRequest.Lora>> loras = repository.loras(ids);
+        return jobs.findAllById(ids.stream().map(GenerationId::value).toList()).stream()
+                .map(job -> job.details(generators.nameOf(job.backend()), loras.getOrDefault(job.id(), List.of())))
+                .toList();
     }
 
     /** All pictures of a job in the order of the request, those that are not there yet among them. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** One statement for many rows, whose values are converted as those of a single statement. */
+/** One statement for many rows, whose values are converted as those of a single statement; collections are JSON. */
 @Component
 public class Batches {
     private final JdbcTemplate jdbc;
@@ -32,7 +32,7 @@ public class Batches {
                 sql,
                 IntStream.range(0, ordered.size())
                         .mapToObj(position -> Arrays.stream(row.of(ordered.get(position), position))
-                                .map(Columns::toColumn)
+                                .map(Columns::toOneColumn)
                                 .toArray())
                         .toList());
     }

@@ -1,6 +1,7 @@
 package io.understudy.platform.data;
 
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -10,12 +11,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
 import org.springframework.core.convert.support.DefaultConversionService;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a value is in a column: an enum its name, an instant a timestamp with time zone, and a record of one plain
- * value (every id and hash) that value. They are read back through a static {@code of} or the constructor.
+ * value (every id and hash) that value. They are read back through a static {@code of} or the constructor. Any other
+ * record is JSON.
  */
 final class Columns {
+    private static final JsonMapper JSON = JsonMapper.shared();
     private static final DefaultConversionService CONVERSIONS = conversions();
 
     private Columns() {}
@@ -53,9 +57,19 @@ final class Columns {
             case Record plain
             when isValue(plain.getClass()) ->
                 toColumn(component(plain, plain.getClass().getRecordComponents()[0]));
+            case Record several when !holds(several.getClass()) -> JSON.writeValueAsString(several);
             case Collection<?> many -> many.stream().map(Columns::toColumn).toList();
             default -> value;
         };
+    }
+
+    /** As {@link #toColumn}, for a place that takes one value: a collection is JSON. */
+    static @Nullable Object toOneColumn(@Nullable Object value) {
+        return value instanceof Collection<?> many ? JSON.writeValueAsString(many) : toColumn(value);
+    }
+
+    static Object fromJson(String json, Type type) {
+        return JSON.readValue(json, JSON.constructType(type));
     }
 
     static @Nullable Object component(Record record, RecordComponent component) {

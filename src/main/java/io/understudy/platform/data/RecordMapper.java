@@ -6,11 +6,13 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
 import org.springframework.jdbc.core.RowMapper;
@@ -18,8 +20,9 @@ import org.springframework.jdbc.support.JdbcUtils;
 
 /**
  * Reads a row into a record. A component's column has its name in snake case, or that with {@code _id}, {@code _hash} or
- * {@code _name} behind it. A component that is a record of several values takes its own columns from the same row, and is
- * null where all of them are.
+ * {@code _name} behind it. A component that is a record of several values takes its own columns from the same row, with or
+ * without the component's name in front of theirs, and is null where all of them are. A collection is JSON in its column,
+ * and so is such a record when the query has a column of its name.
  *
  * @param <T> the record; a mapper is for one query, whose columns it remembers
  */
@@ -28,13 +31,28 @@ final class RecordMapper<T> implements RowMapper<T> {
 
     private final Constructor<T> constructor;
     private final List<Part> parts;
-    /** Of each part, from 1; empty before the first row. */
+    private final @Nullable Map<?, ? extends List<?>> lists;
+    /** Of each part, from 1, or 0 when it has none of its own; empty before the first row. */
     private int[] columns = {};
 
     private record Part(
-            String name, Class<?> type, @Nullable RecordMapper<?> nested) {}
+            String name,
+            RecordComponent component,
+            @Nullable RecordMapper<?> nested) {
+        Object read(Object value) {
+            return nested == null && !Collection.class.isAssignableFrom(component.getType())
+                    ? Columns.fromColumn(value, component.getType())
+                    : Columns.fromJson(value.toString(), component.getGenericType());
+        }
+    }
 
     RecordMapper(Class<T> type) {
+        this(type, null);
+    }
+
+    /** @param lists what the record's list is, by its first component; null when the list has a column */
+    RecordMapper(Class<T> type, @Nullable Map<?, ? extends List<?>> lists) {
+        this.lists = lists;
         RecordComponent[] components = type.getRecordComponents();
         if (components == null) {
             throw new IllegalArgumentException(type.getName() + " is not a record");
@@ -50,17 +68,16 @@ final class RecordMapper<T> implements RowMapper<T> {
     }
 
     private static Part part(RecordComponent component) {
-        Class<?> type = component.getType();
         return new Part(
                 component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT),
-                type,
-                Columns.holds(type) ? null : new RecordMapper<>(type));
+                component,
+                Columns.holds(component.getType()) ? null : new RecordMapper<>(component.getType()));
     }
 
     @Override
     public T mapRow(ResultSet row, int index) throws SQLException {
         if (columns.length == 0) {
-            find(columns(row));
+            find(columns(row), "");
         }
         return Objects.requireNonNull(read(row, true));
     }
@@ -74,39 +91,45 @@ final class RecordMapper<T> implements RowMapper<T> {
         return columns;
     }
 
-    private void find(Map<String, Integer> labels) {
+    private void find(Map<String, Integer> labels, String prefix) {
         columns = new int[parts.size()];
         for (int i = 0; i < columns.length; i++) {
             Part part = parts.get(i);
-            if (part.nested() == null) {
-                columns[i] = column(labels, part.name());
-            } else {
-                part.nested().find(labels);
+            if (part.nested() != null && !labels.containsKey(part.name())) {
+                part.nested().find(labels, part.name() + "_");
+            } else if (!isGiven(part)) {
+                columns[i] = column(labels, prefix, part.name());
             }
         }
+    }
+
+    private boolean isGiven(Part part) {
+        return lists != null && part.component().getType() == List.class;
     }
 
     private @Nullable T read(ResultSet row, boolean always) throws SQLException {
         @Nullable Object[] values = new Object[parts.size()];
         boolean empty = true;
         for (int i = 0; i < values.length; i++) {
-            Part part = parts.get(i);
-            values[i] = part.nested() == null
-                    ? value(row, columns[i], part.type())
-                    : part.nested().read(row, false);
+            values[i] = value(row, columns[i], parts.get(i), values[0]);
             empty &= values[i] == null;
         }
         return empty && !always ? null : BeanUtils.instantiateClass(constructor, values);
     }
 
-    private static @Nullable Object value(ResultSet row, int column, Class<?> type) throws SQLException {
+    private @Nullable Object value(ResultSet row, int column, Part part, @Nullable Object first) throws SQLException {
+        if (column == 0) {
+            return part.nested() != null
+                    ? part.nested().read(row, false)
+                    : Objects.requireNonNull(lists).containsKey(first) ? lists.get(first) : List.of();
+        }
         Object value = JdbcUtils.getResultSetValue(row, column);
-        return value == null ? null : Columns.fromColumn(value, type);
+        return value == null ? null : part.read(value);
     }
 
-    private int column(Map<String, Integer> from, String name) {
-        return ENDINGS.stream()
-                .map(ending -> from.get(name + ending))
+    private int column(Map<String, Integer> from, String prefix, String name) {
+        return Stream.of(prefix + name, name)
+                .flatMap(each -> ENDINGS.stream().map(ending -> from.get(each + ending)))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("The query has no column " + name + " for "

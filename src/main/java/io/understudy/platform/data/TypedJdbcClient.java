@@ -1,9 +1,12 @@
 package io.understudy.platform.data;
 
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -12,6 +15,7 @@ import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.jdbc.support.KeyHolder;
+import org.springframework.util.StringUtils;
 
 /**
  * A client whose parameters and results are values of the domain: ids, hashes, instants and enums are converted on the
@@ -103,23 +107,30 @@ public final class TypedJdbcClient implements JdbcClient {
             return this;
         }
 
-        /** A component that is a record of several values gives a parameter for each of them. */
+        /**
+         * A component that is a record of several values gives a parameter for each of them, by its name and also by
+         * that with the component's in front. A collection is JSON.
+         */
         @Override
         public Statement paramSource(Object parameters) {
             if (!(parameters instanceof Record record)) {
                 throw new IllegalArgumentException(parameters.getClass().getName() + " is not a record");
             }
-            name(record.getClass(), record);
+            name("", record.getClass(), record);
             return this;
         }
 
-        private void name(Class<?> type, @Nullable Record record) {
+        private void name(String prefix, Class<?> type, @Nullable Record record) {
             for (RecordComponent component : type.getRecordComponents()) {
+                String name = component.getName();
                 Object value = record == null ? null : Columns.component(record, component);
                 if (component.getType().isRecord() && !Columns.holds(component.getType())) {
-                    name(component.getType(), (Record) value);
+                    name(name, component.getType(), (Record) value);
                 } else {
-                    param(component.getName(), value);
+                    param(name, Columns.toOneColumn(value));
+                    if (!prefix.isEmpty()) {
+                        param(prefix + StringUtils.capitalize(name), Columns.toOneColumn(value));
+                    }
                 }
             }
         }
@@ -138,14 +149,44 @@ public final class TypedJdbcClient implements JdbcClient {
         @Override
         @SuppressWarnings("NullAway")
         public <T> MappedQuerySpec<T> query(Class<T> type) {
-            return inner.query(mapper(type));
+            return inner.query(mapper(type, false));
+        }
+
+        /** @param lists what each record's list is, by the record's first component; without an entry it is empty */
+        public <T> MappedQuerySpec<T> query(Class<T> type, Map<?, ? extends List<?>> lists) {
+            return inner.query(new RecordMapper<>(type, lists));
+        }
+
+        /** The rows in their order: the first column and the last, or records of the columns with their names. */
+        public <K, V> Map<K, V> map(Class<K> key, Class<V> value) {
+            Map<K, V> map = new LinkedHashMap<>();
+            each(key, value, map::put);
+            return map;
+        }
+
+        /** As {@link #map}, where several rows have the same key. */
+        public <K, V> Map<K, List<V>> groups(Class<K> key, Class<V> value) {
+            Map<K, List<V>> groups = new LinkedHashMap<>();
+            each(
+                    key,
+                    value,
+                    (of, one) -> groups.computeIfAbsent(of, first -> new ArrayList<>())
+                            .add(one));
+            return groups;
+        }
+
+        private <K, V> void each(Class<K> key, Class<V> value, BiConsumer<K, V> pair) {
+            RowMapper<K> keys = mapper(key, false);
+            RowMapper<V> values = mapper(value, true);
+            inner.query((RowCallbackHandler) row -> pair.accept(keys.mapRow(row, 0), values.mapRow(row, 0)));
         }
 
         @SuppressWarnings("NullAway")
-        private static <T> RowMapper<T> mapper(Class<T> type) {
+        private static <T> RowMapper<T> mapper(Class<T> type, boolean last) {
             return Columns.holds(type)
                     ? (row, index) -> {
-                        Object value = JdbcUtils.getResultSetValue(row, 1);
+                        int column = last ? row.getMetaData().getColumnCount() : 1;
+                        Object value = JdbcUtils.getResultSetValue(row, column);
                         return value == null ? null : Columns.fromColumn(value, type);
                     }
                     : new RecordMapper<>(type);

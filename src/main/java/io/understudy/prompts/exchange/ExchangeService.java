@@ -7,7 +7,6 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.DomainException;
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompting.exchange.ConversionLoss;
 import io.understudy.prompting.exchange.ExchangeFormat;
 import io.understudy.prompting.exchange.ExportedFile;
@@ -56,7 +55,6 @@ public class ExchangeService {
     private final PromptSnippets snippets;
     private final CharacterService characters;
     private final StackableLoraService stackableLoraService;
-    private final TypedJdbcClient jdbc;
 
     ExchangeService(
             TemplateService templates,
@@ -65,8 +63,7 @@ public class ExchangeService {
             SnippetService snippetService,
             PromptSnippets snippets,
             CharacterService characters,
-            StackableLoraService stackableLoraService,
-            TypedJdbcClient jdbc) {
+            StackableLoraService stackableLoraService) {
         this.templates = templates;
         this.lists = lists;
         this.marks = marks;
@@ -74,7 +71,6 @@ public class ExchangeService {
         this.snippets = snippets;
         this.characters = characters;
         this.stackableLoraService = stackableLoraService;
-        this.jdbc = jdbc;
     }
 
     /**
@@ -97,7 +93,7 @@ public class ExchangeService {
             }
         });
         Snippets together = new Snippets(texts);
-        Set<String> names = names();
+        Set<String> names = lists.names();
         Map<String, StackableLora> named = stackableLoraService.named(read.file().templates().stream()
                 .flatMap(template -> template.settings().loras().stream())
                 .map(PortableTemplate.Lora::file)
@@ -211,11 +207,5 @@ public class ExchangeService {
         Map<String, String> texts = new HashMap<>();
         snippets.findAll().forEach(snippet -> texts.put(snippet.name(), snippet.text()));
         return texts;
-    }
-
-    private Set<String> names() {
-        return jdbc.sql("select lower(name) from prompt_template where deleted_at is null")
-                .query(String.class)
-                .set();
     }
 }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Repository;
 
@@ -72,6 +71,16 @@ public class ExampleRepository {
                 .optional();
     }
 
+    /** Also those that were removed. */
+    public List<TemplateExample> find(Collection<ExampleId> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : jdbc.sql(SELECT + "where example.id in (:ids)")
+                        .param("ids", ids)
+                        .query(TemplateExample.class)
+                        .list();
+    }
+
     List<TemplateExample> ofTemplate(UUID template, int most) {
         return jdbc.sql(SELECT + """
                         where example.template_id = ? and example.removed_at is null
@@ -92,13 +101,11 @@ public class ExampleRepository {
         if (pictures.isEmpty()) {
             return Map.of();
         }
-        record Shown(BlobHash picture, String name) {}
         return jdbc.sql("""
                         select distinct example.picture, template.name from template_example example
                         join prompt_template template on template.id = example.template_id
                         where example.picture in (:pictures) and example.removed_at is null
-                          and template.deleted_at is null order by template.name""").param("pictures", pictures).query(Shown.class).list().stream()
-                .collect(Collectors.groupingBy(Shown::picture, Collectors.mapping(Shown::name, Collectors.toList())));
+                          and template.deleted_at is null order by template.name""").param("pictures", pictures).groups(BlobHash.class, String.class);
     }
 
     /** Examples of living templates that any of these versions generated, the latest first. */

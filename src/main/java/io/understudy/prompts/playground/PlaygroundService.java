@@ -126,7 +126,7 @@ public class PlaygroundService {
                 head.askedAt(),
                 head.backend(),
                 head.settings(),
-                head.eachSeed(),
+                head.seeds(),
                 repository.sides(List.of(id)).stream().map(this::side).toList());
     }
 

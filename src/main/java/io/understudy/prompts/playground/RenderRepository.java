@@ -7,12 +7,10 @@ import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompts.stacks.StackId;
 import io.understudy.prompts.stacks.StackPlan;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Repository;
@@ -35,11 +33,7 @@ class RenderRepository {
             Instant askedAt,
             String backend,
             PictureSettings settings,
-            String seeds) {
-        List<Long> eachSeed() {
-            return Arrays.stream(seeds.split(" ")).map(Long::valueOf).toList();
-        }
-    }
+            List<Long> seeds) {}
 
     record SideRow(
             RenderId render,
@@ -59,13 +53,7 @@ class RenderRepository {
                         values (:id, :askedBy, :askedByName, :askedAt, :backend, :width, :height, :steps, :guidance, :seeds,
                             :words)""")
                 .paramSource(new Head(
-                        request.id(),
-                        by.id(),
-                        by.name(),
-                        now,
-                        request.backend(),
-                        request.settings(),
-                        request.seeds().stream().map(String::valueOf).collect(Collectors.joining(" "))))
+                        request.id(), by.id(), by.name(), now, request.backend(), request.settings(), request.seeds()))
                 .param("words", words.substring(0, Math.min(words.length(), WORDS)))
                 .update();
     }

@@ -3,6 +3,7 @@ package io.understudy.prompts.regression;
 import io.understudy.collaboration.inbox.InboxService;
 import io.understudy.collaboration.inbox.Notice;
 import io.understudy.collaboration.inbox.NoticeKind;
+import io.understudy.generation.GenerationDetails;
 import io.understudy.generation.GenerationId;
 import io.understudy.generation.GenerationRequest;
 import io.understudy.generation.GenerationState;
@@ -192,8 +193,8 @@ class RegressionRenderer {
     }
 
     private void finishIfOver(RegressionId id) {
-        List<GenerationState> states = repository.jobs(id).stream()
-                .map(job -> generation.details(job).state())
+        List<GenerationState> states = generation.details(repository.jobs(id)).stream()
+                .map(GenerationDetails::state)
                 .toList();
         if (states.stream().allMatch(GenerationState::isOver) && repository.move(id, "DRAWING", "DONE")) {
             Check check = repository.find(id).orElseThrow();

@@ -12,7 +12,9 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.prompts.playground.ExampleId;
 import io.understudy.prompts.playground.ExampleRepository;
+import io.understudy.prompts.playground.TemplateExample;
 import io.understudy.prompts.regression.RegressionRepository.Check;
 import io.understudy.prompts.regression.RegressionRepository.Listed;
 import io.understudy.prompts.regression.RegressionRepository.PairRow;
@@ -24,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.Pageable;
@@ -93,6 +97,11 @@ public class RegressionService {
         CharacterSummary character = characters.get(check.character());
         List<GenerationId> jobs = repository.jobs(id);
         Map<GenerationId, List<GeneratedPicture>> pictures = generation.pictures(jobs);
+        List<PairRow> rows = repository.pairs(id);
+        Map<ExampleId, TemplateExample> used = examples
+                .find(rows.stream().map(PairRow::example).toList())
+                .stream()
+                .collect(Collectors.toMap(TemplateExample::id, Function.identity()));
         return new RegressionDetails(
                 id,
                 character.name(),
@@ -100,11 +109,14 @@ public class RegressionService {
                 versions.details(check.version()).card().name(),
                 check.done(),
                 check.madeAt(),
-                repository.pairs(id).stream().map(row -> pair(row, pictures)).toList(),
-                jobs.stream().map(generation::details).toList());
+                rows.stream()
+                        .map(row -> pair(row, Objects.requireNonNull(used.get(row.example())), pictures))
+                        .toList(),
+                generation.details(jobs));
     }
 
-    private RegressionDetails.Pair pair(PairRow row, Map<GenerationId, List<GeneratedPicture>> pictures) {
+    private RegressionDetails.Pair pair(
+            PairRow row, TemplateExample example, Map<GenerationId, List<GeneratedPicture>> pictures) {
         Optional<GeneratedPicture> picture = Optional.ofNullable(row.job())
                 .flatMap(job -> pictures.getOrDefault(job, List.of()).stream()
                         .filter(each -> Objects.equals(each.position(), row.jobPosition()))
@@ -112,7 +124,7 @@ public class RegressionService {
         String problem = row.problem();
         return new RegressionDetails.Pair(
                 row.position(),
-                examples.find(row.example()).orElseThrow(RegressionService::missing),
+                example,
                 row.plan(),
                 picture.map(GeneratedPicture::picture).orElse(null),
                 problem == null ? picture.map(GeneratedPicture::problem).orElse(null) : problem,

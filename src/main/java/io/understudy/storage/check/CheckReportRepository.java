@@ -4,7 +4,7 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.data.Batches;
 import io.understudy.platform.data.TypedJdbcClient;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +14,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 @Repository
 class CheckReportRepository {
+    private static final String LAST =
+            " where id = (select id from storage_check order by finished_at desc, started_at desc limit 1)";
     private static final AuditEvent.Subject STORAGE = new AuditEvent.Subject("storage", "storage", "Storage");
 
     private final TypedJdbcClient jdbc;
@@ -49,23 +51,12 @@ class CheckReportRepository {
 
     @Transactional(readOnly = true)
     Optional<CheckReport> last() {
-        return jdbc.sql("select * from storage_check order by finished_at desc, started_at desc limit 1")
-                .query((rs, n) -> new CheckReport(
-                        rs.getObject("started_at", OffsetDateTime.class).toInstant(),
-                        rs.getObject("finished_at", OffsetDateTime.class).toInstant(),
-                        rs.getString("asked_by"),
-                        rs.getLong("blobs"),
-                        rs.getLong("bytes"),
-                        rs.getLong("objects"),
-                        rs.getLong("finding_count"),
-                        findings(rs.getObject("id", UUID.class))))
+        Map<Instant, List<CheckFinding>> findings =
+                jdbc.sql("""
+                        select storage_check.started_at, kind, object_key, words from storage_check_finding
+                        join storage_check on id = check_id""" + LAST + " order by line").groups(Instant.class, CheckFinding.class);
+        return jdbc.sql("select * from storage_check" + LAST)
+                .query(CheckReport.class, findings)
                 .optional();
-    }
-
-    private List<CheckFinding> findings(UUID checkId) {
-        return jdbc.sql("select kind, object_key, words from storage_check_finding where check_id = ? order by line")
-                .param(checkId)
-                .query(CheckFinding.class)
-                .list();
     }
 }

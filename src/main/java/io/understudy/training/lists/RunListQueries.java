@@ -1,17 +1,12 @@
 package io.understudy.training.lists;
 
 import io.understudy.characters.CharacterId;
-import io.understudy.datasets.SnapshotId;
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.training.RunId;
 import io.understudy.training.RunProgress;
-import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +17,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class RunListQueries {
     private static final String COLUMNS = """
-            select id, number, row_version, character_id, snapshot_hash, backend, state, attempt, current_step, steps, loss, phase,
-              sample_count, log_lines, reported_at, attempt_from_step, attempt_seconds, earlier_seconds, trigger_word,
-              learning_rate, lora_rank, alpha, batch_size, resolution, seed, lora_size, launched_by, launched_by_name,
-              launched_at, started_at, finished_at, archived_at
+            select id, id as run, number, row_version as revision, character_id, snapshot_hash, backend, state, attempt,
+              current_step as step, steps, loss, phase, sample_count as samples, log_lines, reported_at,
+              current_step - attempt_from_step as attempt_steps, attempt_seconds,
+              earlier_seconds + attempt_seconds as seconds_trained, trigger_word, learning_rate, lora_rank as rank, alpha,
+              batch_size, resolution, seed, lora_size, launched_by, launched_by_name, launched_at, started_at, finished_at,
+              archived_at
             from training_run""";
     private static final int EXPERIENCE = 5;
 
@@ -54,7 +51,7 @@ public class RunListQueries {
         parameters.add(skip);
         return client.sql(COLUMNS + conditions.where() + RunListSql.orderBy(sort) + " limit ? offset ?")
                 .params(parameters)
-                .query(RunListQueries::summary)
+                .query(RunSummary.class)
                 .list();
     }
 
@@ -72,13 +69,13 @@ public class RunListQueries {
         }
         return client.sql(COLUMNS + " where number in (:numbers) order by number")
                 .param("numbers", numbers)
-                .query(RunListQueries::summary)
+                .query(RunSummary.class)
                 .list();
     }
 
     public List<RunSummary> worked() {
         return client.sql(COLUMNS + " where state in ('PREPARING', 'RUNNING', 'COLLECTING') order by number")
-                .query(RunListQueries::summary)
+                .query(RunSummary.class)
                 .list();
     }
 
@@ -92,7 +89,7 @@ public class RunListQueries {
     public List<RunProgress> changedSince(Instant since) {
         return client.sql(COLUMNS + " where touched_at > ? order by touched_at")
                 .param(since)
-                .query((row, index) -> pulse(row))
+                .query(RunProgress.class)
                 .list();
     }
 
@@ -130,58 +127,14 @@ public class RunListQueries {
         return experience.stream().reduce(Duration::plus).map(sum -> sum.dividedBy(experience.size()));
     }
 
-    private static RunSummary summary(ResultSet row, int index) throws SQLException {
-        return new RunSummary(
-                new RunId(row.getObject("id", UUID.class)),
-                row.getLong("number"),
-                new CharacterId(row.getObject("character_id", UUID.class)),
-                new SnapshotId(row.getString("snapshot_hash")),
-                row.getString("backend"),
-                pulse(row),
-                row.getString("trigger_word"),
-                row.getDouble("learning_rate"),
-                row.getInt("lora_rank"),
-                row.getDouble("alpha"),
-                row.getInt("batch_size"),
-                row.getInt("resolution"),
-                row.getLong("seed"),
-                row.getDouble("earlier_seconds") + row.getDouble("attempt_seconds"),
-                row.getObject("lora_size", Long.class),
-                row.getObject("launched_by", UUID.class),
-                row.getString("launched_by_name"),
-                instant(row, "launched_at"),
-                nullableInstant(row, "started_at"),
-                nullableInstant(row, "finished_at"),
-                nullableInstant(row, "archived_at"));
-    }
-
-    private static RunProgress pulse(ResultSet row) throws SQLException {
-        RunState state = RunState.valueOf(row.getString("state"));
-        int step = row.getInt("current_step");
-        int steps = row.getInt("steps");
-        return new RunProgress(
-                new RunId(row.getObject("id", UUID.class)),
-                row.getLong("number"),
-                state,
-                row.getInt("attempt"),
-                step,
-                steps,
-                row.getObject("loss", Double.class),
-                row.getString("phase"),
-                row.getInt("sample_count"),
-                row.getInt("log_lines"),
-                nullableInstant(row, "reported_at"),
-                RunProgress.secondsLeft(
-                        state, step - row.getInt("attempt_from_step"), row.getDouble("attempt_seconds"), steps - step),
-                row.getLong("row_version"));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static @Nullable Instant nullableInstant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
+    List<TrackRecordService.Ended> ended(CharacterId character) {
+        return client.sql("""
+                        select id, backend, steps, learning_rate, lora_rank as rank, alpha, batch_size, resolution, state
+                        from training_run
+                        where character_id = ? and state in ('SUCCEEDED', 'FAILED', 'CANCELLED', 'LOST')
+                        order by number desc""")
+                .param(character)
+                .query(TrackRecordService.Ended.class)
+                .list();
     }
 }

@@ -2,7 +2,6 @@ package io.understudy.training.lists;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.identity.MembersOnly;
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompting.guide.Preset;
 import io.understudy.training.ApprovedRunLookup;
 import io.understudy.training.RunId;
@@ -27,18 +26,20 @@ import org.springframework.transaction.annotation.Transactional;
 @MembersOnly
 @Transactional(readOnly = true)
 public class TrackRecordService {
-    private final TypedJdbcClient client;
+    private final RunListQueries queries;
     private final TrainingBackends backends;
     private final ApprovedRunLookup approvals;
 
-    TrackRecordService(TypedJdbcClient client, TrainingBackends backends, ApprovedRunLookup approvals) {
-        this.client = client;
+    TrackRecordService(RunListQueries queries, TrainingBackends backends, ApprovedRunLookup approvals) {
+        this.queries = queries;
         this.backends = backends;
         this.approvals = approvals;
     }
 
-    private record Settings(
+    record Settings(
             String backend, int steps, double learningRate, int rank, double alpha, int batchSize, int resolution) {}
+
+    record Ended(RunId id, Settings settings, RunState state) {}
 
     private static final class Tally {
         int runs;
@@ -48,13 +49,8 @@ public class TrackRecordService {
 
     public List<TrackRecord> of(CharacterId character) {
         Set<RunId> approved = approvals.of(character);
-        record Ended(RunId id, Settings settings, RunState state) {}
         Map<Settings, Tally> tallies = new LinkedHashMap<>();
-        client.sql("""
-                        select id, backend, steps, learning_rate, lora_rank as rank, alpha, batch_size, resolution, state
-                        from training_run
-                        where character_id = ? and state in ('SUCCEEDED', 'FAILED', 'CANCELLED', 'LOST')
-                        order by number desc""").param(character).query(Ended.class).list().forEach(run -> {
+        queries.ended(character).forEach(run -> {
             Tally tally = tallies.computeIfAbsent(effective(run.settings()), settings -> new Tally());
             tally.runs++;
             tally.succeeded += run.state() == RunState.SUCCEEDED ? 1 : 0;

@@ -13,11 +13,11 @@ import io.understudy.training.SamplePrompt;
 import io.understudy.training.backends.api.MetricReading;
 import io.understudy.training.queue.FairQueue;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -115,14 +115,17 @@ public class RunOutputRepository {
      * A step at which two attempts made samples, such as the one before the first step, has the pictures of the later
      * one.
      */
-    List<SamplePicture> samples(RunId run) {
-        return client.sql("select step, prompt, seed, picture from run_sample entry where run_id = ? and " + VALID
-                        + " and not exists (select 1 from run_sample again where again.run_id = entry.run_id"
-                        + " and again.step = entry.step and again.position = entry.position"
-                        + " and again.attempt > entry.attempt) order by step, position")
-                .param(run)
-                .query(SamplePicture.class)
-                .list();
+    Map<RunId, List<SamplePicture>> samples(Collection<RunId> runs) {
+        return runs.isEmpty()
+                ? Map.of()
+                : client.sql(
+                                "select run_id, step, prompt, seed, picture from run_sample entry where run_id in (:runs) and "
+                                        + VALID
+                                        + " and not exists (select 1 from run_sample again where again.run_id = entry.run_id"
+                                        + " and again.step = entry.step and again.position = entry.position"
+                                        + " and again.attempt > entry.attempt) order by step, position")
+                        .param("runs", runs)
+                        .groups(RunId.class, SamplePicture.class);
     }
 
     List<LogLine> lines(RunId run, int from, int before, int most) {
@@ -145,14 +148,12 @@ public class RunOutputRepository {
     }
 
     public Map<UUID, Instant> lastStarts(String backend) {
-        record Start(UUID launchedBy, Instant lastStart) {}
         return client.sql("""
                         select run.launched_by, max(attempt.started_at) as last_start
                         from run_attempt attempt join training_run run on run.id = attempt.run_id
                         where run.backend = ? and run.launched_by in
                             (select launched_by from training_run where state = 'QUEUED' and backend = ?)
-                        group by run.launched_by""").params(backend, backend).query(Start.class).list().stream()
-                .collect(Collectors.toMap(Start::launchedBy, Start::lastStart));
+                        group by run.launched_by""").params(backend, backend).map(UUID.class, Instant.class);
     }
 
     public List<UUID> leasesOver(Instant now) {

@@ -38,6 +38,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -391,7 +392,12 @@ public class RunService {
 
     /** By step, then in the order of the sample prompts. */
     public List<SamplePicture> samples(RunId run) {
-        return repository.samples(run);
+        return samples(List.of(run)).getOrDefault(run, List.of());
+    }
+
+    /** As {@link #samples(RunId)}; runs without any are left out. */
+    public Map<RunId, List<SamplePicture>> samples(Collection<RunId> runs) {
+        return repository.samples(runs);
     }
 
     /** At most {@code most} of the newest log lines from a position on, in reading order. */

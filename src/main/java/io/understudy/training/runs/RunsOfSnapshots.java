@@ -6,9 +6,7 @@ import io.understudy.datasets.consent.ConsentReinstated;
 import io.understudy.datasets.consent.ConsentWithdrawn;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.training.RunRoutes;
-import io.understudy.training.RunState;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,28 +21,20 @@ import org.springframework.transaction.annotation.Transactional;
 class RunsOfSnapshots implements SnapshotDescendants {
     static final int FIRST = 10;
 
-    private final TypedJdbcClient client;
+    private final SnapshotRunQueries runs;
     private final AuditEvents auditEvents;
 
-    RunsOfSnapshots(TypedJdbcClient client, AuditEvents auditEvents) {
-        this.client = client;
+    RunsOfSnapshots(SnapshotRunQueries runs, AuditEvents auditEvents) {
+        this.runs = runs;
         this.auditEvents = auditEvents;
     }
 
     @Override
     public List<Descendant> of(Collection<SnapshotId> snapshots) {
-        if (snapshots.isEmpty()) {
-            return List.of();
-        }
-        return client.sql(
-                        "select number, state from training_run where snapshot_hash in (:hashes) order by number desc")
-                .param("hashes", snapshots)
-                .query((row, index) -> new Descendant(
-                        "run",
-                        "Run " + row.getLong("number"),
-                        RunState.valueOf(row.getString("state")).label(),
-                        RunRoutes.of(row.getLong("number"))))
-                .list();
+        return runs.of(snapshots).entrySet().stream()
+                .map(run -> new Descendant(
+                        "run", "Run " + run.getKey(), run.getValue().label(), RunRoutes.of(run.getKey())))
+                .toList();
     }
 
     @EventListener

@@ -443,8 +443,8 @@ public class TrainingRun extends LeasedJob {
                 sampleCount,
                 logLines,
                 reportedAt,
-                RunProgress.secondsLeft(
-                        state, currentStep - attemptFromStep, attemptSeconds, settings.steps() - currentStep),
+                currentStep - attemptFromStep,
+                attemptSeconds,
                 revision);
     }
 

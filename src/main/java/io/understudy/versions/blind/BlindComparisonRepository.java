@@ -17,6 +17,24 @@ import org.springframework.stereotype.Repository;
 class BlindComparisonRepository {
     private static final String HEAD =
             "select comparison.*, comparison.closed_at is null as open from blind_comparison comparison";
+    private static final String OF_VERSION = """
+            \swhere exists (
+                select 1 from blind_contestant contestant
+                where contestant.comparison_id = comparison.id and contestant.version_id = :version)""";
+    private static final String NEWEST = " order by made_at desc, id";
+    private static final String SUMMARY = """
+            select comparison.id, comparison.character_id, comparison.made_by_name as made_by, comparison.made_at,
+                (select count(*) from blind_contestant c where c.comparison_id = comparison.id) as contestants,
+                (select count(*) from blind_pair p where p.comparison_id = comparison.id) as pairs,
+                (select count(*) from blind_vote v
+                    where v.comparison_id = comparison.id and v.account_id = :reader) as mine,
+                (select count(*) from blind_voter v
+                    where v.comparison_id = comparison.id and v.finished_at is not null) as finished,
+                comparison.closed_at is null as open,
+                comparison.closed_at is not null or exists (select 1 from blind_voter v
+                    where v.comparison_id = comparison.id and v.account_id = :reader and v.finished_at is not null)
+                    as revealed
+            from blind_comparison comparison""";
 
     private final TypedJdbcClient jdbc;
 
@@ -65,12 +83,29 @@ class BlindComparisonRepository {
                 .optional();
     }
 
-    List<Head> ofVersion(VersionId version) {
-        return jdbc.sql(HEAD + """
-                         where exists (
-                            select 1 from blind_contestant contestant
-                            where contestant.comparison_id = comparison.id and contestant.version_id = ?)
-                        order by made_at desc, id""").param(version).query(Head.class).list();
+    /** Those whose votes are over, the newest first. */
+    List<BlindId> closed(VersionId version) {
+        return jdbc.sql("select id from blind_comparison comparison" + OF_VERSION + " and closed_at is not null"
+                        + NEWEST)
+                .param("version", version)
+                .query(BlindId.class)
+                .list();
+    }
+
+    Optional<BlindSummary> summary(BlindId id, UUID reader) {
+        return jdbc.sql(SUMMARY + " where comparison.id = :id")
+                .param("id", id)
+                .param("reader", reader)
+                .query(BlindSummary.class)
+                .optional();
+    }
+
+    List<BlindSummary> summaries(VersionId version, UUID reader) {
+        return jdbc.sql(SUMMARY + OF_VERSION + NEWEST)
+                .param("version", version)
+                .param("reader", reader)
+                .query(BlindSummary.class)
+                .list();
     }
 
     List<Player> players(BlindId id) {

@@ -1,7 +1,6 @@
 package io.understudy.versions.blind;
 
 import io.understudy.versions.VersionId;
-import io.understudy.versions.blind.BlindComparisonRepository.Head;
 import io.understudy.versions.blind.BlindResult.Duel;
 import io.understudy.versions.blind.BlindResult.Side;
 import io.understudy.versions.checklist.evidence.MeasureKind;
@@ -30,10 +29,8 @@ class BlindMeasures implements MeasureSource {
 
     @Override
     public Map<MeasureKind, MeasuredValue> of(VersionId version) {
-        List<BlindResult> closed = repository.ofVersion(version).stream()
-                .filter(head -> !head.open())
-                .map(this::result)
-                .toList();
+        List<BlindResult> closed =
+                repository.closed(version).stream().map(this::result).toList();
         Map<MeasureKind, MeasuredValue> measures = new EnumMap<>(MeasureKind.class);
         measures.put(
                 MeasureKind.BLIND_AGAINST_PRODUCTION,
@@ -48,12 +45,8 @@ class BlindMeasures implements MeasureSource {
         return measures;
     }
 
-    private BlindResult result(Head head) {
-        return new BlindTally(
-                        repository.players(head.id()),
-                        repository.pairs(head.id()),
-                        repository.voters(head.id()),
-                        repository.votes(head.id()))
+    private BlindResult result(BlindId id) {
+        return new BlindTally(repository.players(id), repository.pairs(id), repository.voters(id), repository.votes(id))
                 .result();
     }
 

@@ -121,30 +121,11 @@ public class BlindService {
 
     /** @throws DomainException.NotFound when there is no such comparison */
     public BlindSummary state(BlindId id) {
-        return state(head(id));
+        return repository.summary(id, actor.get().id()).orElseThrow(BlindService::missing);
     }
 
     public List<BlindSummary> ofVersion(VersionId version) {
-        return repository.ofVersion(version).stream().map(this::state).toList();
-    }
-
-    private BlindSummary state(Head head) {
-        UUID me = actor.get().id();
-        List<Voter> voters = repository.voters(head.id());
-        boolean done = voters.stream().anyMatch(voter -> voter.account().equals(me) && voter.finished());
-        return new BlindSummary(
-                head.id(),
-                head.character(),
-                head.madeByName(),
-                head.madeAt(),
-                repository.players(head.id()).size(),
-                repository.pairs(head.id()).size(),
-                (int) repository.votes(head.id()).stream()
-                        .filter(vote -> vote.account().equals(me))
-                        .count(),
-                (int) voters.stream().filter(Voter::finished).count(),
-                head.open(),
-                done || !head.open());
+        return repository.summaries(version, actor.get().id());
     }
 
     /** The next pair that waits for a vote of the caller; empty after the last one, and once it is closed. */
@@ -269,11 +250,13 @@ public class BlindService {
     }
 
     private Head head(BlindId id) {
-        return repository
-                .find(id)
-                .orElseThrow(() -> new DomainException.NotFound(
-                        "There is no such blind comparison. The link may be cut off; the page of the version lists"
-                                + " those it takes part in."));
+        return repository.find(id).orElseThrow(BlindService::missing);
+    }
+
+    private static DomainException.NotFound missing() {
+        return new DomainException.NotFound(
+                "There is no such blind comparison. The link may be cut off; the page of the"
+                        + " version lists those it takes part in.");
     }
 
     private Voter voter(Head head) {

@@ -32,6 +32,7 @@ import io.understudy.versions.registry.LoraVersions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
@@ -211,8 +212,10 @@ public class LineageService {
                 .flatMap(feature -> feature.of(card, NODES).stream())
                 .map(LineageService::use)
                 .forEach(nodes::add));
+        Map<VersionId, Long> taken =
+                downloads.holders(cards.stream().map(VersionCard::id).toList());
         cards.forEach(card -> {
-            long holders = downloads.holders(card.id());
+            long holders = taken.getOrDefault(card.id(), 0L);
             if (holders > 0) {
                 nodes.add(new Node(
                         holders == 1 ? "1 person or machine" : holders + " people and machines",

@@ -4,14 +4,11 @@ import io.understudy.lora.passport.Passport;
 import io.understudy.lora.passport.Passport.FileHashes;
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
-import io.understudy.versions.passports.FilePassport.State;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
-import tools.jackson.databind.json.JsonMapper;
 
 @Repository
 class PassportRepository {
@@ -19,7 +16,6 @@ class PassportRepository {
     private static final int PROBLEM_LENGTH = 2000;
 
     private final TypedJdbcClient jdbc;
-    private final JsonMapper json = JsonMapper.shared();
 
     PassportRepository(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -37,7 +33,7 @@ class PassportRepository {
                         update file_passport set state = 'READ', content = ?, tensor_hash = ?, weights_hash = ?
                         where file_hash = ? and state = 'WAITING'""")
                 .params(
-                        json.writeValueAsString(passport),
+                        passport,
                         passport.hashes().sshsModelHash(),
                         passport.hashes().weightsHash(),
                         file)
@@ -59,14 +55,11 @@ class PassportRepository {
         if (files.isEmpty()) {
             return List.of();
         }
-        return jdbc
-                .sql("select file_hash, state, content, problem from file_passport where file_hash in (:files)")
+        return jdbc.sql(
+                        "select file_hash, state, content as passport, problem from file_passport where file_hash in (:files)")
                 .param("files", files.stream().distinct().toList())
-                .query(Row.class)
-                .list()
-                .stream()
-                .map(row -> new FilePassport(row.file(), row.state(), content(row.content()), row.problem()))
-                .toList();
+                .query(FilePassport.class)
+                .list();
     }
 
     /** This file, and all with the same tensors, with any other content and in any order. */
@@ -99,15 +92,5 @@ class PassportRepository {
                 .param(digits + "%")
                 .query(BlobHash.class)
                 .list();
-    }
-
-    private record Row(
-            BlobHash file,
-            State state,
-            @Nullable String content,
-            @Nullable String problem) {}
-
-    private @Nullable Passport content(@Nullable String content) {
-        return content == null ? null : json.readValue(content, Passport.class);
     }
 }

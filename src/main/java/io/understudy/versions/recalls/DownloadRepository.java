@@ -5,7 +5,9 @@ import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.registry.LoraVersion;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Repository;
@@ -26,11 +28,13 @@ public class DownloadRepository {
                 .update();
     }
 
-    public long holders(VersionId version) {
-        return jdbc.sql("select count(distinct account_name) from version_download where version_id = ?")
-                .param(version)
-                .query(Long.class)
-                .single();
+    /** How many people took each; those that nobody took are left out. */
+    public Map<VersionId, Long> holders(Collection<VersionId> versions) {
+        return versions.isEmpty()
+                ? Map.of()
+                : jdbc.sql("""
+                        select version_id, count(distinct account_name) from version_download
+                        where version_id in (:versions) group by version_id""").param("versions", versions).map(VersionId.class, Long.class);
     }
 
     public List<DownloadRecord> of(VersionId version, int most) {

@@ -8,8 +8,6 @@ import io.understudy.platform.data.TypedJdbcClient;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -25,14 +23,10 @@ public class SnapshotRecallRepository implements RecalledSnapshots {
         if (snapshots.isEmpty()) {
             return Map.of();
         }
-        return jdbc
-                .sql("select snapshot_hash, reason, recalled_name as by, recalled_at as at from snapshot_recall"
+        return jdbc.sql("select snapshot_hash, reason, recalled_name as by, recalled_at as at from snapshot_recall"
                         + " where snapshot_hash in (:hashes)")
                 .param("hashes", snapshots)
-                .query(SnapshotRecall.class)
-                .list()
-                .stream()
-                .collect(Collectors.toMap(SnapshotRecall::snapshot, Function.identity()));
+                .map(SnapshotId.class, SnapshotRecall.class);
     }
 
     /** @return whether it was not recalled before */

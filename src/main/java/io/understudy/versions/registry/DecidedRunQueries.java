@@ -5,7 +5,6 @@ import io.understudy.training.DecidedRunLookup;
 import io.understudy.training.RunId;
 import java.util.Collection;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -21,13 +20,11 @@ class DecidedRunQueries implements DecidedRunLookup {
         if (runs.isEmpty()) {
             return Map.of();
         }
-        record Decided(RunId run, Decision decision) {}
         return client.sql("""
                         select version.run_id, version.file_hash, max(decision.decided_at) as at
                         from lora_version version join version_decision decision on decision.version_id = version.id
                         where version.run_id in (:runs) and version.state in ('APPROVED', 'SUPERSEDED', 'REVOKED')
                           and decision.to_state in ('APPROVED', 'REVOKED')
-                        group by version.run_id, version.file_hash""").param("runs", runs).query(Decided.class).list().stream()
-                .collect(Collectors.toMap(Decided::run, Decided::decision));
+                        group by version.run_id, version.file_hash""").param("runs", runs).map(RunId.class, Decision.class);
     }
 }

@@ -10,12 +10,11 @@ import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.VersionId;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
@@ -131,17 +130,11 @@ public class SheetRepository {
      * The newest versions that have pictures at a strength, the oldest of them first, each by its latest such sheet.
      */
     List<SheetHistory.Column> history(CharacterId character, double strength, int most) {
-        record Shown(
-                VersionId version,
-                String fileName,
-                int versionNumber,
-                SheetId sheet,
-                int planEdition,
-                SheetCell cell) {}
+        record Head(VersionId version, String name, int number, SheetId sheet, int planEdition) {}
         return client
                 .sql("""
-                        select cell.*, sheet.version_id, sheet.plan_edition, version.file_name,
-                            version.number as version_number
+                        select cell.*, sheet.version_id, sheet.plan_edition,
+                            replace(version.file_name, '.safetensors', '') as name, version.number
                         from sheet_cell cell
                         join test_sheet sheet on sheet.id = cell.sheet_id
                         join lora_version version on version.id = sheet.version_id
@@ -157,22 +150,16 @@ public class SheetRepository {
                 .param("character", character)
                 .param("strength", strength)
                 .param("most", most)
-                .query(Shown.class)
-                .list()
+                .groups(Head.class, SheetCell.class)
+                .entrySet()
                 .stream()
-                .collect(Collectors.groupingBy(Shown::version, LinkedHashMap::new, Collectors.toList()))
-                .values()
-                .stream()
-                .map(shown -> {
-                    Shown first = shown.getFirst();
-                    return new SheetHistory.Column(
-                            first.version(),
-                            first.fileName().replaceFirst("\\.safetensors$", ""),
-                            first.versionNumber(),
-                            first.sheet(),
-                            first.planEdition(),
-                            shown.stream().map(Shown::cell).toList());
-                })
+                .map(column -> new SheetHistory.Column(
+                        column.getKey().version(),
+                        column.getKey().name(),
+                        column.getKey().number(),
+                        column.getKey().sheet(),
+                        column.getKey().planEdition(),
+                        column.getValue()))
                 .toList();
     }
 
@@ -183,21 +170,40 @@ public class SheetRepository {
                 .list();
     }
 
-    Optional<BlobHash> known(String backend, PictureSettings settings, Place place) {
-        BlobHash lora = place.lora();
+    /** What a generated picture shows, whatever sheet it is on; {@code lora} is empty without one. */
+    record Shown(String prompt, long seed, double strength, String lora) {
+        static Shown of(Place place) {
+            return new Shown(
+                    place.row().prompt(),
+                    place.row().seed(),
+                    place.column().strength(),
+                    place.lora() == null ? "" : place.lora().hex());
+        }
+    }
+
+    Map<Shown, BlobHash> known(String backend, PictureSettings settings, Collection<Place> places) {
         return client.sql("""
-                        select cell.picture from sheet_cell cell join test_sheet sheet on sheet.id = cell.sheet_id
-                        where cell.seed = :seed and cell.strength = :strength and cell.prompt = :prompt
-                            and coalesce(cell.lora, '') = :lora and cell.source in ('DRAWN', 'REUSED')
+                        select cell.prompt, cell.seed, cell.strength, coalesce(cell.lora, '') as lora, max(cell.picture)
+                        from sheet_cell cell join test_sheet sheet on sheet.id = cell.sheet_id
+                        where cell.seed in (:seeds) and cell.prompt in (:prompts) and cell.source in ('DRAWN', 'REUSED')
                             and sheet.backend = :backend and sheet.width = :width and sheet.height = :height
                             and sheet.steps = :steps and sheet.guidance = :guidance
-                        order by cell.sheet_id fetch first 1 rows only""")
-                .paramSource(place)
+                        group by cell.prompt, cell.seed, cell.strength, coalesce(cell.lora, '')""")
                 .paramSource(settings)
-                .param("lora", lora == null ? "" : lora.hex())
                 .param("backend", backend)
-                .query(BlobHash.class)
-                .optional();
+                .param(
+                        "seeds",
+                        places.stream()
+                                .map(place -> place.row().seed())
+                                .distinct()
+                                .toList())
+                .param(
+                        "prompts",
+                        places.stream()
+                                .map(place -> place.row().prompt())
+                                .distinct()
+                                .toList())
+                .map(Shown.class, BlobHash.class);
     }
 
     void reuse(SheetId sheet, int position, BlobHash picture) {
@@ -235,17 +241,19 @@ public class SheetRepository {
 
     /** @return the picture that was there before, if any */
     Optional<BlobHash> upload(SheetId sheet, int position, BlobHash picture, String words) {
-        Optional<String> before = client.sql(
+        List<BlobHash> before = client.sql(
                         "select picture from sheet_cell where sheet_id = ? and position = ? for update")
                 .params(sheet, position)
-                .query((row, index) -> Optional.ofNullable(row.getString("picture")))
-                .optional()
-                .orElseThrow(SheetService::noSuchCell);
+                .query(BlobHash.class)
+                .list();
+        if (before.isEmpty()) {
+            throw SheetService.noSuchCell();
+        }
         client.sql(
                         "update sheet_cell set picture = ?, source = 'UPLOADED', words = ? where sheet_id = ? and position = ?")
                 .params(picture, words.length() <= 300 ? words : words.substring(0, 299) + "…", sheet, position)
                 .update();
-        return before.map(BlobHash::new);
+        return Optional.ofNullable(before.getFirst());
     }
 
     List<SheetSummary> ofVersion(VersionId version) {
@@ -264,31 +272,17 @@ public class SheetRepository {
     }
 
     private List<SheetSummary> summaries(String condition, TypedId value) {
-        record Picture(SheetId id, BlobHash picture) {}
-        record Row(
-                SheetId id,
-                VersionId version,
-                String fileName,
-                int number,
-                int planEdition,
-                @Nullable String backend,
-                String madeBy,
-                Instant madeAt,
-                int pictures,
-                int cells,
-                int flags) {}
         Map<SheetId, List<BlobHash>> strips =
                 client.sql("""
                         select sheet.id, cell.picture from test_sheet sheet
                         join sheet_cell cell on cell.sheet_id = sheet.id
                         where %s and cell.kind = 'CANDIDATE' and cell.picture is not null
                             and cell.strength between 0.8 and 1.0
-                        order by sheet.id, cell.position""".formatted(condition)).param(value).query(Picture.class).list().stream()
-                        .collect(Collectors.groupingBy(
-                                Picture::id, Collectors.mapping(Picture::picture, Collectors.toList())));
+                        order by sheet.id, cell.position""".formatted(condition)).param(value).groups(SheetId.class, BlobHash.class);
+        strips.replaceAll((sheet, pictures) -> pictures.stream().limit(STRIP).toList());
         return client.sql("""
-                        select sheet.id, sheet.version_id, version.file_name, sheet.number, sheet.plan_edition,
-                            sheet.backend, sheet.made_by_name, sheet.made_at,
+                        select sheet.id, sheet.version_id, replace(version.file_name, '.safetensors', '') as version_name,
+                            sheet.number, sheet.plan_edition, sheet.backend, sheet.made_by_name as made_by, sheet.made_at,
                             count(cell.picture) as pictures, count(*) as cells,
                             (select count(*) from sheet_flag flag
                                 join sheet_cell place
@@ -300,22 +294,9 @@ public class SheetRepository {
                         where %s
                         group by sheet.id, sheet.version_id, version.file_name, sheet.number, sheet.plan_edition,
                             sheet.backend, sheet.made_by_name, sheet.made_at
-                        order by sheet.made_at desc, sheet.id""".formatted(condition)).param(value).query(Row.class).list().stream()
-                .map(row -> new SheetSummary(
-                        row.id(),
-                        row.version(),
-                        row.fileName().replaceFirst("\\.safetensors$", ""),
-                        row.number(),
-                        row.planEdition(),
-                        row.backend(),
-                        row.madeBy(),
-                        row.madeAt(),
-                        row.pictures(),
-                        row.cells(),
-                        row.flags(),
-                        strips.getOrDefault(row.id(), List.of()).stream()
-                                .limit(STRIP)
-                                .toList()))
-                .toList();
+                        order by sheet.made_at desc, sheet.id""".formatted(condition))
+                .param(value)
+                .query(SheetSummary.class, strips)
+                .list();
     }
 }

@@ -25,6 +25,7 @@ import io.understudy.versions.passports.FilePassport;
 import io.understudy.versions.passports.PassportService;
 import io.understudy.versions.sheets.SheetRepository.Place;
 import io.understudy.versions.sheets.SheetRepository.SheetHead;
+import io.understudy.versions.sheets.SheetRepository.Shown;
 import io.understudy.versions.sheets.plans.SheetPlan;
 import io.understudy.versions.sheets.plans.SheetPlanRepository;
 import java.time.Clock;
@@ -87,9 +88,9 @@ public class SheetService {
 
     public SheetPreview preview(VersionId version, String backend) {
         Draft draft = draft(version, choice(version, backend));
+        Map<Shown, BlobHash> shown = repository.known(backend, draft.drawnWith(), draft.places());
         int known = (int) draft.places().stream()
-                .filter(place ->
-                        repository.known(backend, draft.drawnWith(), place).isPresent())
+                .filter(place -> shown.containsKey(Shown.of(place)))
                 .count();
         int missing = draft.places().size() - known;
         return new SheetPreview(
@@ -115,11 +116,13 @@ public class SheetService {
         Draft draft = draft(version, choice(version, backend));
         requireUsable(draft.version());
         SheetHead sheet = add(draft, backend);
+        Map<Shown, BlobHash> known = repository.known(backend, draft.drawnWith(), draft.places());
         for (Place place : draft.places()) {
-            repository.known(backend, draft.drawnWith(), place).ifPresent(picture -> {
+            BlobHash picture = known.get(Shown.of(place));
+            if (picture != null) {
                 blobs.retain(picture);
                 repository.reuse(sheet.id(), place.position(), picture);
-            });
+            }
         }
         drawMissing(sheet, draft.version(), draft.referenceDetails());
         return sheet.id();

@@ -3,6 +3,7 @@ package io.understudy.prompts.regression;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
+import static io.understudy.support.StatementCounter.statementsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -241,6 +242,21 @@ class RegressionServiceTest extends StacksTest {
         worker.fill();
 
         assertThat(drawing.tasks()).hasSize(tasks);
+    }
+
+    @Test
+    void aLongGalleryIsReadInAsManyStatementsAsAShortOne() throws Exception {
+        keepExamples();
+        nextGoesToProduction();
+        RegressionId id = only().id();
+        int few = statementsOf(() -> regressions.get(id));
+
+        jdbc.sql("""
+                        insert into regression_pair (check_id, position, example_id, plan, job_id, job_position, note)
+                        select check_id, position + 2, example_id, plan, job_id, job_position, note from regression_pair""").update();
+
+        assertThat(statementsOf(() -> assertThat(regressions.get(id).pairs()).hasSize(4)))
+                .isEqualTo(few);
     }
 
     @Test

@@ -47,7 +47,8 @@ class JobAssemblerFacesTest extends TrainingTest {
 
     private void face(int number, double x, double y, double width, double height) {
         jdbc.update("""
-                insert into picture_face (picture_id, number, x, y, width, height, presence, yaw, pitch, roll, length)
+                insert into picture_face (picture_id, number, box_x, box_y, box_width, box_height, presence, yaw, pitch, roll,
+                    height)
                 select id, ?, ?, ?, ?, ?, 1, 0, 0, 0, 0.4 from picture""", number, x, y, width, height);
     }
 }

@@ -1,5 +1,6 @@
 package io.understudy.versions.blind;
 
+import static io.understudy.support.StatementCounter.statementsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -104,6 +105,15 @@ class BlindServiceTest extends SheetsTest {
             assertThat(best.name()).isEqualTo("ava-lindqvist_v1_10steps at 0.9");
             assertThat(best.rate()).isEqualTo(WinRate.of(2, 0, 0));
         });
+    }
+
+    @Test
+    void allComparisonsOfAVersionAreReadAtOnce() {
+        comparison();
+        comparison();
+
+        assertThat(statementsOf(() -> assertThat(comparisons.ofVersion(version)).hasSize(2)))
+                .isEqualTo(1);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.understudy.versions.checklist;
 
+import static io.understudy.support.StatementCounter.statementsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -51,6 +52,13 @@ class ChecklistEditorTest extends VersionsTest {
                 .singleElement()
                 .satisfies(line -> assertThat(line.item().title()).isEqualTo("Hands have five fingers"));
         assertThat(details(after).checklistEdition()).isEqualTo(2);
+    }
+
+    @Test
+    void allEditionsAreReadAtOnce() {
+        publishOneItem(Set.of(Evidence.Kind.FACT), Role.REVIEWER);
+
+        assertThat(statementsOf(() -> assertThat(editor.editions()).hasSize(2))).isEqualTo(2);
     }
 
     @Test

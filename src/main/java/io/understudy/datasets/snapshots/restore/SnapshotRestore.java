@@ -14,7 +14,7 @@ import io.understudy.datasets.images.DatasetContributionRepository;
 import io.understudy.datasets.images.NewPicture;
 import io.understudy.datasets.images.Picture;
 import io.understudy.datasets.images.Pictures;
-import io.understudy.datasets.intake.WorkingSet;
+import io.understudy.datasets.images.PositionRepository;
 import io.understudy.datasets.snapshots.SnapshotRepository;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
@@ -38,7 +38,7 @@ class SnapshotRestore {
     private final Pictures pictures;
     private final SnapshotRepository repository;
     private final ConsentLedgerRepository consents;
-    private final WorkingSet workingSet;
+    private final PositionRepository positions;
     private final DatasetContributionRepository contributions;
     private final CaptionWriter captions;
     private final CaptionStepRepository captionStepRepository;
@@ -52,7 +52,7 @@ class SnapshotRestore {
             Pictures pictures,
             SnapshotRepository repository,
             ConsentLedgerRepository consents,
-            WorkingSet workingSet,
+            PositionRepository positions,
             DatasetContributionRepository contributions,
             CaptionWriter captions,
             CaptionStepRepository captionStepRepository,
@@ -64,7 +64,7 @@ class SnapshotRestore {
         this.pictures = pictures;
         this.repository = repository;
         this.consents = consents;
-        this.workingSet = workingSet;
+        this.positions = positions;
         this.contributions = contributions;
         this.captions = captions;
         this.captionStepRepository = captionStepRepository;
@@ -153,7 +153,7 @@ class SnapshotRestore {
     }
 
     private void arrange(UUID character, List<Picture> restored, List<Picture> others) {
-        int position = workingSet.reservePositions(character, restored.size() + others.size());
+        int position = positions.reserve(character, restored.size() + others.size());
         for (Picture picture : restored) {
             picture.moveTo(position++);
         }

@@ -5,19 +5,15 @@ import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
-import tools.jackson.databind.json.JsonMapper;
 
 @Repository
 class OverlapRepository {
     private static final int PROBLEM_LENGTH = 1000;
 
     private final TypedJdbcClient jdbc;
-    private final JsonMapper json = JsonMapper.shared();
 
     OverlapRepository(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -30,23 +26,9 @@ class OverlapRepository {
     }
 
     Map<OverlapPair, FileOverlap> among(Collection<BlobHash> files) {
-        record Row(
-                OverlapPair pair,
-                @Nullable String content,
-                @Nullable String problem) {}
-        Map<OverlapPair, FileOverlap> found = new HashMap<>();
-        jdbc.sql("""
-                        select first_hash, second_hash, content, problem from lora_overlap
-                        where first_hash in (:files) and second_hash in (:files)""")
-                .param("files", files)
-                .query(Row.class)
-                .list()
-                .forEach(row -> found.put(row.pair(), overlap(row.content(), row.problem())));
-        return found;
-    }
-
-    private FileOverlap overlap(@Nullable String content, @Nullable String problem) {
-        return new FileOverlap(content == null ? null : json.readValue(content, Overlap.class), problem);
+        return jdbc.sql("""
+                        select first_hash, second_hash, content as overlap, problem from lora_overlap
+                        where first_hash in (:files) and second_hash in (:files)""").param("files", files).map(OverlapPair.class, FileOverlap.class);
     }
 
     List<OverlapPair> waiting() {
@@ -74,9 +56,7 @@ class OverlapRepository {
     void measured(OverlapPair pair, Overlap overlap) {
         jdbc.sql("""
                         update lora_overlap set state = 'MEASURED', content = ?
-                        where first_hash = ? and second_hash = ? and state = 'WAITING'""")
-                .params(json.writeValueAsString(overlap), pair.first(), pair.second())
-                .update();
+                        where first_hash = ? and second_hash = ? and state = 'WAITING'""").params(overlap, pair.first(), pair.second()).update();
     }
 
     void impossible(OverlapPair pair, String problem) {

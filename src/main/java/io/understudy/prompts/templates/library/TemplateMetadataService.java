@@ -7,19 +7,16 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompts.templates.PromptId;
 import io.understudy.prompts.templates.TemplateDetails;
 import io.understudy.prompts.templates.TemplateUsage;
 import io.understudy.prompts.templates.UsageKind;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -36,15 +33,19 @@ public class TemplateMetadataService {
     private static final Duration LATELY = Duration.ofDays(30);
 
     private final TemplateService templates;
-    private final TypedJdbcClient jdbc;
+    private final TemplateMetadataRepository repository;
     private final CurrentActor actor;
     private final AuditEvents auditEvents;
     private final Clock clock;
 
     TemplateMetadataService(
-            TemplateService templates, TypedJdbcClient jdbc, CurrentActor actor, AuditEvents auditEvents, Clock clock) {
+            TemplateService templates,
+            TemplateMetadataRepository repository,
+            CurrentActor actor,
+            AuditEvents auditEvents,
+            Clock clock) {
         this.templates = templates;
-        this.jdbc = jdbc;
+        this.repository = repository;
         this.actor = actor;
         this.auditEvents = auditEvents;
         this.clock = clock;
@@ -55,13 +56,10 @@ public class TemplateMetadataService {
     public void favour(PromptId id, boolean favourite) {
         templates.get(id);
         UUID me = actor.get().id();
-        jdbc.sql("delete from prompt_favourite where account_id = ? and template_id = ?")
-                .params(me, id)
-                .update();
         if (favourite) {
-            jdbc.sql("insert into prompt_favourite (account_id, template_id) values (?, ?) on conflict do nothing")
-                    .params(me, id)
-                    .update();
+            repository.favour(id, me);
+        } else {
+            repository.removeFavourite(id, me);
         }
     }
 
@@ -81,19 +79,11 @@ public class TemplateMetadataService {
         if (wanted.size() > MOST_TAGS) {
             throw DomainException.RuleViolation.in("tags", "A template has at most " + MOST_TAGS + " tags.");
         }
-        TreeSet<String> before = new TreeSet<>(jdbc.sql("select tag from prompt_tag where template_id = ?")
-                .param(id)
-                .query(String.class)
-                .list());
+        SortedSet<String> before = repository.tags(id);
         if (before.equals(wanted)) {
             return;
         }
-        jdbc.sql("delete from prompt_tag where template_id = ?").param(id).update();
-        for (String tag : wanted) {
-            jdbc.sql("insert into prompt_tag (template_id, tag) values (?, ?) on conflict do nothing")
-                    .params(id, tag)
-                    .update();
-        }
+        repository.replaceTags(id, wanted);
         auditEvents.publish(
                 "prompt.tags-changed",
                 new AuditEvent.Subject("prompt", id.value().toString(), template.name()),
@@ -103,30 +93,10 @@ public class TemplateMetadataService {
 
     @Transactional
     public void used(PromptId id, int number, UsageKind way, @Nullable CharacterId character) {
-        jdbc.sql("""
-                        insert into prompt_use (id, template_id, number, way, character_id, used_by, used_at)
-                        values (?, ?, ?, ?, ?, ?, ?)""")
-                .params(UUID.randomUUID(), id, number, way)
-                .param(character)
-                .params(actor.get().id(), clock.instant())
-                .update();
+        repository.used(id, number, way, character, actor.get().id(), clock.instant());
     }
 
     public TemplateUsage usage(PromptId id) {
-        Map<UsageKind, Long> ways = new EnumMap<>(UsageKind.class);
-        Map<Integer, Long> versions = new TreeMap<>();
-        jdbc.sql("select way, number, count(*) from prompt_use where template_id = ? group by way, number")
-                .param(id)
-                .query(row -> {
-                    ways.merge(UsageKind.valueOf(row.getString(1)), row.getLong(3), Long::sum);
-                    versions.merge(row.getInt(2), row.getLong(3), Long::sum);
-                });
-        Instant since = clock.instant().minus(LATELY);
-        record Totals(long allUses, long people, @Nullable Instant last, long lately) {}
-        Totals totals = jdbc.sql("""
-                        select count(*) as all_uses, count(distinct used_by) as people, max(used_at) as last,
-                            coalesce(sum(case when used_at >= ? then 1 else 0 end), 0) as lately
-                        from prompt_use where template_id = ?""").params(since, id).query(Totals.class).single();
-        return new TemplateUsage(totals.allUses(), totals.lately(), totals.people(), totals.last(), ways, versions);
+        return repository.usage(id, clock.instant().minus(LATELY));
     }
 }

@@ -5,7 +5,6 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompting.guide.PromptSlot;
 import io.understudy.prompting.language.PromptNode;
 import io.understudy.prompting.language.PromptParser;
@@ -32,24 +31,19 @@ public class SnippetService {
     static final int MOST = 300;
 
     private final PromptSnippets snippets;
-    private final TypedJdbcClient jdbc;
     private final CurrentActor actor;
     private final AuditEvents auditEvents;
     private final Clock clock;
 
-    SnippetService(
-            PromptSnippets snippets, TypedJdbcClient jdbc, CurrentActor actor, AuditEvents auditEvents, Clock clock) {
+    SnippetService(PromptSnippets snippets, CurrentActor actor, AuditEvents auditEvents, Clock clock) {
         this.snippets = snippets;
-        this.jdbc = jdbc;
         this.actor = actor;
         this.auditEvents = auditEvents;
         this.clock = clock;
     }
 
     public List<Snippet> all() {
-        List<String> texts = jdbc.sql("""
-                        select text || ' ' || scene || ' ' || lighting || ' ' || camera || ' ' || style
-                        from prompt_template where deleted_at is null and search_text like '%{@%'""").query(String.class).list();
+        List<String> texts = snippets.templatesWithSnippets();
         return snippets.findAllByOrderByNameAsc().stream()
                 .map(snippet -> snippet.asSnippet(uses(snippet.name(), texts)))
                 .toList();

@@ -3,7 +3,6 @@ package io.understudy.versions.checklist.evidence;
 import io.understudy.identity.MembersOnly;
 import io.understudy.identity.ReviewersOnly;
 import io.understudy.platform.core.DomainException;
-import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
@@ -24,11 +23,11 @@ public class EvidenceFileService {
     static final int NAME_LENGTH = 200;
 
     private final BlobStore blobs;
-    private final TypedJdbcClient jdbc;
+    private final EvidenceFileQueries files;
 
-    EvidenceFileService(BlobStore blobs, TypedJdbcClient jdbc) {
+    EvidenceFileService(BlobStore blobs, EvidenceFileQueries files) {
         this.blobs = blobs;
-        this.jdbc = jdbc;
+        this.files = files;
     }
 
     public record File(String name, StoredBlob blob) {}
@@ -61,14 +60,7 @@ public class EvidenceFileService {
      */
     @MembersOnly
     public File find(VersionId version, BlobHash hash) {
-        String name = jdbc.sql("""
-                        select evidence.words from checklist_evidence evidence
-                        join checklist_tick tick on tick.id = evidence.tick_id
-                        where tick.version_id = ? and evidence.kind = 'FILE' and evidence.picture = ?
-                        order by tick.ticked_at fetch first 1 rows only""")
-                .params(version, hash)
-                .query(String.class)
-                .optional()
+        String name = files.name(version, hash)
                 .orElseThrow(() -> new DomainException.NotFound("No tick of this version names this file."));
         return new File(name, blobs.describe(hash));
     }

@@ -6,7 +6,6 @@ import io.understudy.storage.BlobHash;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.sheets.SheetId;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,17 +94,12 @@ public class SheetFlagRepository {
 
     /** How many flags count on the candidate's pictures in a version's latest sheet, by kind. */
     public Map<ArtifactKind, Integer> onLatestSheet(VersionId version) {
-        Map<ArtifactKind, Integer> counts = new EnumMap<>(ArtifactKind.class);
-        jdbc.sql("""
+        return jdbc.sql("""
                         select flag.kind, count(*) as flags from sheet_flag flag
                         join sheet_cell cell on cell.sheet_id = flag.sheet_id and cell.position = flag.position
                         where flag.removed_at is null and cell.picture = flag.picture and cell.kind = 'CANDIDATE'
                             and flag.sheet_id = (select id from test_sheet where version_id = ?
                                 order by number desc fetch first 1 rows only)
-                        group by flag.kind""")
-                .param(version)
-                .query((row, index) -> counts.put(ArtifactKind.valueOf(row.getString("kind")), row.getInt("flags")))
-                .list();
-        return counts;
+                        group by flag.kind""").param(version).map(ArtifactKind.class, Integer.class);
     }
 }

@@ -4,7 +4,6 @@ import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.versions.checklist.evidence.MeasureKind;
 import io.understudy.versions.checklist.evidence.MeasuredValue;
 import io.understudy.versions.sheets.SheetId;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Repository;
@@ -19,14 +18,9 @@ class SheetMeasureRepository {
     }
 
     Map<MeasureKind, MeasuredValue> of(SheetId sheet) {
-        Map<MeasureKind, MeasuredValue> found = new EnumMap<>(MeasureKind.class);
-        jdbc.sql("select measure, amount, words from sheet_measure where sheet_id = ?")
+        return jdbc.sql("select measure, amount, words, null as remedy from sheet_measure where sheet_id = ?")
                 .param(sheet)
-                .query((row, index) -> found.put(
-                        MeasureKind.valueOf(row.getString("measure")),
-                        new MeasuredValue(row.getObject("amount", Double.class), row.getString("words"), null)))
-                .list();
-        return found;
+                .map(MeasureKind.class, MeasuredValue.class);
     }
 
     /** @return whether anything is not as it was */

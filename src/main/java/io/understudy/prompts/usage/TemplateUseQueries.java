@@ -7,23 +7,22 @@ import io.understudy.storage.BlobHash;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionState;
 import io.understudy.versions.VersionUses;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.UUID;
-import org.springframework.stereotype.Component;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
 
-@Component
-class TemplateUses implements VersionUses {
+@Repository
+class TemplateUseQueries implements VersionUses {
     private final TypedJdbcClient jdbc;
 
-    TemplateUses(TypedJdbcClient jdbc) {
+    TemplateUseQueries(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     @Override
     public List<Use> of(VersionCard version, int most) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         select template.id, template.name, template.character_id, count(example.id) as examples,
                             max(example.picture) as picture
                         from prompt_template template
@@ -39,20 +38,26 @@ class TemplateUses implements VersionUses {
                 .param("inProduction", version.state() == VersionState.APPROVED ? "yes" : "no")
                 .param("character", version.character())
                 .param("most", most)
-                .query((row, line) -> use(row))
-                .list();
+                .query(Template.class)
+                .stream()
+                .map(Template::use)
+                .toList();
     }
 
-    private static Use use(ResultSet row) throws SQLException {
-        int examples = row.getInt("examples");
-        String picture = row.getString("picture");
-        return new Use(
-                row.getString("name"),
-                examples == 0
-                        ? "prompt template, filled with what is in production"
-                        : "prompt template, %d %s generated with it"
-                                .formatted(examples, examples == 1 ? "example" : "examples"),
-                PromptRoutes.editor(new PromptId(row.getObject("id", UUID.class))),
-                picture == null ? null : new BlobHash(picture));
+    private record Template(
+            PromptId id,
+            String name,
+            int examples,
+            @Nullable BlobHash picture) {
+        Use use() {
+            return new Use(
+                    name,
+                    examples == 0
+                            ? "prompt template, filled with what is in production"
+                            : "prompt template, %d %s generated with it"
+                                    .formatted(examples, examples == 1 ? "example" : "examples"),
+                    PromptRoutes.editor(id),
+                    picture);
+        }
     }
 }

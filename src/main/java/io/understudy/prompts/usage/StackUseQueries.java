@@ -7,32 +7,31 @@ import io.understudy.versions.StrengthWindow;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionUses;
 import java.util.List;
-import java.util.UUID;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 
-@Component
-class StackUses implements VersionUses {
+@Repository
+class StackUseQueries implements VersionUses {
     private final TypedJdbcClient jdbc;
 
-    StackUses(TypedJdbcClient jdbc) {
+    StackUseQueries(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     @Override
     public List<Use> of(VersionCard version, int most) {
+        record Stack(StackId id, String name, double strength) {}
         return jdbc.sql("""
                         select stack.id, stack.name, max(layer.strength) as strength
                         from lora_stack stack
                         join lora_stack_layer layer on layer.stack_id = stack.id and layer.revision = stack.revision
                         where layer.version_id = ? and stack.deleted_at is null
                         group by stack.id, stack.name, stack.changed_at
-                        order by stack.changed_at desc, stack.id fetch first ? rows only""")
-                .params(version.id(), most)
-                .query((row, line) -> new Use(
-                        row.getString("name"),
-                        "stack, at strength " + StrengthWindow.digits(row.getDouble("strength")),
-                        StackRoutes.saved(new StackId(row.getObject("id", UUID.class))),
+                        order by stack.changed_at desc, stack.id fetch first ? rows only""").params(version.id(), most).query(Stack.class).stream()
+                .map(stack -> new Use(
+                        stack.name(),
+                        "stack, at strength " + StrengthWindow.digits(stack.strength()),
+                        StackRoutes.saved(stack.id()),
                         null))
-                .list();
+                .toList();
     }
 }
