@@ -70,7 +70,8 @@ public record FourEyes(Set<String> makers, List<Decision> signOffs, List<Decisio
                 : Finding.broken(part, String.join("; ", problems));
     }
 
-    private List<String> problems(String manifest) {
+    /** @param manifest hash of what had to be signed */
+    public List<String> problems(String manifest) {
         List<Decision> signatures = new ArrayList<>(signOffs);
         signatures.addAll(approvals);
         List<String> problems = new ArrayList<>();
