@@ -7,7 +7,7 @@ import io.understudy.bundle.BundleKey;
 import io.understudy.bundle.Finding;
 import io.understudy.bundle.Finding.Outcome;
 import io.understudy.bundle.KeyType;
-import io.understudy.bundle.OtherProgram;
+import io.understudy.support.OtherProgram;
 import io.understudy.bundle.attestation.ModelSignature.SignedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

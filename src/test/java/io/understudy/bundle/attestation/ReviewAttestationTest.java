@@ -18,7 +18,7 @@ import io.understudy.bundle.Finding;
 import io.understudy.bundle.Finding.Outcome;
 import io.understudy.bundle.Hashes;
 import io.understudy.bundle.KeyType;
-import io.understudy.bundle.OtherProgram;
+import io.understudy.support.OtherProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

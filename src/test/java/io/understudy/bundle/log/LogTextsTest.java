@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.understudy.bundle.Finding.Outcome;
 import io.understudy.bundle.MalformedBundleException;
-import io.understudy.bundle.OtherProgram;
+import io.understudy.support.OtherProgram;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

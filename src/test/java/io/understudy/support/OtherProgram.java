@@ -1,4 +1,4 @@
-package io.understudy.bundle;
+package io.understudy.support;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
