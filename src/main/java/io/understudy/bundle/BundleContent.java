@@ -13,7 +13,6 @@ import io.understudy.bundle.BundleFormat.Photo;
 import io.understudy.bundle.BundleFormat.Piece;
 import io.understudy.bundle.BundleFormat.Tick;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -51,7 +50,11 @@ final class BundleContent {
         checkSnapshot();
         Decided decided = part(BundleFormat.DECISIONS, Decided.class);
         checkMakers(decided, manifest);
-        checkFourEyes(decided, makers(decided, manifest));
+        findings.add(FourEyes.of(makers(decided, manifest), decided.decisions())
+                .check(
+                        head.manifest(),
+                        BundleFormat.DECISIONS,
+                        decided.makers().stream().map(Maker::name).toList()));
         checkChecklist(part(BundleFormat.CHECKLIST, Checklist.class), manifest, names);
         checkConsent(part(BundleFormat.CONSENT, Consent.class));
     }
@@ -118,81 +121,6 @@ final class BundleContent {
             node.forEach(account -> accounts.add(account.asString("")));
         }
         return accounts;
-    }
-
-    private void checkFourEyes(Decided decided, Set<String> makers) {
-        List<Decision> standing = standing(decided.decisions());
-        List<Decision> signOffs = ofVerb(standing, "SIGN_OFF");
-        List<Decision> approvals = ofVerb(standing, "APPROVE");
-        List<String> problems = new ArrayList<>();
-        standing.stream()
-                .filter(decision -> makers.contains(decision.account()))
-                .forEach(decision -> problems.add(decision.name() + " signed but made a part of it"));
-        standing.stream()
-                .filter(decision -> !decision.manifest().equals(head.manifest()))
-                .forEach(decision -> problems.add(decision.name() + " signed something other than what is there now"));
-        if (signOffs.isEmpty()) {
-            problems.add("no one signed it off");
-        }
-        if (approvals.size() != 1) {
-            problems.add(approvals.isEmpty() ? "no one approved it" : "it was approved more than once");
-        }
-        approvals.stream()
-                .filter(approval -> !approval.signerMayApprove())
-                .filter(approval ->
-                        signOffs.stream().anyMatch(signOff -> signOff.account().equals(approval.account())))
-                .forEach(approval -> problems.add(approval.name() + " approved what they had signed off themselves"));
-        findings.add(
-                problems.isEmpty()
-                        ? Finding.holds(
-                                "four eyes",
-                                "signed off by %s, approved by %s; made by %s"
-                                        .formatted(
-                                                names(signOffs),
-                                                names(approvals),
-                                                decided.makers().stream()
-                                                        .map(Maker::name)
-                                                        .collect(Collectors.joining(", "))))
-                        : Finding.broken(BundleFormat.DECISIONS, String.join("; ", problems)));
-    }
-
-    /** The signatures that count: those since the last request for review, as renewed. */
-    private static List<Decision> standing(List<Decision> history) {
-        List<Decision> counting = new ArrayList<>();
-        for (Decision step : history) {
-            switch (step.verb()) {
-                case "SUBMIT", "WITHDRAW", "SEND_BACK" -> counting.clear();
-                case "SIGN_OFF", "APPROVE" -> counting.add(step);
-                case "RENEW" ->
-                    counting.replaceAll(
-                            earlier -> earlier.account().equals(step.account()) ? renewed(earlier, step) : earlier);
-                default -> {
-                    // What ends a version withdraws no signature.
-                }
-            }
-        }
-        return counting;
-    }
-
-    private static Decision renewed(Decision earlier, Decision step) {
-        return new Decision(
-                earlier.verb(),
-                earlier.account(),
-                earlier.name(),
-                step.at(),
-                step.manifest(),
-                earlier.signerMayApprove(),
-                step.reason());
-    }
-
-    private static List<Decision> ofVerb(List<Decision> decisions, String verb) {
-        return decisions.stream()
-                .filter(decision -> verb.equals(decision.verb()))
-                .toList();
-    }
-
-    private static String names(List<Decision> decisions) {
-        return decisions.stream().map(Decision::name).collect(Collectors.joining(", "));
     }
 
     private void checkChecklist(Checklist checklist, JsonNode manifest, Set<String> names) {

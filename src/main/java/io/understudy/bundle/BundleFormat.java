@@ -56,7 +56,17 @@ public final class BundleFormat {
         return name.startsWith(EVIDENCE);
     }
 
-    static String promisedHash(String name) {
+    /** The opposite of {@link #evidence}. */
+    public static String mediaType(String evidence) {
+        return switch (evidence.substring(evidence.lastIndexOf('.') + 1)) {
+            case "png" -> "image/png";
+            case "jpg" -> "image/jpeg";
+            case "webp" -> "image/webp";
+            default -> "application/octet-stream";
+        };
+    }
+
+    public static String promisedHash(String name) {
         return name.substring(EVIDENCE.length()).replaceFirst("\\.[a-z]+$", "");
     }
 

@@ -2,31 +2,31 @@ package io.understudy.bundle;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 
-/** The public half of an installation's Ed25519 key (RFC 8032): what a release bundle is verified with. */
+/** The public half of an installation's key: what a release bundle and the files next to it are verified with. */
 public final class BundleKey {
-    static final String ALGORITHM = "Ed25519";
     private static final String FINGERPRINT_OF = "sha256:";
     private static final String BEGIN = "-----BEGIN PUBLIC KEY-----";
     private static final String END = "-----END PUBLIC KEY-----";
 
     private final PublicKey key;
+    private final KeyType type;
 
     private BundleKey(PublicKey key) {
         this.key = key;
+        this.type = KeyType.of(key);
     }
 
+    /** @throws IllegalArgumentException for a key of no {@link KeyType} */
     public static BundleKey of(PublicKey key) {
         return new BundleKey(key);
     }
@@ -34,7 +34,7 @@ public final class BundleKey {
     /**
      * Reads a key as {@link #pem()} writes it.
      *
-     * @throws IllegalArgumentException when the text is not an Ed25519 public key
+     * @throws IllegalArgumentException when the text is not a public key of a {@link KeyType}
      */
     public static BundleKey ofPem(String pem) {
         String text = pem.strip();
@@ -43,20 +43,11 @@ public final class BundleKey {
         }
         String base64 =
                 text.substring(BEGIN.length(), text.length() - END.length()).replaceAll("\\s", "");
-        try {
-            byte[] encoded = Base64.getDecoder().decode(base64);
-            return new BundleKey(KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(encoded)));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new IllegalArgumentException("This is not an Ed25519 public key in PEM form.", e);
-        }
+        return new BundleKey(publicKey(Base64.getDecoder().decode(base64)));
     }
 
     public static KeyPair newPair() {
-        try {
-            return KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("Every JVM has Ed25519", impossible);
-        }
+        return KeyType.ED25519.newPair();
     }
 
     /** Both halves on one line, to be sealed and kept. */
@@ -72,15 +63,33 @@ public final class BundleKey {
         if (halves.length != 2) {
             throw new IllegalArgumentException("This is not a key pair.");
         }
+        Base64.Decoder base64 = Base64.getDecoder();
+        PublicKey open = publicKey(base64.decode(halves[1]));
         try {
-            KeyFactory factory = KeyFactory.getInstance(ALGORITHM);
-            Base64.Decoder base64 = Base64.getDecoder();
-            PrivateKey secret = factory.generatePrivate(new PKCS8EncodedKeySpec(base64.decode(halves[0])));
-            PublicKey open = factory.generatePublic(new X509EncodedKeySpec(base64.decode(halves[1])));
-            return new KeyPair(open, secret);
+            PKCS8EncodedKeySpec secret = new PKCS8EncodedKeySpec(base64.decode(halves[0]));
+            return new KeyPair(open, KeyType.of(open).factory().generatePrivate(secret));
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("This is not a pair of Ed25519 keys.", e);
+            throw new IllegalArgumentException("The two halves are not a pair of keys.", e);
         }
+    }
+
+    private static PublicKey publicKey(byte[] encoded) {
+        for (KeyType type : List.of(KeyType.ED25519, KeyType.P256)) {
+            try {
+                return type.factory().generatePublic(new X509EncodedKeySpec(encoded));
+            } catch (GeneralSecurityException another) {
+                // The other kind of key may read it.
+            }
+        }
+        throw new IllegalArgumentException("This is neither an Ed25519 nor an elliptic curve public key.");
+    }
+
+    public KeyType type() {
+        return type;
+    }
+
+    public PublicKey publicKey() {
+        return key;
     }
 
     /** What people compare: {@code sha256:} and the hexadecimal SHA-256 of the key's X.509 encoding. */
@@ -100,9 +109,14 @@ public final class BundleKey {
         return BEGIN + "\n" + base64 + "\n" + END + "\n";
     }
 
-    boolean verifies(byte[] message, byte[] signature) {
+    /** What the bundles of Sigstore name a bare key by: SHA-256 of {@link #pem()}, in hexadecimal digits. */
+    public String hint() {
+        return Hashes.hex(pem().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    public boolean verifies(byte[] message, byte[] signature) {
         try {
-            Signature check = Signature.getInstance(ALGORITHM);
+            Signature check = Signature.getInstance(type.signature());
             check.initVerify(key);
             check.update(message);
             return check.verify(signature);
@@ -111,10 +125,11 @@ public final class BundleKey {
         }
     }
 
-    static byte[] sign(PrivateKey secret, byte[] message) {
+    public static byte[] sign(KeyPair keys, byte[] message) {
         try {
-            Signature signature = Signature.getInstance(ALGORITHM);
-            signature.initSign(secret);
+            Signature signature =
+                    Signature.getInstance(KeyType.of(keys.getPublic()).signature());
+            signature.initSign(keys.getPrivate());
             signature.update(message);
             return signature.sign();
         } catch (GeneralSecurityException e) {

@@ -4,22 +4,17 @@ import io.understudy.bundle.BundleFormat.Entry;
 import io.understudy.bundle.BundleFormat.Index;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,15 +25,14 @@ import tools.jackson.databind.json.JsonMapper;
  * and no entry is read beyond the size that the signed list gives it.
  */
 public final class BundleVerifier {
-    private static final int MOST_ENTRIES = 20_000;
     private static final int TEXT_LIMIT = 32_000_000;
     private static final Set<String> UNLISTED = Set.of(BundleFormat.INDEX, BundleFormat.SIGNATURE, BundleFormat.KEY);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final ZipFile zip;
+    private final BundleZip zip;
     private final List<Finding> findings = new ArrayList<>();
 
-    private BundleVerifier(ZipFile zip) {
+    private BundleVerifier(BundleZip zip) {
         this.zip = zip;
     }
 
@@ -51,20 +45,16 @@ public final class BundleVerifier {
      * @throws MalformedBundleException when the file is not a release bundle
      */
     public static List<Finding> verify(Path dossier, @Nullable Trust trust, @Nullable Path lora) throws IOException {
-        try (ZipFile zip = new ZipFile(dossier.toFile(), StandardCharsets.UTF_8)) {
+        try (BundleZip zip = BundleZip.open(dossier)) {
             BundleVerifier verifier = new BundleVerifier(zip);
             verifier.check(trust, lora);
             return List.copyOf(verifier.findings);
         } catch (ZipException e) {
-            throw new MalformedBundleException("%s is not a zip file: %s".formatted(dossier, e.getMessage()), e);
+            throw new MalformedBundleException("%s cannot be read: %s".formatted(dossier, e.getMessage()), e);
         }
     }
 
     private void check(@Nullable Trust trust, @Nullable Path lora) throws IOException {
-        if (zip.size() > MOST_ENTRIES) {
-            throw new MalformedBundleException(
-                    "This is not a release bundle: it has %d entries.".formatted(zip.size()));
-        }
         byte[] bytes = required(BundleFormat.INDEX);
         BundleKey key = key();
         checkKey(key, trust);
@@ -82,7 +72,11 @@ public final class BundleVerifier {
 
     private BundleKey key() throws IOException {
         try {
-            return BundleKey.ofPem(new String(required(BundleFormat.KEY), StandardCharsets.US_ASCII));
+            BundleKey key = BundleKey.ofPem(new String(required(BundleFormat.KEY), StandardCharsets.US_ASCII));
+            if (key.type() != KeyType.ED25519) {
+                throw new MalformedBundleException(BundleFormat.KEY + " is not an Ed25519 key.");
+            }
+            return key;
         } catch (IllegalArgumentException e) {
             throw new MalformedBundleException(BundleFormat.KEY + " cannot be read: " + e.getMessage(), e);
         }
@@ -136,18 +130,14 @@ public final class BundleVerifier {
                 findings.add(Finding.broken(entry.name(), "is listed twice"));
             }
         }
-        Set<String> there = new HashSet<>();
-        for (ZipEntry entry : zip.stream().toList()) {
-            if (!there.add(entry.getName())) {
-                findings.add(Finding.broken(entry.getName(), "is in the zip twice"));
-            }
-            if (!listed.containsKey(entry.getName()) && !UNLISTED.contains(entry.getName())) {
-                findings.add(Finding.broken(entry.getName(), "was added: the signed list does not have it"));
+        for (String name : zip.names()) {
+            if (!listed.containsKey(name) && !UNLISTED.contains(name)) {
+                findings.add(Finding.broken(name, "was added: the signed list does not have it"));
             }
         }
         int good = 0;
         for (Entry entry : index.entries()) {
-            if (!there.contains(entry.name())) {
+            if (!zip.names().contains(entry.name())) {
                 findings.add(Finding.broken(entry.name(), "is missing"));
             } else if (BundleFormat.isEvidence(entry.name())
                     && !BundleFormat.promisedHash(entry.name()).equals(entry.sha256())) {
@@ -166,7 +156,7 @@ public final class BundleVerifier {
     private boolean isAsListed(Entry entry) throws IOException {
         MessageDigest digest = Hashes.digest();
         long read = 0;
-        try (InputStream in = new DigestInputStream(zip.getInputStream(zip.getEntry(entry.name())), digest)) {
+        try (InputStream in = new DigestInputStream(zip.open(entry.name()), digest)) {
             byte[] buffer = new byte[8192];
             int count = in.read(buffer);
             while (count >= 0 && read <= entry.size()) {
@@ -187,12 +177,8 @@ public final class BundleVerifier {
                     "%s has the SHA-256 %s; give the file with --lora".formatted(about.fileName(), about.sha256())));
             return;
         }
-        MessageDigest digest = Hashes.digest();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(lora), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
         findings.add(
-                Hashes.hex(digest).equals(about.sha256())
+                Hashes.ofFile(lora).equals(about.sha256())
                         ? Finding.holds("LoRA file", lora.getFileName() + " is the one that was released")
                         : Finding.broken(
                                 "LoRA file",
@@ -205,18 +191,17 @@ public final class BundleVerifier {
     }
 
     private byte[] required(String name) throws IOException {
-        if (zip.getEntry(name) == null) {
+        if (!zip.names().contains(name)) {
             throw new MalformedBundleException("This is not a release bundle: it has no " + name + ".");
         }
         return read(name);
     }
 
     private byte[] read(String name) throws IOException {
-        ZipEntry entry = zip.getEntry(name);
-        if (entry == null) {
+        if (!zip.names().contains(name)) {
             return new byte[0];
         }
-        try (InputStream in = zip.getInputStream(entry)) {
+        try (InputStream in = zip.open(name)) {
             byte[] bytes = in.readNBytes(TEXT_LIMIT + 1);
             if (bytes.length > TEXT_LIMIT) {
                 throw new MalformedBundleException(name + " is larger than the texts of a release bundle are.");

@@ -55,7 +55,7 @@ public final class BundleWriter {
                 .writeValueAsBytes(new Index(BundleFormat.FORM, head, key.fingerprint(), entries));
         put(BundleFormat.KEY, key.pem().getBytes(StandardCharsets.US_ASCII));
         put(BundleFormat.INDEX, index);
-        put(BundleFormat.SIGNATURE, Base64.getEncoder().encode(BundleKey.sign(keys.getPrivate(), index)));
+        put(BundleFormat.SIGNATURE, Base64.getEncoder().encode(BundleKey.sign(keys, index)));
         zip.finish();
         zip.flush();
     }

@@ -20,15 +20,15 @@ public record Finding(Outcome outcome, String part, String words) {
         BROKEN
     }
 
-    static Finding holds(String part, String words) {
+    public static Finding holds(String part, String words) {
         return new Finding(Outcome.HOLDS, part, words);
     }
 
-    static Finding unchecked(String part, String words) {
+    public static Finding unchecked(String part, String words) {
         return new Finding(Outcome.UNCHECKED, part, words);
     }
 
-    static Finding broken(String part, String words) {
+    public static Finding broken(String part, String words) {
         return new Finding(Outcome.BROKEN, part, words);
     }
 }

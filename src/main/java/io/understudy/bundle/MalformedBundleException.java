@@ -1,13 +1,14 @@
 package io.understudy.bundle;
 
+/** A file of a release that cannot be read as what it should be. */
 public final class MalformedBundleException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    MalformedBundleException(String message) {
+    public MalformedBundleException(String message) {
         super(message);
     }
 
-    MalformedBundleException(String message, Throwable cause) {
+    public MalformedBundleException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -229,9 +229,7 @@ class BundleVerifierTest {
                     .replace("dossier/2", "dossier/1")
                     .getBytes(StandardCharsets.UTF_8);
             parts.put(BundleFormat.INDEX, index);
-            parts.put(
-                    BundleFormat.SIGNATURE,
-                    Base64.getEncoder().encode(BundleKey.sign(SampleBundle.KEYS.getPrivate(), index)));
+            parts.put(BundleFormat.SIGNATURE, Base64.getEncoder().encode(BundleKey.sign(SampleBundle.KEYS, index)));
         });
 
         List<Finding> findings = BundleVerifier.verify(older, Trust.fingerprint(SampleBundle.KEY.fingerprint()), null);

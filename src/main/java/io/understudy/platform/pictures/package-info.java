@@ -1,4 +1,4 @@
-/** How cameras store pictures. */
+/** What the files of pictures say of them: how to turn them upright, and that a model made them. */
 @NullMarked
 package io.understudy.platform.pictures;
 

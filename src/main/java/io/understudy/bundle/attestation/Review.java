@@ -1,0 +1,136 @@
+package io.understudy.bundle.attestation;
+
+import io.understudy.bundle.BundleFormat;
+import io.understudy.bundle.BundleFormat.Checklist;
+import io.understudy.bundle.BundleFormat.Decided;
+import io.understudy.bundle.BundleFormat.Decision;
+import io.understudy.bundle.BundleFormat.Head;
+import io.understudy.bundle.BundleFormat.Maker;
+import io.understudy.bundle.FourEyes;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The predicate of a review attestation: who made a version, who reviewed and who approved it. Fields are only ever added.
+ *
+ * @param reviewerMayApprove whether the team's rules let a reviewer approve, too
+ * @param manifest what the reviewers and the approver signed in the product
+ */
+public record Review(
+        String version,
+        String decision,
+        List<Author> makers,
+        List<Signer> reviewers,
+        Signer approver,
+        boolean reviewerMayApprove,
+        Checked checklist,
+        @Nullable ResourceDescriptor manifest) {
+    static final String APPROVED = "APPROVED";
+
+    /** @param id the installation's id of the account */
+    public record Author(String id, @Nullable String name, @Nullable String deeds) {}
+
+    /** @param at ISO 8601, in UTC */
+    public record Signer(String id, @Nullable String name, String at) {}
+
+    public record Item(String key, boolean passed, @Nullable List<ResourceDescriptor> evidence) {}
+
+    public record Checked(int edition, List<Item> items) {
+        public Checked {
+            items = items == null ? List.of() : List.copyOf(items);
+        }
+
+        static Checked of(Checklist checklist) {
+            return new Checked(
+                    checklist.edition(),
+                    checklist.items().stream()
+                            .map(item -> new Item(item.key(), item.tick() != null, evidence(item)))
+                            .toList());
+        }
+
+        private static List<ResourceDescriptor> evidence(BundleFormat.Item item) {
+            return Stream.ofNullable(item.tick())
+                    .flatMap(tick -> tick.evidence().stream())
+                    .flatMap(piece -> Stream.ofNullable(piece.file()))
+                    .map(file -> ResourceDescriptor.of(file, BundleFormat.mediaType(file), BundleFormat.promisedHash(file)))
+                    .toList();
+        }
+    }
+
+    public Review {
+        makers = makers == null ? List.of() : List.copyOf(makers);
+        reviewers = reviewers == null ? List.of() : List.copyOf(reviewers);
+    }
+
+    /**
+     * Of the parts of a release bundle.
+     *
+     * @throws IllegalArgumentException when it is not signed off and approved by other people than its makers
+     */
+    public static Review of(Head head, Decided decided, Checklist checklist) {
+        List<Author> makers = new ArrayList<>(decided.makers().stream()
+                .map(maker -> new Author(maker.account(), maker.name(), maker.deeds()))
+                .toList());
+        Set<String> accounts = new HashSet<>(decided.makers().stream().map(Maker::account).toList());
+        decided.decisions().stream()
+                .filter(step -> "SUBMIT".equals(step.verb()))
+                .filter(step -> accounts.add(step.account()))
+                .forEach(step -> makers.add(new Author(step.account(), step.name(), "asked for the review")));
+        FourEyes eyes = FourEyes.of(accounts, decided.decisions());
+        List<String> problems = eyes.problems(head.manifest());
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+        Decision approval = eyes.approvals().getFirst();
+        return new Review(
+                head.version(),
+                APPROVED,
+                makers,
+                eyes.signOffs().stream().map(Review::signer).toList(),
+                signer(approval),
+                approval.signerMayApprove(),
+                Checked.of(checklist),
+                ResourceDescriptor.of(BundleFormat.MANIFEST, "application/json", head.manifest()));
+    }
+
+    private static Signer signer(Decision decision) {
+        return new Signer(decision.account(), decision.name(), decision.at());
+    }
+
+    /** For teams whose names do not leave the house. */
+    public Review withoutNames() {
+        return new Review(
+                version,
+                decision,
+                makers.stream().map(maker -> new Author(maker.id, null, maker.deeds)).toList(),
+                reviewers.stream().map(signer -> new Signer(signer.id, null, signer.at)).toList(),
+                new Signer(approver.id, null, approver.at),
+                reviewerMayApprove,
+                checklist,
+                manifest);
+    }
+
+    FourEyes fourEyes() {
+        return new FourEyes(
+                new HashSet<>(makers.stream().map(Author::id).toList()),
+                reviewers.stream().map(signer -> decision("SIGN_OFF", signer)).toList(),
+                Stream.ofNullable(approver).map(signer -> decision("APPROVE", signer)).toList());
+    }
+
+    private Decision decision(String verb, Signer signer) {
+        return new Decision(
+                verb, signer.id, named(signer.name, signer.id), signer.at, "", reviewerMayApprove, null);
+    }
+
+    List<String> makersNames() {
+        return makers.stream().map(maker -> named(maker.name, maker.id)).toList();
+    }
+
+    private static String named(@Nullable String name, String id) {
+        return name == null ? id : name;
+    }
+}
