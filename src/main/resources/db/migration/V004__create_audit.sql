@@ -28,5 +28,12 @@ create table audit_head (
     constraint audit_head_single check (id = 1)
 );
 
+-- Signed states of the trail: they are never changed, and of two for one size the first is kept.
+create table audit_checkpoint (
+    size bigint                      not null primary key,
+    note varchar(2000)               not null,
+    at   timestamp(6) with time zone not null
+);
+
 insert into audit_head (id, sequence, hash)
 values (1, 0, '0000000000000000000000000000000000000000000000000000000000000000');

@@ -5,12 +5,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.stereotype.Repository;
 
 /** The table of the trail. There is no statement here that changes or removes a row. */
 @Repository
 class AuditRepository {
     record Head(long sequence, String hash) {}
+
+    record Extent(long size, long last, long head) {}
 
     private static final String COLUMNS = "sequence, at, actor_id, actor_name, verb, subject_type, subject_id,"
             + " subject_name, before_json, after_json, remote_address, previous_hash, hash";
@@ -45,6 +48,28 @@ class AuditRepository {
         jdbc.sql("update audit_head set sequence = ?, hash = ? where id = 1")
                 .params(row.sequence(), row.hash())
                 .update();
+    }
+
+    /** The hashes of the rows behind one, in their order. */
+    List<String> hashes(long sequence, int most) {
+        return jdbc.sql("select hash from audit_row where sequence > ? order by sequence limit ?")
+                .params(sequence, most)
+                .query(String.class)
+                .list();
+    }
+
+    Optional<Long> lastBefore(long sequence, String verb) {
+        return jdbc.sql("select sequence from audit_row where verb = ? and sequence < ? order by sequence desc limit 1")
+                .params(verb, sequence)
+                .query(Long.class)
+                .optional();
+    }
+
+    /** What the table holds and what its head says, at one moment. */
+    Extent extent() {
+        return jdbc.sql("""
+                select (select count(*) from audit_row) as size, (select coalesce(max(sequence), 0) from audit_row) as last,
+                    (select sequence from audit_head where id = 1) as head""").query(Extent.class).single();
     }
 
     List<StoredAuditRow> after(long sequence, int most) {

@@ -34,10 +34,16 @@ public class AuditService {
 
     private final AuditRepository repository;
     private final AuditEvents auditEvents;
+    private final CheckpointService checkpoints;
     private final List<TrailCheck> checks;
 
-    AuditService(AuditRepository repository, AuditEvents auditEvents, List<TrailCheck> checks) {
+    AuditService(
+            AuditRepository repository,
+            AuditEvents auditEvents,
+            CheckpointService checkpoints,
+            List<TrailCheck> checks) {
         this.repository = repository;
+        this.checkpoints = checkpoints;
         this.auditEvents = auditEvents;
         this.checks = checks;
     }
@@ -62,11 +68,14 @@ public class AuditService {
 
     /**
      * Checks the whole chain up to the row that was the last at the start, in batches and constant memory, then compares
-     * with it what features keep about the same acts. The time grows with the trail: call it off the session's thread.
+     * with it the states that were signed, and what features keep about the same acts. The time grows with the trail: call
+     * it off the session's thread.
+     *
+     * @param kept signed states of the trail that were kept outside of the database, one note after the other; may be empty
      */
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
-    public ChainVerification verify(Progress progress, BooleanSupplier stop) {
-        ChainVerification found = walk(progress, stop);
+    public ChainVerification verify(String kept, Progress progress, BooleanSupplier stop) {
+        ChainVerification found = walk(TrailAnchors.of(kept, checkpoints), progress, stop);
         if (found instanceof ChainVerification.Unbroken unbroken) {
             found = compare(unbroken, stop);
         }
@@ -84,7 +93,7 @@ public class AuditService {
         return stop.getAsBoolean() ? new ChainVerification.Stopped(trail.rows()) : trail;
     }
 
-    private ChainVerification walk(Progress progress, BooleanSupplier stop) {
+    private ChainVerification walk(TrailAnchors anchors, Progress progress, BooleanSupplier stop) {
         AuditRepository.Head end = repository.head();
         long sequence = 0;
         String hash = NO_ROW;
@@ -112,16 +121,30 @@ public class AuditService {
                 }
                 sequence = row.sequence();
                 hash = row.hash();
+                anchors.add(hash);
                 if (sequence == end.sequence()) {
                     break;
                 }
             }
             progress.checked(sequence, end.sequence());
         }
-        return hash.equals(end.hash())
-                ? new ChainVerification.Unbroken(sequence, hash)
-                : new ChainVerification.Broken(
-                        sequence, "Row " + RowNumbers.count(sequence) + " is not the one that the trail ends with");
+        if (!hash.equals(end.hash())) {
+            return new ChainVerification.Broken(
+                    sequence, "Row " + RowNumbers.count(sequence) + " is not the one that the trail ends with");
+        }
+        AuditRepository.Extent extent = repository.extent();
+        if (extent.last() != extent.head() || extent.size() != extent.head()) {
+            return new ChainVerification.Broken(
+                    sequence,
+                    "The trail ends with row %s, but %s rows are there, up to number %s: rows were added behind its end, or its end was moved"
+                            .formatted(
+                                    RowNumbers.count(extent.head()),
+                                    RowNumbers.count(extent.size()),
+                                    RowNumbers.count(extent.last())));
+        }
+        return anchors.broken()
+                .<ChainVerification>map(words -> new ChainVerification.Broken(1, words))
+                .orElse(new ChainVerification.Unbroken(sequence, hash));
     }
 
     private static ChainVerification missing(long sequence) {

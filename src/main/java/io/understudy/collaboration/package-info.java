@@ -1,6 +1,6 @@
 /** Inbox and comments. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"platform", "identity", "identity :: accounts"})
+@ApplicationModule(allowedDependencies = {"platform", "identity", "identity :: accounts", "audit"})
 package io.understudy.collaboration;
 
 import org.jspecify.annotations.NullMarked;

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.understudy.bundle.log.ConsistencyProof;
+import io.understudy.bundle.log.InclusionProof;
+import io.understudy.bundle.log.NoteKey;
 import io.understudy.identity.People;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.RunAs;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
 import io.understudy.support.TestDirectories;
@@ -37,6 +42,12 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 class AuditServiceTest {
     @Autowired
     AuditService audit;
+
+    @Autowired
+    CheckpointService checkpoints;
+
+    @Autowired
+    AuditRepository repository;
 
     @Autowired
     AuditEvents acts;
@@ -108,7 +119,7 @@ class AuditServiceTest {
         launch(1, 2, 3);
         List<Long> steps = new ArrayList<>();
 
-        assertThat(audit.verify((rows, of) -> steps.add(rows), () -> false))
+        assertThat(audit.verify("", (rows, of) -> steps.add(rows), () -> false))
                 .asInstanceOf(type(ChainVerification.Unbroken.class))
                 .returns(3L, ChainVerification.Unbroken::rows)
                 .returns("3 rows, unbroken", ChainVerification.Unbroken::words);
@@ -117,7 +128,7 @@ class AuditServiceTest {
 
     @Test
     void verifyingIsAnActItself() {
-        audit.verify((rows, of) -> {}, () -> false);
+        audit.verify("", (rows, of) -> {}, () -> false);
 
         assertThat(audit.repository(AuditFilter.ALL, 0, 10))
                 .singleElement()
@@ -128,7 +139,7 @@ class AuditServiceTest {
     void aStoppedWalkSaysHowFarItCame() {
         launch(1);
 
-        assertThat(audit.verify((rows, of) -> {}, () -> true)).isInstanceOf(ChainVerification.Stopped.class);
+        assertThat(audit.verify("", (rows, of) -> {}, () -> true)).isInstanceOf(ChainVerification.Stopped.class);
     }
 
     @Test
@@ -166,6 +177,125 @@ class AuditServiceTest {
         launch(1, 2, 3);
         withoutGuard("delete from audit_row where sequence = 3");
         assertThat(verify()).isEqualTo(new ChainVerification.Broken(3, "Row 3 is missing"));
+    }
+
+    @Test
+    void rowsBehindTheEndAreFound() {
+        launch(1, 2, 3);
+        withoutGuard("update audit_head set sequence = 2, hash = (select hash from audit_row where sequence = 2)");
+        assertThat(verify().words()).startsWith("The trail ends with row 2, but 3 rows are there, up to number 3");
+    }
+
+    @Test
+    void aTrailThatWasEmptiedIsConvictedByWhatWasSigned() {
+        launch(1, 2, 3);
+        String kept = sign();
+        withoutGuard("delete from audit_row");
+        withoutGuard("delete from audit_checkpoint");
+        withoutGuard("update audit_head set sequence = 0, hash = '" + "0".repeat(64) + "'");
+        assertThat(audit.verify(kept, (rows, of) -> {}, () -> false).words())
+                .startsWith("The trail had 4 events when it was signed and has 0 now: some are gone");
+    }
+
+    @Test
+    void aTailThatWasChainedAgainIsConvictedByWhatWasSigned() {
+        launch(1, 2, 3);
+        String kept = sign();
+        chainAgainWith("subject_name = '#2!'", 2);
+        assertThat(verify().words()).startsWith("The trail does not begin with the 4 events that were signed");
+        withoutGuard("delete from audit_checkpoint");
+        assertThat(verify()).isInstanceOf(ChainVerification.Unbroken.class);
+        assertThat(audit.verify(kept, (rows, of) -> {}, () -> false).words())
+                .startsWith("The trail does not begin with the 4 events that were signed");
+    }
+
+    @Test
+    void whatWasRewrittenIsNotSignedAgain() {
+        launch(1, 2, 3);
+        sign();
+        chainAgainWith("subject_name = '#2!'", 2);
+        launch(4);
+        assertThatThrownBy(this::sign)
+                .isInstanceOf(DomainException.Conflict.class)
+                .hasMessageContaining("The first 4 rows of the audit trail are not those that were signed on");
+    }
+
+    @Test
+    void nothingIsSignedTwiceForOneState() {
+        launch(1);
+        assertThat(sign()).isEqualTo(sign());
+        launch(2);
+        sign();
+        assertThat(checkpoints.all()).extracting(TrailCheckpoint::size).containsExactly(2L, 3L);
+        assertThat(verify()).isInstanceOf(ChainVerification.Unbroken.class);
+    }
+
+    @Test
+    void aStateSignedByAnotherKeyIsRefused() {
+        launch(1);
+        sign();
+        withoutGuard("update audit_checkpoint set note = replace(note, 'A', 'B')");
+        assertThatThrownBy(this::verify)
+                .isInstanceOf(DomainException.RuleViolation.class)
+                .hasMessageStartingWith("A signed state of the trail in the database cannot be used");
+    }
+
+    @Test
+    void aRowIsProvedWithoutTheTrail() {
+        transaction.executeWithoutResult(
+                status -> launch(IntStream.rangeClosed(1, 40).toArray()));
+        sign();
+        launch(41);
+        TrailProof first = checkpoints.prove(20, "run.launched");
+        TrailProof second = checkpoints.prove(42, "run.launched");
+        NoteKey log = NoteKey.ofVkey(first.key());
+        assertThat(InclusionProof.of(first.inclusion()).check(log).words()).startsWith("it is event 20 of 41");
+        assertThat(InclusionProof.of(second.inclusion()).check(log).words()).startsWith("it is event 42 of 42");
+        assertThat(ConsistencyProof.of(String.valueOf(second.consistency()))
+                        .check(log, InclusionProof.of(first.inclusion()).checkpoint())
+                        .words())
+                .endsWith("begins with the same 41 events and has 42 now");
+    }
+
+    @Test
+    void signedStatesAreReadFromAFileOfMany() {
+        launch(1);
+        String first = sign();
+        launch(2);
+        String second = sign();
+        assertThat(TrailAnchors.notes("\n" + first + "\n" + second.replace("\n", "\r\n") + "\n"))
+                .containsExactly(first, second);
+    }
+
+    private String sign() {
+        return RunAs.get(() -> checkpoints.sign().note());
+    }
+
+    /** What a person can do who may write to the database and knows how the rows are chained. */
+    private void chainAgainWith(String change, long from) {
+        withoutGuard("update audit_row set " + change + " where sequence = " + from);
+        for (StoredAuditRow row : repository.after(from - 1, 1000)) {
+            String previous = jdbc.queryForObject(
+                    "select hash from audit_row where sequence = " + (row.sequence() - 1), String.class);
+            StoredAuditRow forged = new StoredAuditRow(
+                    row.sequence(),
+                    row.at(),
+                    row.actorId(),
+                    row.actorName(),
+                    row.verb(),
+                    row.subjectType(),
+                    row.subjectId(),
+                    row.subjectName(),
+                    row.beforeJson(),
+                    row.afterJson(),
+                    row.remoteAddress(),
+                    String.valueOf(previous),
+                    "");
+            withoutGuard("update audit_row set previous_hash = '%s', hash = '%s' where sequence = %d"
+                    .formatted(previous, ChainHash.of(forged), row.sequence()));
+        }
+        withoutGuard(
+                "update audit_head set hash = (select hash from audit_row where audit_row.sequence = audit_head.sequence)");
     }
 
     @Test
@@ -289,20 +419,24 @@ class AuditServiceTest {
     }
 
     private ChainVerification verify() {
-        return audit.verify((rows, of) -> {}, () -> false);
+        return audit.verify("", (rows, of) -> {}, () -> false);
     }
 
     /** As a person does who owns the database. */
     private void withoutGuard(String sql) {
-        if (TestDirectories.onPostgreSql()) {
-            jdbc.execute("alter table audit_row disable trigger user");
-            jdbc.execute(sql);
-            jdbc.execute("alter table audit_row enable trigger user");
-        } else {
-            jdbc.execute("drop trigger audit_row_append_only");
-            jdbc.execute(sql);
-            jdbc.execute("create trigger audit_row_append_only before update, delete on audit_row"
-                    + " for each row call 'io.understudy.audit.AppendOnlyTrigger'");
+        for (String table : List.of("audit_row", "audit_checkpoint")) {
+            jdbc.execute(
+                    TestDirectories.onPostgreSql()
+                            ? "alter table " + table + " disable trigger user"
+                            : "drop trigger " + table + "_append_only");
+        }
+        jdbc.execute(sql);
+        for (String table : List.of("audit_row", "audit_checkpoint")) {
+            jdbc.execute(
+                    TestDirectories.onPostgreSql()
+                            ? "alter table " + table + " enable trigger user"
+                            : "create trigger %1$s_append_only before update, delete on %1$s for each row call '%2$s'"
+                                    .formatted(table, AppendOnlyTrigger.class.getName()));
         }
     }
 }

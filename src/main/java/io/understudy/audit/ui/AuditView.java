@@ -43,6 +43,7 @@ class AuditView extends Page implements BeforeEnterObserver {
         add(
                 new PageHeader("Audit")
                         .subtitle("Every action, hash-chained; no row can be changed.")
+                        .secondary(verification.compare())
                         .secondary(new CsvLink(
                                 "Exports the rows that match the filter", () -> "understudy-audit.csv", this::export))
                         .primary(verification.button()),

@@ -9,11 +9,13 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.progressbar.ProgressBar;
+import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.audit.AuditService;
 import io.understudy.audit.ChainVerification;
 import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.StateBadge;
@@ -25,7 +27,8 @@ class VerifyPanel extends Panel {
     private static final int MOST_SHOWN = 100;
 
     private final transient AuditService audit;
-    private final Button button = new Button("Verify trail", VaadinIcon.CHECK_CIRCLE_O.create(), event -> start());
+    private final Button button = new Button("Verify trail", VaadinIcon.CHECK_CIRCLE_O.create(), event -> start(""));
+    private final Button compare = new Button("Compare with a signed state", event -> askForSignedState());
     private final ProgressBar bar = new ProgressBar();
     private final Span words = new Span();
     private final Button cancel = new Button("Stop check");
@@ -44,7 +47,34 @@ class VerifyPanel extends Panel {
         return button;
     }
 
-    private void start() {
+    Button compare() {
+        return compare;
+    }
+
+    private void askForSignedState() {
+        FormDialog dialog = new FormDialog("Compare with a signed state", "min(44rem, 100%)");
+        TextArea kept = new TextArea("Signed states");
+        kept.setHelperText(
+                "Paste what the server log or the anchor file says, with the line that begins with a dash. Any"
+                        + " number, one after the other.");
+        kept.setWidthFull();
+        kept.setMinRows(6);
+        kept.setMaxRows(14);
+        dialog.add(kept);
+        dialog.confirm("Compare", event -> {
+            if (kept.isEmpty()) {
+                kept.setErrorMessage("Please paste at least one signed state");
+                kept.setInvalid(true);
+                return;
+            }
+            dialog.close();
+            start(kept.getValue());
+        });
+        dialog.open();
+    }
+
+    private void start(String kept) {
+        button.setEnabled(false);
         removeAll();
         bar.setValue(0);
         words.setText("Reading the trail…");
@@ -56,7 +86,7 @@ class VerifyPanel extends Panel {
         Runnable work = () -> {
             try {
                 ChainVerification found =
-                        audit.verify((rows, of) -> ui.access(() -> progress(rows, of)), stopThis::get);
+                        audit.verify(kept, (rows, of) -> ui.access(() -> progress(rows, of)), stopThis::get);
                 ui.access(() -> show(found));
             } catch (UIDetachedException closed) {
                 // A person who closes the page does not wait for the answer.
@@ -98,7 +128,8 @@ class VerifyPanel extends Panel {
                 switch (found) {
                     case ChainVerification.Unbroken unbroken ->
                         "Fingerprint of the last row: " + unbroken.hash()
-                                + ". Keep it elsewhere: a person who rewrites the whole trail cannot reproduce it.";
+                                + ". Every day the server signs the state of the trail and writes it to its log and to the anchor"
+                                + " file: a person who rewrites the trail cannot reproduce those.";
                     case ChainVerification.Broken broken ->
                         "Compare the database with its last backup from before row " + Formats.count(broken.sequence())
                                 + " was changed.";

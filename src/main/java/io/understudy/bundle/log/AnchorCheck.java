@@ -12,9 +12,8 @@ public final class AnchorCheck {
 
     public AnchorCheck(List<Checkpoint> anchors) {
         this.anchors = List.copyOf(anchors);
-        this.pass = new TreePass(anchors.stream()
-                .map(anchor -> Span.firstLeaves(anchor.size()))
-                .toList());
+        this.pass = new TreePass(
+                anchors.stream().map(anchor -> Span.firstLeaves(anchor.size())).toList());
     }
 
     /** In their order, every one. */
@@ -30,11 +29,15 @@ public final class AnchorCheck {
     private Finding finding(Checkpoint anchor) {
         if (anchor.size() > pass.count()) {
             return Finding.broken(
-                    PART, "had %d events and has %d now: some are gone".formatted(anchor.size(), pass.count()));
+                    PART,
+                    "had %d events when it was signed and has %d now: some are gone"
+                            .formatted(anchor.size(), pass.count()));
         }
         return anchor.root().equals(pass.root(Span.firstLeaves(anchor.size())))
-                ? Finding.holds(PART, "the first %d events are those that were signed".formatted(anchor.size()))
+                ? Finding.holds(PART, "begins with the %d events that were signed".formatted(anchor.size()))
                 : Finding.broken(
-                        PART, "the first %d events are not those that were signed".formatted(anchor.size()));
+                        PART,
+                        "does not begin with the %d events that were signed: it was rewritten"
+                                .formatted(anchor.size()));
     }
 }

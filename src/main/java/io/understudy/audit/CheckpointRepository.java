@@ -1,0 +1,43 @@
+package io.understudy.audit;
+
+import io.understudy.platform.data.TypedJdbcClient;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Repository;
+
+/** Signed states of the trail. There is no statement here that changes or removes one. */
+@Repository
+class CheckpointRepository {
+    private static final String READ = "select size, note, at from audit_checkpoint";
+
+    private final TypedJdbcClient jdbc;
+
+    CheckpointRepository(TypedJdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Keeps it unless this size was signed before. */
+    void add(TrailCheckpoint checkpoint) {
+        jdbc.sql("insert into audit_checkpoint (size, note, at) values (:size, :note, :at) on conflict do nothing")
+                .paramSource(checkpoint)
+                .update();
+    }
+
+    List<TrailCheckpoint> all() {
+        return jdbc.sql(READ + " order by size").query(TrailCheckpoint.class).list();
+    }
+
+    Optional<TrailCheckpoint> last() {
+        return jdbc.sql(READ + " order by size desc limit 1")
+                .query(TrailCheckpoint.class)
+                .optional();
+    }
+
+    /** The first that covers a row. */
+    Optional<TrailCheckpoint> covering(long sequence) {
+        return jdbc.sql(READ + " where size >= ? order by size limit 1")
+                .param(sequence)
+                .query(TrailCheckpoint.class)
+                .optional();
+    }
+}

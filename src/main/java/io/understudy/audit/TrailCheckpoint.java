@@ -1,0 +1,11 @@
+package io.understudy.audit;
+
+import java.time.Instant;
+
+/**
+ * A signed state of the trail.
+ *
+ * @param size how many rows it covers, from the first
+ * @param note the signed checkpoint (C2SP), as it leaves the house
+ */
+public record TrailCheckpoint(long size, String note, Instant at) {}
