@@ -41,7 +41,8 @@ public record Envelope(String payload, String payloadType, List<EnvelopeSignatur
         }
         byte[] bytes = decoded(payload);
         if (!key.verifies(
-                preAuthenticated(payloadType, bytes), decoded(signatures.getFirst().sig()))) {
+                preAuthenticated(payloadType, bytes),
+                decoded(signatures.getFirst().sig()))) {
             throw new MalformedBundleException("It is not signed with " + key.fingerprint() + ".");
         }
         Statement statement = Json.read(bytes, Statement.class);

@@ -39,8 +39,8 @@ public final class ModelSignature {
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
     private static final Set<String> ALWAYS_IGNORED = Set.of(".git", ".gitignore", ".gitattributes", ".github");
 
-    private static final Comparator<SignedFile> BY_CODE_POINTS = Comparator.comparing(
-            file -> file.name().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+    private static final Comparator<SignedFile> BY_CODE_POINTS =
+            Comparator.comparing(file -> file.name().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
 
     /** @param name path in the folder, with slashes */
     public record SignedFile(String name, String sha256) {}
@@ -60,7 +60,8 @@ public final class ModelSignature {
     /** @param keys of an elliptic curve: the format has no Ed25519 */
     public static String sign(Path folder, KeyPair keys) throws IOException {
         List<SignedFile> files = new ArrayList<>();
-        for (Map.Entry<String, Path> file : files(folder, ignoring(List.of(FILE))).entrySet()) {
+        for (Map.Entry<String, Path> file :
+                files(folder, ignoring(List.of(FILE))).entrySet()) {
             if (!Files.isRegularFile(file.getValue(), LinkOption.NOFOLLOW_LINKS)) {
                 throw new IllegalArgumentException(file.getKey() + " is not a plain file.");
             }

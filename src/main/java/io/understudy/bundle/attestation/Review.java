@@ -32,7 +32,8 @@ public record Review(
     static final String APPROVED = "APPROVED";
 
     /** @param id the installation's id of the account */
-    public record Author(String id, @Nullable String name, @Nullable String deeds) {}
+    public record Author(
+            String id, @Nullable String name, @Nullable String deeds) {}
 
     /** @param at ISO 8601, in UTC */
     public record Signer(String id, @Nullable String name, String at) {}
@@ -56,7 +57,8 @@ public record Review(
             return Stream.ofNullable(item.tick())
                     .flatMap(tick -> tick.evidence().stream())
                     .flatMap(piece -> Stream.ofNullable(piece.file()))
-                    .map(file -> ResourceDescriptor.of(file, BundleFormat.mediaType(file), BundleFormat.promisedHash(file)))
+                    .map(file ->
+                            ResourceDescriptor.of(file, BundleFormat.mediaType(file), BundleFormat.promisedHash(file)))
                     .toList();
         }
     }
@@ -75,7 +77,8 @@ public record Review(
         List<Author> makers = new ArrayList<>(decided.makers().stream()
                 .map(maker -> new Author(maker.account(), maker.name(), maker.deeds()))
                 .toList());
-        Set<String> accounts = new HashSet<>(decided.makers().stream().map(Maker::account).toList());
+        Set<String> accounts =
+                new HashSet<>(decided.makers().stream().map(Maker::account).toList());
         decided.decisions().stream()
                 .filter(step -> "SUBMIT".equals(step.verb()))
                 .filter(step -> accounts.add(step.account()))
@@ -106,8 +109,12 @@ public record Review(
         return new Review(
                 version,
                 decision,
-                makers.stream().map(maker -> new Author(maker.id, null, maker.deeds)).toList(),
-                reviewers.stream().map(signer -> new Signer(signer.id, null, signer.at)).toList(),
+                makers.stream()
+                        .map(maker -> new Author(maker.id, null, maker.deeds))
+                        .toList(),
+                reviewers.stream()
+                        .map(signer -> new Signer(signer.id, null, signer.at))
+                        .toList(),
                 new Signer(approver.id, null, approver.at),
                 reviewerMayApprove,
                 checklist,
@@ -118,12 +125,13 @@ public record Review(
         return new FourEyes(
                 new HashSet<>(makers.stream().map(Author::id).toList()),
                 reviewers.stream().map(signer -> decision("SIGN_OFF", signer)).toList(),
-                Stream.ofNullable(approver).map(signer -> decision("APPROVE", signer)).toList());
+                Stream.ofNullable(approver)
+                        .map(signer -> decision("APPROVE", signer))
+                        .toList());
     }
 
     private Decision decision(String verb, Signer signer) {
-        return new Decision(
-                verb, signer.id, named(signer.name, signer.id), signer.at, "", reviewerMayApprove, null);
+        return new Decision(verb, signer.id, named(signer.name, signer.id), signer.at, "", reviewerMayApprove, null);
     }
 
     List<String> makersNames() {

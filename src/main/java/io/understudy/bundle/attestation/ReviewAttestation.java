@@ -100,6 +100,8 @@ public record ReviewAttestation(Envelope envelope, BundleKey key) {
         if (!open.isEmpty() || checklist.items().isEmpty()) {
             return Finding.broken(PART, "has open items: " + String.join(", ", open));
         }
-        return Finding.holds("checklist", "all %d items are ticked".formatted(checklist.items().size()));
+        return Finding.holds(
+                "checklist",
+                "all %d items are ticked".formatted(checklist.items().size()));
     }
 }

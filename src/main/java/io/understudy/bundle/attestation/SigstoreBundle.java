@@ -13,16 +13,15 @@ record SigstoreBundle(String mediaType, VerificationMaterial verificationMateria
     private static final Set<String> FIELDS = Set.of("mediaType", "verificationMaterial", "dsseEnvelope");
 
     record VerificationMaterial(
-            @Nullable PublicKeyIdentifier publicKey, @Nullable List<JsonNode> tlogEntries) {}
+            @Nullable PublicKeyIdentifier publicKey,
+            @Nullable List<JsonNode> tlogEntries) {}
 
     /** @param hint see {@link BundleKey#hint()} */
     record PublicKeyIdentifier(@Nullable String hint) {}
 
     static SigstoreBundle of(Envelope envelope, BundleKey key) {
         return new SigstoreBundle(
-                MEDIA_TYPE,
-                new VerificationMaterial(new PublicKeyIdentifier(key.hint()), List.of()),
-                envelope);
+                MEDIA_TYPE, new VerificationMaterial(new PublicKeyIdentifier(key.hint()), List.of()), envelope);
     }
 
     static SigstoreBundle of(String text) {

@@ -11,7 +11,10 @@ import tools.jackson.databind.JsonNode;
  * @param predicateType the URI of what is said
  */
 record Statement(
-        @JsonProperty("_type") String type, List<ResourceDescriptor> subject, String predicateType, JsonNode predicate) {
+        @JsonProperty("_type") String type,
+        List<ResourceDescriptor> subject,
+        String predicateType,
+        JsonNode predicate) {
     static final String TYPE = "https://in-toto.io/Statement/v1";
 
     Statement {

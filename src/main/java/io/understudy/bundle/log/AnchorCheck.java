@@ -12,9 +12,8 @@ public final class AnchorCheck {
 
     public AnchorCheck(List<Checkpoint> anchors) {
         this.anchors = List.copyOf(anchors);
-        this.pass = new TreePass(anchors.stream()
-                .map(anchor -> Span.firstLeaves(anchor.size()))
-                .toList());
+        this.pass = new TreePass(
+                anchors.stream().map(anchor -> Span.firstLeaves(anchor.size())).toList());
     }
 
     /** In their order, every one. */
@@ -34,7 +33,6 @@ public final class AnchorCheck {
         }
         return anchor.root().equals(pass.root(Span.firstLeaves(anchor.size())))
                 ? Finding.holds(PART, "the first %d events are those that were signed".formatted(anchor.size()))
-                : Finding.broken(
-                        PART, "the first %d events are not those that were signed".formatted(anchor.size()));
+                : Finding.broken(PART, "the first %d events are not those that were signed".formatted(anchor.size()));
     }
 }

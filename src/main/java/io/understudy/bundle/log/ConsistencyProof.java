@@ -50,7 +50,8 @@ public record ConsistencyProof(long oldSize, List<TreeHash> hashes, String check
                                             log.name(),
                                             oldSize,
                                             Checkpoint.opened(checkpoint, log).size()))
-                    : Finding.broken(PART, "the proof does not show that the log begins with the same events as before");
+                    : Finding.broken(
+                            PART, "the proof does not show that the log begins with the same events as before");
         } catch (MalformedBundleException e) {
             return Finding.broken(PART, String.valueOf(e.getMessage()));
         }

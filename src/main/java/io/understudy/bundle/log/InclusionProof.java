@@ -28,8 +28,7 @@ public record InclusionProof(@Nullable String extra, long index, List<TreeHash> 
 
     /** With the data of the leaf, so that nothing else is needed to verify it. */
     public static InclusionProof of(byte[] leafData, long index, List<TreeHash> hashes, SignedNote checkpoint) {
-        return new InclusionProof(
-                Base64.getEncoder().encodeToString(leafData), index, hashes, checkpoint.toString());
+        return new InclusionProof(Base64.getEncoder().encodeToString(leafData), index, hashes, checkpoint.toString());
     }
 
     public static InclusionProof of(String text) {
@@ -74,7 +73,10 @@ public record InclusionProof(@Nullable String extra, long index, List<TreeHash> 
                     ? Finding.holds(
                             PART,
                             "it is event %d of %d in the log %s"
-                                    .formatted(index + 1, Checkpoint.opened(checkpoint, log).size(), log.name()))
+                                    .formatted(
+                                            index + 1,
+                                            Checkpoint.opened(checkpoint, log).size(),
+                                            log.name()))
                     : Finding.broken(PART, "the log does not have what the proof is about");
         } catch (MalformedBundleException e) {
             return Finding.broken(PART, String.valueOf(e.getMessage()));

@@ -33,8 +33,7 @@ public final class MerkleProofs {
     }
 
     /** Whether the tree of {@code size} leaves begins with those of the older one. */
-    public static boolean isExtension(
-            TreeHash oldRoot, long oldSize, TreeHash root, long size, List<TreeHash> proof) {
+    public static boolean isExtension(TreeHash oldRoot, long oldSize, TreeHash root, long size, List<TreeHash> proof) {
         if (oldSize < 0 || oldSize > size) {
             return false;
         }

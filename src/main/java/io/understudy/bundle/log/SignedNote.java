@@ -22,7 +22,8 @@ public record SignedNote(String text, List<SignatureLine> signatures) {
 
     public SignedNote {
         if (!text.endsWith("\n") || text.chars().anyMatch(letter -> letter < ' ' && letter != '\n')) {
-            throw new MalformedBundleException("The text of a note ends with a line feed and has no other control characters.");
+            throw new MalformedBundleException(
+                    "The text of a note ends with a line feed and has no other control characters.");
         }
         signatures = List.copyOf(signatures);
     }
@@ -42,8 +43,8 @@ public record SignedNote(String text, List<SignatureLine> signatures) {
         if (empty < 0 || !note.endsWith("\n") || empty + 2 == note.length()) {
             throw new MalformedBundleException("The note has no signatures.");
         }
-        List<SignatureLine> signatures = Arrays.stream(note.substring(empty + 2, note.length() - 1)
-                        .split("\n", -1))
+        List<SignatureLine> signatures = Arrays.stream(
+                        note.substring(empty + 2, note.length() - 1).split("\n", -1))
                 .map(SignedNote::line)
                 .toList();
         if (signatures.size() > MOST_SIGNATURES) {

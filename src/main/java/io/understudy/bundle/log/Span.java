@@ -44,7 +44,8 @@ public record Span(long first, long end) {
     /** Whose roots prove that a tree begins with the leaves of an older one. */
     public static List<Span> consistency(long oldSize, long size) {
         if (oldSize < 0 || oldSize > size) {
-            throw new IllegalArgumentException("A tree of %d leaves is no older than one of %d.".formatted(oldSize, size));
+            throw new IllegalArgumentException(
+                    "A tree of %d leaves is no older than one of %d.".formatted(oldSize, size));
         }
         List<Span> proof = new ArrayList<>();
         if (oldSize == 0) {

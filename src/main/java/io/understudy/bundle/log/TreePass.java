@@ -24,7 +24,8 @@ public final class TreePass {
                 roots.put(span, TreeHash.OF_NOTHING);
             } else {
                 waiting.computeIfAbsent(span.first(), first -> new Subtree())
-                        .ends.put(span.end(), span);
+                        .ends
+                        .put(span.end(), span);
             }
         }
     }
@@ -69,7 +70,9 @@ public final class TreePass {
         if (!roots.keySet().containsAll(spans)) {
             throw new IllegalStateException("The tree has only %d leaves.".formatted(count));
         }
-        return spans.stream().map(span -> Objects.requireNonNull(roots.get(span))).toList();
+        return spans.stream()
+                .map(span -> Objects.requireNonNull(roots.get(span)))
+                .toList();
     }
 
     private static final class Subtree {

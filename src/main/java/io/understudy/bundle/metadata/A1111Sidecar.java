@@ -28,7 +28,8 @@ public final class A1111Sidecar {
         fields.put(
                 "notes",
                 "%s for %s. SHA-256 %s."
-                        .formatted(facts.title(), facts.base().name(), facts.lora().sha256()));
+                        .formatted(
+                                facts.title(), facts.base().name(), facts.lora().sha256()));
         return JSON.writeValueAsString(fields);
     }
 

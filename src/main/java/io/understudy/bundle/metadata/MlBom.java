@@ -42,7 +42,10 @@ public final class MlBom {
         bom.put(
                 "metadata",
                 fields(
-                        "timestamp", facts.releasedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
+                        "timestamp",
+                                facts.releasedAt()
+                                        .truncatedTo(ChronoUnit.SECONDS)
+                                        .toString(),
                         "tools", fields("components", List.of(fields(TYPE, "application", NAME, "Understudy"))),
                         "manufacturer", fields(NAME, facts.author()),
                         "component", lora(facts)));
@@ -54,16 +57,26 @@ public final class MlBom {
 
     private static Map<String, Object> lora(ReleaseFacts facts) {
         Map<String, Object> lora = fields(
-                TYPE, MODEL,
-                "bom-ref", "lora",
-                NAME, facts.lora().fileName(),
-                "version", facts.version(),
-                "description", facts.description(),
-                "hashes", hashes(facts.lora().sha256()),
-                "licenses", List.of(fields("license", license(facts.license()))),
-                "pedigree", fields("ancestors", List.of(base(facts.base()))));
+                TYPE,
+                MODEL,
+                "bom-ref",
+                "lora",
+                NAME,
+                facts.lora().fileName(),
+                "version",
+                facts.version(),
+                "description",
+                facts.description(),
+                "hashes",
+                hashes(facts.lora().sha256()),
+                "licenses",
+                List.of(fields("license", license(facts.license()))),
+                "pedigree",
+                fields("ancestors", List.of(base(facts.base()))));
         if (!facts.files().isEmpty()) {
-            lora.put("externalReferences", facts.files().stream().map(MlBom::reference).toList());
+            lora.put(
+                    "externalReferences",
+                    facts.files().stream().map(MlBom::reference).toList());
         }
         lora.put("modelCard", card(facts));
         if (!facts.settings().isEmpty()) {
@@ -102,10 +115,14 @@ public final class MlBom {
 
     private static Map<String, Object> card(ReleaseFacts facts) {
         Map<String, Object> parameters = fields(
-                "approach", fields(TYPE, "supervised"),
-                "task", "text-to-image",
-                "architectureFamily", "LoRA",
-                "modelArchitecture", facts.base().architecture());
+                "approach",
+                fields(TYPE, "supervised"),
+                "task",
+                "text-to-image",
+                "architectureFamily",
+                "LoRA",
+                "modelArchitecture",
+                facts.base().architecture());
         if (facts.snapshot() != null) {
             parameters.put("datasets", List.of(fields("ref", DATASET)));
         }
@@ -127,8 +144,10 @@ public final class MlBom {
             considerations.put(
                     "ethicalConsiderations",
                     List.of(fields(
-                            NAME, "Likeness of a person",
-                            "mitigationStrategy", "Consent is kept for every photo and checked before the release")));
+                            NAME,
+                            "Likeness of a person",
+                            "mitigationStrategy",
+                            "Consent is kept for every photo and checked before the release")));
         }
         card.put("considerations", considerations);
         return card;
@@ -140,19 +159,27 @@ public final class MlBom {
 
     private static Map<String, Object> dataset(ReleaseFacts facts, Snapshot snapshot) {
         Map<String, Object> data = fields(
-                TYPE, DATASET,
-                NAME, "%d photos with captions".formatted(snapshot.photos()),
-                "classification", "confidential");
+                TYPE,
+                DATASET,
+                NAME,
+                "%d photos with captions".formatted(snapshot.photos()),
+                "classification",
+                "confidential");
         if (snapshot.showsPeople()) {
             data.put("sensitiveData", List.of("photos of a person"));
         }
         data.put("governance", fields("custodians", List.of(fields("organization", fields(NAME, facts.author())))));
         return fields(
-                TYPE, "data",
-                "bom-ref", DATASET,
-                NAME, "snapshot " + snapshot.sha256(),
-                "hashes", hashes(snapshot.sha256()),
-                "data", List.of(data));
+                TYPE,
+                "data",
+                "bom-ref",
+                DATASET,
+                NAME,
+                "snapshot " + snapshot.sha256(),
+                "hashes",
+                hashes(snapshot.sha256()),
+                "data",
+                List.of(data));
     }
 
     private static List<Map<String, Object>> hashes(String sha256) {

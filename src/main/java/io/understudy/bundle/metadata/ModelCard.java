@@ -77,8 +77,7 @@ public final class ModelCard {
         writeTable("## Training", "Setting", facts.settings());
         if (facts.snapshot() != null) {
             paragraph("Trained on %d photos, frozen as %s."
-                    .formatted(
-                            facts.snapshot().photos(), code(facts.snapshot().sha256())));
+                    .formatted(facts.snapshot().photos(), code(facts.snapshot().sha256())));
         }
         if (!facts.limits().isEmpty()) {
             paragraph("## Limits");
@@ -135,8 +134,7 @@ public final class ModelCard {
         }
         if (purpose == Purpose.ATTESTATION && path.endsWith(ReviewAttestation.LINES_ENDING)) {
             return "cosign verify-blob-attestation --key release.pub --private-infrastructure --type %s --signature %s %s"
-                    .formatted(
-                            ReviewAttestation.PREDICATE, path, facts.lora().fileName());
+                    .formatted(ReviewAttestation.PREDICATE, path, facts.lora().fileName());
         }
         return "";
     }

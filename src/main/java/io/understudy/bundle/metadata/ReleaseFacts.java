@@ -57,7 +57,8 @@ public record ReleaseFacts(
      * @param name of a licence that is not on the list
      * @param link to its text
      */
-    public record License(String id, @Nullable String name, @Nullable String link) {
+    public record License(
+            String id, @Nullable String name, @Nullable String link) {
         String words() {
             return name == null ? id : name;
         }
@@ -89,5 +90,6 @@ public record ReleaseFacts(
     }
 
     /** @param sha256 null for what is written after this, such as the signature over everything */
-    public record Reference(Purpose purpose, String path, @Nullable String sha256) {}
+    public record Reference(
+            Purpose purpose, String path, @Nullable String sha256) {}
 }

@@ -33,7 +33,9 @@ public record SourceMark(String digitalSourceType, String creatorTool) {
      * before it is stored and hashed.
      */
     public byte[] writtenInto(byte[] picture) {
-        if (in(picture).filter(there -> there.digitalSourceType.equals(digitalSourceType)).isPresent()) {
+        if (in(picture)
+                .filter(there -> there.digitalSourceType.equals(digitalSourceType))
+                .isPresent()) {
             return picture;
         }
         return XmpPacket.inserted(picture, packet().getBytes(StandardCharsets.UTF_8));

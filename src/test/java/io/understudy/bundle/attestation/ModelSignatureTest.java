@@ -7,8 +7,8 @@ import io.understudy.bundle.BundleKey;
 import io.understudy.bundle.Finding;
 import io.understudy.bundle.Finding.Outcome;
 import io.understudy.bundle.KeyType;
-import io.understudy.support.OtherProgram;
 import io.understudy.bundle.attestation.ModelSignature.SignedFile;
+import io.understudy.support.OtherProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,8 +51,7 @@ class ModelSignatureTest {
         assertThat(ModelSignature.verify(folder, KEY))
                 .singleElement()
                 .isEqualTo(Finding.holds(
-                        "model signature",
-                        "all 3 files have the hash that was signed with " + KEY.fingerprint()));
+                        "model signature", "all 3 files have the hash that was signed with " + KEY.fingerprint()));
     }
 
     @Test
@@ -61,12 +60,9 @@ class ModelSignatureTest {
                 "mira_v3.safetensors", "731dfd50b6b77f4c5ad67152d3bccf37ec4393338d54ccfa1d5d505c7c3f818f");
         JsonNode bundle = Json.read(ModelSignature.sign("mira_v3.safetensors", List.of(file), KEYS), JsonNode.class);
 
-        assertThat(bundle.propertyNames())
-                .containsExactly("mediaType", "verificationMaterial", "dsseEnvelope");
+        assertThat(bundle.propertyNames()).containsExactly("mediaType", "verificationMaterial", "dsseEnvelope");
         assertThat(bundle.at("/verificationMaterial/publicKey/hint").asString()).isEqualTo(KEY.hint());
-        assertThat(decoded(bundle.at("/dsseEnvelope/payload").asString()))
-                .isEqualTo(
-                        """
+        assertThat(decoded(bundle.at("/dsseEnvelope/payload").asString())).isEqualTo("""
                         {"_type":"https://in-toto.io/Statement/v1",\
                         "subject":[{"name":"mira_v3.safetensors","digest":{"sha256":"dc1e56eb6d098071e6888bd8ebdbf045da01d64aa4f2ca7a78fd3f6d4e4ffb44"}}],\
                         "predicateType":"https://model_signing/signature/v1.0",\
@@ -147,7 +143,8 @@ class ModelSignatureTest {
     @Test
     void anotherKeyOrAnotherHintIsRefused() throws IOException {
         sign();
-        assertThat(ModelSignature.verify(folder, BundleKey.of(KeyType.P256.newPair().getPublic())))
+        assertThat(ModelSignature.verify(
+                        folder, BundleKey.of(KeyType.P256.newPair().getPublic())))
                 .singleElement()
                 .extracting(Finding::words)
                 .asString()
@@ -168,7 +165,8 @@ class ModelSignatureTest {
         JsonNode bundle = Json.read(sound, JsonNode.class);
         String payload = bundle.at("/dsseEnvelope/payload").asString();
         String altered = Base64.getEncoder()
-                .encodeToString(decoded(payload).replace("images.txt", "images.txu").getBytes(StandardCharsets.UTF_8));
+                .encodeToString(
+                        decoded(payload).replace("images.txt", "images.txu").getBytes(StandardCharsets.UTF_8));
 
         for (String text : List.of(
                 sound.replace(payload, altered),
@@ -215,8 +213,10 @@ class ModelSignatureTest {
         assertThat(key.type()).isEqualTo(type);
         assertThat(BundleKey.ofPem(key.pem()).fingerprint()).isEqualTo(key.fingerprint());
         KeyPair read = BundleKey.ofText(BundleKey.toText(pair));
-        assertThat(key.verifies(new byte[] {1}, BundleKey.sign(read, new byte[] {1}))).isTrue();
-        assertThat(key.verifies(new byte[] {2}, BundleKey.sign(read, new byte[] {1}))).isFalse();
+        assertThat(key.verifies(new byte[] {1}, BundleKey.sign(read, new byte[] {1})))
+                .isTrue();
+        assertThat(key.verifies(new byte[] {2}, BundleKey.sign(read, new byte[] {1})))
+                .isFalse();
     }
 
     @Test

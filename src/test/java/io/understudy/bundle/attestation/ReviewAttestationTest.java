@@ -54,8 +54,8 @@ class ReviewAttestationTest {
     @TempDir
     Path folder;
 
-    private final List<Decision> decisions = new ArrayList<>(
-            List.of(decision("SUBMIT", "u-1", "Ada"), decision("SIGN_OFF", "u-2", "Ben"), decision("APPROVE", "u-3", "Cem")));
+    private final List<Decision> decisions = new ArrayList<>(List.of(
+            decision("SUBMIT", "u-1", "Ada"), decision("SIGN_OFF", "u-2", "Ben"), decision("APPROVE", "u-3", "Cem")));
 
     @Test
     void bothFormsVerify() {
@@ -78,8 +78,7 @@ class ReviewAttestationTest {
                         ResourceDescriptor.of("mira_v3.safetensors", null, SHA256),
                         ReviewAttestation.PREDICATE,
                         review())))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         {"_type":"https://in-toto.io/Statement/v1",\
                         "subject":[{"name":"mira_v3.safetensors","digest":{"sha256":"731dfd50b6b77f4c5ad67152d3bccf37ec4393338d54ccfa1d5d505c7c3f818f"}}],\
                         "predicateType":"https://understudy.io/attestation/review/v1",\
@@ -90,8 +89,7 @@ class ReviewAttestationTest {
                         "reviewerMayApprove":false,\
                         "checklist":{"edition":2,"items":[{"key":"likeness","passed":true,\
                         "evidence":[{"name":"%s","mediaType":"image/png","digest":{"sha256":"%s"}}]}]},\
-                        "manifest":{"name":"manifest.json","mediaType":"application/json","digest":{"sha256":"%s"}}}}"""
-                                .formatted(PICTURE, "b".repeat(64), MANIFEST));
+                        "manifest":{"name":"manifest.json","mediaType":"application/json","digest":{"sha256":"%s"}}}}""".formatted(PICTURE, "b".repeat(64), MANIFEST));
     }
 
     @Test
@@ -136,22 +134,27 @@ class ReviewAttestationTest {
                 .isEmpty();
         assertThat(verdict(text -> text.replaceFirst("\"reviewers\":\\[.*?]", "\"reviewers\":[]")))
                 .containsExactly("no one signed it off");
-        assertThat(verdict(text -> text.replaceFirst("\"approver\":\\{.*?},", ""))).containsExactly("no one approved it");
+        assertThat(verdict(text -> text.replaceFirst("\"approver\":\\{.*?},", "")))
+                .containsExactly("no one approved it");
         assertThat(verdict(text -> text.replace("APPROVED", "SENT_BACK")))
                 .containsExactly("does not say that it was approved");
         assertThat(verdict(text -> text.replace("\"passed\":true", "\"passed\":false")))
                 .containsExactly("has open items: likeness");
         assertThat(verdict(text -> text.replaceFirst("\"makers\":\\[.*?]", "\"makers\":[]")))
                 .containsExactly("It does not say who made the file, or what was checked.");
-        assertThat(verdict(text -> text.replace("\"version\":", "\"laterField\":{},\"version\":"))).isEmpty();
+        assertThat(verdict(text -> text.replace("\"version\":", "\"laterField\":{},\"version\":")))
+                .isEmpty();
     }
 
     @Test
     void anotherFileKeyOrStatementIsRefused() {
-        String text = ReviewAttestation.sign(review(), "mira_v3.safetensors", SHA256, KEYS).bundle();
+        String text = ReviewAttestation.sign(review(), "mira_v3.safetensors", SHA256, KEYS)
+                .bundle();
 
-        assertThat(broken(ReviewAttestation.verify(text, KEY, "0".repeat(64)))).containsExactly("is about another file");
-        assertThat(broken(ReviewAttestation.verify(text, BundleKey.of(BundleKey.newPair().getPublic()), SHA256)))
+        assertThat(broken(ReviewAttestation.verify(text, KEY, "0".repeat(64))))
+                .containsExactly("is about another file");
+        assertThat(broken(ReviewAttestation.verify(
+                        text, BundleKey.of(BundleKey.newPair().getPublic()), SHA256)))
                 .singleElement()
                 .asString()
                 .startsWith("It is not signed with sha256:");
@@ -219,7 +222,10 @@ class ReviewAttestationTest {
     private List<String> verdict(UnaryOperator<String> bend) {
         Review bent = Json.read(bend.apply(Json.text(review())), Review.class);
         return broken(ReviewAttestation.verify(
-                ReviewAttestation.sign(bent, "mira_v3.safetensors", SHA256, KEYS).lines(), KEY, SHA256));
+                ReviewAttestation.sign(bent, "mira_v3.safetensors", SHA256, KEYS)
+                        .lines(),
+                KEY,
+                SHA256));
     }
 
     private static List<String> broken(List<Finding> findings) {

@@ -26,8 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LogTextsTest {
-    private static final String PROOF =
-            """
+    private static final String PROOF = """
             c2sp.org/tlog-proof@v1
             index 1
             6D3isIO6M/4AkyoI/RHU+oXAKFHaTiF+XG5pcXxIKqY=
@@ -80,8 +79,8 @@ class LogTextsTest {
     void aProofMayBringItsLeaf() {
         List<TreeHash> hashes = TreePass.roots(Span.inclusion(1, 3), SampleLog.LEAVES);
         SignedNote note = SampleLog.checkpoint(SampleLog.LEAVES).signed(SampleLog.log());
-        InclusionProof proof = InclusionProof.of(
-                InclusionProof.of(APPROVED, 1, hashes, note).text());
+        InclusionProof proof =
+                InclusionProof.of(InclusionProof.of(APPROVED, 1, hashes, note).text());
 
         assertThat(proof.check(SampleLog.LOG_KEY).words())
                 .isEqualTo("it is event 2 of 3 in the log studio.example/understudy/audit");
@@ -95,12 +94,13 @@ class LogTextsTest {
 
     @Test
     void aLogThatOnlyGrewIsProvedSinceTheLastRelease() {
-        String before =
-                SampleLog.checkpoint(SampleLog.LEAVES.subList(0, 2)).signed(SampleLog.log()).toString();
-        ConsistencyProof grown = new ConsistencyProof(2, TreePass.roots(Span.consistency(2, 3), SampleLog.LEAVES), NOTE);
+        String before = SampleLog.checkpoint(SampleLog.LEAVES.subList(0, 2))
+                .signed(SampleLog.log())
+                .toString();
+        ConsistencyProof grown =
+                new ConsistencyProof(2, TreePass.roots(Span.consistency(2, 3), SampleLog.LEAVES), NOTE);
 
-        assertThat(grown.text())
-                .isEqualTo("old 2\nCxjy/4t8jgfveWVroXOPPekhkCGlasW+8XiLd2vk9EI=\n\n" + NOTE);
+        assertThat(grown.text()).isEqualTo("old 2\nCxjy/4t8jgfveWVroXOPPekhkCGlasW+8XiLd2vk9EI=\n\n" + NOTE);
         assertThat(ConsistencyProof.of(grown.text())).isEqualTo(grown);
         assertThat(grown.check(SampleLog.LOG_KEY, before).outcome()).isEqualTo(Outcome.HOLDS);
 
@@ -154,8 +154,10 @@ class LogTextsTest {
         List<SignedNote.SignatureLine> lines = new ArrayList<>(note.signatures());
         lines.add(SampleLog.log().sign("another\n", Instant.EPOCH));
 
-        assertThat(new SignedNote(note.text(), lines).isSignedBy(SampleLog.LOG_KEY)).isFalse();
-        assertThat(new SignedNote(note.text(), lines).isSignedBy(SampleLog.WITNESS_KEY)).isTrue();
+        assertThat(new SignedNote(note.text(), lines).isSignedBy(SampleLog.LOG_KEY))
+                .isFalse();
+        assertThat(new SignedNote(note.text(), lines).isSignedBy(SampleLog.WITNESS_KEY))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -198,7 +200,8 @@ class LogTextsTest {
         Path sources = Path.of("/usr/share/gocode");
         OtherProgram.assumeInstalled("go");
         assumeTrue(
-                Files.isDirectory(sources.resolve("src/golang.org/x/mod/sumdb/tlog")), "golang.org/x/mod is not installed");
+                Files.isDirectory(sources.resolve("src/golang.org/x/mod/sumdb/tlog")),
+                "golang.org/x/mod is not installed");
         List<String> sound = new ArrayList<>();
         List<String> bent = new ArrayList<>();
         sound.add("note %s %s".formatted(SampleLog.LOG, base64(NOTE)));
@@ -228,16 +231,24 @@ class LogTextsTest {
         }
         OtherProgram.Answer answer = OtherProgram.run(
                 List.of("go", "run", program.toString()),
-                Map.of("GO111MODULE", "off", "GOPATH", sources.toString(), "GOFLAGS", "-mod=mod", "GOTOOLCHAIN", "local"),
+                Map.of(
+                        "GO111MODULE",
+                        "off",
+                        "GOPATH",
+                        sources.toString(),
+                        "GOFLAGS",
+                        "-mod=mod",
+                        "GOTOOLCHAIN",
+                        "local"),
                 folder,
                 lines.stream().map(line -> line + "\n").collect(Collectors.joining()));
         assertThat(answer.status()).as(answer.output()).isZero();
         return answer.output().lines().toList();
     }
 
-    private static String line(
-            String kind, long size, TreeHash root, long index, TreeHash hash, List<TreeHash> proof) {
-        StringBuilder line = new StringBuilder("%s %d %s %d %s".formatted(kind, size, root.base64(), index, hash.base64()));
+    private static String line(String kind, long size, TreeHash root, long index, TreeHash hash, List<TreeHash> proof) {
+        StringBuilder line =
+                new StringBuilder("%s %d %s %d %s".formatted(kind, size, root.base64(), index, hash.base64()));
         proof.forEach(each -> line.append(' ').append(each.base64()));
         return line.toString();
     }

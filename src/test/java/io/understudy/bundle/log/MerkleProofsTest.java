@@ -56,8 +56,7 @@ class MerkleProofsTest {
             }
             assertThat(MerkleProofs.includes(root, size, size, OTHER, List.of()))
                     .isFalse();
-            assertThat(MerkleProofs.includes(root, size, -1, OTHER, List.of()))
-                    .isFalse();
+            assertThat(MerkleProofs.includes(root, size, -1, OTHER, List.of())).isFalse();
         }
     }
 
@@ -117,11 +116,7 @@ class MerkleProofsTest {
 
         TreeHash root = pass.roots(List.of(Span.firstLeaves(size))).getFirst();
         assertThat(MerkleProofs.includes(
-                        root,
-                        size,
-                        77_777,
-                        SampleLog.leaf("event 77777"),
-                        pass.roots(Span.inclusion(77_777, size))))
+                        root, size, 77_777, SampleLog.leaf("event 77777"), pass.roots(Span.inclusion(77_777, size))))
                 .isTrue();
         assertThat(MerkleProofs.isExtension(
                         pass.roots(List.of(Span.firstLeaves(54_321))).getFirst(),
@@ -142,8 +137,7 @@ class MerkleProofsTest {
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
             bent.add(SampleLog.with(proof, i, TreeHash.of(flipped)));
             if (i > 0) {
-                bent.add(SampleLog.with(
-                        SampleLog.with(proof, i, proof.get(i - 1)), i - 1, proof.get(i)));
+                bent.add(SampleLog.with(SampleLog.with(proof, i, proof.get(i - 1)), i - 1, proof.get(i)));
             }
         }
         if (!proof.isEmpty()) {

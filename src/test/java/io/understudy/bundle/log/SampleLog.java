@@ -39,7 +39,9 @@ final class SampleLog {
     }
 
     static List<TreeHash> leaves(int count) {
-        return IntStream.range(0, count).mapToObj(number -> leaf("event " + number)).toList();
+        return IntStream.range(0, count)
+                .mapToObj(number -> leaf("event " + number))
+                .toList();
     }
 
     static List<TreeHash> with(List<TreeHash> leaves, int index, TreeHash other) {

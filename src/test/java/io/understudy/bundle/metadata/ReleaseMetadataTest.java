@@ -46,8 +46,7 @@ class ReleaseMetadataTest {
                 .containsEntry("license_link", "https://example.org/LICENSE.md")
                 .containsEntry(
                         "widget",
-                        List.of(Map.of(
-                                "text", "ohwx woman, smiling: “yes”", "output", Map.of("url", "images/1.png"))));
+                        List.of(Map.of("text", "ohwx woman, smiling: “yes”", "output", Map.of("url", "images/1.png"))));
     }
 
     @Test
@@ -89,7 +88,8 @@ class ReleaseMetadataTest {
                 .containsEntry("license", "apache-2.0")
                 .doesNotContainKeys("base_model", "license_name", "widget");
         assertThat(ModelCard.text(little)).doesNotContain("null", "Gallery", "python", "release.pub");
-        assertThat(json(A1111Sidecar.text(little)).path("preferred weight").asInt()).isZero();
+        assertThat(json(A1111Sidecar.text(little)).path("preferred weight").asInt())
+                .isZero();
         assertThat(problems(MlBom.text(little))).isEmpty();
         assertThat(MlBom.text(little)).doesNotContain("null", "purl", "dataset");
     }
@@ -118,29 +118,30 @@ class ReleaseMetadataTest {
                 .asString()
                 .doesNotContainPattern("(?<!\\\\)[<*`|]");
         assertThat(problems(MlBom.text(odd))).isEmpty();
-        assertThat(json(A1111Sidecar.text(odd)).path("activation text").asString()).isEqualTo(words);
+        assertThat(json(A1111Sidecar.text(odd)).path("activation text").asString())
+                .isEqualTo(words);
     }
 
     @Test
     void theSidecarCarriesTriggerAndStrength() {
         assertThat(A1111Sidecar.fileName(full)).isEqualTo("mira_v3.json");
         assertThat(json(A1111Sidecar.text(full)))
-                .isEqualTo(json(
-                        """
+                .isEqualTo(json("""
                         {"description": "A character", "sd version": "Unknown", "activation text": "ohwx woman",
                          "preferred weight": 0.85, "negative text": "",
-                         "notes": "Mira v3 for FLUX.1 [dev]. SHA-256 %s."}"""
-                                .formatted(full.lora().sha256())));
+                         "notes": "Mira v3 for FLUX.1 [dev]. SHA-256 %s."}""".formatted(full.lora().sha256())));
     }
 
     @Test
     void theBillOfMaterialsIsValidCycloneDx() {
         String bom = MlBom.text(full);
         assertThat(problems(bom)).isEmpty();
-        assertThat(problems(bom.replace("\"machine-learning-model\"", "\"model\""))).isNotEmpty();
+        assertThat(problems(bom.replace("\"machine-learning-model\"", "\"model\"")))
+                .isNotEmpty();
 
         JsonNode lora = json(bom).at("/metadata/component");
-        assertThat(lora.at("/hashes/0/content").asString()).isEqualTo(full.lora().sha256());
+        assertThat(lora.at("/hashes/0/content").asString())
+                .isEqualTo(full.lora().sha256());
         assertThat(lora.at("/pedigree/ancestors/0/purl").asString())
                 .isEqualTo("pkg:huggingface/black-forest-labs/FLUX.1-dev");
         assertThat(lora.at("/modelCard/modelParameters/datasets/0/ref").asString())

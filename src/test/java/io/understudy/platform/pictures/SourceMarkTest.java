@@ -26,8 +26,7 @@ class SourceMarkTest {
     private static final SourceMark MARK = SourceMark.generatedBy("Understudy");
 
     /** Six pixels with alpha, without loss, as cwebp writes them. */
-    private static final byte[] SMALL_WEBP =
-            HexFormat.of()
+    private static final byte[] SMALL_WEBP = HexFormat.of()
             .parseHex("5249464630000000574542505650384c240000002f024000102f700a9441298a4020c99f6baf8377bb"
                     + "4121db0870e85e8f53b888fec7f202");
 
@@ -70,7 +69,8 @@ class SourceMarkTest {
 
     @Test
     void anotherMarkIsReplaced() throws IOException {
-        SourceMark other = new SourceMark("http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture", "A & <B> \"C\"");
+        SourceMark other =
+                new SourceMark("http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture", "A & <B> \"C\"");
         for (String name : new String[] {"png-1024.png", "jpeg-1024.jpg", "webp-1024.webp"}) {
             byte[] picture = Files.readAllBytes(PICTURES.resolve(name));
             byte[] before = other.writtenInto(picture);
@@ -140,7 +140,8 @@ class SourceMarkTest {
 
     private static Object pixels(byte[] picture) throws IOException {
         try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(picture))) {
-            ImageReader reader = Objects.requireNonNull(ImageIO.getImageReaders(in).next());
+            ImageReader reader =
+                    Objects.requireNonNull(ImageIO.getImageReaders(in).next());
             reader.setInput(in);
             BufferedImage image = reader.read(0);
             reader.dispose();
