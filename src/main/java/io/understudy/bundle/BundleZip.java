@@ -118,10 +118,9 @@ final class BundleZip implements Closeable {
         int compressed = directory.getInt();
         int size = directory.getInt();
         int nameLength = Short.toUnsignedInt(directory.getShort());
-        // Extra field, comment, number of the file, attributes.
-        require(
-                directory.getInt() == 0 && directory.getInt() == 0 && directory.getInt() == 0,
-                "an entry has an extra field, a comment or attributes");
+        int extraAndComment = directory.getInt();
+        long fileAndAttributes = directory.getLong();
+        require(extraAndComment == 0 && fileAndAttributes == 0, "an entry has an extra field, a comment or attributes");
         require(Integer.toUnsignedLong(directory.getInt()) == at, "other bytes lie between its entries");
         require(nameLength <= LONGEST_NAME && directory.remaining() >= nameLength, "a name is too long");
         byte[] spelled = new byte[nameLength];

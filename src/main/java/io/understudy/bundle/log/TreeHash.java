@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** The SHA-256 of a leaf or a node of an RFC 6962 tree. */
 public final class TreeHash {
@@ -51,7 +52,7 @@ public final class TreeHash {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof TreeHash hash && Arrays.equals(bytes, hash.bytes);
     }
 
