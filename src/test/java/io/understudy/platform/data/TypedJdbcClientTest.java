@@ -30,7 +30,11 @@ class TypedJdbcClientTest {
     record Size(int x, int y) {}
 
     record Shape(
-            String name, Size size, @Nullable Size frame, Set<Edge> edges, @Nullable Size shadow) {}
+            String name,
+            Size size,
+            @Nullable Size frame,
+            Set<Edge> edges,
+            @Nullable Size shadow) {}
 
     record Named(String name, List<Size> sizes) {}
 
