@@ -2,17 +2,14 @@ package io.understudy.datasets.consent;
 
 import io.understudy.datasets.SnapshotDescendants;
 import io.understudy.datasets.SnapshotId;
-import io.understudy.datasets.SnapshotSummary;
 import io.understudy.datasets.images.Pictures;
 import io.understudy.datasets.snapshots.SnapshotRepository;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.storage.BlobHash;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;

@@ -1,12 +1,12 @@
 package io.understudy.datasets.snapshots;
 
-import java.util.Collection;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotEntry;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.platform.data.Batches;
 import io.understudy.platform.data.TypedJdbcClient;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

@@ -1,6 +1,5 @@
 package io.understudy.datasets.snapshots;
 
-import java.util.Collection;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.datasets.GuideCount;
@@ -23,6 +22,7 @@ import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
