@@ -17,10 +17,8 @@ import org.springframework.stereotype.Repository;
 class BlindComparisonRepository {
     private static final String HEAD =
             "select comparison.*, comparison.closed_at is null as open from blind_comparison comparison";
-    private static final String OF_VERSION = """
-            \swhere exists (
-                select 1 from blind_contestant contestant
-                where contestant.comparison_id = comparison.id and contestant.version_id = :version)""";
+    private static final String OF_VERSION = " where exists (select 1 from blind_contestant contestant"
+            + " where contestant.comparison_id = comparison.id and contestant.version_id = :version)";
     private static final String NEWEST = " order by made_at desc, id";
     private static final String SUMMARY = """
             select comparison.id, comparison.character_id, comparison.made_by_name as made_by, comparison.made_at,
