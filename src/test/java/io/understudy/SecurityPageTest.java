@@ -77,14 +77,16 @@ class SecurityPageTest {
     }
 
     private static List<AnnotatedElement> members(Class<?> type, String name) {
-        Stream<AnnotatedElement> methods = ReflectionSupport.findMethods(
-                type, method -> method.getName().equals(name), HierarchyTraversalMode.TOP_DOWN)
-                .stream()
-                .map(method -> method);
-        Stream<AnnotatedElement> fields = ReflectionSupport.findFields(
-                type, field -> field.getName().equals(name), HierarchyTraversalMode.TOP_DOWN)
-                .stream()
-                .map(field -> field);
+        Stream<AnnotatedElement> methods =
+                ReflectionSupport.findMethods(
+                                type, method -> method.getName().equals(name), HierarchyTraversalMode.TOP_DOWN)
+                        .stream()
+                        .map(method -> method);
+        Stream<AnnotatedElement> fields =
+                ReflectionSupport.findFields(
+                                type, field -> field.getName().equals(name), HierarchyTraversalMode.TOP_DOWN)
+                        .stream()
+                        .map(field -> field);
         return Stream.concat(methods, fields)
                 .filter(member -> AnnotationSupport.isAnnotated(member, Testable.class))
                 .toList();
@@ -95,9 +97,8 @@ class SecurityPageTest {
         List<Row> found = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             boolean head = i + 1 < lines.size() && lines.get(i + 1).startsWith("|-");
-            List<String> cells = Arrays.stream(lines.get(i).split("\\|"))
-                    .map(String::strip)
-                    .toList();
+            List<String> cells =
+                    Arrays.stream(lines.get(i).split("\\|")).map(String::strip).toList();
             if (lines.get(i).startsWith("| ") && !head && cells.size() == 5) {
                 found.add(new Row(cells.get(1), cells.get(3), cells.get(4)));
             }
