@@ -423,7 +423,7 @@ class ReleaseAcceptanceTest extends VersionsTest {
         assertThat(page(id)).contains("decisions contradict the audit trail", forgery.named);
         assertThat(page(sound)).isEmpty();
         people.signIn(ines);
-        assertThat(audit.verify((rows, of) -> {}, () -> false))
+        assertThat(audit.verify("", (rows, of) -> {}, () -> false))
                 .isInstanceOfSatisfying(
                         ChainVerification.Contradicted.class,
                         found -> assertThat(found.disagreements())
@@ -441,7 +441,7 @@ class ReleaseAcceptanceTest extends VersionsTest {
             assertThat(page(id)).as(state.word()).isEmpty();
         }
         people.signIn(ines);
-        assertThat(audit.verify((rows, of) -> {}, () -> false)).isInstanceOf(ChainVerification.Unbroken.class);
+        assertThat(audit.verify("", (rows, of) -> {}, () -> false)).isInstanceOf(ChainVerification.Unbroken.class);
     }
 
     @Test
