@@ -8,12 +8,14 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
 import io.understudy.support.StudioTest;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 
 @StudioTest
+@Tag("attack")
 class SecretServiceTest {
     private static final SecretName KEY = new SecretName("cloud.key");
     private static final SecretName OTHER = new SecretName("cloud.other");

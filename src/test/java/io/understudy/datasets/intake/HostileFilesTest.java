@@ -43,6 +43,7 @@ import org.springframework.beans.factory.annotation.Value;
 /** Files made to do harm, through the door that uploads take: each is refused or taken harmlessly, and leaves nothing. */
 @StudioTest
 @Tag("files")
+@Tag("attack")
 class HostileFilesTest {
     private static final String PAYLOAD = "<script>alert(1)</script>";
 

@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +49,7 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 @StudioTest
 @AutoConfigureMockMvc
 @RecordApplicationEvents
+@Tag("attack")
 class AccountPromisesTest {
     private static final String ANOTHER = "velvet ladder prompt box";
     // The throttle outlives a test, so every test plays on a later day.

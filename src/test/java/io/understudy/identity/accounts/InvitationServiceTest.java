@@ -11,12 +11,14 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 @StudioTest
+@Tag("attack")
 class InvitationServiceTest {
     private static final NewPerson MARA = new NewPerson("Mara", "Mara@Example.org ", "velvet ladder prompt box");
 

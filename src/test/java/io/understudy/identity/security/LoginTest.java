@@ -21,6 +21,7 @@ import io.understudy.support.StudioTest;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
@@ -31,6 +32,7 @@ import org.springframework.test.web.servlet.ResultActions;
 
 @StudioTest
 @AutoConfigureMockMvc
+@Tag("attack")
 class LoginTest {
     // The throttle outlives a test, so every test plays on a later day.
     private static final AtomicInteger DAYS = new AtomicInteger();

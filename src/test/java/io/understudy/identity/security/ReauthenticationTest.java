@@ -12,6 +12,7 @@ import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -20,6 +21,7 @@ import org.springframework.test.context.event.RecordApplicationEvents;
 
 @StudioTest
 @RecordApplicationEvents
+@Tag("attack")
 class ReauthenticationTest {
     @Autowired
     Reauthentication passwords;

@@ -32,6 +32,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +41,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Every kind of answer, asked for over real HTTP: a mocked response has no buffer that can overflow. */
 @StudioTest
+@Tag("attack")
 class SecurityHeadersFilterTest {
     private static final List<String> DIRECTIVES = List.of(
             "default-src 'self'",

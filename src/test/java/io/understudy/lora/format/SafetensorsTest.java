@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("attack")
 class SafetensorsTest {
     private static final float[] VALUES = {0f, -0f, 1f, -2.5f, 65504f, 1e-7f, 0.1f, (float) Math.PI};
 

@@ -16,6 +16,7 @@ import io.understudy.storage.BlobUrls;
 import io.understudy.storage.Serving;
 import io.understudy.support.StudioTest;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,6 +29,7 @@ import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 
 @StudioTest
+@Tag("attack")
 class BlobControllerTest {
     private static final byte[] PICTURE = "stands for a thumbnail".getBytes(UTF_8);
 

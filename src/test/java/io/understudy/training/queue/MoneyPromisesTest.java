@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -37,6 +38,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.AccessDeniedException;
 
 /** What is promised about money: nothing is paid twice, nothing is called free that may not be, nothing costs unasked. */
+@Tag("attack")
 class MoneyPromisesTest extends FalTrainingTest {
     private static final FakeAnswer BUSY = FakeAnswer.of(503, "{\"detail\":\"Service unavailable\"}");
     private static final FakeAnswer NOT_FOUND = FakeAnswer.of(404, "{\"detail\":\"Request not found\"}");

@@ -49,6 +49,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What a release promises, against someone who may write to the object store and the database: over real HTTP. */
+@Tag("attack")
 class ReleaseAcceptanceTest extends VersionsTest {
     private static final String PRODUCTION = "/characters/ava-lindqvist/production/miniature/file";
     private static final int LARGE = 300_000;

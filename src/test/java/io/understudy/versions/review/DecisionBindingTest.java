@@ -18,9 +18,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A decision holds for what its author saw, and of two at the same moment one wins. */
+@Tag("attack")
 class DecisionBindingTest extends VersionsTest {
     @Test
     void aDecisionKeepsTheManifestThatWasSeen() {

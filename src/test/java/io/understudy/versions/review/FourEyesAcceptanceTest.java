@@ -69,6 +69,7 @@ import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
@@ -81,6 +82,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * maker of it and stays one, whichever way the input came into the version.
  */
 @StudioTest
+@Tag("attack")
 class FourEyesAcceptanceTest {
     private static final String MADE = "ohwx woman, portrait";
 

@@ -18,11 +18,13 @@ import java.sql.Types;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
 
 /** By the service, and by the person who writes to the tables: on both databases. */
+@Tag("attack")
 class FourEyesTest extends VersionsTest {
     @Autowired
     TeamService team;

@@ -12,6 +12,7 @@ import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionState;
 import io.understudy.versions.VersionsTest;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -19,6 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
  * The person who makes a link for a new password could open it: their own version is not signed by an account got that
  * way.
  */
+@Tag("attack")
 class LinkedPasswordTest extends VersionsTest {
     private static final String REFUSAL =
             "Your password was chosen by a link from a person who made part of this version";

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,6 +31,7 @@ import org.springframework.security.access.AccessDeniedException;
  * Every step by everyone in every state, tried by the screen and by the service: what one refuses, the other refuses,
  * and nothing is stored.
  */
+@Tag("attack")
 class RefusedActionsTest extends VersionsTest {
     @Autowired
     VersionSignals signals;

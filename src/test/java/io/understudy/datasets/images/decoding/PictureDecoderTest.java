@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("attack")
 class PictureDecoderTest {
     private static final PictureLimits LIMITS = new PictureLimits(50_000_000, 20_000, 200, Duration.ofSeconds(60));
     private static final byte[] LOSSY_WEBP =

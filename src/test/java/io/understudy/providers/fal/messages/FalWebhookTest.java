@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +36,7 @@ import org.springframework.web.context.WebApplicationContext;
 /** The endpoint that is open to the internet: what gets through it, and what does not. */
 @StudioTest
 @RecordApplicationEvents
+@Tag("attack")
 class FalWebhookTest {
     private static final FakeFal FAL = FakeFal.shared();
     private static final UUID REFERENCE = UUID.fromString("0b0ff7a1-8f4c-4f3e-9a51-0a3a6c1b2d3e");

@@ -1,0 +1,110 @@
+package io.understudy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.AnnotatedElement;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
+
+/** What the security page claims rests on tests that exist and run. */
+class SecurityPageTest {
+    private static final Pattern NAMED = Pattern.compile("\\b[A-Z]\\w+#\\w+");
+    private static final Pattern LINKED =
+            Pattern.compile("\\[(\\w+)#(\\w+)]\\(\\.\\./src/test/java/([\\w/]+/\\1)\\.java\\)");
+    private static final String STATE = "met|met; .+|(partly|not met|no case), because .+";
+
+    /** A row of four cells. */
+    private record Row(String name, String state, String tests) {
+        boolean isStatement() {
+            return name.matches("S\\d+");
+        }
+
+        boolean isMet() {
+            return state.startsWith("met");
+        }
+    }
+
+    private final String page = Files.readString(Path.of("docs/security.md"));
+    private final List<Row> rows = rows(page.lines().toList());
+
+    SecurityPageTest() throws IOException {}
+
+    @Test
+    void everyStatementIsThereOnce() {
+        assertThat(rows.stream().filter(Row::isStatement).map(Row::name))
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, 56).mapToObj(n -> "S" + n).toList());
+    }
+
+    @Test
+    void everyRowSaysHowFarItIsMetAndWhatIsMetNamesItsTest() {
+        assertThat(rows).hasSizeGreaterThan(100).allSatisfy(row -> {
+            assertThat(row.state()).matches(STATE);
+            if (row.isMet()) {
+                assertThat(row.tests()).as(row.name()).contains(row.isStatement() ? "#" : "](");
+            }
+        });
+    }
+
+    @Test
+    void everyTestThatIsNamedExistsAndIsNotSwitchedOff() {
+        List<MatchResult> linked = LINKED.matcher(page).results().toList();
+        assertThat(linked).as("with a link each").hasSize((int)
+                NAMED.matcher(page).results().count());
+        assertThat(linked).allSatisfy(test -> {
+            Class<?> type = Class.forName(
+                    test.group(3).replace('/', '.'), false, getClass().getClassLoader());
+            assertThat(type.isAnnotationPresent(Disabled.class))
+                    .as(test.group())
+                    .isFalse();
+            assertThat(members(type, test.group(2)))
+                    .as(test.group())
+                    .isNotEmpty()
+                    .noneMatch(member -> member.isAnnotationPresent(Disabled.class));
+        });
+    }
+
+    private static List<AnnotatedElement> members(Class<?> type, String name) {
+        Stream<AnnotatedElement> methods =
+                ReflectionSupport.findMethods(
+                                type, method -> method.getName().equals(name), HierarchyTraversalMode.TOP_DOWN)
+                        .stream()
+                        .map(method -> method);
+        Stream<AnnotatedElement> fields =
+                ReflectionSupport.findFields(
+                                type, field -> field.getName().equals(name), HierarchyTraversalMode.TOP_DOWN)
+                        .stream()
+                        .map(field -> field);
+        return Stream.concat(methods, fields)
+                .filter(member -> AnnotationSupport.isAnnotated(member, Testable.class))
+                .toList();
+    }
+
+    /** Without the heads of the tables, which a line of dashes follows. */
+    private static List<Row> rows(List<String> lines) {
+        List<Row> found = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            boolean head = i + 1 < lines.size() && lines.get(i + 1).startsWith("|-");
+            List<String> cells =
+                    Arrays.stream(lines.get(i).split("\\|")).map(String::strip).toList();
+            if (lines.get(i).startsWith("| ") && !head && cells.size() == 5) {
+                found.add(new Row(cells.get(1), cells.get(3), cells.get(4)));
+            }
+        }
+        return found;
+    }
+}
