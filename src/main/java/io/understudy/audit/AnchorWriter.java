@@ -20,12 +20,12 @@ import org.springframework.stereotype.Component;
 class AnchorWriter {
     private static final Logger log = LoggerFactory.getLogger(AnchorWriter.class);
 
-    private final CheckpointService checkpoints;
+    private final TrailCheckpointService checkpoints;
     private final ApplicationEventPublisher events;
     private final String file;
 
     AnchorWriter(
-            CheckpointService checkpoints,
+            TrailCheckpointService checkpoints,
             ApplicationEventPublisher events,
             @Value("${understudy.audit.anchor-file}") String file) {
         this.checkpoints = checkpoints;
@@ -43,7 +43,7 @@ class AnchorWriter {
             if (!file.isEmpty()) {
                 append(Path.of(file), checkpoint.note() + "\n");
             }
-        } catch (DomainException.Conflict | MalformedBundleException rewritten) {
+        } catch (DomainException | MalformedBundleException rewritten) {
             report("The audit trail was rewritten", String.valueOf(rewritten.getMessage()));
         } catch (IOException problem) {
             log.warn("Could not write to {}", file, problem);

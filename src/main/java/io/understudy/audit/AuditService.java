@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,6 +29,7 @@ public class AuditService {
         void checked(long rows, long ofRows);
     }
 
+    private static final Logger log = LoggerFactory.getLogger(AuditService.class);
     private static final int BATCH = 1000;
     private static final String NO_ROW = "0".repeat(64);
     private static final AuditEvent.Subject TRAIL = new AuditEvent.Subject("audit", "trail", "audit trail");
@@ -34,13 +38,13 @@ public class AuditService {
 
     private final AuditRepository repository;
     private final AuditEvents auditEvents;
-    private final CheckpointService checkpoints;
+    private final TrailCheckpointService checkpoints;
     private final List<TrailCheck> checks;
 
     AuditService(
             AuditRepository repository,
             AuditEvents auditEvents,
-            CheckpointService checkpoints,
+            TrailCheckpointService checkpoints,
             List<TrailCheck> checks) {
         this.repository = repository;
         this.checkpoints = checkpoints;
@@ -79,7 +83,15 @@ public class AuditService {
         if (found instanceof ChainVerification.Unbroken unbroken) {
             found = compare(unbroken, stop);
         }
-        auditEvents.publish("audit.verified", TRAIL, Map.of("finding", found.words()));
+        try {
+            auditEvents.publish("audit.verified", TRAIL, Map.of("finding", found.words()));
+        } catch (DataIntegrityViolationException occupied) {
+            // Behind an end that was moved back there is no room for the next row: what was found says so.
+            if (found instanceof ChainVerification.Unbroken) {
+                throw occupied;
+            }
+            log.error("The audit trail takes no more rows: {}", found.words(), occupied);
+        }
         return found;
     }
 

@@ -5,39 +5,43 @@ import io.understudy.bundle.MalformedBundleException;
 import io.understudy.bundle.log.AnchorCheck;
 import io.understudy.bundle.log.Checkpoint;
 import io.understudy.bundle.log.NoteKey;
-import io.understudy.platform.core.DomainException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Signed states of the trail, in the database and from elsewhere, which are compared with its rows as they are read. */
 final class TrailAnchors {
 
     private final AnchorCheck check;
+    private final List<String> unreadable;
 
-    private TrailAnchors(List<Checkpoint> anchors) {
+    private TrailAnchors(List<Checkpoint> anchors, List<String> unreadable) {
         this.check = new AnchorCheck(anchors);
+        this.unreadable = unreadable;
     }
 
-    /** @throws DomainException.RuleViolation when what was kept is not signed states of this trail */
-    static TrailAnchors of(String kept, CheckpointService checkpoints) {
-        List<TrailCheckpoint> signed = checkpoints.all();
+    /** What is not a signed state of this trail is broken, too: it was signed with another key, or altered. */
+    static TrailAnchors of(String kept, TrailCheckpointService checkpoints) {
+        List<String> signed =
+                checkpoints.all().stream().map(TrailCheckpoint::note).toList();
         List<String> given = notes(kept);
         List<Checkpoint> anchors = new ArrayList<>();
+        List<String> unreadable = new ArrayList<>();
         if (!signed.isEmpty() || !given.isEmpty()) {
             NoteKey key = checkpoints.key();
-            signed.forEach(checkpoint -> anchors.add(opened(checkpoint.note(), key, "in the database")));
-            given.forEach(note -> anchors.add(opened(note, key, "that you gave")));
+            signed.forEach(note -> open(note, key, "in the database", anchors, unreadable));
+            given.forEach(note -> open(note, key, "that you gave", anchors, unreadable));
         }
-        return new TrailAnchors(anchors);
+        return new TrailAnchors(anchors, unreadable);
     }
 
-    private static Checkpoint opened(String note, NoteKey key, String where) {
+    private static void open(
+            String note, NoteKey key, String where, List<Checkpoint> anchors, List<String> unreadable) {
         try {
-            return Checkpoint.opened(note, key);
+            anchors.add(Checkpoint.opened(note, key));
         } catch (MalformedBundleException e) {
-            throw new DomainException.RuleViolation(
-                    "A signed state of the trail %s cannot be used: %s".formatted(where, e.getMessage()), e);
+            unreadable.add("A signed state of the trail %s cannot be used: %s".formatted(where, e.getMessage()));
         }
     }
 
@@ -65,14 +69,16 @@ final class TrailAnchors {
     }
 
     void add(String hash) {
-        check.add(CheckpointService.leaf(hash));
+        check.add(TrailCheckpointService.leaf(hash));
     }
 
     /** What contradicts a signed state, in a sentence. */
     Optional<String> broken() {
-        return check.findings().stream()
-                .filter(finding -> finding.outcome() == Finding.Outcome.BROKEN)
-                .findFirst()
-                .map(finding -> "The trail " + finding.words());
+        return Stream.concat(
+                        check.findings().stream()
+                                .filter(finding -> finding.outcome() == Finding.Outcome.BROKEN)
+                                .map(finding -> "The trail " + finding.words()),
+                        unreadable.stream())
+                .findFirst();
     }
 }

@@ -117,14 +117,4 @@ public final class SquarePicture {
     private static int level(float value) {
         return Math.round((Math.clamp(value, -1f, 1f) + 1) * 127.5f);
     }
-
-    public static byte[] toPng(BufferedImage image) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", out);
-        } catch (IOException impossible) {
-            throw new IllegalStateException("Writing a PNG to memory failed.", impossible);
-        }
-        return out.toByteArray();
-    }
 }

@@ -1,5 +1,6 @@
 package io.understudy.generation.jobs;
 
+import io.understudy.platform.pictures.SourceMark;
 import io.understudy.generation.GenerationId;
 import io.understudy.generation.backends.api.GenerationReporter;
 import io.understudy.platform.jobs.InsistingReporter;
@@ -46,8 +47,9 @@ class PersistingGenerationReporter extends InsistingReporter implements Generati
 
     @Override
     public synchronized void drawn(int position, byte[] encoded, String mediaType, double seconds) {
+        byte[] marked = SourceMark.OF_UNDERSTUDY.writtenInto(encoded);
         insist(() -> {
-            BlobHash picture = blobs.store(encoded, mediaType, Serving.INLINE).hash();
+            BlobHash picture = blobs.store(marked, mediaType, Serving.INLINE).hash();
             return progressWriter.drawn(lease, position, picture, seconds);
         });
     }

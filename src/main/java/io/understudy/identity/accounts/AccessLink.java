@@ -100,13 +100,6 @@ class AccessLink extends Aggregate {
         return role;
     }
 
-    UUID forAccount() {
-        if (accountId == null) {
-            throw new IllegalStateException("Only a link for a new password belongs to an account.");
-        }
-        return accountId;
-    }
-
     UUID createdBy() {
         return createdBy;
     }

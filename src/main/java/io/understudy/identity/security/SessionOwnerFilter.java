@@ -1,6 +1,7 @@
 package io.understudy.identity.security;
 
 import io.understudy.identity.EndOfSession;
+import io.understudy.identity.SignedInPerson;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -43,7 +44,9 @@ class SessionOwnerFilter extends OncePerRequestFilter {
     private void remember(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        if (session != null && authentication != null) {
+        if (session != null
+                && authentication != null
+                && authentication.getPrincipal() instanceof SignedInPerson) {
             if (session.getAttribute(SIGNED_IN_AT) == null) {
                 session.setAttribute(SIGNED_IN_AT, clock.instant());
             }

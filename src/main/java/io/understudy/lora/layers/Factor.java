@@ -58,9 +58,4 @@ public enum Factor {
     public boolean isWeight() {
         return this != ALPHA && this != MAGNITUDE && this != BIAS;
     }
-
-    /** Whether training starts it at zero, so that an all-zero tensor means an untrained module. */
-    boolean startsAtZero() {
-        return this == UP || this == LOKR_W2 || this == LOKR_W2_B || this == LOHA_W2_A;
-    }
 }

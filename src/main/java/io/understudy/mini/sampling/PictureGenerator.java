@@ -42,10 +42,6 @@ public final class PictureGenerator {
         return pictures;
     }
 
-    public byte[] generatePng(List<AppliedLora> loras, PictureRequest request) throws InterruptedException {
-        return SquarePicture.toPng(generate(loras, List.of(request)).getFirst());
-    }
-
     private List<float[]> planes(Transformer transformer, List<PictureRequest> requests) throws InterruptedException {
         List<Callable<float[]>> tasks = new ArrayList<>();
         for (PictureRequest request : requests) {

@@ -19,6 +19,9 @@ import java.util.Optional;
 public record SourceMark(String digitalSourceType, String creatorTool) {
     public static final String GENERATED = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
 
+    /** On every picture that a backend hands in, before it is stored. */
+    public static final SourceMark OF_UNDERSTUDY = generatedBy("Understudy");
+
     private static final String IPTC = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/";
     private static final String XMP = "http://ns.adobe.com/xap/1.0/";
 

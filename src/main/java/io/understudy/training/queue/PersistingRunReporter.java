@@ -1,5 +1,6 @@
 package io.understudy.training.queue;
 
+import io.understudy.platform.pictures.SourceMark;
 import io.understudy.platform.core.RunAs;
 import io.understudy.platform.jobs.InsistingReporter;
 import io.understudy.platform.jobs.JobFailure;
@@ -116,8 +117,9 @@ class PersistingRunReporter extends InsistingReporter implements RunReporter {
     @Override
     public synchronized void sample(int step, int index, byte[] png) {
         flush();
+        byte[] marked = SourceMark.OF_UNDERSTUDY.writtenInto(png);
         insist(() -> {
-            StoredBlob picture = blobs.store(png, "image/png", Serving.INLINE);
+            StoredBlob picture = blobs.store(marked, "image/png", Serving.INLINE);
             return progressWriter.sample(lease, step, index, samples.get(index), picture.hash());
         });
     }

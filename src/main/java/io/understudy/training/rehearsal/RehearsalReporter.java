@@ -1,5 +1,6 @@
 package io.understudy.training.rehearsal;
 
+import io.understudy.platform.pictures.SourceMark;
 import io.understudy.platform.core.RunAs;
 import io.understudy.platform.jobs.InsistingReporter;
 import io.understudy.platform.jobs.JobFailure;
@@ -113,8 +114,9 @@ class RehearsalReporter extends InsistingReporter implements RunReporter {
         if (resumed == null) {
             return;
         }
+        byte[] marked = SourceMark.OF_UNDERSTUDY.writtenInto(png);
         insist(() -> progressWriter.sample(
-                id, blobs.store(png, "image/png", Serving.INLINE).hash()));
+                id, blobs.store(marked, "image/png", Serving.INLINE).hash()));
         found(verdict(step, png));
     }
 

@@ -78,18 +78,6 @@ public class ReviewRequestService {
         return next(version.state()).map(action -> choice(version, action));
     }
 
-    public Choice choiceAfterSubmitting(VersionId id) {
-        LoraVersion version = versions.findById(id.value()).orElseThrow(VersionService::notFound);
-        Choice choice = choice(version, ReviewAction.SIGN_OFF);
-        return new Choice(
-                choice.next(),
-                choice.people().stream()
-                        .filter(person ->
-                                !person.id().value().equals(actor.get().id()))
-                        .toList(),
-                List.of());
-    }
-
     private Choice choice(LoraVersion version, ReviewAction action) {
         ReviewContext context = contexts.of(version);
         List<AccountId> asked = requests.of(List.of(version.getId())).stream()

@@ -64,7 +64,7 @@ class BlobControllerTest {
     }
 
     @Test
-    void itMayBeKeptForGoodByThisBrowserOnly() throws Exception {
+    void theBrowserKeepsItButAsksAgain() throws Exception {
         MockHttpServletResponse answer = ask(get("/" + BlobUrls.of(picture)));
         assertThat(answer.getHeaders("Cache-Control")).containsExactly("no-cache, private");
     }

@@ -28,8 +28,4 @@ public record FlagRegion(double x, double y, double width, double height) {
     public static FlagRegion point(double x, double y) {
         return new FlagRegion(x, y, 0, 0);
     }
-
-    public boolean isPoint() {
-        return width == 0 && height == 0;
-    }
 }

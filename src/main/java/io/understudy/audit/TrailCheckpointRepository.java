@@ -7,12 +7,12 @@ import org.springframework.stereotype.Repository;
 
 /** Signed states of the trail. There is no statement here that changes or removes one. */
 @Repository
-class CheckpointRepository {
+class TrailCheckpointRepository {
     private static final String READ = "select size, note, at from audit_checkpoint";
 
     private final TypedJdbcClient jdbc;
 
-    CheckpointRepository(TypedJdbcClient jdbc) {
+    TrailCheckpointRepository(TypedJdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -34,17 +34,17 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @MembersAndSystem
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
-public class CheckpointService {
+public class TrailCheckpointService {
     private static final SecretName KEY = new SecretName("audit.log-key");
     private static final int BATCH = 10_000;
     private static final int ORIGIN_DIGITS = 32;
 
     private final AuditRepository trail;
-    private final CheckpointRepository checkpoints;
+    private final TrailCheckpointRepository checkpoints;
     private final SecretService secrets;
     private final Clock clock;
 
-    CheckpointService(AuditRepository trail, CheckpointRepository checkpoints, SecretService secrets, Clock clock) {
+    TrailCheckpointService(AuditRepository trail, TrailCheckpointRepository checkpoints, SecretService secrets, Clock clock) {
         this.trail = trail;
         this.checkpoints = checkpoints;
         this.secrets = secrets;
