@@ -156,7 +156,7 @@ final class NotActivatingRule {
                 "%s: at strength %.1f the pictures differ from those without the LoRA by %.1f in colour; below %.0f is hardly"
                         + " visible, 10 clearly another picture.",
                 drawn.source(),
-                at.strength(),
+                at.strength().value(),
                 change,
                 HARDLY_VISIBLE);
         return change < HARDLY_VISIBLE ? Finding.seen(EVIDENCE, words) : Finding.ruledOut(EVIDENCE, words);

@@ -1,6 +1,7 @@
 package io.understudy.doctor;
 
 import io.understudy.datasets.GuideCount;
+import io.understudy.lora.Strength;
 import io.understudy.prompting.guide.Advice;
 import io.understudy.prompting.guide.CompositionTarget;
 import io.understudy.storage.BlobHash;
@@ -58,8 +59,8 @@ final class CaseFixture {
                 "Test sheet 2",
                 new SheetMeasures(
                         List.of(
-                                new AtStrength(0.5, 8, 1.0, null, Map.of(), null),
-                                new AtStrength(0.9, 8, change, null, Map.of(), null)),
+                                new AtStrength(Strength.of(0.5), 8, 1.0, null, Map.of(), null),
+                                new AtStrength(Strength.of(0.9), 8, change, null, Map.of(), null)),
                         Map.of(),
                         faces,
                         faces == null ? 3 : faces.count(),

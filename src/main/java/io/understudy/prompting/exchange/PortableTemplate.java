@@ -1,5 +1,6 @@
 package io.understudy.prompting.exchange;
 
+import io.understudy.lora.Strength;
 import io.understudy.prompting.language.PromptVariable;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -88,5 +89,5 @@ public record PortableTemplate(
      * @param role {@code character}, {@code style}, {@code pose} or {@code other}
      * @param file without its ending; empty for the production LoRA of whichever character is filled in
      */
-    public record Lora(String role, String file, double strength) {}
+    public record Lora(String role, String file, Strength strength) {}
 }

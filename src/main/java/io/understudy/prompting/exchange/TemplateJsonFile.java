@@ -1,5 +1,6 @@
 package io.understudy.prompting.exchange;
 
+import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException.RuleViolation;
 import io.understudy.prompting.language.PromptVariable;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ final class TemplateJsonFile {
                     .forEach(lora -> loras.addObject()
                             .put("role", lora.role())
                             .put("file", lora.file())
-                            .put("strength", lora.strength()));
+                            .put("strength", lora.strength().value()));
         }
         if (settings.guidance() != null) {
             node.put("guidance", settings.guidance());
@@ -148,7 +149,7 @@ final class TemplateJsonFile {
             loras.add(new PortableTemplate.Lora(
                     UntrustedJson.text(lora, "role", template),
                     UntrustedJson.text(lora, "file", template),
-                    lora.path("strength").asDouble(1)));
+                    new Strength(lora.path("strength").asDouble(1))));
         }
         return new PortableTemplate.Settings(
                 node.has("trigger") ? UntrustedJson.text(node, "trigger", template) : null,

@@ -1,5 +1,6 @@
 package io.understudy.prompts.loras;
 
+import io.understudy.lora.Strength;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.Aggregate;
 import io.understudy.platform.core.AuditEvent;
@@ -29,7 +30,7 @@ class LoraFile extends Aggregate {
     private String triggerWord;
     private String licence;
     private String source;
-    private double strength;
+    private Strength strength;
     private String addedByName;
     private Instant addedAt;
     private String changedByName;
@@ -92,7 +93,7 @@ class LoraFile extends Aggregate {
                 "trigger word", triggerWord,
                 "licence", licence,
                 "source", source,
-                "strength", String.valueOf(strength)));
+                "strength", strength.toString()));
     }
 
     AuditEvent.Subject subject() {

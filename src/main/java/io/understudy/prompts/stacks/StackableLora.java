@@ -2,6 +2,7 @@ package io.understudy.prompts.stacks;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.lora.BaseModel;
+import io.understudy.lora.Strength;
 import io.understudy.prompting.guide.StackRole;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.StrengthWindow;
@@ -29,7 +30,7 @@ public record StackableLora(
         @Nullable BaseModel model,
         FileVerdict verdict,
         @Nullable CharacterId character,
-        double usualStrength,
+        Strength usualStrength,
         @Nullable StrengthWindow window,
         @Nullable String address,
         Standing standing,

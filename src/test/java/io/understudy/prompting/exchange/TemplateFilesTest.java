@@ -3,6 +3,7 @@ package io.understudy.prompting.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException.RuleViolation;
 import io.understudy.prompting.language.PromptParser;
 import io.understudy.prompting.language.PromptVariable;
@@ -98,7 +99,7 @@ class TemplateFilesTest {
         assertThat(pier.settings())
                 .isEqualTo(new PortableTemplate.Settings(
                         "ohwx woman",
-                        List.of(new PortableTemplate.Lora("other", "film_v2", 0.5)),
+                        List.of(new PortableTemplate.Lora("other", "film_v2", Strength.of(0.5))),
                         3.0,
                         24,
                         832,
@@ -253,7 +254,10 @@ class TemplateFilesTest {
                 some(random, () -> new PromptVariable(text(random), text(random), some(random, () -> text(random)))),
                 new PortableTemplate.Settings(
                         maybe(random, () -> text(random)),
-                        some(random, () -> new PortableTemplate.Lora("style", text(random), random.nextInt(40) / 20.0)),
+                        some(
+                                random,
+                                () -> new PortableTemplate.Lora(
+                                        "style", text(random), Strength.of(random.nextInt(40) / 20.0))),
                         maybe(random, () -> random.nextInt(70) / 2.0),
                         maybe(random, () -> random.nextInt(100)),
                         maybe(random, () -> random.nextInt(2_000)),

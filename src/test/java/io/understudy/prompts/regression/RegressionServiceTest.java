@@ -16,6 +16,7 @@ import io.understudy.generation.backends.api.GenerationTask;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.generation.jobs.FakeGenerationBackend;
 import io.understudy.identity.SignedInPerson;
+import io.understudy.lora.Strength;
 import io.understudy.prompts.playground.ExampleService;
 import io.understudy.prompts.playground.PlaygroundService;
 import io.understudy.prompts.playground.RenderId;
@@ -118,7 +119,7 @@ class RegressionServiceTest extends StacksTest {
                 .satisfies(lora -> assertThat(lora.name()).contains("20steps"));
         assertThat(task.pictures()).extracting(GenerationTask.TaskPicture::seed).containsExactlyInAnyOrder(7L, 42L);
         assertThat(task.pictures())
-                .allMatch(picture -> picture.strengths().equals(List.of(0.85))
+                .allMatch(picture -> picture.strengths().equals(List.of(Strength.of(0.85)))
                         && picture.prompt().equals("ohwx woman, portrait"));
 
         drawn();

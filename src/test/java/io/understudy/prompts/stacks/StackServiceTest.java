@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.understudy.lora.BaseModel;
+import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
 import io.understudy.prompting.guide.Advice;
 import io.understudy.prompting.guide.StackRole;
@@ -31,7 +32,7 @@ class StackServiceTest extends StacksTest {
         assertThat(shelf.find(StackRole.STYLE, "analog", Pageable.ofSize(5)).getContent())
                 .singleElement()
                 .returns(new LoraRef.Imported(film.id()), StackableLora::ref)
-                .returns(0.5, StackableLora::usualStrength);
+                .returns(Strength.of(0.5), StackableLora::usualStrength);
         assertThat(shelf.find(StackRole.POSE, "", Pageable.ofSize(5))).isEmpty();
     }
 
@@ -72,8 +73,8 @@ class StackServiceTest extends StacksTest {
 
     @Test
     void whatCannotBeSavedIsRefusedInWords() {
-        StackPlan ghost = new StackPlan(List.of(
-                new StackPlan.Layer(StackRole.STYLE, 0.5, new LoraRef.Imported(new LoraFileId(UUID.randomUUID())))));
+        StackPlan ghost = new StackPlan(List.of(new StackPlan.Layer(
+                StackRole.STYLE, Strength.of(0.5), new LoraRef.Imported(new LoraFileId(UUID.randomUUID())))));
 
         assertThatThrownBy(() -> new StackDraft(" ", "", StackPlan.ofTheGuide()))
                 .isInstanceOfSatisfying(
@@ -135,9 +136,9 @@ class StackServiceTest extends StacksTest {
         StackableLora flux = lora("ava.safetensors", BaseModel.FLUX1_DEV);
         StackableLora small = lora("toy.safetensors", BaseModel.MINIATURE);
         StackPlan plan = new StackPlan(List.of(
-                new StackPlan.Layer(StackRole.CHARACTER, 0.9, flux.ref()),
-                new StackPlan.Layer(StackRole.CHARACTER, 0.5, flux.ref()),
-                new StackPlan.Layer(StackRole.STYLE, 0.5, small.ref())));
+                new StackPlan.Layer(StackRole.CHARACTER, Strength.of(0.9), flux.ref()),
+                new StackPlan.Layer(StackRole.CHARACTER, Strength.of(0.5), flux.ref()),
+                new StackPlan.Layer(StackRole.STYLE, Strength.of(0.5), small.ref())));
 
         List<StackRemark> remarks = StackCheck.of(plan, Map.of(flux.ref(), flux, small.ref(), small));
 
@@ -159,7 +160,7 @@ class StackServiceTest extends StacksTest {
                 model,
                 FileVerdict.madeFor(model),
                 null,
-                0.5,
+                Strength.of(0.5),
                 null,
                 null,
                 StackableLora.Standing.USABLE,

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.lora.BaseModel;
+import io.understudy.lora.Strength;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobHash;
@@ -155,7 +156,8 @@ class LoraVersionTest {
     void theStrengthIsStatedAndTakenBack() {
         LoraVersion version = trained(null);
         assertThat(version.strength()).isNull();
-        StatedStrength stated = new StatedStrength(new StrengthWindow(0.7, 0.9, 1.1), "Waxy above.", "Mara", NOON);
+        StatedStrength stated = new StatedStrength(
+                new StrengthWindow(Strength.of(0.7), Strength.of(0.9), Strength.of(1.1)), "Waxy above.", "Mara", NOON);
 
         version.isUsedAt(stated);
         assertThat(version.strength()).isEqualTo(stated);

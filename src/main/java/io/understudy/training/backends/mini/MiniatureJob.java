@@ -1,5 +1,6 @@
 package io.understudy.training.backends.mini;
 
+import io.understudy.lora.Strength;
 import io.understudy.lora.format.MalformedSafetensorsException;
 import io.understudy.mini.LoraSettings;
 import io.understudy.mini.MiniatureBase;
@@ -154,7 +155,7 @@ class MiniatureJob extends CancellableTask {
         if (job.parameters().sampleEvery() == 0 || wanted.isEmpty()) {
             return;
         }
-        List<AppliedLora> lora = List.of(new AppliedLora(training.result(job.name()), 1));
+        List<AppliedLora> lora = List.of(new AppliedLora(training.result(job.name()), Strength.FULL));
         int together = workers.threads();
         for (int from = 0; from < wanted.size(); from += together) {
             stopIfCancelled();
