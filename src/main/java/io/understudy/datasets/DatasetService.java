@@ -19,6 +19,7 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.prompting.guide.TriggerWord;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -247,7 +248,7 @@ public class DatasetService {
     }
 
     private List<PictureSummary> all(CharacterId character) {
-        String trigger = characters.get(character).triggerWord();
+        TriggerWord trigger = characters.get(character).triggerWord();
         return pictures.present(character.value()).stream()
                 .map(picture -> picture.summary(trigger))
                 .toList();

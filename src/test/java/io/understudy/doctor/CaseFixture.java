@@ -4,6 +4,7 @@ import io.understudy.datasets.GuideCount;
 import io.understudy.lora.Strength;
 import io.understudy.prompting.guide.Advice;
 import io.understudy.prompting.guide.CompositionTarget;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.sheets.measures.SheetMeasures;
 import io.understudy.versions.sheets.measures.SheetMeasures.AtStrength;
@@ -94,9 +95,13 @@ final class CaseFixture {
                         copies,
                         pictures,
                         bodies),
-                new CaptionFacts(frozenTrigger, pictures, 0, missing, elsewhere),
+                new CaptionFacts(new TriggerWord(frozenTrigger), pictures, 0, missing, elsewhere),
                 new TriggerFacts(
-                        "ohwx woman", charactersTrigger, Advice.fits("Unique, and combined."), samples, sheets),
+                        new TriggerWord("ohwx woman"),
+                        new TriggerWord(charactersTrigger),
+                        Advice.fits("Unique, and combined."),
+                        samples,
+                        sheets),
                 file,
                 drawn);
     }

@@ -10,6 +10,7 @@ import io.understudy.datasets.images.decoding.PictureEdit;
 import io.understudy.platform.core.Aggregate;
 import io.understudy.platform.core.DomainException;
 import io.understudy.prompting.guide.DatasetTargets;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityListeners;
@@ -249,7 +250,7 @@ public class Picture extends Aggregate {
                 height);
     }
 
-    public PictureSummary summary(String triggerWord) {
+    public PictureSummary summary(TriggerWord triggerWord) {
         return new PictureSummary(
                 new PictureId(getId()),
                 position,

@@ -1,6 +1,7 @@
 package io.understudy.prompting.exchange;
 
 import io.understudy.lora.Strength;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.prompting.language.PromptVariable;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -61,7 +62,7 @@ public record PortableTemplate(
      * @param seed 0 or above
      */
     public record Settings(
-            @Nullable String trigger,
+            @Nullable TriggerWord trigger,
             List<Lora> loras,
             @Nullable Double guidance,
             @Nullable Integer steps,

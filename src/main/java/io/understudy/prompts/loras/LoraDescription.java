@@ -3,6 +3,7 @@ package io.understudy.prompts.loras;
 import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
 import io.understudy.prompting.guide.StackRole;
+import io.understudy.prompting.guide.TriggerWord;
 
 /**
  * What people say about a LoRA file; all of it is checked on creation.
@@ -13,20 +14,21 @@ import io.understudy.prompting.guide.StackRole;
  * @param source where it comes from: an address or a name
  * @param strength with which it is usually used
  */
-public record LoraDescription(StackRole role, String triggerWord, String licence, String source, Strength strength) {
+public record LoraDescription(
+        StackRole role, TriggerWord triggerWord, String licence, String source, Strength strength) {
     public static final int MAX_TRIGGER = 80;
     public static final int MAX_LICENCE = 120;
     public static final int MAX_SOURCE = 500;
 
     public LoraDescription {
-        triggerWord = oneLine("triggerWord", "A trigger word", triggerWord, MAX_TRIGGER);
+        triggerWord = new TriggerWord(oneLine("triggerWord", "A trigger word", triggerWord.value(), MAX_TRIGGER));
         licence = oneLine("licence", "A licence", licence, MAX_LICENCE);
         source = oneLine("source", "A source", source, MAX_SOURCE);
         strength.checked("strength");
     }
 
     public static LoraDescription of(StackRole role) {
-        return new LoraDescription(role, "", "", "", role.usualStrength());
+        return new LoraDescription(role, new TriggerWord(""), "", "", role.usualStrength());
     }
 
     private static String oneLine(String field, String what, String text, int most) {

@@ -5,6 +5,7 @@ import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.Aggregate;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.prompting.guide.StackRole;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -27,7 +28,7 @@ class LoraFile extends Aggregate {
     @Enumerated(EnumType.STRING)
     private StackRole role;
 
-    private String triggerWord;
+    private TriggerWord triggerWord;
     private String licence;
     private String source;
     private Strength strength;
@@ -90,7 +91,7 @@ class LoraFile extends Aggregate {
                 "file", fileName,
                 "sha-256", fileHash,
                 "role", role.label(),
-                "trigger word", triggerWord,
+                "trigger word", triggerWord.value(),
                 "licence", licence,
                 "source", source,
                 "strength", strength.toString()));

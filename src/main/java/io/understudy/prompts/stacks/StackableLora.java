@@ -4,6 +4,7 @@ import io.understudy.characters.CharacterId;
 import io.understudy.lora.BaseModel;
 import io.understudy.lora.Strength;
 import io.understudy.prompting.guide.StackRole;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.StrengthWindow;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ public record StackableLora(
         LoraRef ref,
         String fileName,
         StackRole role,
-        String triggerWord,
+        TriggerWord triggerWord,
         BlobHash file,
         @Nullable BaseModel model,
         FileVerdict verdict,

@@ -8,6 +8,7 @@ import io.understudy.lora.Strength;
 import io.understudy.platform.core.TypedId;
 import io.understudy.platform.data.Batches;
 import io.understudy.platform.data.TypedJdbcClient;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.VersionId;
 import java.time.Instant;
@@ -39,7 +40,7 @@ public class SheetRepository {
             VersionId version,
             CharacterId character,
             int planEdition,
-            String triggerWord,
+            TriggerWord triggerWord,
             @Nullable String backend,
             @Nullable PictureSettings settings,
             @Nullable VersionId reference,

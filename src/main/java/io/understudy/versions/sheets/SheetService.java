@@ -349,7 +349,8 @@ public class SheetService {
             SheetPlan plan, VersionDetails version, @Nullable VersionDetails reference, List<SheetColumn> columns) {
         List<Place> places = new ArrayList<>();
         for (String prompt : plan.prompts()) {
-            String filled = prompt.replace(SheetPlan.TRIGGER, version.triggerWord());
+            String filled =
+                    prompt.replace(SheetPlan.TRIGGER, version.triggerWord().value());
             for (long seed : plan.seeds()) {
                 for (SheetColumn column : columns) {
                     places.add(new Place(

@@ -58,20 +58,20 @@ class GuideTest {
 
     @Test
     void aWordThatCallsAnotherCharacterIsHinted() {
-        assertThat(TriggerWordRules.judge("ohwx woman", "woman", List.of("OHWX man"))
+        assertThat(TriggerWordRules.judge("ohwx woman", "woman", List.of(new TriggerWord("OHWX man")))
                         .level())
                 .isEqualTo(Level.HINT);
     }
 
     @Test
     void suggestionsNeverRunOut() {
-        List<String> taken = new java.util.ArrayList<>();
-        IntStream.range(0, 40).forEach(i -> taken.add(TriggerWordRules.suggest("woman", taken)));
+        List<TriggerWord> taken = new java.util.ArrayList<>();
+        IntStream.range(0, 40).forEach(i -> taken.add(new TriggerWord(TriggerWordRules.suggest("woman", taken))));
 
         assertThat(Set.copyOf(taken)).hasSize(40);
         assertThat(taken)
-                .allSatisfy(word -> assertThat(
-                                TriggerWordRules.judge(word, "woman", List.of()).level())
+                .allSatisfy(word -> assertThat(TriggerWordRules.judge(word.value(), "woman", List.of())
+                                .level())
                         .isEqualTo(Level.FITS));
     }
 

@@ -9,6 +9,7 @@ import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
 import io.understudy.prompting.guide.Advice;
 import io.understudy.prompting.guide.StackRole;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.prompts.loras.LoraFileDetails;
 import io.understudy.prompts.loras.LoraFileId;
 import io.understudy.storage.BlobHash;
@@ -27,7 +28,7 @@ class StackServiceTest extends StacksTest {
 
         assertThat(shelf.find(StackRole.CHARACTER, "AVA", Pageable.ofSize(5)).getContent())
                 .singleElement()
-                .returns("ohwx woman", StackableLora::triggerWord)
+                .returns(new TriggerWord("ohwx woman"), StackableLora::triggerWord)
                 .returns(new LoraRef.Version(version), StackableLora::ref);
         assertThat(shelf.find(StackRole.STYLE, "analog", Pageable.ofSize(5)).getContent())
                 .singleElement()
@@ -155,7 +156,7 @@ class StackServiceTest extends StacksTest {
                 new LoraRef.Imported(new LoraFileId(UUID.randomUUID())),
                 fileName,
                 StackRole.STYLE,
-                "",
+                new TriggerWord(""),
                 new BlobHash("0".repeat(64)),
                 model,
                 FileVerdict.madeFor(model),

@@ -7,6 +7,7 @@ import io.understudy.identity.SignedInPerson;
 import io.understudy.lora.Strength;
 import io.understudy.lora.passport.SyntheticLora;
 import io.understudy.prompting.guide.StackRole;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.prompts.loras.LoraDescription;
 import io.understudy.prompts.loras.LoraFileDetails;
 import io.understudy.prompts.loras.LoraFileService;
@@ -105,7 +106,7 @@ public abstract class StacksTest extends PageTest {
                 taken.rowVersion(),
                 new LoraDescription(
                         StackRole.STYLE,
-                        "analog film",
+                        new TriggerWord("analog film"),
                         "CC0",
                         "https://example.org/film.safetensors",
                         Strength.of(0.5)));

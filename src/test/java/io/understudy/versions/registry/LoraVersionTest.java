@@ -11,6 +11,7 @@ import io.understudy.lora.BaseModel;
 import io.understudy.lora.Strength;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.DomainException;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.StoredBlob;
 import io.understudy.training.RunId;
@@ -70,8 +71,8 @@ class LoraVersionTest {
 
     @Test
     void whatWasImportedHasNoRunAndKeepsWhatTheImporterSaid() {
-        VersionOrigin.Imported told =
-                new VersionOrigin.Imported("Mara", "x.safetensors", "", "kohya", "", "", "", "sks", 16, 16, 1);
+        VersionOrigin.Imported told = new VersionOrigin.Imported(
+                "Mara", "x.safetensors", "", "kohya", "", "", "", new TriggerWord("sks"), 16, 16, 1);
         String written = JsonMapper.shared().writeValueAsString(told);
         LoraVersion version = new LoraVersion(
                 new NewImport(AVA, "ava-lindqvist", BaseModel.FLUX1_DEV),

@@ -17,6 +17,7 @@ import io.understudy.datasets.images.decoding.PictureFormat;
 import io.understudy.datasets.images.decoding.UnreadablePicture;
 import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.DomainException;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
 import io.understudy.storage.Spooled;
@@ -71,7 +72,7 @@ public class PictureEditService {
     public PictureSummary derive(PictureId id, PictureEdit edit, boolean instead) {
         Picture source = load(id);
         source.requirePresent();
-        PictureSummary shown = source.summary("");
+        PictureSummary shown = source.summary(new TriggerWord(""));
         if (edit.changesNothing(shown.width(), shown.height())) {
             throw new DomainException.RuleViolation(
                     "The frame covers the whole picture and nothing is turned. Change one of them first.");

@@ -9,6 +9,7 @@ import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.StackRole;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.prompts.loras.LoraDescription;
 import io.understudy.prompts.loras.LoraFileDetails;
 import io.understudy.prompts.loras.LoraFileService;
@@ -38,7 +39,7 @@ class LoraDescriptionDialog extends FormDialog {
         strength.setStrength(file.facts().strength());
         trigger.setMaxLength(LoraDescription.MAX_TRIGGER);
         trigger.setHelperText("What the prompt has to say; leave it empty if none is needed");
-        trigger.setValue(file.facts().triggerWord());
+        trigger.setValue(file.facts().triggerWord().value());
         licence.setMaxLength(LoraDescription.MAX_LICENCE);
         licence.setHelperText("Such as CC BY 4.0, or “bought, for our own use”");
         licence.setValue(file.facts().licence());
@@ -65,7 +66,7 @@ class LoraDescriptionDialog extends FormDialog {
                         file.rowVersion(),
                         new LoraDescription(
                                 role.getValue(),
-                                trigger.getValue(),
+                                new TriggerWord(trigger.getValue()),
                                 licence.getValue(),
                                 source.getValue(),
                                 strength.required("strength")));

@@ -56,11 +56,7 @@ class SidePanel extends Div {
         stack = null;
         StackPlan plan = editor.plan();
         loras.setSummaryText(plan.layers().isEmpty() ? "LoRAs: none" : "LoRAs: " + summary());
-        String triggers = editor.used().stream()
-                .map(used -> used.lora().triggerWord())
-                .filter(word -> !word.isEmpty())
-                .distinct()
-                .collect(Collectors.joining(", "));
+        String triggers = StackEditor.triggers(editor.used());
         // What someone typed stays; only our own proposal follows the stack.
         if (prompt.getValue().equals(proposed)) {
             prompt.setValue(triggers);

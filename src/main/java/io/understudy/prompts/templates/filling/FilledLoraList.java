@@ -5,6 +5,7 @@ import io.understudy.lora.Strength;
 import io.understudy.prompting.guide.Advice;
 import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompting.guide.StrengthBand;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.prompts.stacks.LoraRef;
 import io.understudy.prompts.stacks.StackCheck;
 import io.understudy.prompts.stacks.StackableLora;
@@ -123,8 +124,8 @@ final class FilledLoraList {
     }
 
     private static Optional<String> trigger(StackableLora lora, String prompt) {
-        String trigger = lora.triggerWord();
-        boolean said = prompt.toLowerCase(Locale.ROOT).contains(trigger.toLowerCase(Locale.ROOT));
+        TriggerWord trigger = lora.triggerWord();
+        boolean said = prompt.toLowerCase(Locale.ROOT).contains(trigger.key());
         return said
                 ? Optional.empty()
                 : Optional.of(lora.name() + " answers to “" + trigger + "”, which the prompt does not say.");

@@ -103,7 +103,8 @@ class MiniatureJob extends CancellableTask {
         reporter.log("Encoding " + pictures.size() + " pictures, " + onFaces
                 + " of them cut to a square on the face, the others in the middle");
         TrainingSettings asked = job.parameters();
-        return LoraTraining.start(base, workers, settings(asked), pictures, asked.triggerWord());
+        return LoraTraining.start(
+                base, workers, settings(asked), pictures, asked.triggerWord().value());
     }
 
     private static LoraSettings settings(TrainingSettings asked) {

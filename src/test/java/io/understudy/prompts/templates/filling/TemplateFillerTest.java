@@ -9,6 +9,7 @@ import io.understudy.lora.Strength;
 import io.understudy.prompting.formats.PromptFormat;
 import io.understudy.prompting.guide.Advice;
 import io.understudy.prompting.guide.StackRole;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.prompting.language.Snippets;
 import io.understudy.prompts.templates.TemplateDraft;
 import io.understudy.prompts.templates.TemplateLora;
@@ -109,12 +110,12 @@ class TemplateFillerTest {
 
     private static CharacterSummary ava() {
         return new CharacterSummary(
-                AVA, "Ava", "ava", "woman", "ohwx woman", "", null, null, UUID.randomUUID(), NOON, 0);
+                AVA, "Ava", "ava", "woman", new TriggerWord("ohwx woman"), "", null, null, UUID.randomUUID(), NOON, 0);
     }
 
     private static VersionCard production(String trigger, @Nullable StrengthWindow stated) {
-        VersionOrigin origin =
-                new VersionOrigin.Imported("Mara", "x.safetensors", "", "", "", "", "", trigger, 16, 16, 1);
+        VersionOrigin origin = new VersionOrigin.Imported(
+                "Mara", "x.safetensors", "", "", "", "", "", new TriggerWord(trigger), 16, 16, 1);
         return new VersionCard(
                 new VersionId(UUID.randomUUID()),
                 AVA,
