@@ -170,7 +170,7 @@ public class DatasetService {
         List<Picture> removed = loadAll(ids).stream().filter(Picture::isRemoved).toList();
         for (Picture picture : removed) {
             List<Picture> same = pictures.withHash(
-                    picture.characterId(), List.of(picture.original().hex()));
+                    picture.character().value(), List.of(picture.original().hex()));
             if (!same.isEmpty()) {
                 throw addedAgain(picture, same.getFirst().fileName());
             }
@@ -264,7 +264,7 @@ public class DatasetService {
     }
 
     private CharacterSummary character(Picture picture) {
-        return characters.get(new CharacterId(picture.characterId()));
+        return characters.get(picture.character());
     }
 
     private static AuditEvent.Subject subject(Picture picture) {

@@ -1,5 +1,6 @@
 package io.understudy.datasets.images;
 
+import io.understudy.characters.CharacterId;
 import io.understudy.datasets.Exclusion;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.PictureOrigin;
@@ -197,8 +198,8 @@ public class Picture extends Aggregate {
         }
     }
 
-    public UUID characterId() {
-        return characterId;
+    public CharacterId character() {
+        return new CharacterId(characterId);
     }
 
     public String fileName() {

@@ -25,6 +25,7 @@ import io.understudy.prompts.regression.RegressionDetails.Pair;
 import io.understudy.prompts.stacks.LoraRef;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.StacksTest;
+import io.understudy.prompts.templates.PromptId;
 import io.understudy.versions.VersionChanged;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionState;
@@ -85,7 +86,7 @@ class RegressionServiceTest extends StacksTest {
         worker.fill();
         drawing.last().drawAll();
         drawing.last().reporter.finished();
-        UUID portrait =
+        PromptId portrait =
                 examples.templates("portrait", Pageable.ofSize(1)).getFirst().id();
         examples.keep(take, playground.get(take).drawn(), portrait);
     }

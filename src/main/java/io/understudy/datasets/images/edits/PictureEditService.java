@@ -1,6 +1,5 @@
 package io.understudy.datasets.images.edits;
 
-import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.PictureOrigin;
@@ -84,10 +83,7 @@ public class PictureEditService {
         try (Spooled file = made(source, edit);
                 DecodedPicture decoded = decoder.decode(file.path())) {
             PictureId made = derived.add(id, edit, store(source, file, decoded), instead);
-            return load(made)
-                    .summary(characters
-                            .get(new CharacterId(source.characterId()))
-                            .triggerWord());
+            return load(made).summary(characters.get(source.character()).triggerWord());
         } catch (UnreadablePicture e) {
             throw new DomainException.Conflict(source.fileName() + " can no longer be read: " + e.words() + ".", e);
         }

@@ -12,8 +12,8 @@ import io.understudy.prompts.stacks.StackId;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.ui.StackEditor;
 import io.understudy.prompts.stacks.ui.StackPicker;
+import io.understudy.prompts.templates.PromptId;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ class SidePanel extends Div {
     private final StackEditor editor;
     private final Details loras = new Details();
     private transient @Nullable StackId stack;
-    private transient @Nullable UUID template;
+    private transient @Nullable PromptId template;
     private String proposed = "";
 
     SidePanel(PlaygroundPageContext context, String name) {
@@ -74,7 +74,7 @@ class SidePanel extends Div {
                 : chosen + (open == 0 ? "" : "; " + open + " not chosen, left out");
     }
 
-    final void show(String words, StackPlan plan, @Nullable StackId from, @Nullable UUID ofTemplate) {
+    final void show(String words, StackPlan plan, @Nullable StackId from, @Nullable PromptId ofTemplate) {
         editor.show(plan);
         planChanged();
         if (!words.isEmpty()) {
