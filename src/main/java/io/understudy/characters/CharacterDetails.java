@@ -31,6 +31,7 @@ public record CharacterDetails(
     }
 
     public CharacterDraft draft() {
-        return new CharacterDraft(summary.name(), summary.subject(), summary.triggerWord(), summary.description());
+        return new CharacterDraft(
+                summary.name(), summary.subject(), summary.triggerWord().value(), summary.description());
     }
 }

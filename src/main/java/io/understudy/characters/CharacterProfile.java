@@ -3,6 +3,7 @@ package io.understudy.characters;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.Aggregate;
 import io.understudy.platform.core.DomainException;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -19,7 +20,7 @@ class CharacterProfile extends Aggregate {
     private String name;
     private String slug;
     private String subject;
-    private String triggerWord;
+    private TriggerWord triggerWord;
     private String triggerKey;
     private String description;
     private @Nullable String coverHash;
@@ -56,7 +57,7 @@ class CharacterProfile extends Aggregate {
         this.name = name.value();
         this.slug = slug.value();
         this.subject = subject.value();
-        this.triggerWord = triggerWord.value();
+        this.triggerWord = triggerWord;
         this.triggerKey = triggerWord.key();
         this.description = description;
         this.likenessStatement = "";
@@ -76,7 +77,7 @@ class CharacterProfile extends Aggregate {
             Instant now) {
         this.name = newName.value();
         this.subject = newSubject.value();
-        this.triggerWord = newTrigger.value();
+        this.triggerWord = newTrigger;
         this.triggerKey = newTrigger.key();
         this.description = newDescription;
         changed(by, now);
@@ -159,7 +160,7 @@ class CharacterProfile extends Aggregate {
     }
 
     CharacterDraft asDraft() {
-        return new CharacterDraft(name, subject, triggerWord, description);
+        return new CharacterDraft(name, subject, triggerWord.value(), description);
     }
 
     CharacterSummary asSummary() {

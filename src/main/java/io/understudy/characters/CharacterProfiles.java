@@ -1,5 +1,6 @@
 package io.understudy.characters;
 
+import io.understudy.prompting.guide.TriggerWord;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +32,11 @@ interface CharacterProfiles extends JpaRepository<CharacterProfile, UUID> {
     @Query("select c.slug from CharacterProfile c where c.slug like concat(:start, '%')")
     List<String> slugsLike(String start);
 
-    @Query("select c.triggerWord from CharacterProfile c order by c.triggerKey")
-    List<String> triggerWords();
+    /** In lower case. */
+    @Query("select c.triggerKey from CharacterProfile c order by c.triggerKey")
+    List<TriggerWord> triggerWords();
 
-    @Query("select c.triggerWord from CharacterProfile c where c.id <> :id order by c.triggerKey")
-    List<String> triggerWordsOfOthers(UUID id);
+    /** In lower case. */
+    @Query("select c.triggerKey from CharacterProfile c where c.id <> :id order by c.triggerKey")
+    List<TriggerWord> triggerWordsOfOthers(UUID id);
 }

@@ -5,6 +5,7 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import java.time.Clock;
@@ -89,11 +90,11 @@ public class CharacterService {
         return load(slug).asDetails();
     }
 
-    public List<String> triggerWords() {
+    public List<TriggerWord> triggerWords() {
         return characters.triggerWords();
     }
 
-    public List<String> triggerWordsOfOthers(CharacterId id) {
+    public List<TriggerWord> triggerWordsOfOthers(CharacterId id) {
         return characters.triggerWordsOfOthers(id.value());
     }
 
@@ -107,7 +108,7 @@ public class CharacterService {
     public CharacterSummary create(CharacterDraft draft, @Nullable LikenessBasis basis) {
         CharacterName name = new CharacterName(draft.name());
         SubjectWord subject = new SubjectWord(draft.subject());
-        TriggerWord trigger = TriggerWord.of(draft.triggerWord(), subject, characters.triggerWords());
+        TriggerWord trigger = TriggerWord.of(draft.triggerWord(), subject.value(), characters.triggerWords());
         refuseTaken(trigger, null);
         Slug wanted = Slug.from(name.value());
         Slug slug = wanted.unlike(characters.slugsLike(wanted.value()));
@@ -134,7 +135,8 @@ public class CharacterService {
         refuseStale(profile, rowVersion);
         CharacterName name = new CharacterName(draft.name());
         SubjectWord subject = new SubjectWord(draft.subject());
-        TriggerWord trigger = TriggerWord.of(draft.triggerWord(), subject, characters.triggerWordsOfOthers(id.value()));
+        TriggerWord trigger =
+                TriggerWord.of(draft.triggerWord(), subject.value(), characters.triggerWordsOfOthers(id.value()));
         refuseTaken(trigger, id);
         Map<String, String> before = CharacterAuditValues.of(profile);
         CharacterSummary former = profile.asSummary();

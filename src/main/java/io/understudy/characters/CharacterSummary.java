@@ -1,5 +1,6 @@
 package io.understudy.characters;
 
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import java.time.Instant;
 import java.util.UUID;
@@ -19,7 +20,7 @@ public record CharacterSummary(
         String name,
         String slug,
         String subject,
-        String triggerWord,
+        TriggerWord triggerWord,
         String description,
         @Nullable BlobHash cover,
         @Nullable LikenessBasis likenessBasis,

@@ -1,5 +1,6 @@
 package io.understudy.cli;
 
+import io.understudy.lora.Strength;
 import io.understudy.mini.MiniatureBase;
 import io.understudy.mini.MiniatureLoraFile;
 import io.understudy.mini.MiniatureWorkers;
@@ -70,7 +71,7 @@ final class SampleCommand extends CliCommand {
         Matcher matcher = WITH_STRENGTH.matcher(argument);
         boolean hasStrength = matcher.matches();
         Path file = Path.of(hasStrength ? matcher.group(1) : argument);
-        double strength = hasStrength ? Double.parseDouble(matcher.group(2)) : 1;
+        Strength strength = hasStrength ? Strength.parse(matcher.group(2)) : Strength.FULL;
         if (!Files.isRegularFile(file)) {
             throw new BadInputException("The LoRA file %s does not exist.".formatted(file));
         }

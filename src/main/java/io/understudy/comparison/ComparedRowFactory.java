@@ -55,7 +55,7 @@ final class ComparedRowFactory {
     }
 
     private void settings() {
-        words("Trigger word", run -> run.parameters().triggerWord());
+        words("Trigger word", run -> run.parameters().triggerWord().value());
         number("Steps", run -> run.parameters().steps(), ComparedRowFactory::counted);
         setting("Learning rate", JobField.LEARNING_RATE, TrainingSettings::learningRate, Formats::learningRate);
         setting("Rank", JobField.RANK, TrainingSettings::rank, Wording::plain);

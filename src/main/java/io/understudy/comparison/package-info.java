@@ -1,7 +1,15 @@
 /** Runs side by side, with notes and an export. */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"platform", "identity", "storage", "characters", "datasets", "training", "training :: *"
+        allowedDependencies = {
+            "platform",
+            "prompting",
+            "identity",
+            "storage",
+            "characters",
+            "datasets",
+            "training",
+            "training :: *"
         })
 package io.understudy.comparison;
 

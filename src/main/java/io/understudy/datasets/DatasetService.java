@@ -19,6 +19,7 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.prompting.guide.TriggerWord;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -169,7 +170,7 @@ public class DatasetService {
         List<Picture> removed = loadAll(ids).stream().filter(Picture::isRemoved).toList();
         for (Picture picture : removed) {
             List<Picture> same = pictures.withHash(
-                    picture.characterId(), List.of(picture.original().hex()));
+                    picture.character().value(), List.of(picture.original().hex()));
             if (!same.isEmpty()) {
                 throw addedAgain(picture, same.getFirst().fileName());
             }
@@ -247,7 +248,7 @@ public class DatasetService {
     }
 
     private List<PictureSummary> all(CharacterId character) {
-        String trigger = characters.get(character).triggerWord();
+        TriggerWord trigger = characters.get(character).triggerWord();
         return pictures.present(character.value()).stream()
                 .map(picture -> picture.summary(trigger))
                 .toList();
@@ -263,7 +264,7 @@ public class DatasetService {
     }
 
     private CharacterSummary character(Picture picture) {
-        return characters.get(new CharacterId(picture.characterId()));
+        return characters.get(picture.character());
     }
 
     private static AuditEvent.Subject subject(Picture picture) {

@@ -1,5 +1,6 @@
 package io.understudy.datasets;
 
+import io.understudy.prompting.guide.TriggerWord;
 import java.util.regex.Pattern;
 
 /** Where a caption carries the trigger word. The guide: the LoRA activates on it, so it stands first, everywhere. */
@@ -8,24 +9,24 @@ public enum TriggerUse {
     ELSEWHERE,
     MISSING;
 
-    public static TriggerUse of(String caption, String triggerWord) {
+    public static TriggerUse of(String caption, TriggerWord triggerWord) {
         if (!word(triggerWord).matcher(caption).find()) {
             return MISSING;
         }
         return word(triggerWord).matcher(caption).lookingAt() ? FIRST : ELSEWHERE;
     }
 
-    public static String repaired(String caption, String triggerWord) {
+    public static String repaired(String caption, TriggerWord triggerWord) {
         if (of(caption, triggerWord) == FIRST) {
             return caption;
         }
         String rest = word(triggerWord).matcher(caption).replaceAll("");
         rest = rest.replaceAll("\\s*,(\\s*,)+\\s*", ", ").replaceAll("\\s{2,}", " ");
         rest = rest.replaceAll("^[\\s,]+|[\\s,]+$", "");
-        return rest.isEmpty() ? triggerWord : triggerWord + ", " + rest;
+        return rest.isEmpty() ? triggerWord.value() : triggerWord + ", " + rest;
     }
 
-    private static Pattern word(String triggerWord) {
-        return Pattern.compile("(?<![\\p{L}\\p{N}_])" + Pattern.quote(triggerWord) + "(?![\\p{L}\\p{N}_])");
+    private static Pattern word(TriggerWord triggerWord) {
+        return Pattern.compile("(?<![\\p{L}\\p{N}_])" + Pattern.quote(triggerWord.value()) + "(?![\\p{L}\\p{N}_])");
     }
 }

@@ -1,5 +1,7 @@
 package io.understudy.doctor;
 
+import io.understudy.prompting.guide.TriggerWord;
+
 /**
  * The captions that a run was trained with.
  *
@@ -9,4 +11,4 @@ package io.understudy.doctor;
  * @param missing with words, but without the trigger word
  * @param elsewhere with the trigger word, not in front
  */
-public record CaptionFacts(String triggerWord, int pictures, int empty, int missing, int elsewhere) {}
+public record CaptionFacts(TriggerWord triggerWord, int pictures, int empty, int missing, int elsewhere) {}

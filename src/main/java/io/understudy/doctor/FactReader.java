@@ -16,6 +16,7 @@ import io.understudy.lora.BaseModel;
 import io.understudy.lora.Fit;
 import io.understudy.lora.passport.Passport;
 import io.understudy.prompting.guide.CompositionTarget;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.prompting.guide.TriggerWordRules;
 import io.understudy.storage.BlobHash;
 import io.understudy.training.RunDetails;
@@ -169,7 +170,7 @@ class FactReader {
 
     private TriggerFacts trigger(DiagnosisSubject patient) {
         TrainingSettings asked = patient.run().parameters();
-        String trained = asked.triggerWord();
+        TriggerWord trained = asked.triggerWord();
         List<String> ofSamples =
                 asked.samplePrompts().stream().map(SamplePrompt::prompt).toList();
         List<String> ofSheets = new ArrayList<>();
@@ -185,12 +186,12 @@ class FactReader {
         return new TriggerFacts(
                 trained,
                 patient.character().triggerWord(),
-                TriggerWordRules.judge(trained, patient.character().subject(), List.of()),
+                TriggerWordRules.judge(trained.value(), patient.character().subject(), List.of()),
                 prompts(ofSamples, trained),
                 prompts(ofSheets, trained));
     }
 
-    private static TriggerFacts.Prompts prompts(List<String> prompts, String trigger) {
+    private static TriggerFacts.Prompts prompts(List<String> prompts, TriggerWord trigger) {
         List<String> without = prompts.stream()
                 .filter(prompt -> TriggerUse.of(prompt, trigger) == TriggerUse.MISSING)
                 .toList();

@@ -1,5 +1,6 @@
 package io.understudy.doctor;
 
+import io.understudy.lora.Strength;
 import io.understudy.prompting.guide.StrengthBand;
 import io.understudy.versions.sheets.measures.SheetMeasures;
 import io.understudy.versions.sheets.measures.SheetMeasures.AtStrength;
@@ -41,7 +42,7 @@ public record GeneratedFacts(
         return read().stream()
                 .flatMap(known -> known.strengths().stream())
                 .filter(at -> StrengthBand.of(at.strength()) == StrengthBand.BALANCED)
-                .min(Comparator.comparingDouble(at -> Math.abs(1 - at.strength())));
+                .min(Comparator.comparingDouble(at -> at.strength().distance(Strength.FULL)));
     }
 
     Finding missing(String cause, String otherwise) {

@@ -2,6 +2,7 @@ package io.understudy.doctor;
 
 import io.understudy.prompting.guide.KnownIssue;
 import io.understudy.prompting.guide.StrengthBand;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.versions.sheets.measures.SheetMeasures.AtStrength;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ final class NotActivatingRule {
                 remedies);
     }
 
-    private static Finding captions(CaptionFacts captions, String trained) {
+    private static Finding captions(CaptionFacts captions, TriggerWord trained) {
         String cause = "Captions without the trigger word";
         if (!captions.triggerWord().equals(trained)) {
             return Finding.seen(
@@ -77,7 +78,7 @@ final class NotActivatingRule {
         return Finding.seen(cause, "Of %d captions, %s.".formatted(captions.pictures(), String.join(", ", parts)));
     }
 
-    private static Finding prompts(String cause, TriggerFacts.Prompts prompts, String trained, String none) {
+    private static Finding prompts(String cause, TriggerFacts.Prompts prompts, TriggerWord trained, String none) {
         if (prompts.count() == 0) {
             return Finding.notMeasured(cause, none);
         }
@@ -156,7 +157,7 @@ final class NotActivatingRule {
                 "%s: at strength %.1f the pictures differ from those without the LoRA by %.1f in colour; below %.0f is hardly"
                         + " visible, 10 clearly another picture.",
                 drawn.source(),
-                at.strength(),
+                at.strength().value(),
                 change,
                 HARDLY_VISIBLE);
         return change < HARDLY_VISIBLE ? Finding.seen(EVIDENCE, words) : Finding.ruledOut(EVIDENCE, words);

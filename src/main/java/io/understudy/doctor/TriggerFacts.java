@@ -1,6 +1,7 @@
 package io.understudy.doctor;
 
 import io.understudy.prompting.guide.Advice;
+import io.understudy.prompting.guide.TriggerWord;
 
 /**
  * The trigger word and where it was used.
@@ -11,7 +12,7 @@ import io.understudy.prompting.guide.Advice;
  * @param samples prompts that the run generated its samples with
  * @param sheets prompts of the version's test sheets
  */
-public record TriggerFacts(String trained, String characters, Advice word, Prompts samples, Prompts sheets) {
+public record TriggerFacts(TriggerWord trained, TriggerWord characters, Advice word, Prompts samples, Prompts sheets) {
     /**
      * Prompts in numbers.
      *

@@ -1,5 +1,6 @@
 package io.understudy.generation;
 
+import io.understudy.lora.Strength;
 import io.understudy.storage.BlobHash;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ public record GeneratedPicture(
         int position,
         String prompt,
         long seed,
-        List<Double> strengths,
+        List<Strength> strengths,
         @Nullable BlobHash picture,
         @Nullable String problem) {
     public GeneratedPicture {

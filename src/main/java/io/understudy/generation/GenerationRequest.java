@@ -2,6 +2,7 @@ package io.understudy.generation;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.generation.backends.api.PictureSettings;
+import io.understudy.lora.Strength;
 import io.understudy.storage.BlobHash;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,13 +39,13 @@ public record GenerationRequest(
      *
      * @param strengths one per LoRA of the request, in their order, 0 to 2; 0 leaves a LoRA out
      */
-    public record Picture(String prompt, long seed, List<Double> strengths) {
+    public record Picture(String prompt, long seed, List<Strength> strengths) {
         public Picture {
             strengths = List.copyOf(strengths);
         }
     }
 
-    public record Stacked(Lora lora, double strength) {}
+    public record Stacked(Lora lora, Strength strength) {}
 
     public static GenerationRequest stacked(
             String backend,
@@ -55,7 +56,7 @@ public record GenerationRequest(
             List<String> prompts,
             List<Long> seeds,
             UUID clientKey) {
-        List<Double> strengths = stack.stream().map(Stacked::strength).toList();
+        List<Strength> strengths = stack.stream().map(Stacked::strength).toList();
         List<Picture> pictures = new ArrayList<>();
         for (String prompt : prompts) {
             for (long seed : seeds) {

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         type = ApplicationModule.Type.OPEN,
-        allowedDependencies = {})
+        allowedDependencies = {"platform"})
 package io.understudy.lora;
 
 import org.jspecify.annotations.NullMarked;

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         type = ApplicationModule.Type.OPEN,
-        allowedDependencies = {"platform"})
+        allowedDependencies = {"platform", "lora"})
 package io.understudy.prompting;
 
 import org.jspecify.annotations.NullMarked;

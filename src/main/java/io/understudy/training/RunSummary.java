@@ -2,6 +2,7 @@ package io.understudy.training;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotId;
+import io.understudy.prompting.guide.TriggerWord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -21,7 +22,7 @@ public record RunSummary(
         SnapshotId snapshot,
         String backend,
         RunProgress progress,
-        String triggerWord,
+        TriggerWord triggerWord,
         double learningRate,
         int rank,
         double alpha,

@@ -1,5 +1,6 @@
 package io.understudy.training;
 
+import io.understudy.prompting.guide.TriggerWord;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Embeddable;
@@ -24,7 +25,7 @@ import java.util.Map;
  */
 @Embeddable
 public record TrainingSettings(
-        String triggerWord,
+        TriggerWord triggerWord,
         int steps,
         double learningRate,
         @Column(name = "lora_rank") int rank,
@@ -43,7 +44,7 @@ public record TrainingSettings(
     }
 
     public TrainingSettings(
-            String triggerWord,
+            TriggerWord triggerWord,
             int steps,
             double learningRate,
             int rank,

@@ -1,5 +1,7 @@
 package io.understudy.versions;
 
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
 import java.time.Instant;
 
 /**
@@ -7,4 +9,9 @@ import java.time.Instant;
  *
  * @param note what it rests on; may be empty
  */
-public record StatedStrength(StrengthWindow window, String note, String by, Instant at) {}
+@Embeddable
+public record StatedStrength(
+        StrengthWindow window,
+        @Column(name = "strength_note") String note,
+        @Column(name = "strength_by") String by,
+        @Column(name = "strength_at") Instant at) {}

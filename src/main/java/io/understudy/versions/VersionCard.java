@@ -2,6 +2,7 @@ package io.understudy.versions;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.lora.BaseModel;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,7 +46,7 @@ public record VersionCard(
         return origin instanceof VersionOrigin.Imported told ? Optional.of(told) : Optional.empty();
     }
 
-    public String triggerWord() {
+    public TriggerWord triggerWord() {
         return origin.triggerWord();
     }
 

@@ -1,6 +1,7 @@
 package io.understudy.versions;
 
 import io.understudy.datasets.SnapshotRecall;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.checklist.ChecklistLine;
 import io.understudy.versions.review.AvailableAction;
@@ -68,7 +69,7 @@ public record VersionDetails(
         return card.trained();
     }
 
-    public String triggerWord() {
+    public TriggerWord triggerWord() {
         return card.triggerWord();
     }
 

@@ -1,6 +1,7 @@
 package io.understudy.versions;
 
 import io.understudy.identity.MembersAndSystem;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.registry.LoraVersions;
@@ -31,7 +32,7 @@ public class VersionFiles {
      * @param size in bytes
      * @param triggerWord that it was trained with
      */
-    public record VersionFile(VersionCard card, BlobHash file, long size, String triggerWord) {}
+    public record VersionFile(VersionCard card, BlobHash file, long size, TriggerWord triggerWord) {}
 
     /** A version and the name of its file. */
     public record Named(VersionId id, String fileName) {}

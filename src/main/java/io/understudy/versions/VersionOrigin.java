@@ -1,6 +1,7 @@
 package io.understudy.versions;
 
 import io.understudy.datasets.SnapshotId;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.training.RunId;
 import io.understudy.training.TrainingSettings;
 import java.net.URI;
@@ -12,7 +13,7 @@ public sealed interface VersionOrigin {
     /** In a few words, for a line of facts: {@code run 41}, {@code imported by Mara}. */
     String words();
 
-    String triggerWord();
+    TriggerWord triggerWord();
 
     int rank();
 
@@ -29,7 +30,7 @@ public sealed interface VersionOrigin {
         }
 
         @Override
-        public String triggerWord() {
+        public TriggerWord triggerWord() {
             return parameters.triggerWord();
         }
 
@@ -68,7 +69,7 @@ public sealed interface VersionOrigin {
             String author,
             String licence,
             String permission,
-            String triggerWord,
+            TriggerWord triggerWord,
             int rank,
             double alpha,
             double effectiveScale)

@@ -2,11 +2,12 @@ package io.understudy.datasets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.understudy.prompting.guide.TriggerWord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TriggerUseTest {
-    private static final String TRIGGER = "ohwx woman";
+    private static final TriggerWord TRIGGER = new TriggerWord("ohwx woman");
 
     @ParameterizedTest
     @CsvSource({

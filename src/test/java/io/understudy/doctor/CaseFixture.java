@@ -1,8 +1,10 @@
 package io.understudy.doctor;
 
 import io.understudy.datasets.GuideCount;
+import io.understudy.lora.Strength;
 import io.understudy.prompting.guide.Advice;
 import io.understudy.prompting.guide.CompositionTarget;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.sheets.measures.SheetMeasures;
 import io.understudy.versions.sheets.measures.SheetMeasures.AtStrength;
@@ -58,8 +60,8 @@ final class CaseFixture {
                 "Test sheet 2",
                 new SheetMeasures(
                         List.of(
-                                new AtStrength(0.5, 8, 1.0, null, Map.of(), null),
-                                new AtStrength(0.9, 8, change, null, Map.of(), null)),
+                                new AtStrength(Strength.of(0.5), 8, 1.0, null, Map.of(), null),
+                                new AtStrength(Strength.of(0.9), 8, change, null, Map.of(), null)),
                         Map.of(),
                         faces,
                         faces == null ? 3 : faces.count(),
@@ -93,9 +95,13 @@ final class CaseFixture {
                         copies,
                         pictures,
                         bodies),
-                new CaptionFacts(frozenTrigger, pictures, 0, missing, elsewhere),
+                new CaptionFacts(new TriggerWord(frozenTrigger), pictures, 0, missing, elsewhere),
                 new TriggerFacts(
-                        "ohwx woman", charactersTrigger, Advice.fits("Unique, and combined."), samples, sheets),
+                        new TriggerWord("ohwx woman"),
+                        new TriggerWord(charactersTrigger),
+                        Advice.fits("Unique, and combined."),
+                        samples,
+                        sheets),
                 file,
                 drawn);
     }

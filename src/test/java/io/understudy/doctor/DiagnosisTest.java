@@ -7,6 +7,7 @@ import io.understudy.doctor.Finding.Outcome;
 import io.understudy.prompting.guide.Advice;
 import io.understudy.prompting.guide.CompositionTarget;
 import io.understudy.prompting.guide.KnownIssue;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.versions.sheets.measures.SheetMeasures.Faces;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -318,13 +319,17 @@ class DiagnosisTest {
     void adviceOnACommonTriggerWordIsACause() {
         CaseFacts facts = made.facts();
         TriggerFacts trigger = new TriggerFacts(
-                "woman", "woman", Advice.refused("“woman” is a common word."), made.samples, made.sheets);
+                new TriggerWord("woman"),
+                new TriggerWord("woman"),
+                Advice.refused("“woman” is a common word."),
+                made.samples,
+                made.sheets);
         Diagnosis diagnosis = Diagnosis.of(
                 KnownIssue.DOES_NOT_ACTIVATE,
                 new CaseFacts(
                         facts.training(),
                         facts.dataset(),
-                        new CaptionFacts("woman", 30, 0, 0, 0),
+                        new CaptionFacts(new TriggerWord("woman"), 30, 0, 0, 0),
                         trigger,
                         facts.file(),
                         facts.generated()));

@@ -3,6 +3,7 @@ package io.understudy.mini;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.understudy.lora.Strength;
 import io.understudy.lora.format.SafetensorsFile;
 import io.understudy.lora.format.SafetensorsWriter;
 import io.understudy.lora.format.TensorInfo;
@@ -153,7 +154,9 @@ class MiniatureLoraFileTest {
 
     private int[] pixels(MiniatureLoraFile lora, double strength) throws InterruptedException {
         return pixels(new PictureGenerator(base, workers)
-                .generate(List.of(new AppliedLora(lora, strength)), List.of(new PictureRequest("ohwx woman", 3)))
+                .generate(
+                        List.of(new AppliedLora(lora, Strength.of(strength))),
+                        List.of(new PictureRequest("ohwx woman", 3)))
                 .getFirst());
     }
 

@@ -2,6 +2,7 @@ package io.understudy.mini;
 
 import static io.understudy.mini.BenchmarkTable.number;
 
+import io.understudy.lora.Strength;
 import io.understudy.mini.sampling.AppliedLora;
 import io.understudy.mini.sampling.PictureGenerator;
 import io.understudy.mini.sampling.PictureRequest;
@@ -145,7 +146,8 @@ class QualityBenchmark {
             for (int i = 0; i < prompts.size(); i++) {
                 requests.add(new PictureRequest(prompts.get(i), i + 1));
             }
-            return new PictureGenerator(base, workers).generate(List.of(new AppliedLora(lora, strength)), requests);
+            return new PictureGenerator(base, workers)
+                    .generate(List.of(new AppliedLora(lora, Strength.of(strength))), requests);
         }
 
         private double distance(List<BufferedImage> samples) {

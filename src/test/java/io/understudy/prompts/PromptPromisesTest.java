@@ -15,6 +15,7 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.router.QueryParameters;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.generation.jobs.FakeGenerationBackend;
+import io.understudy.lora.Strength;
 import io.understudy.lora.passport.SyntheticLora;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
@@ -241,7 +242,7 @@ class PromptPromisesTest extends StacksTest {
 
         assertThat(overlap(loras).problem()).contains("The server stopped 3 times");
         planner(new StackPlan(loras.stream()
-                .map(lora -> new StackPlan.Layer(StackRole.STYLE, 0.4, lora.ref()))
+                .map(lora -> new StackPlan.Layer(StackRole.STYLE, Strength.of(0.4), lora.ref()))
                 .toList()));
         assertThat(words()).contains("film and grain could not be compared");
         _click(_get(Button.class, spec -> spec.withText("Compare again")));
@@ -319,7 +320,8 @@ class PromptPromisesTest extends StacksTest {
 
         assertThat(line.problem()).isNull();
         assertThat(line.draft().text()).isEqualTo("[trigger] [subject], bokeh, 35mm (kept), {season}");
-        assertThat(line.draft().settings().loras()).containsExactly(new TemplateLora(StackRole.OTHER, "film", 0.6));
+        assertThat(line.draft().settings().loras())
+                .containsExactly(new TemplateLora(StackRole.OTHER, "film", Strength.of(0.6)));
         assertThat(line.losses())
                 .anyMatch(loss -> loss.contains("Emphasis"))
                 .anyMatch(loss -> loss.contains("__season__"));
@@ -331,7 +333,7 @@ class PromptPromisesTest extends StacksTest {
                 TemplateDraft.of("Only this", "[trigger] [subject], portrait (close) \\[soft\\]")
                         .with(new TemplateSettings(
                                 null,
-                                List.of(new TemplateLora(StackRole.STYLE, "film", 0.6)),
+                                List.of(new TemplateLora(StackRole.STYLE, "film", Strength.of(0.6))),
                                 null,
                                 null,
                                 null,
@@ -443,7 +445,7 @@ class PromptPromisesTest extends StacksTest {
                 .with(new TemplateSettings(
                         null,
                         Arrays.stream(files)
-                                .map(file -> new TemplateLora(StackRole.STYLE, file, 0.4))
+                                .map(file -> new TemplateLora(StackRole.STYLE, file, Strength.of(0.4)))
                                 .toList(),
                         null,
                         null,

@@ -3,6 +3,7 @@ package io.understudy.versions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
 import io.understudy.versions.review.decisions.ManifestChange;
 import io.understudy.versions.review.decisions.Signature;
@@ -13,7 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 class StrengthServiceTest extends VersionsTest {
-    private static final StrengthWindow WINDOW = new StrengthWindow(0.7, 0.85, 1.1);
+    private static final StrengthWindow WINDOW =
+            new StrengthWindow(Strength.of(0.7), Strength.of(0.85), Strength.of(1.1));
 
     @Autowired
     StrengthService strengths;
@@ -94,7 +96,7 @@ class StrengthServiceTest extends VersionsTest {
         VersionId id = draft();
         people.signIn(mara);
         strengths.state(id, WINDOW, "", null);
-        StrengthWindow mine = new StrengthWindow(0.8, 1.0, 1.2);
+        StrengthWindow mine = new StrengthWindow(Strength.of(0.8), Strength.of(1.0), Strength.of(1.2));
 
         assertThatThrownBy(() -> strengths.state(id, mine, "", null))
                 .isInstanceOf(DomainException.Conflict.class)

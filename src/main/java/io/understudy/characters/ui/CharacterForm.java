@@ -17,6 +17,7 @@ import io.understudy.characters.SubjectWord;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.LoraFileName;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.prompting.guide.TriggerWordRules;
 import java.util.List;
 import java.util.function.Consumer;
@@ -30,13 +31,13 @@ class CharacterForm extends Composite<FormLayout> {
     private final AdviceText advice = new AdviceText();
     private final Button suggestion = new Button();
     private final Binder<CharacterDraft> binder = new Binder<>(CharacterDraft.class);
-    private final List<String> taken;
+    private final List<TriggerWord> taken;
 
     /**
      * @param slug of an existing character, which keeps it; null for a new one
      * @param taken trigger words of other characters
      */
-    CharacterForm(@Nullable String slug, List<String> taken) {
+    CharacterForm(@Nullable String slug, List<TriggerWord> taken) {
         this.taken = taken;
         showName(slug);
         showSubject();

@@ -127,7 +127,9 @@ class CharactersView extends Page implements BeforeEnterObserver {
         PictureTile tile = new PictureTile(
                         character.cover() == null ? null : BlobUrls.of(character.cover()),
                         "Cover of " + character.name())
-                .caption(name, Styled.span("trigger-word", character.triggerWord()));
+                .caption(
+                        name,
+                        Styled.span("trigger-word", character.triggerWord().value()));
         Standing standing = standings.get(character.id());
         if (standing != null) {
             tile.overlay(CharacterHeaders.badge(standing));

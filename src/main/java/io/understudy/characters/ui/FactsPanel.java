@@ -17,7 +17,7 @@ class FactsPanel extends Panel {
     FactsPanel(CharacterDetails details) {
         super("Facts");
         CharacterSummary character = details.summary();
-        Span trigger = Styled.span("trigger-word", character.triggerWord());
+        Span trigger = Styled.span("trigger-word", character.triggerWord().value());
         Facts facts = new Facts();
         facts.fact("Trigger word", trigger);
         facts.fact("Subject", character.subject());

@@ -97,6 +97,6 @@ public class CaptionFileService {
                     Map.of("captions", String.valueOf(changes.size())));
         }
         return new CaptionFilesResult(
-                repository.push(character.value(), "read captions from files", changes), notes, unmatched);
+                repository.push(character, "read captions from files", changes), notes, unmatched);
     }
 }

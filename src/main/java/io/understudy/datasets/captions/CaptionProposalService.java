@@ -14,6 +14,7 @@ import io.understudy.datasets.quality.MeasuredPicture;
 import io.understudy.datasets.quality.vision.FaceAngle;
 import io.understudy.datasets.quality.vision.ShotType;
 import io.understudy.identity.MembersOnly;
+import io.understudy.prompting.guide.TriggerWord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,14 +89,17 @@ public class CaptionProposalService {
         return facts;
     }
 
-    static String proposed(String caption, String triggerWord, List<String> facts, ProposalScope scope) {
+    static String proposed(String caption, TriggerWord triggerWord, List<String> facts, ProposalScope scope) {
         boolean nothingSaid =
-                caption.isEmpty() || CaptionTags.withoutEdges(caption).equals(triggerWord);
+                caption.isEmpty() || CaptionTags.withoutEdges(caption).equals(triggerWord.value());
         if (!nothingSaid && scope == ProposalScope.EMPTY) {
             return caption;
         }
         List<String> parts = new ArrayList<>();
-        parts.add(nothingSaid ? triggerWord : TriggerUse.repaired(CaptionTags.withoutEdges(caption), triggerWord));
+        parts.add(
+                nothingSaid
+                        ? triggerWord.value()
+                        : TriggerUse.repaired(CaptionTags.withoutEdges(caption), triggerWord));
         parts.addAll(CaptionTags.missing(facts, CaptionTags.of(parts.getFirst())));
         return String.join(", ", parts);
     }

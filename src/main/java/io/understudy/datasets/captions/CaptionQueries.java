@@ -10,6 +10,7 @@ import io.understudy.datasets.captions.text.TagCount;
 import io.understudy.datasets.images.Picture;
 import io.understudy.datasets.images.Pictures;
 import io.understudy.identity.MembersAndSystem;
+import io.understudy.prompting.guide.TriggerWord;
 import java.util.Comparator;
 import java.util.List;
 import org.springframework.stereotype.Service;
@@ -49,7 +50,7 @@ public class CaptionQueries {
     }
 
     private List<PictureSummary> all(CharacterId character) {
-        String trigger = characters.get(character).triggerWord();
+        TriggerWord trigger = characters.get(character).triggerWord();
         return pictures.present(character.value()).stream()
                 .map(picture -> picture.summary(trigger))
                 .toList();

@@ -79,7 +79,7 @@ public class CaptionService {
         }
         CaptionChange change = change(picture, caption);
         writer.write(List.of(picture), List.of(caption));
-        repository.typed(picture.characterId(), change);
+        repository.typed(picture.character(), change);
         auditEvents.publish(
                 "caption.changed",
                 new AuditEvent.Subject("picture", picture.getId().toString(), picture.fileName()),

@@ -1,5 +1,6 @@
 package io.understudy.datasets.captions;
 
+import io.understudy.characters.CharacterId;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.captions.text.CaptionEdit;
 import io.understudy.platform.core.CurrentActor;
@@ -42,12 +43,12 @@ public class CaptionStepRepository {
     }
 
     /** Puts a step on the stack; what was taken back before cannot be done again after it. */
-    public CaptionStep push(UUID character, String words, List<CaptionChange> changes) {
+    public CaptionStep push(CharacterId character, String words, List<CaptionChange> changes) {
         return push(character, words, null, changes);
     }
 
     /** Puts a typed caption on the stack, or onto the step that the same typing began. */
-    void typed(UUID character, CaptionChange change) {
+    void typed(CharacterId character, CaptionChange change) {
         Optional<Long> begun = jdbc.sql("""
                         select id from caption_step
                         where id = (select max(id) from caption_step where character_id = :character and account_id = :account)
@@ -75,7 +76,7 @@ public class CaptionStepRepository {
                             where c.step_id = :step and c.caption_before = c.caption_after)""").param("step", begun.get()).update();
     }
 
-    CaptionHistory history(UUID character) {
+    CaptionHistory history(CharacterId character) {
         return new CaptionHistory(
                 one(character, STEP + " and not s.undone order by s.id desc limit 1")
                         .orElse(null),
@@ -85,7 +86,7 @@ public class CaptionStepRepository {
                                         order by s.id limit 1""").orElse(null));
     }
 
-    Optional<CaptionStep> done(UUID character, long id) {
+    Optional<CaptionStep> done(CharacterId character, long id) {
         return one(character, STEP + " and not s.undone and s.id = " + id);
     }
 
@@ -103,7 +104,8 @@ public class CaptionStepRepository {
                 .update();
     }
 
-    private CaptionStep push(UUID character, String words, @Nullable PictureId typedAt, List<CaptionChange> changes) {
+    private CaptionStep push(
+            CharacterId character, String words, @Nullable PictureId typedAt, List<CaptionChange> changes) {
         UUID account = actor.get().id();
         if (changes.isEmpty()) {
             return new CaptionStep(0, words, 0);
@@ -128,7 +130,7 @@ public class CaptionStepRepository {
     }
 
     /** Steps that were taken back, and those that are too far down. */
-    private void forget(UUID character, UUID account) {
+    private void forget(CharacterId character, UUID account) {
         jdbc.sql("delete from caption_step where character_id = :character and account_id = :account and undone")
                 .param("character", character)
                 .param("account", account)
@@ -143,7 +145,7 @@ public class CaptionStepRepository {
                 .update();
     }
 
-    private Optional<CaptionStep> one(UUID character, String sql) {
+    private Optional<CaptionStep> one(CharacterId character, String sql) {
         return jdbc.sql(sql)
                 .param("character", character)
                 .param("account", actor.get().id())

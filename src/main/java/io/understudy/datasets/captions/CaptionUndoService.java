@@ -42,7 +42,7 @@ public class CaptionUndoService {
     }
 
     public CaptionHistory history(CharacterId character) {
-        return repository.history(character.value());
+        return repository.history(character);
     }
 
     /**
@@ -52,7 +52,7 @@ public class CaptionUndoService {
      */
     @Transactional
     public CaptionUndoResult undo(CharacterId character) {
-        CaptionStep last = repository.history(character.value()).undo();
+        CaptionStep last = repository.history(character).undo();
         if (last == null) {
             throw new DomainException.Conflict("Nothing to undo.");
         }
@@ -69,7 +69,7 @@ public class CaptionUndoService {
         return putBack(
                 character,
                 repository
-                        .done(character.value(), step.id())
+                        .done(character, step.id())
                         .orElseThrow(() -> new DomainException.Conflict("This was already undone.")));
     }
 
@@ -80,7 +80,7 @@ public class CaptionUndoService {
      */
     @Transactional
     public CaptionUndoResult redo(CharacterId character) {
-        CaptionStep next = repository.history(character.value()).redo();
+        CaptionStep next = repository.history(character).redo();
         if (next == null) {
             throw new DomainException.Conflict("Nothing to redo.");
         }

@@ -96,7 +96,7 @@ public class CaptionWriter {
             }
             auditEvents.publish(verb, WorkingSet.subject(character), said);
         }
-        CaptionStep step = repository.push(character.id().value(), words, fitting);
+        CaptionStep step = repository.push(character.id(), words, fitting);
         return new CaptionStep(step.id(), step.words(), step.captions(), leftOut);
     }
 

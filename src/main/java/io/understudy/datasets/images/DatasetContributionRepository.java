@@ -116,7 +116,7 @@ public class DatasetContributionRepository {
         Actor by = actor.get();
         Set<Maker> makers = jdbc.sql(
                         "select account_id, kind as deed from contribution where character_id = ? and subject_id = ?")
-                .params(source.characterId(), source.getId())
+                .params(source.character(), source.getId())
                 .query(Maker.class)
                 .set();
         makers.removeIf(maker -> !maker.deed().isOfPicture());
@@ -259,7 +259,7 @@ public class DatasetContributionRepository {
 
     private void ofWhole(CharacterId character, Set<Maker> makers) {
         insert(makers.stream()
-                .map(maker -> new Row(character.value(), character.value(), maker))
+                .map(maker -> new Row(character, character.value(), maker))
                 .toList());
     }
 
@@ -267,11 +267,11 @@ public class DatasetContributionRepository {
         insert(makers.entrySet().stream()
                 .flatMap(entry -> entry.getValue().stream()
                         .map(maker -> new Row(
-                                entry.getKey().characterId(), entry.getKey().getId(), maker)))
+                                entry.getKey().character(), entry.getKey().getId(), maker)))
                 .toList());
     }
 
-    private record Row(UUID character, UUID subject, Maker maker) {}
+    private record Row(CharacterId character, UUID subject, Maker maker) {}
 
     private void insert(List<Row> rows) {
         batches.update(

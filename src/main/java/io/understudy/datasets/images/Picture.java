@@ -1,5 +1,6 @@
 package io.understudy.datasets.images;
 
+import io.understudy.characters.CharacterId;
 import io.understudy.datasets.Exclusion;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.PictureOrigin;
@@ -10,6 +11,7 @@ import io.understudy.datasets.images.decoding.PictureEdit;
 import io.understudy.platform.core.Aggregate;
 import io.understudy.platform.core.DomainException;
 import io.understudy.prompting.guide.DatasetTargets;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityListeners;
@@ -196,8 +198,8 @@ public class Picture extends Aggregate {
         }
     }
 
-    public UUID characterId() {
-        return characterId;
+    public CharacterId character() {
+        return new CharacterId(characterId);
     }
 
     public String fileName() {
@@ -249,7 +251,7 @@ public class Picture extends Aggregate {
                 height);
     }
 
-    public PictureSummary summary(String triggerWord) {
+    public PictureSummary summary(TriggerWord triggerWord) {
         return new PictureSummary(
                 new PictureId(getId()),
                 position,

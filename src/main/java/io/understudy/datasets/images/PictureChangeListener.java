@@ -1,6 +1,5 @@
 package io.understudy.datasets.images;
 
-import io.understudy.characters.CharacterId;
 import io.understudy.datasets.DatasetChanged;
 import jakarta.persistence.PostPersist;
 import jakarta.persistence.PostRemove;
@@ -24,6 +23,6 @@ class PictureChangeListener {
     @PostUpdate
     @PostRemove
     void written(Picture picture) {
-        events.publishEvent(new DatasetChanged(new CharacterId(picture.characterId())));
+        events.publishEvent(new DatasetChanged(picture.character()));
     }
 }

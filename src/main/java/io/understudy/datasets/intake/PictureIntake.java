@@ -17,6 +17,7 @@ import io.understudy.datasets.snapshots.export.ExportManifest;
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.jobs.BackgroundThreads;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
@@ -128,7 +129,7 @@ public class PictureIntake {
             List<RejectedFile> rejected = new ArrayList<>(report.rejected());
             rejected.addAll(zip.rejected());
             List<String> notes = new ArrayList<>(zip.notes());
-            String trigger = zip.manifest().triggerWord();
+            TriggerWord trigger = zip.manifest().triggerWord();
             if (!trigger.isEmpty() && !trigger.equals(character.triggerWord())) {
                 notes.add(name + " was exported for the trigger word “" + trigger + "”, this character's is “"
                         + character.triggerWord() + "”: the caption check puts it first with one click");

@@ -256,6 +256,6 @@ public class MeasureService {
     private void publish(String verb, Picture picture, Map<String, String> after) {
         auditEvents.publish(
                 verb, new AuditEvent.Subject("picture", picture.getId().toString(), picture.fileName()), after);
-        events.publishEvent(new DatasetChanged(new CharacterId(picture.characterId())));
+        events.publishEvent(new DatasetChanged(picture.character()));
     }
 }

@@ -1,6 +1,7 @@
 package io.understudy.datasets.snapshots;
 
 import io.understudy.datasets.SnapshotEntry;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,12 +20,15 @@ public record SnapshotDiff(
         List<SnapshotEntry> removed,
         List<Caption> captions,
         boolean reordered,
-        String triggerBefore,
-        String triggerAfter) {
+        TriggerWord triggerBefore,
+        TriggerWord triggerAfter) {
     public record Caption(SnapshotEntry picture, String before, String after) {}
 
     static SnapshotDiff between(
-            String triggerBefore, List<SnapshotEntry> before, String triggerAfter, List<SnapshotEntry> after) {
+            TriggerWord triggerBefore,
+            List<SnapshotEntry> before,
+            TriggerWord triggerAfter,
+            List<SnapshotEntry> after) {
         Map<BlobHash, SnapshotEntry> old = byOriginal(before);
         Map<BlobHash, SnapshotEntry> fresh = byOriginal(after);
         List<SnapshotEntry> added =

@@ -21,7 +21,7 @@ record SnapshotManifest(byte[] bytes) {
         Map<String, Object> manifest = new TreeMap<>();
         manifest.put("format", FORMAT);
         manifest.put("character", character.id().value().toString());
-        manifest.put("trigger_word", character.triggerWord());
+        manifest.put("trigger_word", character.triggerWord().value());
         manifest.put(
                 "entries",
                 entries.stream()

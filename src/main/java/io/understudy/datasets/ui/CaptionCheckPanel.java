@@ -16,10 +16,11 @@ import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.Styled;
+import io.understudy.prompting.guide.TriggerWord;
 
 class CaptionCheckPanel extends Composite<Div> {
     CaptionCheckPanel(DatasetPageModel model, CaptionOverview captions) {
-        String trigger = model.character().triggerWord();
+        TriggerWord trigger = model.character().triggerWord();
         getContent().addClassName("panel");
         getContent().add(new H2("Caption check"));
         int wrongTrigger = captions.triggerMissing() + captions.triggerElsewhere();

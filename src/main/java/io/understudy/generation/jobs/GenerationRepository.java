@@ -5,6 +5,7 @@ import io.understudy.generation.GenerationId;
 import io.understudy.generation.GenerationProgress;
 import io.understudy.generation.GenerationRequest;
 import io.understudy.generation.GenerationRequest.Lora;
+import io.understudy.lora.Strength;
 import io.understudy.platform.data.Batches;
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
@@ -32,7 +33,7 @@ class GenerationRepository {
             int position,
             String prompt,
             long seed,
-            List<Double> strengths,
+            List<Strength> strengths,
             @Nullable String handle) {
         boolean isUnderway() {
             return handle != null && !handle.isEmpty();

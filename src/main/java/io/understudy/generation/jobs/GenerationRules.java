@@ -14,7 +14,6 @@ import java.util.Locale;
 final class GenerationRules {
     static final int MOST_PICTURES = 600;
     static final int PROMPT_LENGTH = 2000;
-    static final double MOST_STRENGTH = 2;
 
     private GenerationRules() {}
 
@@ -69,13 +68,7 @@ final class GenerationRules {
             throw new IllegalArgumentException(
                     "A picture has " + picture.strengths().size() + " strengths for " + loras + " LoRAs");
         }
-        for (double strength : picture.strengths()) {
-            if (!(strength >= 0 && strength <= MOST_STRENGTH)) {
-                throw RuleViolation.in(
-                        "strength",
-                        "The strength is from 0 to %s, not %s.".formatted(plain(MOST_STRENGTH), plain(strength)));
-            }
-        }
+        picture.strengths().forEach(strength -> strength.checked("strength"));
     }
 
     private static String plain(double value) {

@@ -1,5 +1,6 @@
 package io.understudy.mini.sampling;
 
+import io.understudy.lora.Strength;
 import io.understudy.mini.MiniatureLoraFile;
 
 /**
@@ -8,9 +9,9 @@ import io.understudy.mini.MiniatureLoraFile;
  * @param lora     what was trained
  * @param strength 1 as trained, 0 without effect, -2 to 2
  */
-public record AppliedLora(MiniatureLoraFile lora, double strength) {
+public record AppliedLora(MiniatureLoraFile lora, Strength strength) {
     public AppliedLora {
-        if (!(strength >= -2 && strength <= 2)) {
+        if (Math.abs(strength.value()) > 2) {
             throw new IllegalArgumentException("The strength must be from -2 to 2, but is %s.".formatted(strength));
         }
     }

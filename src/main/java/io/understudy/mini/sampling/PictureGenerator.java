@@ -33,7 +33,8 @@ public final class PictureGenerator {
     public List<BufferedImage> generate(List<AppliedLora> loras, List<PictureRequest> requests)
             throws InterruptedException {
         List<AdapterUse> uses = loras.stream()
-                .map(applied -> AdapterUse.of(applied.lora().adapter(), applied.strength()))
+                .map(applied -> AdapterUse.of(
+                        applied.lora().adapter(), applied.strength().value()))
                 .toList();
         List<BufferedImage> pictures = new ArrayList<>();
         for (float[] planes : planes(base.transformer().merged(uses), requests)) {

@@ -1,5 +1,6 @@
 package io.understudy.mini.training;
 
+import io.understudy.lora.Strength;
 import io.understudy.mini.LoraSettings;
 import io.understudy.mini.MiniatureBase;
 import io.understudy.mini.MiniatureLoraFile;
@@ -159,7 +160,7 @@ public final class LoraTraining {
         for (int i = 0; i < prompts.size(); i++) {
             requests.add(new PictureRequest(prompts.get(i), settings.seed() + firstIndex + i));
         }
-        return generator.generate(List.of(new AppliedLora(result(""), 1)), requests);
+        return generator.generate(List.of(new AppliedLora(result(""), Strength.FULL)), requests);
     }
 
     /**

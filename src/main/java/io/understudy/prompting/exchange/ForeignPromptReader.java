@@ -4,6 +4,7 @@ import io.understudy.prompting.formats.FilledPrompt;
 import io.understudy.prompting.formats.ImportedPrompt;
 import io.understudy.prompting.guide.PromptSlot;
 import io.understudy.prompting.guide.StackRole;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.prompting.language.PromptParser;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ final class ForeignPromptReader {
     private ForeignPromptReader() {}
 
     /** @param triggers of the characters that are known, the longest first */
-    static ImportedFile file(ExchangeFormat format, List<ImportedPrompt> prompts, List<String> triggers) {
+    static ImportedFile file(ExchangeFormat format, List<ImportedPrompt> prompts, List<TriggerWord> triggers) {
         List<ConversionLoss> losses = new ArrayList<>();
         List<PortableTemplate> templates = new ArrayList<>();
         for (ImportedPrompt read : prompts) {
@@ -36,12 +37,12 @@ final class ForeignPromptReader {
             ExchangeFormat format,
             String name,
             FilledPrompt prompt,
-            List<String> triggers,
+            List<TriggerWord> triggers,
             List<ConversionLoss> losses) {
         String words = prompt.text().strip();
         Consumer<String> lost = remark -> losses.add(new ConversionLoss(name, remark));
         DynamicPromptsReader dynamic = new DynamicPromptsReader(lost);
-        String trigger = triggers.stream()
+        TriggerWord trigger = triggers.stream()
                 .filter(known -> beginsWith(words, known))
                 .findFirst()
                 .orElse(null);
@@ -54,7 +55,8 @@ final class ForeignPromptReader {
             text = PromptSlot.TRIGGER.token() + " " + PromptSlot.SUBJECT.token() + ", "
                     + said(format, words, dynamic, lost);
         } else {
-            text = PromptSlot.TRIGGER.token() + said(format, words.substring(trigger.length()), dynamic, lost);
+            text = PromptSlot.TRIGGER.token()
+                    + said(format, words.substring(trigger.value().length()), dynamic, lost);
         }
         return PortableTemplate.of(name, text, settings(prompt, trigger)).with(dynamic.variables());
     }
@@ -71,13 +73,14 @@ final class ForeignPromptReader {
         return PromptParser.escape(words);
     }
 
-    private static boolean beginsWith(String words, String trigger) {
-        return words.regionMatches(true, 0, trigger, 0, trigger.length())
-                && (words.length() == trigger.length()
-                        || !Character.isLetterOrDigit(words.codePointAt(trigger.length())));
+    private static boolean beginsWith(String words, TriggerWord trigger) {
+        return words.regionMatches(true, 0, trigger.value(), 0, trigger.value().length())
+                && (words.length() == trigger.value().length()
+                        || !Character.isLetterOrDigit(
+                                words.codePointAt(trigger.value().length())));
     }
 
-    private static PortableTemplate.Settings settings(FilledPrompt prompt, @Nullable String trigger) {
+    private static PortableTemplate.Settings settings(FilledPrompt prompt, @Nullable TriggerWord trigger) {
         return new PortableTemplate.Settings(
                 trigger,
                 loras(prompt.loras()),

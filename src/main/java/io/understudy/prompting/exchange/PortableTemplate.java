@@ -1,5 +1,7 @@
 package io.understudy.prompting.exchange;
 
+import io.understudy.lora.Strength;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.prompting.language.PromptVariable;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -60,7 +62,7 @@ public record PortableTemplate(
      * @param seed 0 or above
      */
     public record Settings(
-            @Nullable String trigger,
+            @Nullable TriggerWord trigger,
             List<Lora> loras,
             @Nullable Double guidance,
             @Nullable Integer steps,
@@ -88,5 +90,5 @@ public record PortableTemplate(
      * @param role {@code character}, {@code style}, {@code pose} or {@code other}
      * @param file without its ending; empty for the production LoRA of whichever character is filled in
      */
-    public record Lora(String role, String file, double strength) {}
+    public record Lora(String role, String file, Strength strength) {}
 }

@@ -5,6 +5,7 @@ import io.understudy.prompting.formats.A1111Format;
 import io.understudy.prompting.formats.ComfyFormat;
 import io.understudy.prompting.formats.FalFormat;
 import io.understudy.prompting.formats.ImportedPrompt;
+import io.understudy.prompting.guide.TriggerWord;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ public final class TemplateFiles {
      * @param triggers trigger words of the characters that are known
      * @throws RuleViolation when it is none of the known kinds, damaged or too large
      */
-    public static ImportedFile read(byte[] bytes, List<String> triggers) {
+    public static ImportedFile read(byte[] bytes, List<TriggerWord> triggers) {
         return seen(read(text(bytes).strip(), triggers));
     }
 
@@ -56,12 +57,14 @@ public final class TemplateFiles {
         return EmbeddedPromptReader.read(bytes);
     }
 
-    private static ImportedFile read(String text, List<String> triggers) {
+    private static ImportedFile read(String text, List<TriggerWord> triggers) {
         if (text.isEmpty()) {
             throw new RuleViolation("This file is empty.");
         }
-        List<String> longestFirst = triggers.stream()
-                .sorted(Comparator.comparingInt(String::length).reversed())
+        List<TriggerWord> longestFirst = triggers.stream()
+                .sorted(Comparator.comparingInt(
+                                (TriggerWord word) -> word.value().length())
+                        .reversed())
                 .toList();
         if (text.startsWith("{") && looksLikeJson(text)) {
             return object(text, longestFirst);
@@ -133,7 +136,7 @@ public final class TemplateFiles {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    private static ImportedFile object(String text, List<String> triggers) {
+    private static ImportedFile object(String text, List<TriggerWord> triggers) {
         JsonNode root = UntrustedJson.tree(text);
         if (!(root instanceof ObjectNode object)) {
             throw new RuleViolation("This JSON is no object in braces.");
@@ -150,7 +153,7 @@ public final class TemplateFiles {
         return ForeignPromptReader.file(ExchangeFormat.COMFYUI, List.of(ComfyFormat.read(text)), triggers);
     }
 
-    private static ImportedFile promptText(String text, List<String> triggers) {
+    private static ImportedFile promptText(String text, List<TriggerWord> triggers) {
         List<String> blocks = ForeignPromptReader.blocks(text);
         if (blocks.size() > MOST_PROMPTS) {
             throw new RuleViolation(

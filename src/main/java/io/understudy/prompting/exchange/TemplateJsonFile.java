@@ -1,6 +1,8 @@
 package io.understudy.prompting.exchange;
 
+import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException.RuleViolation;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.prompting.language.PromptVariable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,7 +58,7 @@ final class TemplateJsonFile {
     static ObjectNode settings(PortableTemplate.Settings settings) {
         ObjectNode node = UntrustedJson.MAPPER.createObjectNode();
         if (settings.trigger() != null) {
-            node.put("trigger", settings.trigger());
+            node.put("trigger", settings.trigger().value());
         }
         if (!settings.loras().isEmpty()) {
             ArrayNode loras = node.putArray("loras");
@@ -64,7 +66,7 @@ final class TemplateJsonFile {
                     .forEach(lora -> loras.addObject()
                             .put("role", lora.role())
                             .put("file", lora.file())
-                            .put("strength", lora.strength()));
+                            .put("strength", lora.strength().value()));
         }
         if (settings.guidance() != null) {
             node.put("guidance", settings.guidance());
@@ -148,10 +150,10 @@ final class TemplateJsonFile {
             loras.add(new PortableTemplate.Lora(
                     UntrustedJson.text(lora, "role", template),
                     UntrustedJson.text(lora, "file", template),
-                    lora.path("strength").asDouble(1)));
+                    new Strength(lora.path("strength").asDouble(1))));
         }
         return new PortableTemplate.Settings(
-                node.has("trigger") ? UntrustedJson.text(node, "trigger", template) : null,
+                node.has("trigger") ? new TriggerWord(UntrustedJson.text(node, "trigger", template)) : null,
                 loras,
                 node.path("guidance").isNumber() ? node.path("guidance").asDouble() : null,
                 whole(node.path("steps")),

@@ -1,6 +1,8 @@
 package io.understudy.prompting.formats;
 
+import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.Wording;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +36,7 @@ public final class A1111Format {
         StringBuilder text = new StringBuilder(words(prompt.text(), prompt.loras(), remarks));
         text.append("\nSteps: ").append(prompt.steps());
         text.append(", Sampler: Euler, Schedule type: Simple, CFG scale: 1, Distilled CFG Scale: ");
-        text.append(PlainNumbers.plain(prompt.guidance()));
+        text.append(Wording.plain(prompt.guidance()));
         text.append(", Seed: ")
                 .append(prompt.seed() == null ? "-1" : prompt.seed().toString());
         text.append(", Size: ").append(prompt.width()).append('x').append(prompt.height());
@@ -55,7 +57,7 @@ public final class A1111Format {
             text.append(" <lora:")
                     .append(name)
                     .append(':')
-                    .append(PlainNumbers.plain(lora.strength()))
+                    .append(lora.strength().plain())
                     .append('>');
         }
         return text.toString();
@@ -102,7 +104,7 @@ public final class A1111Format {
             guidance = settings.getOrDefault("cfg scale", "");
         } else if (guidance.isEmpty() && scale.filter(value -> value > 1).isPresent()) {
             remarks.add("The CFG scale was left out: it is for negative prompts. FLUX has a guidance of its own, here "
-                    + PlainNumbers.plain(FilledPrompt.DEFAULT_GUIDANCE) + ".");
+                    + Wording.plain(FilledPrompt.DEFAULT_GUIDANCE) + ".");
         }
         String[] size = settings.getOrDefault("size", "").split("x", 2);
         return new ImportedPrompt(
@@ -148,11 +150,11 @@ public final class A1111Format {
         if (parts.length > 2) {
             remarks.add(name + ": only its first strength is kept.");
         }
-        double strength = parts.length < 2
-                ? 1
-                : PlainNumbers.decimal(parts[1]).orElseGet(() -> {
+        Strength strength = parts.length < 2
+                ? Strength.FULL
+                : PlainNumbers.decimal(parts[1]).map(Strength::of).orElseGet(() -> {
                     remarks.add(name + ": its strength is not a number, 1 is used.");
-                    return 1.0;
+                    return Strength.FULL;
                 });
         loras.add(new FilledPrompt.Lora(name + ".safetensors", strength, null));
     }

@@ -1,5 +1,6 @@
 package io.understudy.prompting.formats;
 
+import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ public final class ComfyFormat {
             String id = String.valueOf(20 + index);
             link(node(graph, id, "LoraLoaderModelOnly", lora.stem()), "model", model)
                     .put("lora_name", lora.fileName())
-                    .put("strength_model", lora.strength());
+                    .put("strength_model", lora.strength().value());
             model = id;
         }
         link(
@@ -274,7 +275,7 @@ public final class ComfyFormat {
                 if (name.isBlank() || !Double.isFinite(strength)) {
                     remarks.add("A LoRA loader without a file was left out.");
                 } else {
-                    loras.addFirst(new FilledPrompt.Lora(name, strength, null));
+                    loras.addFirst(new FilledPrompt.Lora(name, new Strength(strength), null));
                 }
             }
             return loras;

@@ -1,6 +1,8 @@
 package io.understudy.prompting.formats;
 
+import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.Wording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,19 +60,19 @@ public final class FalFormat {
                 remarks.add(
                         "Put an address that fal.ai can reach in the place of " + NO_ADDRESS + lora.fileName() + ".");
             }
-            if (lora.strength() < 0 || lora.strength() > MOST_STRENGTH) {
+            if (lora.strength().value() < 0 || lora.strength().value() > MOST_STRENGTH) {
                 remarks.add(lora.fileName() + ": fal.ai takes strengths from 0 to 4, not "
-                        + PlainNumbers.plain(lora.strength()) + ".");
+                        + lora.strength().plain() + ".");
             }
             loras.addObject()
                     .put("path", address == null ? NO_ADDRESS + lora.fileName() : address)
-                    .put("scale", lora.strength());
+                    .put("scale", lora.strength().value());
         }
         if (prompt.steps() > MOST_STEPS) {
             remarks.add("fal.ai makes at most " + MOST_STEPS + " steps, not " + prompt.steps() + ".");
         }
         if (prompt.guidance() < 0 || prompt.guidance() > MOST_GUIDANCE) {
-            remarks.add("fal.ai takes a guidance from 0 to 35, not " + PlainNumbers.plain(prompt.guidance()) + ".");
+            remarks.add("fal.ai takes a guidance from 0 to 35, not " + Wording.plain(prompt.guidance()) + ".");
         }
         return new ExportedPrompt(PromptJson.MAPPER.writeValueAsString(input), remarks);
     }
@@ -155,7 +157,7 @@ public final class FalFormat {
             if (name.isBlank() || !Double.isFinite(scale)) {
                 remarks.add("A LoRA without a path was left out.");
             } else {
-                loras.add(new FilledPrompt.Lora(name, scale, path.startsWith(NO_ADDRESS) ? null : path));
+                loras.add(new FilledPrompt.Lora(name, new Strength(scale), path.startsWith(NO_ADDRESS) ? null : path));
             }
         }
         return loras;

@@ -1,5 +1,6 @@
 package io.understudy.prompting.formats;
 
+import io.understudy.lora.Strength;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,16 +34,15 @@ public record FilledPrompt(
      * A LoRA with its strength.
      *
      * @param fileName with its ending, without a folder: {@code ava-lindqvist_v1_1000steps.safetensors}
-     * @param strength 1 is full strength
      * @param address from which another tool can load the file, or null where nobody stated one
      */
     public record Lora(
-            String fileName, double strength, @Nullable String address) {
+            String fileName, Strength strength, @Nullable String address) {
         private static final String ENDING = ".safetensors";
 
         public Lora {
-            if (fileName.isBlank() || !Double.isFinite(strength)) {
-                throw new IllegalArgumentException("A LoRA needs a file name and a finite strength");
+            if (fileName.isBlank()) {
+                throw new IllegalArgumentException("A LoRA needs a file name");
             }
         }
 

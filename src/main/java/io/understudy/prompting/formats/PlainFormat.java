@@ -12,7 +12,7 @@ final class PlainFormat {
         if (!prompt.loras().isEmpty()) {
             remarks.add("Set the LoRAs by hand: "
                     + prompt.loras().stream()
-                            .map(lora -> lora.stem() + " at " + PlainNumbers.plain(lora.strength()))
+                            .map(lora -> lora.stem() + " at " + lora.strength().plain())
                             .collect(Collectors.joining(", "))
                     + ".");
         }

@@ -3,16 +3,11 @@ package io.understudy.prompting.formats;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/** Numbers as other tools write them: no exponent, no locale. */
+/** Numbers as other tools write them. */
 final class PlainNumbers {
     private static final String DECIMAL = "[+-]?[0-9]{1,9}(\\.[0-9]{1,12})?|[+-]?\\.[0-9]{1,12}";
 
     private PlainNumbers() {}
-
-    static String plain(double number) {
-        BigDecimal decimal = BigDecimal.valueOf(number).stripTrailingZeros();
-        return decimal.signum() == 0 ? "0" : decimal.toPlainString();
-    }
 
     static Optional<Double> decimal(String text) {
         return Optional.of(text.strip()).filter(plain -> plain.matches(DECIMAL)).map(Double::valueOf);

@@ -1,5 +1,7 @@
 package io.understudy.prompting.guide;
 
+import io.understudy.lora.Strength;
+
 public enum StackRole {
     CHARACTER("Character", 0.9, "Your main character"),
     STYLE("Style", 0.5, "Photography style"),
@@ -7,12 +9,12 @@ public enum StackRole {
     OTHER("Other", 0.3, "Anything else");
 
     private final String label;
-    private final double usualStrength;
+    private final Strength usualStrength;
     private final String purpose;
 
     StackRole(String label, double usualStrength, String purpose) {
         this.label = label;
-        this.usualStrength = usualStrength;
+        this.usualStrength = new Strength(usualStrength);
         this.purpose = purpose;
     }
 
@@ -20,7 +22,7 @@ public enum StackRole {
         return label;
     }
 
-    public double usualStrength() {
+    public Strength usualStrength() {
         return usualStrength;
     }
 

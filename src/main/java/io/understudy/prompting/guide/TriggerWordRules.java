@@ -33,8 +33,9 @@ public final class TriggerWordRules {
      * @param taken trigger words of other characters, for a suggestion that is free
      * @return refused with the reason and a suggestion, a hint, or fits
      */
-    public static Advice judge(String text, String subject, Collection<String> taken) {
-        String trigger = normalise(text);
+    public static Advice judge(String text, String subject, Collection<TriggerWord> taken) {
+        TriggerWord wanted = new TriggerWord(text);
+        String trigger = wanted.value();
         String suggestion = "Try “" + suggest(subject, taken) + "”.";
         if (trigger.isEmpty()) {
             return Advice.refused(
@@ -54,7 +55,7 @@ public final class TriggerWordRules {
                     + " words. " + suggestion);
         }
         Advice onFirst = judgeFirst(words.getFirst(), words.size(), subject, suggestion);
-        boolean shared = taken.stream().anyMatch(other -> uniquePart(other).equals(uniquePart(trigger)));
+        boolean shared = taken.stream().anyMatch(other -> other.uniquePart().equals(wanted.uniquePart()));
         return shared && !onFirst.isRefusal()
                 ? Advice.hint("“" + words.getFirst() + "” already calls another character: a prompt that stacks both"
                         + " would mix them. " + suggestion)
@@ -87,9 +88,9 @@ public final class TriggerWordRules {
      * @param subject the subject word; empty counts as {@code person}
      * @param taken trigger words that other characters have
      */
-    public static String suggest(String subject, Collection<String> taken) {
-        Set<String> first = taken.stream().map(TriggerWordRules::uniquePart).collect(Collectors.toSet());
-        String kind = subject.isBlank() ? "person" : normalise(subject).toLowerCase(Locale.ROOT);
+    public static String suggest(String subject, Collection<TriggerWord> taken) {
+        Set<String> first = taken.stream().map(TriggerWord::uniquePart).collect(Collectors.toSet());
+        String kind = subject.isBlank() ? "person" : new TriggerWord(subject).key();
         return Stream.concat(RARE.stream(), Stream.iterate(2, n -> n + 1).flatMap(TriggerWordRules::numbered))
                         .filter(word -> !first.contains(word))
                         .findFirst()
@@ -99,15 +100,5 @@ public final class TriggerWordRules {
 
     private static Stream<String> numbered(int n) {
         return RARE.stream().map(word -> word + n);
-    }
-
-    /** Without spaces at the ends and with single ones between the words. */
-    public static String normalise(String text) {
-        return text.strip().replaceAll("\\s+", " ");
-    }
-
-    /** The uncommon word in front, in lower case. */
-    public static String uniquePart(String trigger) {
-        return normalise(trigger).toLowerCase(Locale.ROOT).split(" ", 2)[0];
     }
 }

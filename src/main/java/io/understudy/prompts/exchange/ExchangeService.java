@@ -14,6 +14,7 @@ import io.understudy.prompting.exchange.ImportedFile;
 import io.understudy.prompting.exchange.PortableTemplate;
 import io.understudy.prompting.exchange.TemplateFile;
 import io.understudy.prompting.exchange.TemplateFiles;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.prompting.language.Snippets;
 import io.understudy.prompts.stacks.StackableLora;
 import io.understudy.prompts.stacks.StackableLoraService;
@@ -80,7 +81,8 @@ public class ExchangeService {
      */
     public ImportPlan plan(byte[] bytes) {
         Map<String, CharacterId> byTrigger = byTrigger();
-        ImportedFile read = TemplateFiles.read(bytes, List.copyOf(byTrigger.keySet()));
+        ImportedFile read = TemplateFiles.read(
+                bytes, byTrigger.keySet().stream().map(TriggerWord::new).toList());
         Map<String, String> texts = snippetTexts();
         Map<String, String> fresh = new HashMap<>();
         List<String> losses = new ArrayList<>();
@@ -120,8 +122,8 @@ public class ExchangeService {
                 .filter(loss -> !loss.template().isEmpty() && loss.template().equals(portable.name()))
                 .map(ConversionLoss::words)
                 .toList());
-        String trigger = portable.settings().trigger();
-        CharacterId character = trigger == null ? null : byTrigger.get(trigger.toLowerCase(Locale.ROOT));
+        TriggerWord trigger = portable.settings().trigger();
+        CharacterId character = trigger == null ? null : byTrigger.get(trigger.key());
         if (trigger != null && character == null) {
             losses.add(
                     "No character here has the trigger word “" + trigger + "”, so it is written for every character.");
@@ -198,9 +200,7 @@ public class ExchangeService {
     private Map<String, CharacterId> byTrigger() {
         return characters.page(new CharacterFilter("", false), PageRequest.of(0, MOST_CHARACTERS)).stream()
                 .collect(Collectors.toMap(
-                        character -> character.triggerWord().toLowerCase(Locale.ROOT),
-                        CharacterSummary::id,
-                        (one, other) -> one));
+                        character -> character.triggerWord().key(), CharacterSummary::id, (one, other) -> one));
     }
 
     private Map<String, String> snippetTexts() {

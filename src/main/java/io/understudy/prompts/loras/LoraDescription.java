@@ -1,7 +1,9 @@
 package io.understudy.prompts.loras;
 
+import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
 import io.understudy.prompting.guide.StackRole;
+import io.understudy.prompting.guide.TriggerWord;
 
 /**
  * What people say about a LoRA file; all of it is checked on creation.
@@ -10,25 +12,23 @@ import io.understudy.prompting.guide.StackRole;
  * @param triggerWord that the prompt needs, or empty where it works without one
  * @param licence under which it may be used, such as {@code CC BY 4.0}
  * @param source where it comes from: an address or a name
- * @param strength with which it is usually used, 0 to 2
+ * @param strength with which it is usually used
  */
-public record LoraDescription(StackRole role, String triggerWord, String licence, String source, double strength) {
+public record LoraDescription(
+        StackRole role, TriggerWord triggerWord, String licence, String source, Strength strength) {
     public static final int MAX_TRIGGER = 80;
     public static final int MAX_LICENCE = 120;
     public static final int MAX_SOURCE = 500;
-    public static final double MAX_STRENGTH = 2;
 
     public LoraDescription {
-        triggerWord = oneLine("triggerWord", "A trigger word", triggerWord, MAX_TRIGGER);
+        triggerWord = new TriggerWord(oneLine("triggerWord", "A trigger word", triggerWord.value(), MAX_TRIGGER));
         licence = oneLine("licence", "A licence", licence, MAX_LICENCE);
         source = oneLine("source", "A source", source, MAX_SOURCE);
-        if (!(strength >= 0 && strength <= MAX_STRENGTH)) {
-            throw DomainException.RuleViolation.in("strength", "A strength is from 0 to 2.");
-        }
+        strength.checked("strength");
     }
 
     public static LoraDescription of(StackRole role) {
-        return new LoraDescription(role, "", "", "", role.usualStrength());
+        return new LoraDescription(role, new TriggerWord(""), "", "", role.usualStrength());
     }
 
     private static String oneLine(String field, String what, String text, int most) {

@@ -1,9 +1,11 @@
 package io.understudy.prompts.loras;
 
+import io.understudy.lora.Strength;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.Aggregate;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.prompting.guide.StackRole;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -26,10 +28,10 @@ class LoraFile extends Aggregate {
     @Enumerated(EnumType.STRING)
     private StackRole role;
 
-    private String triggerWord;
+    private TriggerWord triggerWord;
     private String licence;
     private String source;
-    private double strength;
+    private Strength strength;
     private String addedByName;
     private Instant addedAt;
     private String changedByName;
@@ -89,10 +91,10 @@ class LoraFile extends Aggregate {
                 "file", fileName,
                 "sha-256", fileHash,
                 "role", role.label(),
-                "trigger word", triggerWord,
+                "trigger word", triggerWord.value(),
                 "licence", licence,
                 "source", source,
-                "strength", String.valueOf(strength)));
+                "strength", strength.toString()));
     }
 
     AuditEvent.Subject subject() {

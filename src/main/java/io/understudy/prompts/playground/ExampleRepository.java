@@ -2,6 +2,7 @@ package io.understudy.prompts.playground;
 
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompts.stacks.LoraRef;
+import io.understudy.prompts.templates.PromptId;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.VersionId;
 import java.time.Instant;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Repository;
 
@@ -39,7 +39,7 @@ public class ExampleRepository {
                 .list();
     }
 
-    Optional<TemplateChoice> template(UUID id) {
+    Optional<TemplateChoice> template(PromptId id) {
         return jdbc.sql("select id, name from prompt_template where id = ? and deleted_at is null")
                 .param(id)
                 .query(TemplateChoice.class)
@@ -81,7 +81,7 @@ public class ExampleRepository {
                         .list();
     }
 
-    List<TemplateExample> ofTemplate(UUID template, int most) {
+    List<TemplateExample> ofTemplate(PromptId template, int most) {
         return jdbc.sql(SELECT + """
                         where example.template_id = ? and example.removed_at is null
                         order by example.kept_at desc, example.id fetch first ? rows only""")
@@ -90,7 +90,7 @@ public class ExampleRepository {
                 .list();
     }
 
-    Set<BlobHash> pictures(UUID template) {
+    Set<BlobHash> pictures(PromptId template) {
         return jdbc.sql("select picture from template_example where template_id = ? and removed_at is null")
                 .param(template)
                 .query(BlobHash.class)

@@ -7,6 +7,7 @@ import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import io.understudy.prompts.playground.RenderDetails.Place;
+import io.understudy.prompts.templates.PromptId;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import java.time.Clock;
@@ -54,7 +55,7 @@ public class ExampleService {
         return repository.templates("%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%", page);
     }
 
-    public Optional<TemplateChoice> template(UUID id) {
+    public Optional<TemplateChoice> template(PromptId id) {
         return repository.template(id);
     }
 
@@ -65,7 +66,7 @@ public class ExampleService {
      * @throws DomainException.NotFound when there is no such template, or one of the pictures is not there; then none is kept
      */
     @Transactional
-    public List<TemplateExample> keep(RenderId take, Collection<Place> places, UUID template) {
+    public List<TemplateExample> keep(RenderId take, Collection<Place> places, PromptId template) {
         RenderDetails details = playground.get(take);
         TemplateChoice chosen = repository
                 .template(template)
@@ -112,7 +113,7 @@ public class ExampleService {
         return repository.templatesOf(pictures);
     }
 
-    public List<TemplateExample> of(UUID template) {
+    public List<TemplateExample> of(PromptId template) {
         return repository.ofTemplate(template, MOST_SHOWN);
     }
 
@@ -133,6 +134,6 @@ public class ExampleService {
     }
 
     private static AuditEvent.Subject subject(TemplateExample example) {
-        return new AuditEvent.Subject("prompt", example.template().toString(), example.templateName());
+        return new AuditEvent.Subject("prompt", example.template().value().toString(), example.templateName());
     }
 }

@@ -6,6 +6,7 @@ import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.platform.core.DomainException;
 import io.understudy.prompts.stacks.StackId;
 import io.understudy.prompts.stacks.StackPlan;
+import io.understudy.prompts.templates.PromptId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ public record RenderDetails(
             String prompt,
             StackPlan plan,
             @Nullable StackId stack,
-            @Nullable UUID template,
+            @Nullable PromptId template,
             GenerationDetails job,
             List<GeneratedPicture> pictures) {
         public Side {

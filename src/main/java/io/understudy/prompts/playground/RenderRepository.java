@@ -6,6 +6,7 @@ import io.understudy.platform.core.Actor;
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompts.stacks.StackId;
 import io.understudy.prompts.stacks.StackPlan;
+import io.understudy.prompts.templates.PromptId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -40,7 +41,7 @@ class RenderRepository {
             String prompt,
             StackPlan plan,
             @Nullable StackId stack,
-            @Nullable UUID template,
+            @Nullable PromptId template,
             GenerationId job) {}
 
     record Found(RenderId id, Instant askedAt) {}

@@ -4,8 +4,8 @@ import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.platform.core.DomainException;
 import io.understudy.prompts.stacks.StackId;
 import io.understudy.prompts.stacks.StackPlan;
+import io.understudy.prompts.templates.PromptId;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +30,7 @@ public record RenderRequest(RenderId id, String backend, PictureSettings setting
             String prompt,
             StackPlan plan,
             @Nullable StackId stack,
-            @Nullable UUID template) {
+            @Nullable PromptId template) {
         public Side {
             prompt = prompt.strip().replaceAll("\\s+", " ");
             if (prompt.isEmpty()) {

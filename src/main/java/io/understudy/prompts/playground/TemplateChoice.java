@@ -1,5 +1,5 @@
 package io.understudy.prompts.playground;
 
-import java.util.UUID;
+import io.understudy.prompts.templates.PromptId;
 
-public record TemplateChoice(UUID id, String name) {}
+public record TemplateChoice(PromptId id, String name) {}

@@ -2,19 +2,18 @@ package io.understudy.prompts.playground;
 
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.prompts.stacks.StackPlan;
+import io.understudy.prompts.templates.PromptId;
 import io.understudy.storage.BlobHash;
 import java.time.Instant;
-import java.util.UUID;
 
 /**
  * A picture that shows what a template gives, with everything needed to generate it again.
  *
- * @param template its id
  * @param backend that generated it
  */
 public record TemplateExample(
         ExampleId id,
-        UUID template,
+        PromptId template,
         String templateName,
         BlobHash picture,
         String prompt,

@@ -12,6 +12,7 @@ import io.understudy.generation.backends.api.GenerationCapabilities;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.generation.jobs.GenerationService;
 import io.understudy.identity.Role;
+import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.SystemOnly;
 import io.understudy.platform.core.Wording;
@@ -126,7 +127,7 @@ class RegressionRenderer {
         try {
             GenerationBackendChoice backend = backend(group);
             RenderableStack stack = RenderableStack.of(group.plan(), stackableLoraService, backend);
-            List<Double> strengths = stack.stacked().stream()
+            List<Strength> strengths = stack.stacked().stream()
                     .map(GenerationRequest.Stacked::strength)
                     .toList();
             GenerationId job = generation.propose(new GenerationRequest(

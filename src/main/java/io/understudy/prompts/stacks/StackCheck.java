@@ -1,5 +1,6 @@
 package io.understudy.prompts.stacks;
 
+import io.understudy.lora.Strength;
 import io.understudy.prompting.guide.Advice;
 import io.understudy.prompts.stacks.StackPlan.Layer;
 import io.understudy.versions.StrengthWindow;
@@ -92,15 +93,15 @@ public final class StackCheck {
     }
 
     private void window(int place, StackableLora lora) {
-        double strength = plan.layers().get(place).strength();
+        Strength strength = plan.layers().get(place).strength();
         StrengthWindow window = lora.window();
         if (window != null && !window.contains(strength)) {
             remark(
                     place,
                     Advice.hint("%s is %s the strengths that are recommended for %s: %s."
                             .formatted(
-                                    StrengthWindow.digits(strength),
-                                    strength < window.from() ? "below" : "above",
+                                    strength.label(),
+                                    strength.isBelow(window.from()) ? "below" : "above",
                                     lora.name(),
                                     window.inWords())));
         }
@@ -159,7 +160,7 @@ public final class StackCheck {
     }
 
     public static Advice budget(StackPlan plan, Map<LoraRef, StackableLora> known) {
-        String total = "Total " + StrengthWindow.digits(plan.total()) + ": ";
+        String total = "Total " + plan.total().label() + ": ";
         if (of(plan, known).stream().anyMatch(remark -> remark.advice().isRefusal())) {
             return Advice.refused(total + "not judged, because these LoRAs cannot be used as they are.");
         }

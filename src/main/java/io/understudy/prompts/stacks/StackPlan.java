@@ -1,9 +1,9 @@
 package io.understudy.prompts.stacks;
 
+import io.understudy.lora.Strength;
 import io.understudy.prompting.guide.Advice;
 import io.understudy.prompting.guide.StackBudget;
 import io.understudy.prompting.guide.StackRole;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,26 +17,23 @@ public record StackPlan(List<Layer> layers) {
     /** More LoRAs than this nobody stacks; it bounds what a URL may ask for. */
     public static final int MAX_LAYERS = 8;
 
-    public static final double MAX_STRENGTH = 2;
-
     /**
      * One LoRA of the stack.
      *
-     * @param strength 0 to {@value #MAX_STRENGTH}
      * @param lora which one, or null while the place is only planned
      */
     public record Layer(
-            StackRole role, double strength, @Nullable LoraRef lora) {
+            StackRole role, Strength strength, @Nullable LoraRef lora) {
         /** A strength beyond the ends counts as the end. */
         public Layer {
-            strength = Double.isNaN(strength) ? 0 : Math.clamp(strength, 0, MAX_STRENGTH);
+            strength = strength.clamped();
         }
 
-        public Layer(StackRole role, double strength) {
+        public Layer(StackRole role, Strength strength) {
             this(role, strength, null);
         }
 
-        public Layer at(double other) {
+        public Layer at(Strength other) {
             return new Layer(role, other, lora);
         }
 
@@ -64,8 +61,8 @@ public record StackPlan(List<Layer> layers) {
         return new StackPlan(changed);
     }
 
-    public double total() {
-        return StackBudget.total(layers.stream().map(Layer::strength).toList());
+    public Strength total() {
+        return Strength.sum(layers.stream().map(Layer::strength).toList());
     }
 
     public Advice advice() {
@@ -76,9 +73,7 @@ public record StackPlan(List<Layer> layers) {
     public String asText() {
         return layers.stream()
                 .map(layer -> layer.role().name().toLowerCase(Locale.ROOT) + ":"
-                        + BigDecimal.valueOf(layer.strength())
-                                .stripTrailingZeros()
-                                .toPlainString()
+                        + layer.strength().plain()
                         + (layer.lora() == null ? "" : ":" + layer.lora().asText()))
                 .collect(Collectors.joining(","));
     }
@@ -102,6 +97,6 @@ public record StackPlan(List<Layer> layers) {
         return Arrays.stream(StackRole.values())
                 .filter(role -> role.name().equalsIgnoreCase(parts[0]))
                 .findFirst()
-                .map(role -> new Layer(role, Double.parseDouble(parts[1]), lora));
+                .map(role -> new Layer(role, Strength.parse(parts[1]), lora));
     }
 }

@@ -1,5 +1,6 @@
 package io.understudy.prompts.stacks;
 
+import io.understudy.lora.Strength;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompting.guide.StackRole;
@@ -82,7 +83,7 @@ class StackRevisionRepository {
 
     private record LayerRow(
             StackRole role,
-            double strength,
+            Strength strength,
             @Nullable VersionId version,
             @Nullable LoraFileId loraFile) {
         static final Collector<LayerRow, ?, StackPlan> TO_PLAN =

@@ -2,7 +2,9 @@ package io.understudy.prompts.stacks;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.lora.BaseModel;
+import io.understudy.lora.Strength;
 import io.understudy.prompting.guide.StackRole;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.StrengthWindow;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +26,12 @@ public record StackableLora(
         LoraRef ref,
         String fileName,
         StackRole role,
-        String triggerWord,
+        TriggerWord triggerWord,
         BlobHash file,
         @Nullable BaseModel model,
         FileVerdict verdict,
         @Nullable CharacterId character,
-        double usualStrength,
+        Strength usualStrength,
         @Nullable StrengthWindow window,
         @Nullable String address,
         Standing standing,

@@ -1,11 +1,9 @@
 package io.understudy.prompts.stacks;
 
-import io.understudy.platform.core.Wording;
+import io.understudy.lora.Strength;
 import io.understudy.prompting.guide.StackBudget;
 import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompts.stacks.StackPlan.Layer;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +18,6 @@ public final class StrengthReduction {
             List.of(StackRole.OTHER, StackRole.POSE, StackRole.STYLE, StackRole.CHARACTER);
     private static final double LEAST = 0.2;
     private static final double LEAST_CHARACTER = 0.8;
-    private static final double STEP = 0.05;
     private static final double ROUNDING = 1e-9;
 
     private final StackPlan before;
@@ -31,15 +28,18 @@ public final class StrengthReduction {
         this.after = after;
     }
 
-    public static StrengthReduction to(double total, StackPlan plan) {
+    public static StrengthReduction to(Strength total, StackPlan plan) {
         StackPlan lowered = plan;
         for (StackRole role : FIRST_TO_LAST) {
             for (int place = 0; place < lowered.layers().size(); place++) {
-                double over = lowered.total() - total;
+                double over = lowered.total().value() - total.value();
                 Layer layer = lowered.layers().get(place);
                 double least = role == StackRole.CHARACTER ? LEAST_CHARACTER : LEAST;
-                if (over > ROUNDING && layer.role() == role && layer.strength() > least) {
-                    lowered = lowered.with(place, layer.at(Math.max(least, stepBelow(layer.strength() - over))));
+                if (over > ROUNDING && layer.role() == role && layer.strength().value() > least) {
+                    lowered = lowered.with(
+                            place,
+                            layer.at(new Strength(
+                                    Math.max(least, stepBelow(layer.strength().value() - over)))));
                 }
             }
         }
@@ -49,9 +49,9 @@ public final class StrengthReduction {
     /** What the guide's budget asks for: down to 1.8 from above, to 1.5 from between; empty when all is well. */
     public static List<StrengthReduction> advised(StackPlan plan) {
         List<StrengthReduction> advised = new ArrayList<>();
-        for (double total : List.of(StackBudget.LIMIT, StackBudget.COMFORTABLE)) {
+        for (Strength total : List.of(StackBudget.LIMIT, StackBudget.COMFORTABLE)) {
             StrengthReduction lowering = to(total, plan);
-            if (plan.total() > total + ROUNDING && !lowering.after.equals(plan)) {
+            if (plan.total().isAbove(total) && !lowering.after.equals(plan)) {
                 advised.add(lowering);
             }
         }
@@ -59,9 +59,9 @@ public final class StrengthReduction {
     }
 
     private static double stepBelow(double strength) {
-        return BigDecimal.valueOf(Math.floor(strength / STEP + ROUNDING) * STEP)
-                .setScale(2, RoundingMode.HALF_UP)
-                .doubleValue();
+        return new Strength(Math.floor(strength / Strength.STEP + ROUNDING) * Strength.STEP)
+                .rounded()
+                .value();
     }
 
     public StackPlan after() {
@@ -74,13 +74,16 @@ public final class StrengthReduction {
         for (int place = 0; place < before.layers().size(); place++) {
             Layer old = before.layers().get(place);
             Layer now = after.layers().get(place);
-            if (old.strength() != now.strength()) {
+            if (!old.strength().equals(now.strength())) {
                 changes.add("the %s from %s to %s"
-                        .formatted(name(old.role()), Wording.plain(old.strength()), Wording.plain(now.strength())));
+                        .formatted(
+                                name(old.role()),
+                                old.strength().plain(),
+                                now.strength().plain()));
             }
         }
         return "Lower " + changes.stream().collect(Collectors.joining(" and ")) + ": total "
-                + String.format(Locale.ROOT, "%.2f", after.total());
+                + String.format(Locale.ROOT, "%.2f", after.total().value());
     }
 
     private static String name(StackRole role) {

@@ -1,9 +1,9 @@
 package io.understudy.prompts.usage;
 
+import io.understudy.lora.Strength;
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompts.stacks.StackId;
 import io.understudy.prompts.stacks.ui.StackRoutes;
-import io.understudy.versions.StrengthWindow;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionUses;
 import java.util.List;
@@ -19,7 +19,7 @@ class StackUseQueries implements VersionUses {
 
     @Override
     public List<Use> of(VersionCard version, int most) {
-        record Stack(StackId id, String name, double strength) {}
+        record Stack(StackId id, String name, Strength strength) {}
         return jdbc.sql("""
                         select stack.id, stack.name, max(layer.strength) as strength
                         from lora_stack stack
@@ -29,7 +29,7 @@ class StackUseQueries implements VersionUses {
                         order by stack.changed_at desc, stack.id fetch first ? rows only""").params(version.id(), most).query(Stack.class).stream()
                 .map(stack -> new Use(
                         stack.name(),
-                        "stack, at strength " + StrengthWindow.digits(stack.strength()),
+                        "stack, at strength " + stack.strength().label(),
                         StackRoutes.saved(stack.id()),
                         null))
                 .toList();

@@ -57,7 +57,7 @@ public final class RunCsv {
                 character,
                 run.state().label(),
                 backendName.apply(run.backend()),
-                run.triggerWord(),
+                run.triggerWord().value(),
                 Integer.toString(run.progress().steps()),
                 Integer.toString(run.progress().step()),
                 honoured(ignored, JobField.LEARNING_RATE, run.learningRate()),

@@ -32,7 +32,7 @@ public record RunCursor(@Nullable Object value, long number) {
             case TRAINED -> run.secondsTrained();
             case ATTEMPTS -> run.progress().attempt();
             case LORA_SIZE -> run.loraSize();
-            case TRIGGER_WORD -> run.triggerWord();
+            case TRIGGER_WORD -> run.triggerWord().value();
             case LAUNCHED_BY -> run.launchedByName();
             case LAUNCHED -> moment(run.launchedAt());
             case FINISHED -> moment(run.finishedAt());

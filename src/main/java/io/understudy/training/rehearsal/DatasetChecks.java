@@ -3,6 +3,7 @@ package io.understudy.training.rehearsal;
 import io.understudy.datasets.GuideCount;
 import io.understudy.datasets.TriggerUse;
 import io.understudy.platform.ui.Formats;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.training.backends.api.BackendJob.JobPicture;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -61,10 +62,10 @@ final class DatasetChecks {
         }
     }
 
-    static RehearsalFinding captions(List<JobPicture> pictures, String triggerWord) {
+    static RehearsalFinding captions(List<JobPicture> pictures, TriggerWord triggerWord) {
         List<String> bare = pictures.stream()
                 .filter(picture -> TriggerUse.repaired(picture.caption().strip(), triggerWord)
-                        .equals(triggerWord))
+                        .equals(triggerWord.value()))
                 .map(JobPicture::fileName)
                 .toList();
         return line(
@@ -74,7 +75,7 @@ final class DatasetChecks {
                 "have no words of their own");
     }
 
-    static RehearsalFinding trigger(List<JobPicture> pictures, String triggerWord) {
+    static RehearsalFinding trigger(List<JobPicture> pictures, TriggerWord triggerWord) {
         List<String> missing = pictures.stream()
                 .filter(picture -> TriggerUse.of(picture.caption(), triggerWord) == TriggerUse.MISSING)
                 .map(JobPicture::fileName)

@@ -5,6 +5,7 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
 import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.platform.jobs.JobFailure;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobStore;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendJob.JobCheckpoint;
@@ -99,7 +100,7 @@ class RehearsalRunner {
         List<JobPicture> pictures = assembly.pictures(asked.snapshot());
         DatasetChecks.Decoded decoded = DatasetChecks.decode(
                 pictures, measures.measuresIn(asked.snapshot()).count());
-        String trigger = asked.settings().triggerWord();
+        TriggerWord trigger = asked.settings().triggerWord();
         boolean wanted = progressWriter.found(id, decoded.line())
                 && progressWriter.found(id, DatasetChecks.captions(pictures, trigger))
                 && progressWriter.found(id, DatasetChecks.trigger(pictures, trigger))

@@ -36,7 +36,7 @@ final class ParameterRules {
         if (can.honours(JobField.RESOLUTION)) {
             within(JobField.RESOLUTION, asked.resolution(), backend);
         }
-        if (asked.triggerWord().isBlank() || asked.triggerWord().length() > TRIGGER_LENGTH) {
+        if (asked.triggerWord().isEmpty() || asked.triggerWord().value().length() > TRIGGER_LENGTH) {
             throw refusal(
                     JobField.TRIGGER_WORD,
                     "A trigger word has 1 to " + TRIGGER_LENGTH + " characters, for example “ohwx woman”.");

@@ -186,7 +186,7 @@ public class RunService {
         words.put("backend", run.backend());
         words.put("snapshot", snapshot.id().hash());
         words.put("pictures", Integer.toString(snapshot.pictures()));
-        words.put("triggerWord", asked.triggerWord());
+        words.put("triggerWord", asked.triggerWord().value());
         words.put("steps", Integer.toString(asked.steps()));
         words.put("learningRate", Double.toString(asked.learningRate()));
         words.put("rank", Integer.toString(asked.rank()));

@@ -134,7 +134,7 @@ class LaunchForm extends Div {
         }
         return new RunDraft()
                 .with(choice.capabilities().presets().getFirst())
-                .put(JobField.TRIGGER_WORD, character.triggerWord())
+                .put(JobField.TRIGGER_WORD, character.triggerWord().value())
                 .put(JobField.SAMPLE_PROMPTS, SampleProposals.of(character));
     }
 

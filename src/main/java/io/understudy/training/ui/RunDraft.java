@@ -1,6 +1,7 @@
 package io.understudy.training.ui;
 
 import io.understudy.prompting.guide.Preset;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendPreset;
 import io.understudy.training.backends.api.JobField;
@@ -16,11 +17,11 @@ class RunDraft {
     private final Map<String, Object> values = new HashMap<>();
 
     RunDraft() {
-        this(new TrainingSettings("", 0, 0, 0, 0, 0, 0, 42, 0, 0, List.of()));
+        this(new TrainingSettings(new TriggerWord(""), 0, 0, 0, 0, 0, 0, 42, 0, 0, List.of()));
     }
 
     RunDraft(TrainingSettings settings) {
-        put(JobField.TRIGGER_WORD, settings.triggerWord());
+        put(JobField.TRIGGER_WORD, settings.triggerWord().value());
         put(JobField.STEPS, settings.steps());
         put(JobField.LEARNING_RATE, settings.learningRate());
         put(JobField.RANK, settings.rank());
@@ -36,7 +37,7 @@ class RunDraft {
 
     TrainingSettings settings() {
         return new TrainingSettings(
-                get("triggerWord"),
+                new TriggerWord(get("triggerWord")),
                 this.<Integer>get("steps"),
                 this.<Double>get("learningRate"),
                 this.<Integer>get("rank"),

@@ -40,7 +40,7 @@ class RunFacts extends Panel {
         super("Settings");
         TrainingSettings asked = run.parameters();
         list.fact("Backend", run.backendName());
-        list.fact("Trigger word", asked.triggerWord());
+        list.fact("Trigger word", asked.triggerWord().value());
         list.fact("Steps", Formats.count(asked.steps()));
         list.fact("Learning rate", where(backend, JobField.LEARNING_RATE, Formats.learningRate(asked.learningRate())));
         list.fact(

@@ -1,6 +1,7 @@
 package io.understudy.training.ui;
 
 import io.understudy.characters.CharacterSummary;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.training.SamplePrompt;
 import java.util.List;
 
@@ -8,7 +9,7 @@ final class SampleProposals {
     private SampleProposals() {}
 
     static List<SamplePrompt> of(CharacterSummary character) {
-        String trigger = character.triggerWord();
+        TriggerWord trigger = character.triggerWord();
         return List.of(
                 new SamplePrompt(trigger + ", close-up, smiling, white background", 1),
                 new SamplePrompt(trigger + ", upper body, calm, city, soft lighting", 2),

@@ -1,6 +1,7 @@
 package io.understudy.versions.blind;
 
 import io.understudy.identity.MembersOnly;
+import io.understudy.lora.Strength;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
@@ -52,10 +53,10 @@ public class BlindContestants {
     }
 
     public static SheetColumn nearestToRecommended(List<SheetColumn> columns, VersionCard version) {
-        double best = version.strength().best();
+        Strength best = version.strength().best();
         return columns.stream()
                 .filter(column -> column.kind() == SheetColumn.Kind.CANDIDATE)
-                .min(Comparator.comparingDouble(column -> Math.abs(column.strength() - best)))
+                .min(Comparator.comparingDouble(column -> column.strength().distance(best)))
                 .orElseThrow();
     }
 
@@ -75,7 +76,7 @@ public class BlindContestants {
                         sheet.id(),
                         column,
                         sheet.reference(),
-                        sheet.referenceName() + " at " + SheetColumn.strengthWords(column.strength()),
+                        sheet.referenceName() + " at " + column.strength().label(),
                         sheet.reference() != null && production.contains(sheet.reference()));
         };
     }

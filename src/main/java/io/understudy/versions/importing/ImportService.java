@@ -14,6 +14,7 @@ import io.understudy.lora.passport.Passport;
 import io.understudy.lora.passport.PassportReader;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.DomainException;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.prompting.guide.TriggerWordRules;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
@@ -245,7 +246,7 @@ public class ImportService {
                 draft.author(),
                 draft.licence(),
                 draft.permission(),
-                draft.triggerWord(),
+                new TriggerWord(draft.triggerWord()),
                 passport.rank(),
                 passport.alpha(),
                 passport.scale());
@@ -283,7 +284,7 @@ public class ImportService {
         facts.put("file", version.file().hex());
         facts.put("uploaded as", origin.fileName());
         facts.put("base model", version.baseModel().label());
-        facts.put("trigger word", origin.triggerWord());
+        facts.put("trigger word", origin.triggerWord().value());
         facts.put("source", origin.source());
         facts.put("licence", origin.licence());
         facts.put("permission", origin.permission());

@@ -1,6 +1,7 @@
 package io.understudy.versions.lineage;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.training.TrainingSettings;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionOrigin;
@@ -20,7 +21,7 @@ public record VersionLineage(
         String sha256,
         long size,
         String targetModel,
-        String triggerWord,
+        TriggerWord triggerWord,
         @Nullable Long run,
         @Nullable String snapshot,
         @Nullable String backend,

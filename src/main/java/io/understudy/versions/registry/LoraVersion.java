@@ -12,11 +12,11 @@ import io.understudy.training.RunId;
 import io.understudy.training.TrainingSettings;
 import io.understudy.versions.ReviewAction;
 import io.understudy.versions.StatedStrength;
-import io.understudy.versions.StrengthWindow;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionOrigin;
 import io.understudy.versions.VersionState;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -97,12 +97,9 @@ public class LoraVersion extends Aggregate {
     private @Nullable ReviewAction approvalVerb;
 
     private @Nullable Instant staleSince;
-    private @Nullable Double strengthFrom;
-    private @Nullable Double strengthBest;
-    private @Nullable Double strengthTo;
-    private @Nullable String strengthNote;
-    private @Nullable String strengthBy;
-    private @Nullable Instant strengthAt;
+
+    @Embedded
+    private @Nullable StatedStrength strength;
 
     @SuppressWarnings("NullAway.Init")
     protected LoraVersion() {}
@@ -219,29 +216,13 @@ public class LoraVersion extends Aggregate {
 
     /** @param stated null for what the guide says */
     public void isUsedAt(@Nullable StatedStrength stated) {
-        this.strengthFrom = stated == null ? null : stated.window().from();
-        this.strengthBest = stated == null ? null : stated.window().best();
-        this.strengthTo = stated == null ? null : stated.window().to();
-        this.strengthNote = stated == null ? null : stated.note();
-        this.strengthBy = stated == null ? null : stated.by();
-        this.strengthAt = stated == null ? null : stated.at();
+        this.strength = stated;
     }
 
     /** Null while nobody has stated it. */
     @Nullable
     public StatedStrength strength() {
-        if (strengthFrom == null
-                || strengthBest == null
-                || strengthTo == null
-                || strengthBy == null
-                || strengthAt == null) {
-            return null;
-        }
-        return new StatedStrength(
-                new StrengthWindow(strengthFrom, strengthBest, strengthTo),
-                strengthNote == null ? "" : strengthNote,
-                strengthBy,
-                strengthAt);
+        return strength;
     }
 
     public void askedFor(String by, Instant at) {

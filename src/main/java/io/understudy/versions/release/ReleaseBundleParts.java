@@ -266,7 +266,7 @@ class ReleaseBundleParts {
                 Map.of(
                         "id", frozen.id().hash(),
                         "pictures", frozen.pictures(),
-                        "triggerWord", frozen.triggerWord(),
+                        "triggerWord", frozen.triggerWord().value(),
                         "frozenAt", frozen.createdAt().toString()));
     }
 

@@ -1,13 +1,13 @@
 package io.understudy.versions.sheets;
 
-import io.understudy.versions.StrengthWindow;
+import io.understudy.lora.Strength;
 
 /**
  * A column of a sheet.
  *
  * @param strength of the LoRA; 0 in the column without one
  */
-public record SheetColumn(Kind kind, double strength) {
+public record SheetColumn(Kind kind, Strength strength) {
     public enum Kind {
         /** The base model alone, with the same prompt and seed. */
         NO_LORA,
@@ -20,13 +20,8 @@ public record SheetColumn(Kind kind, double strength) {
     public String label() {
         return switch (kind) {
             case NO_LORA -> "no LoRA";
-            case CANDIDATE -> strengthWords(strength);
-            case PRODUCTION -> "production " + strengthWords(strength);
+            case CANDIDATE -> strength.label();
+            case PRODUCTION -> "production " + strength.label();
         };
-    }
-
-    /** At least one and at most two digits after the point. */
-    public static String strengthWords(double strength) {
-        return StrengthWindow.digits(strength);
     }
 }

@@ -3,6 +3,7 @@ package io.understudy.versions.sheets;
 import io.understudy.characters.CharacterId;
 import io.understudy.generation.GenerationId;
 import io.understudy.generation.backends.api.PictureSettings;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.versions.VersionId;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +28,7 @@ public record SheetDetails(
         VersionId version,
         CharacterId character,
         int planEdition,
-        String triggerWord,
+        TriggerWord triggerWord,
         @Nullable String backend,
         @Nullable PictureSettings settings,
         @Nullable VersionId reference,

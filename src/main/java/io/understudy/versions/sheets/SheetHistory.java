@@ -1,5 +1,6 @@
 package io.understudy.versions.sheets;
 
+import io.understudy.lora.Strength;
 import io.understudy.versions.VersionId;
 import java.util.List;
 
@@ -11,7 +12,7 @@ import java.util.List;
  * @param columns the oldest version first, each with its latest sheet that has this strength
  * @param rows as the latest of these sheets has them, then what only earlier ones have
  */
-public record SheetHistory(List<Double> strengths, double strength, List<Column> columns, List<SheetRow> rows) {
+public record SheetHistory(List<Strength> strengths, Strength strength, List<Column> columns, List<SheetRow> rows) {
     public SheetHistory {
         strengths = List.copyOf(strengths);
         columns = List.copyOf(columns);

@@ -2,6 +2,7 @@ package io.understudy.versions.sheets;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.identity.MembersOnly;
+import io.understudy.lora.Strength;
 import io.understudy.versions.sheets.SheetHistory.Column;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -25,10 +26,10 @@ public class SheetHistoryService {
     }
 
     /** @param wanted a strength; the one that sheets show and that is nearest to it is taken */
-    public SheetHistory of(CharacterId character, double wanted) {
-        List<Double> strengths = repository.strengths(character);
-        double strength = strengths.stream()
-                .min(Comparator.comparingDouble(one -> Math.abs(one - wanted)))
+    public SheetHistory of(CharacterId character, Strength wanted) {
+        List<Strength> strengths = repository.strengths(character);
+        Strength strength = strengths.stream()
+                .min(Comparator.comparingDouble(one -> one.distance(wanted)))
                 .orElse(wanted);
         List<Column> columns = repository.history(character, strength, MOST_VERSIONS);
         Set<SheetRow> rows = new LinkedHashSet<>();

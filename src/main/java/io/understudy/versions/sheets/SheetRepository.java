@@ -4,9 +4,11 @@ import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.generation.GenerationId;
 import io.understudy.generation.backends.api.PictureSettings;
+import io.understudy.lora.Strength;
 import io.understudy.platform.core.TypedId;
 import io.understudy.platform.data.Batches;
 import io.understudy.platform.data.TypedJdbcClient;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.VersionId;
 import java.time.Instant;
@@ -38,7 +40,7 @@ public class SheetRepository {
             VersionId version,
             CharacterId character,
             int planEdition,
-            String triggerWord,
+            TriggerWord triggerWord,
             @Nullable String backend,
             @Nullable PictureSettings settings,
             @Nullable VersionId reference,
@@ -118,18 +120,18 @@ public class SheetRepository {
                 .list();
     }
 
-    List<Double> strengths(CharacterId character) {
+    List<Strength> strengths(CharacterId character) {
         return client.sql("""
                         select distinct cell.strength from sheet_cell cell
                         join test_sheet sheet on sheet.id = cell.sheet_id
                         where sheet.character_id = ? and cell.kind = 'CANDIDATE' and cell.picture is not null
-                        order by cell.strength""").param(character).query(Double.class).list();
+                        order by cell.strength""").param(character).query(Strength.class).list();
     }
 
     /**
      * The newest versions that have pictures at a strength, the oldest of them first, each by its latest such sheet.
      */
-    List<SheetHistory.Column> history(CharacterId character, double strength, int most) {
+    List<SheetHistory.Column> history(CharacterId character, Strength strength, int most) {
         record Head(VersionId version, String name, int number, SheetId sheet, int planEdition) {}
         return client
                 .sql("""
@@ -171,7 +173,7 @@ public class SheetRepository {
     }
 
     /** What a generated picture shows, whatever sheet it is on; {@code lora} is empty without one. */
-    record Shown(String prompt, long seed, double strength, String lora) {
+    record Shown(String prompt, long seed, Strength strength, String lora) {
         static Shown of(Place place) {
             return new Shown(
                     place.row().prompt(),

@@ -9,6 +9,7 @@ import io.understudy.generation.backends.api.GenerationEstimate;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.generation.jobs.GenerationService;
 import io.understudy.identity.MembersOnly;
+import io.understudy.lora.Strength;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
@@ -249,9 +250,9 @@ public class SheetService {
         events.publishEvent(new SheetChanged(sheet.id()));
     }
 
-    private static List<Double> strengths(Place place, List<Lora> loras) {
+    private static List<Strength> strengths(Place place, List<Lora> loras) {
         return loras.stream()
-                .map(lora -> lora.file().equals(place.lora()) ? place.column().strength() : 0.0)
+                .map(lora -> lora.file().equals(place.lora()) ? place.column().strength() : Strength.NONE)
                 .toList();
     }
 
@@ -329,7 +330,7 @@ public class SheetService {
                 .filter(details -> broken(details).isEmpty())
                 .orElse(null);
         List<SheetColumn> columns = new ArrayList<>();
-        columns.add(new SheetColumn(SheetColumn.Kind.NO_LORA, 0));
+        columns.add(new SheetColumn(SheetColumn.Kind.NO_LORA, Strength.NONE));
         plan.strengths().forEach(strength -> columns.add(new SheetColumn(SheetColumn.Kind.CANDIDATE, strength)));
         if (reference != null) {
             columns.add(new SheetColumn(
@@ -348,7 +349,8 @@ public class SheetService {
             SheetPlan plan, VersionDetails version, @Nullable VersionDetails reference, List<SheetColumn> columns) {
         List<Place> places = new ArrayList<>();
         for (String prompt : plan.prompts()) {
-            String filled = prompt.replace(SheetPlan.TRIGGER, version.triggerWord());
+            String filled =
+                    prompt.replace(SheetPlan.TRIGGER, version.triggerWord().value());
             for (long seed : plan.seeds()) {
                 for (SheetColumn column : columns) {
                     places.add(new Place(

@@ -24,7 +24,7 @@ class FilePanel extends Panel {
                                 version.card().rank(),
                                 plain(version.card().alpha()),
                                 plain(version.card().origin().effectiveScale()))));
-        facts.fact("Trigger word", version.triggerWord());
+        facts.fact("Trigger word", version.triggerWord().value());
         version.trained()
                 .ifPresent(run -> facts.fact(
                         "Snapshot", Styled.span("hash", run.snapshot().hash())));

@@ -55,7 +55,7 @@ class ImportForm extends Composite<FormLayout> {
         character.setItemLabelGenerator(CharacterSummary::name);
         character.addValueChangeListener(event -> Optional.ofNullable(event.getValue())
                 .filter(value -> trigger.isEmpty())
-                .ifPresent(value -> trigger.setValue(value.triggerWord())));
+                .ifPresent(value -> trigger.setValue(value.triggerWord().value())));
         showModels();
         trigger.setMaxLength(TriggerWordRules.MAX_LENGTH);
         trigger.setHelperText(told("Trigger")

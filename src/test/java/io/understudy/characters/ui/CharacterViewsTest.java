@@ -27,6 +27,7 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.LikenessBasis;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.PictureTile;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.support.ViewTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class CharacterViewsTest extends ViewTest {
 
         assertThat(path()).isEqualTo("characters/ava-lindqvist");
         assertThat(characters.bySlug("ava-lindqvist"))
-                .returns("ohwx woman", CharacterSummary::triggerWord)
+                .returns(new TriggerWord("ohwx woman"), CharacterSummary::triggerWord)
                 .returns(LikenessBasis.SYNTHETIC, CharacterSummary::likenessBasis);
     }
 

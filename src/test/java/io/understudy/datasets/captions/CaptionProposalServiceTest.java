@@ -8,6 +8,7 @@ import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.TestDatasets;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.identity.People;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.support.StudioTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,15 +42,17 @@ class CaptionProposalServiceTest {
                     ohwx woman, Close-up     | ohwx woman, Close-up, facing the camera, warm light from the left
                     smiling in a park        | ohwx woman, smiling in a park, close-up, facing the camera, warm light from the left""")
     void whatWasMeasuredIsPutAfterTheTriggerWordAndWhatIsThere(String caption, String proposed) {
-        assertThat(CaptionProposalService.proposed(caption, "ohwx woman", FACTS, ProposalScope.ALL))
+        assertThat(CaptionProposalService.proposed(caption, new TriggerWord("ohwx woman"), FACTS, ProposalScope.ALL))
                 .isEqualTo(proposed);
     }
 
     @Test
     void whatAPersonWroteIsLeftAloneUnlessTheyAskForIt() {
-        assertThat(CaptionProposalService.proposed("ohwx woman, park", "ohwx woman", FACTS, ProposalScope.EMPTY))
+        assertThat(CaptionProposalService.proposed(
+                        "ohwx woman, park", new TriggerWord("ohwx woman"), FACTS, ProposalScope.EMPTY))
                 .isEqualTo("ohwx woman, park");
-        assertThat(CaptionProposalService.proposed("ohwx woman", "ohwx woman", FACTS, ProposalScope.EMPTY))
+        assertThat(CaptionProposalService.proposed(
+                        "ohwx woman", new TriggerWord("ohwx woman"), FACTS, ProposalScope.EMPTY))
                 .startsWith("ohwx woman, close-up");
     }
 

@@ -17,6 +17,7 @@ import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.generation.jobs.FakeGenerationConfiguration.FakeWorker;
 import io.understudy.identity.People;
 import io.understudy.lora.BaseModel;
+import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
 import io.understudy.providers.fal.FakeAnswer;
 import io.understudy.providers.fal.FakeFal;
@@ -273,7 +274,7 @@ class FalGenerationCostTest {
                 SETTINGS,
                 List.of(file),
                 IntStream.range(0, pictures)
-                        .mapToObj(seed -> new Picture("ohwx woman", seed, List.of(0.8)))
+                        .mapToObj(seed -> new Picture("ohwx woman", seed, List.of(Strength.of(0.8))))
                         .toList(),
                 UUID.randomUUID());
     }

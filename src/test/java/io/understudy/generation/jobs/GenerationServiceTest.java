@@ -14,6 +14,7 @@ import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.generation.jobs.FakeGenerationBackend.FakeTask;
 import io.understudy.generation.jobs.FakeGenerationConfiguration.FakeWorker;
 import io.understudy.identity.People;
+import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWithdrawn;
@@ -72,7 +73,7 @@ class GenerationServiceTest {
     }
 
     private static Picture picture(long seed) {
-        return new Picture("ohwx woman, portrait", seed, List.of(0.9));
+        return new Picture("ohwx woman, portrait", seed, List.of(Strength.of(0.9)));
     }
 
     private GenerationId three() {
@@ -109,7 +110,7 @@ class GenerationServiceTest {
         assertThat(generation.details(job).state()).isEqualTo(GenerationState.SUCCEEDED);
         assertThat(generation.pictures(job))
                 .allSatisfy(picture -> {
-                    assertThat(picture.strengths()).containsExactly(0.9);
+                    assertThat(picture.strengths()).containsExactly(Strength.of(0.9));
                     assertThat(blobs.findInline(Objects.requireNonNull(picture.picture())))
                             .isPresent();
                 })
@@ -255,13 +256,14 @@ class GenerationServiceTest {
         assertRefused("width", new PictureSettings(64, 1024, 28, 3), List.of(lora), picture(1));
         assertRefused("steps", new PictureSettings(1024, 1024, 0, 3), List.of(lora), picture(1));
         assertRefused("pictures", SETTINGS, List.of(lora));
-        assertRefused("prompt", SETTINGS, List.of(lora), new Picture(" ", 1, List.of(1.0)));
-        assertRefused("strength", SETTINGS, List.of(lora), new Picture("ohwx", 1, List.of(2.5)));
+        assertRefused("prompt", SETTINGS, List.of(lora), new Picture(" ", 1, List.of(Strength.of(1.0))));
+        assertRefused("strength", SETTINGS, List.of(lora), new Picture("ohwx", 1, List.of(Strength.of(2.5))));
         assertRefused(
                 "loras",
                 SETTINGS,
                 List.of(lora, lora, lora, lora),
-                new Picture("ohwx", 1, List.of(0.1, 0.1, 0.1, 0.1)));
+                new Picture(
+                        "ohwx", 1, List.of(Strength.of(0.1), Strength.of(0.1), Strength.of(0.1), Strength.of(0.1))));
     }
 
     private void assertRefused(String field, PictureSettings settings, List<Lora> loras, Picture... pictures) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.understudy.lora.Strength;
 import io.understudy.lora.format.SafetensorsFile;
 import io.understudy.lora.format.SafetensorsWriter;
 import io.understudy.lora.format.TensorInfo;
@@ -217,7 +218,8 @@ public class LoraTrainingTest {
         List<PictureRequest> requests = List.of(new PictureRequest("woman", 1), new PictureRequest("woman, beach", 2));
         PictureGenerator generator = new PictureGenerator(base, workers);
         List<BufferedImage> plain = generator.generate(List.of(), requests);
-        List<BufferedImage> trained = generator.generate(List.of(new AppliedLora(training.result("x"), 1)), requests);
+        List<BufferedImage> trained =
+                generator.generate(List.of(new AppliedLora(training.result("x"), Strength.FULL)), requests);
         double sum = 0;
         int count = 0;
         for (int i = 0; i < plain.size(); i++) {

@@ -9,6 +9,7 @@ import io.understudy.generation.jobs.FakeGenerationBackend;
 import io.understudy.generation.jobs.FakeGenerationConfiguration.FakeWorker;
 import io.understudy.generation.jobs.GenerationService;
 import io.understudy.identity.People;
+import io.understudy.lora.Strength;
 import io.understudy.lora.passport.SyntheticLora;
 import io.understudy.platform.core.RunAs;
 import io.understudy.prompts.loras.LoraFileDetails;
@@ -176,7 +177,7 @@ class DeadNodeTest {
                     null,
                     new PictureSettings(512, 512, 20, 3.5),
                     List.of(new GenerationRequest.Lora("film.safetensors", file)),
-                    List.of(new GenerationRequest.Picture("ohwx woman", 7, List.of(0.9))),
+                    List.of(new GenerationRequest.Picture("ohwx woman", 7, List.of(Strength.of(0.9)))),
                     UUID.randomUUID()));
             worker.fill();
         }

@@ -3,7 +3,9 @@ package io.understudy.prompting.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException.RuleViolation;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.prompting.language.PromptParser;
 import io.understudy.prompting.language.PromptVariable;
 import java.nio.charset.StandardCharsets;
@@ -97,8 +99,8 @@ class TemplateFilesTest {
         assertThat(pier.text()).isEqualTo("[trigger], at the \\{pier\\}");
         assertThat(pier.settings())
                 .isEqualTo(new PortableTemplate.Settings(
-                        "ohwx woman",
-                        List.of(new PortableTemplate.Lora("other", "film_v2", 0.5)),
+                        new TriggerWord("ohwx woman"),
+                        List.of(new PortableTemplate.Lora("other", "film_v2", Strength.of(0.5))),
                         3.0,
                         24,
                         832,
@@ -239,7 +241,9 @@ class TemplateFilesTest {
     }
 
     private static ImportedFile read(String text, String... triggers) {
-        return TemplateFiles.read(text.getBytes(StandardCharsets.UTF_8), List.of(triggers));
+        return TemplateFiles.read(
+                text.getBytes(StandardCharsets.UTF_8),
+                Stream.of(triggers).map(TriggerWord::new).toList());
     }
 
     private static PortableTemplate template(RandomGenerator random) {
@@ -252,8 +256,11 @@ class TemplateFilesTest {
                 text(random),
                 some(random, () -> new PromptVariable(text(random), text(random), some(random, () -> text(random)))),
                 new PortableTemplate.Settings(
-                        maybe(random, () -> text(random)),
-                        some(random, () -> new PortableTemplate.Lora("style", text(random), random.nextInt(40) / 20.0)),
+                        maybe(random, () -> new TriggerWord(text(random))),
+                        some(
+                                random,
+                                () -> new PortableTemplate.Lora(
+                                        "style", text(random), Strength.of(random.nextInt(40) / 20.0))),
                         maybe(random, () -> random.nextInt(70) / 2.0),
                         maybe(random, () -> random.nextInt(100)),
                         maybe(random, () -> random.nextInt(2_000)),

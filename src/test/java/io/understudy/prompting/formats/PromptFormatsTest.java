@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,8 +22,10 @@ class PromptFormatsTest {
             "ohwx woman, portrait (close), soft light",
             List.of(
                     new FilledPrompt.Lora(
-                            "ava-lindqvist_v1_1000steps.safetensors", 0.9, "https://files.example/ava?t=1"),
-                    new FilledPrompt.Lora("film.safetensors", 0.5, null)),
+                            "ava-lindqvist_v1_1000steps.safetensors",
+                            Strength.of(0.9),
+                            "https://files.example/ava?t=1"),
+                    new FilledPrompt.Lora("film.safetensors", Strength.of(0.5), null)),
             3.5,
             28,
             896,
@@ -153,7 +156,7 @@ class PromptFormatsTest {
         assertThat(read.prompt())
                 .isEqualTo(new FilledPrompt(
                         "ohwx woman, at the pier",
-                        List.of(new FilledPrompt.Lora("ava.safetensors", 0.9, null)),
+                        List.of(new FilledPrompt.Lora("ava.safetensors", Strength.of(0.9), null)),
                         2.5,
                         24,
                         832,
@@ -205,7 +208,7 @@ class PromptFormatsTest {
             String name = "lora-" + random.nextInt(100) + ".v1.safetensors";
             loras.add(new FilledPrompt.Lora(
                     name,
-                    random.nextInt(0, 201) / 100.0,
+                    Strength.of(random.nextInt(0, 201) / 100.0),
                     random.nextBoolean() ? "https://files.example/a/" + name + "?key=x/y" : null));
         }
         return new FilledPrompt(
@@ -250,7 +253,8 @@ class PromptFormatsTest {
                 Steps: 20, Sampler: DPM++ 2M, CFG scale: 7, Seed: 5, Size: 512x768, Model hash: abc, Clip skip: 2""");
 
         assertThat(read.prompt().text()).isEqualTo("a red cup, old");
-        assertThat(read.prompt().loras()).containsExactly(new FilledPrompt.Lora("film.safetensors", 0.4, null));
+        assertThat(read.prompt().loras())
+                .containsExactly(new FilledPrompt.Lora("film.safetensors", Strength.of(0.4), null));
         assertThat(read.prompt().height()).isEqualTo(768);
         assertThat(read.remarks())
                 .anyMatch(remark -> remark.contains("negative prompt"))
@@ -267,7 +271,8 @@ class PromptFormatsTest {
                  "3":{"class_type":"LoraLoader","inputs":{"lora_name":"sub/film.safetensors","model":["3",0]}},
                  "4":{"class_type":"Anything","inputs":{}}}""");
 
-        assertThat(read.prompt().loras()).containsExactly(new FilledPrompt.Lora("film.safetensors", 1, null));
+        assertThat(read.prompt().loras())
+                .containsExactly(new FilledPrompt.Lora("film.safetensors", Strength.FULL, null));
         assertThat(read.remarks()).containsExactly("The node Anything was left out.");
     }
 
@@ -341,7 +346,7 @@ class PromptFormatsTest {
         assertThat(read.prompt())
                 .isEqualTo(new FilledPrompt(
                         "a red cup",
-                        List.of(new FilledPrompt.Lora("film.safetensors", 0.6, null)),
+                        List.of(new FilledPrompt.Lora("film.safetensors", Strength.of(0.6), null)),
                         2.5,
                         24,
                         832,

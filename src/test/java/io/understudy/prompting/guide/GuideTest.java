@@ -2,6 +2,7 @@ package io.understudy.prompting.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.understudy.lora.Strength;
 import io.understudy.prompting.guide.Advice.Level;
 import java.util.List;
 import java.util.Set;
@@ -57,20 +58,20 @@ class GuideTest {
 
     @Test
     void aWordThatCallsAnotherCharacterIsHinted() {
-        assertThat(TriggerWordRules.judge("ohwx woman", "woman", List.of("OHWX man"))
+        assertThat(TriggerWordRules.judge("ohwx woman", "woman", List.of(new TriggerWord("OHWX man")))
                         .level())
                 .isEqualTo(Level.HINT);
     }
 
     @Test
     void suggestionsNeverRunOut() {
-        List<String> taken = new java.util.ArrayList<>();
-        IntStream.range(0, 40).forEach(i -> taken.add(TriggerWordRules.suggest("woman", taken)));
+        List<TriggerWord> taken = new java.util.ArrayList<>();
+        IntStream.range(0, 40).forEach(i -> taken.add(new TriggerWord(TriggerWordRules.suggest("woman", taken))));
 
         assertThat(Set.copyOf(taken)).hasSize(40);
         assertThat(taken)
-                .allSatisfy(word -> assertThat(
-                                TriggerWordRules.judge(word, "woman", List.of()).level())
+                .allSatisfy(word -> assertThat(TriggerWordRules.judge(word.value(), "woman", List.of())
+                                .level())
                         .isEqualTo(Level.FITS));
     }
 
@@ -105,17 +106,17 @@ class GuideTest {
         "1.3,OVERPOWERING"
     })
     void strengthsFallIntoTheGuidesBands(double strength, StrengthBand band) {
-        assertThat(StrengthBand.of(strength)).isEqualTo(band);
+        assertThat(StrengthBand.of(Strength.of(strength))).isEqualTo(band);
     }
 
     @Test
     void theGuidesOwnStackIsAtTheUpperEndOfTheBudget() {
-        double total = StackBudget.total(List.of(0.9, 0.5, 0.3));
+        Strength total = Strength.sum(List.of(Strength.of(0.9), Strength.of(0.5), Strength.of(0.3)));
 
         assertThat(StackBudget.judge(total)).returns(Level.HINT, Advice::level);
         assertThat(StackBudget.judge(total).words()).contains("Total 1.70").contains("0.10 left");
-        assertThat(StackBudget.judge(1.5).level()).isEqualTo(Level.FITS);
-        assertThat(StackBudget.judge(1.81).level()).isEqualTo(Level.WARNING);
+        assertThat(StackBudget.judge(Strength.of(1.5)).level()).isEqualTo(Level.FITS);
+        assertThat(StackBudget.judge(Strength.of(1.81)).level()).isEqualTo(Level.WARNING);
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.identity.People;
+import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
 import io.understudy.prompting.exchange.ExchangeFormat;
 import io.understudy.prompting.guide.PromptSlot;
@@ -75,7 +76,9 @@ class ExchangeServiceTest {
                 .with(List.of(new PromptVariable("coat", "parka", List.of("parka", "poncho"))))
                 .with(new TemplateSettings(
                         ava,
-                        List.of(TemplateLora.ofTheCharacter(0.85), new TemplateLora(StackRole.STYLE, "grain", 0.4)),
+                        List.of(
+                                TemplateLora.ofTheCharacter(Strength.of(0.85)),
+                                new TemplateLora(StackRole.STYLE, "grain", Strength.of(0.4))),
                         3.5,
                         28,
                         1024,

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.identity.People;
+import io.understudy.lora.Strength;
 import io.understudy.lora.format.SafetensorsWriter;
 import io.understudy.lora.format.TensorType;
 import io.understudy.lora.passport.SyntheticLora;
 import io.understudy.platform.core.DomainException;
 import io.understudy.prompting.guide.StackRole;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.support.StudioTest;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -77,8 +79,8 @@ class LoraFileServiceTest {
     @Test
     void whatIsSaidAboutAFileIsKeptAndAStaleSaveRefused() {
         LoraFileDetails taken = files.take("film.safetensors", lora(2));
-        LoraDescription facts =
-                new LoraDescription(StackRole.POSE, "seated pose", "CC BY 4.0", "https://example.org", 0.3);
+        LoraDescription facts = new LoraDescription(
+                StackRole.POSE, new TriggerWord("seated pose"), "CC BY 4.0", "https://example.org", Strength.of(0.3));
 
         LoraFileDetails described = files.describe(taken.id(), taken.rowVersion(), facts);
 
@@ -86,7 +88,7 @@ class LoraFileServiceTest {
         assertThatThrownBy(() -> files.describe(taken.id(), taken.rowVersion(), LoraDescription.of(StackRole.STYLE)))
                 .isInstanceOf(DomainException.Conflict.class)
                 .hasMessageContaining("Mara");
-        assertThatThrownBy(() -> new LoraDescription(StackRole.POSE, "", "", "", 2.5))
+        assertThatThrownBy(() -> new LoraDescription(StackRole.POSE, new TriggerWord(""), "", "", Strength.of(2.5)))
                 .isInstanceOfSatisfying(
                         DomainException.RuleViolation.class,
                         broken -> assertThat(broken.field()).isEqualTo("strength"));

@@ -8,6 +8,7 @@ import io.understudy.generation.GenerationState;
 import io.understudy.generation.backends.api.GenerationTask;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.generation.jobs.FakeGenerationBackend;
+import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
 import io.understudy.prompts.loras.LoraFileDetails;
 import io.understudy.prompts.playground.RenderDetails.Place;
@@ -69,7 +70,8 @@ class PlaygroundServiceTest extends StacksTest {
         assertThat(task.loras()).hasSize(2);
         assertThat(task.loras().getLast().name()).isEqualTo("film.safetensors");
         assertThat(task.pictures()).extracting(GenerationTask.TaskPicture::seed).containsExactly(7L, 42L);
-        assertThat(task.pictures()).allMatch(picture -> picture.strengths().equals(List.of(0.9, 0.5)));
+        assertThat(task.pictures())
+                .allMatch(picture -> picture.strengths().equals(List.of(Strength.of(0.9), Strength.of(0.5))));
 
         drawing.last().draw(1);
         RenderDetails half = playground.get(take);

@@ -16,6 +16,7 @@ import io.understudy.generation.backends.api.GenerationTask;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.generation.jobs.FakeGenerationBackend;
 import io.understudy.identity.SignedInPerson;
+import io.understudy.lora.Strength;
 import io.understudy.prompts.playground.ExampleService;
 import io.understudy.prompts.playground.PlaygroundService;
 import io.understudy.prompts.playground.RenderId;
@@ -24,6 +25,7 @@ import io.understudy.prompts.regression.RegressionDetails.Pair;
 import io.understudy.prompts.stacks.LoraRef;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.StacksTest;
+import io.understudy.prompts.templates.PromptId;
 import io.understudy.versions.VersionChanged;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionState;
@@ -84,7 +86,7 @@ class RegressionServiceTest extends StacksTest {
         worker.fill();
         drawing.last().drawAll();
         drawing.last().reporter.finished();
-        UUID portrait =
+        PromptId portrait =
                 examples.templates("portrait", Pageable.ofSize(1)).getFirst().id();
         examples.keep(take, playground.get(take).drawn(), portrait);
     }
@@ -118,7 +120,7 @@ class RegressionServiceTest extends StacksTest {
                 .satisfies(lora -> assertThat(lora.name()).contains("20steps"));
         assertThat(task.pictures()).extracting(GenerationTask.TaskPicture::seed).containsExactlyInAnyOrder(7L, 42L);
         assertThat(task.pictures())
-                .allMatch(picture -> picture.strengths().equals(List.of(0.85))
+                .allMatch(picture -> picture.strengths().equals(List.of(Strength.of(0.85)))
                         && picture.prompt().equals("ohwx woman, portrait"));
 
         drawn();

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.understudy.lora.BaseModel;
+import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
 import io.understudy.prompting.guide.Advice;
 import io.understudy.prompting.guide.StackRole;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.prompts.loras.LoraFileDetails;
 import io.understudy.prompts.loras.LoraFileId;
 import io.understudy.storage.BlobHash;
@@ -26,12 +28,12 @@ class StackServiceTest extends StacksTest {
 
         assertThat(shelf.find(StackRole.CHARACTER, "AVA", Pageable.ofSize(5)).getContent())
                 .singleElement()
-                .returns("ohwx woman", StackableLora::triggerWord)
+                .returns(new TriggerWord("ohwx woman"), StackableLora::triggerWord)
                 .returns(new LoraRef.Version(version), StackableLora::ref);
         assertThat(shelf.find(StackRole.STYLE, "analog", Pageable.ofSize(5)).getContent())
                 .singleElement()
                 .returns(new LoraRef.Imported(film.id()), StackableLora::ref)
-                .returns(0.5, StackableLora::usualStrength);
+                .returns(Strength.of(0.5), StackableLora::usualStrength);
         assertThat(shelf.find(StackRole.POSE, "", Pageable.ofSize(5))).isEmpty();
     }
 
@@ -72,8 +74,8 @@ class StackServiceTest extends StacksTest {
 
     @Test
     void whatCannotBeSavedIsRefusedInWords() {
-        StackPlan ghost = new StackPlan(List.of(
-                new StackPlan.Layer(StackRole.STYLE, 0.5, new LoraRef.Imported(new LoraFileId(UUID.randomUUID())))));
+        StackPlan ghost = new StackPlan(List.of(new StackPlan.Layer(
+                StackRole.STYLE, Strength.of(0.5), new LoraRef.Imported(new LoraFileId(UUID.randomUUID())))));
 
         assertThatThrownBy(() -> new StackDraft(" ", "", StackPlan.ofTheGuide()))
                 .isInstanceOfSatisfying(
@@ -135,9 +137,9 @@ class StackServiceTest extends StacksTest {
         StackableLora flux = lora("ava.safetensors", BaseModel.FLUX1_DEV);
         StackableLora small = lora("toy.safetensors", BaseModel.MINIATURE);
         StackPlan plan = new StackPlan(List.of(
-                new StackPlan.Layer(StackRole.CHARACTER, 0.9, flux.ref()),
-                new StackPlan.Layer(StackRole.CHARACTER, 0.5, flux.ref()),
-                new StackPlan.Layer(StackRole.STYLE, 0.5, small.ref())));
+                new StackPlan.Layer(StackRole.CHARACTER, Strength.of(0.9), flux.ref()),
+                new StackPlan.Layer(StackRole.CHARACTER, Strength.of(0.5), flux.ref()),
+                new StackPlan.Layer(StackRole.STYLE, Strength.of(0.5), small.ref())));
 
         List<StackRemark> remarks = StackCheck.of(plan, Map.of(flux.ref(), flux, small.ref(), small));
 
@@ -154,12 +156,12 @@ class StackServiceTest extends StacksTest {
                 new LoraRef.Imported(new LoraFileId(UUID.randomUUID())),
                 fileName,
                 StackRole.STYLE,
-                "",
+                new TriggerWord(""),
                 new BlobHash("0".repeat(64)),
                 model,
                 FileVerdict.madeFor(model),
                 null,
-                0.5,
+                Strength.of(0.5),
                 null,
                 null,
                 StackableLora.Standing.USABLE,

@@ -4,8 +4,10 @@ import io.understudy.characters.CharacterId;
 import io.understudy.generation.jobs.FakeGenerationBackend;
 import io.understudy.generation.jobs.FakeGenerationConfiguration.FakeWorker;
 import io.understudy.identity.SignedInPerson;
+import io.understudy.lora.Strength;
 import io.understudy.lora.passport.SyntheticLora;
 import io.understudy.prompting.guide.StackRole;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.prompts.loras.LoraDescription;
 import io.understudy.prompts.loras.LoraFileDetails;
 import io.understudy.prompts.loras.LoraFileService;
@@ -103,14 +105,18 @@ public abstract class StacksTest extends PageTest {
                 taken.id(),
                 taken.rowVersion(),
                 new LoraDescription(
-                        StackRole.STYLE, "analog film", "CC0", "https://example.org/film.safetensors", 0.5));
+                        StackRole.STYLE,
+                        new TriggerWord("analog film"),
+                        "CC0",
+                        "https://example.org/film.safetensors",
+                        Strength.of(0.5)));
     }
 
     protected static StackPlan.Layer character(VersionId id, double strength) {
-        return new StackPlan.Layer(StackRole.CHARACTER, strength, new LoraRef.Version(id));
+        return new StackPlan.Layer(StackRole.CHARACTER, Strength.of(strength), new LoraRef.Version(id));
     }
 
     protected static StackPlan.Layer style(LoraFileDetails file, double strength) {
-        return new StackPlan.Layer(StackRole.STYLE, strength, new LoraRef.Imported(file.id()));
+        return new StackPlan.Layer(StackRole.STYLE, Strength.of(strength), new LoraRef.Imported(file.id()));
     }
 }

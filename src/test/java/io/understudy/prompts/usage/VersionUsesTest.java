@@ -16,6 +16,7 @@ import io.understudy.prompts.stacks.StackDraft;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.StacksTest;
 import io.understudy.prompts.stacks.ui.StackRoutes;
+import io.understudy.prompts.templates.PromptId;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.lineage.Lineage.Node;
 import io.understudy.versions.lineage.LineageService;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 class VersionUsesTest extends StacksTest {
-    private static final UUID PORTRAIT = UUID.fromString("5b1f0a52-3f0b-4a5e-9d5c-0d9f6d6b7a01");
+    private static final PromptId PORTRAIT = new PromptId(UUID.fromString("5b1f0a52-3f0b-4a5e-9d5c-0d9f6d6b7a01"));
 
     @Autowired
     LineageService lineage;
@@ -67,7 +68,7 @@ class VersionUsesTest extends StacksTest {
         assertThat(usedBy(version)).singleElement().satisfies(node -> {
             assertThat(node.name()).isEqualTo("Portrait");
             assertThat(node.fact()).isEqualTo("prompt template, 1 example generated with it");
-            assertThat(node.path()).isEqualTo("prompts/" + PORTRAIT);
+            assertThat(node.path()).isEqualTo("prompts/" + PORTRAIT.value());
             assertThat(node.picture()).isNotNull();
         });
         assertThat(usedBy(newVersion(12))).isEmpty();
@@ -78,7 +79,7 @@ class VersionUsesTest extends StacksTest {
     @Test
     void aTemplateOfTheCharacterIsFilledWithWhatIsInProduction() {
         jdbc.sql("update prompt_template set character_id = ? where id = ?")
-                .params(ava.value(), PORTRAIT)
+                .params(ava.value(), PORTRAIT.value())
                 .update();
 
         assertThat(usedBy(version))

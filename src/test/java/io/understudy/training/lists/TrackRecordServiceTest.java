@@ -2,6 +2,7 @@ package io.understudy.training.lists;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.training.RunId;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.queue.TrainingTest;
@@ -23,7 +24,8 @@ class TrackRecordServiceTest extends TrainingTest {
         return runs.launch(new LaunchRequest(
                         ava,
                         "told",
-                        new TrainingSettings("ohwx woman", 10, 1e-4, rank, 16, 1, 1024, 7, 5, 5, List.of()),
+                        new TrainingSettings(
+                                new TriggerWord("ohwx woman"), 10, 1e-4, rank, 16, 1, 1024, 7, 5, 5, List.of()),
                         true,
                         UUID.randomUUID(),
                         null))

@@ -9,6 +9,7 @@ import io.understudy.billing.Charge;
 import io.understudy.billing.ChargeState;
 import io.understudy.identity.PublicUrl;
 import io.understudy.platform.core.DomainException;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.providers.fal.FakeAnswer;
 import io.understudy.providers.fal.FakeFal;
 import io.understudy.providers.fal.FakeFaults.Hold;
@@ -333,7 +334,8 @@ class FalRunTest extends FalTrainingTest {
     private List<LaunchResult> grid(Integer... steps) {
         ParameterGrid grid = new ParameterGrid(List.of(new ParameterGrid.Axis(
                 JobField.STEPS, Stream.of(steps).map(BigDecimal::valueOf).toList())));
-        TrainingSettings asked = new TrainingSettings("ohwx woman", 1_000, 1e-4, 16, 16, 1, 1024, 7, 0, 0, List.of());
+        TrainingSettings asked =
+                new TrainingSettings(new TriggerWord("ohwx woman"), 1_000, 1e-4, 16, 16, 1, 1024, 7, 0, 0, List.of());
         return grids.launch(new LaunchRequest(ava, FAST, asked, true, UUID.randomUUID(), null), grid);
     }
 

@@ -2,6 +2,7 @@ package io.understudy.training.queue;
 
 import io.understudy.billing.Charge;
 import io.understudy.billing.SpendService;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.providers.fal.FakeFal;
 import io.understudy.providers.fal.FalConnection;
 import io.understudy.training.RunId;
@@ -43,7 +44,8 @@ abstract class FalTrainingTest extends TrainingTest {
     }
 
     RunId launch(int steps) {
-        TrainingSettings asked = new TrainingSettings("ohwx woman", steps, 1e-4, 16, 16, 1, 1024, 7, 0, 0, List.of());
+        TrainingSettings asked =
+                new TrainingSettings(new TriggerWord("ohwx woman"), steps, 1e-4, 16, 16, 1, 1024, 7, 0, 0, List.of());
         return runs.launch(new LaunchRequest(ava, FAST, asked, true, UUID.randomUUID(), null))
                 .run();
     }

@@ -11,6 +11,7 @@ import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.identity.People;
 import io.understudy.platform.core.RunAs;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.providers.fal.FakeFal;
 import io.understudy.providers.fal.FalConnection;
 import io.understudy.storage.check.ConsistencyCheck;
@@ -124,7 +125,7 @@ final class KilledServer {
     private void launch(String[] words) throws Exception {
         boolean miniature = words[1].equals("miniature");
         TrainingSettings settings = new TrainingSettings(
-                "ohwx woman",
+                new TriggerWord("ohwx woman"),
                 Integer.parseInt(words[2]),
                 1e-4,
                 4,

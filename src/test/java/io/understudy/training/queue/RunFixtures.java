@@ -7,6 +7,7 @@ import io.understudy.characters.LikenessBasis;
 import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.platform.jobs.JobFailure;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.training.SamplePrompt;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.queue.FakeTrainingBackend.FakeJob;
@@ -69,7 +70,7 @@ public class RunFixtures {
 
     public LaunchResult launchOn(String on, CharacterId character, int steps, double learningRate) {
         TrainingSettings parameters = new TrainingSettings(
-                "ohwx woman",
+                new TriggerWord("ohwx woman"),
                 steps,
                 learningRate,
                 16,

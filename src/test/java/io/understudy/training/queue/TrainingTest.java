@@ -8,6 +8,7 @@ import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.identity.People;
 import io.understudy.platform.core.RunAs;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
 import io.understudy.training.SamplePrompt;
@@ -81,7 +82,17 @@ public abstract class TrainingTest {
 
     public static TrainingSettings parameters() {
         return new TrainingSettings(
-                "ohwx woman", 10, 1e-4, 16, 16, 1, 1024, 7, 5, 5, List.of(new SamplePrompt("ohwx woman, portrait", 7)));
+                new TriggerWord("ohwx woman"),
+                10,
+                1e-4,
+                16,
+                16,
+                1,
+                1024,
+                7,
+                5,
+                5,
+                List.of(new SamplePrompt("ohwx woman, portrait", 7)));
     }
 
     protected LaunchRequest request() {

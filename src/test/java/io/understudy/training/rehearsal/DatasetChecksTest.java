@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.datasets.GuideCount;
 import io.understudy.datasets.images.decoding.TestPhotos;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.training.backends.api.BackendJob.JobPicture;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -34,7 +35,7 @@ class DatasetChecksTest {
         List<JobPicture> pictures = List.of(
                 captioned("1.jpg", "ohwx woman, smiling"), captioned("2.jpg", "ohwx woman"), captioned("3.jpg", " "));
 
-        RehearsalFinding line = DatasetChecks.captions(pictures, "ohwx woman");
+        RehearsalFinding line = DatasetChecks.captions(pictures, new TriggerWord("ohwx woman"));
 
         assertThat(line.passed()).isFalse();
         assertThat(line.words())
@@ -47,7 +48,7 @@ class DatasetChecksTest {
                 .mapToObj(number -> captioned(number + ".jpg", number == 1 ? "ohwx woman, smiling" : "a woman"))
                 .toList();
 
-        RehearsalFinding line = DatasetChecks.trigger(pictures, "ohwx woman");
+        RehearsalFinding line = DatasetChecks.trigger(pictures, new TriggerWord("ohwx woman"));
 
         assertThat(line.words())
                 .isEqualTo("“ohwx woman” in 1 of 6; these do not have it: 2.jpg, 3.jpg, 4.jpg and 2 more");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.lora.BaseModel;
 import io.understudy.prompting.guide.Advice;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendCapabilities.Limits;
@@ -41,7 +42,8 @@ class FieldAdviceTest {
     }
 
     private static TrainingSettings settings(int steps, double learningRate, int rank) {
-        return new TrainingSettings("ohwx woman", steps, learningRate, rank, rank, 1, 1024, 7, 0, 0, List.of());
+        return new TrainingSettings(
+                new TriggerWord("ohwx woman"), steps, learningRate, rank, rank, 1, 1024, 7, 0, 0, List.of());
     }
 
     private static BackendCapabilities backend(boolean flux) {

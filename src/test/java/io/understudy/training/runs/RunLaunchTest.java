@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.understudy.characters.CharacterId;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.core.DomainException;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
@@ -111,7 +112,8 @@ class RunLaunchTest extends TrainingTest {
 
     @Test
     void aParameterBeyondTheHardLimitIsRefusedAtItsField() {
-        TrainingSettings far = new TrainingSettings("ohwx woman", 10, 0.5, 16, 16, 1, 1024, 7, 5, 5, List.of());
+        TrainingSettings far =
+                new TrainingSettings(new TriggerWord("ohwx woman"), 10, 0.5, 16, 16, 1, 1024, 7, 5, 5, List.of());
 
         assertThatThrownBy(() -> runs.launch(new LaunchRequest(ava, "told", far, true, UUID.randomUUID(), null)))
                 .isInstanceOfSatisfying(DomainException.RuleViolation.class, broken -> {
@@ -124,7 +126,8 @@ class RunLaunchTest extends TrainingTest {
 
     @Test
     void aLimitOfTheBackendIsRefusedInItsName() {
-        TrainingSettings far = new TrainingSettings("ohwx woman", 10, 1e-4, 96, 96, 1, 1024, 7, 5, 5, List.of());
+        TrainingSettings far =
+                new TrainingSettings(new TriggerWord("ohwx woman"), 10, 1e-4, 96, 96, 1, 1024, 7, 5, 5, List.of());
 
         assertThatThrownBy(() -> runs.launch(new LaunchRequest(ava, "told", far, true, UUID.randomUUID(), null)))
                 .hasMessageContaining("Told backend takes rank between 1 and 64; 96 is not");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.characters.LikenessBasis;
 import io.understudy.platform.core.DomainException;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.training.RunId;
 import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
@@ -38,7 +39,7 @@ class RunListServiceTest extends TrainingTest {
                 ava,
                 "told",
                 new TrainingSettings(
-                        "ohwx woman",
+                        new TriggerWord("ohwx woman"),
                         steps,
                         learningRate,
                         rank,

@@ -29,6 +29,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.server.VaadinSession;
 import io.understudy.characters.CharacterId;
 import io.understudy.platform.ui.Navigation;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.support.ViewTest;
 import io.understudy.training.RunProgress;
 import io.understudy.training.RunState;
@@ -263,7 +264,7 @@ class RunViewsTest extends ViewTest {
 
         RunSummary run = lists.newest(RunFilter.ALL, 5).getFirst();
         assertThat(path()).isEqualTo("runs/" + run.number());
-        assertThat(runs.details(run.id()).parameters().triggerWord()).isEqualTo("ohwx woman");
+        assertThat(runs.details(run.id()).parameters().triggerWord()).isEqualTo(new TriggerWord("ohwx woman"));
     }
 
     @Test

@@ -16,6 +16,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import io.understudy.characters.CharacterId;
 import io.understudy.platform.ui.Navigation;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.providers.fal.FalConnection;
 import io.understudy.support.ViewTest;
 import io.understudy.training.RunState;
@@ -60,7 +61,8 @@ class RunsAwaitingApprovalTest extends ViewTest {
         signIn(people.member("Mara"));
         stories.forget();
         ava = stories.character("Ava Lindqvist", "ohwx woman");
-        TrainingSettings asked = new TrainingSettings("ohwx woman", 1_000, 1e-4, 16, 16, 1, 1024, 7, 0, 0, List.of());
+        TrainingSettings asked =
+                new TrainingSettings(new TriggerWord("ohwx woman"), 1_000, 1e-4, 16, 16, 1, 1024, 7, 0, 0, List.of());
         grid = grids.launch(
                 new LaunchRequest(ava, "fal-flux-lora-fast-training", asked, true, UUID.randomUUID(), null),
                 new ParameterGrid(List.of(new ParameterGrid.Axis(
@@ -161,7 +163,8 @@ class RunsAwaitingApprovalTest extends ViewTest {
     }
 
     private LaunchResult launched(String backend, int steps) {
-        TrainingSettings asked = new TrainingSettings("ohwx woman", steps, 1e-4, 16, 16, 1, 1024, 7, 0, 0, List.of());
+        TrainingSettings asked =
+                new TrainingSettings(new TriggerWord("ohwx woman"), steps, 1e-4, 16, 16, 1, 1024, 7, 0, 0, List.of());
         return runs.launch(new LaunchRequest(ava, backend, asked, true, UUID.randomUUID(), null));
     }
 

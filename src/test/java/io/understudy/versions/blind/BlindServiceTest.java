@@ -4,6 +4,7 @@ import static io.understudy.support.StatementCounter.statementsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.understudy.lora.Strength;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobHash;
@@ -217,7 +218,7 @@ class BlindServiceTest extends SheetsTest {
         drawnSheet();
         return comparisons.make(contestants.of(version).stream()
                 .filter(contestant -> contestant.column().kind() == SheetColumn.Kind.NO_LORA
-                        || contestant.column().strength() == 0.9)
+                        || contestant.column().strength().equals(Strength.of(0.9)))
                 .toList());
     }
 

@@ -30,6 +30,7 @@ import io.understudy.lora.format.TensorType;
 import io.understudy.lora.passport.SyntheticLora;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.DomainException;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionDetails;
@@ -92,7 +93,7 @@ class ImportServiceTest extends VersionsTest {
             assertThat(told.rank()).isEqualTo(2);
             assertThat(told.effectiveScale()).isEqualTo(0.5);
         });
-        assertThat(version.triggerWord()).isEqualTo("ohwx woman");
+        assertThat(version.triggerWord()).isEqualTo(new TriggerWord("ohwx woman"));
         assertThat(version.makers()).containsExactly(new Contribution("Mara", "imported the file"));
         assertThat(passports.find(version.file()).orElseThrow().state()).isEqualTo(FilePassport.State.READ);
         assertThat(blobs.open(version.file()).readAllBytes()).isEqualTo(FLUX);

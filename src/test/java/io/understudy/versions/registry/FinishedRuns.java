@@ -16,6 +16,7 @@ import io.understudy.datasets.SnapshotSummary;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.lora.BaseModel;
 import io.understudy.platform.core.RunAs;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
@@ -89,7 +90,7 @@ public class FinishedRuns {
                 "Ava Lindqvist",
                 "ava-lindqvist",
                 "woman",
-                "ohwx woman",
+                new TriggerWord("ohwx woman"),
                 "",
                 null,
                 LikenessBasis.SYNTHETIC,
@@ -99,7 +100,7 @@ public class FinishedRuns {
         when(characters.get(AVA)).thenReturn(ava);
         when(characters.bySlug("ava-lindqvist")).thenReturn(ava);
         when(datasets.snapshot(SNAPSHOT))
-                .thenReturn(new SnapshotSummary(SNAPSHOT, AVA, "ohwx woman", 24, SettableClock.START));
+                .thenReturn(new SnapshotSummary(SNAPSHOT, AVA, new TriggerWord("ohwx woman"), 24, SettableClock.START));
     }
 
     /** The miniature finishes a run of Ava's; the person who is named after the launcher gave pictures or captions. */
@@ -128,7 +129,7 @@ public class FinishedRuns {
         RunAs.run(() -> blobs.store(snapshotText, "application/json", Serving.INTERNAL));
         snapshot = new SnapshotId(BlobHash.of(snapshotText).hex());
         when(datasets.snapshot(snapshot))
-                .thenReturn(new SnapshotSummary(snapshot, AVA, "ohwx woman", 24, SettableClock.START));
+                .thenReturn(new SnapshotSummary(snapshot, AVA, new TriggerWord("ohwx woman"), 24, SettableClock.START));
     }
 
     /** A run that is about to succeed: publish what is returned inside a transaction. */
@@ -170,7 +171,7 @@ public class FinishedRuns {
     }
 
     public static TrainingSettings parameters() {
-        return new TrainingSettings("ohwx woman", 1000, 1e-4, 16, 16, 1, 1024, 42, 250, 500, PROMPTS);
+        return new TrainingSettings(new TriggerWord("ohwx woman"), 1000, 1e-4, 16, 16, 1, 1024, 42, 250, 500, PROMPTS);
     }
 
     /** What the file of run {@code number} holds. */

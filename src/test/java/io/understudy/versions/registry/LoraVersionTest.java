@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.lora.BaseModel;
+import io.understudy.lora.Strength;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.DomainException;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.StoredBlob;
 import io.understudy.training.RunId;
@@ -69,8 +71,8 @@ class LoraVersionTest {
 
     @Test
     void whatWasImportedHasNoRunAndKeepsWhatTheImporterSaid() {
-        VersionOrigin.Imported told =
-                new VersionOrigin.Imported("Mara", "x.safetensors", "", "kohya", "", "", "", "sks", 16, 16, 1);
+        VersionOrigin.Imported told = new VersionOrigin.Imported(
+                "Mara", "x.safetensors", "", "kohya", "", "", "", new TriggerWord("sks"), 16, 16, 1);
         String written = JsonMapper.shared().writeValueAsString(told);
         LoraVersion version = new LoraVersion(
                 new NewImport(AVA, "ava-lindqvist", BaseModel.FLUX1_DEV),
@@ -155,7 +157,8 @@ class LoraVersionTest {
     void theStrengthIsStatedAndTakenBack() {
         LoraVersion version = trained(null);
         assertThat(version.strength()).isNull();
-        StatedStrength stated = new StatedStrength(new StrengthWindow(0.7, 0.9, 1.1), "Waxy above.", "Mara", NOON);
+        StatedStrength stated = new StatedStrength(
+                new StrengthWindow(Strength.of(0.7), Strength.of(0.9), Strength.of(1.1)), "Waxy above.", "Mara", NOON);
 
         version.isUsedAt(stated);
         assertThat(version.strength()).isEqualTo(stated);

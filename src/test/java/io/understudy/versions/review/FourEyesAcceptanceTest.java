@@ -36,6 +36,7 @@ import io.understudy.lora.BaseModel;
 import io.understudy.lora.passport.SyntheticLora;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
@@ -667,7 +668,17 @@ class FourEyesAcceptanceTest {
 
     private static TrainingSettings parameters() {
         return new TrainingSettings(
-                "ohwx woman", 10, 1e-4, 16, 16, 1, 1024, 7, 5, 5, List.of(new SamplePrompt("ohwx woman, portrait", 7)));
+                new TriggerWord("ohwx woman"),
+                10,
+                1e-4,
+                16,
+                16,
+                1,
+                1024,
+                7,
+                5,
+                5,
+                List.of(new SamplePrompt("ohwx woman, portrait", 7)));
     }
 
     private static byte[] lora(String comment) {

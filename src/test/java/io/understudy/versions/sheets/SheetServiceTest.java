@@ -7,6 +7,7 @@ import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.generation.backends.api.GenerationTask.TaskPicture;
 import io.understudy.generation.jobs.FakeGenerationBackend;
 import io.understudy.generation.jobs.GenerationService;
+import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobStore;
 import io.understudy.versions.VersionId;
@@ -59,7 +60,9 @@ class SheetServiceTest extends SheetsTest {
         SheetPlan plan = plans.of(ava);
 
         assertThat(plan.edition()).isZero();
-        assertThat(plan.strengths()).containsExactly(0.5, 0.7, 0.9, 1.1, 1.3);
+        assertThat(plan.strengths())
+                .containsExactly(
+                        Strength.of(0.5), Strength.of(0.7), Strength.of(0.9), Strength.of(1.1), Strength.of(1.3));
         assertThat(plan.prompts()).allMatch(prompt -> prompt.startsWith("[trigger]"));
     }
 
@@ -68,7 +71,7 @@ class SheetServiceTest extends SheetsTest {
         SheetPlan saved = plans.save(ava, SMALL_PLAN, 0);
 
         assertThat(saved.edition()).isEqualTo(1);
-        assertThat(plans.of(ava).strengths()).containsExactly(0.5, 0.9);
+        assertThat(plans.of(ava).strengths()).containsExactly(Strength.of(0.5), Strength.of(0.9));
         assertThatThrownBy(() -> plans.save(ava, SMALL_PLAN, 0))
                 .isInstanceOf(DomainException.Conflict.class)
                 .hasMessageContaining("Mara made edition 1");
@@ -88,7 +91,11 @@ class SheetServiceTest extends SheetsTest {
     }
 
     private void assertRefused(String field, List<String> prompts, List<Double> strengths, List<Long> seeds) {
-        assertThatThrownBy(() -> plans.save(ava, new PlanDraft(prompts, strengths, seeds), 0))
+        assertThatThrownBy(() -> plans.save(
+                        ava,
+                        new PlanDraft(
+                                prompts, strengths.stream().map(Strength::of).toList(), seeds),
+                        0))
                 .isInstanceOfSatisfying(
                         DomainException.RuleViolation.class,
                         broken -> assertThat(broken.field()).isEqualTo(field));
@@ -117,6 +124,7 @@ class SheetServiceTest extends SheetsTest {
 
         assertThat(asked).extracting(TaskPicture::prompt).hasSize(6).containsOnly("ohwx woman, portrait");
         assertThat(asked.stream().map(picture -> picture.strengths().getFirst()))
+                .map(Strength::value)
                 .containsExactly(0.0, 0.5, 0.9, 0.0, 0.5, 0.9);
         assertThat(asked).extracting(TaskPicture::seed).containsExactly(7L, 7L, 7L, 42L, 42L, 42L);
 
@@ -150,7 +158,13 @@ class SheetServiceTest extends SheetsTest {
     @Test
     void picturesThatAreThereAlreadyAreNotDrawnAgain() {
         drawnSheet();
-        plans.save(ava, new PlanDraft(List.of("[trigger], portrait"), List.of(0.5, 0.9, 1.1), List.of(7L, 42L)), 1);
+        plans.save(
+                ava,
+                new PlanDraft(
+                        List.of("[trigger], portrait"),
+                        List.of(Strength.of(0.5), Strength.of(0.9), Strength.of(1.1)),
+                        List.of(7L, 42L)),
+                1);
 
         assertThat(sheets.preview(version, FakeGenerationBackend.ID).missing()).isEqualTo(2);
         SheetId second = sheets.draw(version, FakeGenerationBackend.ID);
@@ -158,7 +172,7 @@ class SheetServiceTest extends SheetsTest {
 
         assertThat(drawing.last().task.pictures())
                 .hasSize(2)
-                .allMatch(picture -> picture.strengths().contains(1.1));
+                .allMatch(picture -> picture.strengths().contains(Strength.of(1.1)));
         assertThat(sheets.details(second).cells())
                 .filteredOn(cell -> cell.source() == Source.REUSED)
                 .hasSize(6);
@@ -268,7 +282,7 @@ class SheetServiceTest extends SheetsTest {
 
         assertThat(measured.strengths())
                 .extracting(SheetMeasures.AtStrength::strength)
-                .containsExactly(0.5, 0.9);
+                .containsExactly(Strength.of(0.5), Strength.of(0.9));
         assertThat(measured.strengths()).allMatch(at -> at.pictures() == 2 && at.change() != null);
         assertThat(measured.nearest())
                 .isNotEmpty()
@@ -339,10 +353,10 @@ class SheetServiceTest extends SheetsTest {
         version = newVersion(12);
         drawnSheet();
 
-        SheetHistory standing = history.of(ava, 0.85);
+        SheetHistory standing = history.of(ava, Strength.of(0.85));
 
-        assertThat(standing.strengths()).containsExactly(0.5, 0.9);
-        assertThat(standing.strength()).as("the nearest that sheets show").isEqualTo(0.9);
+        assertThat(standing.strengths()).containsExactly(Strength.of(0.5), Strength.of(0.9));
+        assertThat(standing.strength()).as("the nearest that sheets show").isEqualTo(Strength.of(0.9));
         assertThat(standing.columns()).extracting(SheetHistory.Column::version).containsExactly(first, version);
         assertThat(standing.columns()).allMatch(column -> column.cells().size() == 2);
         assertThat(standing.rows()).extracting(SheetRow::seed).containsExactly(7L, 42L);

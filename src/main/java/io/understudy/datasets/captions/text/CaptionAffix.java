@@ -2,6 +2,7 @@ package io.understudy.datasets.captions.text;
 
 import io.understudy.datasets.TriggerUse;
 import io.understudy.platform.core.DomainException;
+import io.understudy.prompting.guide.TriggerWord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -35,15 +36,16 @@ public record CaptionAffix(String prefix, String suffix) implements CaptionEdit 
     }
 
     @Override
-    public UnaryOperator<String> prepare(String triggerWord) {
+    public UnaryOperator<String> prepare(TriggerWord triggerWord) {
+        String trigger = triggerWord.value();
         List<String> before = CaptionTags.of(prefix);
         List<String> after = CaptionTags.of(suffix);
         return caption -> {
             boolean triggerInFront = TriggerUse.of(caption, triggerWord) == TriggerUse.FIRST;
-            String lead = triggerInFront ? triggerWord : "";
-            String rest = CaptionTags.withoutEdges(triggerInFront ? caption.substring(triggerWord.length()) : caption);
+            String lead = triggerInFront ? trigger : "";
+            String rest = CaptionTags.withoutEdges(triggerInFront ? caption.substring(trigger.length()) : caption);
             // What follows the trigger word without a comma belongs to it: "ohwx woman smiling".
-            if (triggerInFront && !caption.equals(triggerWord) && caption.charAt(triggerWord.length()) != ',') {
+            if (triggerInFront && !caption.equals(trigger) && caption.charAt(trigger.length()) != ',') {
                 lead = CaptionTags.of(caption).getFirst();
                 rest = CaptionTags.withoutEdges(caption.substring(lead.length()));
             }

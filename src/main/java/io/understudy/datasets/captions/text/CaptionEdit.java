@@ -1,5 +1,6 @@
 package io.understudy.datasets.captions.text;
 
+import io.understudy.prompting.guide.TriggerWord;
 import java.util.function.UnaryOperator;
 
 public sealed interface CaptionEdit permits CaptionAffix, CaptionReplacement, CaptionTagEdit, TriggerFirst {
@@ -11,7 +12,7 @@ public sealed interface CaptionEdit permits CaptionAffix, CaptionReplacement, Ca
      *
      * @param triggerWord of the character
      */
-    UnaryOperator<String> prepare(String triggerWord);
+    UnaryOperator<String> prepare(TriggerWord triggerWord);
 
     String verb();
 

@@ -4,6 +4,7 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.understudy.platform.core.DomainException;
+import io.understudy.prompting.guide.TriggerWord;
 import java.util.function.UnaryOperator;
 
 /**
@@ -43,7 +44,7 @@ public record CaptionReplacement(String find, String replace, boolean matchCase,
     }
 
     @Override
-    public UnaryOperator<String> prepare(String triggerWord) {
+    public UnaryOperator<String> prepare(TriggerWord triggerWord) {
         Pattern pattern = pattern();
         if (!regex) {
             String literal = Matcher.quoteReplacement(replace);

@@ -1,6 +1,7 @@
 package io.understudy.datasets.captions.text;
 
 import io.understudy.platform.core.DomainException;
+import io.understudy.prompting.guide.TriggerWord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -28,7 +29,7 @@ public record CaptionTagEdit(String tag, String replacement) implements CaptionE
     }
 
     @Override
-    public UnaryOperator<String> prepare(String triggerWord) {
+    public UnaryOperator<String> prepare(TriggerWord triggerWord) {
         return caption -> {
             List<String> tags = CaptionTags.of(caption);
             if (tags.stream().noneMatch(tag::equalsIgnoreCase)) {

@@ -1,6 +1,7 @@
 package io.understudy.datasets.captions.text;
 
 import io.understudy.datasets.TriggerUse;
+import io.understudy.prompting.guide.TriggerWord;
 import java.util.function.UnaryOperator;
 
 /** Puts the trigger word in front of every caption that does not begin with it. */
@@ -11,7 +12,7 @@ public record TriggerFirst() implements CaptionEdit {
     }
 
     @Override
-    public UnaryOperator<String> prepare(String triggerWord) {
+    public UnaryOperator<String> prepare(TriggerWord triggerWord) {
         return caption -> TriggerUse.repaired(caption, triggerWord);
     }
 

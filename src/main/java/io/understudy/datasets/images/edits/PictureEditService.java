@@ -1,6 +1,5 @@
 package io.understudy.datasets.images.edits;
 
-import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.PictureOrigin;
@@ -17,6 +16,7 @@ import io.understudy.datasets.images.decoding.PictureFormat;
 import io.understudy.datasets.images.decoding.UnreadablePicture;
 import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.DomainException;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
 import io.understudy.storage.Spooled;
@@ -71,7 +71,7 @@ public class PictureEditService {
     public PictureSummary derive(PictureId id, PictureEdit edit, boolean instead) {
         Picture source = load(id);
         source.requirePresent();
-        PictureSummary shown = source.summary("");
+        PictureSummary shown = source.summary(new TriggerWord(""));
         if (edit.changesNothing(shown.width(), shown.height())) {
             throw new DomainException.RuleViolation(
                     "The frame covers the whole picture and nothing is turned. Change one of them first.");
@@ -83,10 +83,7 @@ public class PictureEditService {
         try (Spooled file = made(source, edit);
                 DecodedPicture decoded = decoder.decode(file.path())) {
             PictureId made = derived.add(id, edit, store(source, file, decoded), instead);
-            return load(made)
-                    .summary(characters
-                            .get(new CharacterId(source.characterId()))
-                            .triggerWord());
+            return load(made).summary(characters.get(source.character()).triggerWord());
         } catch (UnreadablePicture e) {
             throw new DomainException.Conflict(source.fileName() + " can no longer be read: " + e.words() + ".", e);
         }

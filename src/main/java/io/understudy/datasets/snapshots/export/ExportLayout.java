@@ -1,6 +1,7 @@
 package io.understudy.datasets.snapshots.export;
 
 import io.understudy.datasets.images.PictureFileName;
+import io.understudy.prompting.guide.TriggerWord;
 
 public enum ExportLayout {
     CAPTIONS("Pictures with captions (.txt)", "captions"),
@@ -23,11 +24,11 @@ public enum ExportLayout {
         return slug;
     }
 
-    String folder(String triggerWord) {
+    String folder(TriggerWord triggerWord) {
         return switch (this) {
             case CAPTIONS -> "";
             // The name that kohya reads without a dataset.toml: repeats, then what the captions call the person.
-            case KOHYA -> "img/1_" + PictureFileName.of(triggerWord).value() + "/";
+            case KOHYA -> "img/1_" + PictureFileName.of(triggerWord.value()).value() + "/";
             case AI_TOOLKIT -> "dataset/";
         };
     }
@@ -40,7 +41,7 @@ public enum ExportLayout {
         };
     }
 
-    String settings(String triggerWord) {
+    String settings(TriggerWord triggerWord) {
         return switch (this) {
             case CAPTIONS -> "";
             case KOHYA -> """
@@ -59,7 +60,7 @@ public enum ExportLayout {
                       # The caption of a picture that has none:
                       class_tokens = %s
                       num_repeats = 1
-                    """.formatted(quoted(withoutSlash(folder(triggerWord))), quoted(triggerWord));
+                    """.formatted(quoted(withoutSlash(folder(triggerWord))), quoted(triggerWord.value()));
             case AI_TOOLKIT ->
                 """
                     # ai-toolkit: these lines belong under config.process[0] of the job file
@@ -70,7 +71,10 @@ public enum ExportLayout {
                         # The caption of a picture that has none:
                         default_caption: %s
                         resolution: [1024]
-                    """.formatted(quoted(triggerWord), quoted(withoutSlash(folder(triggerWord))), quoted(triggerWord));
+                    """.formatted(
+                                quoted(triggerWord.value()),
+                                quoted(withoutSlash(folder(triggerWord))),
+                                quoted(triggerWord.value()));
         };
     }
 

@@ -3,6 +3,7 @@ package io.understudy.datasets.snapshots.export;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.captions.text.CaptionText;
 import io.understudy.datasets.images.IntakeLimits;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -19,13 +20,13 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param triggerWord that the captions were written for
  */
-public record ExportManifest(String snapshot, String triggerWord, List<Line> pictures) {
+public record ExportManifest(String snapshot, TriggerWord triggerWord, List<Line> pictures) {
     public static final String FILE_NAME = "understudy.json";
 
     /** Bytes of the longest list that is read. */
     public static final int MAX_BYTES = 1 << 20;
 
-    public static final ExportManifest NONE = new ExportManifest("", "", List.of());
+    public static final ExportManifest NONE = new ExportManifest("", new TriggerWord(""), List.of());
 
     private static final String FORMAT = "understudy.export/1";
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -48,7 +49,7 @@ public record ExportManifest(String snapshot, String triggerWord, List<Line> pic
         Map<String, Object> manifest = new LinkedHashMap<>();
         manifest.put("format", FORMAT);
         manifest.put("snapshot", snapshot);
-        manifest.put("trigger_word", triggerWord);
+        manifest.put("trigger_word", triggerWord.value());
         manifest.put(
                 "pictures",
                 pictures.stream()
@@ -83,7 +84,7 @@ public record ExportManifest(String snapshot, String triggerWord, List<Line> pic
                     .toList();
             return Optional.of(new ExportManifest(
                     root.path("snapshot").asString(""),
-                    CaptionText.clean(root.path("trigger_word").asString("")),
+                    new TriggerWord(CaptionText.clean(root.path("trigger_word").asString(""))),
                     lines));
         } catch (JacksonException notJson) {
             return Optional.empty();

@@ -2,6 +2,7 @@ package io.understudy.datasets.snapshots.restore;
 
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.datasets.snapshots.SnapshotDiff;
+import io.understudy.prompting.guide.TriggerWord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,4 +14,4 @@ import org.jspecify.annotations.Nullable;
  * @param triggerWord of the snapshot's captions; restoring leaves the character's own as it is
  */
 public record RestoredSnapshot(
-        @Nullable SnapshotSummary before, SnapshotDiff changes, int withdrawn, String triggerWord) {}
+        @Nullable SnapshotSummary before, SnapshotDiff changes, int withdrawn, TriggerWord triggerWord) {}

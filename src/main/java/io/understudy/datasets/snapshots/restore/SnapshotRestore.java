@@ -107,7 +107,7 @@ class SnapshotRestore {
         contributions.recreated(foreign);
         contributions.record(DatasetAction.RESTORED_SNAPSHOT, character.id());
         captionStepRepository.push(
-                characterId,
+                character.id(),
                 "restored the captions of snapshot " + snapshot.id().brief(),
                 changes);
         auditEvents.publish(

@@ -22,7 +22,10 @@ class SnapshotDifference extends Composite<Div> {
         getContent().addClassName("difference-parts");
         getContent().add(Styled.span("panel-title", diff.inWords()));
         if (diff.triggerChanged()) {
-            section("Trigger word", CaptionDifference.words(diff.triggerBefore(), diff.triggerAfter()));
+            section(
+                    "Trigger word",
+                    CaptionDifference.words(
+                            diff.triggerBefore().value(), diff.triggerAfter().value()));
         }
         pictures("Added", diff.added());
         pictures("Removed", diff.removed());

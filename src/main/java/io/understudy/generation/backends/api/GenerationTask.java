@@ -1,5 +1,6 @@
 package io.understudy.generation.backends.api;
 
+import io.understudy.lora.Strength;
 import io.understudy.platform.core.ByteSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ public record GenerationTask(
             int position,
             String prompt,
             long seed,
-            List<Double> strengths,
+            List<Strength> strengths,
             @Nullable String handle) {
         public TaskPicture {
             strengths = List.copyOf(strengths);

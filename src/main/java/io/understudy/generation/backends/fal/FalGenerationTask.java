@@ -5,6 +5,7 @@ import io.understudy.generation.backends.api.GenerationTask;
 import io.understudy.generation.backends.api.GenerationTask.TaskLora;
 import io.understudy.generation.backends.api.GenerationTask.TaskPicture;
 import io.understudy.generation.backends.fal.FalImageModel.PlacedLora;
+import io.understudy.lora.Strength;
 import io.understudy.lora.format.MalformedSafetensorsException;
 import io.understudy.lora.format.SafetensorsFile;
 import io.understudy.platform.jobs.BackgroundThreads;
@@ -208,8 +209,8 @@ class FalGenerationTask implements ThreadedBackend.Task {
     private static List<PlacedLora> placed(TaskPicture picture, List<URI> addresses) {
         List<PlacedLora> placed = new ArrayList<>();
         for (int index = 0; index < addresses.size(); index++) {
-            double strength = picture.strengths().get(index);
-            if (strength != 0) {
+            Strength strength = picture.strengths().get(index);
+            if (!strength.isNone()) {
                 placed.add(new PlacedLora(addresses.get(index).toString(), strength));
             }
         }

@@ -5,6 +5,7 @@ import io.understudy.generation.backends.api.GenerationCapabilities;
 import io.understudy.generation.backends.api.GenerationCapabilities.Range;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.lora.BaseModel;
+import io.understudy.lora.Strength;
 import io.understudy.providers.fal.FalModel;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +69,7 @@ enum FalImageModel {
         return secondsPerPicture;
     }
 
-    record PlacedLora(String address, double strength) {}
+    record PlacedLora(String address, Strength strength) {}
 
     /** The request for one picture, in the model's own terms; PNG, because a test sheet measures single pixels. */
     Map<String, Object> input(PictureSettings settings, String prompt, long seed, List<PlacedLora> loras) {
@@ -82,7 +83,8 @@ enum FalImageModel {
         input.put(
                 "loras",
                 loras.stream()
-                        .map(lora -> Map.of("path", lora.address(), "scale", lora.strength()))
+                        .map(lora -> Map.of(
+                                "path", lora.address(), "scale", lora.strength().value()))
                         .toList());
         input.put("output_format", "png");
         return input;

@@ -4,6 +4,7 @@ import io.understudy.generation.backends.api.GenerationReporter;
 import io.understudy.generation.backends.api.GenerationTask;
 import io.understudy.generation.backends.api.GenerationTask.TaskLora;
 import io.understudy.generation.backends.api.GenerationTask.TaskPicture;
+import io.understudy.lora.Strength;
 import io.understudy.lora.format.MalformedSafetensorsException;
 import io.understudy.mini.MiniatureBase;
 import io.understudy.mini.MiniatureLoraFile;
@@ -55,7 +56,7 @@ class MiniatureGenerationTask extends CancellableTask {
         try {
             stopIfCancelled();
             List<MiniatureLoraFile> loras = read();
-            for (Map.Entry<List<Double>, List<TaskPicture>> alike :
+            for (Map.Entry<List<Strength>, List<TaskPicture>> alike :
                     byStrengths().entrySet()) {
                 draw(applied(loras, alike.getKey()), alike.getValue());
             }
@@ -113,18 +114,18 @@ class MiniatureGenerationTask extends CancellableTask {
     }
 
     /** Adding LoRAs to the weights takes a while, so pictures with the same strengths are generated together. */
-    private Map<List<Double>, List<TaskPicture>> byStrengths() {
-        Map<List<Double>, List<TaskPicture>> groups = new LinkedHashMap<>();
+    private Map<List<Strength>, List<TaskPicture>> byStrengths() {
+        Map<List<Strength>, List<TaskPicture>> groups = new LinkedHashMap<>();
         task.pictures()
                 .forEach(picture -> groups.computeIfAbsent(picture.strengths(), strengths -> new ArrayList<>())
                         .add(picture));
         return groups;
     }
 
-    private static List<AppliedLora> applied(List<MiniatureLoraFile> loras, List<Double> strengths) {
+    private static List<AppliedLora> applied(List<MiniatureLoraFile> loras, List<Strength> strengths) {
         List<AppliedLora> applied = new ArrayList<>();
         for (int index = 0; index < loras.size(); index++) {
-            if (strengths.get(index) != 0) {
+            if (!strengths.get(index).isNone()) {
                 applied.add(new AppliedLora(loras.get(index), strengths.get(index)));
             }
         }

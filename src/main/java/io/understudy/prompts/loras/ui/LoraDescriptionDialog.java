@@ -3,22 +3,23 @@ package io.understudy.prompts.loras.ui;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.StackRole;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.prompts.loras.LoraDescription;
 import io.understudy.prompts.loras.LoraFileDetails;
 import io.understudy.prompts.loras.LoraFileService;
 import io.understudy.versions.passports.FilePassport;
+import io.understudy.versions.ui.StrengthField;
 import org.jspecify.annotations.Nullable;
 
 class LoraDescriptionDialog extends FormDialog {
     private final Select<StackRole> role = new Select<>();
-    private final NumberField strength = new NumberField("Usual strength");
+    private final StrengthField strength = new StrengthField("Usual strength");
     private final TextField trigger = new TextField("Trigger word");
     private final TextField licence = new TextField("Licence");
     private final TextField source = new TextField("Source");
@@ -32,17 +33,13 @@ class LoraDescriptionDialog extends FormDialog {
         role.setValue(file.facts().role());
         role.addValueChangeListener(event -> {
             if (event.isFromClient()) {
-                strength.setValue(event.getValue().usualStrength());
+                strength.setStrength(event.getValue().usualStrength());
             }
         });
-        strength.setMin(0);
-        strength.setMax(LoraDescription.MAX_STRENGTH);
-        strength.setStep(0.05);
-        strength.setStepButtonsVisible(true);
-        strength.setValue(file.facts().strength());
+        strength.setStrength(file.facts().strength());
         trigger.setMaxLength(LoraDescription.MAX_TRIGGER);
         trigger.setHelperText("What the prompt has to say; leave it empty if none is needed");
-        trigger.setValue(file.facts().triggerWord());
+        trigger.setValue(file.facts().triggerWord().value());
         licence.setMaxLength(LoraDescription.MAX_LICENCE);
         licence.setHelperText("Such as CC BY 4.0, or “bought, for our own use”");
         licence.setValue(file.facts().licence());
@@ -62,11 +59,6 @@ class LoraDescriptionDialog extends FormDialog {
     }
 
     private boolean save(LoraFileService files, LoraFileDetails file) {
-        if (strength.isEmpty()) {
-            strength.setInvalid(true);
-            strength.setErrorMessage("A strength is from 0 to 2.");
-            return false;
-        }
         return ErrorMessages.guard(() -> {
             try {
                 files.describe(
@@ -74,10 +66,10 @@ class LoraDescriptionDialog extends FormDialog {
                         file.rowVersion(),
                         new LoraDescription(
                                 role.getValue(),
-                                trigger.getValue(),
+                                new TriggerWord(trigger.getValue()),
                                 licence.getValue(),
                                 source.getValue(),
-                                strength.getValue()));
+                                strength.required("strength")));
             } catch (DomainException.RuleViolation broken) {
                 if ("strength".equals(broken.field())) {
                     strength.setInvalid(true);

@@ -2,6 +2,7 @@ package io.understudy.prompts.playground.ui;
 
 import com.vaadin.flow.router.QueryParameters;
 import io.understudy.prompts.stacks.StackPlan;
+import io.understudy.prompts.templates.PromptId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record PlaygroundLink(
         String prompt,
         StackPlan plan,
-        @Nullable UUID template,
+        @Nullable PromptId template,
         @Nullable String backend,
         @Nullable Double guidance,
         @Nullable Integer steps,
@@ -43,7 +44,7 @@ public record PlaygroundLink(
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         values.put(PROMPT, prompt);
         values.put(PLAN, plan.asText());
-        values.put(TEMPLATE, template);
+        values.put(TEMPLATE, template == null ? null : template.value());
         values.put(BACKEND, backend);
         values.put(GUIDANCE, guidance);
         values.put(STEPS, steps);
@@ -67,7 +68,7 @@ public record PlaygroundLink(
                 : Optional.of(new PlaygroundLink(
                         prompt.orElse(""),
                         StackPlan.of(plan.orElse("")),
-                        value(query, TEMPLATE, UUID::fromString),
+                        value(query, TEMPLATE, text -> new PromptId(UUID.fromString(text))),
                         value(query, BACKEND, Function.identity()),
                         value(query, GUIDANCE, Double::valueOf),
                         value(query, STEPS, Integer::valueOf),

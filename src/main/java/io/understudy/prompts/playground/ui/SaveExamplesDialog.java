@@ -17,11 +17,11 @@ import io.understudy.prompts.playground.RenderDetails;
 import io.understudy.prompts.playground.RenderDetails.Place;
 import io.understudy.prompts.playground.TemplateChoice;
 import io.understudy.prompts.playground.TemplateExample;
+import io.understudy.prompts.templates.PromptId;
 import io.understudy.storage.BlobUrls;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
 
@@ -33,7 +33,7 @@ class SaveExamplesDialog extends FormDialog {
     private final CheckboxGroup<Place> pictures = new CheckboxGroup<>("Pictures");
 
     SaveExamplesDialog(
-            ExampleService examples, RenderDetails take, Place first, @Nullable UUID proposed, Runnable changed) {
+            ExampleService examples, RenderDetails take, Place first, @Nullable PromptId proposed, Runnable changed) {
         super("Keep as examples", "30rem");
         this.examples = examples;
         this.take = take;

@@ -12,8 +12,8 @@ import io.understudy.prompts.stacks.StackId;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.ui.StackEditor;
 import io.understudy.prompts.stacks.ui.StackPicker;
+import io.understudy.prompts.templates.PromptId;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ class SidePanel extends Div {
     private final StackEditor editor;
     private final Details loras = new Details();
     private transient @Nullable StackId stack;
-    private transient @Nullable UUID template;
+    private transient @Nullable PromptId template;
     private String proposed = "";
 
     SidePanel(PlaygroundPageContext context, String name) {
@@ -56,11 +56,7 @@ class SidePanel extends Div {
         stack = null;
         StackPlan plan = editor.plan();
         loras.setSummaryText(plan.layers().isEmpty() ? "LoRAs: none" : "LoRAs: " + summary());
-        String triggers = editor.used().stream()
-                .map(used -> used.lora().triggerWord())
-                .filter(word -> !word.isEmpty())
-                .distinct()
-                .collect(Collectors.joining(", "));
+        String triggers = StackEditor.triggers(editor.used());
         // What someone typed stays; only our own proposal follows the stack.
         if (prompt.getValue().equals(proposed)) {
             prompt.setValue(triggers);
@@ -78,7 +74,7 @@ class SidePanel extends Div {
                 : chosen + (open == 0 ? "" : "; " + open + " not chosen, left out");
     }
 
-    final void show(String words, StackPlan plan, @Nullable StackId from, @Nullable UUID ofTemplate) {
+    final void show(String words, StackPlan plan, @Nullable StackId from, @Nullable PromptId ofTemplate) {
         editor.show(plan);
         planChanged();
         if (!words.isEmpty()) {

@@ -15,16 +15,16 @@ import io.understudy.platform.ui.PictureTile;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompts.playground.ExampleService;
 import io.understudy.prompts.playground.TemplateExample;
+import io.understudy.prompts.templates.PromptId;
 import io.understudy.storage.BlobUrls;
 import java.util.List;
-import java.util.UUID;
 
 public class TemplateExamples extends Panel {
     private final transient ExampleService examples;
-    private final transient UUID template;
+    private final transient PromptId template;
     private final Div wall = new Div();
 
-    public TemplateExamples(ExampleService examples, UUID template) {
+    public TemplateExamples(ExampleService examples, PromptId template) {
         super("Examples");
         this.examples = examples;
         this.template = template;

@@ -1,5 +1,6 @@
 package io.understudy.prompts.stacks.overlap;
 
+import io.understudy.lora.Strength;
 import io.understudy.lora.overlap.Overlap;
 import io.understudy.prompting.guide.Advice;
 import java.util.Locale;
@@ -16,7 +17,7 @@ public final class OverlapAdvice {
     private OverlapAdvice() {}
 
     public static Advice of(
-            String first, double strengthOfFirst, String second, double strengthOfSecond, Overlap overlap) {
+            String first, Strength strengthOfFirst, String second, Strength strengthOfSecond, Overlap overlap) {
         String names = first + " and " + second;
         if (overlap.common() == 0) {
             return Advice.fits(names + " change different layers.");
@@ -29,7 +30,7 @@ public final class OverlapAdvice {
         if (overlap.shared() < NOTABLE) {
             return Advice.fits(names + " hardly overlap: " + where + "." + heavy);
         }
-        String effect = effect(strengthOfFirst, strengthOfSecond, overlap);
+        String effect = effect(strengthOfFirst.value(), strengthOfSecond.value(), overlap);
         return overlap.shared() >= HEAVY
                 ? Advice.warning(names + " heavily change the same layers: " + where + "." + effect + heavy
                         + " Lower one of them, or leave it out.")

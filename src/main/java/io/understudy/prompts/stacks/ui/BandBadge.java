@@ -1,6 +1,7 @@
 package io.understudy.prompts.stacks.ui;
 
 import com.vaadin.flow.component.html.Span;
+import io.understudy.lora.Strength;
 import io.understudy.prompting.guide.StrengthBand;
 import java.util.Locale;
 
@@ -9,7 +10,7 @@ class BandBadge extends Span {
         addClassName("band-badge");
     }
 
-    void show(double strength) {
+    void show(Strength strength) {
         StrengthBand band = StrengthBand.of(strength);
         for (StrengthBand other : StrengthBand.values()) {
             setClassName("band-" + other.name().toLowerCase(Locale.ROOT), other == band);

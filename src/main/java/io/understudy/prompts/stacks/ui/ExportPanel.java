@@ -25,7 +25,6 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 class ExportPanel extends Panel {
     private final TextArea prompt = new TextArea("Prompt");
@@ -50,11 +49,7 @@ class ExportPanel extends Panel {
 
     void show(List<StackEditor.Used> now) {
         used = List.copyOf(now);
-        String triggers = now.stream()
-                .map(each -> each.lora().triggerWord())
-                .filter(word -> !word.isEmpty())
-                .distinct()
-                .collect(Collectors.joining(", "));
+        String triggers = StackEditor.triggers(now);
         // What someone typed stays; only our own proposal follows the stack.
         if (prompt.getValue().equals(proposed)) {
             prompt.setValue(triggers);

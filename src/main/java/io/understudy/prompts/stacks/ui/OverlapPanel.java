@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.characters.ui.AdviceText;
+import io.understudy.lora.Strength;
 import io.understudy.lora.overlap.Overlap;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Hint;
@@ -21,14 +22,14 @@ import io.understudy.prompts.stacks.overlap.OverlapService.Meeting;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 
 class OverlapPanel extends Panel {
     OverlapPanel() {
         setVisible(false);
     }
 
-    void show(List<Meeting> meetings, ToDoubleFunction<StackableLora> strength, Consumer<Meeting> again) {
+    void show(List<Meeting> meetings, Function<StackableLora, Strength> strength, Consumer<Meeting> again) {
         removeAll();
         setVisible(!meetings.isEmpty());
         Paragraph how = new Hint("Computed from the weights of the files, for strength 1 and for yours.");
@@ -36,7 +37,7 @@ class OverlapPanel extends Panel {
         meetings.forEach(meeting -> add(about(meeting, strength, again)));
     }
 
-    private static Div about(Meeting meeting, ToDoubleFunction<StackableLora> strength, Consumer<Meeting> again) {
+    private static Div about(Meeting meeting, Function<StackableLora, Strength> strength, Consumer<Meeting> again) {
         FileOverlap found = meeting.overlap();
         String one = meeting.first().name();
         String other = meeting.second().name();
@@ -45,11 +46,7 @@ class OverlapPanel extends Panel {
         Div row = Styled.div("overlap", text);
         if (overlap != null) {
             text.show(OverlapAdvice.of(
-                    one,
-                    strength.applyAsDouble(meeting.first()),
-                    other,
-                    strength.applyAsDouble(meeting.second()),
-                    overlap));
+                    one, strength.apply(meeting.first()), other, strength.apply(meeting.second()), overlap));
             if (!overlap.strongest().isEmpty()) {
                 row.add(new Details("Layers that share most", table(overlap, one, other)));
             }

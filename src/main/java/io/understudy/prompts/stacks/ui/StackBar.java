@@ -1,6 +1,7 @@
 package io.understudy.prompts.stacks.ui;
 
 import com.vaadin.flow.component.html.Div;
+import io.understudy.lora.Strength;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.StackBudget;
 import io.understudy.prompts.stacks.StackPlan;
@@ -15,7 +16,7 @@ class StackBar extends Div {
     void show(StackPlan plan) {
         removeAll();
         getElement().setAttribute("aria-label", plan.advice().words());
-        double scale = Math.max(StackBudget.LIMIT * 1.25, plan.total());
+        double scale = Math.max(StackBudget.LIMIT.value() * 1.25, plan.total().value());
         plan.layers().forEach(layer -> add(segment(layer, scale)));
         add(mark(StackBudget.COMFORTABLE, scale), mark(StackBudget.LIMIT, scale));
     }
@@ -25,14 +26,14 @@ class StackBar extends Div {
         segment.addClassNames("stack-segment", "stack-" + layer.role().name().toLowerCase(Locale.ROOT));
         segment.setText(layer.role().label());
         segment.setTitle(layer.role().label() + " " + layer.strength());
-        segment.setWidth(100 * layer.strength() / scale + "%");
+        segment.setWidth(100 * layer.strength().value() / scale + "%");
         return segment;
     }
 
-    private static Div mark(double at, double scale) {
+    private static Div mark(Strength at, double scale) {
         Div mark = Styled.div("stack-mark");
-        mark.setText(String.valueOf(at));
-        mark.getStyle().set("inset-inline-start", 100 * at / scale + "%");
+        mark.setText(at.toString());
+        mark.getStyle().set("inset-inline-start", 100 * at.value() / scale + "%");
         return mark;
     }
 }

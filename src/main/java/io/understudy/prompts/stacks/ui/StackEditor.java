@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 public class StackEditor extends Div {
@@ -52,6 +53,15 @@ public class StackEditor extends Div {
     public void putIn(StackPlan plan) {
         show(plan);
         changed.accept(plan());
+    }
+
+    /** What a prompt with these LoRAs has to say. */
+    public static String triggers(List<Used> used) {
+        return used.stream()
+                .map(each -> each.lora().triggerWord().value())
+                .filter(word -> !word.isEmpty())
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     public StackPlan plan() {

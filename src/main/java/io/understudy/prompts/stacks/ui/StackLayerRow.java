@@ -7,9 +7,9 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.understudy.characters.ui.AdviceText;
+import io.understudy.lora.Strength;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Styled;
@@ -20,6 +20,7 @@ import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.StackRemark;
 import io.understudy.prompts.stacks.StackableLora;
 import io.understudy.prompts.stacks.StackableLoraService;
+import io.understudy.versions.ui.StrengthField;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -29,7 +30,7 @@ import org.springframework.data.domain.PageRequest;
 class StackLayerRow extends Div {
     private final Select<StackRole> role = new Select<>();
     private final ComboBox<StackableLora> lora = new ComboBox<>();
-    private final NumberField strength = new NumberField();
+    private final StrengthField strength = new StrengthField("");
     private final BandBadge band = new BandBadge();
     private final Span words = Hint.inline();
     private final Div remarks = Styled.div("stack-remarks");
@@ -53,18 +54,14 @@ class StackLayerRow extends Div {
             if (event.isFromClient()) {
                 lora.clear();
                 lora.getLazyDataView().refreshAll();
-                strength.setValue(event.getValue().usualStrength());
+                strength.setStrength(event.getValue().usualStrength());
                 changed.run();
             }
         });
         offerLoras(chosen);
         strength.setAriaLabel("Strength");
-        strength.setMin(0);
-        strength.setMax(StackPlan.MAX_STRENGTH);
-        strength.setStep(0.05);
-        strength.setStepButtonsVisible(true);
         strength.setValueChangeMode(ValueChangeMode.LAZY);
-        strength.setValue(layer.strength());
+        strength.setStrength(layer.strength());
         strength.addValueChangeListener(event -> {
             describe();
             changed.run();
@@ -97,7 +94,7 @@ class StackLayerRow extends Div {
         lora.addValueChangeListener(event -> {
             StackableLora value = event.getValue();
             if (event.isFromClient() && value != null) {
-                strength.setValue(value.usualStrength());
+                strength.setStrength(value.usualStrength());
             }
             describe();
             changed.run();
@@ -105,7 +102,7 @@ class StackLayerRow extends Div {
     }
 
     private void describe() {
-        double now = layer().strength();
+        Strength now = layer().strength();
         band.show(now);
         StrengthBand found = StrengthBand.of(now);
         StackableLora chosen = lora.getValue();
@@ -145,8 +142,8 @@ class StackLayerRow extends Div {
     }
 
     StackPlan.Layer layer() {
-        Double value = strength.getValue();
         StackableLora chosen = lora.getValue();
-        return new StackPlan.Layer(role.getValue(), value == null ? 0 : value, chosen == null ? null : chosen.ref());
+        return new StackPlan.Layer(
+                role.getValue(), strength.strength().orElse(Strength.NONE), chosen == null ? null : chosen.ref());
     }
 }

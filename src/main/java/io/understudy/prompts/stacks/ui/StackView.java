@@ -9,6 +9,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
+import io.understudy.lora.Strength;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;
@@ -121,11 +122,11 @@ class StackView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         showOverlaps();
     }
 
-    private static double strength(StackableLora lora, List<StackEditor.Used> used) {
-        return used.stream()
+    private static Strength strength(StackableLora lora, List<StackEditor.Used> used) {
+        return Strength.sum(used.stream()
                 .filter(each -> each.lora().equals(lora))
-                .mapToDouble(each -> each.layer().strength())
-                .sum();
+                .map(each -> each.layer().strength())
+                .toList());
     }
 
     private void save() {

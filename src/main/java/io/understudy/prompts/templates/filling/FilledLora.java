@@ -1,5 +1,6 @@
 package io.understudy.prompts.templates.filling;
 
+import io.understudy.lora.Strength;
 import io.understudy.prompting.guide.Advice;
 import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompts.stacks.LoraRef;
@@ -18,5 +19,5 @@ public record FilledLora(
         String name,
         @Nullable LoraRef lora,
         @Nullable String address,
-        double strength,
+        Strength strength,
         Advice advice) {}

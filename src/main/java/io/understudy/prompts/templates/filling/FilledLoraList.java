@@ -1,9 +1,11 @@
 package io.understudy.prompts.templates.filling;
 
 import io.understudy.characters.CharacterSummary;
+import io.understudy.lora.Strength;
 import io.understudy.prompting.guide.Advice;
 import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompting.guide.StrengthBand;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.prompts.stacks.LoraRef;
 import io.understudy.prompts.stacks.StackCheck;
 import io.understudy.prompts.stacks.StackableLora;
@@ -50,9 +52,9 @@ final class FilledLoraList {
     }
 
     private static FilledLora inProduction(VersionCard version, TemplateSettings settings) {
-        double strength = settings.loras().stream()
+        Strength strength = settings.loras().stream()
                 .filter(TemplateLora::isOfTheCharacter)
-                .mapToDouble(TemplateLora::strength)
+                .map(TemplateLora::strength)
                 .findFirst()
                 .orElse(version.strength().best());
         return new FilledLora(
@@ -122,8 +124,8 @@ final class FilledLoraList {
     }
 
     private static Optional<String> trigger(StackableLora lora, String prompt) {
-        String trigger = lora.triggerWord();
-        boolean said = prompt.toLowerCase(Locale.ROOT).contains(trigger.toLowerCase(Locale.ROOT));
+        TriggerWord trigger = lora.triggerWord();
+        boolean said = prompt.toLowerCase(Locale.ROOT).contains(trigger.key());
         return said
                 ? Optional.empty()
                 : Optional.of(lora.name() + " answers to “" + trigger + "”, which the prompt does not say.");
@@ -142,7 +144,7 @@ final class FilledLoraList {
         };
     }
 
-    private static Advice advice(double strength, VersionCard version) {
+    private static Advice advice(Strength strength, VersionCard version) {
         StrengthWindow window = version.strength();
         String whose = version.stated() == null ? "the guide's window" : "the window of v" + version.number();
         return window.contains(strength)
@@ -151,7 +153,7 @@ final class FilledLoraList {
                         + ". Change it in the settings of the template, or leave it out there to take the best.");
     }
 
-    private static Advice advice(double strength) {
+    private static Advice advice(Strength strength) {
         StrengthBand band = StrengthBand.of(strength);
         String words = band.range() + ": " + band.effect() + ". " + band.useCase() + ".";
         return band == StrengthBand.OVERPOWERING ? Advice.warning(words) : Advice.fits(words);

@@ -2,6 +2,7 @@ package io.understudy.prompts.templates.filling;
 
 import io.understudy.characters.CharacterSummary;
 import io.understudy.prompting.guide.PromptSlot;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.prompting.language.Filling;
 import io.understudy.prompting.language.RenderedPrompt;
 import io.understudy.prompting.language.Snippets;
@@ -52,9 +53,8 @@ public final class TemplateFiller {
     }
 
     /** The LoRA activates by the words that it was trained with, whatever the character is called by now. */
-    private String trigger(CharacterSummary who) {
-        String trained = production == null ? "" : production.origin().triggerWord();
-        return trained.isBlank() ? who.triggerWord() : trained;
+    private TriggerWord trigger(CharacterSummary who) {
+        return production == null || production.triggerWord().isEmpty() ? who.triggerWord() : production.triggerWord();
     }
 
     public TemplateComposition composition(TemplateDraft template) {

@@ -114,10 +114,7 @@ public final class DraftRules {
                 "settings",
                 "A template has at most " + TemplateSettings.MOST_LORAS + " LoRAs.");
         for (TemplateLora lora : settings.loras()) {
-            require(
-                    lora.strength() >= 0 && lora.strength() <= TemplateLora.MAX_STRENGTH,
-                    "settings",
-                    "A strength is from 0 to 2, not " + lora.strength() + ".");
+            lora.strength().checked("settings");
             require(
                     lora.file().length() <= 120 && lora.file().matches("[^<>:\"|?*\\p{Cntrl}]*"),
                     "settings",

@@ -138,7 +138,7 @@ class FillPanel extends Panel {
         return new PlaygroundLink(
                 filled.prompt(),
                 filled.plan(),
-                saved == null ? null : saved.value(),
+                saved,
                 null,
                 settings.guidance(),
                 settings.steps(),

@@ -3,6 +3,7 @@ package io.understudy.prompts.templates.ui;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.characters.ui.AdviceText;
+import io.understudy.lora.Strength;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.Advice;
@@ -24,7 +25,7 @@ class LoraList extends Div {
             add(why);
         } else if (filled.loras().size() > 1) {
             AdviceText total = new AdviceText();
-            total.show(StackBudget.judge(StackBudget.total(
+            total.show(StackBudget.judge(Strength.sum(
                     filled.loras().stream().map(FilledLora::strength).toList())));
             add(total);
         }

@@ -4,19 +4,20 @@ import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.component.textfield.NumberField;
+import io.understudy.lora.Strength;
 import io.understudy.platform.ui.IconButton;
 import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompts.stacks.StackableLora;
 import io.understudy.prompts.stacks.StackableLoraService;
 import io.understudy.prompts.templates.TemplateLora;
+import io.understudy.versions.ui.StrengthField;
 import java.util.function.Consumer;
 import org.springframework.data.domain.PageRequest;
 
 class LoraRow extends Div {
     private final Select<StackRole> role = new Select<>();
     private final ComboBox<String> file = new ComboBox<>();
-    private final NumberField strength = new NumberField();
+    private final StrengthField strength = new StrengthField("");
 
     LoraRow(StackableLoraService shelf, TemplateLora lora, Runnable changed, Consumer<LoraRow> remove) {
         addClassName("lora-row");
@@ -52,11 +53,7 @@ class LoraRow extends Div {
             file.setValue(lora.file());
         }
         strength.setAriaLabel("Strength");
-        strength.setMin(0);
-        strength.setMax(TemplateLora.MAX_STRENGTH);
-        strength.setStep(0.05);
-        strength.setStepButtonsVisible(true);
-        strength.setValue(lora.strength());
+        strength.setStrength(lora.strength());
         file.addValueChangeListener(event -> {
             if (event.isFromClient()) {
                 changed.run();
@@ -81,8 +78,8 @@ class LoraRow extends Div {
     }
 
     TemplateLora lora() {
-        Double value = strength.getValue();
         String name = file.getValue();
-        return new TemplateLora(role.getValue(), name == null ? "" : name, value == null ? 0 : value);
+        return new TemplateLora(
+                role.getValue(), name == null ? "" : name, strength.strength().orElse(Strength.NONE));
     }
 }

@@ -99,7 +99,7 @@ class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle 
         }
         add(columns);
         if (details != null) {
-            add(new TemplateExamples(examples, details.id().value()));
+            add(new TemplateExamples(examples, details.id()));
         }
     }
 

@@ -152,7 +152,7 @@ enum FalTrainer {
         input.put(fields.pictures(), pictures);
         input.put("steps", asked.steps());
         if (fields.trigger() != null) {
-            input.put(fields.trigger(), asked.triggerWord());
+            input.put(fields.trigger(), asked.triggerWord().value());
         }
         if (fields.learningRate()) {
             input.put("learning_rate", asked.learningRate());

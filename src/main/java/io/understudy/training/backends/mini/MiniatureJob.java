@@ -1,5 +1,6 @@
 package io.understudy.training.backends.mini;
 
+import io.understudy.lora.Strength;
 import io.understudy.lora.format.MalformedSafetensorsException;
 import io.understudy.mini.LoraSettings;
 import io.understudy.mini.MiniatureBase;
@@ -102,7 +103,8 @@ class MiniatureJob extends CancellableTask {
         reporter.log("Encoding " + pictures.size() + " pictures, " + onFaces
                 + " of them cut to a square on the face, the others in the middle");
         TrainingSettings asked = job.parameters();
-        return LoraTraining.start(base, workers, settings(asked), pictures, asked.triggerWord());
+        return LoraTraining.start(
+                base, workers, settings(asked), pictures, asked.triggerWord().value());
     }
 
     private static LoraSettings settings(TrainingSettings asked) {
@@ -154,7 +156,7 @@ class MiniatureJob extends CancellableTask {
         if (job.parameters().sampleEvery() == 0 || wanted.isEmpty()) {
             return;
         }
-        List<AppliedLora> lora = List.of(new AppliedLora(training.result(job.name()), 1));
+        List<AppliedLora> lora = List.of(new AppliedLora(training.result(job.name()), Strength.FULL));
         int together = workers.threads();
         for (int from = 0; from < wanted.size(); from += together) {
             stopIfCancelled();

@@ -1,5 +1,6 @@
 package io.understudy.versions.sheets.measures;
 
+import io.understudy.lora.Strength;
 import io.understudy.training.SamplePicture;
 import io.understudy.versions.sheets.SheetCell;
 import io.understudy.versions.sheets.SheetColumn;
@@ -8,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 final class SampleCells {
-    private static final SheetColumn BEFORE_TRAINING = new SheetColumn(SheetColumn.Kind.NO_LORA, 0);
+    private static final SheetColumn BEFORE_TRAINING = new SheetColumn(SheetColumn.Kind.NO_LORA, Strength.NONE);
     /** Trainers generate samples with the LoRA as it is. */
-    private static final SheetColumn TRAINED = new SheetColumn(SheetColumn.Kind.CANDIDATE, 1);
+    private static final SheetColumn TRAINED = new SheetColumn(SheetColumn.Kind.CANDIDATE, Strength.FULL);
 
     private SampleCells() {}
 

@@ -1,9 +1,9 @@
 package io.understudy.versions.sheets.measures;
 
+import io.understudy.lora.Strength;
 import io.understudy.prompting.guide.StrengthBand;
 import io.understudy.versions.checklist.evidence.MeasureKind;
 import io.understudy.versions.checklist.evidence.MeasuredValue;
-import io.understudy.versions.sheets.SheetColumn;
 import io.understudy.versions.sheets.measures.SheetMeasures.AtStrength;
 import io.understudy.versions.sheets.measures.SheetMeasures.Faces;
 import io.understudy.versions.sheets.measures.SheetMeasures.Followed;
@@ -20,10 +20,9 @@ import java.util.stream.Collectors;
 
 final class SheetFacts {
     /** The strengths at which the guide's checklist wants a LoRA to work. */
-    private static final double LOWEST_IN_USE = 0.7;
+    private static final Strength LOWEST_IN_USE = new Strength(0.7);
 
-    private static final double HIGHEST_IN_USE = 1.1;
-    private static final double ROUNDING = 1e-9;
+    private static final Strength HIGHEST_IN_USE = new Strength(1.1);
 
     private static final String NO_TRAINING_PICTURES =
             "the version was trained elsewhere, so its training pictures are not here";
@@ -56,8 +55,8 @@ final class SheetFacts {
                 MeasureKind.STRENGTH_VARIETY,
                 lowestVariety(
                         measures.strengths().stream()
-                                .filter(at -> at.strength() >= LOWEST_IN_USE - ROUNDING
-                                        && at.strength() <= HIGHEST_IN_USE + ROUNDING)
+                                .filter(at -> !at.strength().isBelow(LOWEST_IN_USE)
+                                        && !at.strength().isAbove(HIGHEST_IN_USE))
                                 .toList(),
                         sheet));
         return facts;
@@ -87,7 +86,7 @@ final class SheetFacts {
                         .map(at -> MeasuredValue.of(
                                 Objects.requireNonNull(at.faceDistance()),
                                 "median at strength %s, test sheet %d"
-                                        .formatted(SheetColumn.strengthWords(at.strength()), sheet)))
+                                        .formatted(at.strength().label(), sheet)))
                         .orElse(MeasuredValue.not(
                                 measures.trainingPictures() == 0
                                         ? NO_TRAINING_PICTURES
@@ -100,7 +99,7 @@ final class SheetFacts {
                 .map(at -> MeasuredValue.of(
                         Objects.requireNonNull(at.followed().get(PromptWish.FRAMING))
                                 .share(),
-                        "at strength %s, test sheet %d".formatted(SheetColumn.strengthWords(at.strength()), sheet)))
+                        "at strength %s, test sheet %d".formatted(at.strength().label(), sheet)))
                 .orElse(MeasuredValue.not(
                         "no prompt of test sheet %d names a framing, or nobody is recognised on its pictures"
                                 .formatted(sheet)));
@@ -119,7 +118,7 @@ final class SheetFacts {
                                                                         .get(wish))
                                                                 .inWords())
                                                 .collect(Collectors.joining(", ")),
-                                        SheetColumn.strengthWords(at.strength()),
+                                        at.strength().label(),
                                         sheet)))
                 .orElse(MeasuredValue.not(
                         "no prompt of test sheet %d asks for anything that is measured, or nobody is recognised on its pictures"
@@ -142,7 +141,7 @@ final class SheetFacts {
                 .map(at -> MeasuredValue.of(
                         Objects.requireNonNull(at.variety()),
                         "at %s, of what prompts differ without the LoRA, test sheet %d"
-                                .formatted(SheetColumn.strengthWords(at.strength()), sheet)))
+                                .formatted(at.strength().label(), sheet)))
                 .orElse(MeasuredValue.not(
                         "test sheet %d lacks two prompts at these strengths, or the pictures without the LoRA"
                                 .formatted(sheet)));

@@ -1,6 +1,7 @@
 package io.understudy.versions.sheets.measures;
 
 import io.understudy.datasets.quality.vision.FaceBox;
+import io.understudy.lora.Strength;
 import io.understudy.storage.BlobHash;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ public record SheetMeasures(
      * @param faceDistance median distance of its faces to those of the training pictures; null without faces
      */
     public record AtStrength(
-            double strength,
+            Strength strength,
             int pictures,
             @Nullable Double change,
             @Nullable Double variety,
@@ -118,5 +119,5 @@ public record SheetMeasures(
      * @param to the highest below 1.3 at which prompts keep their say
      * @param reason in a sentence with the numbers
      */
-    public record Recommended(double from, double strength, double to, String reason) {}
+    public record Recommended(Strength from, Strength strength, Strength to, String reason) {}
 }

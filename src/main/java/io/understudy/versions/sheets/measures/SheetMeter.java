@@ -3,6 +3,7 @@ package io.understudy.versions.sheets.measures;
 import io.understudy.datasets.SnapshotEntry;
 import io.understudy.datasets.quality.vision.FaceBox;
 import io.understudy.datasets.quality.vision.FaceEmbedding;
+import io.understudy.lora.Strength;
 import io.understudy.prompting.guide.StrengthBand;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.sheets.SheetCell;
@@ -49,7 +50,7 @@ final class SheetMeter {
     }
 
     SheetMeasures measure() {
-        double baseVariety = variety(column(SheetColumn.Kind.NO_LORA, 0));
+        double baseVariety = variety(column(SheetColumn.Kind.NO_LORA, Strength.NONE));
         List<AtStrength> strengths = columns.stream()
                 .filter(column -> column.kind() == SheetColumn.Kind.CANDIDATE)
                 .map(column -> at(column.strength(), baseVariety))
@@ -62,7 +63,7 @@ final class SheetMeter {
                 .toList();
         return new SheetMeasures(
                 strengths,
-                followed(column(SheetColumn.Kind.NO_LORA, 0)),
+                followed(column(SheetColumn.Kind.NO_LORA, Strength.NONE)),
                 faces.size() < Faces.LEAST ? null : consistency(faces),
                 faces.size(),
                 training.size(),
@@ -77,7 +78,7 @@ final class SheetMeter {
         return boxes;
     }
 
-    private AtStrength at(double strength, double baseVariety) {
+    private AtStrength at(Strength strength, double baseVariety) {
         List<SheetCell> cells = column(SheetColumn.Kind.CANDIDATE, strength);
         List<Double> changes =
                 cells.stream().flatMap(cell -> change(cell).stream()).sorted().toList();
@@ -105,7 +106,7 @@ final class SheetMeter {
     }
 
     private Optional<Double> change(SheetCell cell) {
-        return column(SheetColumn.Kind.NO_LORA, 0).stream()
+        return column(SheetColumn.Kind.NO_LORA, Strength.NONE).stream()
                 .filter(base -> base.row().equals(cell.row()))
                 .flatMap(base -> reading(base).stream())
                 .findFirst()
@@ -205,7 +206,7 @@ final class SheetMeter {
     /** The lowest strength that makes most of the change and still lets prompts differ; 1.3 and more never. */
     private static @Nullable Recommended recommended(List<AtStrength> strengths) {
         List<AtStrength> usable = strengths.stream()
-                .filter(at -> at.strength() < StrengthBand.OVERPOWERING.from())
+                .filter(at -> at.strength().isBelow(StrengthBand.OVERPOWERING.from()))
                 .filter(at -> at.change() != null && at.variety() != null)
                 .toList();
         if (usable.size() < LEAST_STRENGTHS) {
@@ -215,10 +216,10 @@ final class SheetMeter {
         if (most == 0) {
             return null;
         }
-        double from = usable.stream()
+        Strength from = usable.stream()
                 .filter(at -> changeOf(at) >= HALF_OF_THE_CHANGE * most)
-                .mapToDouble(AtStrength::strength)
-                .min()
+                .map(AtStrength::strength)
+                .min(Comparator.naturalOrder())
                 .orElseThrow();
         return usable.stream()
                 .filter(SheetMeter::leavesPromptsTheirSay)
@@ -229,8 +230,8 @@ final class SheetMeter {
                         at.strength(),
                         usable.stream()
                                 .filter(SheetMeter::leavesPromptsTheirSay)
-                                .mapToDouble(AtStrength::strength)
-                                .max()
+                                .map(AtStrength::strength)
+                                .max(Comparator.naturalOrder())
                                 .orElse(at.strength()),
                         String.format(
                                 Locale.ROOT,
@@ -249,7 +250,7 @@ final class SheetMeter {
         return at.change() == null ? 0 : at.change();
     }
 
-    private List<SheetCell> column(SheetColumn.Kind kind, double strength) {
+    private List<SheetCell> column(SheetColumn.Kind kind, Strength strength) {
         SheetColumn wanted = new SheetColumn(kind, strength);
         return cells.stream().filter(cell -> cell.column().equals(wanted)).toList();
     }

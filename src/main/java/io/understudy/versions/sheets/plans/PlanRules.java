@@ -1,6 +1,7 @@
 package io.understudy.versions.sheets.plans;
 
 import io.understudy.characters.CharacterId;
+import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException.RuleViolation;
 import java.time.Instant;
 import java.util.List;
@@ -9,7 +10,6 @@ final class PlanRules {
     static final int MOST_PROMPTS = 24;
     static final int PROMPT_LENGTH = 500;
     static final int MOST_STRENGTHS = 9;
-    static final double MOST_STRENGTH = 2;
     static final int MOST_SEEDS = 8;
     /** With the two reference columns, what is generated in one go. */
     static final int MOST_PICTURES = 600;
@@ -22,7 +22,8 @@ final class PlanRules {
                 .filter(prompt -> !prompt.isEmpty())
                 .distinct()
                 .toList();
-        List<Double> strengths = draft.strengths().stream().distinct().sorted().toList();
+        List<Strength> strengths =
+                draft.strengths().stream().distinct().sorted().toList();
         List<Long> seeds = draft.seeds().stream().distinct().toList();
         require(!prompts.isEmpty(), "prompts", "Write at least one prompt, one per line.");
         require(
@@ -47,7 +48,7 @@ final class PlanRules {
                 "strengths",
                 "These are %d strengths; at most %d.".formatted(strengths.size(), MOST_STRENGTHS));
         require(
-                strengths.stream().allMatch(strength -> strength > 0 && strength <= MOST_STRENGTH),
+                strengths.stream().allMatch(strength -> strength.value() > 0 && strength.compareTo(Strength.MOST) <= 0),
                 "strengths",
                 "A strength is above 0 and at most 2; the column without the LoRA is there anyway.");
         require(!seeds.isEmpty(), "seeds", "Give at least one seed, any whole number.");

@@ -1,8 +1,10 @@
 package io.understudy.versions.sheets.plans;
 
 import io.understudy.characters.CharacterId;
+import io.understudy.lora.Strength;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,7 @@ public record SheetPlan(
         CharacterId character,
         int edition,
         List<String> prompts,
-        List<Double> strengths,
+        List<Strength> strengths,
         List<Long> seeds,
         @Nullable String editedBy,
         @Nullable Instant editedAt) {
@@ -44,7 +46,7 @@ public record SheetPlan(
                                 + " full body shot, fashion photography",
                         TRIGGER + " sitting at cafe, drinking coffee, candid shot, natural lighting, lifestyle"
                                 + " photography, instagram style"),
-                List.of(0.5, 0.7, 0.9, 1.1, 1.3),
+                Stream.of(0.5, 0.7, 0.9, 1.1, 1.3).map(Strength::of).toList(),
                 List.of(7L, 42L),
                 null,
                 null);

@@ -16,7 +16,6 @@ import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.StrengthBand;
 import io.understudy.storage.BlobUrls;
-import io.understudy.versions.StrengthWindow;
 import io.understudy.versions.sheets.SheetId;
 import io.understudy.versions.sheets.measures.SheetMeasureService;
 import io.understudy.versions.sheets.measures.SheetMeasures;
@@ -88,9 +87,9 @@ class MeasuresPanel extends Composite<Div> {
                 "sheet-sum",
                 "Suggested strength %s, from %s to %s"
                         .formatted(
-                                StrengthWindow.digits(recommended.strength()),
-                                StrengthWindow.digits(recommended.from()),
-                                StrengthWindow.digits(recommended.to())));
+                                recommended.strength().label(),
+                                recommended.from().label(),
+                                recommended.to().label()));
         return new Paragraph(
                 strength,
                 new Span(": %s. The guide calls %s “%s”: %s."

@@ -13,6 +13,7 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.characters.ui.CharacterPage;
 import io.understudy.identity.Role;
+import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.EagerTextAreas;
@@ -21,7 +22,6 @@ import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Panel;
-import io.understudy.versions.sheets.SheetColumn;
 import io.understudy.versions.sheets.SheetRoutes;
 import io.understudy.versions.sheets.plans.PlanDraft;
 import io.understudy.versions.sheets.plans.SheetPlan;
@@ -87,8 +87,7 @@ class PlanView extends CharacterPage {
     private void show(SheetPlan plan) {
         seen = plan.edition();
         prompts.setValue(String.join("\n", plan.prompts()));
-        strengths.setValue(
-                plan.strengths().stream().map(SheetColumn::strengthWords).collect(Collectors.joining(" ")));
+        strengths.setValue(plan.strengths().stream().map(Strength::label).collect(Collectors.joining(" ")));
         seeds.setValue(plan.seeds().stream().map(String::valueOf).collect(Collectors.joining(" ")));
         edition.setText(
                 plan.edition() == 0
@@ -122,7 +121,7 @@ class PlanView extends CharacterPage {
             try {
                 PlanDraft plan = new PlanDraft(
                         prompts.getValue().lines().toList(),
-                        numbers(strengths, "strengths", Double::valueOf),
+                        numbers(strengths, "strengths", Strength::parse),
                         numbers(seeds, "seeds", Long::valueOf));
                 show(plans.save(shown().id(), plan, seen));
                 if (draft != null) {

@@ -7,7 +7,6 @@ import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Styled;
-import io.understudy.versions.StrengthWindow;
 import io.understudy.versions.sheets.measures.PromptWish;
 import io.understudy.versions.sheets.measures.SheetMeasures;
 import io.understudy.versions.sheets.measures.SheetMeasures.AtStrength;
@@ -44,7 +43,8 @@ class PromptFollowing extends Div {
         NativeTableRow head = table.getHead().addRow();
         head.addHeaderCell().setText("Wish");
         head.addHeaderCell().setText("No LoRA");
-        measured.strengths().forEach(at -> head.addHeaderCell().setText(StrengthWindow.digits(at.strength())));
+        measured.strengths()
+                .forEach(at -> head.addHeaderCell().setText(at.strength().label()));
         for (PromptWish wish : told) {
             NativeTableRow row = table.getBody().addRow();
             var name = row.addHeaderCell();

@@ -14,11 +14,11 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.characters.ui.CharacterPage;
 import io.understudy.identity.Role;
+import io.understudy.lora.Strength;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
 import io.understudy.versions.StrengthWindow;
-import io.understudy.versions.sheets.SheetColumn;
 import io.understudy.versions.sheets.SheetHistory;
 import io.understudy.versions.sheets.SheetRoutes;
 import jakarta.annotation.security.RolesAllowed;
@@ -27,7 +27,7 @@ import jakarta.annotation.security.RolesAllowed;
 @RolesAllowed(Role.MEMBER_ROLE)
 class SheetHistoryView extends CharacterPage {
     private final transient SheetServices services;
-    private double strength;
+    private Strength strength = Strength.NONE;
 
     SheetHistoryView(SheetServices services) {
         super(services.characters());
@@ -40,7 +40,7 @@ class SheetHistoryView extends CharacterPage {
                 .getQueryParameters()
                 .getSingleParameter("strength")
                 .filter(text -> text.matches("[0-9](\\.[0-9]{1,2})?"))
-                .map(Double::valueOf)
+                .map(Strength::parse)
                 .orElse(StrengthWindow.ofTheGuide().best());
         return super.find(event);
     }
@@ -63,15 +63,15 @@ class SheetHistoryView extends CharacterPage {
     }
 
     private Div panel(CharacterSummary found, SheetHistory history) {
-        Select<Double> choice = new Select<>();
+        Select<Strength> choice = new Select<>();
         choice.setLabel("Strength");
         choice.setItems(history.strengths());
-        choice.setItemLabelGenerator(SheetColumn::strengthWords);
+        choice.setItemLabelGenerator(Strength::label);
         choice.setValue(history.strength());
         choice.addValueChangeListener(change -> UI.getCurrent()
                 .navigate(
                         SheetRoutes.history(found.slug()),
-                        QueryParameters.of("strength", SheetColumn.strengthWords(change.getValue()))));
+                        QueryParameters.of("strength", change.getValue().label())));
         Div versions = Styled.div("sheet-history-versions");
         history.columns()
                 .forEach(column -> versions.add(new Span(

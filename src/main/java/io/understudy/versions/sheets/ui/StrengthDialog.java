@@ -3,9 +3,9 @@ package io.understudy.versions.sheets.ui;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.DraftKeeper;
@@ -18,12 +18,12 @@ import io.understudy.platform.ui.Styled;
 import io.understudy.versions.StrengthWindow;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.sheets.measures.SheetMeasures;
+import io.understudy.versions.ui.StrengthField;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 class StrengthDialog extends FormDialog {
     private static final int LONGEST_NOTE = 500;
-    private static final double STEP = 0.05;
 
     interface Steps {
         void state(StrengthWindow window, String note);
@@ -35,9 +35,9 @@ class StrengthDialog extends FormDialog {
     private final DraftKeeper draft;
     private final StrengthScale scale = new StrengthScale();
     private final Paragraph meaning = new Hint("");
-    private final NumberField from = field("Lowest");
-    private final NumberField best = field("Best");
-    private final NumberField to = field("Highest");
+    private final StrengthField from = field("Lowest");
+    private final StrengthField best = field("Best");
+    private final StrengthField to = field("Highest");
     private final TextArea note = new TextArea("Based on (optional)");
 
     StrengthDialog(VersionDetails version, SheetMeasures.@Nullable Recommended measured, Steps steps) {
@@ -66,12 +66,9 @@ class StrengthDialog extends FormDialog {
         confirm("Set strength", click -> state());
     }
 
-    private NumberField field(String label) {
-        NumberField field = new NumberField(label);
-        field.setMin(STEP);
-        field.setMax(StrengthWindow.MOST);
-        field.setStep(STEP);
-        field.setStepButtonsVisible(true);
+    private StrengthField field(String label) {
+        StrengthField field = new StrengthField(label);
+        field.setMin(Strength.STEP);
         field.setRequiredIndicatorVisible(true);
         field.setValueChangeMode(ValueChangeMode.EAGER);
         // Says itself what is wrong, together with the other two.
@@ -89,9 +86,9 @@ class StrengthDialog extends FormDialog {
     }
 
     private void fill(StrengthWindow window) {
-        from.setValue(window.from());
-        best.setValue(window.best());
-        to.setValue(window.to());
+        from.setStrength(window.from());
+        best.setStrength(window.best());
+        to.setStrength(window.to());
         preview();
     }
 
@@ -132,15 +129,7 @@ class StrengthDialog extends FormDialog {
     }
 
     private StrengthWindow window() {
-        return new StrengthWindow(value("from", from), value("best", best), value("to", to));
-    }
-
-    private static double value(String name, NumberField field) {
-        Double value = field.getValue();
-        if (value == null) {
-            throw DomainException.RuleViolation.in(name, "Give a strength such as 0.9.");
-        }
-        return value;
+        return new StrengthWindow(from.required("from"), best.required("best"), to.required("to"));
     }
 
     private void state() {
@@ -169,7 +158,7 @@ class StrengthDialog extends FormDialog {
         }
     }
 
-    private static void mark(NumberField field, String words) {
+    private static void mark(StrengthField field, String words) {
         field.setErrorMessage(words);
         field.setInvalid(true);
     }

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.lora.Strength;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Hint;
@@ -140,7 +141,7 @@ class StrengthPanel extends Panel {
         return words;
     }
 
-    private List<Double> tested() {
+    private List<Strength> tested() {
         SheetMeasures known = measured;
         return known == null
                 ? List.of()

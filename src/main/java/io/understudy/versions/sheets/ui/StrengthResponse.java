@@ -3,6 +3,7 @@ package io.understudy.versions.sheets.ui;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableRow;
+import io.understudy.lora.Strength;
 import io.understudy.versions.StrengthWindow;
 import io.understudy.versions.sheets.measures.SheetMeasures.AtStrength;
 import java.util.List;
@@ -23,7 +24,7 @@ class StrengthResponse extends Div {
             NativeTableRow row = table.getBody().addRow();
             var name = row.addHeaderCell();
             name.getElement().setAttribute("scope", "row");
-            name.setText(StrengthWindow.digits(at.strength()) + standing(at.strength(), window));
+            name.setText(at.strength().label() + standing(at.strength(), window));
             row.addDataCell().setText(Integer.toString(at.pictures()));
             row.addDataCell().setText(number("%.1f", at.change()));
             row.addDataCell().setText(number("%.0f", at.variety() == null ? null : 100 * at.variety()));
@@ -37,11 +38,11 @@ class StrengthResponse extends Div {
         add(table);
     }
 
-    private static String standing(double strength, @Nullable StrengthWindow window) {
+    private static String standing(Strength strength, @Nullable StrengthWindow window) {
         if (window == null || !window.contains(strength)) {
             return "";
         }
-        return StrengthWindow.digits(strength).equals(StrengthWindow.digits(window.best())) ? " · best" : " · in use";
+        return strength.rounded().equals(window.best()) ? " · best" : " · in use";
     }
 
     private static String number(String pattern, @Nullable Double value) {

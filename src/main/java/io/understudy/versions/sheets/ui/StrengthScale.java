@@ -2,6 +2,7 @@ package io.understudy.versions.sheets.ui;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import io.understudy.lora.Strength;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.StrengthBand;
 import io.understudy.versions.StrengthWindow;
@@ -23,29 +24,33 @@ class StrengthScale extends Div {
         getElement().setAttribute("role", "img");
     }
 
-    StrengthScale show(StrengthWindow window, Collection<Double> tested) {
+    StrengthScale show(StrengthWindow window, Collection<Strength> tested) {
         double end = Math.max(
                 USUAL_END,
                 Math.max(
-                        window.to(),
-                        tested.stream().mapToDouble(Double::doubleValue).max().orElse(0)));
-        start = Math.min(USUAL_START, window.from());
+                        window.to().value(),
+                        tested.stream().mapToDouble(Strength::value).max().orElse(0)));
+        start = Math.min(USUAL_START, window.from().value());
         removeAll();
         bands.removeAll();
         for (StrengthBand band : StrengthBand.values()) {
             Div part = new Div(new Span(band.range()), new Span(band.effect()));
             part.setTitle(band.range() + ": " + band.effect() + ". " + band.useCase());
-            place(part, Math.max(band.from(), start), Math.min(band.below(), end), end);
+            place(
+                    part,
+                    Math.max(band.from().value(), start),
+                    Math.min(band.below().value(), end),
+                    end);
             bands.add(part);
         }
         Div bar = Styled.div("strength-window");
-        place(bar, window.from(), window.to(), end);
-        Div best = Styled.div("strength-best", new Span(StrengthWindow.digits(window.best())));
-        best.getStyle().set("inset-inline-start", at(window.best(), end));
+        place(bar, window.from().value(), window.to().value(), end);
+        Div best = Styled.div("strength-best", new Span(window.best().label()));
+        best.getStyle().set("inset-inline-start", at(window.best().value(), end));
         Div track = Styled.div("strength-track", bar);
-        for (double strength : tested) {
+        for (Strength strength : tested) {
             Span mark = Styled.span("strength-tested");
-            mark.getStyle().set("inset-inline-start", at(strength, end));
+            mark.getStyle().set("inset-inline-start", at(strength.value(), end));
             track.add(mark);
         }
         track.add(best);
@@ -72,8 +77,8 @@ class StrengthScale extends Div {
         part.getStyle().set("inset-inline-start", at(from, end)).set("width", percent((to - from) / (end - start)));
     }
 
-    private String at(double strength, double end) {
-        return percent((strength - start) / (end - start));
+    private String at(double place, double end) {
+        return percent((place - start) / (end - start));
     }
 
     private static String percent(double share) {

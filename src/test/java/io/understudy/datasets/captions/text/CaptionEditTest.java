@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.platform.core.DomainException;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.support.SettableClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CaptionEditTest {
-    private static final String TRIGGER = "ohwx woman";
+    private static final TriggerWord TRIGGER = new TriggerWord("ohwx woman");
 
     @Test
     void anExpressionFindsGroupsAndPutsThemBack() {

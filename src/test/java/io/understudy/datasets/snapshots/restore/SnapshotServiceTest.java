@@ -26,6 +26,7 @@ import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
@@ -197,7 +198,7 @@ class SnapshotServiceTest {
         assertThat(snapshots.restorePreview(first.id()).inWords())
                 .isEqualTo("trigger word “zxqv woman” became “ohwx woman”");
         snapshots.restore(first.id());
-        assertThat(characters.get(ava).triggerWord()).isEqualTo("zxqv woman");
+        assertThat(characters.get(ava).triggerWord()).isEqualTo(new TriggerWord("zxqv woman"));
     }
 
     private PictureId id(int index) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.understudy.generation.backends.api.GenerationTask.TaskLora;
 import io.understudy.generation.backends.api.GenerationTask.TaskPicture;
 import io.understudy.generation.backends.api.RecordedPictures.Ending;
+import io.understudy.lora.Strength;
 import io.understudy.platform.jobs.JobWithdrawn;
 import io.understudy.storage.BlobHash;
 import java.io.ByteArrayInputStream;
@@ -30,7 +31,7 @@ public abstract class GenerationBackendContract {
     }
 
     private static TaskPicture picture(int position, long seed, double strength) {
-        return new TaskPicture(position, "ohwx woman, close-up", seed, List.of(strength), null);
+        return new TaskPicture(position, "ohwx woman, close-up", seed, List.of(Strength.of(strength)), null);
     }
 
     private GenerationTask task(String key, TaskPicture... pictures) {

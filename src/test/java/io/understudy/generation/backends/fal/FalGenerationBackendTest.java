@@ -10,6 +10,7 @@ import io.understudy.generation.backends.api.GenerationTask.TaskPicture;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.generation.backends.api.RecordedPictures;
 import io.understudy.generation.backends.api.RecordedPictures.Ending;
+import io.understudy.lora.Strength;
 import io.understudy.lora.format.SafetensorsWriter;
 import io.understudy.lora.format.TensorType;
 import io.understudy.providers.fal.FakeAnswer;
@@ -263,6 +264,6 @@ class FalGenerationBackendTest extends GenerationBackendContract {
     }
 
     private static TaskPicture picture(int position, long seed, double strength, @Nullable String handle) {
-        return new TaskPicture(position, "ohwx woman, close-up", seed, List.of(strength), handle);
+        return new TaskPicture(position, "ohwx woman, close-up", seed, List.of(Strength.of(strength)), handle);
     }
 }

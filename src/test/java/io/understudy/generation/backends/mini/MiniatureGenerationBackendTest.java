@@ -11,6 +11,7 @@ import io.understudy.generation.backends.api.GenerationTask.TaskPicture;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.generation.backends.api.RecordedPictures;
 import io.understudy.generation.backends.api.RecordedPictures.Ending;
+import io.understudy.lora.Strength;
 import io.understudy.lora.format.SafetensorsWriter;
 import io.understudy.lora.format.TensorType;
 import io.understudy.mini.LoraSettings;
@@ -89,7 +90,7 @@ class MiniatureGenerationBackendTest extends GenerationBackendContract {
                                 "0".repeat(64),
                                 flux.length,
                                 () -> new ByteArrayInputStream(flux))),
-                        List.of(new TaskPicture(0, "ohwx woman", 1, List.of(1.0), null))),
+                        List.of(new TaskPicture(0, "ohwx woman", 1, List.of(Strength.FULL), null))),
                 heard);
 
         assertThat(heard.ending()).isEqualTo(Ending.FAILED);

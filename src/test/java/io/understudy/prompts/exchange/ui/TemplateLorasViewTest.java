@@ -15,6 +15,7 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
+import io.understudy.lora.Strength;
 import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompts.loras.LoraFileDetails;
 import io.understudy.prompts.stacks.LoraRef;
@@ -96,8 +97,8 @@ class TemplateLorasViewTest extends StacksTest {
                 .singleElement()
                 .satisfies(template -> assertThat(template.draft().settings().loras())
                         .containsExactly(
-                                TemplateLora.ofTheCharacter(0.85),
-                                new TemplateLora(StackRole.STYLE, "film-look", 0.45)));
+                                TemplateLora.ofTheCharacter(Strength.of(0.85)),
+                                new TemplateLora(StackRole.STYLE, "film-look", Strength.of(0.45))));
     }
 
     @Test

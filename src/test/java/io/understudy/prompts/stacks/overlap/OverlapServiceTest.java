@@ -2,6 +2,7 @@ package io.understudy.prompts.stacks.overlap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.understudy.lora.Strength;
 import io.understudy.lora.overlap.Overlap;
 import io.understudy.prompting.guide.Advice;
 import io.understudy.prompts.loras.LoraFileDetails;
@@ -46,7 +47,7 @@ class OverlapServiceTest extends StacksTest {
                 overlaps.among(loras.reversed()).getFirst().overlap().overlap());
         assertThat(turned.energyOfSecond()).isEqualTo(overlap.energyOfFirst());
 
-        Advice advice = OverlapAdvice.of("film", 0.5, "grain", 0.4, overlap);
+        Advice advice = OverlapAdvice.of("film", Strength.of(0.5), "grain", Strength.of(0.4), overlap);
         assertThat(advice.level()).isEqualTo(Advice.Level.WARNING);
         assertThat(advice.words()).contains("heavily change the same layers").contains("push the same way");
     }
@@ -69,7 +70,7 @@ class OverlapServiceTest extends StacksTest {
     void whatHardlyMeetsIsSaidToFit() {
         Overlap apart = new Overlap(304, 304, 304, 4, 9, 0.01, 0.004, 0.02, 12, List.of(), 0);
 
-        Advice advice = OverlapAdvice.of("ava", 0.9, "film", 0.5, apart);
+        Advice advice = OverlapAdvice.of("ava", Strength.of(0.9), "film", Strength.of(0.5), apart);
 
         assertThat(advice.level()).isEqualTo(Advice.Level.FITS);
         assertThat(advice.words())

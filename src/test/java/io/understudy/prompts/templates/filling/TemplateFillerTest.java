@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.lora.BaseModel;
+import io.understudy.lora.Strength;
 import io.understudy.prompting.formats.PromptFormat;
 import io.understudy.prompting.guide.Advice;
 import io.understudy.prompting.guide.StackRole;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.prompting.language.Snippets;
 import io.understudy.prompts.templates.TemplateDraft;
 import io.understudy.prompts.templates.TemplateLora;
@@ -31,11 +33,12 @@ class TemplateFillerTest {
 
     @Test
     void theProductionLoraGoesInAtTheBestOfItsWindow() {
-        FilledTemplate filled = filled(RAIN, "ohwx woman", new StrengthWindow(0.7, 0.85, 1.1));
+        FilledTemplate filled =
+                filled(RAIN, "ohwx woman", new StrengthWindow(Strength.of(0.7), Strength.of(0.85), Strength.of(1.1)));
 
         assertThat(filled.loras()).singleElement().satisfies(lora -> {
             assertThat(lora.name()).isEqualTo("ava_v3_1000steps");
-            assertThat(lora.strength()).isEqualTo(0.85);
+            assertThat(lora.strength()).isEqualTo(Strength.of(0.85));
             assertThat(lora.advice().words()).contains("the window of v3").contains("0.7–1.1");
         });
         assertThat(filled.notes()).isEmpty();
@@ -47,26 +50,30 @@ class TemplateFillerTest {
     void withoutAStatedWindowTheGuidesCounts() {
         assertThat(filled(RAIN, "ohwx woman", null).loras())
                 .singleElement()
-                .satisfies(lora -> assertThat(lora.strength()).isEqualTo(0.9));
+                .satisfies(lora -> assertThat(lora.strength()).isEqualTo(Strength.of(0.9)));
     }
 
     @Test
     void aTemplatesOwnStrengthCountsAndIsWarnedAboutOutsideTheWindow() {
-        TemplateDraft strong = RAIN.with(settings(TemplateLora.ofTheCharacter(1.3)));
+        TemplateDraft strong = RAIN.with(settings(TemplateLora.ofTheCharacter(Strength.of(1.3))));
 
-        assertThat(filled(strong, "ohwx woman", new StrengthWindow(0.7, 0.85, 1.1))
+        assertThat(filled(
+                                strong,
+                                "ohwx woman",
+                                new StrengthWindow(Strength.of(0.7), Strength.of(0.85), Strength.of(1.1)))
                         .loras())
                 .singleElement()
                 .satisfies(lora -> {
-                    assertThat(lora.strength()).isEqualTo(1.3);
+                    assertThat(lora.strength()).isEqualTo(Strength.of(1.3));
                     assertThat(lora.advice().level()).isEqualTo(Advice.Level.WARNING);
                 });
     }
 
     @Test
     void otherLorasComeBehindTheCharacters() {
-        TemplateDraft stacked = RAIN.with(
-                settings(new TemplateLora(StackRole.STYLE, "grain_v2", 0.4), TemplateLora.ofTheCharacter(0.8)));
+        TemplateDraft stacked = RAIN.with(settings(
+                new TemplateLora(StackRole.STYLE, "grain_v2", Strength.of(0.4)),
+                TemplateLora.ofTheCharacter(Strength.of(0.8))));
 
         assertThat(filled(stacked, "ohwx woman", null).loras())
                 .extracting(FilledLora::name)
@@ -103,12 +110,12 @@ class TemplateFillerTest {
 
     private static CharacterSummary ava() {
         return new CharacterSummary(
-                AVA, "Ava", "ava", "woman", "ohwx woman", "", null, null, UUID.randomUUID(), NOON, 0);
+                AVA, "Ava", "ava", "woman", new TriggerWord("ohwx woman"), "", null, null, UUID.randomUUID(), NOON, 0);
     }
 
     private static VersionCard production(String trigger, @Nullable StrengthWindow stated) {
-        VersionOrigin origin =
-                new VersionOrigin.Imported("Mara", "x.safetensors", "", "", "", "", "", trigger, 16, 16, 1);
+        VersionOrigin origin = new VersionOrigin.Imported(
+                "Mara", "x.safetensors", "", "", "", "", "", new TriggerWord(trigger), 16, 16, 1);
         return new VersionCard(
                 new VersionId(UUID.randomUUID()),
                 AVA,

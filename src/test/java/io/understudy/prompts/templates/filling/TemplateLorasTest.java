@@ -2,6 +2,7 @@ package io.understudy.prompts.templates.filling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.understudy.lora.Strength;
 import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompts.loras.LoraFileDetails;
 import io.understudy.prompts.stacks.LoraRef;
@@ -37,7 +38,7 @@ class TemplateLorasTest extends StacksTest {
     void aFileOfTheLibraryGoesAlongToThePlaygroundAndWithItsAddressElsewhere() {
         LoraFileDetails film = style("Film-Look.safetensors", 1);
 
-        FilledTemplate filled = filled(new TemplateLora(StackRole.STYLE, "film-look", 0.5));
+        FilledTemplate filled = filled(new TemplateLora(StackRole.STYLE, "film-look", Strength.of(0.5)));
 
         assertThat(filled.plan().layers()).containsExactly(character(version, 0.9), style(film, 0.5));
         assertThat(filled.asPrompt().loras().getLast().fileName()).isEqualTo("Film-Look.safetensors");
@@ -49,7 +50,7 @@ class TemplateLorasTest extends StacksTest {
 
     @Test
     void aNameThatNothingHereHasIsSaid() {
-        FilledTemplate filled = filled(new TemplateLora(StackRole.STYLE, "grain_v2", 0.4));
+        FilledTemplate filled = filled(new TemplateLora(StackRole.STYLE, "grain_v2", Strength.of(0.4)));
 
         assertThat(filled.plan().layers().getLast().lora()).isNull();
         assertThat(filled.notes())
@@ -62,7 +63,7 @@ class TemplateLorasTest extends StacksTest {
         VersionId newer = newVersion(20);
         approve(newer);
 
-        FilledTemplate filled = filled(new TemplateLora(StackRole.CHARACTER, old, 0.8));
+        FilledTemplate filled = filled(new TemplateLora(StackRole.CHARACTER, old, Strength.of(0.8)));
 
         assertThat(filled.plan().layers()).containsExactly(character(version, 0.8));
         assertThat(filled.notes())
@@ -74,15 +75,16 @@ class TemplateLorasTest extends StacksTest {
     @Test
     void aTemplateThatTakesOverASavedStackFollowsTheProductionOfItsCharacter() {
         LoraFileDetails film = style("film-look.safetensors", 1);
-        StackPlan plan = new StackPlan(
-                List.of(character(version, 0.85), style(film, 0.45), new StackPlan.Layer(StackRole.POSE, 0.3)));
+        StackPlan plan = new StackPlan(List.of(
+                character(version, 0.85), style(film, 0.45), new StackPlan.Layer(StackRole.POSE, Strength.of(0.3))));
 
         TemplateSettings taken = TemplateSettings.NONE.withStack(plan, shelf.resolve(plan.loras()));
 
         assertThat(taken.character()).isEqualTo(ava);
         assertThat(taken.loras())
                 .containsExactly(
-                        TemplateLora.ofTheCharacter(0.85), new TemplateLora(StackRole.STYLE, "film-look", 0.45));
+                        TemplateLora.ofTheCharacter(Strength.of(0.85)),
+                        new TemplateLora(StackRole.STYLE, "film-look", Strength.of(0.45)));
     }
 
     @Test
@@ -93,6 +95,7 @@ class TemplateLorasTest extends StacksTest {
                 .forCharacter(runs.character("Ida Berg", "zkvq woman"))
                 .withStack(plan, shelf.resolve(plan.loras()));
 
-        assertThat(taken.loras()).containsExactly(new TemplateLora(StackRole.CHARACTER, nameOf(version), 0.85));
+        assertThat(taken.loras())
+                .containsExactly(new TemplateLora(StackRole.CHARACTER, nameOf(version), Strength.of(0.85)));
     }
 }

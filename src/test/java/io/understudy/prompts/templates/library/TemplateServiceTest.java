@@ -8,6 +8,7 @@ import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.identity.People;
+import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
 import io.understudy.prompting.guide.PromptSlot;
 import io.understudy.prompting.guide.StackRole;
@@ -129,8 +130,8 @@ class TemplateServiceTest {
                 .with(new TemplateSettings(
                         ava,
                         List.of(
-                                TemplateLora.ofTheCharacter(0.85),
-                                new TemplateLora(StackRole.STYLE, "film-grain_v3", 0.5)),
+                                TemplateLora.ofTheCharacter(Strength.of(0.85)),
+                                new TemplateLora(StackRole.STYLE, "film-grain_v3", Strength.of(0.5))),
                         3.5,
                         28,
                         1024,
@@ -195,7 +196,13 @@ class TemplateServiceTest {
         assertThat(broken(RAIN.with(new TemplateSettings(null, List.of(), null, null, 1000, 1024, null))))
                 .isEqualTo("settings");
         assertThat(broken(RAIN.with(new TemplateSettings(
-                        null, List.of(new TemplateLora(StackRole.POSE, "<lora:x>", 1)), null, null, null, null, null))))
+                        null,
+                        List.of(new TemplateLora(StackRole.POSE, "<lora:x>", Strength.FULL)),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null))))
                 .isEqualTo("settings");
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.understudy.lora.format.SafetensorsFile;
 import io.understudy.platform.jobs.JobWithdrawn;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.training.SamplePrompt;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendJob.JobCheckpoint;
@@ -47,7 +48,7 @@ public abstract class TrainingBackendContract {
 
     private static BackendJob job(int steps, List<JobPicture> pictures, @Nullable JobCheckpoint resumeFrom) {
         TrainingSettings parameters = new TrainingSettings(
-                "ohwx woman",
+                new TriggerWord("ohwx woman"),
                 steps,
                 1e-4,
                 4,

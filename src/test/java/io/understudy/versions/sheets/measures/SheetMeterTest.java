@@ -8,6 +8,7 @@ import io.understudy.datasets.quality.vision.FaceBox;
 import io.understudy.datasets.quality.vision.FaceEmbedding;
 import io.understudy.datasets.quality.vision.PerceptualHash;
 import io.understudy.datasets.quality.vision.ShotType;
+import io.understudy.lora.Strength;
 import io.understudy.storage.BlobHash;
 import io.understudy.training.SamplePicture;
 import io.understudy.versions.sheets.SheetCell;
@@ -53,7 +54,7 @@ class SheetMeterTest {
         cells.add(new SheetCell(
                 cells.size(),
                 new SheetRow(prompt, seed),
-                new SheetColumn(kind, strength),
+                new SheetColumn(kind, Strength.of(strength)),
                 picture,
                 Source.DRAWN,
                 null));
@@ -125,7 +126,7 @@ class SheetMeterTest {
 
         SheetMeasures.Recommended recommended = Objects.requireNonNull(measure().recommended());
 
-        assertThat(recommended.strength()).isEqualTo(0.9);
+        assertThat(recommended.strength()).isEqualTo(Strength.of(0.9));
         assertThat(recommended.reason()).contains("85 %");
     }
 

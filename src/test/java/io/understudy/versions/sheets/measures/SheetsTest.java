@@ -5,6 +5,7 @@ import io.understudy.characters.CharacterId;
 import io.understudy.generation.jobs.FakeGenerationBackend;
 import io.understudy.generation.jobs.FakeGenerationConfiguration.FakeWorker;
 import io.understudy.identity.SignedInPerson;
+import io.understudy.lora.Strength;
 import io.understudy.support.PageTest;
 import io.understudy.support.SettableClock;
 import io.understudy.training.queue.RunFixtures;
@@ -26,8 +27,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** Base of the tests of test sheets: a character with a version, and a backend that generates on demand. */
 public abstract class SheetsTest extends PageTest {
     /** One prompt, two strengths, two seeds: six places. */
-    protected static final PlanDraft SMALL_PLAN =
-            new PlanDraft(List.of("[trigger], portrait"), List.of(0.9, 0.5), List.of(7L, 42L));
+    protected static final PlanDraft SMALL_PLAN = new PlanDraft(
+            List.of("[trigger], portrait"), List.of(Strength.of(0.9), Strength.of(0.5)), List.of(7L, 42L));
 
     @Autowired
     protected SheetService sheets;

@@ -10,6 +10,7 @@ import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.textfield.NumberField;
+import io.understudy.lora.Strength;
 import io.understudy.versions.StrengthWindow;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.sheets.SheetId;
@@ -41,7 +42,8 @@ class StrengthPanelTest extends SheetsTest {
                 .contains("Strength 0.7–1.1, best 1.05. The guide calls 1.0–1.2 “strong”: maximum likeness.");
         _click(_get(Button.class, spec -> spec.withText("Set strength")));
 
-        assertThat(versions.details(version).card().strength()).isEqualTo(new StrengthWindow(0.7, 1.05, 1.1));
+        assertThat(versions.details(version).card().strength())
+                .isEqualTo(new StrengthWindow(Strength.of(0.7), Strength.of(1.05), Strength.of(1.1)));
         _assertNone(StrengthDialog.class);
         assertThat(text()).contains("Set by Mara");
     }
