@@ -8,16 +8,30 @@ import java.util.Optional;
  * FLUX.1 dev's geometry, and a distilled klein that of its base, so a file that fits one loads in the other.
  */
 public enum BaseModel implements Identified {
-    FLUX1_DEV("FLUX.1 dev"),
-    FLUX2_DEV("FLUX.2 dev"),
-    FLUX2_KLEIN_9B("FLUX.2 klein 9B"),
-    FLUX2_KLEIN_4B("FLUX.2 klein 4B"),
-    MINIATURE("Understudy's miniature");
+    FLUX1_DEV("FLUX.1 dev", "flux-1-dev/lora", "black-forest-labs/FLUX.1-dev"),
+    FLUX2_DEV("FLUX.2 dev", "Flux.2-dev/lora", "black-forest-labs/FLUX.2-dev"),
+    FLUX2_KLEIN_9B("FLUX.2 klein 9B", "Flux.2-klein-9b/lora", "black-forest-labs/FLUX.2-klein-9B"),
+    FLUX2_KLEIN_4B("FLUX.2 klein 4B", "Flux.2-klein-4b/lora", "black-forest-labs/FLUX.2-klein-4B"),
+    MINIATURE("Understudy's miniature", "understudy-miniature/lora", "");
 
     private final String label;
+    private final String architecture;
+    private final String repository;
 
-    BaseModel(String label) {
+    BaseModel(String label, String architecture, String repository) {
         this.label = label;
+        this.architecture = architecture;
+        this.repository = repository;
+    }
+
+    /** Of a LoRA for it, as ModelSpec names it. */
+    public String architecture() {
+        return architecture;
+    }
+
+    /** On Hugging Face. */
+    public Optional<String> repository() {
+        return Optional.of(repository).filter(name -> !name.isEmpty());
     }
 
     public String label() {

@@ -36,6 +36,10 @@ public final class VersionRoutes {
         return of(id) + "/dossier";
     }
 
+    public static String releaseFolder(VersionId id) {
+        return of(id) + "/release";
+    }
+
     public static String passport(VersionId id) {
         return of(id) + "/passport";
     }

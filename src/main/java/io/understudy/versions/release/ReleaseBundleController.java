@@ -12,14 +12,22 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ReleaseBundleController {
     private final ReleaseBundleService dossiers;
+    private final ReleaseFolderService folders;
 
-    ReleaseBundleController(ReleaseBundleService dossiers) {
+    ReleaseBundleController(ReleaseBundleService dossiers, ReleaseFolderService folders) {
         this.dossiers = dossiers;
+        this.folders = folders;
     }
 
     @GetMapping("/versions/{id}/dossier")
     void dossier(@PathVariable UUID id, HttpServletResponse response) throws IOException {
         ReleaseBundle release = dossiers.create(new VersionId(id));
         dossiers.write(release, Attachment.zip(release.fileName(), response));
+    }
+
+    @GetMapping("/versions/{id}/release")
+    void folder(@PathVariable UUID id, HttpServletResponse response) throws IOException {
+        ReleaseFolder release = folders.create(new VersionId(id));
+        folders.write(release, Attachment.zip(release.fileName(), response));
     }
 }

@@ -60,9 +60,8 @@ public class ReleaseBundleService {
      *     decisions are not what the audit trail says: such a bundle would prove nothing
      */
     public ReleaseBundle create(VersionId id) {
-        LoraVersion version = versions.findById(id.value()).orElseThrow(VersionService::notFound);
-        ReviewContext context = contexts.of(version);
-        requireSound(context);
+        ReviewContext context = sound(id);
+        LoraVersion version = context.version();
         key.publicKey();
         ReleaseBundle release = parts.of(context);
         auditEvents.publish(
@@ -70,6 +69,16 @@ public class ReleaseBundleService {
                 version.subject(),
                 Map.of("manifest", context.hash().hex()));
         return release;
+    }
+
+    ReviewContext sound(VersionId id) {
+        ReviewContext context = contexts.of(versions.findById(id.value()).orElseThrow(VersionService::notFound));
+        requireSound(context);
+        return context;
+    }
+
+    ReleaseBundle parts(ReviewContext context) {
+        return parts.of(context);
     }
 
     private static void requireSound(ReviewContext context) {

@@ -47,6 +47,26 @@ class SigningKeySettings implements SettingsSection {
                 "actions",
                 new CopyButton("Copy fingerprint", key.fingerprint()),
                 new CopyButton("Copy public key", key.pem()));
-        return Styled.div("settings-form", purpose, fingerprint, pem, actions);
+        BundleKey folderKey = keys.folderKey();
+        Pre folderPem = new Pre(folderKey.pem());
+        folderPem.addClassName("hash");
+        Paragraph folders = new Hint(
+                "Release folders are signed with a second key, because the tools that verify them know elliptic curves only:"
+                        + " “model_signing verify key FOLDER --signature FOLDER/model.sig --public-key release.pub”, and cosign for"
+                        + " the attestation of the review. The third key is that of the audit trail, whose proof lies in"
+                        + " the folder.");
+        return Styled.div(
+                "settings-form",
+                purpose,
+                fingerprint,
+                pem,
+                actions,
+                folders,
+                folderPem,
+                Styled.span("hash", keys.logKey()),
+                Styled.div(
+                        "actions",
+                        new CopyButton("Copy key of release folders", folderKey.pem()),
+                        new CopyButton("Copy key of the audit trail", keys.logKey())));
     }
 }

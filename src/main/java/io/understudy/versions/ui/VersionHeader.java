@@ -40,7 +40,16 @@ class VersionHeader extends PageHeader {
             if (card.state() == VersionState.APPROVED
                     && !version.hasStaleSignatures()
                     && version.contradictions().isEmpty()) {
-                secondary(dossier(card));
+                secondary(zip(
+                        VersionRoutes.releaseFolder(card.id()),
+                        "Release folder",
+                        VaadinIcon.FOLDER_O,
+                        "The LoRA with its model card, bill of materials and signatures, for ComfyUI, A1111, Hugging Face and tools that verify"));
+                secondary(zip(
+                        VersionRoutes.releaseBundle(card.id()),
+                        "Signed release bundle",
+                        VaadinIcon.ARCHIVE,
+                        "A zip that proves how this release was made; “understudy.jar verify --key” checks it without network"));
             }
         }
         if (card.state() == VersionState.IN_REVIEW || card.state() == VersionState.SIGNED_OFF) {
@@ -70,14 +79,13 @@ class VersionHeader extends PageHeader {
         return facts;
     }
 
-    private static Anchor dossier(VersionCard card) {
-        Anchor link = new Anchor(VersionRoutes.releaseBundle(card.id()), "Signed release bundle");
-        link.addComponentAsFirst(VaadinIcon.ARCHIVE.create());
+    private static Anchor zip(String path, String words, VaadinIcon icon, String what) {
+        Anchor link = new Anchor(path, words);
+        link.addComponentAsFirst(icon.create());
         link.addClassName("download-link");
         link.setRouterIgnore(true);
         link.getElement().setAttribute("download", true);
-        link.setTitle(
-                "A zip that proves how this release was made; “understudy.jar verify --key” checks it without network");
+        link.setTitle(what);
         return link;
     }
 

@@ -1,0 +1,103 @@
+package io.understudy.versions.release;
+
+import io.understudy.bundle.BundleFormat.Head;
+import io.understudy.bundle.attestation.ModelSignature;
+import io.understudy.bundle.attestation.ReviewAttestation;
+import io.understudy.bundle.metadata.ModelCard;
+import io.understudy.bundle.metadata.ReleaseFacts;
+import io.understudy.bundle.metadata.ReleaseFacts.Base;
+import io.understudy.bundle.metadata.ReleaseFacts.License;
+import io.understudy.bundle.metadata.ReleaseFacts.Purpose;
+import io.understudy.bundle.metadata.ReleaseFacts.Reference;
+import io.understudy.bundle.metadata.ReleaseFacts.Snapshot;
+import io.understudy.bundle.metadata.ReleaseFacts.Value;
+import io.understudy.datasets.DatasetService;
+import io.understudy.lora.BaseModel;
+import io.understudy.platform.core.Wording;
+import io.understudy.training.TrainingSettings;
+import io.understudy.versions.StatedStrength;
+import io.understudy.versions.VersionOrigin;
+import io.understudy.versions.registry.LoraVersion;
+import io.understudy.versions.review.ReviewContext;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** What the model card and its siblings say of a version: of people, nothing. */
+@Component
+class ReleaseFactsReader {
+    private static final String FLUX_LICENSE = "flux-1-dev-non-commercial-license";
+    private static final String FLUX_LICENSE_TEXT =
+            "https://huggingface.co/black-forest-labs/FLUX.1-dev/blob/main/LICENSE.md";
+
+    private final DatasetService datasets;
+    private final Clock clock;
+
+    ReleaseFactsReader(DatasetService datasets, Clock clock) {
+        this.datasets = datasets;
+        this.clock = clock;
+    }
+
+    /** @param proofs the files that prove something of it, by name */
+    ReleaseFacts of(ReviewContext context, Head head, Map<String, String> proofs) {
+        LoraVersion version = context.version();
+        BaseModel base = version.baseModel();
+        StatedStrength stated = version.strength();
+        return new ReleaseFacts(
+                head.character() + ", " + head.version(),
+                head.version(),
+                "A LoRA of %s for %s. It was reviewed against a quality checklist and approved by other people than its makers."
+                        .formatted(head.character(), base.label()),
+                "Understudy",
+                clock.instant(),
+                head.lora(),
+                new Base(base.label(), base.repository().orElse(null), base.architecture()),
+                version.origin().triggerWord().value(),
+                stated == null ? null : stated.window().best().value(),
+                license(version.origin(), base),
+                version.snapshot()
+                        .map(datasets::snapshot)
+                        .map(frozen -> new Snapshot(frozen.id().hash(), frozen.pictures(), true))
+                        .orElse(null),
+                version.origin() instanceof VersionOrigin.Trained run ? settings(run.parameters()) : List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                references(proofs));
+    }
+
+    private static License license(VersionOrigin origin, BaseModel base) {
+        if (origin instanceof VersionOrigin.Imported imported) {
+            return new License("other", imported.licence(), null);
+        }
+        return base == BaseModel.FLUX1_DEV
+                ? new License("other", FLUX_LICENSE, FLUX_LICENSE_TEXT)
+                : new License("other", "as " + base.label(), null);
+    }
+
+    private static List<Value> settings(TrainingSettings training) {
+        return List.of(
+                new Value("steps", String.valueOf(training.steps())),
+                new Value("learning rate", Wording.plain(training.learningRate())),
+                new Value("rank", String.valueOf(training.rank())),
+                new Value("alpha", Wording.plain(training.alpha())),
+                new Value("batch size", String.valueOf(training.batchSize())),
+                new Value("resolution", String.valueOf(training.resolution())),
+                new Value("seed", String.valueOf(training.seed())));
+    }
+
+    private static List<Reference> references(Map<String, String> proofs) {
+        List<Reference> files = new ArrayList<>();
+        proofs.forEach((name, text) -> files.add(new Reference(
+                name.endsWith(ReviewAttestation.BUNDLE_ENDING) || name.endsWith(ReviewAttestation.LINES_ENDING)
+                        ? Purpose.ATTESTATION
+                        : Purpose.EVIDENCE,
+                name,
+                ReleaseFolderService.hash(text))));
+        files.add(new Reference(Purpose.MODEL_CARD, ModelCard.FILE, null));
+        files.add(new Reference(Purpose.SIGNATURE, ModelSignature.FILE, null));
+        return files;
+    }
+}

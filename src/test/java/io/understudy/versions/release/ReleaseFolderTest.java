@@ -1,0 +1,148 @@
+package io.understudy.versions.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.bundle.Finding;
+import io.understudy.bundle.attestation.ModelSignature;
+import io.understudy.bundle.attestation.ReviewAttestation;
+import io.understudy.bundle.log.ConsistencyProof;
+import io.understudy.bundle.log.InclusionProof;
+import io.understudy.bundle.log.NoteKey;
+import io.understudy.platform.core.DomainException;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionsTest;
+import io.understudy.versions.registry.FinishedRuns;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@Tag("attack")
+class ReleaseFolderTest extends VersionsTest {
+    @TempDir
+    Path temp;
+
+    @Autowired
+    ReleaseFolderService folders;
+
+    @Autowired
+    SigningKeyService keys;
+
+    @BeforeEach
+    void trainOnAStoredSnapshot() {
+        runs.trainOn("{\"entries\":[]}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void itCarriesTheLoraAndWhatOthersReadAndVerify() throws IOException {
+        Path folder = taken(approved());
+
+        assertThat(Files.list(folder).map(file -> file.getFileName().toString()))
+                .containsExactlyInAnyOrder(
+                        "ava-lindqvist_v1_1000steps.safetensors",
+                        "ava-lindqvist_v1_1000steps.json",
+                        "ava-lindqvist_v1_1000steps.safetensors.sigstore.json",
+                        "ava-lindqvist_v1_1000steps.safetensors.intoto.jsonl",
+                        "ava-lindqvist_v1_1000steps.cdx.json",
+                        "audit.tlog-proof",
+                        "README.md",
+                        "model.sig");
+        assertThat(folder.resolve("ava-lindqvist_v1_1000steps.safetensors")).hasContent(FinishedRuns.content(41));
+        assertThat(folder.resolve("README.md")).content().contains("instance_prompt: \"ohwx woman\"");
+        assertThat(folder.resolve("ava-lindqvist_v1_1000steps.json")).content().contains("ohwx woman");
+    }
+
+    @Test
+    void everyFileOfItIsSigned() throws IOException {
+        Path folder = taken(approved());
+        assertThat(ModelSignature.verify(folder, keys.folderKey()))
+                .extracting(Finding::outcome)
+                .containsOnly(Finding.Outcome.HOLDS);
+
+        Files.writeString(folder.resolve("README.md"), "# Another");
+        assertThat(ModelSignature.verify(folder, keys.folderKey()))
+                .extracting(Finding::outcome)
+                .contains(Finding.Outcome.BROKEN);
+    }
+
+    @Test
+    void itsAttestationSaysWhoMadeReviewedAndApprovedThisFile() throws IOException {
+        Path folder = taken(approved());
+        String lora = "ava-lindqvist_v1_1000steps.safetensors";
+        String sha256 = ReleaseFolderService.hash(FinishedRuns.content(41));
+        for (String form : List.of(".sigstore.json", ".intoto.jsonl")) {
+            String text = Files.readString(folder.resolve(lora + form));
+            assertThat(ReviewAttestation.verify(text, keys.folderKey(), sha256))
+                    .extracting(Finding::outcome)
+                    .containsOnly(Finding.Outcome.HOLDS);
+            assertThat(ReviewAttestation.verify(text, keys.folderKey(), "0".repeat(64)))
+                    .extracting(Finding::outcome)
+                    .contains(Finding.Outcome.BROKEN);
+        }
+    }
+
+    @Test
+    void theApprovalIsProvedToBeInTheTrailAndTheTrailToHaveOnlyGrown() throws IOException {
+        Path first = taken(approved());
+        Path second = taken(approved());
+        NoteKey log = NoteKey.ofVkey(keys.logKey());
+        InclusionProof before = InclusionProof.of(Files.readString(first.resolve("audit.tlog-proof")));
+        InclusionProof after = InclusionProof.of(Files.readString(second.resolve("audit.tlog-proof")));
+        assertThat(List.of(before.check(log), after.check(log)))
+                .extracting(Finding::outcome)
+                .containsOnly(Finding.Outcome.HOLDS);
+        assertThat(ConsistencyProof.of(Files.readString(second.resolve("audit.consistency")))
+                        .check(log, before.checkpoint())
+                        .outcome())
+                .isEqualTo(Finding.Outcome.HOLDS);
+    }
+
+    @Test
+    void takingItIsADownloadOfTheFile() throws IOException {
+        VersionId id = approved();
+        taken(id);
+        assertThat(jdbc.sql("select count(*) from audit_row where verb = 'version.downloaded'")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void onlyWhatIsInProductionHasOne() {
+        VersionId id = draft();
+        assertThatThrownBy(() -> folders.create(id))
+                .isInstanceOf(DomainException.Conflict.class)
+                .hasMessageContaining("is draft");
+    }
+
+    private Path taken(VersionId id) throws IOException {
+        ReleaseFolder release = folders.create(id);
+        Path zip = temp.resolve(id.value() + ".zip");
+        try (OutputStream out = Files.newOutputStream(zip)) {
+            folders.write(release, out);
+        }
+        Path into = Files.createDirectory(temp.resolve(id.value().toString()));
+        try (InputStream in = Files.newInputStream(zip);
+                ZipInputStream entries = new ZipInputStream(in)) {
+            ZipEntry entry = entries.getNextEntry();
+            while (entry != null) {
+                Path file = into.resolve(entry.getName());
+                Files.createDirectories(file.getParent());
+                Files.copy(entries, file);
+                entry = entries.getNextEntry();
+            }
+        }
+        return into.resolve(release.name());
+    }
+}
