@@ -66,7 +66,7 @@ class BlindServiceTest extends SheetsTest {
             assertThat(other.version()).isEqualTo(first);
             assertThat(other.column().strength())
                     .as("nearest to the recommended one")
-                    .isEqualTo(0.9);
+                    .isEqualTo(Strength.of(0.9));
         });
     }
 
