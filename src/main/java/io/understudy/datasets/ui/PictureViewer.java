@@ -34,9 +34,9 @@ class PictureViewer extends Dialog {
         addClassName("photo-viewer");
         setWidth("min(98vw, 1800px)");
         setHeight("96vh");
-        stage.onWalk(this::walk);
-        stage.onAct(this::act);
-        stage.onFrame(frame -> {
+        stage.on("walk", Integer.class, this::walk);
+        stage.on("act", String.class, this::act);
+        stage.on("framed", PictureStage.Frame.class, frame -> {
             if (crop != null) {
                 crop.framed(frame);
             }

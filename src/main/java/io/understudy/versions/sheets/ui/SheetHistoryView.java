@@ -3,7 +3,6 @@ package io.understudy.versions.sheets.ui;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
@@ -77,14 +76,9 @@ class SheetHistoryView extends CharacterPage {
                 .forEach(column -> versions.add(new Span(
                         new Anchor(SheetRoutes.of(column.sheet()), "v" + column.versionNumber()),
                         new Span(" " + column.versionName() + ", " + SheetListing.plan(column.planEdition())))));
-        Paragraph keys =
-                new Paragraph("Arrow keys move, Enter opens a picture in its sheet, + − 0 zoom all cells, M blinks or"
-                        + " shows the difference to another version.");
-        keys.addClassName("sheet-keys");
         Div panel = new Panel(
                 choice,
                 new HistoryMatrix(history, (sheet, position) -> new CellDialog(services, sheet, position).open()),
-                keys,
                 versions);
         panel.addClassName("sheet-history");
         return panel;

@@ -63,11 +63,6 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         matrix = pictures;
         FlagsPanel beside = new FlagsPanel(services.flags(), sheet, flagged, pictures::point);
         flags = beside;
-        Paragraph keys =
-                new Paragraph("Arrow keys move, Enter opens a picture, + − 0 zoom all cells, Shift and arrows or a drag"
-                        + " move them, M changes how they are shown, Space blinks by hand, F crops to the face, X flags an"
-                        + " artifact, G shows flagged places only.");
-        keys.addClassName("sheet-keys");
         add(
                 CharacterHeaders.below(character, "Test sheet " + sheet.number())
                         .crumb("Test sheets", SheetRoutes.tab(character.slug()))
@@ -75,7 +70,7 @@ class SheetView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                         .subtitle("%s, by %s, %s"
                                 .formatted(card.name(), sheet.madeBy(), SheetListing.plan(sheet.planEdition()))),
                 progress,
-                new Panel(pictures, keys),
+                new Panel(pictures),
                 beside,
                 measured(sheet));
         showProgress(sheet);
