@@ -27,7 +27,7 @@ import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
-import io.understudy.platform.ui.Pager;
+import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.PictureTile;
 import io.understudy.platform.ui.SearchField;
 import io.understudy.platform.ui.StateBadge;
@@ -52,7 +52,7 @@ class CharactersView extends Page implements BeforeEnterObserver {
     private final TextField search =
             new SearchField("Name or trigger word", "Search characters by name or trigger word");
     private final Checkbox archived = new Checkbox("Archived");
-    private final Div found = Styled.div("list-content");
+    private final PagedList found = new PagedList(this::read, this::nothing).opening(this::navigate);
 
     CharactersView(CharacterService characters, CharacterHeaders headers, AuthenticationContext authentication) {
         this.characters = characters;
@@ -79,7 +79,7 @@ class CharactersView extends Page implements BeforeEnterObserver {
         QueryParameters parameters = event.getLocation().getQueryParameters();
         search.setValue(parameters.getSingleParameter("q").orElse(""));
         archived.setValue(parameters.getSingleParameter("archived").isPresent());
-        show(parameters
+        found.show(parameters
                 .getSingleParameter("page")
                 .filter(text -> text.matches("[1-9][0-9]{0,5}"))
                 .map(text -> Integer.parseInt(text) - 1)
@@ -106,19 +106,14 @@ class CharactersView extends Page implements BeforeEnterObserver {
         getUI().ifPresent(ui -> ui.navigate(CharactersView.class, QueryParameters.simple(parameters)));
     }
 
-    private void show(int page) {
-        found.removeAll();
+    private PagedList.Slice read(int page) {
         CharacterFilter filter = new CharacterFilter(search.getValue(), archived.getValue());
         var result = characters.page(filter, PageRequest.of(page, PAGE_SIZE));
-        if (result.getTotalElements() == 0) {
-            found.add(nothing());
-            return;
-        }
         Map<CharacterId, Standing> standings =
                 headers.standingsOf(result.map(CharacterSummary::id).getContent());
         Div wall = Styled.div("picture-wall large");
         result.forEach(character -> wall.add(tile(character, standings)));
-        found.add(wall, new Pager(page, PAGE_SIZE, result.getTotalElements(), this::navigate));
+        return PagedList.Slice.of(result, wall);
     }
 
     private static PictureTile tile(CharacterSummary character, Map<CharacterId, Standing> standings) {

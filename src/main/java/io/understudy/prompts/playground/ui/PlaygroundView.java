@@ -75,7 +75,7 @@ class PlaygroundView extends Page implements BeforeEnterObserver {
                             + " stops nothing."));
         }
         used = true;
-        history.show(0);
+        history.showNewest();
     }
 
     private static RenderId id(String text) {

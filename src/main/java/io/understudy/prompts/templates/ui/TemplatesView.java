@@ -19,7 +19,8 @@ import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
-import io.understudy.platform.ui.Pager;
+import io.understudy.platform.ui.PagedList;
+import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.platform.ui.SearchField;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompts.exchange.ExchangeService;
@@ -49,7 +50,7 @@ public class TemplatesView extends Page implements BeforeEnterObserver {
     private final Checkbox favourites = new Checkbox("Favourites");
     private final Checkbox mine = new Checkbox("Created by me");
     private final Select<TemplateSort> sort = new Select<>();
-    private final Div found = Styled.div("list-content");
+    private final PagedList found = new PagedList(this::read, this::nothing).opening(this::openPage);
     private final Button news = Buttons.quiet("Show changed templates", VaadinIcon.REFRESH.create());
     private transient List<TemplateCard> shown = List.of();
     private long total;
@@ -132,18 +133,20 @@ public class TemplatesView extends Page implements BeforeEnterObserver {
     }
 
     private void show() {
-        found.removeAll();
         news.setVisible(false);
-        var result = lists.page(query.filter(), query.sort(), PageRequest.of(query.page(), PAGE_SIZE));
+        found.show(query.page());
+    }
+
+    private PagedList.Slice read(int page) {
+        var result = lists.page(query.filter(), query.sort(), PageRequest.of(page, PAGE_SIZE));
         shown = result.getContent();
         total = result.getTotalElements();
-        if (total == 0) {
-            found.add(nothing());
-            return;
-        }
-        result.forEach(
-                card -> found.add(new TemplatePanel(card, context, this::show, name -> navigate(query.withTag(name)))));
-        found.add(new Pager(query.page(), PAGE_SIZE, total, page -> navigate(query.onPage(page))));
+        return PagedList.Slice.of(
+                result, card -> new TemplatePanel(card, context, this::show, name -> navigate(query.withTag(name))));
+    }
+
+    private void openPage(int page) {
+        navigate(query.onPage(page));
     }
 
     private EmptyState nothing() {
