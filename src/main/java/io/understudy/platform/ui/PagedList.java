@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.QueryParameters;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -48,6 +49,14 @@ public class PagedList extends Div {
         this.nothing = nothing;
         addClassName("paged-list");
         add(found);
+    }
+
+    /** The page, counted from 0, that the parameter of an address names, which counts from 1. */
+    public static int page(QueryParameters address, String parameter) {
+        return address.getSingleParameter(parameter)
+                .filter(text -> text.matches("[1-9][0-9]{0,5}"))
+                .map(text -> Integer.parseInt(text) - 1)
+                .orElse(0);
     }
 
     /** Has the buttons open another address instead of another page in place. */

@@ -66,10 +66,7 @@ class ConsentLedgerView extends CharacterPage {
                         .filter(known -> known.name().equals(name))
                         .findFirst())
                 .orElse(LedgerFilter.ALL);
-        page = query.getSingleParameter(ConsentRoutes.PAGE)
-                .filter(number -> number.matches("[1-9]\\d{0,4}"))
-                .map(number -> Integer.parseInt(number) - 1)
-                .orElse(0);
+        page = PagedList.page(query, ConsentRoutes.PAGE);
         return super.find(event);
     }
 
