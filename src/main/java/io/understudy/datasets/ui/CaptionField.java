@@ -84,7 +84,7 @@ class CaptionField extends HtmlContainer {
 
     private void save(String startedFrom, String text) {
         try {
-            seen = model.captionServices().edits().save(picture, startedFrom, text);
+            seen = model.captions().save(picture, startedFrom, text);
             conflict.setVisible(false);
             area.setInvalid(false);
             showTrigger(seen);

@@ -38,8 +38,7 @@ class CaptionsPanel extends Composite<Div> {
         Paragraph keys = new Hint(
                 "Saved as you type. Enter goes to the next caption, Alt with ↑ or ↓ to the one above or below.");
         getContent().add(keys);
-        CaptionPresence presence = new CaptionPresence(
-                model.captionServices().signals(), model.character().id());
+        CaptionPresence presence = model.captions().presence(model);
         getContent().add(presence);
         for (PictureSummary picture : page.pictures()) {
             CaptionRow row = new CaptionRow(model, picture);
