@@ -1,7 +1,5 @@
 package io.understudy.platform.ui;
 
-import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Pictures in columns and rows; zooming, blinking and comparing happen in the browser. */
 @Tag("image-grid")
-public class ImageGrid extends Component {
+public class ImageGrid extends BrowserElement {
     public enum Feature {
         /** A picture can be opened. */
         OPEN,
@@ -82,16 +80,5 @@ public class ImageGrid extends Component {
 
     protected final void onMarked(BiConsumer<Integer, ImageMark> listener) {
         on("cell-marked", Marked.class, marked -> listener.accept(marked.position(), marked.mark()));
-    }
-
-    private <T> void on(String event, Class<T> type, Consumer<T> listener) {
-        getElement()
-                .addEventListener(event, sent -> ErrorMessages.guard(() -> listener.accept(sent.getEventDetail(type))))
-                .addEventDetail();
-    }
-
-    @Override
-    protected void onAttach(AttachEvent attachEvent) {
-        attachEvent.getUI().getPage().addJsModule("context://studio/image-grid.js");
     }
 }

@@ -1,16 +1,13 @@
 package io.understudy.platform.ui;
 
-import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One picture as large as there is room, or two side by side; the browser zooms, crops, marks and votes. */
 @Tag("image-stage")
-public class ImageStage extends Component {
+public class ImageStage extends BrowserElement {
     public enum Mode {
         LOOK,
         CROP,
@@ -28,17 +25,6 @@ public class ImageStage extends Component {
 
     public final void set(String attribute, Object value) {
         getElement().setAttribute(attribute, String.valueOf(value));
-    }
-
-    /** Listens to an event of {@code image-stage.js} whose detail is of the type. */
-    public final <T> void on(String event, Class<T> type, Consumer<T> listener) {
-        getElement()
-                .addEventListener(event, sent -> ErrorMessages.guard(() -> listener.accept(sent.getEventDetail(type))))
-                .addEventDetail();
-    }
-
-    public final void on(String event, Runnable listener) {
-        getElement().addEventListener(event, sent -> listener.run());
     }
 
     public final void marks(List<ImageMark> marks) {
@@ -65,10 +51,5 @@ public class ImageStage extends Component {
         getElement()
                 .executeJs(
                         "requestAnimationFrame(() => requestAnimationFrame(() => this.focus({preventScroll: true})))");
-    }
-
-    @Override
-    protected void onAttach(AttachEvent attachEvent) {
-        attachEvent.getUI().getPage().addJsModule("context://studio/image-stage.js");
     }
 }

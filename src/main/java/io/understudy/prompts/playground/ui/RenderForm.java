@@ -2,7 +2,6 @@ package io.understudy.prompts.playground.ui;
 
 import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
@@ -17,6 +16,7 @@ import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.IconButton;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompts.playground.PlaygroundService;
@@ -68,14 +68,10 @@ class RenderForm extends Panel {
         backend.addValueChangeListener(event -> propose(event.getValue()));
         seeds.setHelperText("Each prompt is generated with each seed, up to " + RenderRequest.MAX_SEEDS);
         seeds.setValueChangeMode(ValueChangeMode.LAZY);
-        Button dice = new Button(
-                VaadinIcon.RANDOM.create(),
-                event -> seeds.setValue(
-                        String.valueOf(ThreadLocalRandom.current().nextInt(1, 1_000_000))));
-        dice.addThemeVariants(ButtonVariant.TERTIARY);
-        dice.setAriaLabel("Another seed");
-        dice.setTooltipText("Another seed");
-        seeds.setSuffixComponent(dice);
+        seeds.setSuffixComponent(new IconButton(
+                VaadinIcon.RANDOM,
+                "Another seed",
+                () -> seeds.setValue(String.valueOf(ThreadLocalRandom.current().nextInt(1, 1_000_000)))));
         seeds.setValue("1, 2, 3, 4");
         seeds.addValueChangeListener(change -> reckon());
         estimate.getElement().setAttribute("role", "status");

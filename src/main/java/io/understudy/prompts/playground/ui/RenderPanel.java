@@ -1,7 +1,6 @@
 package io.understudy.prompts.playground.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.H3;
@@ -10,6 +9,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.generation.GeneratedPicture;
 import io.understudy.generation.ui.GenerationBarFactory;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.PictureTile;
@@ -141,20 +141,16 @@ class RenderPanel extends Panel {
         Div caption = Styled.div(
                 "take-caption", new Span("seed " + picture.seed() + (problem == null ? "" : ": " + problem)));
         if (drawn != null) {
-            Button keep = new Button(
+            caption.add(Buttons.inlineIcon(
                     (exampleOf.isEmpty() ? VaadinIcon.STAR_O : VaadinIcon.STAR).create(),
+                    "Keep seed " + picture.seed() + " as a template's example",
                     event -> new SaveExamplesDialog(
                                     examples,
                                     playground.get(take.id()),
                                     new Place(position, picture.position()),
                                     side.template(),
                                     this::refresh)
-                            .open());
-            keep.addThemeVariants(ButtonVariant.SMALL, ButtonVariant.TERTIARY);
-            String words = "Keep seed " + picture.seed() + " as a template's example";
-            keep.setAriaLabel(words);
-            keep.setTooltipText(words);
-            caption.add(keep);
+                            .open()));
         }
         tile.caption(caption);
         if (!exampleOf.isEmpty()) {
