@@ -16,7 +16,7 @@ class CharacterTile extends PictureTile {
         super(character.cover() == null ? null : BlobUrls.of(character.cover()), "Cover of " + character.name());
         Anchor name = new Anchor(CharacterRoutes.overview(character.slug()), character.name());
         name.addClassName("tile-link");
-        caption(name, Styled.span("trigger-word", character.triggerWord()));
+        caption(name, Styled.span("trigger-word", character.triggerWord().value()));
         if (standing != null) {
             overlay(CharacterHeaders.badge(standing));
         } else if (character.likenessBasis() == null) {

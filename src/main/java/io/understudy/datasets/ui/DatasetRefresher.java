@@ -4,7 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.shared.Registration;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.DatasetSignals;
-import io.understudy.platform.ui.RefreshOnChange;
+import io.understudy.platform.ui.LiveUpdate;
 import java.util.function.Consumer;
 
 /**
@@ -39,7 +39,7 @@ final class DatasetRefresher {
                 show.accept(moment.reading());
             }
         });
-        following = RefreshOnChange.of(page, signals.of(set), this::want);
+        following = LiveUpdate.refresh(page, signals.of(set), this::want);
     }
 
     DatasetPageData now(DatasetAddress address) {

@@ -6,6 +6,7 @@ import io.understudy.billing.ui.CostConfirmation;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.live.LiveValue;
 import io.understudy.platform.ui.Confirmation;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;

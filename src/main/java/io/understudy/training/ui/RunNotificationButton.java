@@ -1,8 +1,9 @@
 package io.understudy.training.ui;
 
 import com.vaadin.flow.component.Tag;
-import com.vaadin.flow.signals.Signal;
+import io.understudy.platform.live.LiveValue;
 import io.understudy.platform.ui.BrowserElement;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.training.RunProgress;
 import io.understudy.training.RunState;
 

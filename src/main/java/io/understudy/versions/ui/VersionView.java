@@ -63,7 +63,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         // In a narrow window the checklist comes first: it is what a reviewer decides on.
         Div columns = Styled.div("version-columns", side, main);
         add(head, new JumpLinks(".version-columns"), columns, new PageKeys("123456789ar", steps::press));
-        RefreshOnChange.of(this, signals.changes(), this::refresh);
+        LiveUpdate.refresh(this, signals.changes(), this::refresh);
     }
 
     @Override
@@ -128,7 +128,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         if (followingComments != null) {
             followingComments.remove();
         }
-        followingComments = RefreshOnChange.of(
+        followingComments = LiveUpdate.refresh(
                 this, comments.changes(VersionComments.KIND, id.value().toString()), () -> {
                     VersionDetails version = shown;
                     if (version != null) {

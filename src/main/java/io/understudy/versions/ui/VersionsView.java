@@ -11,6 +11,7 @@ import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.characters.ui.CharacterPage;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.PictureTile;
 import io.understudy.platform.ui.RelativeTime;

@@ -24,7 +24,6 @@ import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.PagedList;
-import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.HashMap;

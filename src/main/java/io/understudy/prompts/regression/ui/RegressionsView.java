@@ -44,7 +44,7 @@ class RegressionsView extends Page {
                         .subtitle(
                                 "When a version goes into production, the examples of templates are generated again."),
                 list);
-        RefreshOnChange.of(this, signals.changes(), list::refresh);
+        LiveUpdate.refresh(this, signals.changes(), list::refresh);
         list.refresh();
     }
 

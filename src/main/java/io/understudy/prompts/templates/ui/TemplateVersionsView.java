@@ -11,7 +11,7 @@ import io.understudy.characters.CharacterService;
 import io.understudy.collaboration.comments.ui.CommentPanelFactory;
 import io.understudy.identity.Role;
 import io.understudy.identity.accounts.TeamService;
-import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompts.templates.PromptId;
@@ -61,7 +61,7 @@ class TemplateVersionsView extends Page implements BeforeEnterObserver, HasDynam
         this.comments = comments;
         this.acts = acts;
         this.reviewer = team.me().role().includes(Role.REVIEWER);
-        RefreshOnChange.of(this, signals.changes(), this::lookForNews);
+        LiveUpdate.refresh(this, signals.changes(), this::lookForNews);
     }
 
     @Override
@@ -115,18 +115,12 @@ class TemplateVersionsView extends Page implements BeforeEnterObserver, HasDynam
 
     private void lookForNews() {
         TemplateDetails shown = opened;
-        if (shown == null) {
-            return;
-        }
-        try {
-            TemplateDetails now = templates.get(shown.id());
-            if (now.number() > shown.number()) {
-                TemplateVersion latest = versions.get(now.id(), now.number());
-                news.saved(now, latest, shown.number(), false, () -> open(now.id(), now.number(), shown.number()));
-            }
-        } catch (DomainException.NotFound gone) {
-            news.deleted(shown.name());
-        }
+        news.lookFor(
+                shown,
+                templates,
+                versions,
+                () -> false,
+                now -> open(now.id(), now.number(), shown == null ? 0 : shown.number()));
     }
 
     /** @param against 0 for the one before */

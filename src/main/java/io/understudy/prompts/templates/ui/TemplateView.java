@@ -6,12 +6,11 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
-import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
-import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.prompts.playground.ExampleService;
 import io.understudy.prompts.playground.ui.TemplateExamples;
 import io.understudy.prompts.templates.PromptRoutes;
@@ -54,7 +53,7 @@ class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle 
         this.examples = examples;
         this.acts = acts;
         this.editor = editor;
-        RefreshOnChange.of(this, signals.changes(), this::lookForNews);
+        LiveUpdate.refresh(this, signals.changes(), this::lookForNews);
     }
 
     @Override
@@ -86,7 +85,7 @@ class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle 
                     new TemplateTabs(details, PromptRoutes.editor(details.id())),
                     news,
                     editor,
-                    new TemplateExamples(examples, details.id().value()));
+                    new TemplateExamples(examples, details.id()));
         }
     }
 
@@ -112,20 +111,7 @@ class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle 
     /** What others save does not touch what is on the screen; it is said, and shown when asked for. */
     private void lookForNews() {
         TemplateDetails shown = opened;
-        if (shown == null) {
-            return;
-        }
-        try {
-            TemplateDetails now = templates.get(shown.id());
-            if (now.number() > shown.number()) {
-                boolean typed = editor.differsFrom(shown.draft());
-                news.saved(now, versions.get(now.id(), now.number()), shown.number(), typed, () -> show(now));
-            } else {
-                news.nothing();
-            }
-        } catch (DomainException.NotFound gone) {
-            news.deleted(shown.name());
-        }
+        news.lookFor(shown, templates, versions, () -> shown != null && editor.differsFrom(shown.draft()), this::show);
     }
 
     private void saved(TemplateDetails details) {

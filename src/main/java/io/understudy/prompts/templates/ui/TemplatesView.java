@@ -15,7 +15,6 @@ import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.PagedList;
-import io.understudy.platform.ui.RefreshOnChange;
 import io.understudy.prompts.exchange.ExchangeService;
 import io.understudy.prompts.stacks.ui.StackRoutes;
 import io.understudy.prompts.templates.PromptRoutes;
@@ -70,7 +69,7 @@ public class TemplatesView extends Page implements BeforeEnterObserver {
         news.addClickListener(event -> show());
         news.setVisible(false);
         add(header, tools, news, found);
-        RefreshOnChange.of(this, signals.changes(), this::lookForNews);
+        LiveUpdate.refresh(this, signals.changes(), this::lookForNews);
     }
 
     private void lookForNews() {

@@ -40,7 +40,7 @@ class PromptFollowing extends Div {
 
     private static DataTable table(SheetMeasures measured, List<PromptWish> told) {
         List<String> headings = new ArrayList<>(List.of("Wish", "No LoRA"));
-        measured.strengths().forEach(at -> headings.add(StrengthWindow.digits(at.strength())));
+        measured.strengths().forEach(at -> headings.add(at.strength().label()));
         DataTable table = new DataTable("compare-table", headings.toArray(String[]::new));
         for (PromptWish wish : told) {
             NativeTableRow row = table.row(new Span(wish.label()), new Hint(wish.limits()));

@@ -29,7 +29,7 @@ import jakarta.annotation.security.RolesAllowed;
 class SheetHistoryView extends CharacterPage {
     private final transient SheetHistoryService histories;
     private final transient CellDialogFactory cells;
-    private double strength;
+    private Strength strength = Strength.NONE;
 
     SheetHistoryView(SheetHistoryService histories, CharacterService characters, CellDialogFactory cells) {
         super(characters);

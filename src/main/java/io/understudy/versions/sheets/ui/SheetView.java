@@ -7,6 +7,7 @@ import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.identity.Role;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.TitledPage;
 import io.understudy.versions.VersionCard;
@@ -66,7 +67,12 @@ class SheetView extends TitledPage<SheetDetails> {
 
     @Override
     protected SheetDetails find(BeforeEnterEvent event) {
-        return sheets.details(id(event, "id", "No test sheet", SheetId::new));
+        SheetId id = id(event, "id", "No test sheet", SheetId::new);
+        if (following != null) {
+            following.remove();
+        }
+        following = LiveUpdate.refresh(this, signals.of(id), this::refresh);
+        return sheets.details(id);
     }
 
     @Override
@@ -99,10 +105,6 @@ class SheetView extends TitledPage<SheetDetails> {
                 new Panel(matrix),
                 beside,
                 measured);
-        if (following != null) {
-            following.remove();
-        }
-        following = RefreshOnChange.of(this, signals.of(sheet.id()), this::refresh);
     }
 
     private void refresh() {

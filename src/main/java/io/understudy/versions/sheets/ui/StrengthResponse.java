@@ -1,6 +1,7 @@
 package io.understudy.versions.sheets.ui;
 
 import com.vaadin.flow.component.html.Div;
+import io.understudy.lora.Strength;
 import io.understudy.platform.ui.DataTable;
 import io.understudy.versions.StrengthWindow;
 import io.understudy.versions.sheets.measures.SheetMeasures.AtStrength;
@@ -19,7 +20,7 @@ class StrengthResponse extends Div {
                 "Prompts followed, %",
                 "Face to training set");
         strengths.forEach(at -> table.row(
-                StrengthWindow.digits(at.strength()) + standing(at.strength(), window),
+                at.strength().label() + standing(at.strength(), window),
                 Integer.toString(at.pictures()),
                 number("%.1f", at.change()),
                 number("%.0f", at.variety() == null ? null : 100 * at.variety()),
