@@ -44,7 +44,8 @@ public class TrailCheckpointService {
     private final SecretService secrets;
     private final Clock clock;
 
-    TrailCheckpointService(AuditRepository trail, TrailCheckpointRepository checkpoints, SecretService secrets, Clock clock) {
+    TrailCheckpointService(
+            AuditRepository trail, TrailCheckpointRepository checkpoints, SecretService secrets, Clock clock) {
         this.trail = trail;
         this.checkpoints = checkpoints;
         this.secrets = secrets;

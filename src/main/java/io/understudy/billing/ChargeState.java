@@ -6,7 +6,7 @@ public enum ChargeState {
     /** It ended here without a result, and the service did not say what it charges: anything up to the estimate. */
     ASSUMED("Not known yet", true),
     /** Nobody knows whether the service accepted it, or what became of it there. */
-    UNCONFIRMED("Unclear", true),
+    UNCONFIRMED("Unconfirmed", true),
     NOT_CHARGED("Not charged", false);
 
     private final String label;

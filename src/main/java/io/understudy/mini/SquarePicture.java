@@ -4,9 +4,6 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts pictures to the model's square and converts them to and from planes of values between -1 and 1. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param lora the result; null before success
  * @param config what the trainer itself says it did, a JSON blob; null where it says nothing
  * @param queuePlace 1 for the next one to start on its backend; 0 unless queued
- * @param reportedRequest the service's name of the request, which it reported while this run was unclear
+ * @param reportedRequest the service's name of the request, which it reported while this run was unconfirmed
  */
 public record RunDetails(
         RunId id,

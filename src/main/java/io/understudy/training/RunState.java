@@ -8,13 +8,13 @@ import java.util.stream.Stream;
 
 public enum RunState {
     /** May cost more than people may spend without an admin; waits for an admin. */
-    AWAITING_APPROVAL("Held"),
+    AWAITING_APPROVAL("Awaiting approval"),
     QUEUED("Queued"),
     PREPARING("Preparing"),
     RUNNING("Running"),
     COLLECTING("Collecting"),
     /** Sent to a service that charges and that does not say what became of it: a person decides. */
-    UNCONFIRMED("Unclear"),
+    UNCONFIRMED("Unconfirmed"),
     SUCCEEDED("Succeeded"),
     FAILED("Failed"),
     CANCELLED("Cancelled"),
@@ -38,7 +38,7 @@ public enum RunState {
             case PREPARING -> EnumSet.of(RUNNING, UNCONFIRMED, QUEUED, FAILED, CANCELLED, LOST);
             case RUNNING -> EnumSet.of(COLLECTING, UNCONFIRMED, QUEUED, FAILED, CANCELLED, LOST);
             case COLLECTING -> EnumSet.of(SUCCEEDED, UNCONFIRMED, QUEUED, FAILED, CANCELLED, LOST);
-            // Held again where resuming may cost more than the person who asks may spend.
+            // Awaits approval again where resuming may cost more than the person who asks may spend.
             case FAILED, CANCELLED, LOST -> EnumSet.of(QUEUED, AWAITING_APPROVAL);
             case SUCCEEDED -> EnumSet.noneOf(RunState.class);
         };

@@ -1,5 +1,5 @@
 // Single keys of a page: they work anywhere on it, but never while a person types or a dialog is open.
-import { isTaken } from "./image-stage.js";
+import { isTaken } from "./images.js";
 
 class PageKeys extends HTMLElement {
   connectedCallback() {

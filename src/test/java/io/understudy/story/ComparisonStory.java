@@ -13,14 +13,14 @@ final class ComparisonStory {
     private static final double A_PIXEL = 0.75;
 
     private static final String PICTURES = """
-            () => [...document.querySelectorAll("sample-compare .compare-cell")].map((cell) => {
+            () => [...document.querySelectorAll("image-grid .grid-cell")].map((cell) => {
               const box = cell.getBoundingClientRect();
               const picture = cell.querySelector(".over img").getBoundingClientRect();
               return [picture.x - box.x, picture.y - box.y, picture.width, picture.height].map(Number);
             })""";
     private static final String LOOK = """
             () => JSON.stringify([
-              document.querySelector("sample-compare").view,
+              document.querySelector("image-grid").view,
               document.querySelector("compare-table").view,
               document.querySelector("metric-chart").view,
               [...document.querySelectorAll("compare-table th a")].map((run) => run.textContent),
@@ -54,12 +54,12 @@ final class ComparisonStory {
     }
 
     private Locator cell(int number) {
-        return mara.page().locator("sample-compare .compare-cell").nth(number);
+        return mara.page().locator("image-grid .grid-cell").nth(number);
     }
 
     @SuppressWarnings("unchecked")
     private static List<List<Double>> pictures(Page page) {
-        page.waitForFunction("() => [...document.querySelectorAll('sample-compare .over img')]"
+        page.waitForFunction("() => [...document.querySelectorAll('image-grid .over img')]"
                 + ".every((picture) => picture.hidden || picture.complete)");
         List<List<Number>> measured = (List<List<Number>>) page.evaluate(PICTURES);
         return measured.stream()
@@ -97,7 +97,7 @@ final class ComparisonStory {
 
         mara.page().mouse().wheel(0, -300);
 
-        mara.page().waitForFunction("() => document.querySelector('sample-compare').view.zoom > 1.5");
+        mara.page().waitForFunction("() => document.querySelector('image-grid').view.zoom > 1.5");
         List<Double> place = everySampleIsAtTheSamePlace(true);
         // What was under the pointer at 70 and 40 per cent of the picture is there still.
         assertThat((x - place.get(0)) / place.get(2)).isCloseTo(0.7, within(0.01));
@@ -148,7 +148,7 @@ final class ComparisonStory {
         try (Page other = page.context().newPage()) {
             other.setViewportSize(page.viewportSize().width, page.viewportSize().height);
             other.navigate(page.url());
-            other.locator("sample-compare .compare-cell").first().waitFor();
+            other.locator("image-grid .grid-cell").first().waitFor();
             other.locator("metric-chart input").first().waitFor();
 
             assertThat(other.evaluate(LOOK)).isEqualTo(look);

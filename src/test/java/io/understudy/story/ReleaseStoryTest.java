@@ -182,7 +182,7 @@ class ReleaseStoryTest {
         mara.open(version + "/sheets/new");
         mara.press("Generate 4 pictures");
         mara.arriveAt("/sheets/[0-9a-f-]{36}");
-        mara.page().waitForFunction("() => document.querySelectorAll('sheet-matrix .sheet-picture').length === 4");
+        mara.page().waitForFunction("() => document.querySelectorAll('image-grid .over img[src]').length === 4");
         mara.see("Nearest training pictures", 120);
         sheetKeysWork(mara.page());
         mara.photograph("release-sheet");
@@ -190,30 +190,32 @@ class ReleaseStoryTest {
 
     /** Zoom and pan are those of all cells; blink, difference and the face crop go by key. */
     private static void sheetKeysWork(Page page) {
-        Locator cells = page.locator("sheet-matrix .sheet-cell");
+        Locator cells = page.locator("image-grid .grid-cell");
         cells.first().focus();
         page.keyboard().press("+");
         page.keyboard().press("Shift+ArrowRight");
-        assertThat(page.locator("sheet-matrix output").textContent()).matches("zoom [\\d.]+ ×");
-        assertThat(page.evaluate("() => new Set([...document.querySelectorAll('sheet-matrix .sheet-picture')]"
+        assertThat(page.locator("image-grid .compare-tools > output").textContent())
+                .matches("zoom [\\d.]+ ×");
+        assertThat(page.evaluate("() => new Set([...document.querySelectorAll('image-grid .grid-plane')]"
                         + ".map(picture => getComputedStyle(picture).transform)).size"))
                 .as("transforms of four cells")
                 .isEqualTo(1);
         page.keyboard().press("0");
         page.keyboard().press("m");
-        assertThat(page.locator("sheet-matrix").getAttribute("data-mode")).isEqualTo("blink");
+        assertThat(page.locator("image-grid").getAttribute("data-mode")).isEqualTo("blink");
         page.keyboard().press("m");
-        assertThat(page.locator("sheet-matrix").getAttribute("data-mode")).isEqualTo("difference");
-        assertThat(page.locator("sheet-matrix img.other").count()).isEqualTo(2);
+        page.keyboard().press("m");
+        assertThat(page.locator("image-grid").getAttribute("data-mode")).isEqualTo("difference");
+        assertThat(page.locator("image-grid .under img[src]").count()).isEqualTo(2);
         page.keyboard().press("m");
         page.keyboard().press("ArrowRight");
-        assertThat(page.evaluate("() => [...document.querySelectorAll('sheet-matrix .sheet-cell')]"
+        assertThat(page.evaluate("() => [...document.querySelectorAll('image-grid .grid-cell')]"
                         + ".indexOf(document.activeElement)"))
                 .isEqualTo(1);
         page.keyboard().press("x");
-        page.locator("vaadin-dialog flag-stage:focus").waitFor();
+        page.locator("vaadin-dialog image-stage:focus").waitFor();
         page.keyboard().press("Escape");
-        page.waitForFunction("() => !document.querySelector('vaadin-dialog flag-stage')");
+        page.waitForFunction("() => !document.querySelector('vaadin-dialog image-stage')");
     }
 
     private static String maraVotesBlind(Story mara, String version) {
@@ -263,7 +265,7 @@ class ReleaseStoryTest {
     }
 
     private static void blindPicturesAreThere(Page page) {
-        page.waitForFunction("() => document.querySelectorAll('blind-stage:not(.loading) img').length === 2");
+        page.waitForFunction("() => document.querySelectorAll('image-stage:not(.loading) img[src]').length === 2");
     }
 
     /** All that a decision needs is within a phone's first screen or one press away. */

@@ -46,7 +46,7 @@ class BillingSettings implements SettingsSection {
     @Override
     public com.vaadin.flow.component.Component content() {
         BigDecimalField limit = money("A launch may cost without an admin", costs.limit());
-        limit.setHelperText("A launch above this, or one without a known price, is held until an admin releases it.");
+        limit.setHelperText("A launch above this, or one without a known price, awaits an admin's approval.");
         Map<PriceLine, BigDecimalField> prices = new LinkedHashMap<>();
         Div table = Styled.div("price-table");
         for (PriceLine line : costs.prices()) {

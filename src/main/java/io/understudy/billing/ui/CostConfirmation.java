@@ -1,8 +1,8 @@
 package io.understudy.billing.ui;
 
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import io.understudy.billing.CostEstimate;
 import io.understudy.billing.Dollars;
+import io.understudy.platform.ui.Confirmation;
 import java.math.BigDecimal;
 
 public final class CostConfirmation {
@@ -31,14 +31,8 @@ public final class CostConfirmation {
             pay.run();
             return;
         }
-        ConfirmDialog dialog = new ConfirmDialog();
-        dialog.setHeader(what);
-        dialog.setText(why + " " + sentence(cost));
-        dialog.setConfirmText(label(verb, cost));
-        dialog.setCancelText("Keep as it is");
-        dialog.setCancelable(true);
-        dialog.addConfirmListener(event -> pay.run());
-        dialog.open();
+        Confirmation.of(what, why + " " + sentence(cost), label(verb, cost), "Keep as it is", pay)
+                .open();
     }
 
     private static String sentence(CostEstimate cost) {

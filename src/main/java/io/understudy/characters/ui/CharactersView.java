@@ -3,7 +3,6 @@ package io.understudy.characters.ui;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
@@ -21,18 +20,14 @@ import io.understudy.characters.CharacterProgress.Standing;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.identity.Role;
-import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
-import io.understudy.platform.ui.Pager;
-import io.understudy.platform.ui.PictureTile;
+import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.SearchField;
-import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.Styled;
-import io.understudy.storage.BlobUrls;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.HashMap;
 import java.util.Map;
@@ -52,7 +47,7 @@ class CharactersView extends Page implements BeforeEnterObserver {
     private final TextField search =
             new SearchField("Name or trigger word", "Search characters by name or trigger word");
     private final Checkbox archived = new Checkbox("Archived");
-    private final Div found = Styled.div("list-content");
+    private final PagedList found = new PagedList(this::read, this::nothing).opening(this::navigate);
 
     CharactersView(CharacterService characters, CharacterHeaders headers, AuthenticationContext authentication) {
         this.characters = characters;
@@ -79,11 +74,7 @@ class CharactersView extends Page implements BeforeEnterObserver {
         QueryParameters parameters = event.getLocation().getQueryParameters();
         search.setValue(parameters.getSingleParameter("q").orElse(""));
         archived.setValue(parameters.getSingleParameter("archived").isPresent());
-        show(parameters
-                .getSingleParameter("page")
-                .filter(text -> text.matches("[1-9][0-9]{0,5}"))
-                .map(text -> Integer.parseInt(text) - 1)
-                .orElse(0));
+        found.show(PagedList.page(parameters, "page"));
     }
 
     private void navigateIf(boolean byThePerson) {
@@ -106,37 +97,14 @@ class CharactersView extends Page implements BeforeEnterObserver {
         getUI().ifPresent(ui -> ui.navigate(CharactersView.class, QueryParameters.simple(parameters)));
     }
 
-    private void show(int page) {
-        found.removeAll();
+    private PagedList.Slice read(int page) {
         CharacterFilter filter = new CharacterFilter(search.getValue(), archived.getValue());
         var result = characters.page(filter, PageRequest.of(page, PAGE_SIZE));
-        if (result.getTotalElements() == 0) {
-            found.add(nothing());
-            return;
-        }
         Map<CharacterId, Standing> standings =
                 headers.standingsOf(result.map(CharacterSummary::id).getContent());
         Div wall = Styled.div("picture-wall large");
-        result.forEach(character -> wall.add(tile(character, standings)));
-        found.add(wall, new Pager(page, PAGE_SIZE, result.getTotalElements(), this::navigate));
-    }
-
-    private static PictureTile tile(CharacterSummary character, Map<CharacterId, Standing> standings) {
-        Anchor name = new Anchor(CharacterRoutes.overview(character.slug()), character.name());
-        name.addClassName("tile-link");
-        PictureTile tile = new PictureTile(
-                        character.cover() == null ? null : BlobUrls.of(character.cover()),
-                        "Cover of " + character.name())
-                .caption(
-                        name,
-                        Styled.span("trigger-word", character.triggerWord().value()));
-        Standing standing = standings.get(character.id());
-        if (standing != null) {
-            tile.overlay(CharacterHeaders.badge(standing));
-        } else if (character.likenessBasis() == null) {
-            tile.overlay(new StateBadge("likeness basis missing", BadgeTone.WARN, VaadinIcon.WARNING));
-        }
-        return tile;
+        result.forEach(character -> wall.add(new CharacterTile(character, standings.get(character.id()))));
+        return PagedList.Slice.of(result, wall);
     }
 
     private EmptyState nothing() {

@@ -7,6 +7,7 @@ import io.understudy.comparison.RunComparison;
 import io.understudy.comparison.SampleMatrix;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.ImageGridView;
 import io.understudy.platform.ui.MetricChart;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
@@ -46,14 +47,14 @@ class ComparisonExport {
             const read = (id) => JSON.parse(document.getElementById(id).textContent);
             const data = read("comparison");
             const pictures = read("pictures");
-            for (const row of data.samples.rows) {
-              row.pictures = row.pictures.map((run) => run.map((hash) => pictures[hash] ?? ""));
+            for (const cell of data.samples.cells) {
+              cell.pictures = cell.pictures.map((hash) => pictures[hash] ?? "");
             }
-            const [table, chart, samples] = ["compare-table", "metric-chart", "sample-compare"]
+            const [table, chart, samples] = ["compare-table", "metric-chart", "image-grid"]
               .map((name) => document.querySelector(name));
             Object.assign(table, { view: data.tableLook, table: data.table });
             Object.assign(chart, { view: data.curveLook, curves: data.curves });
-            Object.assign(samples, { view: data.sampleLook, matrix: data.samples });
+            Object.assign(samples, { view: data.sampleLook, grid: data.samples.layout, cells: data.samples.cells });
             """;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -64,7 +65,7 @@ class ComparisonExport {
             List<MetricChart.Curve> curves,
             MetricChart.Look curveLook,
             SampleModel samples,
-            SampleViewState sampleLook) {}
+            ImageGridView sampleLook) {}
 
     private final ComparisonService comparisons;
     private final ComparisonNoteService notes;
@@ -90,7 +91,7 @@ class ComparisonExport {
 
     void write(ComparisonViewState look, OutputStream stream) throws IOException {
         RunComparison whole = comparisons.compare(look.runs(), look.base());
-        SampleViewState shown = look.samples().step() == null
+        ImageGridView shown = look.samples().step() == null
                 ? look.samples().at(whole.samples().commonStep())
                 : look.samples();
         SampleMatrix kept = whole.samples().thinned(MOST_PICTURES, Objects.requireNonNullElse(shown.step(), 0));
@@ -107,7 +108,7 @@ class ComparisonExport {
         body(comparison, kept.steps().size() < whole.samples().steps().size(), notes.of(look.runs()), out);
         json("comparison", data, out);
         pictures(kept, out);
-        for (String module : List.of("compare-table.js", "metric-chart.js", "sample-compare.js")) {
+        for (String module : List.of("compare-table.js", "metric-chart.js", "image-grid.js")) {
             script(resource("studio/" + module), out);
         }
         script(SCRIPT, out);
@@ -137,18 +138,23 @@ class ComparisonExport {
                 <title>Comparison of runs %s</title>
                 <style data-uplot>%s</style>
                 <style>%s
+                %s
                 %s</style>
-                <script type="importmap">{"imports":{"../%suPlot.esm.js":"%s","./telling.js":"%s","./image-stage.js":"%s"}}</script>
+                <script type="importmap">{"imports":{"../%suPlot.esm.js":"%s",%s}}</script>
                 </head>
                 """.formatted(
                         numbers(comparison),
                         resource(WEBJAR + "uPlot.min.css"),
                         resource("studio/comparison-export.css"),
                         resource("studio/comparison.css"),
+                        resource("studio/image-grid.css"),
                         WEBJAR,
                         module(WEBJAR + "uPlot.esm.js"),
-                        module("studio/telling.js"),
-                        module("studio/image-stage.js")));
+                        shared("telling.js") + "," + shared("images.js")));
+    }
+
+    private static String shared(String script) throws IOException {
+        return "\"./%s\":\"%s\"".formatted(script, module("studio/" + script));
     }
 
     private static String module(String path) throws IOException {
@@ -177,7 +183,7 @@ class ComparisonExport {
         }
         out.write("""
                 <section><h2>Settings and results</h2><compare-table fixed></compare-table></section>
-                <section><h2>Samples</h2><sample-compare></sample-compare></section>
+                <section><h2>Samples</h2><image-grid></image-grid></section>
                 <section><h2>Loss</h2><metric-chart title-text="Loss" unit="loss" role="img"></metric-chart></section>
                 """);
         if (!written.isEmpty()) {

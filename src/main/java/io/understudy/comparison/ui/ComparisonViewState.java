@@ -2,6 +2,7 @@ package io.understudy.comparison.ui;
 
 import com.vaadin.flow.router.QueryParameters;
 import io.understudy.comparison.CompareRoutes;
+import io.understudy.platform.ui.ImageGridView;
 import io.understudy.platform.ui.MetricChart;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param base null for the first run
  */
 record ComparisonViewState(
-        List<Long> runs, @Nullable Long base, TableLook table, SampleViewState samples, MetricChart.Look curves) {
+        List<Long> runs, @Nullable Long base, TableLook table, ImageGridView samples, MetricChart.Look curves) {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
 
     ComparisonViewState {
@@ -36,7 +37,7 @@ record ComparisonViewState(
     }
 
     static ComparisonViewState of(List<Long> runs) {
-        return new ComparisonViewState(runs, null, TableLook.USUAL, SampleViewState.USUAL, MetricChart.Look.USUAL);
+        return new ComparisonViewState(runs, null, TableLook.USUAL, ImageGridView.USUAL, MetricChart.Look.USUAL);
     }
 
     static ComparisonViewState of(QueryParameters query) {
@@ -48,7 +49,7 @@ record ComparisonViewState(
                 .toList();
         List<Double> place = numbers(query, "zoom");
         boolean placed = place.size() == 3;
-        SampleViewState usual = SampleViewState.USUAL;
+        ImageGridView usual = ImageGridView.USUAL;
         return new ComparisonViewState(
                 runs,
                 query.getSingleParameter("base")
@@ -58,7 +59,7 @@ record ComparisonViewState(
                 new TableLook(
                         query.getSingleParameter("rows").flatMap(RowChoice::of).orElse(RowChoice.ESSENTIAL),
                         query.getSingleParameter("search").orElse("")),
-                new SampleViewState(
+                new ImageGridView(
                         number(query, "step").map(Double::intValue).orElse(null),
                         query.getSingleParameter("mode").orElse(usual.mode()),
                         query.getSingleParameter("swapped").isPresent(),
@@ -99,7 +100,7 @@ record ComparisonViewState(
         return new ComparisonViewState(runs, base, other, samples, curves);
     }
 
-    ComparisonViewState withSamples(SampleViewState other) {
+    ComparisonViewState withSamples(ImageGridView other) {
         return new ComparisonViewState(runs, base, table, other, curves);
     }
 
@@ -125,7 +126,7 @@ record ComparisonViewState(
         if (base != null) {
             parts.put("base", base.toString());
         }
-        SampleViewState usual = SampleViewState.USUAL;
+        ImageGridView usual = ImageGridView.USUAL;
         put(parts, "rows", table.rows().word(), RowChoice.ESSENTIAL.word());
         put(parts, "search", table.search(), "");
         Integer step = samples.step();

@@ -2,32 +2,45 @@ package io.understudy.comparison.ui;
 
 import io.understudy.comparison.RunComparison;
 import io.understudy.comparison.SampleMatrix;
+import io.understudy.platform.ui.ImageGrid;
 import io.understudy.storage.BlobHash;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-record SampleModel(List<Integer> steps, List<String> runs, int base, List<Row> rows) {
-    /** A picture is an address, or an empty text where a run has none at the step. */
-    record Row(String prompt, long seed, List<List<String>> pictures) {}
-
+/** The samples of all runs as an image grid, the base run first. */
+record SampleModel(ImageGrid.Layout layout, List<ImageGrid.Cell> cells) {
     static SampleModel of(RunComparison comparison, Function<BlobHash, String> address) {
         SampleMatrix samples = comparison.samples();
+        int base = comparison.base();
+        List<Integer> order = IntStream.concat(
+                        IntStream.of(base),
+                        IntStream.range(0, comparison.runs().size()).filter(run -> run != base))
+                .boxed()
+                .toList();
         return new SampleModel(
-                samples.steps(),
-                comparison.runs().stream().map(run -> "#" + run.number()).toList(),
-                comparison.base(),
-                samples.rows().stream().map(row -> row(row, address)).toList());
-    }
-
-    private static Row row(SampleMatrix.Row row, Function<BlobHash, String> address) {
-        return new Row(
-                row.prompt(),
-                row.seed(),
-                row.pictures().stream()
-                        .map(run -> run.stream()
-                                .map(picture -> address(picture, address))
-                                .toList())
+                new ImageGrid.Layout(
+                        order.stream()
+                                .map(run -> "#" + comparison.runs().get(run).number())
+                                .toList(),
+                        samples.rows().stream()
+                                .map(row -> new ImageGrid.Row(row.prompt(), row.seed()))
+                                .toList(),
+                        samples.steps(),
+                        0,
+                        1,
+                        Set.of()),
+                samples.rows().stream()
+                        .flatMap(row -> order.stream().map(row.pictures()::get))
+                        .map(run -> new ImageGrid.Cell(
+                                run.stream()
+                                        .map(picture -> address(picture, address))
+                                        .toList(),
+                                "",
+                                null,
+                                List.of()))
                         .toList());
     }
 

@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 class CaptionBar extends Composite<Div> {
     private final transient DatasetPageModel model;
-    private final Button undo = new Button(VaadinIcon.ARROW_BACKWARD.create(), event -> model().undo());
-    private final Button redo = new Button(VaadinIcon.ARROW_FORWARD.create(), event -> model().redo());
+    private final Button undo = new Button(
+            VaadinIcon.ARROW_BACKWARD.create(), event -> model().captions().undo(model()));
+    private final Button redo = new Button(
+            VaadinIcon.ARROW_FORWARD.create(), event -> model().captions().redo(model()));
 
     CaptionBar(DatasetPageModel model, CaptionFilter filter) {
         this.model = model;
@@ -39,14 +41,14 @@ class CaptionBar extends Composite<Div> {
         }
         getContent().addClassNames("title-row", "caption-bar");
         getContent().add(change, which);
-        Shortcuts.addShortcutListener(this, model::undo, Key.KEY_Z, KeyModifier.ALT);
-        Shortcuts.addShortcutListener(this, model::redo, Key.KEY_Z, KeyModifier.ALT, KeyModifier.SHIFT);
+        Shortcuts.addShortcutListener(this, () -> model.captions().undo(model), Key.KEY_Z, KeyModifier.ALT);
+        Shortcuts.addShortcutListener(
+                this, () -> model.captions().redo(model), Key.KEY_Z, KeyModifier.ALT, KeyModifier.SHIFT);
         refresh();
     }
 
     final void refresh() {
-        CaptionHistory history =
-                model.captionServices().undo().history(model.character().id());
+        CaptionHistory history = model.captions().history(model);
         name(undo, "Undo", "Alt+Z", history.undo());
         name(redo, "Redo", "Alt+Shift+Z", history.redo());
     }

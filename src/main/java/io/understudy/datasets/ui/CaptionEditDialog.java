@@ -19,14 +19,12 @@ abstract class CaptionEditDialog extends CaptionChangeDialog {
     @Nullable
     List<CaptionChange> changes() {
         CaptionEdit edit = edit();
-        return edit == null
-                ? null
-                : model.captionServices().edits().preview(model.character().id(), edit);
+        return edit == null ? null : model.captions().preview(model, edit);
     }
 
     @Override
     boolean done() {
         CaptionEdit edit = edit();
-        return edit != null && model.apply(edit);
+        return edit != null && model.captions().apply(model, edit);
     }
 }

@@ -1,7 +1,5 @@
 package io.understudy.datasets.ui;
 
-import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
@@ -11,6 +9,7 @@ import io.understudy.datasets.PictureId;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.TriggerUse;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.BrowserElement;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.EagerTextAreas;
@@ -22,7 +21,7 @@ import io.understudy.platform.ui.Styled;
  * reason and, when someone else was faster, with both ways out.
  */
 @Tag("caption-field")
-class CaptionField extends HtmlContainer {
+class CaptionField extends BrowserElement {
     private static final int PAUSE_MILLIS = 600;
 
     private final transient DatasetPageModel model;
@@ -61,11 +60,6 @@ class CaptionField extends HtmlContainer {
         showTrigger(seen);
     }
 
-    @Override
-    protected void onAttach(AttachEvent attachEvent) {
-        attachEvent.getUI().getPage().addJsModule("context://studio/caption-field.js");
-    }
-
     void whenEntered(Runnable entered) {
         area.addFocusListener(event -> entered.run());
     }
@@ -84,7 +78,7 @@ class CaptionField extends HtmlContainer {
 
     private void save(String startedFrom, String text) {
         try {
-            seen = model.captionServices().edits().save(picture, startedFrom, text);
+            seen = model.captions().save(picture, startedFrom, text);
             conflict.setVisible(false);
             area.setInvalid(false);
             showTrigger(seen);

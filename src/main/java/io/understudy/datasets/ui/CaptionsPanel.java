@@ -11,15 +11,15 @@ import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.captions.CaptionFilter;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Hint;
-import io.understudy.platform.ui.Pager;
-import java.util.HashMap;
+import io.understudy.platform.ui.PagedList;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 class CaptionsPanel extends Composite<Div> {
     static final int PAGE_SIZE = 24;
 
     private final CaptionBar bar;
-    private final Map<PictureId, CaptionRow> rows = new HashMap<>();
+    private final Map<PictureId, CaptionRow> rows = new LinkedHashMap<>();
 
     CaptionsPanel(DatasetPageModel model, CaptionFilter filter, PicturePage page) {
         bar = new CaptionBar(model, filter);
@@ -35,25 +35,22 @@ class CaptionsPanel extends Composite<Div> {
             return;
         }
         getContent().add(bar);
-        if (page.total() == 0) {
-            getContent().add(nothingFiltered(model, filter));
-            return;
-        }
         Paragraph keys = new Hint(
                 "Saved as you type. Enter goes to the next caption, Alt with ↑ or ↓ to the one above or below.");
         getContent().add(keys);
-        CaptionPresence presence = new CaptionPresence(
-                model.captionServices().signals(), model.character().id());
+        CaptionPresence presence = model.captions().presence(model);
         getContent().add(presence);
         for (PictureSummary picture : page.pictures()) {
             CaptionRow row = new CaptionRow(model, picture);
             presence.watch(picture.id(), row);
             rows.put(picture.id(), row);
-            getContent().add(row);
         }
-        getContent()
-                .add(new Pager(
-                        page.page(), page.pageSize(), page.total(), number -> model.showCaptions(filter, number)));
+        PagedList list = new PagedList(
+                        number -> new PagedList.Slice(rows.values(), page.page(), page.pageSize(), page.total()),
+                        () -> nothingFiltered(model, filter))
+                .opening(number -> model.showCaptions(filter, number));
+        list.refresh();
+        getContent().add(list);
     }
 
     void typed() {

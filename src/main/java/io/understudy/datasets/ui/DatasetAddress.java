@@ -5,6 +5,7 @@ import com.vaadin.flow.router.QueryParameters;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.captions.CaptionFilter;
 import io.understudy.datasets.quality.PictureFilter;
+import io.understudy.platform.ui.PagedList;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -45,11 +46,7 @@ record DatasetAddress(boolean captioning, PictureFilter filter, CaptionFilter ca
                                 .getSingleParameter(ONLY)
                                 .map(DatasetAddress::pictures)
                                 .orElse(Set.of())),
-                parameters
-                        .getSingleParameter(PAGE)
-                        .filter(number -> number.matches("[1-9]\\d{0,4}"))
-                        .map(number -> Integer.parseInt(number) - 1)
-                        .orElse(0));
+                PagedList.page(parameters, PAGE));
     }
 
     static String ids(Set<PictureId> pictures) {

@@ -7,71 +7,95 @@ import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.captions.CaptionFilter;
-import io.understudy.datasets.captions.CaptionStep;
-import io.understudy.datasets.captions.CaptionUndoResult;
-import io.understudy.datasets.captions.ProposalScope;
-import io.understudy.datasets.captions.text.CaptionEdit;
 import io.understudy.datasets.captions.text.TriggerFirst;
+import io.understudy.datasets.images.PictureChoices;
+import io.understudy.datasets.images.edits.PictureEditService;
 import io.understudy.datasets.quality.DatasetMeasures;
 import io.understudy.datasets.quality.MeasureService;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.platform.ui.ErrorMessages;
-import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Notifications;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.context.annotation.Scope;
+import org.springframework.stereotype.Component;
 
-final class DatasetPageModel {
-    private final CharacterSummary character;
+/** What the panels of a dataset's page have in common: whose it is, what changes it, where its views are. */
+@Component
+@Scope(BeanDefinition.SCOPE_PROTOTYPE)
+class DatasetPageModel {
     private final DatasetService datasets;
-    private final CaptionServices captionServices;
     private final MeasureService measuring;
-    private final PictureServices pictureServices;
-    private final Runnable refresh;
-    private final Runnable refreshCounts;
+    private final PictureEditService edits;
+    private final PictureChoices choices;
+    private final PhotoConsentActions consent;
+    private final CaptionActions captions;
+    private @Nullable CharacterSummary character;
+    private Runnable refresh = () -> {};
+    private Runnable refreshCounts = () -> {};
     private @Nullable DatasetMeasures measures;
+
+    DatasetPageModel(
+            DatasetService datasets,
+            MeasureService measuring,
+            PictureEditService edits,
+            PictureChoices choices,
+            PhotoConsentActions consent,
+            CaptionActions captions) {
+        this.datasets = datasets;
+        this.measuring = measuring;
+        this.edits = edits;
+        this.choices = choices;
+        this.consent = consent;
+        this.captions = captions;
+    }
 
     /**
      * @param refresh shows pictures and counts again
      * @param refreshCounts shows only the counts again: someone is typing
      */
-    DatasetPageModel(CharacterSummary character, DatasetServices services, Runnable refresh, Runnable refreshCounts) {
+    void open(CharacterSummary character, Runnable refresh, Runnable refreshCounts) {
         this.character = character;
-        this.datasets = services.datasets();
-        this.captionServices = services.captions();
-        this.measuring = services.measuring();
-        this.pictureServices = services.pictureServices();
         this.refresh = refresh;
         this.refreshCounts = refreshCounts;
     }
 
     CharacterSummary character() {
-        return character;
-    }
-
-    PictureServices pictureServices() {
-        return pictureServices;
+        return Objects.requireNonNull(character, "The page is opened for a character");
     }
 
     DatasetService datasets() {
         return datasets;
     }
 
-    CaptionServices captionServices() {
-        return captionServices;
-    }
-
     MeasureService measuring() {
         return measuring;
+    }
+
+    PictureEditService edits() {
+        return edits;
+    }
+
+    PictureChoices choices() {
+        return choices;
+    }
+
+    PhotoConsentActions consent() {
+        return consent;
+    }
+
+    CaptionActions captions() {
+        return captions;
     }
 
     DatasetMeasures measures() {
         DatasetMeasures known = measures;
         if (known == null) {
-            known = measuring.measuresOf(character.id());
+            known = measuring.measuresOf(character().id());
             measures = known;
         }
         return known;
@@ -111,62 +135,18 @@ final class DatasetPageModel {
     }
 
     void putTriggerFirst() {
-        apply(new TriggerFirst());
-    }
-
-    boolean apply(CaptionEdit edit) {
-        return apply(() -> captionServices.edits().apply(character.id(), edit));
-    }
-
-    boolean propose(ProposalScope scope) {
-        return apply(() -> captionServices.proposals().apply(character.id(), scope));
-    }
-
-    private boolean apply(Supplier<CaptionStep> change) {
-        boolean done = ErrorMessages.guard(() -> {
-            CaptionStep step = change.get();
-            String words = Formats.plural(step.captions(), "caption", "captions") + " changed.";
-            Runnable undo =
-                    () -> change(() -> say("Undone", captionServices.undo().undo(character.id(), step)));
-            if (!step.leftOut().isEmpty()) {
-                Notifications.partlyDone(
-                        words + " " + LeftOutCaptions.words(step.leftOut())
-                                + " Shorten what is too long, then try again.",
-                        step.captions() == 0 ? null : undo,
-                        () -> showCaptions(LeftOutCaptions.filter(step.leftOut())));
-            } else if (step.captions() == 0) {
-                Notifications.done("No caption had to be changed.");
-            } else {
-                Notifications.undoable(words, undo);
-            }
-        });
-        refresh.run();
-        return done;
-    }
-
-    void undo() {
-        change(() -> say("Undone", captionServices.undo().undo(character.id())));
-    }
-
-    void redo() {
-        change(() -> say("Redone", captionServices.undo().redo(character.id())));
-    }
-
-    private static void say(String what, CaptionUndoResult moved) {
-        String left = moved.left() == 0
-                ? ""
-                : " " + Formats.plural(moved.left(), "caption stays", "captions stay") + " as changed since.";
-        Notifications.done(what + " in " + Formats.plural(moved.changed(), "caption", "captions") + ": " + moved.words()
-                + "." + left);
+        captions.apply(this, new TriggerFirst());
     }
 
     void captionSaved() {
         refreshCounts.run();
     }
 
-    void change(Runnable action) {
-        ErrorMessages.guard(action);
+    /** @return whether it succeeded; the page is shown again in any case */
+    boolean change(Runnable action) {
+        boolean done = ErrorMessages.guard(action);
         refresh.run();
+        return done;
     }
 
     void show(PictureFilter filter) {
@@ -204,7 +184,7 @@ final class DatasetPageModel {
     }
 
     void showSnapshots() {
-        UI.getCurrent().navigate(DatasetRoutes.snapshots(character.slug()));
+        UI.getCurrent().navigate(DatasetRoutes.snapshots(character().slug()));
     }
 
     void showWall() {
@@ -212,6 +192,6 @@ final class DatasetPageModel {
     }
 
     private void open(Map<String, String> parameters) {
-        UI.getCurrent().navigate(DatasetRoutes.of(character.slug()), QueryParameters.simple(parameters));
+        UI.getCurrent().navigate(DatasetRoutes.of(character().slug()), QueryParameters.simple(parameters));
     }
 }

@@ -3,6 +3,7 @@ package io.understudy.datasets.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.shared.Registration;
 import io.understudy.characters.CharacterId;
+import io.understudy.datasets.DatasetSignals;
 import io.understudy.platform.ui.LiveUpdate;
 import java.util.function.Consumer;
 
@@ -13,7 +14,7 @@ import java.util.function.Consumer;
 final class DatasetRefresher {
     private final Component page;
     private final CharacterId set;
-    private final DatasetServices services;
+    private final DatasetPageReader reader;
     private final BackgroundReader.Turns<Moment> turns;
     private final Registration following;
     /** Read by the thread that reads for this page. */
@@ -23,22 +24,27 @@ final class DatasetRefresher {
 
     private record Moment(Asked asked, DatasetPageData reading) {}
 
-    /** @param show receives what was read in the background, in the page's own turn */
-    DatasetRefresher(Component page, CharacterId set, DatasetServices services, Consumer<DatasetPageData> show) {
+    DatasetRefresher(
+            Component page,
+            CharacterId set,
+            DatasetPageReader reader,
+            DatasetSignals signals,
+            BackgroundReader background,
+            Consumer<DatasetPageData> show) {
         this.page = page;
         this.set = set;
-        this.services = services;
-        turns = services.readings().turns(this::read, moment -> {
+        this.reader = reader;
+        turns = background.turns(this::read, moment -> {
             if (moment.asked().equals(asked)) {
                 show.accept(moment.reading());
             }
         });
-        following = LiveUpdate.refresh(page, services.signals().of(set), this::want);
+        following = LiveUpdate.refresh(page, signals.of(set), this::want);
     }
 
     DatasetPageData now(DatasetAddress address) {
         asked = new Asked(asked.revision() + 1, address);
-        return DatasetPageData.of(set, address, services);
+        return reader.read(set, address);
     }
 
     void want() {
@@ -51,6 +57,6 @@ final class DatasetRefresher {
 
     private Moment read() {
         Asked now = asked;
-        return new Moment(now, DatasetPageData.of(set, now.address(), services));
+        return new Moment(now, reader.read(set, now.address()));
     }
 }

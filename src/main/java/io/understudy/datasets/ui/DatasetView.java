@@ -10,7 +10,9 @@ import com.vaadin.flow.router.BeforeLeaveObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
+import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.Page;
@@ -19,11 +21,16 @@ import io.understudy.platform.ui.TwoColumns;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 
 @Route(DatasetRoutes.TEMPLATE)
 @RolesAllowed(Role.MEMBER_ROLE)
 class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserver, HasDynamicTitle {
-    private final transient DatasetServices services;
+    private final transient CharacterService characters;
+    private final transient CharacterHeaders headers;
+    private final transient DatasetPageReader reader;
+    private final transient PhotoUploadFactory uploads;
+    private final transient ObjectProvider<DatasetPageModel> models;
     private final Div tabs = new Div();
     private transient DatasetAddress address = DatasetAddress.PLAIN;
     private transient @Nullable Parts parts;
@@ -38,14 +45,23 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
             DatasetToolbar toolbar,
             DatasetSide side) {}
 
-    DatasetView(DatasetServices services) {
-        this.services = services;
+    DatasetView(
+            CharacterService characters,
+            CharacterHeaders headers,
+            DatasetPageReader reader,
+            PhotoUploadFactory uploads,
+            ObjectProvider<DatasetPageModel> models) {
+        this.characters = characters;
+        this.headers = headers;
+        this.reader = reader;
+        this.uploads = uploads;
+        this.models = models;
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         String slug = event.getRouteParameters().get("slug").orElse("");
-        CharacterSummary shown = services.characters().bySlug(slug);
+        CharacterSummary shown = characters.bySlug(slug);
         address = DatasetAddress.of(event.getLocation());
         if (parts == null || !parts.character().id().equals(shown.id())) {
             build(shown);
@@ -69,16 +85,11 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
         if (parts != null) {
             parts.news().stop();
         }
-        DatasetPageModel model = new DatasetPageModel(shown, services, this::refresh, this::typed);
-        DatasetRefresher news = new DatasetRefresher(this, shown.id(), services, this::showNews);
+        DatasetPageModel model = models.getObject();
+        model.open(shown, this::refresh, this::typed);
+        DatasetRefresher news = reader.follow(this, shown.id(), this::showNews);
         DatasetMain main = new DatasetMain(model);
-        PhotoUpload upload = new PhotoUpload(
-                services.intake(),
-                new CaptionFileDrop(services.captions().files(), shown.id()),
-                shown.id(),
-                services.actor().get().id(),
-                news::want,
-                this::arrived);
+        PhotoUpload upload = uploads.of(shown.id(), news::want, this::arrived);
         DatasetToolbar bar = new DatasetToolbar(model);
         DatasetSide beside = new DatasetSide(model);
         parts = new Parts(shown, model, news, main, upload, bar, beside);
@@ -87,10 +98,7 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
         Div body = new TwoColumns(work, beside);
         removeAll();
         add(
-                services.headers()
-                        .of(shown)
-                        .secondary(upload.button())
-                        .primary(new Button("New run", event -> newRun(shown))),
+                headers.of(shown).secondary(upload.button()).primary(new Button("New run", event -> newRun(shown))),
                 tabs,
                 body);
     }
@@ -125,7 +133,7 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
         counted = reading.overview().pictures();
         CharacterSummary shown = parts().character();
         tabs.removeAll();
-        tabs.add(services.headers().tabs(shown, DatasetRoutes.of(shown.slug())));
+        tabs.add(headers.tabs(shown, DatasetRoutes.of(shown.slug())));
     }
 
     private void arrived() {

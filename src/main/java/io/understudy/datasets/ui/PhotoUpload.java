@@ -18,6 +18,7 @@ import io.understudy.datasets.images.IntakeLimits;
 import io.understudy.datasets.intake.CaptionFile;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.Confirmation;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Notifications;
@@ -103,15 +104,13 @@ class PhotoUpload {
             return;
         }
         BeforeLeaveEvent.ContinueNavigationAction leave = event.postpone();
-        ConfirmDialog confirm = new ConfirmDialog();
-        confirm.setHeader("Photos are still being uploaded");
-        confirm.setText(
+        ConfirmDialog confirm = Confirmation.of(
+                "Photos are still being uploaded",
                 "Leaving this page stops the upload; it continues when you come back. What has arrived stays in the"
-                        + " dataset.");
-        confirm.setCancelable(true);
-        confirm.setCancelText("Stay");
-        confirm.setConfirmText("Leave");
-        confirm.addConfirmListener(confirmed -> leave.proceed());
+                        + " dataset.",
+                "Leave",
+                "Stay",
+                leave::proceed);
         confirm.addCancelListener(cancelled -> leave.cancel());
         confirm.open();
     }

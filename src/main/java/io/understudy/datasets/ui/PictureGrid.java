@@ -1,6 +1,5 @@
 package io.understudy.datasets.ui;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Composite;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -14,10 +13,11 @@ import io.understudy.datasets.quality.MeasuredPicture;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Formats;
-import io.understudy.platform.ui.Pager;
+import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.Styled;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ class PictureGrid extends Composite<Div> {
     private final PictureSelect select = new PictureSelect();
     private final SelectionBar selection;
     private final Button news = new Button(VaadinIcon.REFRESH.create());
-    private final Div below = new Div();
+    private final PagedList below = new PagedList(this::slice, this::nothing).opening(this::open);
     private final Map<PictureId, DatasetPictureTile> tiles = new LinkedHashMap<>();
     private transient Pages pages = new Pages(-1, -1);
 
@@ -130,15 +130,23 @@ class PictureGrid extends Composite<Div> {
             return;
         }
         pages = now;
-        below.removeAll();
-        below.add(
-                page.total() == 0
-                        ? filter == PictureFilter.ALL ? nothingYet() : nothingFiltered()
-                        : new Pager(
-                                page.page(), page.pageSize(), page.total(), number -> model.showPage(filter, number)));
+        below.refresh();
     }
 
-    private static Component nothingYet() {
+    /** The tiles are in the wall, which keeps them from page to page. */
+    private PagedList.Slice slice(int number) {
+        return new PagedList.Slice(List.of(), pages.page(), PAGE_SIZE, pages.total());
+    }
+
+    private void open(int number) {
+        model.showPage(filter, number);
+    }
+
+    private EmptyState nothing() {
+        return filter == PictureFilter.ALL ? nothingYet() : nothingFiltered();
+    }
+
+    private static EmptyState nothingYet() {
         return new EmptyState(
                 VaadinIcon.PICTURE,
                 "No pictures yet",
@@ -146,7 +154,7 @@ class PictureGrid extends Composite<Div> {
                         + " expressions, always the same person, 1024 px or more.");
     }
 
-    private Component nothingFiltered() {
+    private EmptyState nothingFiltered() {
         return new EmptyState(
                 VaadinIcon.FILTER,
                 "No picture here",

@@ -1,11 +1,10 @@
 package io.understudy.datasets.ui;
 
-import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.dom.Element;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.PictureSummary;
+import io.understudy.platform.ui.BrowserElement;
 import io.understudy.platform.ui.PictureTile;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,22 +13,13 @@ import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 @Tag("picture-select")
-class PictureSelect extends HtmlContainer {
-    @Override
-    protected void onAttach(AttachEvent attachEvent) {
-        attachEvent.getUI().getPage().addJsModule("context://studio/picture-select.js");
-    }
-
+class PictureSelect extends BrowserElement {
     void onChosen(Consumer<List<PictureId>> chosen) {
-        getElement()
-                .addEventListener("chosen", event -> chosen.accept(ids(event.getEventDetail(JsonNode.class))))
-                .addEventDetail();
+        on("chosen", JsonNode.class, detail -> chosen.accept(ids(detail)));
     }
 
     void onAct(Consumer<String> act) {
-        getElement()
-                .addEventListener("act", event -> act.accept(event.getEventDetail(String.class)))
-                .addEventDetail();
+        on("act", String.class, act);
     }
 
     void clear() {

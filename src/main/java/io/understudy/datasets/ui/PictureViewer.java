@@ -34,9 +34,9 @@ class PictureViewer extends Dialog {
         addClassName("photo-viewer");
         setWidth("min(98vw, 1800px)");
         setHeight("96vh");
-        stage.onWalk(this::walk);
-        stage.onAct(this::act);
-        stage.onFrame(frame -> {
+        stage.on("walk", Integer.class, this::walk);
+        stage.on("act", String.class, this::act);
+        stage.on("framed", PictureStage.Frame.class, frame -> {
             if (crop != null) {
                 crop.framed(frame);
             }
@@ -112,7 +112,7 @@ class PictureViewer extends Dialog {
                 () -> toggleUse(picture),
                 this::startCrop,
                 () -> remove(picture),
-                () -> decide(() -> model.pictureServices().edits().backToSource(picture.id())),
+                () -> decide(() -> model.edits().backToSource(picture.id())),
                 this::show));
     }
 
@@ -133,9 +133,9 @@ class PictureViewer extends Dialog {
             return;
         }
         panel.busy(true);
-        PictureServices.inBackground(
+        SlowWork.inBackground(
                 UI.getCurrent(),
-                () -> model.pictureServices().edits().derive(source.id(), edit, instead),
+                () -> model.edits().derive(source.id(), edit, instead),
                 made -> {
                     decide(() -> {});
                     Notifications.undoable(
@@ -143,7 +143,7 @@ class PictureViewer extends Dialog {
                                     + (instead
                                             ? " is trained on instead of " + source.fileName() + "."
                                             : " is in the dataset next to " + source.fileName() + "."),
-                            () -> decide(() -> model.pictureServices().edits().backToSource(made.id())));
+                            () -> decide(() -> model.edits().backToSource(made.id())));
                 },
                 () -> panel.busy(false));
     }

@@ -26,12 +26,12 @@ class ProposalDialog extends CaptionChangeDialog {
 
     @Override
     List<CaptionChange> changes() {
-        return model.captionServices().proposals().preview(model.character().id(), scope.getValue());
+        return model.captions().preview(model, scope.getValue());
     }
 
     @Override
     boolean done() {
-        return model.propose(scope.getValue());
+        return model.captions().apply(model, scope.getValue());
     }
 
     @Override

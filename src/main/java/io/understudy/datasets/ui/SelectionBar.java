@@ -5,11 +5,6 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.datasets.PictureId;
-import io.understudy.datasets.consent.ConsentState;
-import io.understudy.datasets.consent.LedgerLine;
-import io.understudy.datasets.consent.PhotoRevision;
-import io.understudy.datasets.ui.consent.ConsentDialog;
-import io.understudy.datasets.ui.consent.WithdrawDialog;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Notifications;
@@ -69,19 +64,11 @@ class SelectionBar extends Div {
     }
 
     private void include() {
-        decide(
-                model.pictureServices().choices()::include,
-                model.pictureServices().choices()::exclude,
-                "trained on",
-                "is trained on already");
+        decide(model.choices()::include, model.choices()::exclude, "trained on", "is trained on already");
     }
 
     private void leaveOut() {
-        decide(
-                model.pictureServices().choices()::exclude,
-                model.pictureServices().choices()::include,
-                "left out",
-                "is left out already");
+        decide(model.choices()::exclude, model.choices()::include, "left out", "is left out already");
     }
 
     private void decide(
@@ -117,36 +104,10 @@ class SelectionBar extends Div {
     }
 
     private void recordConsent() {
-        List<LedgerLine> lines = usable();
-        if (!lines.isEmpty()) {
-            new ConsentDialog(
-                            model.pictureServices().ledger(),
-                            model.pictureServices().files(),
-                            lines,
-                            () -> model.change(() -> {}))
-                    .open();
-        }
+        model.consent().record(model.character().id(), chosen, () -> model.change(() -> {}));
     }
 
     private void withdraw() {
-        List<PhotoRevision> photos = usable().stream().map(LedgerLine::revision).toList();
-        if (!photos.isEmpty()) {
-            new WithdrawDialog(model.pictureServices().ledger(), photos, () -> model.change(() -> {})).open();
-        }
-    }
-
-    private List<LedgerLine> usable() {
-        List<LedgerLine> lines = model
-                .pictureServices()
-                .ledger()
-                .lines(model.character().id(), chosen)
-                .stream()
-                .filter(line -> line.state() != ConsentState.WITHDRAWN)
-                .toList();
-        if (lines.isEmpty()) {
-            Notifications.refused(
-                    "Every selected photo is withdrawn. An admin can reinstate them on the Photo consent page.");
-        }
-        return lines;
+        model.consent().withdraw(model.character().id(), chosen, () -> model.change(() -> {}));
     }
 }

@@ -11,6 +11,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.datasets.captions.CaptionFilter;
 import io.understudy.datasets.captions.text.TagCount;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Styled;
 import java.util.List;
@@ -57,10 +58,10 @@ class TagPanel extends Composite<Div> {
         Div bar = Styled.div("bar", fill);
         bar.getElement().setAttribute("aria-hidden", "true");
         Span count = Styled.span("number", String.valueOf(tag.captions()));
-        Button rename = new Button(VaadinIcon.PENCIL.create(), event -> new RenameTagDialog(model, tag.tag()).open());
-        rename.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-        rename.setAriaLabel("Rename or remove “" + tag.tag() + "”");
-        rename.setTooltipText("Rename or remove everywhere");
+        Button rename = Buttons.inlineIcon(
+                VaadinIcon.PENCIL.create(),
+                "Rename or remove “" + tag.tag() + "”",
+                event -> new RenameTagDialog(model, tag.tag()).open());
         return Styled.div("tag-row", show, bar, count, rename);
     }
 }

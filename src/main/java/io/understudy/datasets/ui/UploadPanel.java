@@ -1,13 +1,12 @@
 package io.understudy.datasets.ui;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Composite;
-import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.images.IntakeLimits;
+import io.understudy.platform.ui.BrowserElement;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
 import java.util.Map;
@@ -24,12 +23,7 @@ class UploadPanel extends Composite<Div> {
     private final Span checking = Hint.inline();
 
     @Tag("upload-progress")
-    static class Progress extends HtmlContainer {
-        @Override
-        protected void onAttach(AttachEvent attachEvent) {
-            attachEvent.getUI().getPage().addJsModule("context://studio/upload-progress.js");
-        }
-    }
+    static class Progress extends BrowserElement {}
 
     UploadPanel(UUID account, CharacterId character) {
         progress.getElement()
@@ -59,14 +53,12 @@ class UploadPanel extends Composite<Div> {
     }
 
     void onSending(Runnable sending) {
-        progress.getElement().addEventListener("sending", event -> sending.run());
+        progress.on("sending", sending);
     }
 
     /** @param sent receives, once nothing is left to send, how many files could not be sent */
     void onSent(IntConsumer sent) {
-        progress.getElement()
-                .addEventListener("sent", event -> sent.accept(event.getEventDetail(Integer.class)))
-                .addEventDetail();
+        progress.on("sent", Integer.class, sent::accept);
     }
 
     void checking(String name, int done, int total) {

@@ -37,7 +37,7 @@ class ViewerSide extends Div {
         if (exclusion != null) {
             facts.add(new Span("Not trained on: " + exclusion.words() + "."));
         }
-        model.pictureServices().ledger().lines(model.character().id(), List.of(picture.id())).stream()
+        model.consent().lines(model.character().id(), List.of(picture.id())).stream()
                 .findFirst()
                 .ifPresent(line -> facts.add(consent(model, line)));
         Div actions = Styled.div("actions");
@@ -47,7 +47,7 @@ class ViewerSide extends Div {
                     new Button("Crop or turn", VaadinIcon.CROP.create(), event -> crop.run()));
         }
         actions.add(new Button("Remove", event -> remove.run()));
-        model.pictureServices().edits().origin(picture.id()).ifPresent(origin -> {
+        model.edits().origin(picture.id()).ifPresent(origin -> {
             facts.add(new Span(
                     "Made from " + origin.fileName() + ": " + origin.edit().words() + "."));
             if (origin.inSet()) {

@@ -1,11 +1,11 @@
 package io.understudy.generation.jobs;
 
-import io.understudy.platform.pictures.SourceMark;
 import io.understudy.generation.GenerationId;
 import io.understudy.generation.backends.api.GenerationReporter;
 import io.understudy.platform.jobs.InsistingReporter;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobLease;
+import io.understudy.platform.pictures.SourceMark;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;

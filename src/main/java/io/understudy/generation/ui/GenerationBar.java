@@ -31,7 +31,7 @@ public class GenerationBar extends Div {
      * @param onRefused what to do about pictures that the service refused, as a sentence continues after “refused”
      * @param arrived is called when there are more pictures
      */
-    public GenerationBar(
+    GenerationBar(
             GenerationService generation,
             GenerationSignals signals,
             GenerationDetails job,

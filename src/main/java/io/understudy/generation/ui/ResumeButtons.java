@@ -28,7 +28,7 @@ public class ResumeButtons extends Span {
         void sendAgain(GenerationResumeOffer agreed);
     }
 
-    public static Door of(GenerationService generation, GenerationId job) {
+    static Door of(GenerationService generation, GenerationId job) {
         return new Door() {
             @Override
             public Optional<GenerationResumeOffer> offer() {
@@ -52,14 +52,14 @@ public class ResumeButtons extends Span {
         };
     }
 
-    public ResumeButtons(Door door) {
+    ResumeButtons(Door door) {
         this.door = door;
         addClassName("actions");
         add(resume, again);
         setVisible(false);
     }
 
-    public void show(boolean stopped) {
+    void show(boolean stopped) {
         GenerationResumeOffer offer = stopped ? door.offer().orElse(null) : null;
         GenerationResumeOffer second = stopped ? door.sendAgainOffer().orElse(null) : null;
         setVisible(offer != null);

@@ -44,9 +44,7 @@ class SessionOwnerFilter extends OncePerRequestFilter {
     private void remember(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        if (session != null
-                && authentication != null
-                && authentication.getPrincipal() instanceof SignedInPerson) {
+        if (session != null && authentication != null && authentication.getPrincipal() instanceof SignedInPerson) {
             if (session.getAttribute(SIGNED_IN_AT) == null) {
                 session.setAttribute(SIGNED_IN_AT, clock.instant());
             }

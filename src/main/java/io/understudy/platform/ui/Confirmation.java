@@ -13,6 +13,13 @@ public final class Confirmation {
         return dialog;
     }
 
+    /** @param stay what the other button says */
+    public static ConfirmDialog of(String question, String words, String verb, String stay, Runnable step) {
+        ConfirmDialog dialog = of(question, words, verb, step);
+        dialog.setCancelText(stay);
+        return dialog;
+    }
+
     /** As {@link #of}, for a step that takes something away. */
     public static ConfirmDialog ofLoss(String question, String words, String verb, Runnable step) {
         ConfirmDialog dialog = of(question, words, verb, step);

@@ -1,8 +1,6 @@
 package io.understudy.platform.ui;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.UI;
 
@@ -13,7 +11,7 @@ import com.vaadin.flow.component.UI;
  * changed the saved value since, the person chooses.
  */
 @Tag("draft-keeper")
-public class DraftKeeper extends HtmlContainer {
+public class DraftKeeper extends BrowserElement {
     private final String key;
 
     /**
@@ -46,10 +44,5 @@ public class DraftKeeper extends HtmlContainer {
                         "document.dispatchEvent(new CustomEvent('draft-saved', {detail: {key: $0, value: $1}}))",
                         key,
                         text);
-    }
-
-    @Override
-    protected void onAttach(AttachEvent attachEvent) {
-        attachEvent.getUI().getPage().addJsModule("context://studio/draft-keeper.js");
     }
 }

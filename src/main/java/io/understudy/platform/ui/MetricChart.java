@@ -1,18 +1,15 @@
 package io.understudy.platform.ui;
 
-import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.HasSize;
 import com.vaadin.flow.component.Tag;
-import com.vaadin.flow.function.SerializableConsumer;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Curves over training steps or time (loss, learning rate), drawn in the browser by uPlot inside
  * {@code <metric-chart>}. Only numbers are sent; a new point is appended without redrawing the page.
  */
 @Tag("metric-chart")
-public class MetricChart extends Component implements HasSize {
+public class MetricChart extends BrowserElement {
     /**
      * One curve: as many values as steps; line styles differ so that curves can be distinguished without colour.
      *
@@ -47,11 +44,6 @@ public class MetricChart extends Component implements HasSize {
                 .setAttribute("role", "img");
     }
 
-    @Override
-    protected void onAttach(AttachEvent attachEvent) {
-        attachEvent.getUI().getPage().addJsModule("context://studio/metric-chart.js");
-    }
-
     public void show(List<Curve> curves) {
         getElement().setPropertyList("curves", curves);
     }
@@ -60,9 +52,7 @@ public class MetricChart extends Component implements HasSize {
         getElement().setPropertyBean("view", look);
     }
 
-    public void onLook(SerializableConsumer<Look> reaction) {
-        getElement()
-                .addEventListener("view-changed", event -> reaction.accept(event.getEventDetail(Look.class)))
-                .addEventDetail();
+    public void onLook(Consumer<Look> reaction) {
+        on("view-changed", Look.class, reaction);
     }
 }

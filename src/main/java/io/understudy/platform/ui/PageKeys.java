@@ -1,7 +1,5 @@
 package io.understudy.platform.ui;
 
-import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.ComponentEvent;
 import com.vaadin.flow.component.DomEvent;
 import com.vaadin.flow.component.EventData;
@@ -13,7 +11,7 @@ import java.util.function.Consumer;
  * they are not shortcuts of the server.
  */
 @Tag("page-keys")
-public class PageKeys extends Component {
+public class PageKeys extends BrowserElement {
     /** A key was pressed; public, because Flow creates it by reflection. */
     @DomEvent("page-key")
     public static class Pressed extends ComponentEvent<PageKeys> {
@@ -33,10 +31,5 @@ public class PageKeys extends Component {
     public PageKeys(String keys, Consumer<String> pressed) {
         getElement().setAttribute("keys", keys);
         addListener(Pressed.class, event -> pressed.accept(event.key()));
-    }
-
-    @Override
-    protected void onAttach(AttachEvent attachEvent) {
-        attachEvent.getUI().getPage().addJsModule("context://studio/page-keys.js");
     }
 }

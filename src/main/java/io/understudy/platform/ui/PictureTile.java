@@ -2,7 +2,6 @@ package io.understudy.platform.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.Icon;
 import com.vaadin.flow.component.icon.VaadinIcon;
@@ -25,9 +24,7 @@ public class PictureTile extends Div {
             icon.getElement().setAttribute("aria-hidden", "true");
             frame.add(icon);
         } else {
-            Image image = new Image(source, alternative);
-            image.getElement().setAttribute("loading", "lazy").setAttribute("decoding", "async");
-            frame.add(image);
+            frame.add(new LazyImage(source, alternative));
         }
         overlay.addClassName("overlay");
         frame.add(overlay);

@@ -1,7 +1,6 @@
 package io.understudy.platform.ui;
 
 import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.UI;
@@ -11,7 +10,7 @@ import com.vaadin.flow.component.UI;
  * such keys: {@link PageKeys} and the elements in scripts. Words with the class {@code key-hint} are hidden then.
  */
 @Tag("single-keys")
-public class SingleKeys extends Component {
+public class SingleKeys extends BrowserElement {
     private static final String OFF = "off";
 
     public void switchOn(boolean on) {
@@ -38,6 +37,6 @@ public class SingleKeys extends Component {
     @Override
     protected void onAttach(AttachEvent attachEvent) {
         ComponentUtil.setData(attachEvent.getUI(), SingleKeys.class, this);
-        attachEvent.getUI().getPage().addJsModule("context://studio/single-keys.js");
+        super.onAttach(attachEvent);
     }
 }

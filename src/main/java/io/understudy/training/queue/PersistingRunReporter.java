@@ -1,11 +1,11 @@
 package io.understudy.training.queue;
 
-import io.understudy.platform.pictures.SourceMark;
 import io.understudy.platform.core.RunAs;
 import io.understudy.platform.jobs.InsistingReporter;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobLease;
 import io.understudy.platform.jobs.JobWithdrawn;
+import io.understudy.platform.pictures.SourceMark;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
 import io.understudy.storage.StoredBlob;

@@ -197,7 +197,7 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
             Instant now = clock.instant();
             run.becomeUnconfirmed(words, advice, now);
             charges.settle(run.id().value(), ChargeState.UNCONFIRMED);
-            addLines(run, List.of("Unclear: " + words), now);
+            addLines(run, List.of("Unconfirmed: " + words), now);
             auditEvents.publish("run.unclear", run.subject(), Map.of("reason", words));
         });
     }

@@ -1,9 +1,9 @@
 package io.understudy.training.rehearsal;
 
-import io.understudy.platform.pictures.SourceMark;
 import io.understudy.platform.core.RunAs;
 import io.understudy.platform.jobs.InsistingReporter;
 import io.understudy.platform.jobs.JobFailure;
+import io.understudy.platform.pictures.SourceMark;
 import io.understudy.platform.ui.Formats;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;

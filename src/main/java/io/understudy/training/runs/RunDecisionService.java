@@ -102,9 +102,9 @@ public class RunDecisionService {
     }
 
     /**
-     * The service did not accept the unclear job, or an admin gives up what it accepted: it is sent again, and paid again.
+     * The service did not accept the unconfirmed job, or an admin gives up what it accepted: it is sent again, and paid again.
      *
-     * @throws DomainException.Conflict when it is no longer unclear
+     * @throws DomainException.Conflict when it is no longer unconfirmed
      */
     public void sendAgain(RunId id) {
         TrainingRun run = locked(id);
@@ -117,11 +117,11 @@ public class RunDecisionService {
     }
 
     /**
-     * The service did accept the unclear job: the run continues with it.
+     * The service did accept the unconfirmed job: the run continues with it.
      *
      * @param remoteId as the service's own list of requests names it
      * @throws DomainException.RuleViolation in {@code remoteId} when this cannot be one
-     * @throws DomainException.Conflict when the run is no longer unclear
+     * @throws DomainException.Conflict when the run is no longer unconfirmed
      */
     public void adopt(RunId id, String remoteId) {
         TrainingRun run = locked(id);

@@ -31,13 +31,13 @@ public class RunInboxNotifier {
                         new Notice(NoticeKind.DONE, title(run, "is done"), about(run), RunRoutes.of(run.number()));
                     case FAILED -> problem(run, "failed");
                     case LOST -> problem(run, "was given up");
-                    case UNCONFIRMED -> problem(run, "is unclear: an admin decides");
+                    case UNCONFIRMED -> problem(run, "is unconfirmed: an admin decides");
                     case AWAITING_APPROVAL, QUEUED, PREPARING, RUNNING, COLLECTING, CANCELLED ->
                         throw new IllegalStateException("Run " + run.number() + " has not ended: it is " + run.state());
                 };
         inbox.send(new AccountId(run.launchedBy()), notice);
         if (run.state() == RunState.UNCONFIRMED) {
-            askAdmins(run, "is unclear");
+            askAdmins(run, "is unconfirmed");
         }
     }
 

@@ -208,21 +208,25 @@ public class TrainingRun extends LeasedJob {
         reportedAt = now;
     }
 
-    void release(Actor by, Instant now) {
-        if (state != RunState.AWAITING_APPROVAL) {
-            throw new DomainException.Conflict("Run " + number + " is no longer held: it is "
-                    + state.label().toLowerCase(Locale.ROOT) + ".");
+    private void requireStill(RunState expected) {
+        if (state != expected) {
+            throw new DomainException.Conflict("Run %d is no longer %s: it is %s."
+                    .formatted(
+                            number,
+                            expected.label().toLowerCase(Locale.ROOT),
+                            state.label().toLowerCase(Locale.ROOT)));
         }
+    }
+
+    void release(Actor by, Instant now) {
+        requireStill(RunState.AWAITING_APPROVAL);
         move(RunState.QUEUED, now);
         joinQueue(now);
         phase("Queued; released by " + by.name(), now);
     }
 
     void refuse(Actor by, Instant now) {
-        if (state != RunState.AWAITING_APPROVAL) {
-            throw new DomainException.Conflict("Run " + number + " is no longer held: it is "
-                    + state.label().toLowerCase(Locale.ROOT) + ".");
-        }
+        requireStill(RunState.AWAITING_APPROVAL);
         move(RunState.CANCELLED, now);
         end(
                 "Refused by " + by.name() + ".",
@@ -239,7 +243,7 @@ public class TrainingRun extends LeasedJob {
     /**
      * The service itself says that it has worked on this job; the admin who decides is notified.
      *
-     * @return false when nothing is unclear
+     * @return false when nothing is unconfirmed
      */
     public boolean reported(String request, Instant now) {
         if (state != RunState.UNCONFIRMED) {
@@ -255,15 +259,12 @@ public class TrainingRun extends LeasedJob {
     }
 
     /**
-     * An admin knows what became of an unclear job.
+     * An admin knows what became of an unconfirmed job.
      *
      * @param note of the job that the service accepted; null when it accepted none, and it is sent again
      */
     void clearUp(@Nullable String note, Actor by, Instant now) {
-        if (state != RunState.UNCONFIRMED) {
-            throw new DomainException.Conflict("Run " + number + " is no longer unclear: it is "
-                    + state.label().toLowerCase(Locale.ROOT) + ".");
-        }
+        requireStill(RunState.UNCONFIRMED);
         move(RunState.QUEUED, now);
         memo = note;
         reportedRequest = null;

@@ -37,7 +37,7 @@ class DecisionPanel extends Panel {
     }
 
     void show(RunProgress progress) {
-        // What an unclear run waits for may be reported while the page is open.
+        // What an unconfirmed run waits for may be reported while the page is open.
         if (progress.state() == shown && (shown != RunState.UNCONFIRMED || progress.logLines() == lines)) {
             return;
         }
@@ -53,7 +53,7 @@ class DecisionPanel extends Panel {
     }
 
     private void awaitingApproval(RunProgress progress) {
-        add(new H2("Held"), new Paragraph(progress.phase() + "."));
+        add(new H2("Awaiting approval"), new Paragraph(progress.phase() + "."));
         List<Long> together = runs.heldTogether(run.id());
         if (together.size() > 1) {
             add(new Paragraph("One decision for all " + together.size() + " runs of the grid: "

@@ -1,7 +1,6 @@
 package io.understudy.training.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
@@ -9,6 +8,7 @@ import io.understudy.billing.CostEstimate;
 import io.understudy.billing.ui.CostConfirmation;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.datasets.GuideCount;
+import io.understudy.platform.ui.Confirmation;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Navigation;
@@ -224,14 +224,15 @@ class LaunchForm extends Div {
 
     /** A rehearsal forbids nothing, but nobody launches without having seen what it found. */
     private void askAfter(Rehearsal failed, Runnable goOn) {
-        ConfirmDialog dialog = new ConfirmDialog(
-                "Launch despite the rehearsal's findings?",
-                RehearsalLabels.score(failed) + ". Not passed: " + RehearsalLabels.failed(failed) + ".",
-                price == null || price.free() ? "Launch anyway" : CostConfirmation.label("Launch anyway", price),
-                event -> goOn.run());
-        dialog.setCancelable(true);
-        dialog.setCancelText("Review the rehearsal");
-        dialog.open();
+        Confirmation.of(
+                        "Launch despite the rehearsal's findings?",
+                        RehearsalLabels.score(failed) + ". Not passed: " + RehearsalLabels.failed(failed) + ".",
+                        price == null || price.free()
+                                ? "Launch anyway"
+                                : CostConfirmation.label("Launch anyway", price),
+                        "Review the rehearsal",
+                        goOn)
+                .open();
     }
 
     private void launch(TrainingSettings asked, ParameterGrid grid) {

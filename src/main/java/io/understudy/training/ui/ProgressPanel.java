@@ -127,7 +127,7 @@ class ProgressPanel extends Panel {
         String lines =
                 runs.log(progress.run(), Math.max(0, progress.logLines() - LAST_LINES - 1), LAST_LINES + 1).stream()
                         .map(LogLine::line)
-                        .filter(line -> !line.startsWith("Failed: ") && !line.startsWith("Unclear: "))
+                        .filter(line -> !line.startsWith("Failed: ") && !line.startsWith("Unconfirmed: "))
                         .collect(Collectors.joining("\n"));
         if (lines.isBlank()) {
             return Optional.empty();

@@ -1,13 +1,13 @@
 package io.understudy.training.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.billing.ui.CostConfirmation;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.live.LiveValue;
+import io.understudy.platform.ui.Confirmation;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.LiveUpdate;
@@ -85,17 +85,16 @@ class RunHeaderFactory {
     }
 
     private void confirmCancel(RunDetails run) {
-        ConfirmDialog dialog = new ConfirmDialog();
-        dialog.setHeader("Cancel run " + run.number() + "?");
-        dialog.setText(consequence(run));
-        dialog.setConfirmText("Cancel the run");
-        dialog.setCancelText("Keep running");
-        dialog.setCancelable(true);
-        dialog.addConfirmListener(event -> ErrorMessages.guard(() -> {
-            runs.cancel(run.id());
-            Notifications.undoable("Run " + run.number() + " is cancelled", () -> resume(run));
-        }));
-        dialog.open();
+        Confirmation.of(
+                        "Cancel run " + run.number() + "?",
+                        consequence(run),
+                        "Cancel the run",
+                        "Keep running",
+                        () -> ErrorMessages.guard(() -> {
+                            runs.cancel(run.id());
+                            Notifications.undoable("Run " + run.number() + " is cancelled", () -> resume(run));
+                        }))
+                .open();
     }
 
     private String consequence(RunDetails run) {

@@ -1,9 +1,8 @@
 package io.understudy.training.ui;
 
-import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;
 import io.understudy.platform.live.LiveValue;
+import io.understudy.platform.ui.BrowserElement;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.training.RunProgress;
 import io.understudy.training.RunState;
@@ -13,7 +12,7 @@ import io.understudy.training.RunState;
  * where the browser can do it and nobody said no.
  */
 @Tag("run-watch")
-class RunNotificationButton extends Component {
+class RunNotificationButton extends BrowserElement {
     private final long number;
     private boolean told;
 
@@ -33,10 +32,5 @@ class RunNotificationButton extends Component {
                             RunLabels.progress(now));
         }
         told = now.state().isOver();
-    }
-
-    @Override
-    protected void onAttach(AttachEvent attachEvent) {
-        attachEvent.getUI().getPage().addJsModule("context://studio/run-watch.js");
     }
 }

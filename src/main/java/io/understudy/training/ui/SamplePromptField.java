@@ -1,13 +1,13 @@
 package io.understudy.training.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.customfield.CustomField;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.IconButton;
 import io.understudy.platform.ui.Styled;
 import io.understudy.training.SamplePrompt;
 import java.util.ArrayList;
@@ -53,14 +53,11 @@ class SamplePromptField extends CustomField<List<SamplePrompt>> {
 
     private void addRow(SamplePrompt sample) {
         Row row = new Row(sample);
-        Button remove = new Button(VaadinIcon.CLOSE_SMALL.create(), event -> {
+        row.add(new IconButton(VaadinIcon.CLOSE_SMALL, "Remove this prompt", () -> {
             rows.remove(row);
             updateValue();
             showRoom();
-        });
-        remove.addThemeVariants(ButtonVariant.TERTIARY);
-        remove.setAriaLabel("Remove this prompt");
-        row.add(remove);
+        }));
         row.prompt.addValueChangeListener(event -> updateValue());
         row.seed.addValueChangeListener(event -> updateValue());
         rows.add(row);

@@ -1,15 +1,11 @@
 package io.understudy.versions.ui;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
@@ -17,7 +13,6 @@ import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.identity.Role;
 import io.understudy.identity.accounts.TeamService;
-import io.understudy.lora.BaseModel;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.EmptyState;
@@ -27,18 +22,13 @@ import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.Panel;
-import io.understudy.platform.ui.Styled;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.importing.ImportDraft;
 import io.understudy.versions.importing.ImportService;
 import io.understudy.versions.importing.UploadedLora;
-import io.understudy.versions.passports.ui.FitBadge;
-import io.understudy.versions.passports.ui.PassportLabels;
 import jakarta.annotation.security.RolesAllowed;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -73,22 +63,6 @@ class ImportView extends Page implements BeforeEnterObserver {
                         hash -> show(hash, asked.getSingleParameter("name").orElse(NAMELESS)), () -> add(askForFile()));
     }
 
-    /**
-     * The import of a file that has arrived already.
-     *
-     * @param slug of the character; empty while that is open
-     * @param name of the file as it was uploaded
-     */
-    private static QueryParameters addressOf(String slug, BlobHash file, String name) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        if (!slug.isEmpty()) {
-            parameters.put("character", slug);
-        }
-        parameters.put("file", file.hex());
-        parameters.put("name", name);
-        return QueryParameters.simple(parameters);
-    }
-
     private static PageHeader header(@Nullable CharacterSummary found) {
         PageHeader header = new PageHeader("Import a LoRA");
         if (found != null) {
@@ -111,20 +85,7 @@ class ImportView extends Page implements BeforeEnterObserver {
 
     private void arrived(String fileName, UploadedLora file) {
         CharacterSummary chosen = character;
-        goOn(this, chosen == null ? "" : chosen.slug(), file, fileName);
-    }
-
-    /** Opens the form for an uploaded file; a person who left the page during a long upload stays where they are. */
-    static void goOn(Component page, String slug, UploadedLora file, String fileName) {
-        QueryParameters address = addressOf(slug, file.file(), fileName);
-        if (page.isAttached()) {
-            UI.getCurrent().navigate(VersionRoutes.IMPORT, address);
-        } else {
-            Notifications.ready(
-                    fileName + " is uploaded.",
-                    "Import it",
-                    new Location(VersionRoutes.IMPORT, address).getPathWithQueryParameters());
-        }
+        VersionPages.continueImport(this, chosen == null ? "" : chosen.slug(), file.file(), fileName);
     }
 
     private void refused(String words) {
@@ -143,20 +104,9 @@ class ImportView extends Page implements BeforeEnterObserver {
             add(askForFile());
             return;
         }
-        add(found(name, file));
+        add(new UploadedLoraPanel(name, file));
         if (file.models().isEmpty()) {
-            add(file.passport()
-                    .broken()
-                    .map(reason -> new EmptyState(VaadinIcon.BAN, "The file is broken", reason))
-                    .orElseGet(() -> new EmptyState(
-                            VaadinIcon.BAN,
-                            "It fits no model that this product works with",
-                            "It is for %s. %s"
-                                    .formatted(
-                                            file.passport().model().name(),
-                                            file.passport()
-                                                    .fit(BaseModel.FLUX1_DEV)
-                                                    .reason()))));
+            add(UploadedLoraPanel.unusable(file));
             return;
         }
         DraftKeeper draft = new DraftKeeper("import/" + file.file().hex());
@@ -165,21 +115,6 @@ class ImportView extends Page implements BeforeEnterObserver {
             draft.saved();
         }));
         add(new Panel("What is known about it", draft));
-    }
-
-    private static Div found(String name, UploadedLora file) {
-        Div badges = Styled.div("passport-brief");
-        file.proposed().map(file.passport()::fit).map(FitBadge::new).ifPresent(badges::add);
-        Div panel = new Panel(
-                name, badges, new Paragraph(PassportLabels.brief(file.passport()) + ", " + Formats.bytes(file.size())));
-        if (!file.known().isEmpty()) {
-            panel.add(new LookupAnswer(file.known()));
-        }
-        UnorderedList problems = new UnorderedList();
-        problems.addClassNames("passport-problems", "secondary-text");
-        file.passport().problems().forEach(problem -> problems.add(new ListItem(problem)));
-        panel.add(problems);
-        return panel;
     }
 
     private void keep(UploadedLora file, String name, ImportDraft draft) {

@@ -50,7 +50,10 @@ class InspectView extends Page {
         this.imports = imports;
         receiver = new InspectUpload(
                 LoraUploadField.reading(this::show, this::refuse),
-                LoraUploadField.keeping(imports, (name, file) -> ImportView.goOn(this, "", file, name), this::refuse));
+                LoraUploadField.keeping(
+                        imports,
+                        (name, file) -> VersionPages.continueImport(this, "", file.file(), name),
+                        this::refuse));
         drop = new LoraUploadField("inspect-upload", receiver);
         add(
                 new PageHeader("Inspect a file")

@@ -1,7 +1,6 @@
 package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -9,6 +8,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.NumberField;
 import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.IconButton;
 import io.understudy.platform.ui.Styled;
 import io.understudy.versions.checklist.MeasureRule;
 import io.understudy.versions.checklist.evidence.MeasureKind;
@@ -71,12 +71,10 @@ class MeasureRulesField extends Div {
                 limit.setValue(change.getValue().usualLimit());
             });
             required.setValue(rule.required());
-            Button out = new Button(VaadinIcon.CLOSE_SMALL.create(), click -> {
+            IconButton out = new IconButton(VaadinIcon.CLOSE_SMALL, "Remove this measure", () -> {
                 shown.remove(this);
                 rows.remove(this);
             });
-            out.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-            out.setAriaLabel("Remove this measure");
             add(kind, limit, required, out);
         }
 

@@ -2,12 +2,11 @@ package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableCell;
-import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import io.understudy.platform.ui.DataTable;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Panel;
@@ -16,6 +15,7 @@ import io.understudy.training.SamplePicture;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 class SampleMatrix extends Panel {
@@ -53,17 +53,13 @@ class SampleMatrix extends Panel {
         return rows;
     }
 
-    private static NativeTable table(Map<Subject, Map<Integer, SamplePicture>> rows, List<Integer> steps) {
-        NativeTable table = new NativeTable();
-        table.addClassName("sample-matrix");
-        NativeTableRow heading = table.getHead().addRow();
-        heading.addHeaderCell().add(new Span("prompt and seed"));
-        steps.forEach(step -> heading.addHeaderCell().add(new Span(stepWords(step))));
+    private static DataTable table(Map<Subject, Map<Integer, SamplePicture>> rows, List<Integer> steps) {
+        DataTable table = new DataTable(
+                "sample-matrix",
+                Stream.concat(Stream.of("prompt and seed"), steps.stream().map(SampleMatrix::stepWords))
+                        .toArray(String[]::new));
         rows.forEach((subject, pictures) -> {
-            NativeTableRow row = table.getBody().addRow();
-            NativeTableHeaderCell name = row.addHeaderCell();
-            name.getElement().setAttribute("scope", "row");
-            name.add(new Span(subject.prompt()), Hint.inline("seed " + subject.seed()));
+            NativeTableRow row = table.row(new Span(subject.prompt()), Hint.inline("seed " + subject.seed()));
             steps.forEach(step -> fill(row.addDataCell(), pictures.get(step)));
         });
         return table;

@@ -1,28 +1,72 @@
 package io.understudy.versions.ui;
 
+import io.understudy.collaboration.comments.ui.CommentPanelFactory;
+import io.understudy.identity.accounts.TeamService;
 import io.understudy.platform.ui.Notifications;
+import io.understudy.training.runs.RunService;
 import io.understudy.versions.ReviewAction;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.checklist.ChecklistLine;
+import io.understudy.versions.checklist.ChecklistService;
+import io.understudy.versions.checklist.evidence.EvidenceFileService;
+import io.understudy.versions.checklist.evidence.EvidencePictureService;
+import io.understudy.versions.review.ReviewDispatcher;
+import io.understudy.versions.review.decisions.Signature;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.context.annotation.Scope;
+import org.springframework.stereotype.Component;
 
+/** What can be done to the version that a page shows. */
+@Component
+@Scope(BeanDefinition.SCOPE_PROTOTYPE)
 class VersionActions {
-    private final VersionServices services;
-    private final Supplier<@Nullable VersionDetails> looked;
-    private final Runnable refresh;
+    private final ReviewDispatcher reviews;
+    private final ChecklistService checklist;
+    private final EvidencePictureService pictures;
+    private final EvidenceFileService files;
+    private final RunService runs;
+    private final TeamService team;
+    private final CommentPanelFactory comments;
+    private Supplier<@Nullable VersionDetails> looked = () -> null;
+    private Runnable refresh = () -> {};
+
+    VersionActions(
+            ReviewDispatcher reviews,
+            ChecklistService checklist,
+            EvidencePictureService pictures,
+            EvidenceFileService files,
+            RunService runs,
+            TeamService team,
+            CommentPanelFactory comments) {
+        this.reviews = reviews;
+        this.checklist = checklist;
+        this.pictures = pictures;
+        this.files = files;
+        this.runs = runs;
+        this.team = team;
+        this.comments = comments;
+    }
 
     /**
      * @param looked the version as it is shown, or null while none is
      * @param refresh shows what is there after a step, also after one that was refused: that someone was faster, for
      *     one
      */
-    VersionActions(VersionServices services, Supplier<@Nullable VersionDetails> looked, Runnable refresh) {
-        this.services = services;
+    void follow(Supplier<@Nullable VersionDetails> looked, Runnable refresh) {
         this.looked = looked;
         this.refresh = refresh;
+    }
+
+    /** @param changed keys of the items that are pointed out */
+    ChecklistPanel checklist(VersionDetails version, Set<String> changed) {
+        return new ChecklistPanel(
+                version, changed, line -> toggle(line.item().key()), ItemComments.buttons(comments, version.id()));
     }
 
     /** {@code a} takes the way forward, {@code r} sends back, a digit ticks or unticks the item at that place. */
@@ -63,8 +107,8 @@ class VersionActions {
                         "This changed: " + line.stale()
                                 + ". Confirming ticks it again in your name, with the current evidence.",
                         "Confirm item",
-                        (reason, password) -> change(() -> services.checklist()
-                                .confirm(version.id(), line.item().key())))
+                        (reason, password) -> change(() ->
+                                checklist.confirm(version.id(), line.item().key())))
                 .open();
     }
 
@@ -75,8 +119,7 @@ class VersionActions {
                             "Take back “" + line.item().title() + "”",
                             "The tick stays in the history with your reason.",
                             "Take back tick",
-                            (reason, password) ->
-                                    change(() -> services.checklist().untick(version.id(), item, reason)))
+                            (reason, password) -> change(() -> checklist.untick(version.id(), item, reason)))
                     .askReason("Why does it no longer hold?", "untick/" + version.id() + "/" + item)
                     .open();
         } else {
@@ -84,13 +127,12 @@ class VersionActions {
                             "tick/" + version.id() + "/" + item,
                             line,
                             version.trained()
-                                    .map(run -> services.runs().samples(run.run()))
+                                    .map(run -> runs.samples(run.run()))
                                     .orElse(List.of()),
-                            services.checklist().offers(version.id()),
-                            services.pictures(),
-                            services.files(),
-                            (note, evidence) ->
-                                    change(() -> services.checklist().tick(version.id(), item, note, evidence)))
+                            checklist.offers(version.id()),
+                            pictures,
+                            files,
+                            (note, evidence) -> change(() -> checklist.tick(version.id(), item, note, evidence)))
                     .open();
         }
     }
@@ -106,10 +148,17 @@ class VersionActions {
     void act(ReviewAction action, VersionDetails version) {
         new ActionDialogs(
                         version,
-                        services.mine(version),
-                        (reason, password) -> change(() ->
-                                services.reviews().take(action, version.id(), version.revision(), reason, password)))
+                        mine(version),
+                        (reason, password) ->
+                                change(() -> reviews.take(action, version.id(), version.revision(), reason, password)))
                 .start(action);
+    }
+
+    private List<Signature> mine(VersionDetails version) {
+        UUID me = team.me().id().value();
+        return version.signatures().stream()
+                .filter(signature -> signature.account().equals(me))
+                .toList();
     }
 
     private void change(Runnable step) {

@@ -12,7 +12,7 @@ import io.understudy.characters.ui.CharacterPage;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.LiveUpdate;
-import io.understudy.platform.ui.Pager;
+import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.PictureTile;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.Styled;
@@ -35,8 +35,7 @@ class VersionsView extends CharacterPage {
     private final transient VersionSignals signals;
     private final transient CharacterService characters;
     private final transient CharacterHeaders headers;
-    private final Div content = Styled.div("versions-content");
-    private int page;
+    private final PagedList list = new PagedList(this::read, this::nothing);
 
     VersionsView(
             VersionService versions, VersionSignals signals, CharacterService characters, CharacterHeaders headers) {
@@ -47,16 +46,15 @@ class VersionsView extends CharacterPage {
         this.headers = headers;
         LiveUpdate.refresh(this, signals.changes(), () -> {
             if (showsSomething()) {
-                list(shown());
+                list.refresh();
             }
         });
     }
 
     @Override
     protected void show(CharacterSummary found) {
-        page = 0;
-        add(headers.of(found), headers.tabs(found, VersionRoutes.tab(found.slug())), content);
-        list(found);
+        add(headers.of(found), headers.tabs(found, VersionRoutes.tab(found.slug())), list);
+        list.show(0);
     }
 
     @Override
@@ -64,27 +62,22 @@ class VersionsView extends CharacterPage {
         return "Versions of " + found.name();
     }
 
-    private void list(CharacterSummary found) {
-        content.removeAll();
-        Page<VersionCard> cards = versions.ofCharacter(found.id(), PageRequest.of(page, PAGE_SIZE));
-        if (cards.getTotalElements() == 0) {
-            Anchor launch = new Anchor("runs/new?character=" + found.slug(), "Launch a run");
-            content.add(new EmptyState(
-                    VaadinIcon.FILE_PRESENTATION,
-                    "No version yet",
-                    "Every run of " + found.name() + " that finishes becomes a version here, with its file, where it"
-                            + " comes from and a checklist on its way to production.",
-                    launch,
-                    importLink(found)));
-            return;
-        }
-        Div tools = Styled.div("actions", importLink(found));
+    private PagedList.Slice read(int page) {
+        Page<VersionCard> cards = versions.ofCharacter(shown().id(), PageRequest.of(page, PAGE_SIZE));
         Div wall = Styled.div("picture-wall large");
         cards.forEach(card -> wall.add(tile(card)));
-        content.add(tools, wall, new Pager(page, PAGE_SIZE, cards.getTotalElements(), next -> {
-            page = next;
-            list(found);
-        }));
+        return PagedList.Slice.of(cards, Styled.div("actions", importLink(shown())), wall);
+    }
+
+    private EmptyState nothing() {
+        CharacterSummary found = shown();
+        return new EmptyState(
+                VaadinIcon.FILE_PRESENTATION,
+                "No version yet",
+                "Every run of " + found.name() + " that finishes becomes a version here, with its file, where it"
+                        + " comes from and a checklist on its way to production.",
+                new Anchor("runs/new?character=" + found.slug(), "Launch a run"),
+                importLink(found));
     }
 
     private static Anchor importLink(CharacterSummary found) {

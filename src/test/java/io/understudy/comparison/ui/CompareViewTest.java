@@ -13,6 +13,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.characters.CharacterId;
 import io.understudy.comparison.ComparisonNoteService;
+import io.understudy.platform.ui.ImageGridView;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.support.ViewTest;
 import io.understudy.training.queue.RunFixtures;
@@ -109,8 +110,8 @@ class CompareViewTest extends ViewTest {
                 .orElseThrow();
     }
 
-    private static SampleViewState samples() {
-        return _get(SampleCompare.class).getElement().getPropertyBean("view", SampleViewState.class);
+    private static ImageGridView samples() {
+        return _get(SampleCompare.class).getElement().getPropertyBean("view", ImageGridView.class);
     }
 
     private static void tell(Component component, String event, String detail) {

@@ -77,7 +77,7 @@ class ComparisonExportTest {
         page = browsers.open();
         page.onRequest(request -> assertThat(request.url()).matches("(file|data):.*"));
         page.navigate(file.toUri().toString());
-        page.locator(".compare-cell img[src^='data:']").first().waitFor();
+        page.locator(".grid-cell img[src^='data:']").first().waitFor();
     }
 
     /** A red spot at the same place in all pictures; the rest differs by run. */
@@ -103,7 +103,7 @@ class ComparisonExportTest {
     }
 
     private Locator cell(int column) {
-        return page.locator(".compare-cell").nth(column);
+        return page.locator(".grid-cell").nth(column);
     }
 
     /** Where the red spot is in a cell, in pixels from the cell's corner. */
@@ -176,7 +176,7 @@ class ComparisonExportTest {
         cell(1).focus();
         page.keyboard().press("m");
         page.keyboard().press("m");
-        assertThat(page.locator("sample-compare").getAttribute("data-mode")).isEqualTo("slider");
+        assertThat(page.locator("image-grid").getAttribute("data-mode")).isEqualTo("slider");
 
         for (int column = 1; column < 3; column++) {
             assertThat(colour(column, 0.2)).isEqualTo(base());
@@ -210,13 +210,13 @@ class ComparisonExportTest {
 
         double before = cell(1).boundingBox().width;
         page.keyboard().press("Enter");
-        assertThat(page.locator(".compare-cell:visible").count()).isEqualTo(2);
+        assertThat(page.locator(".grid-cell:visible").count()).isEqualTo(2);
         assertThat(cell(1).boundingBox().width).isGreaterThan(before);
         page.keyboard().press("Alt+ArrowRight");
         assertThat(cell(2).isVisible()).isTrue();
         assertThat(cell(1).isVisible()).isFalse();
         page.keyboard().press("Escape");
-        assertThat(page.locator(".compare-cell:visible").count()).isEqualTo(3);
+        assertThat(page.locator(".grid-cell:visible").count()).isEqualTo(3);
     }
 
     @Test
@@ -236,8 +236,8 @@ class ComparisonExportTest {
 
     @Test
     void pointingAtARunHighlightsItEverywhere() {
-        String label = page.locator(".compare-name").nth(1).innerText().strip();
-        page.locator(".compare-name").nth(1).hover();
+        String label = page.locator(".grid-name").nth(1).innerText().strip();
+        page.locator(".grid-name").nth(1).hover();
 
         assertThat(page.locator(".compare-table th[data-highlighted]").innerText())
                 .contains(label);

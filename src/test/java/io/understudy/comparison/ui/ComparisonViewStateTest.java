@@ -3,6 +3,7 @@ package io.understudy.comparison.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.router.QueryParameters;
+import io.understudy.platform.ui.ImageGridView;
 import io.understudy.platform.ui.MetricChart;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class ComparisonViewStateTest {
                 List.of(12L, 7L, 9L),
                 9L,
                 new ComparisonViewState.TableLook(RowChoice.DIFFERENCES, "rank & alpha"),
-                new SampleViewState(250, "slider", true, 2.5, 0.125, -0.25, 0.75, 4.5, 240),
+                new ImageGridView(250, "slider", true, 2.5, 0.125, -0.25, 0.75, 4.5, 240),
                 new MetricChart.Look(0.75, true, "time", false));
 
         assertThat(ComparisonViewState.of(query(look.path()))).isEqualTo(look);
@@ -40,7 +41,7 @@ class ComparisonViewStateTest {
         assertThat(look.runs()).containsExactly(1L, 2L);
         assertThat(look.base()).isNull();
         assertThat(look.table()).isEqualTo(ComparisonViewState.TableLook.USUAL);
-        assertThat(look.samples()).isEqualTo(new SampleViewState(null, "side", false, 16, 7.5, 0, 1, 3, 0));
+        assertThat(look.samples()).isEqualTo(new ImageGridView(null, "side", false, 16, 7.5, 0, 1, 3, 0));
         assertThat(look.curves().smoothing()).isEqualTo(0.999);
     }
 }

@@ -246,7 +246,8 @@ class SecurityHeadersFilterTest {
         HttpResponse<String> refused = send(request("/blobs/1234").header("X-Forwarded-Proto", "https"));
 
         assertThat(plain.headers().firstValue("Strict-Transport-Security")).isEmpty();
-        assertThat(secure.headers().allValues("Strict-Transport-Security")).containsExactly("max-age=31536000; includeSubDomains");
+        assertThat(secure.headers().allValues("Strict-Transport-Security"))
+                .containsExactly("max-age=31536000; includeSubDomains");
         assertThat(refused.headers().allValues("Strict-Transport-Security")).hasSize(1);
     }
 

@@ -1,17 +1,16 @@
 package io.understudy.collaboration.comments.ui;
 
-import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.KeyModifier;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.textfield.TextArea;
+import io.understudy.platform.ui.BrowserElement;
 import java.util.List;
 
 /** A text area that offers people's names while an @ is being typed. Ctrl+Enter presses the button that belongs to it. */
 @Tag("mention-field")
-class MentionField extends HtmlContainer {
+class MentionField extends BrowserElement {
     private static final int LONGEST = 4000;
 
     private final TextArea area = new TextArea();
@@ -32,10 +31,5 @@ class MentionField extends HtmlContainer {
     MentionField sendsWith(Button button) {
         button.addClickShortcut(Key.ENTER, KeyModifier.CONTROL).listenOn(area).resetFocusOnActiveElement();
         return this;
-    }
-
-    @Override
-    protected void onAttach(AttachEvent attachEvent) {
-        attachEvent.getUI().getPage().addJsModule("context://studio/mention-field.js");
     }
 }

@@ -23,10 +23,11 @@ import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
-import io.understudy.platform.ui.Pager;
+import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ class InboxView extends Page implements BeforeEnterObserver {
     private final Checkbox unreadOnly = new Checkbox("Unread only");
     private final Button fresh = Buttons.quiet("Show new notices", VaadinIcon.REFRESH.create());
     private final Button readAll = new Button("Mark all as read", VaadinIcon.CHECK.create());
-    private final Div list = new Div();
+    private final PagedList list = new PagedList(this::read, this::nothing).opening(this::open);
     private final Map<NoticeId, NoticeRow> rows = new HashMap<>();
     private transient @Nullable InboxPage shown;
 
@@ -68,7 +69,7 @@ class InboxView extends Page implements BeforeEnterObserver {
     public void beforeEnter(BeforeEnterEvent event) {
         var query = event.getLocation().getQueryParameters();
         unreadOnly.setValue(query.getSingleParameter("unread").isPresent());
-        show(query.getSingleParameter("page").map(InboxView::number).orElse(0));
+        list.show(query.getSingleParameter("page").map(InboxView::number).orElse(0));
     }
 
     private static int number(String page) {
@@ -79,17 +80,12 @@ class InboxView extends Page implements BeforeEnterObserver {
         Navigation.open(InboxRoutes.INBOX + "?page=" + page + (unreadOnly.getValue() ? "&unread" : ""));
     }
 
-    private void show(int page) {
+    private PagedList.Slice read(int page) {
         InboxPage now = inbox.page(unreadOnly.getValue(), page);
         shown = now;
         fresh.setVisible(false);
         readAll.setEnabled(inbox.unread() > 0);
-        list.removeAll();
         rows.clear();
-        if (now.notices().isEmpty()) {
-            list.add(nothing());
-            return;
-        }
         UnorderedList items = new UnorderedList();
         items.addClassName("inbox-list");
         now.notices().forEach(told -> {
@@ -97,7 +93,7 @@ class InboxView extends Page implements BeforeEnterObserver {
             rows.put(told.id(), row);
             items.add(row);
         });
-        list.add(items, new Pager(now.page(), now.size(), now.total(), this::open));
+        return new PagedList.Slice(List.of(items), now.page(), now.size(), now.total());
     }
 
     private EmptyState nothing() {
@@ -129,7 +125,7 @@ class InboxView extends Page implements BeforeEnterObserver {
         boolean more = now.notices().stream()
                 .anyMatch(told -> !told.notifiedAt().isBefore(before.readAt()) && !rows.containsKey(told.id()));
         if (before.notices().isEmpty()) {
-            show(0);
+            list.show(0);
         } else if (more) {
             fresh.setVisible(true);
         }
@@ -138,7 +134,7 @@ class InboxView extends Page implements BeforeEnterObserver {
     private void readAll() {
         InboxPage seen = shown;
         if (seen != null && ErrorMessages.guard(() -> inbox.markAllRead(seen.readAt()))) {
-            show(seen.page());
+            list.refresh();
         }
     }
 }

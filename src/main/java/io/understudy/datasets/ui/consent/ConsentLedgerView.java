@@ -26,11 +26,12 @@ import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Navigation;
-import io.understudy.platform.ui.Pager;
+import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Arrays;
+import java.util.List;
 
 @Route(ConsentRoutes.TEMPLATE)
 @RolesAllowed(Role.MEMBER_ROLE)
@@ -65,10 +66,7 @@ class ConsentLedgerView extends CharacterPage {
                         .filter(known -> known.name().equals(name))
                         .findFirst())
                 .orElse(LedgerFilter.ALL);
-        page = query.getSingleParameter(ConsentRoutes.PAGE)
-                .filter(number -> number.matches("[1-9]\\d{0,4}"))
-                .map(number -> Integer.parseInt(number) - 1)
-                .orElse(0);
+        page = PagedList.page(query, ConsentRoutes.PAGE);
         return super.find(event);
     }
 
@@ -90,22 +88,27 @@ class ConsentLedgerView extends CharacterPage {
                     new Button("Add photos", event -> Navigation.open(DatasetRoutes.of(shown.slug())))));
             return;
         }
-        LedgerPage lines = consents.page(shown.id(), filter, page, PAGE_SIZE);
+        PagedList ledger = new PagedList(number -> read(shown, number), () -> nothing(counts))
+                .opening(number -> open(filter, number));
+        ledger.show(page);
+        add(toolbar(shown, counts), ledger);
+    }
+
+    private PagedList.Slice read(CharacterSummary shown, int number) {
+        LedgerPage lines = consents.page(shown.id(), filter, number, PAGE_SIZE);
         ConsentLedgerGrid grid =
                 new ConsentLedgerGrid(consents, files, team.me().role().includes(Role.ADMIN), () -> showAgain(shown));
         grid.show(lines.lines());
-        grid.setVisible(lines.total() > 0);
-        add(toolbar(shown, counts), grid);
-        if (lines.total() == 0) {
-            add(new EmptyState(
-                    VaadinIcon.FILTER,
-                    "No photo here",
-                    "The filter “" + filter.label() + "” matches none of the " + Formats.count(counts.photos())
-                            + " photos.",
-                    new Button("Show all", event -> open(LedgerFilter.ALL, 0))));
-        } else {
-            add(new Pager(lines.page(), lines.pageSize(), lines.total(), number -> open(filter, number)));
-        }
+        return new PagedList.Slice(List.of(grid), lines.page(), lines.pageSize(), lines.total());
+    }
+
+    private EmptyState nothing(LedgerCounts counts) {
+        return new EmptyState(
+                VaadinIcon.FILTER,
+                "No photo here",
+                "The filter “" + filter.label() + "” matches none of the " + Formats.count(counts.photos())
+                        + " photos.",
+                new Button("Show all", event -> open(LedgerFilter.ALL, 0)));
     }
 
     private Div toolbar(CharacterSummary shown, LedgerCounts counts) {

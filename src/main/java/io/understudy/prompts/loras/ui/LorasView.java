@@ -19,9 +19,9 @@ import io.understudy.platform.ui.IconButton;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
-import io.understudy.platform.ui.SearchedList;
 import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.StreamedUpload;
 import io.understudy.platform.ui.Styled;
@@ -46,13 +46,13 @@ class LorasView extends Page {
 
     private final transient LoraFileService files;
     private final transient PassportService passports;
-    private final SearchedList list;
+    private final PagedList list;
 
     LorasView(LoraFileService files, PassportService passports) {
         this.files = files;
         this.passports = passports;
-        this.list = new SearchedList(
-                "LoRA files", "names, trigger words, sources and licences", PAGE_SIZE, LorasView::nothing, this::read);
+        this.list = new PagedList(this::read, LorasView::nothing)
+                .searched("LoRA files", "names, trigger words, sources and licences");
         add(
                 new PageHeader("LoRA files")
                         .crumb("Prompts", PromptRoutes.LIBRARY)
@@ -60,6 +60,7 @@ class LorasView extends Page {
                                 + " character."),
                 upload(),
                 list);
+        list.refresh();
     }
 
     private Upload upload() {
@@ -86,12 +87,11 @@ class LorasView extends Page {
         new LoraDescriptionDialog(files, file, passports.find(file.file()).orElse(null), list::refresh).open();
     }
 
-    private SearchedList.Found read(String text, int page) {
-        var result = files.page(text, null, PageRequest.of(page, PAGE_SIZE));
+    private PagedList.Slice read(int page) {
+        var result = files.page(list.text(), null, PageRequest.of(page, PAGE_SIZE));
         Map<BlobHash, FilePassport> known =
                 passports.find(result.map(LoraFileDetails::file).getContent());
-        return new SearchedList.Found(
-                result.map(file -> card(file, known.get(file.file()))).getContent(), result.getTotalElements());
+        return PagedList.Slice.of(result, file -> card(file, known.get(file.file())));
     }
 
     private static EmptyState nothing() {

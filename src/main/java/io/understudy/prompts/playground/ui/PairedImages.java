@@ -1,51 +1,47 @@
 package io.understudy.prompts.playground.ui;
 
-import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.Tag;
+import io.understudy.platform.ui.ImageGrid;
+import io.understudy.platform.ui.ImageGridView;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobUrls;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-@Tag("sample-compare")
-public class PairedImages extends Component {
+public class PairedImages extends ImageGrid {
     public record Pair(
             String words,
             long seed,
             @Nullable BlobHash left,
             @Nullable BlobHash right) {}
 
-    /** What {@code sample-compare.js} shows, as JSON: here there is only one step. */
-    record Model(List<Integer> steps, List<String> runs, int base, List<Row> rows) {}
-
-    record Row(String prompt, long seed, List<List<String>> pictures) {}
-
     public PairedImages(String left, String right, List<Pair> pairs) {
-        show(left, right, pairs);
+        super(layout(left, right, pairs), ImageGridView.USUAL, cells(pairs));
     }
 
     public final void show(String left, String right, List<Pair> pairs) {
-        getElement()
-                .setPropertyBean(
-                        "matrix",
-                        new Model(
-                                List.of(0),
-                                List.of(left, right),
-                                0,
-                                pairs.stream().map(PairedImages::row).toList()));
+        layout(layout(left, right, pairs));
+        show(cells(pairs));
     }
 
-    private static Row row(Pair pair) {
-        return new Row(pair.words(), pair.seed(), List.of(List.of(path(pair.left())), List.of(path(pair.right()))));
+    private static Layout layout(String left, String right, List<Pair> pairs) {
+        return new Layout(
+                List.of(left, right),
+                pairs.stream().map(pair -> new Row(pair.words(), pair.seed())).toList(),
+                List.of(0),
+                0,
+                1,
+                Set.of());
     }
 
-    private static String path(@Nullable BlobHash picture) {
-        return picture == null ? "" : BlobUrls.of(picture);
+    private static List<Cell> cells(List<Pair> pairs) {
+        return pairs.stream()
+                .flatMap(pair -> Stream.of(cell(pair.left()), cell(pair.right())))
+                .toList();
     }
 
-    @Override
-    protected void onAttach(AttachEvent attachEvent) {
-        attachEvent.getUI().getPage().addJsModule("context://studio/sample-compare.js");
+    private static Cell cell(@Nullable BlobHash picture) {
+        return new Cell(picture == null ? "" : BlobUrls.of(picture), "not generated yet");
     }
 }

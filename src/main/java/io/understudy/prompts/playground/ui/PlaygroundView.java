@@ -8,18 +8,26 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import io.understudy.generation.ui.GenerationBarFactory;
 import io.understudy.identity.Role;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.Styled;
+import io.understudy.prompts.playground.ExampleService;
+import io.understudy.prompts.playground.PlaygroundService;
 import io.understudy.prompts.playground.RenderDetails;
 import io.understudy.prompts.playground.RenderId;
 import io.understudy.prompts.regression.RegressionRoutes;
+import io.understudy.prompts.stacks.LoraRef;
+import io.understudy.prompts.stacks.StackService;
+import io.understudy.prompts.stacks.StackableLora;
+import io.understudy.prompts.stacks.StackableLoraService;
 import io.understudy.prompts.stacks.ui.StackRoutes;
 import io.understudy.prompts.templates.PromptRoutes;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -28,16 +36,28 @@ import java.util.UUID;
 @Menu(title = "Playground", order = 5.5, icon = "vaadin:flask")
 @RolesAllowed(Role.MEMBER_ROLE)
 class PlaygroundView extends Page implements BeforeEnterObserver {
-    private final transient PlaygroundPageContext context;
+    private final transient PlaygroundService playground;
+    private final transient ExampleService examples;
+    private final transient StackableLoraService loras;
+    private final transient GenerationBarFactory bars;
     private final RenderForm form;
     private final RenderHistoryPanel history;
     private final Div result = new Div();
     private boolean used;
 
-    PlaygroundView(PlaygroundPageContext context) {
-        this.context = context;
-        this.form = new RenderForm(context, this::open);
-        this.history = new RenderHistoryPanel(context.playground());
+    PlaygroundView(
+            PlaygroundService playground,
+            ExampleService examples,
+            StackService stacks,
+            StackableLoraService loras,
+            GenerationBarFactory bars) {
+        this.playground = playground;
+        this.examples = examples;
+        this.loras = loras;
+        this.bars = bars;
+        this.form = new RenderForm(
+                playground, new SidePanel(loras, stacks, ""), new SidePanel(loras, stacks, "B"), this::open);
+        this.history = new RenderHistoryPanel(playground);
         add(
                 new PageHeader("Playground")
                         .crumb("Prompts", PromptRoutes.LIBRARY)
@@ -58,8 +78,12 @@ class PlaygroundView extends Page implements BeforeEnterObserver {
                 event.getRouteParameters().get(PlaygroundRoutes.TAKE).map(PlaygroundView::id);
         result.removeAll();
         if (take.isPresent()) {
-            RenderDetails shown = context.playground().get(take.get());
-            result.add(new RenderPanel(context, shown, () -> form.fill(shown), history::refresh));
+            RenderDetails shown = playground.get(take.get());
+            Map<LoraRef, StackableLora> known = loras.resolve(shown.sides().stream()
+                    .flatMap(side -> side.plan().loras().stream())
+                    .toList());
+            result.add(new RenderPanel(
+                    playground, examples, bars, known, shown, () -> form.fill(shown), history::refresh));
             if (used) {
                 // The form may be longer than the window; the pictures begin at the top.
                 result.scrollIntoView();
@@ -75,7 +99,7 @@ class PlaygroundView extends Page implements BeforeEnterObserver {
                             + " stops nothing."));
         }
         used = true;
-        history.show(0);
+        history.showNewest();
     }
 
     private static RenderId id(String text) {

@@ -2,7 +2,6 @@ package io.understudy.prompts.playground.ui;
 
 import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
@@ -17,8 +16,10 @@ import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.IconButton;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
+import io.understudy.prompts.playground.PlaygroundService;
 import io.understudy.prompts.playground.RenderDetails;
 import io.understudy.prompts.playground.RenderId;
 import io.understudy.prompts.playground.RenderRequest;
@@ -33,7 +34,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 class RenderForm extends Panel {
-    private final transient PlaygroundPageContext context;
+    private final transient PlaygroundService playground;
     private final transient Consumer<RenderId> asked;
     private final SidePanel first;
     private final SidePanel second;
@@ -46,12 +47,12 @@ class RenderForm extends Panel {
     private transient @Nullable RenderRequest last;
     private final Button render = Buttons.primary("Generate pictures", VaadinIcon.PLAY.create(), event -> render());
 
-    RenderForm(PlaygroundPageContext context, Consumer<RenderId> asked) {
+    RenderForm(PlaygroundService playground, SidePanel first, SidePanel second, Consumer<RenderId> asked) {
         super("What to generate");
-        this.context = context;
+        this.playground = playground;
         this.asked = asked;
-        this.first = new SidePanel(context, "");
-        this.second = new SidePanel(context, "B");
+        this.first = first;
+        this.second = second;
         addClassName("render-form");
         second.setVisible(false);
         compare.addClickListener(event -> {
@@ -60,21 +61,17 @@ class RenderForm extends Panel {
         });
         alone.addClickListener(event -> compareWith(false));
         alone.setVisible(false);
-        List<GenerationBackendChoice> choices = context.playground().backends();
+        List<GenerationBackendChoice> choices = playground.backends();
         backend.setLabel("Backend");
         backend.setItems(choices);
         backend.setItemLabelGenerator(GenerationBackendChoice::name);
         backend.addValueChangeListener(event -> propose(event.getValue()));
         seeds.setHelperText("Each prompt is generated with each seed, up to " + RenderRequest.MAX_SEEDS);
         seeds.setValueChangeMode(ValueChangeMode.LAZY);
-        Button dice = new Button(
-                VaadinIcon.RANDOM.create(),
-                event -> seeds.setValue(
-                        String.valueOf(ThreadLocalRandom.current().nextInt(1, 1_000_000))));
-        dice.addThemeVariants(ButtonVariant.TERTIARY);
-        dice.setAriaLabel("Another seed");
-        dice.setTooltipText("Another seed");
-        seeds.setSuffixComponent(dice);
+        seeds.setSuffixComponent(new IconButton(
+                VaadinIcon.RANDOM,
+                "Another seed",
+                () -> seeds.setValue(String.valueOf(ThreadLocalRandom.current().nextInt(1, 1_000_000)))));
         seeds.setValue("1, 2, 3, 4");
         seeds.addValueChangeListener(change -> reckon());
         estimate.getElement().setAttribute("role", "status");
@@ -115,7 +112,7 @@ class RenderForm extends Panel {
     }
 
     private void choose(@Nullable String id) {
-        context.playground().backends().stream()
+        playground.backends().stream()
                 .filter(choice -> choice.id().equals(id))
                 .findFirst()
                 .ifPresent(backend::setValue);
@@ -142,7 +139,7 @@ class RenderForm extends Panel {
         }
         try {
             int pictures = Seeds.parse(seeds.getValue()).size() * (second.isVisible() ? 2 : 1);
-            GenerationEstimate needed = context.playground().estimate(choice.id(), settings, pictures);
+            GenerationEstimate needed = playground.estimate(choice.id(), settings, pictures);
             BigDecimal dollars = needed.dollars();
             String cost = dollars == null ? "" : ", costs about " + Dollars.of(dollars);
             estimate.setText(Formats.plural(pictures, "picture", "pictures") + ", about "
@@ -181,7 +178,7 @@ class RenderForm extends Panel {
                 }
                 RenderRequest fresh = new RenderRequest(
                         new RenderId(UUID.randomUUID()), wanted.backend(), settings, wanted.seeds(), sides);
-                RenderId take = context.playground().render(fresh);
+                RenderId take = playground.render(fresh);
                 last = fresh;
                 first.rendered();
                 second.rendered();
@@ -194,7 +191,7 @@ class RenderForm extends Panel {
     }
 
     private boolean isUnderway(RenderId take) {
-        return context.playground().get(take).sides().stream()
+        return playground.get(take).sides().stream()
                 .anyMatch(side -> !side.job().progress().state().isOver());
     }
 

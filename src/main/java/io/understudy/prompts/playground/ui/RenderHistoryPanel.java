@@ -3,7 +3,6 @@ package io.understudy.prompts.playground.ui;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
@@ -12,7 +11,7 @@ import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.IconButton;
 import io.understudy.platform.ui.LazyImage;
 import io.understudy.platform.ui.Notifications;
-import io.understudy.platform.ui.Pager;
+import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.SearchField;
@@ -27,34 +26,32 @@ class RenderHistoryPanel extends Panel {
 
     private final transient PlaygroundService playground;
     private final TextField search = new SearchField("Prompt or LoRA", "Search what you have tried");
-    private final Div found = Styled.div("take-history");
-    private int shown;
+    private final PagedList list = new PagedList(this::read, this::nothing);
 
     RenderHistoryPanel(PlaygroundService playground) {
         this.playground = playground;
-        search.addValueChangeListener(event -> show(0));
-        add(Styled.div("title-row", new H2("What you have tried"), search), found);
-        show(0);
+        search.addValueChangeListener(event -> list.show(0));
+        add(Styled.div("title-row", new H2("What you have tried"), search), list);
+        list.refresh();
     }
 
     void refresh() {
-        show(shown);
+        list.refresh();
     }
 
-    final void show(int page) {
-        shown = page;
-        found.removeAll();
-        var result = playground.mine(search.getValue(), PageRequest.of(page, PAGE_SIZE));
-        if (result.getTotalElements() == 0) {
-            Paragraph nothing = new Hint(
-                    search.isEmpty()
-                            ? "Nothing yet. What you generate is kept here, with its prompt, LoRAs, settings and seeds."
-                            : "Nothing that you have tried matches “" + search.getValue() + "”.");
-            found.add(nothing);
-            return;
-        }
-        result.forEach(take -> found.add(row(take)));
-        found.add(new Pager(page, PAGE_SIZE, result.getTotalElements(), this::show));
+    void showNewest() {
+        list.show(0);
+    }
+
+    private PagedList.Slice read(int page) {
+        return PagedList.Slice.of(playground.mine(search.getValue(), PageRequest.of(page, PAGE_SIZE)), this::row);
+    }
+
+    private Hint nothing() {
+        return new Hint(
+                search.isEmpty()
+                        ? "Nothing yet. What you generate is kept here, with its prompt, LoRAs, settings and seeds."
+                        : "Nothing that you have tried matches “" + search.getValue() + "”.");
     }
 
     private Div row(RenderSummary take) {
@@ -73,12 +70,12 @@ class RenderHistoryPanel extends Panel {
 
     private void remove(RenderSummary take) {
         playground.remove(take.id());
-        show(0);
+        list.show(0);
         Notifications.undoable(
                 "Removed from your history",
                 () -> ErrorMessages.guard(() -> {
                     playground.restore(take.id());
-                    show(0);
+                    list.show(0);
                 }));
     }
 }

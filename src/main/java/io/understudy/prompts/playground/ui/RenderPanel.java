@@ -1,7 +1,6 @@
 package io.understudy.prompts.playground.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.H3;
@@ -9,11 +8,15 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.generation.GeneratedPicture;
+import io.understudy.generation.ui.GenerationBarFactory;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.PictureTile;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.Styled;
+import io.understudy.prompts.playground.ExampleService;
+import io.understudy.prompts.playground.PlaygroundService;
 import io.understudy.prompts.playground.RenderDetails;
 import io.understudy.prompts.playground.RenderDetails.Place;
 import io.understudy.prompts.stacks.LoraRef;
@@ -28,15 +31,27 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 class RenderPanel extends Panel {
-    private final transient PlaygroundPageContext context;
+    private final transient PlaygroundService playground;
+    private final transient ExampleService examples;
+    private final transient GenerationBarFactory bars;
     private final transient RenderDetails take;
     private final transient Runnable changed;
     private final List<Div> walls = new ArrayList<>();
     private @Nullable PairedImages together;
 
-    RenderPanel(PlaygroundPageContext context, RenderDetails take, Runnable again, Runnable changed) {
+    /** @param known the LoRAs of all sides */
+    RenderPanel(
+            PlaygroundService playground,
+            ExampleService examples,
+            GenerationBarFactory bars,
+            Map<LoraRef, StackableLora> known,
+            RenderDetails take,
+            Runnable again,
+            Runnable changed) {
         this.changed = changed;
-        this.context = context;
+        this.playground = playground;
+        this.examples = examples;
+        this.bars = bars;
         this.take = take;
         addClassName("take");
         Button use = new Button("Use again", VaadinIcon.REFRESH.create(), event -> again.run());
@@ -58,10 +73,6 @@ class RenderPanel extends Panel {
             together = pairs;
             add(pairs);
         }
-        Map<LoraRef, StackableLora> known = context.loras()
-                .resolve(take.sides().stream()
-                        .flatMap(side -> side.plan().loras().stream())
-                        .toList());
         for (int position = 0; position < take.sides().size(); position++) {
             add(side(position, known));
         }
@@ -78,7 +89,7 @@ class RenderPanel extends Panel {
         panel.add(
                 new Paragraph(side.prompt()),
                 new Hint(stack(side.plan(), known)),
-                context.progressOf(side.job(), this::refresh),
+                bars.of(side.job(), this::refresh),
                 wall);
         fill(position, side);
         return panel;
@@ -97,7 +108,7 @@ class RenderPanel extends Panel {
     }
 
     private void refresh() {
-        RenderDetails now = context.playground().get(take.id());
+        RenderDetails now = playground.get(take.id());
         PairedImages pairs = together;
         if (pairs != null) {
             pairs.show("A", "B", pairs(now));
@@ -110,11 +121,10 @@ class RenderPanel extends Panel {
 
     private void fill(int position, RenderDetails.Side side) {
         Div wall = walls.get(position);
-        Map<BlobHash, List<String>> kept = context.examples()
-                .templatesOf(side.pictures().stream()
-                        .map(GeneratedPicture::picture)
-                        .filter(Objects::nonNull)
-                        .toList());
+        Map<BlobHash, List<String>> kept = examples.templatesOf(side.pictures().stream()
+                .map(GeneratedPicture::picture)
+                .filter(Objects::nonNull)
+                .toList());
         wall.removeAll();
         for (GeneratedPicture picture : side.pictures()) {
             BlobHash drawn = picture.picture();
@@ -131,20 +141,16 @@ class RenderPanel extends Panel {
         Div caption = Styled.div(
                 "take-caption", new Span("seed " + picture.seed() + (problem == null ? "" : ": " + problem)));
         if (drawn != null) {
-            Button keep = new Button(
+            caption.add(Buttons.inlineIcon(
                     (exampleOf.isEmpty() ? VaadinIcon.STAR_O : VaadinIcon.STAR).create(),
+                    "Keep seed " + picture.seed() + " as a template's example",
                     event -> new SaveExamplesDialog(
-                                    context.examples(),
-                                    context.playground().get(take.id()),
+                                    examples,
+                                    playground.get(take.id()),
                                     new Place(position, picture.position()),
                                     side.template(),
                                     this::refresh)
-                            .open());
-            keep.addThemeVariants(ButtonVariant.SMALL, ButtonVariant.TERTIARY);
-            String words = "Keep seed " + picture.seed() + " as a template's example";
-            keep.setAriaLabel(words);
-            keep.setTooltipText(words);
-            caption.add(keep);
+                            .open()));
         }
         tile.caption(caption);
         if (!exampleOf.isEmpty()) {

@@ -10,6 +10,8 @@ import io.understudy.prompts.playground.RenderRequest;
 import io.understudy.prompts.stacks.StackDetails;
 import io.understudy.prompts.stacks.StackId;
 import io.understudy.prompts.stacks.StackPlan;
+import io.understudy.prompts.stacks.StackService;
+import io.understudy.prompts.stacks.StackableLoraService;
 import io.understudy.prompts.stacks.ui.StackEditor;
 import io.understudy.prompts.stacks.ui.StackPicker;
 import io.understudy.prompts.templates.PromptId;
@@ -26,16 +28,16 @@ class SidePanel extends Div {
     private transient @Nullable PromptId template;
     private String proposed = "";
 
-    SidePanel(PlaygroundPageContext context, String name) {
+    SidePanel(StackableLoraService shelf, StackService stacks, String name) {
         addClassName("take-side");
         getElement().setAttribute("role", "group").setAttribute("aria-label", name);
-        this.editor = new StackEditor(context.loras(), plan -> planChanged());
+        this.editor = new StackEditor(shelf, plan -> planChanged());
         prompt.setLabel(name.isEmpty() ? "Prompt" : "Prompt " + name);
         prompt.setMaxLength(RenderRequest.MAX_PROMPT);
         prompt.setMinRows(3);
         prompt.setWidthFull();
         EagerTextAreas.in(prompt);
-        StackPicker saved = new StackPicker("Saved stack", context.stacks(), this::take);
+        StackPicker saved = new StackPicker("Saved stack", stacks, this::take);
         saved.setPlaceholder("Or choose LoRAs below");
         saved.setWidthFull();
         loras.add(editor);

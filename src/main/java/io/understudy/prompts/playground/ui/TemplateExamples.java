@@ -1,7 +1,5 @@
 package io.understudy.prompts.playground.ui;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -9,6 +7,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.IconButton;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.PictureTile;
@@ -60,10 +59,8 @@ public class TemplateExamples extends Panel {
                 example.seed());
         Anchor again = new Anchor(link.path(), "seed " + example.seed());
         again.setTitle("Open in the playground: " + example.prompt());
-        Button remove = new Button(VaadinIcon.TRASH.create(), event -> ErrorMessages.guard(() -> remove(example)));
-        remove.addThemeVariants(ButtonVariant.SMALL, ButtonVariant.TERTIARY);
-        remove.setAriaLabel("Remove the example with seed " + example.seed());
-        remove.setTooltipText("Remove this example");
+        IconButton remove = new IconButton(
+                VaadinIcon.TRASH, "Remove the example with seed " + example.seed(), () -> remove(example));
         return new PictureTile(BlobUrls.of(example.picture()), example.prompt())
                 .caption(Styled.div("take-caption", again, remove), Hint.inline("kept by " + example.keptBy()));
     }

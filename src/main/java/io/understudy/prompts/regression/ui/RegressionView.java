@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.Route;
+import io.understudy.generation.ui.GenerationBarFactory;
 import io.understudy.identity.Role;
 import io.understudy.identity.accounts.TeamService;
 import io.understudy.platform.ui.ErrorMessages;
@@ -14,7 +15,6 @@ import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
 import io.understudy.platform.ui.TitledPage;
 import io.understudy.prompts.playground.ui.PairedImages;
-import io.understudy.prompts.playground.ui.PlaygroundPageContext;
 import io.understudy.prompts.regression.RegressionDetails;
 import io.understudy.prompts.regression.RegressionDetails.Pair;
 import io.understudy.prompts.regression.RegressionId;
@@ -30,15 +30,15 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Role.MEMBER_ROLE)
 class RegressionView extends TitledPage<RegressionDetails> {
     private final transient RegressionService regressions;
-    private final transient PlaygroundPageContext context;
+    private final transient GenerationBarFactory bars;
     private final boolean mayJudge;
     private final Div verdicts = Styled.div("verdicts");
     private final Paragraph counted = new Hint("");
     private @Nullable PairedImages together;
 
-    RegressionView(RegressionService regressions, PlaygroundPageContext context, TeamService team) {
+    RegressionView(RegressionService regressions, GenerationBarFactory bars, TeamService team) {
         this.regressions = regressions;
-        this.context = context;
+        this.bars = bars;
         this.mayJudge = team.me().role().includes(Role.REVIEWER);
         counted.getElement().setAttribute("role", "status");
     }
@@ -60,7 +60,7 @@ class RegressionView extends TitledPage<RegressionDetails> {
         Div compare = new Panel("Before and now", pairs);
         Div judged = new Panel("Better, the same or worse?", counted, verdicts);
         Div progress = new Div();
-        details.jobs().forEach(job -> progress.add(context.progressOf(job, this::refresh)));
+        details.jobs().forEach(job -> progress.add(bars.of(job, this::refresh)));
         add(
                 new PageHeader(details.character() + " with " + details.version())
                         .crumb("Prompts", PromptRoutes.LIBRARY)

@@ -14,7 +14,7 @@ import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
-import io.understudy.platform.ui.Pager;
+import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.StateBadge;
@@ -34,8 +34,7 @@ class RegressionsView extends Page {
     private static final int PAGE_SIZE = 20;
 
     private final transient RegressionService regressions;
-    private final Div found = Styled.div("list-content");
-    private int shown;
+    private final PagedList list = new PagedList(this::read, RegressionsView::nothing);
 
     RegressionsView(RegressionService regressions, RegressionSignals signals) {
         this.regressions = regressions;
@@ -44,25 +43,21 @@ class RegressionsView extends Page {
                         .crumb("Prompts", PromptRoutes.LIBRARY)
                         .subtitle(
                                 "When a version goes into production, the examples of templates are generated again."),
-                found);
-        LiveUpdate.refresh(this, signals.changes(), () -> show(shown));
-        show(0);
+                list);
+        LiveUpdate.refresh(this, signals.changes(), list::refresh);
+        list.refresh();
     }
 
-    private void show(int page) {
-        shown = page;
-        found.removeAll();
-        var result = regressions.page(PageRequest.of(page, PAGE_SIZE));
-        if (result.getTotalElements() == 0) {
-            found.add(new EmptyState(
-                    VaadinIcon.SPLIT_H,
-                    "Nothing was generated again yet",
-                    "Keep pictures of the playground as examples of templates. When another version of the character goes"
-                            + " into production, they are generated again here, next to the old ones."));
-            return;
-        }
-        result.forEach(line -> found.add(card(line)));
-        found.add(new Pager(page, PAGE_SIZE, result.getTotalElements(), this::show));
+    private PagedList.Slice read(int page) {
+        return PagedList.Slice.of(regressions.page(PageRequest.of(page, PAGE_SIZE)), RegressionsView::card);
+    }
+
+    private static EmptyState nothing() {
+        return new EmptyState(
+                VaadinIcon.SPLIT_H,
+                "Nothing was generated again yet",
+                "Keep pictures of the playground as examples of templates. When another version of the character goes"
+                        + " into production, they are generated again here, next to the old ones.");
     }
 
     private static Div card(RegressionSummary line) {

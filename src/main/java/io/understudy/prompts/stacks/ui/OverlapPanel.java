@@ -3,14 +3,12 @@ package io.understudy.prompts.stacks.ui;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.NativeTable;
-import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Span;
 import io.understudy.characters.ui.AdviceText;
 import io.understudy.lora.Strength;
 import io.understudy.lora.overlap.Overlap;
 import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.DataTable;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
@@ -65,19 +63,14 @@ class OverlapPanel extends Panel {
     }
 
     private static Div table(Overlap overlap, String one, String other) {
-        NativeTable table = new NativeTable();
-        table.addClassName("overlap-table");
-        NativeTableRow head = table.getHead().addRow();
-        for (String title : List.of("Layer", "shared", "cosine", "of " + one, "of " + other)) {
-            head.addHeaderCell().add(new Span(title));
-        }
+        DataTable table = new DataTable("overlap-table", "Layer", "shared", "cosine", "of " + one, "of " + other);
         for (Overlap.Layer layer : overlap.strongest()) {
-            NativeTableRow row = table.getBody().addRow();
-            row.addDataCell().add(new Span(layer.name()));
-            row.addDataCell().add(new Span(percent(layer.shared())));
-            row.addDataCell().add(new Span(String.format(Locale.ROOT, "%.2f", layer.cosine())));
-            row.addDataCell().add(new Span(percent(layer.shareOfFirst())));
-            row.addDataCell().add(new Span(percent(layer.shareOfSecond())));
+            table.row(
+                    layer.name(),
+                    percent(layer.shared()),
+                    String.format(Locale.ROOT, "%.2f", layer.cosine()),
+                    percent(layer.shareOfFirst()),
+                    percent(layer.shareOfSecond()));
         }
         Div scroller = Styled.div("overlap-scroller", table);
         if (overlap.notCompared() > 0) {

@@ -1,7 +1,6 @@
 package io.understudy.prompts.stacks.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -12,6 +11,7 @@ import io.understudy.characters.ui.AdviceText;
 import io.understudy.lora.Strength;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.IconButton;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompting.guide.StrengthBand;
@@ -66,10 +66,7 @@ class StackLayerRow extends Div {
             describe();
             changed.run();
         });
-        Button drop = new Button(VaadinIcon.CLOSE_SMALL.create(), event -> remove.accept(this));
-        drop.addThemeVariants(ButtonVariant.TERTIARY);
-        drop.setAriaLabel("Remove this LoRA");
-        drop.setTooltipText("Remove this LoRA");
+        IconButton drop = new IconButton(VaadinIcon.CLOSE_SMALL, "Remove this LoRA", () -> remove.accept(this));
         describe();
         add(role, lora, strength, band, drop, words, remarks);
     }

@@ -18,9 +18,9 @@ import io.understudy.platform.ui.IconButton;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
-import io.understudy.platform.ui.SearchedList;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.Advice;
 import io.understudy.prompts.stacks.LoraRef;
@@ -44,32 +44,32 @@ class StacksView extends Page {
 
     private final transient StackService stacks;
     private final transient StackableLoraService shelf;
-    private final SearchedList list;
+    private final PagedList list;
 
     StacksView(StackService stacks, StackableLoraService shelf) {
         this.stacks = stacks;
         this.shelf = shelf;
-        this.list = new SearchedList(
-                "saved stacks", "names, notes and who made them", PAGE_SIZE, this::nothing, this::read);
+        this.list = new PagedList(this::read, this::nothing).searched("saved stacks", "names, notes and who made them");
         add(
                 new PageHeader("Saved stacks")
                         .crumb("Prompts", PromptRoutes.LIBRARY)
                         .subtitle("LoRAs that work well together, for the whole team.")
                         .primary(new Button("Plan a stack", VaadinIcon.PLUS.create(), event -> plan())),
                 list);
+        list.refresh();
     }
 
     private void plan() {
         getUI().ifPresent(ui -> ui.navigate(StackRoutes.PLANNER));
     }
 
-    private SearchedList.Found read(String text, int page) {
-        var result = stacks.page(text, PageRequest.of(page, PAGE_SIZE));
+    private PagedList.Slice read(int page) {
+        var result = stacks.page(list.text(), PageRequest.of(page, PAGE_SIZE));
         Map<LoraRef, StackableLora> known = shelf.resolve(result.stream()
                 .flatMap(stack -> stack.plan().loras().stream())
                 .distinct()
                 .toList());
-        return new SearchedList.Found(result.map(stack -> card(stack, known)).getContent(), result.getTotalElements());
+        return PagedList.Slice.of(result, stack -> card(stack, known));
     }
 
     private EmptyState nothing() {

@@ -14,7 +14,7 @@ import io.understudy.identity.Role;
 import io.understudy.platform.ui.CopyButton;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Hint;
-import io.understudy.platform.ui.Pager;
+import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompts.templates.PromptId;
@@ -49,7 +49,6 @@ class CharacterPromptsView extends CharacterPage {
     private final transient TemplateMetadataService marks;
     private final transient FillService filling;
     private final transient CharacterHeaders headers;
-    private final Div found = Styled.div("list-content");
 
     CharacterPromptsView(
             TemplateListService lists,
@@ -70,11 +69,12 @@ class CharacterPromptsView extends CharacterPage {
     protected void show(CharacterSummary character) {
         Button all = new Button(
                 "All templates", click -> click.getSource().getUI().ifPresent(ui -> ui.navigate(TemplatesView.class)));
+        PagedList found = new PagedList(page -> read(character, page), () -> nothing(character));
+        found.refresh();
         add(
                 headers.of(character).secondary(all),
                 headers.tabs(character, PromptRoutes.ofCharacter(character.slug())),
                 found);
-        show(character, 0);
     }
 
     @Override
@@ -82,17 +82,16 @@ class CharacterPromptsView extends CharacterPage {
         return character.name() + ", prompts";
     }
 
-    private void show(CharacterSummary character, int page) {
-        found.removeAll();
+    private static EmptyState nothing(CharacterSummary character) {
+        return new EmptyState(
+                VaadinIcon.QUOTE_LEFT,
+                "No templates yet",
+                "Templates are shared by the whole team; each is filled here with " + character.name() + ".",
+                new Anchor(PromptRoutes.newTemplate(), "Write the first one"));
+    }
+
+    private PagedList.Slice read(CharacterSummary character, int page) {
         var result = lists.page(TemplateFilter.ALL, TemplateSort.NAME, PageRequest.of(page, PAGE_SIZE));
-        if (result.getTotalElements() == 0) {
-            found.add(new EmptyState(
-                    VaadinIcon.QUOTE_LEFT,
-                    "No templates yet",
-                    "Templates are shared by the whole team; each is filled here with " + character.name() + ".",
-                    new Anchor(PromptRoutes.newTemplate(), "Write the first one")));
-            return;
-        }
         FillRequest request = FillRequest.forCharacter(character.id());
         Map<PromptId, TemplateVersion> production =
                 versions.inProduction(result.map(TemplateCard::id).getContent());
@@ -101,16 +100,15 @@ class CharacterPromptsView extends CharacterPage {
             return named == null ? template.details().draft() : named.draft();
         }));
         TemplateFiller filler = filling.forCharacter(character.id(), drafts.values());
-        result.forEach(template -> {
+        return PagedList.Slice.of(result, template -> {
             TemplateVersion named = production.get(template.id());
             int number = named == null ? template.details().number() : named.number();
-            found.add(card(
+            return card(
                     template.details(),
                     number,
                     filler.fill(Objects.requireNonNull(drafts.get(template.id())), request),
-                    character));
+                    character);
         });
-        found.add(new Pager(page, PAGE_SIZE, result.getTotalElements(), target -> show(character, target)));
     }
 
     private Div card(TemplateDetails template, int number, FilledTemplate filled, CharacterSummary character) {

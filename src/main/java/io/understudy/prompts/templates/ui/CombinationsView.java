@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.Route;
+import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.CopyButton;
@@ -21,6 +22,8 @@ import io.understudy.prompts.templates.UsageKind;
 import io.understudy.prompts.templates.library.ExpandService;
 import io.understudy.prompts.templates.library.Expansion;
 import io.understudy.prompts.templates.library.TemplateListService;
+import io.understudy.prompts.templates.library.TemplateMetadataService;
+import io.understudy.prompts.templates.library.TemplateService;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,23 +33,31 @@ import org.jspecify.annotations.Nullable;
 class CombinationsView extends TitledPage<TemplateDetails> {
     private final transient ExpandService expanding;
     private final transient TemplateListService lists;
-    private final transient TemplatePageContext context;
+    private final transient TemplateService templates;
+    private final transient TemplateMetadataService marks;
+    private final transient CharacterService characters;
     private final Paragraph count = new Paragraph();
     private final Div result = new Div();
     private @Nullable CombinationInputs combined;
 
-    CombinationsView(ExpandService expanding, TemplateListService lists, TemplatePageContext context) {
+    CombinationsView(
+            ExpandService expanding,
+            TemplateListService lists,
+            TemplateService templates,
+            TemplateMetadataService marks,
+            CharacterService characters) {
         this.expanding = expanding;
         this.lists = lists;
-        this.context = context;
+        this.templates = templates;
+        this.marks = marks;
+        this.characters = characters;
         count.getElement().setAttribute("role", "status");
     }
 
     @Override
     protected TemplateDetails find(BeforeEnterEvent event) {
-        return context.templates()
-                .get(TemplateHeaders.parse(
-                        event.getRouteParameters().get(PromptRoutes.ID).orElseThrow()));
+        return templates.get(TemplateHeaders.parse(
+                event.getRouteParameters().get(PromptRoutes.ID).orElseThrow()));
     }
 
     @Override
@@ -56,8 +67,7 @@ class CombinationsView extends TitledPage<TemplateDetails> {
 
     @Override
     protected void show(TemplateDetails template) {
-        CombinationInputs inputs =
-                new CombinationInputs(context.characters(), template.draft(), () -> refresh(template));
+        CombinationInputs inputs = new CombinationInputs(characters, template.draft(), () -> refresh(template));
         combined = inputs;
         Div columns = new TwoColumns(new Panel(count, result), inputs);
         columns.addClassNames("template-page", "combinations-page");
@@ -105,8 +115,8 @@ class CombinationsView extends TitledPage<TemplateDetails> {
                 .map(combination -> combination.rendered().text())
                 .collect(Collectors.joining("\n"));
         CopyButton copy = new CopyButton("Copy all, one per line", lines);
-        copy.addClickListener(event -> context.marks()
-                .used(template.id(), template.number(), UsageKind.EXPANDED, who == null ? null : who.id()));
+        copy.addClickListener(event ->
+                marks.used(template.id(), template.number(), UsageKind.EXPANDED, who == null ? null : who.id()));
         Div actions = Styled.div("actions", copy);
         if (who != null) {
             actions.add(new Button(

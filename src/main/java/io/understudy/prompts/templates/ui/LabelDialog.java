@@ -14,23 +14,28 @@ import io.understudy.platform.ui.Styled;
 import io.understudy.prompts.templates.LabelPlacement;
 import io.understudy.prompts.templates.TemplateDetails;
 import io.understudy.prompts.templates.TemplateMetadata;
+import io.understudy.prompts.templates.library.TemplateVersionService;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 class LabelDialog extends FormDialog {
-    private final transient TemplatePageContext context;
+    private final transient TemplateVersionService versions;
+    private final boolean reviewer;
     private final transient TemplateDetails template;
     private final int number;
     private final transient Runnable refresh;
 
-    LabelDialog(TemplatePageContext context, TemplateDetails template, int number, Runnable refresh) {
+    /** @param reviewer whether the person may move “production” */
+    LabelDialog(
+            TemplateVersionService versions, TemplateDetails template, int number, boolean reviewer, Runnable refresh) {
         super("Labels of version " + number, "34rem");
-        this.context = context;
+        this.versions = versions;
+        this.reviewer = reviewer;
         this.template = template;
         this.number = number;
         this.refresh = refresh;
-        List<LabelPlacement> labels = context.versions().repository(template.id());
+        List<LabelPlacement> labels = versions.repository(template.id());
         add(production(labels.stream().filter(LabelPlacement::isProduction).findFirst()));
         labels.stream().filter(label -> !label.isProduction()).forEach(label -> add(row(label)));
         add(newLabel());
@@ -42,13 +47,13 @@ class LabelDialog extends FormDialog {
                 now.map(stand -> "“production” is on version " + stand.number() + ", set by " + stand.movedBy() + ".")
                         .orElse("“production” is on no version yet, so fillings use the latest one."));
         Div row = Styled.div("label-row", where);
-        if (!context.iReview()) {
+        if (!reviewer) {
             row.add(new Hint("Only reviewers move it."));
         } else if (now.isEmpty() || now.get().number() != number) {
             Integer seen = now.map(LabelPlacement::number).orElse(null);
             row.add(button("Move production here…", () -> confirm(seen)));
         } else {
-            row.add(button("Remove label", () -> context.versions().removeProduction(template.id())));
+            row.add(button("Remove label", () -> versions.removeProduction(template.id())));
         }
         return row;
     }
@@ -60,7 +65,7 @@ class LabelDialog extends FormDialog {
                                 + ": from then on everyone who fills “" + template.name() + "” gets this version.",
                         "Move",
                         () -> act(
-                                () -> context.versions().moveProduction(template.id(), number, seen),
+                                () -> versions.moveProduction(template.id(), number, seen),
                                 TemplateMetadata.PRODUCTION))
                 .open();
     }
@@ -69,10 +74,9 @@ class LabelDialog extends FormDialog {
         Div row = Styled.div("label-row", TemplateHeaders.badge(label), new Span("on version " + label.number()));
         if (label.number() != number) {
             row.add(button(
-                    "Move here",
-                    () -> context.versions().moveLabel(template.id(), label.label(), number, label.number())));
+                    "Move here", () -> versions.moveLabel(template.id(), label.label(), number, label.number())));
         }
-        row.add(button("Remove", () -> context.versions().removeLabel(template.id(), label.label())));
+        row.add(button("Remove", () -> versions.removeLabel(template.id(), label.label())));
         return row;
     }
 
@@ -81,8 +85,7 @@ class LabelDialog extends FormDialog {
         name.setPlaceholder("candidate");
         name.setMaxLength(30);
         Button put = new Button("Add label", event -> {
-            if (ErrorMessages.guard(
-                    name, () -> context.versions().moveLabel(template.id(), name.getValue(), number, null))) {
+            if (ErrorMessages.guard(name, () -> versions.moveLabel(template.id(), name.getValue(), number, null))) {
                 done();
             }
         });

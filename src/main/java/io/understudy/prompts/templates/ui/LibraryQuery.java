@@ -1,6 +1,7 @@
 package io.understudy.prompts.templates.ui;
 
 import com.vaadin.flow.router.QueryParameters;
+import io.understudy.platform.ui.PagedList;
 import io.understudy.prompts.templates.TemplateFilter;
 import io.understudy.prompts.templates.TemplateSort;
 import java.util.Arrays;
@@ -17,11 +18,7 @@ record LibraryQuery(String text, @Nullable String tag, boolean favourites, boole
                 parameters.getSingleParameter("favourites").isPresent(),
                 parameters.getSingleParameter("mine").isPresent(),
                 parameters.getSingleParameter("sort").map(LibraryQuery::sort).orElse(TemplateSort.NAME),
-                parameters
-                        .getSingleParameter("page")
-                        .filter(text -> text.matches("[1-9][0-9]{0,5}"))
-                        .map(text -> Integer.parseInt(text) - 1)
-                        .orElse(0));
+                PagedList.page(parameters, "page"));
     }
 
     private static TemplateSort sort(String name) {

@@ -5,7 +5,10 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.PromptSlot;
+import io.understudy.prompting.language.ChoicePicker;
+import io.understudy.prompting.language.Filling;
 import io.understudy.prompting.language.RenderedPiece;
+import io.understudy.prompting.language.TemplateAnalysis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +22,13 @@ class PromptPreview extends Div {
     PromptPreview(List<RenderedPiece> pieces) {
         this();
         show(pieces);
+    }
+
+    /** The template as it stands, with the first of each choice. */
+    static PromptPreview of(TemplateAnalysis template) {
+        return new PromptPreview(template.composition()
+                .render(Filling.NOTHING, ChoicePicker.FIRST)
+                .pieces());
     }
 
     void show(List<RenderedPiece> pieces) {

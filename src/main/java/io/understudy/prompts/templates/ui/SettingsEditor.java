@@ -16,6 +16,7 @@ import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompts.stacks.StackDetails;
+import io.understudy.prompts.stacks.StackService;
 import io.understudy.prompts.stacks.StackableLoraService;
 import io.understudy.prompts.stacks.ui.StackPicker;
 import io.understudy.prompts.templates.TemplateLora;
@@ -37,10 +38,10 @@ class SettingsEditor extends CustomField<TemplateSettings> {
     private final IntegerField height = new IntegerField("Height, px");
     private final TextField seed = new TextField("Seed");
 
-    SettingsEditor(TemplatePageContext context) {
+    SettingsEditor(CharacterService characters, StackableLoraService shelf, StackService stacks) {
         super(TemplateSettings.NONE);
-        this.characters = context.characters();
-        this.shelf = context.loras();
+        this.characters = characters;
+        this.shelf = shelf;
         character = new CharacterPicker("Written for", characters);
         character.setPlaceholder("every character");
         setWidthFull();
@@ -59,7 +60,7 @@ class SettingsEditor extends CustomField<TemplateSettings> {
             add(new TemplateLora(StackRole.STYLE, "", StackRole.STYLE.usualStrength()));
             updateValue();
         });
-        StackPicker stack = new StackPicker("", context.stacks(), this::takeOver);
+        StackPicker stack = new StackPicker("", stacks, this::takeOver);
         stack.setAriaLabel("Use a saved stack");
         stack.setPlaceholder("Use a saved stack");
         stack.setWidth("15rem");

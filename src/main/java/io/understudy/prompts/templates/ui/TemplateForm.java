@@ -47,10 +47,13 @@ class TemplateForm extends Panel {
     private boolean showing;
 
     /** @param changed receives the draft after every change, sound or not */
-    TemplateForm(TemplatePageContext context, Consumer<TemplateDraft> changed) {
-        this.analyse = context.templates()::analyse;
+    TemplateForm(
+            Function<TemplateDraft, TemplateAnalysis> analyse,
+            SettingsEditor settings,
+            Consumer<TemplateDraft> changed) {
+        this.analyse = analyse;
         this.changed = changed;
-        this.settings = new SettingsEditor(context);
+        this.settings = settings;
         this.settingsDetails = new Details("Generation settings saved with the template", settings);
         name.setMaxLength(TemplateDraft.MAX_NAME);
         name.setWidthFull();

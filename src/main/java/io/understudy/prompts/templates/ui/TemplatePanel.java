@@ -8,30 +8,29 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.Buttons;
-import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.IconButton;
-import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.Styled;
-import io.understudy.prompting.language.ChoicePicker;
-import io.understudy.prompting.language.Filling;
 import io.understudy.prompts.templates.PromptRoutes;
 import io.understudy.prompts.templates.TemplateCard;
 import io.understudy.prompts.templates.TemplateDetails;
 import io.understudy.prompts.templates.TemplateMetadata;
+import io.understudy.prompts.templates.library.TemplateMetadataService;
+import io.understudy.prompts.templates.library.TemplateService;
 import java.util.function.Consumer;
 
 class TemplatePanel extends Panel {
-    private final transient TemplatePageContext context;
-    private final transient Runnable refresh;
-
-    TemplatePanel(TemplateCard card, TemplatePageContext context, Runnable refresh, Consumer<String> byTag) {
-        this.context = context;
-        this.refresh = refresh;
+    TemplatePanel(
+            TemplateCard card,
+            TemplateService templates,
+            TemplateMetadataService marks,
+            TemplateActions acts,
+            Runnable refresh,
+            Consumer<String> byTag) {
         addClassName("prompt-card");
         TemplateDetails template = card.details();
         TemplateMetadata templateMetadata = card.marks();
@@ -43,16 +42,13 @@ class TemplatePanel extends Panel {
         templateMetadata.tags().forEach(tag -> title.add(tag(tag, byTag)));
         Div actions = Styled.div(
                 "actions",
-                new FavouriteButton(template.id(), template.name(), templateMetadata.favourite(), context.marks()),
-                new IconButton(VaadinIcon.COPY_O, "Fork " + template.name(), () -> fork(template)),
-                new IconButton(VaadinIcon.TRASH, "Delete " + template.name(), () -> delete(template)));
+                new FavouriteButton(template.id(), template.name(), templateMetadata.favourite(), marks),
+                new IconButton(
+                        VaadinIcon.COPY_O, "Fork " + template.name(), () -> acts.fork(template, template.number())),
+                new IconButton(
+                        VaadinIcon.TRASH, "Delete " + template.name(), () -> acts.delete(template, refresh, refresh)));
         Div head = Styled.div("title-row", title, actions);
-        PromptPreview preview = new PromptPreview(context.templates()
-                .analyse(template.draft())
-                .composition()
-                .render(Filling.NOTHING, ChoicePicker.FIRST)
-                .pieces());
-        add(head, preview, foot(template, templateMetadata));
+        add(head, PromptPreview.of(templates.analyse(template.draft())), foot(template, templateMetadata));
     }
 
     private static Span foot(TemplateDetails template, TemplateMetadata templateMetadata) {
@@ -73,22 +69,5 @@ class TemplatePanel extends Panel {
         button.addClassName("tag-button");
         button.setTooltipText("Show the templates with this tag");
         return button;
-    }
-
-    private void fork(TemplateDetails template) {
-        TemplateDetails made =
-                context.templates().fork(template.id(), template.number(), TemplateHeaders.forkName(template.name()));
-        getUI().ifPresent(ui -> ui.navigate(PromptRoutes.editor(made.id())));
-    }
-
-    private void delete(TemplateDetails template) {
-        context.templates().delete(template.id());
-        refresh.run();
-        Notifications.undoable(
-                "“" + template.name() + "” was deleted",
-                () -> ErrorMessages.guard(() -> {
-                    context.templates().undelete(template.id());
-                    refresh.run();
-                }));
     }
 }

@@ -1,5 +1,6 @@
 package io.understudy.prompts.templates.ui;
 
+import io.understudy.characters.CharacterService;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.EditConflictDialog;
 import io.understudy.platform.ui.Formats;
@@ -7,23 +8,31 @@ import io.understudy.platform.ui.Notifications;
 import io.understudy.prompts.templates.TemplateDetails;
 import io.understudy.prompts.templates.TemplateDraft;
 import io.understudy.prompts.templates.TemplateVersion;
+import io.understudy.prompts.templates.library.TemplateService;
+import io.understudy.prompts.templates.library.TemplateVersionService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 class TemplateSaveFlow {
-    private final TemplatePageContext context;
+    private final TemplateService templates;
+    private final TemplateVersionService versions;
+    private final CharacterService characters;
     private final TemplateForm form;
     private final @Nullable TemplateDetails base;
     private final DraftAutosave draftAutosave;
     private final Consumer<TemplateDetails> saved;
 
     TemplateSaveFlow(
-            TemplatePageContext context,
+            TemplateService templates,
+            TemplateVersionService versions,
+            CharacterService characters,
             TemplateForm form,
             @Nullable TemplateDetails base,
             DraftAutosave draftAutosave,
             Consumer<TemplateDetails> saved) {
-        this.context = context;
+        this.templates = templates;
+        this.versions = versions;
+        this.characters = characters;
         this.form = form;
         this.base = base;
         this.draftAutosave = draftAutosave;
@@ -34,7 +43,7 @@ class TemplateSaveFlow {
         form.submit(draft -> {
             TemplateDetails known = base;
             if (known == null) {
-                TemplateDetails made = context.templates().create(draft, "");
+                TemplateDetails made = templates.create(draft, "");
                 draftAutosave.done();
                 saved.accept(made);
                 Notifications.done("“" + draft.name() + "” was added");
@@ -45,10 +54,10 @@ class TemplateSaveFlow {
     }
 
     private void review(TemplateDetails known, TemplateDraft draft) {
-        context.templates().analyse(draft).firstError().ifPresent(problem -> {
+        templates.analyse(draft).firstError().ifPresent(problem -> {
             throw DomainException.RuleViolation.in(problem.field(), problem.located());
         });
-        TemplateVersion before = context.versions().get(known.id(), draftAutosave.baseNumber());
+        TemplateVersion before = versions.get(known.id(), draftAutosave.baseNumber());
         if (draft.equals(before.draft())) {
             Notifications.done("Nothing has changed since version " + before.number());
             return;
@@ -69,7 +78,7 @@ class TemplateSaveFlow {
     private void save(TemplateDetails known, TemplateDraft before, TemplateDraft draft, String message) {
         TemplateDetails made;
         try {
-            made = context.templates().save(known.id(), known.rowVersion(), draft, message);
+            made = templates.save(known.id(), known.rowVersion(), draft, message);
         } catch (DomainException.Conflict stale) {
             compare(known, before, draft, message);
             return;
@@ -80,7 +89,7 @@ class TemplateSaveFlow {
     }
 
     private void compare(TemplateDetails known, TemplateDraft before, TemplateDraft draft, String message) {
-        TemplateDetails theirs = context.templates().get(known.id());
+        TemplateDetails theirs = templates.get(known.id());
         String who = theirs.changedBy() + " saved version " + theirs.number() + " of this template at "
                 + Formats.exact(theirs.changedAt()) + ".";
         DraftText words = words(before, draft, theirs.draft());
@@ -99,6 +108,6 @@ class TemplateSaveFlow {
     }
 
     private DraftText words(TemplateDraft... drafts) {
-        return new DraftText(context.characters().byIds(DraftText.charactersOf(drafts)));
+        return new DraftText(characters.byIds(DraftText.charactersOf(drafts)));
     }
 }

@@ -7,19 +7,22 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
+import io.understudy.characters.CharacterService;
+import io.understudy.collaboration.comments.ui.CommentPanelFactory;
 import io.understudy.identity.Role;
-import io.understudy.platform.core.DomainException;
-import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.identity.accounts.TeamService;
 import io.understudy.platform.ui.LiveUpdate;
-import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompts.templates.PromptId;
 import io.understudy.prompts.templates.PromptRoutes;
 import io.understudy.prompts.templates.TemplateDetails;
 import io.understudy.prompts.templates.TemplateVersion;
+import io.understudy.prompts.templates.library.CommentableTemplates;
 import io.understudy.prompts.templates.library.TemplateListService;
+import io.understudy.prompts.templates.library.TemplateMetadataService;
 import io.understudy.prompts.templates.library.TemplateService;
+import io.understudy.prompts.templates.library.TemplateSignals;
 import io.understudy.prompts.templates.library.TemplateVersionService;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Optional;
@@ -31,7 +34,11 @@ class TemplateVersionsView extends Page implements BeforeEnterObserver, HasDynam
     private final transient TemplateService templates;
     private final transient TemplateListService lists;
     private final transient TemplateVersionService versions;
-    private final transient TemplatePageContext context;
+    private final transient TemplateMetadataService marks;
+    private final transient CharacterService characters;
+    private final transient CommentPanelFactory comments;
+    private final transient TemplateActions acts;
+    private final boolean reviewer;
     private final TemplateChangeNotice news = new TemplateChangeNotice();
     private transient @Nullable TemplateDetails opened;
     private String title = "Template";
@@ -40,12 +47,21 @@ class TemplateVersionsView extends Page implements BeforeEnterObserver, HasDynam
             TemplateService templates,
             TemplateListService lists,
             TemplateVersionService versions,
-            TemplatePageContext context) {
+            TemplateMetadataService marks,
+            CharacterService characters,
+            CommentPanelFactory comments,
+            TemplateActions acts,
+            TeamService team,
+            TemplateSignals signals) {
         this.templates = templates;
         this.lists = lists;
         this.versions = versions;
-        this.context = context;
-        LiveUpdate.refresh(this, context.signals().changes(), this::lookForNews);
+        this.marks = marks;
+        this.characters = characters;
+        this.comments = comments;
+        this.acts = acts;
+        this.reviewer = team.me().role().includes(Role.REVIEWER);
+        LiveUpdate.refresh(this, signals.changes(), this::lookForNews);
     }
 
     @Override
@@ -75,22 +91,23 @@ class TemplateVersionsView extends Page implements BeforeEnterObserver, HasDynam
         opened = template;
         removeAll();
         news.nothing();
+        TemplateVersion version = versions.get(template.id(), shown);
         VersionPanel panel = new VersionPanel(
-                context,
+                versions,
+                characters,
+                reviewer,
                 template,
-                versions.get(template.id(), shown),
+                version,
                 versions.get(template.id(), against),
+                PromptPreview.of(templates.analyse(version.draft())),
+                comments.panel(CommentableTemplates.of(template.id(), shown)),
                 () -> open(template.id(), shown, against));
         VersionTimeline timeline = new VersionTimeline(
-                versions,
-                context.marks().usage(template.id()),
-                template,
-                shown,
-                number -> open(template.id(), number, 0));
+                versions, marks.usage(template.id()), template, shown, number -> open(template.id(), number, 0));
         Div columns = Styled.div("versions-page", timeline, panel);
         add(
                 TemplateHeaders.of(template, lists.marks(template.id()))
-                        .secondary(new Button("Fork this version", event -> fork(template, shown))),
+                        .secondary(new Button("Fork this version", event -> acts.fork(template, shown))),
                 new TemplateTabs(template, PromptRoutes.versions(template.id())),
                 news,
                 columns);
@@ -98,31 +115,17 @@ class TemplateVersionsView extends Page implements BeforeEnterObserver, HasDynam
 
     private void lookForNews() {
         TemplateDetails shown = opened;
-        if (shown == null) {
-            return;
-        }
-        try {
-            TemplateDetails now = templates.get(shown.id());
-            if (now.number() > shown.number()) {
-                TemplateVersion latest = versions.get(now.id(), now.number());
-                news.saved(now, latest, shown.number(), false, () -> open(now.id(), now.number(), shown.number()));
-            }
-        } catch (DomainException.NotFound gone) {
-            news.deleted(shown.name());
-        }
+        news.lookFor(
+                shown,
+                templates,
+                versions,
+                () -> false,
+                now -> open(now.id(), now.number(), shown == null ? 0 : shown.number()));
     }
 
     /** @param against 0 for the one before */
     private void open(PromptId id, int shown, int against) {
         String query = "version=" + shown + (against > 0 ? "&against=" + against : "");
         getUI().ifPresent(ui -> ui.navigate(PromptRoutes.versions(id), QueryParameters.fromString(query)));
-    }
-
-    private void fork(TemplateDetails template, int number) {
-        ErrorMessages.guard(() -> {
-            TemplateDetails made = templates.fork(template.id(), number, TemplateHeaders.forkName(template.name()));
-            getUI().ifPresent(ui -> ui.navigate(PromptRoutes.editor(made.id())));
-            Notifications.done("Forked from version " + number);
-        });
     }
 }

@@ -1,12 +1,7 @@
 package io.understudy.prompts.templates.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.checkbox.Checkbox;
-import com.vaadin.flow.component.combobox.ComboBox;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
@@ -19,19 +14,18 @@ import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
-import io.understudy.platform.ui.Pager;
-import io.understudy.platform.ui.SearchField;
-import io.understudy.platform.ui.Styled;
+import io.understudy.platform.ui.PagedList;
 import io.understudy.prompts.exchange.ExchangeService;
 import io.understudy.prompts.stacks.ui.StackRoutes;
 import io.understudy.prompts.templates.PromptRoutes;
 import io.understudy.prompts.templates.TemplateCard;
-import io.understudy.prompts.templates.TemplateSort;
 import io.understudy.prompts.templates.library.TemplateListService;
+import io.understudy.prompts.templates.library.TemplateMetadataService;
+import io.understudy.prompts.templates.library.TemplateService;
+import io.understudy.prompts.templates.library.TemplateSignals;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.springframework.data.domain.PageRequest;
 
 @Route(PromptRoutes.LIBRARY)
@@ -43,34 +37,28 @@ public class TemplatesView extends Page implements BeforeEnterObserver {
 
     private final transient TemplateListService lists;
     private final transient ExchangeService exchange;
-    private final transient TemplatePageContext context;
-    private final TextField search = new SearchField("Name or words", "Search templates by name or words");
-    private final ComboBox<String> tag = new ComboBox<>();
-    private final Checkbox favourites = new Checkbox("Favourites");
-    private final Checkbox mine = new Checkbox("Created by me");
-    private final Select<TemplateSort> sort = new Select<>();
-    private final Div found = Styled.div("list-content");
+    private final transient TemplateService templates;
+    private final transient TemplateMetadataService marks;
+    private final transient TemplateActions acts;
+    private final TemplateFilterBar tools = new TemplateFilterBar(this::navigate);
+    private final PagedList found = new PagedList(this::read, this::nothing).opening(this::openPage);
     private final Button news = Buttons.quiet("Show changed templates", VaadinIcon.REFRESH.create());
     private transient List<TemplateCard> shown = List.of();
     private long total;
     private LibraryQuery query = LibraryQuery.of(QueryParameters.empty());
 
-    TemplatesView(TemplateListService lists, ExchangeService exchange, TemplatePageContext context) {
+    TemplatesView(
+            TemplateListService lists,
+            ExchangeService exchange,
+            TemplateService templates,
+            TemplateMetadataService marks,
+            TemplateActions acts,
+            TemplateSignals signals) {
         this.lists = lists;
         this.exchange = exchange;
-        this.context = context;
-        tag.setPlaceholder("Any tag");
-        tag.setAriaLabel("Tag");
-        tag.setClearButtonVisible(true);
-        sort.setAriaLabel("Order");
-        sort.setItems(TemplateSort.values());
-        sort.setItemLabelGenerator(TemplateSort::label);
-        search.addValueChangeListener(event -> changed(event.isFromClient()));
-        tag.addValueChangeListener(event -> changed(event.isFromClient()));
-        favourites.addValueChangeListener(event -> changed(event.isFromClient()));
-        mine.addValueChangeListener(event -> changed(event.isFromClient()));
-        sort.addValueChangeListener(event -> changed(event.isFromClient()));
-        Div tools = Styled.div("list-tools", search, tag, favourites, mine, sort);
+        this.templates = templates;
+        this.marks = marks;
+        this.acts = acts;
         PageHeader header = new PageHeader("Prompts")
                 .subtitle("Templates for the whole team; a character's trigger word goes in front.")
                 .secondary(new Button("Snippets", event -> open(PromptRoutes.SNIPPETS)))
@@ -81,7 +69,7 @@ public class TemplatesView extends Page implements BeforeEnterObserver {
         news.addClickListener(event -> show());
         news.setVisible(false);
         add(header, tools, news, found);
-        LiveUpdate.refresh(this, context.signals().changes(), this::lookForNews);
+        LiveUpdate.refresh(this, signals.changes(), this::lookForNews);
     }
 
     private void lookForNews() {
@@ -100,31 +88,8 @@ public class TemplatesView extends Page implements BeforeEnterObserver {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         query = LibraryQuery.of(event.getLocation().getQueryParameters());
-        search.setValue(query.text());
-        showTags();
-        favourites.setValue(query.favourites());
-        mine.setValue(query.mine());
-        sort.setValue(query.sort());
+        tools.show(query, lists.tags());
         show();
-    }
-
-    private void showTags() {
-        Map<String, Long> counts = lists.tags();
-        List<String> tags = new ArrayList<>(counts.keySet());
-        String chosen = query.tag();
-        if (chosen != null && !tags.contains(chosen)) {
-            tags.addFirst(chosen);
-        }
-        tag.setItems(tags);
-        tag.setItemLabelGenerator(name -> name + " · " + counts.getOrDefault(name, 0L));
-        tag.setValue(chosen);
-    }
-
-    private void changed(boolean byThePerson) {
-        if (byThePerson) {
-            navigate(new LibraryQuery(
-                    search.getValue(), tag.getValue(), favourites.getValue(), mine.getValue(), sort.getValue(), 0));
-        }
     }
 
     private void navigate(LibraryQuery target) {
@@ -132,18 +97,22 @@ public class TemplatesView extends Page implements BeforeEnterObserver {
     }
 
     private void show() {
-        found.removeAll();
         news.setVisible(false);
-        var result = lists.page(query.filter(), query.sort(), PageRequest.of(query.page(), PAGE_SIZE));
+        found.show(query.page());
+    }
+
+    private PagedList.Slice read(int page) {
+        var result = lists.page(query.filter(), query.sort(), PageRequest.of(page, PAGE_SIZE));
         shown = result.getContent();
         total = result.getTotalElements();
-        if (total == 0) {
-            found.add(nothing());
-            return;
-        }
-        result.forEach(
-                card -> found.add(new TemplatePanel(card, context, this::show, name -> navigate(query.withTag(name)))));
-        found.add(new Pager(query.page(), PAGE_SIZE, total, page -> navigate(query.onPage(page))));
+        return PagedList.Slice.of(
+                result,
+                card -> new TemplatePanel(
+                        card, templates, marks, acts, this::show, name -> navigate(query.withTag(name))));
+    }
+
+    private void openPage(int page) {
+        navigate(query.onPage(page));
     }
 
     private EmptyState nothing() {

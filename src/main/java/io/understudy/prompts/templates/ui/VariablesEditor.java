@@ -1,7 +1,6 @@
 package io.understudy.prompts.templates.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.customfield.CustomField;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -9,6 +8,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.IconButton;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.language.PromptVariable;
 import java.util.ArrayList;
@@ -82,15 +82,12 @@ class VariablesEditor extends CustomField<List<PromptVariable>> {
             name.setValue(variable.name());
             usual.setValue(variable.usual());
             suggestions.setValue(String.join(" | ", variable.suggestions()));
-            Button remove = new Button(VaadinIcon.CLOSE_SMALL.create(), event -> {
+            IconButton remove = new IconButton(VaadinIcon.CLOSE_SMALL, "Remove this variable", () -> {
                 shown.remove(this);
                 rows.remove(this);
                 head.setVisible(!shown.isEmpty());
                 updateValue();
             });
-            remove.addThemeVariants(ButtonVariant.TERTIARY);
-            remove.setAriaLabel("Remove this variable");
-            remove.setTooltipText("Remove this variable");
             add(name, usual, suggestions, remove);
         }
 

@@ -1,50 +1,53 @@
 package io.understudy.prompts.templates.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.IntegerField;
+import io.understudy.characters.CharacterService;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
-import io.understudy.prompting.language.ChoicePicker;
-import io.understudy.prompting.language.Filling;
 import io.understudy.prompts.templates.PromptRoutes;
 import io.understudy.prompts.templates.TemplateDetails;
 import io.understudy.prompts.templates.TemplateVersion;
-import io.understudy.prompts.templates.library.CommentableTemplates;
+import io.understudy.prompts.templates.library.TemplateVersionService;
 
 class VersionPanel extends Panel {
-    private final transient TemplatePageContext context;
+    private final transient TemplateVersionService versions;
+    private final transient CharacterService characters;
+    private final boolean reviewer;
     private final transient TemplateDetails template;
     private final transient TemplateVersion version;
     private final transient Runnable refresh;
 
     VersionPanel(
-            TemplatePageContext context,
+            TemplateVersionService versions,
+            CharacterService characters,
+            boolean reviewer,
             TemplateDetails template,
             TemplateVersion version,
             TemplateVersion against,
+            PromptPreview preview,
+            Component comments,
             Runnable refresh) {
-        this.context = context;
+        this.versions = versions;
+        this.characters = characters;
+        this.reviewer = reviewer;
         this.template = template;
         this.version = version;
         this.refresh = refresh;
         Paragraph by = new Hint("Saved by " + version.savedBy() + ", " + Formats.exact(version.savedAt()) + ".");
         Div head = Styled.div("title-row", new H2("Version " + version.number() + ": " + version.message()), actions());
-        PromptPreview preview = new PromptPreview(context.templates()
-                .analyse(version.draft())
-                .composition()
-                .render(Filling.NOTHING, ChoicePicker.FIRST)
-                .pieces());
         add(head, by, preview);
         addComparison(against);
-        add(new H2("Comments"), context.comments().panel(CommentableTemplates.of(template.id(), version.number())));
+        add(new H2("Comments"), comments);
     }
 
     private Div actions() {
@@ -55,14 +58,13 @@ class VersionPanel extends Panel {
         actions.add(new Button(
                 "Labels…",
                 VaadinIcon.TAGS.create(),
-                event -> new LabelDialog(context, template, version.number(), refresh).open()));
+                event -> new LabelDialog(versions, template, version.number(), reviewer, refresh).open()));
         return actions;
     }
 
     private void restore() {
         ErrorMessages.guard(() -> {
-            TemplateDetails restored =
-                    context.versions().restore(template.id(), template.rowVersion(), version.number());
+            TemplateDetails restored = versions.restore(template.id(), template.rowVersion(), version.number());
             Notifications.done("Version " + version.number() + " is version " + restored.number() + " now");
             getUI().ifPresent(ui -> ui.navigate(PromptRoutes.versions(template.id())));
         });
@@ -82,7 +84,7 @@ class VersionPanel extends Panel {
         other.addValueChangeListener(event -> {
             Integer number = event.getValue();
             if (number != null && number >= 1 && number <= template.number()) {
-                TemplateVersion chosen = context.versions().get(template.id(), number);
+                TemplateVersion chosen = versions.get(template.id(), number);
                 comparison.removeAll();
                 comparison.add(difference(chosen));
                 getUI().ifPresent(ui -> ui.getPage()
@@ -97,8 +99,7 @@ class VersionPanel extends Panel {
     }
 
     private TwoPaneDiff difference(TemplateVersion against) {
-        DraftText words =
-                new DraftText(context.characters().byIds(DraftText.charactersOf(against.draft(), version.draft())));
+        DraftText words = new DraftText(characters.byIds(DraftText.charactersOf(against.draft(), version.draft())));
         return new TwoPaneDiff(
                 "Version " + against.number() + ": " + against.message(),
                 words.of(against.draft()),

@@ -4,10 +4,10 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import io.understudy.platform.ui.DataTable;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
@@ -22,6 +22,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 class BlindResults extends Panel {
+    private static final String CLASSES = "compare-table blind-results";
+
     BlindResults(BlindResult result, BlindSummary state) {
         Span who = Hint.inline(
                 result.voters().isEmpty()
@@ -44,37 +46,20 @@ class BlindResults extends Panel {
         }
     }
 
-    private static NativeTable table(String... headings) {
-        NativeTable table = new NativeTable();
-        table.addClassNames("compare-table", "blind-results");
-        NativeTableRow head = table.getHead().addRow();
-        for (String heading : headings) {
-            head.addHeaderCell().setText(heading);
-        }
-        return table;
-    }
-
-    private static NativeTable standings(BlindResult result) {
-        NativeTable table = table("Contestant", "Preferred", "Tie", "Not preferred", "Win rate", "95 % interval");
+    private static DataTable standings(BlindResult result) {
+        DataTable table =
+                new DataTable(CLASSES, "Contestant", "Preferred", "Tie", "Not preferred", "Win rate", "95 % interval");
         for (Standing standing : result.standings()) {
-            NativeTableRow row = table.getBody().addRow();
-            var name = row.addHeaderCell();
-            name.getElement().setAttribute("scope", "row");
-            name.add(name(standing.name(), standing.version(), standing.production()));
-            fill(row, standing.rate());
+            fill(table.row(name(standing.name(), standing.version(), standing.production())), standing.rate());
         }
         return table;
     }
 
-    private static NativeTable duels(BlindResult result) {
-        NativeTable table =
-                table("Pair", "First preferred", "Tie", "Second preferred", "First's win rate", "95 % interval");
+    private static DataTable duels(BlindResult result) {
+        DataTable table = new DataTable(
+                CLASSES, "Pair", "First preferred", "Tie", "Second preferred", "First's win rate", "95 % interval");
         for (Duel duel : result.duels()) {
-            NativeTableRow row = table.getBody().addRow();
-            var name = row.addHeaderCell();
-            name.getElement().setAttribute("scope", "row");
-            name.setText(duel.first().name() + " against " + duel.second().name());
-            fill(row, duel.rate());
+            fill(table.row(duel.first().name() + " against " + duel.second().name()), duel.rate());
         }
         return table;
     }

@@ -1,48 +1,30 @@
 package io.understudy.versions.blind.ui;
 
-import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.Tag;
+import io.understudy.platform.ui.ImageStage;
 import io.understudy.versions.blind.BlindChoice;
 import io.understudy.versions.blind.BlindId;
 import io.understudy.versions.blind.BlindRoutes;
 import java.util.function.Consumer;
 
 /** Two pictures without names, on which the browser takes a vote by click or key. */
-@Tag("blind-stage")
-class BlindStage extends Component {
+class BlindStage extends ImageStage {
     private final transient BlindId comparison;
 
     BlindStage(BlindId comparison, Consumer<BlindChoice> onVote, Runnable onBack) {
+        super(Mode.VOTE);
         this.comparison = comparison;
-        getElement()
-                .addEventListener(
-                        "voted",
-                        event -> onVote.accept(BlindChoice.valueOf(
-                                event.getEventData().get("event.detail.choice").asString())))
-                .addEventData("event.detail.choice");
-        getElement().addEventListener("back", event -> onBack.run());
+        on("voted", BlindChoice.class, onVote);
+        on("back", onBack);
     }
 
     /** @param last whether no pair follows that could be fetched ahead */
     void show(int number, boolean last) {
-        getElement()
-                .setAttribute(
-                        "following",
-                        last
-                                ? ""
-                                : BlindRoutes.picture(comparison, number + 1, true) + " "
-                                        + BlindRoutes.picture(comparison, number + 1, false))
-                .setAttribute("left", BlindRoutes.picture(comparison, number, true))
-                .setAttribute("right", BlindRoutes.picture(comparison, number, false));
+        set("following", last ? "" : picture(number + 1, true) + " " + picture(number + 1, false));
+        set("src", picture(number, true));
+        set("other", picture(number, false));
     }
 
-    void again() {
-        getElement().executeJs("this.again && this.again()");
-    }
-
-    @Override
-    protected void onAttach(AttachEvent attachEvent) {
-        attachEvent.getUI().getPage().addJsModule("context://studio/blind-stage.js");
+    private String picture(int number, boolean left) {
+        return BlindRoutes.picture(comparison, number, left);
     }
 }

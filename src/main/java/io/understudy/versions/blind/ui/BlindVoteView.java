@@ -2,9 +2,6 @@ package io.understudy.versions.blind.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
@@ -14,16 +11,12 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.identity.Role;
 import io.understudy.platform.core.DomainException;
-import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
-import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
-import io.understudy.platform.ui.Panel;
-import io.understudy.platform.ui.Styled;
 import io.understudy.platform.ui.TitledPage;
 import io.understudy.versions.VersionSignals;
 import io.understudy.versions.blind.BlindChoice;
@@ -47,21 +40,15 @@ class BlindVoteView extends Page implements BeforeEnterObserver {
     private final transient CharacterService characters;
     private final Div head = new Div();
     private final Div content = new Div();
-    private final Paragraph prompt = new Paragraph();
-    private final Span count = new Span();
-    private final ProgressBar progress = new ProgressBar();
-    private final Button back = Buttons.quiet("Back to the previous pair (Backspace)", click -> back());
     private transient @Nullable BlindSummary shown;
-    private transient @Nullable BlindStage stage;
+    private @Nullable BlindVotePanel voting;
     private transient Optional<BlindResult> result = Optional.empty();
     private boolean closable;
-    private int number;
 
     BlindVoteView(BlindService comparisons, VersionSignals signals, CharacterService characters) {
         this.comparisons = comparisons;
         this.signals = signals;
         this.characters = characters;
-        prompt.addClassName("blind-prompt");
         add(head, content);
         LiveUpdate.refresh(this, signals.changes(), this::refresh);
     }
@@ -88,7 +75,7 @@ class BlindVoteView extends Page implements BeforeEnterObserver {
         showHead(state);
         shown = state;
         content.removeAll();
-        stage = null;
+        voting = null;
         result = resultOf(state);
         result.ifPresentOrElse(
                 votes -> content.add(new BlindResults(votes, state)),
@@ -121,56 +108,33 @@ class BlindVoteView extends Page implements BeforeEnterObserver {
     }
 
     private void vote(BlindId id, BlindTurn turn) {
-        BlindStage pictures = new BlindStage(id, this::vote, this::back);
-        stage = pictures;
-        Button left = new Button("← Left is better", click -> vote(BlindChoice.LEFT));
-        Button equal = new Button("↓ Tie", click -> vote(BlindChoice.EQUAL));
-        Button right = new Button("Right is better →", click -> vote(BlindChoice.RIGHT));
-        Div votes = Styled.div("blind-votes", left, equal, right);
-        Div line = Styled.div("blind-progress", count, progress, back);
-        Paragraph keys = new Hint("Which picture shows the character better and follows the prompt? Arrow keys vote,"
-                + " Backspace goes back, + − 0 zoom both. You see whose pictures they were after the last pair.");
-        Div panel = new Panel(line, prompt, pictures, votes, keys);
-        panel.addClassName("blind-panel");
+        BlindVotePanel panel = new BlindVotePanel(
+                id,
+                (number, choice) -> vote(id, number, choice),
+                number -> ErrorMessages.guard(() -> show(comparisons.turn(id, number))));
+        voting = panel;
         content.add(panel);
-        show(turn);
+        panel.show(turn);
     }
 
     private void show(BlindTurn turn) {
-        BlindStage pictures = stage;
-        if (pictures == null) {
-            return;
+        if (voting != null) {
+            voting.show(turn);
         }
-        number = turn.number();
-        prompt.setText(turn.prompt());
-        count.setText("Pair %d of %d".formatted(turn.number(), turn.total()));
-        progress.setValue((turn.number() - 1) / (double) turn.total());
-        back.setEnabled(turn.number() > 1);
-        pictures.show(turn.number(), turn.number() == turn.total());
     }
 
-    void vote(BlindChoice choice) {
-        BlindSummary state = shown;
-        BlindStage pictures = stage;
-        if (state == null || pictures == null) {
-            return;
-        }
+    private void vote(BlindId id, int number, BlindChoice choice) {
         try {
-            comparisons.vote(state.id(), number, choice);
-            comparisons.next(state.id()).ifPresentOrElse(this::show, () -> show(comparisons.state(state.id())));
+            comparisons.vote(id, number, choice);
+            comparisons.next(id).ifPresentOrElse(this::show, () -> show(comparisons.state(id)));
         } catch (DomainException.Conflict over) {
             Notifications.refused(over.words());
-            show(comparisons.state(state.id()));
+            show(comparisons.state(id));
         } catch (RuntimeException problem) {
             Notifications.refused(ErrorMessages.message(problem));
-            pictures.again();
-        }
-    }
-
-    private void back() {
-        BlindSummary state = shown;
-        if (state != null && stage != null && number > 1) {
-            ErrorMessages.guard(() -> show(comparisons.turn(state.id(), number - 1)));
+            if (voting != null) {
+                voting.again();
+            }
         }
     }
 

@@ -1,13 +1,12 @@
 package io.understudy.versions.passports.ui;
 
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.NativeTable;
-import com.vaadin.flow.component.html.NativeTableCell;
-import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.lora.passport.Passport;
 import io.understudy.lora.passport.Passport.BlockNorm;
+import io.understudy.platform.ui.DataTable;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
 import java.util.LinkedHashMap;
@@ -52,37 +51,26 @@ public class PassportComparison extends Div {
     }
 
     private static Div table(Named left, Named right) {
-        NativeTable table = new NativeTable();
-        table.addClassName("passport-table");
-        NativeTableRow head = new NativeTableRow();
-        head.add(
-                new NativeTableHeaderCell(""),
-                new NativeTableHeaderCell(left.name()),
-                new NativeTableHeaderCell(right.name()));
-        table.getHead().add(head);
+        DataTable table = new DataTable("passport-table", "", left.name(), right.name());
         Map<String, String> ofLeft = facts(left.passport());
         Map<String, String> ofRight = facts(right.passport());
         Set<String> labels = new LinkedHashSet<>(ofLeft.keySet());
         labels.addAll(ofRight.keySet());
         for (String label : labels) {
-            table.getBody().add(row(label, ofLeft.getOrDefault(label, "–"), ofRight.getOrDefault(label, "–")));
+            fill(table, label, ofLeft.getOrDefault(label, "–"), ofRight.getOrDefault(label, "–"));
         }
         return new Panel("Fact by fact", table);
     }
 
-    private static NativeTableRow row(String label, String left, String right) {
-        NativeTableHeaderCell name = new NativeTableHeaderCell(label);
-        name.getElement().setAttribute("scope", "row");
-        NativeTableRow row = new NativeTableRow();
-        row.add(name, new NativeTableCell(left), new NativeTableCell(right));
-        if (!left.equals(right)) {
-            row.addClassName("differs");
-            Span mark = new Span("≠");
-            mark.setTitle("different");
-            mark.getElement().setAttribute("aria-label", "different");
-            name.add(mark);
-        }
-        return row;
+    private static void fill(DataTable table, String label, String left, String right) {
+        Span mark = new Span("≠");
+        mark.setTitle("different");
+        mark.getElement().setAttribute("aria-label", "different");
+        mark.setVisible(!left.equals(right));
+        NativeTableRow row = table.row(new Text(label), mark);
+        row.addDataCell().setText(left);
+        row.addDataCell().setText(right);
+        row.setClassName("differs", mark.isVisible());
     }
 
     private static Map<String, String> facts(Passport passport) {

@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.upload.Upload;
+import io.understudy.collaboration.comments.ui.CommentPanelFactory;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
@@ -21,8 +22,10 @@ import io.understudy.versions.sheets.SheetCell;
 import io.understudy.versions.sheets.SheetComments;
 import io.understudy.versions.sheets.SheetDetails;
 import io.understudy.versions.sheets.SheetId;
+import io.understudy.versions.sheets.SheetService;
 import io.understudy.versions.sheets.SheetUploadService;
 import io.understudy.versions.sheets.flags.FlagRegion;
+import io.understudy.versions.sheets.flags.SheetFlagService;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +33,10 @@ import org.jspecify.annotations.Nullable;
  * put another one there.
  */
 class CellDialog extends Dialog {
-    private final transient SheetServices services;
+    private final transient SheetService sheets;
+    private final transient SheetFlagService flagging;
+    private final transient SheetUploadService uploads;
+    private final transient CommentPanelFactory comments;
     private final transient SheetId sheet;
     private final Div content = Styled.div("cell-dialog-content");
     private final Button before = walk(VaadinIcon.CHEVRON_LEFT, "Previous picture (Page up)", Key.PAGE_UP, -1);
@@ -38,8 +44,17 @@ class CellDialog extends Dialog {
     private int position;
     private @Nullable CellFlags flags;
 
-    CellDialog(SheetServices services, SheetId sheet, int position) {
-        this.services = services;
+    CellDialog(
+            SheetService sheets,
+            SheetFlagService flagging,
+            SheetUploadService uploads,
+            CommentPanelFactory comments,
+            SheetId sheet,
+            int position) {
+        this.sheets = sheets;
+        this.flagging = flagging;
+        this.uploads = uploads;
+        this.comments = comments;
         this.sheet = sheet;
         this.position = position;
         addClassName("cell-dialog");
@@ -61,7 +76,7 @@ class CellDialog extends Dialog {
     }
 
     private void show() {
-        SheetDetails details = services.sheets().details(sheet);
+        SheetDetails details = sheets.details(sheet);
         SheetCell cell = details.cells().get(position);
         before.setEnabled(position > 0);
         after.setEnabled(position < details.cells().size() - 1);
@@ -69,7 +84,7 @@ class CellDialog extends Dialog {
         Div side = Styled.div("cell-dialog-side", new Paragraph(cell.row().prompt()), new Hint(origin(cell)));
         content.removeAll();
         BlobHash picture = cell.picture();
-        flags = picture == null ? null : new CellFlags(services.flags(), sheet, cell, picture);
+        flags = picture == null ? null : new CellFlags(flagging, sheet, cell, picture);
         if (flags != null) {
             content.add(flags.stage());
             side.add(flags);
@@ -91,9 +106,7 @@ class CellDialog extends Dialog {
     }
 
     private Div comments(SheetCell cell) {
-        return new Div(
-                new H3("Comments on this picture"),
-                services.comments().panel(SheetComments.of(sheet, cell.position())));
+        return new Div(new H3("Comments on this picture"), comments.panel(SheetComments.of(sheet, cell.position())));
     }
 
     private static String origin(SheetCell cell) {
@@ -112,7 +125,7 @@ class CellDialog extends Dialog {
         Upload upload = new Upload(new StreamedUpload<>(
                 SheetUploadService.LIMIT,
                 (file, in) -> {
-                    services.uploads().take(sheet, cell.position(), file.getFileName(), in);
+                    uploads.take(sheet, cell.position(), file.getFileName(), in);
                     return cell;
                 },
                 taken -> {

@@ -37,12 +37,12 @@ class CellFlags extends Div {
     }
 
     void ask(FlagRegion mark) {
-        stage.draft(mark);
+        stage.draw(mark);
         form.ask(mark);
     }
 
     private void unmark() {
-        stage.draft(null);
+        stage.draw(null);
     }
 
     private void point(SheetFlag flag) {

@@ -1,72 +1,56 @@
 package io.understudy.versions.sheets.ui;
 
-import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.Tag;
-import io.understudy.storage.BlobHash;
+import io.understudy.platform.ui.ImageGrid;
 import io.understudy.storage.BlobUrls;
 import io.understudy.versions.sheets.SheetCell;
 import io.understudy.versions.sheets.SheetHistory;
 import io.understudy.versions.sheets.SheetHistory.Column;
 import io.understudy.versions.sheets.SheetId;
 import io.understudy.versions.sheets.SheetRow;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
-@Tag("sheet-matrix")
-class HistoryMatrix extends Component {
+class HistoryMatrix extends ImageGrid {
     HistoryMatrix(SheetHistory history, BiConsumer<SheetId, Integer> onOpen) {
-        int across = history.columns().size();
-        getElement()
-                .setPropertyBean(
-                        "layout",
-                        new SheetMatrix.Layout(
-                                history.columns().stream()
-                                        .map(column -> "v" + column.versionNumber())
-                                        .toList(),
-                                history.rows(),
-                                Math.max(0, across - 2),
-                                1,
-                                false));
-        List<Optional<SheetCell>> places = new ArrayList<>();
-        for (SheetRow row : history.rows()) {
-            history.columns().forEach(column -> places.add(at(column, row)));
-        }
-        getElement()
-                .setPropertyList(
-                        "cells",
-                        places.stream()
-                                .map(place -> drawn(place.map(SheetCell::picture)))
-                                .toList());
-        getElement()
-                .addEventListener("cell-opened", event -> {
-                    int index =
-                            event.getEventData().get("event.detail.position").asInt();
-                    if (index >= 0 && index < places.size()) {
-                        places.get(index)
-                                .ifPresent(cell -> onOpen.accept(
-                                        history.columns().get(index % across).sheet(), cell.position()));
-                    }
-                })
-                .addEventData("event.detail.position");
+        this(
+                history,
+                history.rows().stream()
+                        .flatMap(row -> history.columns().stream().map(column -> at(column, row)))
+                        .toList(),
+                onOpen);
+    }
+
+    private HistoryMatrix(SheetHistory history, List<Optional<SheetCell>> places, BiConsumer<SheetId, Integer> onOpen) {
+        super(
+                layout(history),
+                SheetMatrix.VIEW,
+                places.stream()
+                        .map(place -> new Cell(
+                                place.map(SheetCell::picture).map(BlobUrls::of).orElse(""),
+                                "not in this version's sheet"))
+                        .toList());
+        onOpen(index -> places.get(index)
+                .ifPresent(cell -> onOpen.accept(
+                        history.columns().get(index % history.columns().size()).sheet(), cell.position())));
+    }
+
+    private static Layout layout(SheetHistory history) {
+        return new Layout(
+                history.columns().stream()
+                        .map(column -> "v" + column.versionNumber())
+                        .toList(),
+                history.rows().stream()
+                        .map(row -> new Row(row.prompt(), row.seed()))
+                        .toList(),
+                List.of(0),
+                Math.max(0, history.columns().size() - 2),
+                1,
+                Set.of(Feature.OPEN, Feature.BASE));
     }
 
     private static Optional<SheetCell> at(Column column, SheetRow row) {
         return column.cells().stream().filter(cell -> cell.row().equals(row)).findFirst();
-    }
-
-    private static SheetMatrix.Cell drawn(Optional<BlobHash> picture) {
-        return new SheetMatrix.Cell(
-                picture.map(BlobUrls::of).orElse(""),
-                picture.isEmpty() ? "not in this version's sheet" : "",
-                null,
-                List.of());
-    }
-
-    @Override
-    protected void onAttach(AttachEvent attachEvent) {
-        attachEvent.getUI().getPage().addJsModule("context://studio/sheet-matrix.js");
     }
 }

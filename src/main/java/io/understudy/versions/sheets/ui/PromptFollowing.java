@@ -2,15 +2,16 @@ package io.understudy.versions.sheets.ui;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
-import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
+import io.understudy.platform.ui.DataTable;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Styled;
 import io.understudy.versions.sheets.measures.PromptWish;
 import io.understudy.versions.sheets.measures.SheetMeasures;
 import io.understudy.versions.sheets.measures.SheetMeasures.AtStrength;
 import io.understudy.versions.sheets.measures.SheetMeasures.Followed;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,19 +38,12 @@ class PromptFollowing extends Div {
                                 + " are not measured: look at the pictures."));
     }
 
-    private static NativeTable table(SheetMeasures measured, List<PromptWish> told) {
-        NativeTable table = new NativeTable();
-        table.addClassName("compare-table");
-        NativeTableRow head = table.getHead().addRow();
-        head.addHeaderCell().setText("Wish");
-        head.addHeaderCell().setText("No LoRA");
-        measured.strengths()
-                .forEach(at -> head.addHeaderCell().setText(at.strength().label()));
+    private static DataTable table(SheetMeasures measured, List<PromptWish> told) {
+        List<String> headings = new ArrayList<>(List.of("Wish", "No LoRA"));
+        measured.strengths().forEach(at -> headings.add(at.strength().label()));
+        DataTable table = new DataTable("compare-table", headings.toArray(String[]::new));
         for (PromptWish wish : told) {
-            NativeTableRow row = table.getBody().addRow();
-            var name = row.addHeaderCell();
-            name.getElement().setAttribute("scope", "row");
-            name.add(new Span(wish.label()), new Hint(wish.limits()));
+            NativeTableRow row = table.row(new Span(wish.label()), new Hint(wish.limits()));
             row.addDataCell().setText(words(measured.withoutLora().get(wish)));
             for (AtStrength at : measured.strengths()) {
                 row.addDataCell().setText(words(at.followed().get(wish)));

@@ -3,13 +3,13 @@ package io.understudy.versions.sheets.ui;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
+import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.characters.ui.CharacterPage;
@@ -20,18 +20,21 @@ import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
 import io.understudy.versions.StrengthWindow;
 import io.understudy.versions.sheets.SheetHistory;
+import io.understudy.versions.sheets.SheetHistoryService;
 import io.understudy.versions.sheets.SheetRoutes;
 import jakarta.annotation.security.RolesAllowed;
 
 @Route(SheetRoutes.HISTORY)
 @RolesAllowed(Role.MEMBER_ROLE)
 class SheetHistoryView extends CharacterPage {
-    private final transient SheetServices services;
+    private final transient SheetHistoryService histories;
+    private final transient CellDialogFactory cells;
     private Strength strength = Strength.NONE;
 
-    SheetHistoryView(SheetServices services) {
-        super(services.characters());
-        this.services = services;
+    SheetHistoryView(SheetHistoryService histories, CharacterService characters, CellDialogFactory cells) {
+        super(characters);
+        this.histories = histories;
+        this.cells = cells;
     }
 
     @Override
@@ -47,7 +50,7 @@ class SheetHistoryView extends CharacterPage {
 
     @Override
     protected void show(CharacterSummary found) {
-        SheetHistory history = services.history().of(found.id(), strength);
+        SheetHistory history = histories.of(found.id(), strength);
         add(CharacterHeaders.below(found, "Through the versions")
                 .crumb("Test sheets", SheetRoutes.tab(found.slug()))
                 .subtitle("the same prompt, seed and strength, from the oldest version to the newest"));
@@ -77,15 +80,7 @@ class SheetHistoryView extends CharacterPage {
                 .forEach(column -> versions.add(new Span(
                         new Anchor(SheetRoutes.of(column.sheet()), "v" + column.versionNumber()),
                         new Span(" " + column.versionName() + ", " + SheetListing.plan(column.planEdition())))));
-        Paragraph keys =
-                new Paragraph("Arrow keys move, Enter opens a picture in its sheet, + − 0 zoom all cells, M blinks or"
-                        + " shows the difference to another version.");
-        keys.addClassName("sheet-keys");
-        Div panel = new Panel(
-                choice,
-                new HistoryMatrix(history, (sheet, position) -> new CellDialog(services, sheet, position).open()),
-                keys,
-                versions);
+        Div panel = new Panel(choice, new HistoryMatrix(history, cells::open), versions);
         panel.addClassName("sheet-history");
         return panel;
     }

@@ -1,9 +1,8 @@
 package io.understudy.versions.sheets.ui;
 
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.NativeTable;
-import com.vaadin.flow.component.html.NativeTableRow;
 import io.understudy.lora.Strength;
+import io.understudy.platform.ui.DataTable;
 import io.understudy.versions.StrengthWindow;
 import io.understudy.versions.sheets.measures.SheetMeasures.AtStrength;
 import java.util.List;
@@ -12,28 +11,21 @@ import org.jspecify.annotations.Nullable;
 
 class StrengthResponse extends Div {
     StrengthResponse(List<AtStrength> strengths, @Nullable StrengthWindow window) {
-        NativeTable table = new NativeTable();
-        table.addClassName("compare-table");
-        NativeTableRow head = table.getHead().addRow();
-        for (String name : new String[] {
-            "Strength", "Pictures", "Change, ΔE", "Variety, %", "Prompts followed, %", "Face to training set"
-        }) {
-            head.addHeaderCell().setText(name);
-        }
-        strengths.forEach(at -> {
-            NativeTableRow row = table.getBody().addRow();
-            var name = row.addHeaderCell();
-            name.getElement().setAttribute("scope", "row");
-            name.setText(at.strength().label() + standing(at.strength(), window));
-            row.addDataCell().setText(Integer.toString(at.pictures()));
-            row.addDataCell().setText(number("%.1f", at.change()));
-            row.addDataCell().setText(number("%.0f", at.variety() == null ? null : 100 * at.variety()));
-            row.addDataCell()
-                    .setText(number(
-                            "%.0f",
-                            at.allFollowed().map(all -> 100 * all.share()).orElse(null)));
-            row.addDataCell().setText(number("%.2f", at.faceDistance()));
-        });
+        DataTable table = new DataTable(
+                "compare-table",
+                "Strength",
+                "Pictures",
+                "Change, ΔE",
+                "Variety, %",
+                "Prompts followed, %",
+                "Face to training set");
+        strengths.forEach(at -> table.row(
+                at.strength().label() + standing(at.strength(), window),
+                Integer.toString(at.pictures()),
+                number("%.1f", at.change()),
+                number("%.0f", at.variety() == null ? null : 100 * at.variety()),
+                number("%.0f", at.allFollowed().map(all -> 100 * all.share()).orElse(null)),
+                number("%.2f", at.faceDistance())));
         addClassName("compare-scroll");
         add(table);
     }

@@ -1,10 +1,10 @@
-package io.understudy.comparison.ui;
+package io.understudy.platform.ui;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the samples are looked at, in the terms of {@code sample-compare.js}.
+ * How an {@link ImageGrid} is looked at.
  *
  * @param step null for the latest that all runs have
  * @param mode {@code side}, {@code blink}, {@code slider} or {@code difference}
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param gain how much a difference is amplified
  * @param size of a picture in px; 0 for as large as there is room
  */
-record SampleViewState(
+public record ImageGridView(
         @Nullable Integer step,
         String mode,
         boolean swapped,
@@ -27,9 +27,9 @@ record SampleViewState(
         double size) {
     private static final Set<String> MODES = Set.of("side", "blink", "slider", "difference");
 
-    static final SampleViewState USUAL = new SampleViewState(null, "side", false, 1, 0, 0, 0.5, 3, 0);
+    public static final ImageGridView USUAL = sized(0);
 
-    SampleViewState {
+    public ImageGridView {
         mode = MODES.contains(mode) ? mode : "side";
         zoom = Math.clamp(zoom, 1, 16);
         double most = (zoom - 1) / 2;
@@ -40,7 +40,12 @@ record SampleViewState(
         size = Math.clamp(size, 0, 520);
     }
 
-    SampleViewState at(int chosen) {
-        return new SampleViewState(chosen, mode, swapped, zoom, x, y, split, gain, size);
+    public ImageGridView at(int chosen) {
+        return new ImageGridView(chosen, mode, swapped, zoom, x, y, split, gain, size);
+    }
+
+    /** The usual view with pictures of this many px. */
+    public static ImageGridView sized(int size) {
+        return new ImageGridView(null, "side", false, 1, 0, 0, 0.5, 3, size);
     }
 }

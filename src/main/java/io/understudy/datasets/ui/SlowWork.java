@@ -1,20 +1,15 @@
 package io.understudy.datasets.ui;
 
 import com.vaadin.flow.component.UI;
-import io.understudy.characters.ConsentService;
-import io.understudy.datasets.consent.PhotoConsentService;
-import io.understudy.datasets.images.PictureChoices;
-import io.understudy.datasets.images.edits.PictureEditService;
 import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Notifications;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import org.springframework.stereotype.Component;
 
-@Component
-record PictureServices(
-        PhotoConsentService ledger, ConsentService files, PictureChoices choices, PictureEditService edits) {
+final class SlowWork {
+    private SlowWork() {}
+
     /**
      * Does slow work outside of the session's lock, in the name of the same person.
      *

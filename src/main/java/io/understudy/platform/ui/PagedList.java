@@ -1,0 +1,134 @@
+package io.understudy.platform.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Nav;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.QueryParameters;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.springframework.data.domain.Page;
+
+/** A page of a long list above "25–48 of 130" between two buttons, with a message for an empty list; may be searched. */
+public class PagedList extends Div {
+    /**
+     * @param page counted from 0
+     * @param size of a page
+     * @param total number of things on all pages
+     */
+    public record Slice(Collection<? extends Component> items, int page, int size, long total) {
+        public static <T> Slice of(Page<T> page, Function<? super T, ? extends Component> item) {
+            return new Slice(
+                    page.<Component>map(item::apply).getContent(),
+                    page.getNumber(),
+                    page.getSize(),
+                    page.getTotalElements());
+        }
+
+        public static <T> Slice of(Page<T> page, Component... items) {
+            return new Slice(List.of(items), page.getNumber(), page.getSize(), page.getTotalElements());
+        }
+    }
+
+    private final transient IntFunction<Slice> source;
+    private transient Supplier<? extends Component> nothing;
+    private transient IntConsumer open = this::show;
+    private final SearchField search = new SearchField("Search", "Search");
+    private final Div found = Styled.div("list-content");
+    private int page;
+
+    /** @param nothing shown while there is nothing at all */
+    public PagedList(IntFunction<Slice> source, Supplier<? extends Component> nothing) {
+        this.source = source;
+        this.nothing = nothing;
+        addClassName("paged-list");
+        add(found);
+    }
+
+    /** The page, counted from 0, that the parameter of an address names, which counts from 1. */
+    public static int page(QueryParameters address, String parameter) {
+        return address.getSingleParameter(parameter)
+                .filter(text -> text.matches("[1-9][0-9]{0,5}"))
+                .map(text -> Integer.parseInt(text) - 1)
+                .orElse(0);
+    }
+
+    /** Has the buttons open another address instead of another page in place. */
+    public PagedList opening(IntConsumer target) {
+        open = target;
+        return this;
+    }
+
+    /**
+     * Puts a search field above.
+     *
+     * @param what is listed, in the plural
+     * @param looksAt in the plural: {@code names, notes and who made them}
+     */
+    public PagedList searched(String what, String looksAt) {
+        Supplier<? extends Component> always = nothing;
+        nothing = () -> search.isEmpty()
+                ? always.get()
+                : new EmptyState(
+                        VaadinIcon.SEARCH,
+                        "Nothing matches “" + text() + "”",
+                        "The search among " + what + " looks at " + looksAt + ".",
+                        new Button("Clear search", event -> search.clear()));
+        search.setAriaLabel("Search " + what + " by " + looksAt);
+        search.setTooltipText("Looks at " + looksAt);
+        search.addValueChangeListener(event -> show(0));
+        addComponentAsFirst(Styled.div("list-tools", search));
+        return this;
+    }
+
+    /** What is searched for; empty for everything. */
+    public String text() {
+        return search.getValue();
+    }
+
+    public final void refresh() {
+        show(page);
+    }
+
+    public final void show(int wanted) {
+        Slice slice = source.apply(wanted);
+        int last = (int) Math.max(0, (slice.total() - 1) / slice.size());
+        if (slice.page() > last) {
+            show(last);
+            return;
+        }
+        page = slice.page();
+        found.removeAll();
+        if (slice.total() == 0) {
+            found.add(nothing.get());
+        } else {
+            found.add(List.copyOf(slice.items()));
+            found.add(pager(slice));
+        }
+    }
+
+    private Nav pager(Slice slice) {
+        long first = (long) page * slice.size() + 1;
+        long last = Math.min(slice.total(), first + slice.size() - 1);
+        Button previous = step(VaadinIcon.ANGLE_LEFT, "Previous page", page - 1);
+        previous.setEnabled(page > 0);
+        Button next = step(VaadinIcon.ANGLE_RIGHT, "Next page", page + 1);
+        next.setEnabled(last < slice.total());
+        Span place = new Span(Formats.count(first) + "–" + Formats.count(last) + " of " + Formats.count(slice.total()));
+        Nav pager = new Nav(previous, place, next);
+        pager.addClassName("pager");
+        pager.setAriaLabel("Pages");
+        pager.setVisible(slice.total() > slice.size());
+        return pager;
+    }
+
+    private Button step(VaadinIcon icon, String words, int target) {
+        return Buttons.icon(icon.create(), words, event -> open.accept(target));
+    }
+}

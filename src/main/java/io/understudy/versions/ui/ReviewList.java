@@ -1,0 +1,101 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.Styled;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.review.ReviewInbox;
+import io.understudy.versions.review.ReviewInboxLine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Versions by what they need, one of which is the current one. */
+class ReviewList extends Div {
+    private static final int NONE = -1;
+
+    private final List<ReviewRow> rows = new ArrayList<>();
+    private transient @Nullable List<ReviewInboxLine> shown;
+    private int current = NONE;
+
+    ReviewList() {
+        addClassName("review-sections");
+    }
+
+    Optional<VersionId> current() {
+        return current == NONE
+                ? Optional.empty()
+                : Optional.of(rows.get(current).version());
+    }
+
+    void move(int by) {
+        if (!rows.isEmpty()) {
+            current = Math.clamp(current + (long) by, 0, rows.size() - 1);
+            mark();
+            rows.get(current).focus();
+        }
+    }
+
+    void show(List<ReviewInboxLine> lines) {
+        if (lines.equals(shown)) {
+            return;
+        }
+        ReviewInboxLine before = current == NONE ? null : rows.get(current).line();
+        shown = lines;
+        fill(lines);
+        moveOnFrom(before);
+    }
+
+    private void fill(List<ReviewInboxLine> lines) {
+        removeAll();
+        rows.clear();
+        if (lines.isEmpty()) {
+            add(new EmptyState(
+                    VaadinIcon.CHECK_SQUARE_O,
+                    "You're all caught up",
+                    "A version appears here when its run is finished: its makers ask for review, a reviewer signs off,"
+                            + " an admin approves."));
+            return;
+        }
+        Map<ReviewInboxLine.Need, List<ReviewInboxLine>> byNeed =
+                lines.stream().collect(Collectors.groupingBy(ReviewInboxLine::need, TreeMap::new, Collectors.toList()));
+        byNeed.forEach((need, group) -> {
+            Div section = Styled.div("review-section", new H2(need.heading() + " (" + group.size() + ")"));
+            group.forEach(line -> {
+                ReviewRow row = new ReviewRow(line);
+                rows.add(row);
+                section.add(row);
+            });
+            add(section);
+        });
+        if (lines.size() >= ReviewInbox.LIMIT) {
+            add(new Paragraph("The " + ReviewInbox.LIMIT + " that have waited longest are shown."));
+        }
+    }
+
+    /** Keeps to the same version; once it no longer waits for this person, moves on to what is in its place now. */
+    private void moveOnFrom(@Nullable ReviewInboxLine before) {
+        current = rows.isEmpty() ? NONE : Math.min(Math.max(0, current), rows.size() - 1);
+        for (int i = 0; i < rows.size() && before != null; i++) {
+            ReviewInboxLine line = rows.get(i).line();
+            boolean dealtWith = before.need().isMine() && !line.need().isMine();
+            if (line.card().id().equals(before.card().id()) && !dealtWith) {
+                current = i;
+            }
+        }
+        mark();
+    }
+
+    private void mark() {
+        for (int i = 0; i < rows.size(); i++) {
+            rows.get(i).setCurrent(i == current);
+        }
+    }
+}
