@@ -122,7 +122,7 @@ class KilledServerTest {
                     standsStillAt.name(),
                     "--server.port=0",
                     "--server.address=127.0.0.1",
-                    "--understudy.training.lease=8s",
+                    "--understudy.jobs.lease=8s",
                     "--understudy.data=" + data));
             Map<String, String> settings = new TreeMap<>(fal.settings());
             settings.put("understudy.fal.poll-every", "100ms");
