@@ -26,8 +26,8 @@ public abstract class BackgroundQueue<J> implements SmartLifecycle, DisposableBe
     /** A job that was begun so often without an end has stopped the process each time. */
     public static final int MOST_ATTEMPTS = 3;
 
-    /** How long a job waits after it failed or was put off. */
-    static final Duration PAUSE = Duration.ofMinutes(2);
+    static final Duration AFTER_FAILURE = Duration.ofMinutes(2);
+    static final Duration WHEN_PUT_OFF = Duration.ofMinutes(1);
 
     private static final Logger log = LoggerFactory.getLogger(BackgroundQueue.class);
     private static final Duration FIRST_LOOK = Duration.ofSeconds(3);
@@ -74,7 +74,7 @@ public abstract class BackgroundQueue<J> implements SmartLifecycle, DisposableBe
     /**
      * Does a job that this node alone has at this moment, if it still waits.
      *
-     * @throws NotNow when it is to be tried again some time later, however often that was; what else it throws counts as
+     * @throws NotNow when it is to be tried again a minute later, however often that was; what else it throws counts as
      *     an attempt without an end
      */
     protected abstract void perform(J job);
@@ -153,9 +153,9 @@ public abstract class BackgroundQueue<J> implements SmartLifecycle, DisposableBe
             claims.end(kind, subject);
         } catch (NotNow later) {
             log.warn("{} is put off", job, later.getCause());
-            claims.putOff(kind, subject, PAUSE, false);
+            claims.putOff(kind, subject, WHEN_PUT_OFF, false);
         } catch (RuntimeException problem) {
-            claims.putOff(kind, subject, PAUSE, true);
+            claims.putOff(kind, subject, AFTER_FAILURE, true);
             throw problem;
         } finally {
             held = null;

@@ -146,10 +146,7 @@ class RehearsalWorker extends JobWorker<RehearsalId, RehearsalProgressWriter.Cla
 
         @Override
         public void stop() {
-            String known = handle;
-            if (known != null) {
-                backend.cancel(known);
-            }
+            Optional.ofNullable(handle).ifPresent(backend::cancel);
         }
 
         @Override

@@ -114,7 +114,7 @@ class BackgroundQueueTest {
         for (int attempt = 0; attempt < BackgroundQueue.MOST_ATTEMPTS; attempt++) {
             assertThatThrownBy(node::look).hasMessage("as expected");
             node.look();
-            clock.advance(BackgroundQueue.PAUSE);
+            clock.advance(BackgroundQueue.AFTER_FAILURE);
         }
 
         node.look();
@@ -129,7 +129,7 @@ class BackgroundQueueTest {
         for (int look = 0; look < 5; look++) {
             node.look();
             assertThat(claims.take("test", "later")).isZero();
-            clock.advance(BackgroundQueue.PAUSE);
+            clock.advance(BackgroundQueue.AFTER_FAILURE);
         }
 
         assertThat(waiting).containsExactly("later");
