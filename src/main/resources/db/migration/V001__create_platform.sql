@@ -23,6 +23,7 @@ create index scheduled_tasks_priority on scheduled_tasks (priority desc, executi
 create table job_claim (
     kind          varchar(40)                 not null,
     subject       varchar(200)                not null,
+    owner         varchar(100)                not null,
     claimed_until timestamp(6) with time zone not null,
     -- Counted before each of them: a job that ends the process is not tried forever.
     attempts      integer                     not null,

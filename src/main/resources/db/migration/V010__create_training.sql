@@ -176,26 +176,51 @@ create table saved_run_view (
 
 -- A minute of training on the miniature, before a run that costs money or hours.
 create table rehearsal (
-    id              uuid                        not null primary key,
-    character_id    uuid                        not null references character_profile (id),
-    snapshot_hash   varchar(64)                 not null references snapshot (hash),
-    settings_hash   varchar(64)                 not null,
-    state           varchar(16)                 not null,
-    steps           integer                     not null,
-    step            integer                     not null,
-    sample          varchar(64) references blob (hash),
-    started_by      uuid                        not null references account (id),
-    started_by_name varchar(80)                 not null,
-    started_at      timestamp(6) with time zone not null,
-    reported_at     timestamp(6) with time zone not null,
-    finished_at     timestamp(6) with time zone,
+    id                 uuid                        not null primary key,
+    row_version        bigint                      not null,
+    character_id       uuid                        not null references character_profile (id),
+    snapshot_hash      varchar(64)                 not null references snapshot (hash),
+    settings_hash      varchar(64)                 not null,
+    -- One that runs waits for a node until one has a lease for it.
+    state              varchar(16)                 not null,
+    attempt            integer                     not null,
+    fruitless_attempts integer                     not null,
+    planned_steps      integer                     not null,
+    step               integer                     not null,
+    sample             varchar(64) references blob (hash),
+    started_by         uuid                        not null references account (id),
+    started_by_name    varchar(80)                 not null,
+    queued_at          timestamp(6) with time zone not null,
+    started_at         timestamp(6) with time zone,
+    finished_at        timestamp(6) with time zone,
+    touched_at         timestamp(6) with time zone not null,
+    lease_owner        varchar(100),
+    lease_until        timestamp(6) with time zone,
+    trigger_word       varchar(80)                 not null,
+    steps              integer                     not null,
+    learning_rate      double precision            not null,
+    lora_rank          integer                     not null,
+    alpha              double precision            not null,
+    batch_size         integer                     not null,
+    resolution         integer                     not null,
+    seed               bigint                      not null,
+    sample_every       integer                     not null,
+    save_every         integer                     not null,
+    sample_prompts     varchar(20000)              not null,
+    options            varchar(4000)               not null,
+    phase              varchar(300)                not null,
+    failure            varchar(2000),
+    advice             varchar(2000),
     constraint rehearsal_state_known check (state in ('RUNNING', 'DONE', 'STOPPED')),
-    constraint rehearsal_over check ((state = 'RUNNING') = (finished_at is null))
+    constraint rehearsal_over check ((state = 'RUNNING') = (finished_at is null)),
+    constraint rehearsal_leased check (state = 'RUNNING' or lease_until is null)
 );
 
-create index rehearsal_of_settings on rehearsal (character_id, settings_hash, started_at);
-create index rehearsal_of_snapshot on rehearsal (snapshot_hash, settings_hash, started_at);
+create index rehearsal_of_settings on rehearsal (character_id, settings_hash, queued_at);
+create index rehearsal_of_snapshot on rehearsal (snapshot_hash, settings_hash, queued_at);
 create index rehearsal_of_person on rehearsal (started_by, state);
+create index rehearsal_state on rehearsal (state, queued_at);
+create index rehearsal_touched on rehearsal (touched_at);
 
 -- What a rehearsal found so far, a line for each check that is decided.
 create table rehearsal_line (

@@ -48,6 +48,8 @@ create table sheet_cell (
     generation_id       uuid references generation_job (id),
     generation_position integer,
     picture             varchar(64) references blob (hash),
+    -- What was in this place when the sheet was measured; where they differ, it is measured again.
+    measured_picture    varchar(64),
     source              varchar(16),
     words               varchar(300),
     constraint sheet_cell_kind_known check (kind in ('NO_LORA', 'CANDIDATE', 'PRODUCTION')),

@@ -38,8 +38,8 @@ final class RunningServer implements AutoCloseable {
     }
 
     void start() throws IOException, InterruptedException {
-        Process started = new ProcessBuilder(ServerCommand.ofProduct(List.of(
-                        "--server.port=" + port, "--understudy.training.lease=10s", "--understudy.data=" + data)))
+        Process started = new ProcessBuilder(ServerCommand.ofProduct(
+                        List.of("--server.port=" + port, "--understudy.jobs.lease=10s", "--understudy.data=" + data)))
                 .redirectErrorStream(true)
                 .start();
         process = started;

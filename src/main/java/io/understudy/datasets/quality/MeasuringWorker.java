@@ -12,7 +12,6 @@ import io.understudy.storage.BlobStore;
 import io.understudy.storage.StorageFailure;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +37,7 @@ class MeasuringWorker extends BackgroundQueue<PictureId> {
             BlobStore blobs,
             JobClaims claims,
             @Value("${understudy.datasets.measuring:${db-scheduler.enabled:true}}") boolean enabled) {
-        super("picture-meter", Duration.ofMinutes(2), Duration.ofSeconds(15), claims, enabled);
+        super("picture-meter", claims, enabled);
         this.queue = queue;
         this.meters = meters;
         this.blobs = blobs;

@@ -11,6 +11,7 @@ import io.understudy.platform.core.SystemOnly;
 import io.understudy.platform.jobs.JobClaim;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobLease;
+import io.understudy.platform.jobs.JobProperties;
 import io.understudy.platform.jobs.LeasedJobWriter;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
@@ -43,11 +44,11 @@ class GenerationProgressWriter extends LeasedJobWriter<GenerationId, GenerationJ
             GenerationRepository repository,
             BlobStore blobs,
             GenerationCharges charges,
-            GenerationProperties properties,
+            JobProperties properties,
             AuditEvents auditEvents,
             ApplicationEventPublisher events,
             Clock clock) {
-        super(properties.lease(), clock);
+        super(properties, clock);
         this.jobs = jobs;
         this.repository = repository;
         this.blobs = blobs;

@@ -8,6 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,30 +26,39 @@ public abstract class BackgroundQueue<J> implements SmartLifecycle, DisposableBe
     /** A job that was begun so often without an end has stopped the process each time. */
     public static final int MOST_ATTEMPTS = 3;
 
+    static final Duration AFTER_FAILURE = Duration.ofMinutes(2);
+    static final Duration WHEN_PUT_OFF = Duration.ofMinutes(1);
+
     private static final Logger log = LoggerFactory.getLogger(BackgroundQueue.class);
     private static final Duration FIRST_LOOK = Duration.ofSeconds(3);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(15);
 
     private final String kind;
-    private final Duration claim;
-    private final Duration betweenLooks;
     private final JobClaims claims;
     private final boolean enabled;
     private final ScheduledExecutorService thread;
+    private final PollingLoop leases;
+    private volatile @Nullable String held;
     private volatile boolean stopping;
     private @Nullable ScheduledFuture<?> looks;
 
     /**
      * @param kind of job, which also names the thread
-     * @param claim after which another node may begin a job again
      * @param enabled whether it looks for waiting jobs
      */
-    protected BackgroundQueue(String kind, Duration claim, Duration betweenLooks, JobClaims claims, boolean enabled) {
+    protected BackgroundQueue(String kind, JobClaims claims, boolean enabled) {
         this.kind = kind;
-        this.claim = claim;
-        this.betweenLooks = betweenLooks;
         this.claims = claims;
         this.enabled = enabled;
         this.thread = BackgroundThreads.single(kind, Thread.MIN_PRIORITY);
+        this.leases = new PollingLoop(kind + "-lease", this::renew);
+    }
+
+    /** Thrown by {@link #perform}: something that the job needs cannot be reached now. */
+    public static final class NotNow extends RuntimeException {
+        public NotNow(Throwable cause) {
+            super(cause);
+        }
     }
 
     final String kind() {
@@ -62,8 +72,10 @@ public abstract class BackgroundQueue<J> implements SmartLifecycle, DisposableBe
     protected abstract String subject(J job);
 
     /**
-     * Does a job that this node alone has at this moment, if it still waits. One that waits after it returned is tried
-     * again at the next look, however often that was; what it throws counts as an attempt without an end.
+     * Does a job that this node alone has at this moment, if it still waits.
+     *
+     * @throws NotNow when it is to be tried again a minute later, however often that was; what else it throws counts as
+     *     an attempt without an end
      */
     protected abstract void perform(J job);
 
@@ -96,7 +108,7 @@ public abstract class BackgroundQueue<J> implements SmartLifecycle, DisposableBe
     private void safely(Runnable work) {
         try {
             RunAs.run(work);
-        } catch (RuntimeException problem) {
+        } catch (RuntimeException | Error problem) {
             log.warn("What waits for {} is done later", kind, problem);
         }
     }
@@ -107,6 +119,11 @@ public abstract class BackgroundQueue<J> implements SmartLifecycle, DisposableBe
      */
     public final void doNow(J job) {
         CompletableFuture.runAsync(() -> RunAs.run(() -> attempt(job)), thread).join();
+    }
+
+    /** Works something out for a person who is waiting for it, after the jobs before it, on their thread. */
+    public final <T> CompletableFuture<T> answer(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, thread);
     }
 
     /** Does everything that waits and that no other node has, on this thread. */
@@ -122,16 +139,34 @@ public abstract class BackgroundQueue<J> implements SmartLifecycle, DisposableBe
 
     private void attempt(J job) {
         String subject = subject(job);
-        int attempt = claims.take(kind, subject, claim);
+        int attempt = claims.take(kind, subject);
         if (attempt == 0) {
             return;
         }
-        if (attempt > MOST_ATTEMPTS) {
-            giveUp(job);
-        } else {
-            perform(job);
+        held = subject;
+        try {
+            if (attempt > MOST_ATTEMPTS) {
+                giveUp(job);
+            } else {
+                perform(job);
+            }
+            claims.end(kind, subject);
+        } catch (NotNow later) {
+            log.warn("{} is put off", job, later.getCause());
+            claims.putOff(kind, subject, WHEN_PUT_OFF, false);
+        } catch (RuntimeException problem) {
+            claims.putOff(kind, subject, AFTER_FAILURE, true);
+            throw problem;
+        } finally {
+            held = null;
         }
-        claims.end(kind, subject);
+    }
+
+    private void renew() {
+        String subject = held;
+        if (subject != null) {
+            claims.renew(kind, subject);
+        }
     }
 
     /** Completes when everything that was asked for so far, on this node, is done. */
@@ -143,8 +178,9 @@ public abstract class BackgroundQueue<J> implements SmartLifecycle, DisposableBe
     public final synchronized void start() {
         if (enabled && looks == null) {
             stopping = false;
+            leases.start();
             looks = thread.scheduleWithFixedDelay(
-                    () -> safely(this::look), FIRST_LOOK.toMillis(), betweenLooks.toMillis(), TimeUnit.MILLISECONDS);
+                    () -> safely(this::look), FIRST_LOOK.toMillis(), BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -154,6 +190,16 @@ public abstract class BackgroundQueue<J> implements SmartLifecycle, DisposableBe
             stopping = true;
             looks.cancel(false);
             looks = null;
+            leases.stop();
+            handBack();
+        }
+    }
+
+    /** What is interrupted in good order waits for another node, or for the next start, and nothing died on it. */
+    private void handBack() {
+        String subject = held;
+        if (subject != null) {
+            claims.putOff(kind, subject, Duration.ZERO, false);
         }
     }
 

@@ -57,6 +57,11 @@ public abstract class InsistingReporter {
         }
     }
 
+    /** Another reporter receives the rest of this job: from here nothing is accepted any longer. */
+    protected final void handOver() {
+        over = true;
+    }
+
     protected final boolean isOver() {
         return over;
     }

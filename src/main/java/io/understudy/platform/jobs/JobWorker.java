@@ -99,6 +99,7 @@ public abstract class JobWorker<K extends TypedId, C extends JobClaim<K>> implem
         void end() {
             if (writer.isCancelled(lease.job())) {
                 task.stop();
+                forget();
             } else {
                 letGo();
             }

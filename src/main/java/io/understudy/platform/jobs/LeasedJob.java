@@ -2,10 +2,8 @@ package io.understudy.platform.jobs;
 
 import io.understudy.platform.core.Aggregate;
 import io.understudy.platform.core.Wording;
-import jakarta.persistence.Embedded;
 import jakarta.persistence.MappedSuperclass;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +19,8 @@ public abstract class LeasedJob extends Aggregate {
     private int attempt;
     private int fruitlessAttempts;
 
-    @Embedded
-    private @Nullable WorkLease lease;
+    private @Nullable String leaseOwner;
+    private @Nullable Instant leaseUntil;
 
     private Instant queuedAt;
     private Instant touchedAt;
@@ -45,28 +43,29 @@ public abstract class LeasedJob extends Aggregate {
     protected final void take(String worker, Instant until, Instant now) {
         attempt++;
         fruitlessAttempts++;
-        lease = new WorkLease(worker, until);
+        leaseOwner = worker;
+        leaseUntil = until;
         startedAt = startedAt == null ? now : startedAt;
         failure = null;
         advice = null;
     }
 
     public boolean isLeasedTo(JobLease<?> held) {
-        return attempt == held.attempt() && lease != null && lease.isOf(held.worker());
+        return attempt == held.attempt() && held.worker().equals(leaseOwner);
     }
 
     void renew(Instant until) {
-        lease = Objects.requireNonNull(lease, "lease").renewed(until);
+        leaseUntil = until;
     }
 
     boolean isAbandoned(Instant now) {
-        return lease != null && lease.isOver(now);
+        return leaseUntil != null && leaseUntil.isBefore(now);
     }
 
     /** Lets the job go: it waits in the queue for another worker. */
     public void returnToQueue(String why, Instant now) {
         moveToQueue(now);
-        lease = null;
+        letGo();
         phase(why, now);
     }
 
@@ -74,6 +73,15 @@ public abstract class LeasedJob extends Aggregate {
     public void handBack(String why, Instant now) {
         returnToQueue(why, now);
         fruitlessAttempts = Math.max(0, fruitlessAttempts - 1);
+    }
+
+    private void letGo() {
+        leaseOwner = null;
+        leaseUntil = null;
+    }
+
+    protected final boolean isHeld() {
+        return leaseOwner != null;
     }
 
     protected abstract void moveToQueue(Instant now);
@@ -92,7 +100,7 @@ public abstract class LeasedJob extends Aggregate {
     }
 
     protected final void done(Instant now) {
-        lease = null;
+        letGo();
         finishedAt = now;
         phase("Done", now);
     }
@@ -105,7 +113,7 @@ public abstract class LeasedJob extends Aggregate {
 
     /** No worker has it any longer, for a reason that a person reads. */
     protected final void explain(String words, String whatToDo) {
-        lease = null;
+        letGo();
         failure = Wording.cut(words, WORDS_LENGTH);
         advice = Wording.cut(whatToDo, WORDS_LENGTH);
     }

@@ -23,9 +23,8 @@ public abstract class LeasedJobWriter<K extends TypedId, J extends LeasedJob> {
     private final Duration lasting;
     private final Clock clock;
 
-    /** @param lasting how long a worker may be silent before its jobs are taken from it */
-    protected LeasedJobWriter(Duration lasting, Clock clock) {
-        this.lasting = lasting;
+    protected LeasedJobWriter(JobProperties properties, Clock clock) {
+        this.lasting = properties.lease();
         this.clock = clock;
     }
 

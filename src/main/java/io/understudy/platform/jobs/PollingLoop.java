@@ -68,7 +68,7 @@ public final class PollingLoop {
     public void safely(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException problem) {
+        } catch (RuntimeException | Error problem) {
             log.warn("{} missed a beat", name, problem);
         }
     }

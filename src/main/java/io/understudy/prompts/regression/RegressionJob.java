@@ -3,7 +3,6 @@ package io.understudy.prompts.regression;
 import io.understudy.generation.GenerationChanged;
 import io.understudy.platform.jobs.BackgroundQueue;
 import io.understudy.platform.jobs.JobClaims;
-import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +23,7 @@ public class RegressionJob extends BackgroundQueue<RegressionId> {
             RegressionSignals signals,
             JobClaims claims,
             @Value("${db-scheduler.enabled:true}") boolean enabled) {
-        super("regressions", Duration.ofMinutes(2), Duration.ofMinutes(2), claims, enabled);
+        super("regressions", claims, enabled);
         this.drawing = drawing;
         this.signals = signals;
     }

@@ -8,6 +8,7 @@ import io.understudy.platform.core.SystemOnly;
 import io.understudy.platform.jobs.JobClaim;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobLease;
+import io.understudy.platform.jobs.JobProperties;
 import io.understudy.platform.jobs.LeasedJobWriter;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
@@ -60,12 +61,12 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
             TrainingBackends backends,
             BlobStore blobs,
             ChargeRepository charges,
-            TrainingProperties properties,
+            JobProperties properties,
             RunInboxNotifier notifier,
             AuditEvents auditEvents,
             ApplicationEventPublisher events,
             Clock clock) {
-        super(properties.lease(), clock);
+        super(properties, clock);
         this.runs = runs;
         this.repository = repository;
         this.queue = queue;

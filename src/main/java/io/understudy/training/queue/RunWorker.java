@@ -121,18 +121,12 @@ public class RunWorker extends JobWorker<RunId, RunProgressWriter.Claim> {
 
         @Override
         public void stop() {
-            String known = handle;
-            if (known != null) {
-                backend.cancel(known);
-            }
+            Optional.ofNullable(handle).ifPresent(backend::cancel);
         }
 
         @Override
         public void letGo() {
-            String known = handle;
-            if (known != null) {
-                backend.letGo(known);
-            }
+            Optional.ofNullable(handle).ifPresent(backend::letGo);
         }
 
         @Override

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param steps that it will make
  * @param lines of the topics that are decided, in their order
  * @param sample what the miniature generated at the end; null before that
- * @param silent it has not reported for so long that its server must be gone
  */
 public record Rehearsal(
         RehearsalId id,
@@ -24,14 +23,13 @@ public record Rehearsal(
         @Nullable BlobHash sample,
         String startedByName,
         Instant startedAt,
-        @Nullable Instant finishedAt,
-        boolean silent) {
+        @Nullable Instant finishedAt) {
     public Rehearsal {
         lines = List.copyOf(lines);
     }
 
     public boolean isRunning() {
-        return state == RehearsalState.RUNNING && !silent;
+        return state == RehearsalState.RUNNING;
     }
 
     public Optional<RehearsalFinding> line(RehearsalCheck topic) {

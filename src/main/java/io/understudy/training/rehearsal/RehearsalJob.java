@@ -1,69 +1,121 @@
 package io.understudy.training.rehearsal;
 
+import io.understudy.characters.CharacterId;
+import io.understudy.datasets.SnapshotId;
+import io.understudy.platform.core.Actor;
+import io.understudy.platform.jobs.LeasedJob;
+import io.understudy.storage.BlobHash;
 import io.understudy.training.TrainingSettings;
-import io.understudy.training.backends.api.BackendCapabilities;
-import io.understudy.training.backends.api.BackendCapabilities.Limits;
-import io.understudy.training.backends.api.BackendJob;
-import io.understudy.training.backends.api.BackendJob.JobCheckpoint;
-import io.understudy.training.backends.api.BackendJob.JobPicture;
-import io.understudy.training.backends.api.JobField;
-import io.understudy.training.backends.api.TrainingBackend;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A run's settings made small: as many steps as fit into about a minute, a checkpoint in the middle, one sample at the
- * end. Rank and batch are kept as far as the rehearsing backend can take them, and alpha keeps its relation to the rank.
- */
-final class RehearsalJob {
-    private static final int LEAST_STEPS = 16;
-    private static final int MOST_STEPS = 80;
-    private static final int MEASURED_STEPS = 100;
+/** A rehearsal that a worker makes from its beginning, or from its beginning again when the first one died. */
+@Entity
+@Table(name = "rehearsal")
+class RehearsalJob extends LeasedJob {
+    private UUID characterId;
+    private String snapshotHash;
+    private String settingsHash;
 
-    private RehearsalJob() {}
+    @Enumerated(EnumType.STRING)
+    private RehearsalState state;
 
-    /** How many steps take about {@code aim} together; even, and never more than the run itself has. */
-    static int steps(TrainingBackend backend, TrainingSettings asked, int pictures, Duration aim) {
-        Duration hundred = backend.estimate(parameters(backend.capabilities(), asked, MEASURED_STEPS), pictures);
-        double fitting = MEASURED_STEPS * (double) aim.toMillis() / Math.max(1, hundred.toMillis());
-        int steps = (int) Math.clamp(fitting, LEAST_STEPS, MOST_STEPS);
-        return Math.max(2, Math.min(steps, asked.steps()) / 2 * 2);
+    @Embedded
+    private TrainingSettings settings;
+
+    private int plannedSteps;
+    private int step;
+    private @Nullable String sample;
+    private UUID startedBy;
+    private String startedByName;
+
+    @SuppressWarnings("NullAway.Init")
+    protected RehearsalJob() {}
+
+    RehearsalJob(
+            CharacterId character, SnapshotId snapshot, TrainingSettings settings, int steps, Actor by, Instant now) {
+        super(UUID.randomUUID(), "Queued", now);
+        this.characterId = character.value();
+        this.snapshotHash = snapshot.hash();
+        this.settings = settings;
+        this.settingsHash = SettingsHash.of(settings);
+        this.state = RehearsalState.RUNNING;
+        this.plannedSteps = steps;
+        this.startedBy = by.id();
+        this.startedByName = by.name();
     }
 
-    /** @param from where it resumes; null for the beginning */
-    static BackendJob of(
-            RehearsalId id,
-            BackendCapabilities backend,
-            TrainingSettings asked,
-            int steps,
-            List<JobPicture> pictures,
-            @Nullable JobCheckpoint from) {
-        String key = "rehearsal " + id.value();
-        return new BackendJob(key, key, parameters(backend, asked, steps), pictures, from, null, false);
+    /** @return the sample of an earlier attempt, which goes with the rest of that attempt */
+    @Nullable
+    BlobHash claim(String worker, Instant until, Instant now) {
+        take(worker, until, now);
+        BlobHash before = sample == null ? null : new BlobHash(sample);
+        sample = null;
+        step = 0;
+        phase("Running", now);
+        return before;
     }
 
-    private static TrainingSettings parameters(BackendCapabilities backend, TrainingSettings asked, int steps) {
-        int rank = (int) within(backend, JobField.RANK, asked.rank());
-        int batch = (int) within(backend, JobField.BATCH_SIZE, asked.batchSize());
-        return new TrainingSettings(
-                asked.triggerWord(),
-                steps,
-                asked.learningRate(),
-                rank,
-                asked.alpha() * rank / asked.rank(),
-                batch,
-                asked.resolution(),
-                asked.seed(),
-                steps,
-                steps / 2,
-                asked.samplePrompts().stream().limit(1).toList(),
-                Map.of());
+    @Override
+    protected void moveToQueue(Instant now) {
+        step = 0;
     }
 
-    private static double within(BackendCapabilities backend, JobField field, double wanted) {
-        Limits limits = backend.limits().get(field);
-        return limits == null ? wanted : Math.clamp(wanted, limits.least(), limits.most());
+    void found(Instant now) {
+        touch(now);
+    }
+
+    void advance(int made, Instant now) {
+        step = made;
+        touch(now);
+    }
+
+    void drew(BlobHash picture, Instant now) {
+        sample = picture.hex();
+        touch(now);
+    }
+
+    void finish(Instant now) {
+        state = RehearsalState.DONE;
+        done(now);
+    }
+
+    void stop(Instant now) {
+        state = RehearsalState.STOPPED;
+        done(now);
+    }
+
+    boolean isRunning() {
+        return state == RehearsalState.RUNNING;
+    }
+
+    boolean isWaiting() {
+        return isRunning() && !isHeld();
+    }
+
+    RehearsalId id() {
+        return new RehearsalId(getId());
+    }
+
+    SnapshotId snapshot() {
+        return new SnapshotId(snapshotHash);
+    }
+
+    TrainingSettings settings() {
+        return settings;
+    }
+
+    int plannedSteps() {
+        return plannedSteps;
+    }
+
+    RehearsalChanged changed() {
+        return new RehearsalChanged(id(), state);
     }
 }

@@ -1,8 +1,8 @@
 package io.understudy.training.rehearsal;
 
-import io.understudy.platform.core.RunAs;
 import io.understudy.platform.jobs.InsistingReporter;
 import io.understudy.platform.jobs.JobFailure;
+import io.understudy.platform.jobs.JobLease;
 import io.understudy.platform.pictures.SourceMark;
 import io.understudy.platform.ui.Formats;
 import io.understudy.storage.BlobStore;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 class RehearsalReporter extends InsistingReporter implements RunReporter {
     private static final Duration BETWEEN_WRITES = Duration.ofMillis(500);
 
-    private final RehearsalId id;
+    private final JobLease<RehearsalId> lease;
     private final RehearsalProgressWriter progressWriter;
     private final BlobStore blobs;
     private final Clock clock;
@@ -50,7 +50,7 @@ class RehearsalReporter extends InsistingReporter implements RunReporter {
      * @param whenOver called once the rehearsal has nothing left to run
      */
     RehearsalReporter(
-            RehearsalId id,
+            JobLease<RehearsalId> lease,
             RehearsalProgressWriter progressWriter,
             BlobStore blobs,
             Clock clock,
@@ -58,8 +58,8 @@ class RehearsalReporter extends InsistingReporter implements RunReporter {
             @Nullable Resumed resumed,
             Consumer<Resumed> goOn,
             Runnable whenOver) {
-        super("Rehearsal " + id.value(), whenOver);
-        this.id = id;
+        super("Rehearsal " + lease.job().value(), whenOver);
+        this.lease = lease;
         this.progressWriter = progressWriter;
         this.blobs = blobs;
         this.clock = clock;
@@ -71,7 +71,7 @@ class RehearsalReporter extends InsistingReporter implements RunReporter {
 
     @Override
     public synchronized void preparing(String words) {
-        insist(() -> progressWriter.alive(id));
+        requireWanted();
     }
 
     @Override
@@ -92,7 +92,7 @@ class RehearsalReporter extends InsistingReporter implements RunReporter {
         }
         if (Duration.between(written, clock.instant()).compareTo(BETWEEN_WRITES) >= 0) {
             written = clock.instant();
-            insist(() -> progressWriter.step(id, reading.step()));
+            insist(() -> progressWriter.step(lease, reading.step()));
         }
     }
 
@@ -101,9 +101,9 @@ class RehearsalReporter extends InsistingReporter implements RunReporter {
     public synchronized void checkpoint(int step, byte[] state) {
         requireWanted();
         if (resumed == null) {
-            end();
             goOn.accept(new Resumed(
                     new JobCheckpoint(step, () -> new ByteArrayInputStream(state)), state.length, List.copyOf(losses)));
+            handOver();
             requireWanted();
         }
     }
@@ -116,8 +116,7 @@ class RehearsalReporter extends InsistingReporter implements RunReporter {
         }
         byte[] marked = SourceMark.OF_UNDERSTUDY.writtenInto(png);
         insist(() -> progressWriter.sample(
-                id, blobs.store(marked, "image/png", Serving.INLINE).hash()));
-        found(verdict(step, png));
+                lease, blobs.store(marked, "image/png", Serving.INLINE).hash(), verdict(step, png)));
     }
 
     private static RehearsalFinding verdict(int step, byte[] png) {
@@ -151,10 +150,8 @@ class RehearsalReporter extends InsistingReporter implements RunReporter {
 
     @Override
     public synchronized void finished(Path lora) {
-        requireWanted();
-        found(LossTrend.of(losses).line());
-        insist(() -> progressWriter.step(id, losses.size()));
-        finish(RehearsalState.DONE);
+        last(() ->
+                progressWriter.finish(lease, losses.size(), LossTrend.of(losses).line()));
     }
 
     @Override
@@ -173,31 +170,21 @@ class RehearsalReporter extends InsistingReporter implements RunReporter {
         failed(problem);
     }
 
+    /** The person's wish is written already, before the job is notified. */
     @Override
     public synchronized void cancelled() {
-        if (!isOver()) {
-            finish(RehearsalState.STOPPED);
-        }
+        end();
     }
 
     private void fail(RehearsalCheck topic, String words) {
-        found(new RehearsalFinding(topic, false, words));
-        finish(RehearsalState.DONE);
-    }
-
-    private void finish(RehearsalState state) {
-        try {
-            RunAs.run(() -> progressWriter.end(id, state));
-        } finally {
-            end();
-        }
+        last(() -> progressWriter.fail(lease, new RehearsalFinding(topic, false, words)));
     }
 
     private void found(RehearsalFinding line) {
-        insist(() -> progressWriter.found(id, line));
+        insist(() -> progressWriter.found(lease, line));
     }
 
-    // What a rehearsal has no use for: it runs here, costs nothing, and is not taken up after a crash.
+    // What a rehearsal has no use for: it runs here, costs nothing, and begins again after a crash.
 
     @Override
     public void remember(String memo) {}

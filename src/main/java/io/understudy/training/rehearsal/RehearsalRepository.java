@@ -2,10 +2,8 @@ package io.understudy.training.rehearsal;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotId;
-import io.understudy.platform.core.Actor;
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -16,11 +14,8 @@ import org.springframework.stereotype.Repository;
 
 @Repository
 class RehearsalRepository {
-    /** A server that is alive writes every second or so; encoding the pictures may take longer. */
-    static final Duration SILENCE = Duration.ofMinutes(2);
-
-    private static final String COLUMNS =
-            "select id, state, step, steps, sample, started_by_name, started_at, reported_at, finished_at from rehearsal";
+    private static final String COLUMNS = "select id, state, step, planned_steps as steps, sample, started_by_name,"
+            + " queued_at as started_at, finished_at from rehearsal";
 
     private final TypedJdbcClient jdbc;
 
@@ -28,48 +23,28 @@ class RehearsalRepository {
         this.jdbc = jdbc;
     }
 
-    void add(
-            RehearsalId id,
-            CharacterId character,
-            SnapshotId snapshot,
-            String settings,
-            int steps,
-            Actor by,
-            Instant now) {
-        jdbc.sql(
-                        "insert into rehearsal (id, character_id, snapshot_hash, settings_hash, state, steps, step, started_by,"
-                                + " started_by_name, started_at, reported_at) values (?, ?, ?, ?, 'RUNNING', ?, 0, ?, ?, ?, ?)")
-                .params(id, character, snapshot, settings, steps, by.id(), by.name(), now, now)
-                .update();
+    List<UUID> waiting() {
+        return jdbc.sql("select id from rehearsal where state = 'RUNNING' and lease_until is null order by queued_at")
+                .query(UUID.class)
+                .list();
     }
 
-    /** Notes that it is still running; false when it is over. */
-    boolean advance(RehearsalId id, int step, Instant now) {
-        return jdbc.sql("update rehearsal set step = ?, reported_at = ? where id = ? and state = 'RUNNING'")
-                        .params(step, now, id)
-                        .update()
-                > 0;
+    List<UUID> leasesOver(Instant now) {
+        return jdbc.sql("select id from rehearsal where state = 'RUNNING' and lease_until < ?")
+                .param(now)
+                .query(UUID.class)
+                .list();
     }
 
-    /** Notes that it is still running without a further step; false when it is over. */
-    boolean touch(RehearsalId id, Instant now) {
-        return jdbc.sql("update rehearsal set reported_at = ? where id = ? and state = 'RUNNING'")
-                        .params(now, id)
-                        .update()
-                > 0;
+    Instant lastChange() {
+        return jdbc.sql("select touched_at from rehearsal order by touched_at desc limit 1")
+                .query(Instant.class)
+                .optional()
+                .orElse(Instant.EPOCH);
     }
 
-    boolean end(RehearsalId id, RehearsalState state, Instant now) {
-        return jdbc.sql("update rehearsal set state = ?, finished_at = ? where id = ? and state = 'RUNNING'")
-                        .params(state, now, id)
-                        .update()
-                > 0;
-    }
-
-    void keepSample(RehearsalId id, BlobHash sample) {
-        jdbc.sql("update rehearsal set sample = ? where id = ?")
-                .params(sample, id)
-                .update();
+    void forgetLines(RehearsalId id) {
+        jdbc.sql("delete from rehearsal_line where rehearsal_id = ?").param(id).update();
     }
 
     void addLine(RehearsalId id, RehearsalFinding line) {
@@ -80,39 +55,32 @@ class RehearsalRepository {
                 .update();
     }
 
-    Optional<Rehearsal> find(RehearsalId id, Instant now) {
-        return one(COLUMNS + " where id = ?", now, id);
+    Optional<Rehearsal> find(RehearsalId id) {
+        return one(COLUMNS + " where id = ?", id);
     }
 
-    Optional<Rehearsal> runningOf(UUID person, Instant now) {
-        return one(
-                COLUMNS
-                        + " where started_by = ? and state = 'RUNNING' and reported_at > ? order by started_at desc limit 1",
-                now,
-                person,
-                now.minus(SILENCE));
+    Optional<Rehearsal> runningOf(UUID person) {
+        return one(COLUMNS + " where started_by = ? and state = 'RUNNING' order by queued_at desc limit 1", person);
     }
 
-    Optional<Rehearsal> latest(CharacterId character, String settings, Instant now) {
+    Optional<Rehearsal> latest(CharacterId character, String settings) {
         return one(
-                COLUMNS + " where character_id = ? and settings_hash = ? order by started_at desc limit 1",
-                now,
+                COLUMNS + " where character_id = ? and settings_hash = ? order by queued_at desc limit 1",
                 character,
                 settings);
     }
 
-    Optional<Rehearsal> doneBefore(SnapshotId snapshot, String settings, Instant moment, Instant now) {
+    Optional<Rehearsal> doneBefore(SnapshotId snapshot, String settings, Instant moment) {
         return one(
                 COLUMNS + " where snapshot_hash = ? and settings_hash = ? and state = 'DONE' and finished_at <= ?"
-                        + " order by started_at desc limit 1",
-                now,
+                        + " order by queued_at desc limit 1",
                 snapshot,
                 settings,
                 moment);
     }
 
-    private Optional<Rehearsal> one(String sql, Instant now, Object... parameters) {
-        return jdbc.sql(sql).params(parameters).query(Row.class).optional().map(row -> rehearsal(row, now));
+    private Optional<Rehearsal> one(String sql, Object... parameters) {
+        return jdbc.sql(sql).params(parameters).query(Row.class).optional().map(this::rehearsal);
     }
 
     private record Row(
@@ -123,10 +91,9 @@ class RehearsalRepository {
             @Nullable BlobHash sample,
             String startedByName,
             Instant startedAt,
-            Instant reportedAt,
             @Nullable Instant finishedAt) {}
 
-    private Rehearsal rehearsal(Row row, Instant now) {
+    private Rehearsal rehearsal(Row row) {
         return new Rehearsal(
                 row.id(),
                 row.state(),
@@ -136,8 +103,7 @@ class RehearsalRepository {
                 row.sample(),
                 row.startedByName(),
                 row.startedAt(),
-                row.finishedAt(),
-                row.state() == RehearsalState.RUNNING && row.reportedAt().isBefore(now.minus(SILENCE)));
+                row.finishedAt());
     }
 
     private List<RehearsalFinding> lines(RehearsalId id) {

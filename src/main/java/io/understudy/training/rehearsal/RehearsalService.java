@@ -8,7 +8,6 @@ import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.identity.MembersOnly;
-import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
@@ -20,7 +19,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -31,8 +29,9 @@ import org.springframework.transaction.support.TransactionOperations;
 @MembersAndSystem
 @Transactional(readOnly = true)
 public class RehearsalService {
+    private final RehearsalJobs jobs;
     private final RehearsalRepository repository;
-    private final RehearsalRunner stage;
+    private final RehearsalWorker worker;
     private final RehearsalProperties properties;
     private final CharacterService characters;
     private final DatasetService datasets;
@@ -44,8 +43,9 @@ public class RehearsalService {
     private final Clock clock;
 
     RehearsalService(
+            RehearsalJobs jobs,
             RehearsalRepository repository,
-            RehearsalRunner stage,
+            RehearsalWorker worker,
             RehearsalProperties properties,
             CharacterService characters,
             DatasetService datasets,
@@ -55,8 +55,9 @@ public class RehearsalService {
             ApplicationEventPublisher events,
             TransactionOperations transaction,
             Clock clock) {
+        this.jobs = jobs;
         this.repository = repository;
-        this.stage = stage;
+        this.worker = worker;
         this.properties = properties;
         this.characters = characters;
         this.datasets = datasets;
@@ -102,21 +103,19 @@ public class RehearsalService {
 
     private RehearsalId start(CharacterId character, SnapshotId snapshot, int pictures, TrainingSettings settings) {
         recalls.requireUsable(snapshot);
-        int steps = RehearsalJob.steps(stage.backend(), settings, pictures, properties.aim());
+        int steps = ShortenedRun.steps(worker.backend(), settings, pictures, properties.aim());
         return Objects.requireNonNull(transaction.execute(status -> {
-            RehearsalId id = new RehearsalId(UUID.randomUUID());
-            Actor me = actor.get();
-            repository.add(id, character, snapshot, SettingsHash.of(settings), steps, me, clock.instant());
+            RehearsalJob job =
+                    jobs.save(new RehearsalJob(character, snapshot, settings, steps, actor.get(), clock.instant()));
             auditEvents.publish(
                     "rehearsal.started",
                     new AuditEvent.Subject(
                             "rehearsal",
-                            id.value().toString(),
+                            job.id().value().toString(),
                             characters.get(character).name()),
                     Map.of("snapshot", snapshot.hash(), "steps", String.valueOf(steps)));
-            events.publishEvent(new RehearsalRequested(id, snapshot, settings, steps));
-            events.publishEvent(new RehearsalChanged(id));
-            return id;
+            events.publishEvent(job.changed());
+            return job.id();
         }));
     }
 
@@ -130,30 +129,28 @@ public class RehearsalService {
     @MembersOnly
     @Transactional
     public void stop(RehearsalId id) {
-        if (repository.end(id, RehearsalState.STOPPED, clock.instant())) {
-            events.publishEvent(new RehearsalStopped(id));
-            events.publishEvent(new RehearsalChanged(id));
-        }
+        jobs.lockById(id.value()).filter(RehearsalJob::isRunning).ifPresent(job -> {
+            job.stop(clock.instant());
+            events.publishEvent(job.changed());
+        });
     }
 
     public Rehearsal get(RehearsalId id) {
-        return repository
-                .find(id, clock.instant())
-                .orElseThrow(() -> new DomainException.NotFound("There is no such rehearsal."));
+        return repository.find(id).orElseThrow(() -> new DomainException.NotFound("There is no such rehearsal."));
     }
 
     public Optional<Rehearsal> latest(CharacterId character, TrainingSettings settings) {
-        return repository.latest(character, SettingsHash.of(settings), clock.instant());
+        return repository.latest(character, SettingsHash.of(settings));
     }
 
     /** The rehearsal that this person waits for, whatever it is of; while it runs, no other can be started. */
     public Optional<Rehearsal> mineUnderWay() {
-        return repository.runningOf(actor.get().id(), clock.instant());
+        return repository.runningOf(actor.get().id());
     }
 
     /** The rehearsal that belongs to a run: done before it began, on the same snapshot with the same settings. */
     public Optional<Rehearsal> of(RunDetails run) {
         Instant began = run.startedAt() == null ? clock.instant() : run.startedAt();
-        return repository.doneBefore(run.snapshot(), SettingsHash.of(run.parameters()), began, clock.instant());
+        return repository.doneBefore(run.snapshot(), SettingsHash.of(run.parameters()), began);
     }
 }

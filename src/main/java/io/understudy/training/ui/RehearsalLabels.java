@@ -15,9 +15,6 @@ final class RehearsalLabels {
     private RehearsalLabels() {}
 
     static String standing(Rehearsal rehearsal) {
-        if (rehearsal.silent()) {
-            return "The server stopped responding. Rehearse again.";
-        }
         return switch (rehearsal.state()) {
             case RUNNING ->
                 rehearsal.step() == 0 ? "Getting ready" : "Step " + rehearsal.step() + " of " + rehearsal.steps();

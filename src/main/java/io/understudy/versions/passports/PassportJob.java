@@ -12,7 +12,6 @@ import io.understudy.storage.StorageFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +34,7 @@ public class PassportJob extends BackgroundQueue<BlobHash> {
             ApplicationEventPublisher events,
             JobClaims claims,
             @Value("${db-scheduler.enabled:true}") boolean enabled) {
-        super("passports", Duration.ofMinutes(2), Duration.ofMinutes(1), claims, enabled);
+        super("passports", claims, enabled);
         this.repository = repository;
         this.blobs = blobs;
         this.events = events;
@@ -65,8 +64,7 @@ public class PassportJob extends BackgroundQueue<BlobHash> {
         try (InputStream in = blobs.open(file)) {
             write(file, in);
         } catch (IOException | StorageFailure | DomainException notNow) {
-            log.warn("Could not make the passport of {} now; it is tried again", file, notNow);
-            return;
+            throw new NotNow(notNow);
         } catch (RuntimeException | OutOfMemoryError unexpected) {
             log.error("The passport of {} could not be made", file, unexpected);
             repository.malformed(file, "An unexpected error (" + unexpected + "); the server's log has the details.");

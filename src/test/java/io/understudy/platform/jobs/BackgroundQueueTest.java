@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,8 +18,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 @StudioTest
 class BackgroundQueueTest {
-    private static final Duration CLAIM = Duration.ofMinutes(2);
-
     @Autowired
     JobClaims claims;
 
@@ -36,7 +33,7 @@ class BackgroundQueueTest {
 
     private final class Node extends BackgroundQueue<String> {
         Node() {
-            super("test", CLAIM, Duration.ofHours(1), claims, false);
+            super("test", claims, false);
             nodes.add(this);
         }
 
@@ -57,7 +54,10 @@ class BackgroundQueueTest {
             if (job.equals("broken")) {
                 throw new IllegalStateException("as expected");
             }
-            if (!job.equals("later") && waiting.contains(job)) {
+            if (job.equals("later")) {
+                throw new NotNow(new IllegalStateException("as expected"));
+            }
+            if (waiting.contains(job)) {
                 done.add(job);
                 waiting.remove(job);
             }
@@ -108,13 +108,13 @@ class BackgroundQueueTest {
     }
 
     @Test
-    void whatFailsIsTriedAgainAfterItsClaimAndGivenUpInTheEnd() {
+    void whatFailsIsTriedAgainLaterAndGivenUpInTheEnd() {
         Node node = new Node();
         waiting.add("broken");
         for (int attempt = 0; attempt < BackgroundQueue.MOST_ATTEMPTS; attempt++) {
             assertThatThrownBy(node::look).hasMessage("as expected");
             node.look();
-            clock.advance(CLAIM);
+            clock.advance(BackgroundQueue.AFTER_FAILURE);
         }
 
         node.look();
@@ -123,12 +123,16 @@ class BackgroundQueueTest {
     }
 
     @Test
-    void whatIsPutOffIsTriedAtEachLookWithoutEnd() {
+    void whatIsPutOffIsTriedAgainAndAgainWithoutEnd() {
         Node node = new Node();
         waiting.add("later");
-        IntStream.range(0, 5).forEach(time -> node.look());
+        for (int look = 0; look < 5; look++) {
+            node.look();
+            assertThat(claims.take("test", "later")).isZero();
+            clock.advance(BackgroundQueue.AFTER_FAILURE);
+        }
 
         assertThat(waiting).containsExactly("later");
-        assertThat(claims.take("test", "later", CLAIM)).isOne();
+        assertThat(claims.take("test", "later")).isOne();
     }
 }

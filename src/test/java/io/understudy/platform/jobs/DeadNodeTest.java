@@ -19,12 +19,16 @@ import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
 import io.understudy.training.queue.RunFixtures;
 import io.understudy.training.queue.RunWorker;
+import io.understudy.training.rehearsal.RehearsalProbe;
+import io.understudy.training.rehearsal.RehearsalService;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
+import io.understudy.versions.sheets.SheetService;
 import java.io.ByteArrayInputStream;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +45,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @StudioTest
 class DeadNodeTest {
     private static final Duration LONGER_THAN_LEASE = Duration.ofSeconds(21);
-    private static final Duration LONGEST_CLAIM = Duration.ofMinutes(5);
 
     @Autowired
     List<BackgroundQueue<?>> queues;
@@ -60,6 +63,15 @@ class DeadNodeTest {
 
     @Autowired
     FakeWorker worker;
+
+    @Autowired
+    RehearsalService rehearsals;
+
+    @Autowired
+    RehearsalProbe rehearsalWorker;
+
+    @Autowired
+    SheetService sheets;
 
     @Autowired
     FakeGenerationBackend drawing;
@@ -97,7 +109,7 @@ class DeadNodeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"training_run", "generation_job"})
+    @ValueSource(strings = {"training_run", "generation_job", "rehearsal"})
     void whatADeadWorkerHeldIsTakenUpOnce(String table) {
         begin(table);
         assertThat(heldAttempts(table)).containsExactly(1);
@@ -113,7 +125,7 @@ class DeadNodeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"training_run", "generation_job"})
+    @ValueSource(strings = {"training_run", "generation_job", "rehearsal"})
     void whatWorkersDieOnAgainAndAgainIsGivenUp(String table) {
         begin(table);
 
@@ -124,63 +136,66 @@ class DeadNodeTest {
         });
 
         assertThat(heldAttempts(table)).isEmpty();
-        assertThat(strings("select failure from " + table + " where failure is not null"))
+        assertThat(strings("select failure from training_run union select failure from generation_job"
+                        + " union select words from rehearsal_line where topic = 'LOSS'"))
+                .filteredOn(Objects::nonNull)
                 .singleElement(InstanceOfAssertFactories.STRING)
                 .contains("went down 3 times");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"passports", "overlaps", "picture-meter", "regressions"})
+    @ValueSource(strings = {"passports", "overlaps", "picture-meter", "regressions", "sheet-measures"})
     void whatADeadNodeHadBegunIsDoneByAnotherOne(String kind) throws Exception {
         BackgroundQueue<Object> queue = waitingIn(kind);
         Object job = waiting(queue).getFirst();
-        assertThat(claims.take(kind, queue.subject(job), LONGEST_CLAIM)).isOne();
+        assertThat(claims.take(kind, queue.subject(job))).isOne();
 
         look(queue);
         assertThat(waiting(queue)).as("while the first node may live").contains(job);
 
-        clock.advance(LONGEST_CLAIM);
+        clock.advance(LONGER_THAN_LEASE);
         look(queue);
         assertThat(waiting(queue)).doesNotContain(job);
         assertThat(strings("select subject from job_claim")).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"passports", "overlaps", "picture-meter"})
+    @ValueSource(strings = {"passports", "overlaps", "picture-meter", "sheet-measures"})
     void whatStopsTheProcessEachTimeIsGivenUp(String kind) throws Exception {
         BackgroundQueue<Object> queue = waitingIn(kind);
         Object job = waiting(queue).getFirst();
         for (int attempt = 1; attempt <= BackgroundQueue.MOST_ATTEMPTS; attempt++) {
-            assertThat(claims.take(kind, queue.subject(job), LONGEST_CLAIM)).isEqualTo(attempt);
-            assertThat(claims.take(kind, queue.subject(job), LONGEST_CLAIM)).isZero();
-            clock.advance(LONGEST_CLAIM);
+            assertThat(claims.take(kind, queue.subject(job))).isEqualTo(attempt);
+            assertThat(claims.take(kind, queue.subject(job))).isZero();
+            clock.advance(LONGER_THAN_LEASE);
         }
 
         look(queue);
 
         assertThat(waiting(queue)).doesNotContain(job);
         assertThat(problems())
-                .filteredOn(problem -> problem != null)
+                .filteredOn(Objects::nonNull)
                 .singleElement(InstanceOfAssertFactories.STRING)
                 .contains("3 times");
     }
 
     private void begin(String table) {
-        if (table.equals("training_run")) {
-            runs.launch(ava, 10, 1e-4);
-            runs.start();
-        } else {
-            BlobHash file = style("film.safetensors", 2).file();
-            generation.submit(new GenerationRequest(
-                    FakeGenerationBackend.ID,
-                    "A sheet",
-                    null,
-                    new PictureSettings(512, 512, 20, 3.5),
-                    List.of(new GenerationRequest.Lora("film.safetensors", file)),
-                    List.of(new GenerationRequest.Picture("ohwx woman", 7, List.of(Strength.of(0.9)))),
-                    UUID.randomUUID()));
-            worker.fill();
+        switch (table) {
+            case "training_run" -> runs.launch(ava, 10, 1e-4);
+            case "rehearsal" -> rehearsals.start(ava, RunFixtures.settings(10, 1e-4), true);
+            default -> {
+                BlobHash file = style("film.safetensors", 2).file();
+                generation.submit(new GenerationRequest(
+                        FakeGenerationBackend.ID,
+                        "A sheet",
+                        null,
+                        new PictureSettings(512, 512, 20, 3.5),
+                        List.of(new GenerationRequest.Lora("film.safetensors", file)),
+                        List.of(new GenerationRequest.Picture("ohwx woman", 7, List.of(Strength.of(0.9)))),
+                        UUID.randomUUID()));
+            }
         }
+        fill();
     }
 
     private LoraFileDetails style(String fileName, float alpha) {
@@ -193,8 +208,14 @@ class DeadNodeTest {
     private void startAgain() {
         runWorker.renew();
         worker.renew();
+        rehearsalWorker.renew();
+        fill();
+    }
+
+    private void fill() {
         runs.start();
         worker.fill();
+        rehearsalWorker.fill();
     }
 
     private int takenBack() {
@@ -221,6 +242,9 @@ class DeadNodeTest {
                 .orElseThrow();
         LoraFileDetails film = style("film.safetensors", 2);
         LoraFileDetails grain = style("grain.safetensors", 1);
+        if (kind.equals("sheet-measures")) {
+            sheets.forUploads(version);
+        }
         for (BackgroundQueue<?> queue : queues) {
             queue.settled().get(60, TimeUnit.SECONDS);
         }
@@ -245,6 +269,8 @@ class DeadNodeTest {
                                 + " values (?, ?, ?, 'WANTED', ?)")
                         .params(UUID.randomUUID(), ava.value(), version.value(), Timestamp.from(clock.instant()))
                         .update();
+            case "sheet-measures" ->
+                assertThat(jdbc.sql("delete from sheet_measure").update()).isPositive();
             default -> assertThat(kind).as("the character has a picture").isEqualTo("picture-meter");
         }
         return (BackgroundQueue<Object>) found;
@@ -259,8 +285,8 @@ class DeadNodeTest {
     }
 
     private List<String> problems() {
-        return strings("select problem from file_passport union all select problem from lora_overlap"
-                + " union all select problem from picture_measure");
+        return strings("select problem from file_passport union select problem from lora_overlap"
+                + " union select problem from picture_measure union select words from sheet_measure");
     }
 
     private List<String> strings(String sql) {

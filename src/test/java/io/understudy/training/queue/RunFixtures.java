@@ -69,7 +69,12 @@ public class RunFixtures {
     }
 
     public LaunchResult launchOn(String on, CharacterId character, int steps, double learningRate) {
-        TrainingSettings parameters = new TrainingSettings(
+        return runs.launch(
+                new LaunchRequest(character, on, settings(steps, learningRate), true, UUID.randomUUID(), null));
+    }
+
+    public static TrainingSettings settings(int steps, double learningRate) {
+        return new TrainingSettings(
                 new TriggerWord("ohwx woman"),
                 steps,
                 learningRate,
@@ -81,7 +86,6 @@ public class RunFixtures {
                 5,
                 5,
                 List.of(new SamplePrompt("ohwx woman, portrait", 7)));
-        return runs.launch(new LaunchRequest(character, on, parameters, true, UUID.randomUUID(), null));
     }
 
     public void start() {

@@ -1,16 +1,18 @@
 package io.understudy.training.rehearsal;
 
-import java.util.concurrent.CompletableFuture;
-
-/** Lets a test wait until a rehearsal that was asked for has handed its job to the backend. */
+/** Has rehearsals that were asked for handed to the backend. */
 public class RehearsalProbe {
-    private final RehearsalRunner stage;
+    private final RehearsalWorker worker;
 
-    RehearsalProbe(RehearsalRunner stage) {
-        this.stage = stage;
+    RehearsalProbe(RehearsalWorker worker) {
+        this.worker = worker;
     }
 
-    public CompletableFuture<Void> settled() {
-        return stage.settled();
+    public void fill() {
+        worker.fill();
+    }
+
+    public void renew() {
+        worker.renew();
     }
 }

@@ -116,15 +116,6 @@ class RehearsalServiceTest extends TrainingTest {
     }
 
     @Test
-    void aRehearsalWhoseServerIsGoneIsNoHindrance() throws Exception {
-        RehearsalId id = start();
-        clock.advance(Duration.ofMinutes(3));
-
-        assertThat(rehearsals.get(id).silent()).isTrue();
-        assertThat(rehearsals.get(start()).isRunning()).isTrue();
-    }
-
-    @Test
     void aRehearsalThatTakesTooLongEndsInWords() throws Exception {
         RehearsalId id = start();
         clock.advance(Duration.ofMinutes(6));
@@ -160,7 +151,7 @@ class RehearsalServiceTest extends TrainingTest {
         RunDetails waiting = runs.details(runs.launch(request()).run());
 
         RehearsalId id = rehearsals.start(waiting);
-        rounds.settled().get();
+        rounds.fill();
         firstHalf();
         secondHalf(TestPhotos.png(8, 8, 2));
 
@@ -169,11 +160,7 @@ class RehearsalServiceTest extends TrainingTest {
 
     private RehearsalId start() {
         RehearsalId id = rehearsals.start(ava, parameters(), true);
-        try {
-            rounds.settled().get();
-        } catch (Exception problem) {
-            throw new IllegalStateException(problem);
-        }
+        rounds.fill();
         return id;
     }
 

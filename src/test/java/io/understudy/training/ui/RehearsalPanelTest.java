@@ -111,7 +111,7 @@ class RehearsalPanelTest extends ViewTest {
 
     private void rehearse() throws Exception {
         _click(_get(Button.class, spec -> spec.withText("Rehearse")));
-        rounds.settled().get();
+        rounds.fill();
         showChanges();
     }
 

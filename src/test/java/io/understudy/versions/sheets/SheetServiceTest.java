@@ -20,6 +20,7 @@ import io.understudy.versions.sheets.flags.FlagRegion;
 import io.understudy.versions.sheets.flags.SheetFlagService;
 import io.understudy.versions.sheets.measures.SheetMeasureService;
 import io.understudy.versions.sheets.measures.SheetMeasures;
+import io.understudy.versions.sheets.measures.SheetMeasuringJob;
 import io.understudy.versions.sheets.measures.SheetsTest;
 import io.understudy.versions.sheets.plans.PlanDraft;
 import io.understudy.versions.sheets.plans.SheetPlan;
@@ -42,6 +43,9 @@ class SheetServiceTest extends SheetsTest {
 
     @Autowired
     SheetMeasureService measures;
+
+    @Autowired
+    SheetMeasuringJob measuring;
 
     @Autowired
     SheetEvidence evidence;
@@ -295,7 +299,7 @@ class SheetServiceTest extends SheetsTest {
         assertThat(fact("artifacts", MeasureKind.NEAREST_TRAINING).words())
                 .isEqualTo("needs a test sheet (target: at least 13 bits)");
         drawnSheet();
-        measures.settled().get(20, TimeUnit.SECONDS);
+        measuring.settled().get(20, TimeUnit.SECONDS);
 
         ItemFact nearest = fact("artifacts", MeasureKind.NEAREST_TRAINING);
         assertThat(nearest.words()).contains("bits, at least 13 bits (next to 1.jpg, test sheet 1)");

@@ -15,7 +15,6 @@ import io.understudy.versions.passports.PassportService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +38,7 @@ public class OverlapJob extends BackgroundQueue<OverlapPair> {
             OverlapSignals signals,
             JobClaims claims,
             @Value("${db-scheduler.enabled:true}") boolean enabled) {
-        super("overlaps", Duration.ofMinutes(5), Duration.ofMinutes(5), claims, enabled);
+        super("overlaps", claims, enabled);
         this.repository = repository;
         this.blobs = blobs;
         this.passports = passports;

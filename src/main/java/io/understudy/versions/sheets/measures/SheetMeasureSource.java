@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 @Component
 class SheetMeasureSource implements MeasureSource {
-    private static final Set<MeasureKind> OF_PICTURES = EnumSet.of(
+    static final Set<MeasureKind> OF_PICTURES = EnumSet.of(
             MeasureKind.FACES_WITHIN,
             MeasureKind.FACE_MEDIAN,
             MeasureKind.FACE_WORST,

@@ -30,6 +30,9 @@ class ImportedSheetTest extends SheetsTest {
     @Autowired
     SheetMeasureService measures;
 
+    @Autowired
+    SheetMeasuringJob measuring;
+
     @BeforeEach
     void anImport() {
         byte[] file = SyntheticLora.kohyaFlux1(1, 1).bytes();
@@ -65,7 +68,7 @@ class ImportedSheetTest extends SheetsTest {
         SheetId sheet = drawnSheet();
         signIn(mara);
         UI.getCurrent().navigate(SheetRoutes.of(sheet));
-        measures.settled().get(20, TimeUnit.SECONDS);
+        measuring.settled().get(20, TimeUnit.SECONDS);
         MockVaadin.clientRoundtrip(false);
 
         assertThat(_find(Paragraph.class))

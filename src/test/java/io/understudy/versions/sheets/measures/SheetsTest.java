@@ -37,7 +37,7 @@ public abstract class SheetsTest extends PageTest {
     protected SheetPlanService plans;
 
     @Autowired
-    private SheetMeasureService measuring;
+    private SheetMeasuringJob measuring;
 
     @Autowired
     private VersionSignals changes;
