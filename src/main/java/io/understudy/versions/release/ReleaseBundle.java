@@ -3,6 +3,7 @@ package io.understudy.versions.release;
 import io.understudy.bundle.BundleFormat.Head;
 import io.understudy.storage.BlobHash;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A release bundle that is ready to be written: its texts, and where its pictures are.
@@ -17,6 +18,10 @@ public record ReleaseBundle(
         texts = Map.copyOf(texts);
         parts = Map.copyOf(parts);
         blobs = Map.copyOf(blobs);
+    }
+
+    <T> T part(String name, Class<T> type) {
+        return type.cast(Objects.requireNonNull(parts.get(name), name));
     }
 
     public String fileName() {

@@ -98,16 +98,16 @@ public class ReleaseFolderService {
     private void addAttestation(ReleaseBundle release, String lora, String sha256, Map<String, String> texts) {
         Review review = Review.of(
                 release.head(),
-                (BundleFormat.Decided) release.parts().get(BundleFormat.DECISIONS),
-                (BundleFormat.Checklist) release.parts().get(BundleFormat.CHECKLIST));
+                release.part(BundleFormat.DECISIONS, BundleFormat.Decided.class),
+                release.part(BundleFormat.CHECKLIST, BundleFormat.Checklist.class));
         ReviewAttestation attestation = ReviewAttestation.sign(review, lora, sha256, keys.folderPair());
         texts.put(lora + ReviewAttestation.BUNDLE_ENDING, attestation.bundle());
         texts.put(lora + ReviewAttestation.LINES_ENDING, attestation.lines());
     }
 
     private void addTrail(VersionId id, Map<String, String> texts) {
-        List<SubjectTrailRow> approvals = trail.about(
-                "version", List.of(id.value().toString()), List.of(APPROVED));
+        List<SubjectTrailRow> approvals =
+                trail.about("version", List.of(id.value().toString()), List.of(APPROVED));
         TrailProof proof = checkpoints.prove(approvals.getLast().sequence(), APPROVED);
         texts.put(InclusionProof.FILE, proof.inclusion());
         if (proof.consistency() != null) {

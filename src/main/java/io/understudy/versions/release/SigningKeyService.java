@@ -50,7 +50,6 @@ public class SigningKeyService {
     }
 
     KeyPair folderPair() {
-        return BundleKey.ofText(
-                RunAs.get(() -> secrets.own(FOLDERS, () -> BundleKey.toText(KeyType.P256.newPair()))));
+        return BundleKey.ofText(RunAs.get(() -> secrets.own(FOLDERS, () -> BundleKey.toText(KeyType.P256.newPair()))));
     }
 }

@@ -40,16 +40,18 @@ class VersionHeader extends PageHeader {
             if (card.state() == VersionState.APPROVED
                     && !version.hasStaleSignatures()
                     && version.contradictions().isEmpty()) {
-                secondary(zip(
-                        VersionRoutes.releaseFolder(card.id()),
-                        "Release folder",
-                        VaadinIcon.FOLDER_O,
-                        "The LoRA with its model card, bill of materials and signatures, for ComfyUI, A1111, Hugging Face and tools that verify"));
-                secondary(zip(
-                        VersionRoutes.releaseBundle(card.id()),
-                        "Signed release bundle",
-                        VaadinIcon.ARCHIVE,
-                        "A zip that proves how this release was made; “understudy.jar verify --key” checks it without network"));
+                secondary(
+                        zip(
+                                VersionRoutes.releaseFolder(card.id()),
+                                "Release folder",
+                                VaadinIcon.FOLDER_O,
+                                "The LoRA with its model card, bill of materials and signatures, for ComfyUI, A1111, Hugging Face and tools that verify"));
+                secondary(
+                        zip(
+                                VersionRoutes.releaseBundle(card.id()),
+                                "Signed release bundle",
+                                VaadinIcon.ARCHIVE,
+                                "A zip that proves how this release was made; “understudy.jar verify --key” checks it without network"));
             }
         }
         if (card.state() == VersionState.IN_REVIEW || card.state() == VersionState.SIGNED_OFF) {
