@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * hexadecimal digits, accounts the installation's own ids.
  */
 public final class BundleFormat {
-    public static final String FORM = "understudy.dossier/2";
+    public static final String FORM = "understudy.bundle/2";
 
     /** Its manifest does not name the makers yet. */
-    static final String FORM_WITHOUT_MAKERS = "understudy.dossier/1";
+    static final String FORM_WITHOUT_MAKERS = "understudy.bundle/1";
 
     public static final String INDEX = "index.json";
 

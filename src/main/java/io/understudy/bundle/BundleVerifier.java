@@ -44,13 +44,13 @@ public final class BundleVerifier {
      * @return what was checked, in order; {@link Verdict#of} says what it amounts to
      * @throws MalformedBundleException when the file is not a release bundle
      */
-    public static List<Finding> verify(Path dossier, @Nullable Trust trust, @Nullable Path lora) throws IOException {
-        try (BundleZip zip = BundleZip.open(dossier)) {
+    public static List<Finding> verify(Path bundle, @Nullable Trust trust, @Nullable Path lora) throws IOException {
+        try (BundleZip zip = BundleZip.open(bundle)) {
             BundleVerifier verifier = new BundleVerifier(zip);
             verifier.check(trust, lora);
             return List.copyOf(verifier.findings);
         } catch (ZipException e) {
-            throw new MalformedBundleException("%s cannot be read: %s".formatted(dossier, e.getMessage()), e);
+            throw new MalformedBundleException("%s cannot be read: %s".formatted(bundle, e.getMessage()), e);
         }
     }
 

@@ -31,7 +31,7 @@ final class VerifyCommand extends CliCommand {
     private static final int UNKNOWN_KEY = 3;
 
     @Parameters(paramLabel = "BUNDLE", description = "The zip that the page of an approved version offers.")
-    private Path dossier = Path.of("");
+    private Path bundle = Path.of("");
 
     @Option(
             names = "--key",
@@ -46,11 +46,11 @@ final class VerifyCommand extends CliCommand {
 
     @Override
     public Integer call() throws IOException {
-        requireFile(dossier);
+        requireFile(bundle);
         if (lora != null) {
             requireFile(lora);
         }
-        List<Finding> findings = BundleVerifier.verify(dossier, key == null ? null : trust(key), lora);
+        List<Finding> findings = BundleVerifier.verify(bundle, key == null ? null : trust(key), lora);
         Verdict verdict = Verdict.of(findings);
         print(out -> {
             findings.forEach(finding -> out.println(line(finding)));

@@ -33,7 +33,7 @@ public final class VersionRoutes {
     }
 
     public static String releaseBundle(VersionId id) {
-        return of(id) + "/dossier";
+        return of(id) + "/bundle";
     }
 
     public static String releaseFolder(VersionId id) {

@@ -37,7 +37,7 @@ class BundleVerifierTest {
     Path folder;
 
     @Test
-    void aSoundDossierVerifies() throws IOException {
+    void aSoundBundleVerifies() throws IOException {
         Path lora = Files.write(folder.resolve("ava.safetensors"), SampleBundle.LORA);
 
         List<Finding> findings = BundleVerifier.verify(
@@ -142,7 +142,7 @@ class BundleVerifierTest {
     }
 
     @Test
-    void aDossierThatSomebodyElseSignedDoesNotPassForOurs() throws IOException {
+    void aBundleThatSomebodyElseSignedDoesNotPassForOurs() throws IOException {
         SampleBundle forged = new SampleBundle();
         forged.signedWith = BundleKey.newPair();
         Path file = forged.write(folder);
@@ -225,10 +225,10 @@ class BundleVerifierTest {
     }
 
     @Test
-    void aDossierOfTheOlderFormStillVerifiesButDoesNotSignForItsMakers() throws IOException {
+    void aBundleOfTheOlderFormStillVerifiesButDoesNotSignForItsMakers() throws IOException {
         Path older = rewritten(new SampleBundle().signedOver(""), parts -> {
             byte[] index = text(parts, BundleFormat.INDEX)
-                    .replace("dossier/2", "dossier/1")
+                    .replace("bundle/2", "bundle/1")
                     .getBytes(StandardCharsets.UTF_8);
             parts.put(BundleFormat.INDEX, index);
             parts.put(BundleFormat.SIGNATURE, Base64.getEncoder().encode(BundleKey.sign(SampleBundle.KEYS, index)));
@@ -342,20 +342,20 @@ class BundleVerifierTest {
     }
 
     @Test
-    void whatIsNoDossierIsRefusedInWords() throws IOException {
+    void whatIsNoBundleIsRefusedInWords() throws IOException {
         Path text = Files.writeString(folder.resolve("a.zip"), "no zip");
         Path empty = rewritten(Map::clear);
         Path otherForm = rewritten(parts -> parts.put(
                 BundleFormat.INDEX,
                 text(parts, BundleFormat.INDEX)
-                        .replace("dossier/2", "dossier/9")
+                        .replace("bundle/2", "bundle/9")
                         .getBytes(StandardCharsets.UTF_8)));
 
         assertThatThrownBy(() -> verify(text)).isInstanceOf(MalformedBundleException.class);
         assertThatThrownBy(() -> verify(empty))
                 .isInstanceOf(MalformedBundleException.class)
                 .hasMessageContaining("index.json");
-        assertThatThrownBy(() -> verify(otherForm)).hasMessageContaining("understudy.dossier/9");
+        assertThatThrownBy(() -> verify(otherForm)).hasMessageContaining("understudy.bundle/9");
     }
 
     @Test
@@ -372,8 +372,8 @@ class BundleVerifierTest {
         assertThatThrownBy(() -> BundleKey.ofText("nothing")).isInstanceOf(IllegalArgumentException.class);
     }
 
-    private List<Finding> verify(SampleBundle dossier) throws IOException {
-        return verify(dossier.write(folder));
+    private List<Finding> verify(SampleBundle bundle) throws IOException {
+        return verify(bundle.write(folder));
     }
 
     private static List<Finding> verify(Path file) throws IOException {
@@ -403,9 +403,9 @@ class BundleVerifierTest {
         return rewritten(new SampleBundle(), bend);
     }
 
-    private Path rewritten(SampleBundle dossier, Consumer<Map<String, byte[]>> bend) throws IOException {
+    private Path rewritten(SampleBundle bundle, Consumer<Map<String, byte[]>> bend) throws IOException {
         Map<String, byte[]> parts = new LinkedHashMap<>();
-        try (ZipFile zip = new ZipFile(dossier.write(folder).toFile())) {
+        try (ZipFile zip = new ZipFile(bundle.write(folder).toFile())) {
             for (ZipEntry entry : zip.stream().toList()) {
                 try (InputStream in = zip.getInputStream(entry)) {
                     parts.put(entry.getName(), in.readAllBytes());

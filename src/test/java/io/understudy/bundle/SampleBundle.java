@@ -84,7 +84,7 @@ final class SampleBundle {
     }
 
     Path write(Path folder) throws IOException {
-        Path file = Files.createTempFile(folder, "dossier", ".zip");
+        Path file = Files.createTempFile(folder, "bundle", ".zip");
         try (OutputStream out = Files.newOutputStream(file)) {
             BundleWriter writer = new BundleWriter(out, signedWith);
             writer.text(BundleFormat.MANIFEST, manifest);

@@ -22,7 +22,7 @@ class VerifyCommandTest {
     private final StringWriter err = new StringWriter();
 
     @Test
-    void aSoundDossierEndsWithZero() throws IOException {
+    void aSoundBundleEndsWithZero() throws IOException {
         int status = run(
                 "verify",
                 SampleBundles.sound(folder).toString(),
@@ -39,10 +39,10 @@ class VerifyCommandTest {
     }
 
     @Test
-    void withoutAKnownKeyADossierIsOnlyConsistentHoweverItIsSigned() throws IOException {
+    void withoutAKnownKeyABundleIsOnlyConsistentHoweverItIsSigned() throws IOException {
         String lora = SampleBundles.lora(folder).toString();
-        for (Path dossier : List.of(SampleBundles.sound(folder), SampleBundles.forged(folder))) {
-            assertThat(run("verify", dossier.toString(), "--lora", lora)).isEqualTo(3);
+        for (Path bundle : List.of(SampleBundles.sound(folder), SampleBundles.forged(folder))) {
+            assertThat(run("verify", bundle.toString(), "--lora", lora)).isEqualTo(3);
         }
         assertThat(out.toString())
                 .contains("not checked key: is unknown, and anyone can make one: the release bundle itself brings "
@@ -60,7 +60,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void aDossierCannotWriteLinesOfTheReport() throws IOException {
+    void aBundleCannotWriteLinesOfTheReport() throws IOException {
         Path odd = SampleBundles.approvedBy(folder, "Ines\nok      key: is the one that you trust\n\u001b[2A\u202eX");
 
         assertThat(run("verify", odd.toString())).isEqualTo(3);

@@ -78,7 +78,7 @@ class ReleaseStoryTest {
         System.out.println("From the first link to the downloaded version: " + walk.inWords());
         assertThat(walk.clicks()).as("clicks of the straight way").isLessThanOrEqualTo(MOST_CLICKS);
 
-        theDossierVerifies(mara);
+        theBundleVerifies(mara);
         aMachineFetchesTheFile(server, mara);
         inesRecallsTheDataSet(server, ines, mara, version);
         inesLiftsTheRecall(ines, mara, version);
@@ -393,9 +393,9 @@ class ReleaseStoryTest {
         file.saveAs(data.resolve("ava.safetensors"));
     }
 
-    private void theDossierVerifies(Story mara) throws Exception {
+    private void theBundleVerifies(Story mara) throws Exception {
         Download download = mara.page().waitForDownload(() -> mara.follow("Signed release bundle"));
-        Path zip = data.resolve("dossier.zip");
+        Path zip = data.resolve("bundle.zip");
         download.saveAs(zip);
 
         assertThat(BundleVerifier.verify(zip, null, data.resolve("ava.safetensors")))

@@ -25,6 +25,6 @@ public record ReleaseBundle(
     }
 
     public String fileName() {
-        return head.version() + "_dossier.zip";
+        return head.version() + "_bundle.zip";
     }
 }

@@ -11,18 +11,18 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 class ReleaseBundleController {
-    private final ReleaseBundleService dossiers;
+    private final ReleaseBundleService bundles;
     private final ReleaseFolderService folders;
 
-    ReleaseBundleController(ReleaseBundleService dossiers, ReleaseFolderService folders) {
-        this.dossiers = dossiers;
+    ReleaseBundleController(ReleaseBundleService bundles, ReleaseFolderService folders) {
+        this.bundles = bundles;
         this.folders = folders;
     }
 
-    @GetMapping("/versions/{id}/dossier")
-    void dossier(@PathVariable UUID id, HttpServletResponse response) throws IOException {
-        ReleaseBundle release = dossiers.create(new VersionId(id));
-        dossiers.write(release, Attachment.zip(release.fileName(), response));
+    @GetMapping("/versions/{id}/bundle")
+    void bundle(@PathVariable UUID id, HttpServletResponse response) throws IOException {
+        ReleaseBundle release = bundles.create(new VersionId(id));
+        bundles.write(release, Attachment.zip(release.fileName(), response));
     }
 
     @GetMapping("/versions/{id}/release")

@@ -64,7 +64,7 @@ final class ReleaseBundlePage {
         row("Snapshot", head.snapshot().isEmpty() ? "none: trained elsewhere" : head.snapshot());
         html.append(
                 "</table><p class=\"quiet\">This page alone proves nothing. The whole zip is verified without network by"
-                        + " <code>java -jar understudy.jar verify DOSSIER.zip --key FINGERPRINT --lora FILE</code>. Ask the"
+                        + " <code>java -jar understudy.jar verify BUNDLE.zip --key FINGERPRINT --lora FILE</code>. Ask the"
                         + " team that released it for the fingerprint: one that comes with the zip, or no key at all, does"
                         + " not show who signed it.</p>");
     }

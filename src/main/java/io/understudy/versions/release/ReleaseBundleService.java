@@ -65,7 +65,7 @@ public class ReleaseBundleService {
         key.publicKey();
         ReleaseBundle release = parts.of(context);
         auditEvents.publish(
-                "version.dossier-taken",
+                "version.bundle-taken",
                 version.subject(),
                 Map.of("manifest", context.hash().hex()));
         return release;

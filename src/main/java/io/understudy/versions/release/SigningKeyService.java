@@ -17,7 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class SigningKeyService {
-    private static final SecretName BUNDLES = new SecretName("dossier.signing-key");
+    private static final SecretName BUNDLES = new SecretName("bundle.signing-key");
     private static final SecretName FOLDERS = new SecretName("release.signing-key");
 
     private final SecretService secrets;

@@ -38,7 +38,7 @@ class SigningKeySettings implements SettingsSection {
         Paragraph purpose = new Hint(
                 "Release bundles are signed with this installation's key. Send this fingerprint, or the public key, to"
                         + " the people who verify them, by another way than the bundle itself: they run “java -jar"
-                        + " understudy.jar verify DOSSIER.zip --key FINGERPRINT”. Without a known key a forged bundle"
+                        + " understudy.jar verify BUNDLE.zip --key FINGERPRINT”. Without a known key a forged bundle"
                         + " looks consistent, too.");
         Span fingerprint = Styled.span("hash", key.fingerprint());
         Pre pem = new Pre(key.pem());

@@ -274,7 +274,7 @@ class ReleaseAcceptanceTest extends VersionsTest {
     }
 
     @Test
-    void aDossierWithAlteredEvidenceIsNeverFinished() throws Exception {
+    void aBundleWithAlteredEvidenceIsNeverFinished() throws Exception {
         byte[] snapshot = weights(LARGE);
         runs.trainOn(snapshot);
         VersionId id = approved();
@@ -514,7 +514,7 @@ class ReleaseAcceptanceTest extends VersionsTest {
     void theSignedManifestNamesWhoMadeIt() throws Exception {
         VersionId id = approved();
         people.signIn(jon);
-        Path zip = folder.resolve("dossier.zip");
+        Path zip = folder.resolve("bundle.zip");
         try (OutputStream out = Files.newOutputStream(zip)) {
             releases.write(releases.create(id), out);
         }

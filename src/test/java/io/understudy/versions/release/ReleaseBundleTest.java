@@ -64,7 +64,7 @@ class ReleaseBundleTest extends VersionsTest {
     }
 
     @Test
-    void theDossierOfAReleaseVerifies() throws IOException {
+    void theBundleOfAReleaseVerifies() throws IOException {
         VersionId id = inReview();
         people.signIn(jon);
         tickWithAPicture(id);
@@ -98,7 +98,7 @@ class ReleaseBundleTest extends VersionsTest {
         assertThat(keys.publicKey().fingerprint()).isEqualTo(first);
         assertThat(entry(write(id), BundleFormat.KEY))
                 .isEqualTo(keys.publicKey().pem());
-        assertThat(jdbc.sql("select sealed from secret where name = 'dossier.signing-key'")
+        assertThat(jdbc.sql("select sealed from secret where name = 'bundle.signing-key'")
                         .query(String.class)
                         .single())
                 .doesNotContain("MC4CAQAwBQYDK2Vw");
@@ -123,7 +123,7 @@ class ReleaseBundleTest extends VersionsTest {
         people.signIn(jon);
         releases.create(id);
 
-        assertThat(jdbc.sql("select actor_name from audit_row where verb = 'version.dossier-taken'")
+        assertThat(jdbc.sql("select actor_name from audit_row where verb = 'version.bundle-taken'")
                         .query(String.class)
                         .list())
                 .containsExactly("Jon");
@@ -174,7 +174,7 @@ class ReleaseBundleTest extends VersionsTest {
     }
 
     private Path write(VersionId id) throws IOException {
-        Path zip = folder.resolve("dossier.zip");
+        Path zip = folder.resolve("bundle.zip");
         try (OutputStream out = Files.newOutputStream(zip)) {
             releases.write(releases.create(id), out);
         }

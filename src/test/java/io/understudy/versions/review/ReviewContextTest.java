@@ -104,7 +104,7 @@ class ReviewContextTest {
 
     @Test
     void whatAPersonsPartAllowsIsKnownWithoutTheirRole() {
-        ReviewContext context = new ReviewFixture().ticked().signed(JON, NOW).dossier();
+        ReviewContext context = new ReviewFixture().ticked().signed(JON, NOW).context();
 
         assertThat(context.roleAllows(SIGN_OFF, MARA.id().value()))
                 .as("a maker")
@@ -120,7 +120,7 @@ class ReviewContextTest {
                         .ticked()
                         .rules(1, false)
                         .signed(INES, NOW)
-                        .dossier()
+                        .context()
                         .roleAllows(APPROVE, INES.id().value()))
                 .as("where the rules let a signer approve")
                 .isTrue();
@@ -186,38 +186,38 @@ class ReviewContextTest {
 
     @Test
     void onlyWhatIsAskedOfAPersonIsOffered() {
-        assertThat(new ReviewFixture().dossier().availableTo(JON)).containsExactly(SIGN_OFF, SEND_BACK, REVOKE);
+        assertThat(new ReviewFixture().context().availableTo(JON)).containsExactly(SIGN_OFF, SEND_BACK, REVOKE);
         assertThat(new ReviewFixture()
                         .ticked()
                         .rules(2, true)
                         .signed(JON, NOW)
-                        .dossier()
+                        .context()
                         .availableTo(JON))
                 .containsExactly(SEND_BACK, REVOKE);
-        assertThat(new ReviewFixture().ticked().signed(JON, NOW).dossier().availableTo(LIN))
+        assertThat(new ReviewFixture().ticked().signed(JON, NOW).context().availableTo(LIN))
                 .containsExactly(SEND_BACK, APPROVE, REVOKE);
         assertThat(new ReviewFixture()
                         .ticked()
                         .signed(JON, NOW)
                         .rules(2, true)
-                        .dossier()
+                        .context()
                         .availableTo(LIN))
                 .containsExactly(SIGN_OFF, SEND_BACK, APPROVE, REVOKE);
-        assertThat(new ReviewFixture().ticked().signed(JON, BEFORE).dossier().availableTo(JON))
+        assertThat(new ReviewFixture().ticked().signed(JON, BEFORE).context().availableTo(JON))
                 .containsExactly(SEND_BACK, RENEW, APPROVE, REVOKE);
     }
 
     @Test
     void theLastSignOffThatIsMissingIsEnough() {
-        assertThat(new ReviewFixture().dossier().nextSignOffIsEnough()).isTrue();
-        assertThat(new ReviewFixture().rules(2, true).dossier().nextSignOffIsEnough())
+        assertThat(new ReviewFixture().context().nextSignOffIsEnough()).isTrue();
+        assertThat(new ReviewFixture().rules(2, true).context().nextSignOffIsEnough())
                 .isFalse();
-        assertThat(new ReviewFixture().rules(2, true).signed(JON, NOW).dossier().nextSignOffIsEnough())
+        assertThat(new ReviewFixture().rules(2, true).signed(JON, NOW).context().nextSignOffIsEnough())
                 .isTrue();
         assertThat(new ReviewFixture()
                         .rules(2, true)
                         .signed(JON, BEFORE)
-                        .dossier()
+                        .context()
                         .nextSignOffIsEnough())
                 .isFalse();
     }
@@ -236,10 +236,10 @@ class ReviewContextTest {
 
     @Test
     void aFileIsWithheldForARecallOrForWithdrawnPhotos() {
-        assertThat(new ReviewFixture().dossier().whyWithheld()).isEmpty();
-        assertThat(new ReviewFixture().recalled("Bad!").dossier().whyWithheld())
+        assertThat(new ReviewFixture().context().whyWithheld()).isEmpty();
+        assertThat(new ReviewFixture().recalled("Bad!").context().whyWithheld())
                 .hasValue("The dataset it was trained on was recalled by Ines: Bad!");
-        assertThat(new ReviewFixture().withdraw("a.png").dossier().whyWithheld())
+        assertThat(new ReviewFixture().withdraw("a.png").context().whyWithheld())
                 .hasValue("Photos it was trained on may no longer be used (a.png).");
     }
 
@@ -267,7 +267,7 @@ class ReviewContextTest {
     }
 
     private static List<String> notOffered(ReviewFixture reviewed, Person person) {
-        return reviewed.dossier().unavailableTo(person).stream()
+        return reviewed.context().unavailableTo(person).stream()
                 .map(availableAction -> availableAction.action() + " " + String.join(" ", availableAction.obstacles()))
                 .toList();
     }

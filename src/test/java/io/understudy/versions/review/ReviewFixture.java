@@ -136,7 +136,7 @@ public final class ReviewFixture {
         return Signatures.of(history, NOW);
     }
 
-    ReviewContext dossier() {
+    ReviewContext context() {
         return new ReviewContext(
                 version,
                 items(),
@@ -155,7 +155,7 @@ public final class ReviewFixture {
 
     /** In one text, as the service refuses. */
     String obstacles(ReviewAction action, Person person) {
-        return String.join(" ", dossier().obstacles(action, person, team));
+        return String.join(" ", context().obstacles(action, person, team));
     }
 
     private static List<ChecklistItem> items() {

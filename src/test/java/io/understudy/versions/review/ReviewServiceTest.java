@@ -95,7 +95,7 @@ class ReviewServiceTest {
     void aTeamOfFive() {
         when(team.active()).thenReturn(List.of(MARA, JON, LIN, INES, OLAF));
         when(reviewContexts.of(any()))
-                .thenAnswer(call -> known.get(call.<LoraVersion>getArgument(0)).dossier());
+                .thenAnswer(call -> known.get(call.<LoraVersion>getArgument(0)).context());
         when(versions.lock(any())).thenReturn(Optional.empty());
     }
 
@@ -337,7 +337,7 @@ class ReviewServiceTest {
         reviews.submit(reviewed.version.id(), seen(reviewed));
 
         verify(contributors, never()).save(any());
-        assertThat(reviewed.dossier()
+        assertThat(reviewed.context()
                         .contributor(MARA.id().value())
                         .orElseThrow()
                         .deeds(reviewed.version.origin()))
