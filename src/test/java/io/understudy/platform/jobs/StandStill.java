@@ -38,10 +38,7 @@ class StandStill {
     private static final String MINIATURE = "MiniatureBackend.submit";
     private static final Map<Moment, CompletableFuture<Void>> armed = new ConcurrentHashMap<>();
 
-    /**
-     * What one thread does, and whether it stops before or after that. After it, but before the commit, its locks are held:
-     * at most one of those moments of a kind.
-     */
+    /** What one thread does, and whether it stops before or after that: after it, but before the commit, it holds locks. */
     enum Moment {
         RUN_BETWEEN_CHECKPOINTS("RunReporter.point", true, arguments -> ((MetricReading) arguments[0]).step() == 6),
         /** The second checkpoint is computed and not yet stored. */
@@ -52,11 +49,11 @@ class StandStill {
         RUN_SUCCEEDING("RunProgressWriter.succeed", true),
         RUN_CLAIMED("JobAssembler.job", false),
         REHEARSAL_TRAINING("RehearsalProgressWriter.step", false),
-        REHEARSAL_ENDING("RehearsalProgressWriter.finish", true),
+        REHEARSAL_ENDING("RehearsalProgressWriter.finish", false),
         REHEARSAL_CLAIMED("RehearsalProgressWriter.found", false),
-        PICTURES_STORING("GenerationProgressWriter.drawn", true),
+        PICTURES_STORING("GenerationProgressWriter.drawn", false),
         PICTURES_HALF_DONE("GenerationProgressWriter.drawn", false, arguments -> arguments[1].equals(1)),
-        PICTURES_ENDING("GenerationProgressWriter.finish", true),
+        PICTURES_ENDING("GenerationProgressWriter.finish", false),
         PICTURES_CLAIMED("MiniatureGenerationBackend.submit", false),
         MEASURING("BlobStore.open", false, arguments -> isOn("picture-meter")),
         READING_PASSPORT("BlobStore.open", false, arguments -> isOn("passports")),
