@@ -347,9 +347,7 @@ class BundleVerifierTest {
         Path empty = rewritten(Map::clear);
         Path otherForm = rewritten(parts -> parts.put(
                 BundleFormat.INDEX,
-                text(parts, BundleFormat.INDEX)
-                        .replace("bundle/2", "bundle/9")
-                        .getBytes(StandardCharsets.UTF_8)));
+                text(parts, BundleFormat.INDEX).replace("bundle/2", "bundle/9").getBytes(StandardCharsets.UTF_8)));
 
         assertThatThrownBy(() -> verify(text)).isInstanceOf(MalformedBundleException.class);
         assertThatThrownBy(() -> verify(empty))

@@ -234,7 +234,8 @@ class PromptPromisesTest extends StacksTest {
     void aPairThatIsGivenUpCanBeTriedAgain() throws Exception {
         List<StackableLora> loras = loras(style("film.safetensors", 2), style("grain.safetensors", 1));
         waiting(loras.get(0), loras.get(1), Duration.ofMinutes(30));
-        jdbc.sql("insert into job_claim (kind, subject, claimed_until, attempts) values ('overlaps', ?, ?, 3)")
+        jdbc.sql(
+                        "insert into job_claim (kind, subject, owner, claimed_until, attempts) values ('overlaps', ?, 'gone', ?, 3)")
                 .params(String.join(" ", pair(loras.get(0), loras.get(1))), Timestamp.from(now()))
                 .update();
 

@@ -121,6 +121,7 @@ class ReleaseFolderTest extends VersionsTest {
     @Test
     void onlyWhatIsInProductionHasOne() {
         VersionId id = draft();
+        people.signIn(mara);
         assertThatThrownBy(() -> folders.create(id))
                 .isInstanceOf(DomainException.Conflict.class)
                 .hasMessageContaining("is draft");
