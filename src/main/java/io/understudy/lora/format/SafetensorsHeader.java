@@ -12,9 +12,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -25,13 +29,22 @@ import tools.jackson.databind.json.JsonMapper;
  * @param tensors  by name, in header order
  */
 public record SafetensorsHeader(Map<String, String> metadata, Map<String, TensorInfo> tensors) {
-    /** Longest header the format allows, in bytes. */
-    public static final long MAX_LENGTH = 100_000_000;
+    /** Longest header that is read, in bytes: a third of what the format allows, ten times what trainers write. */
+    public static final long MAX_LENGTH = 32_000_000;
+
+    /** Names, numbers and brackets of a header: a tensor has about 16. */
+    static final int MOST_TOKENS = 1_000_000;
 
     static final String METADATA = "__metadata__";
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxTokenCount(MOST_TOKENS)
+                            .maxStringLength((int) MAX_LENGTH)
+                            .maxNestingDepth(4)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
             .build();
 
     public SafetensorsHeader {
@@ -119,41 +132,44 @@ public record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor
      * @param dataSize bytes that follow the header
      */
     static SafetensorsHeader parse(byte[] json, long dataSize) throws MalformedSafetensorsException {
-        JsonNode root = readTree(json);
-        if (!root.isObject()) {
-            throw new MalformedSafetensorsException("The header is not a JSON object.");
-        }
+        requireText(json);
         Map<String, String> metadata = new LinkedHashMap<>();
         Map<String, TensorInfo> tensors = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> entry : root.properties()) {
-            if (entry.getKey().equals(METADATA)) {
-                readMetadata(entry.getValue(), metadata);
-            } else {
-                tensors.put(entry.getKey(), readTensor(entry.getKey(), entry.getValue(), dataSize));
+        // Entry by entry: the tree of a large header takes forty times its bytes.
+        try (JsonParser parser = JSON.createParser(json)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                JsonNode value = parser.readValueAsTree();
+                if (name.equals(METADATA)) {
+                    readMetadata(value, metadata);
+                } else {
+                    tensors.put(name, readTensor(name, value, dataSize));
+                }
             }
+            if (parser.nextToken() != null) {
+                throw new MalformedSafetensorsException("The header has text after its JSON object.");
+            }
+        } catch (StreamConstraintsException tooMuch) {
+            throw new MalformedSafetensorsException(
+                    "The header has more parts than that of any LoRA: " + tooMuch.getOriginalMessage(), tooMuch);
+        } catch (JacksonException notJson) {
+            throw new MalformedSafetensorsException(
+                    "The header is not valid JSON: " + notJson.getOriginalMessage(), notJson);
         }
         checkCoverage(tensors, dataSize);
         return new SafetensorsHeader(metadata, tensors);
     }
 
-    private static JsonNode readTree(byte[] json) throws MalformedSafetensorsException {
+    private static void requireText(byte[] json) throws MalformedSafetensorsException {
+        if (json.length == 0 || json[0] != '{') {
+            throw new MalformedSafetensorsException("The header does not begin with '{': this is no safetensors file.");
+        }
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(json))
-                    .toString();
-            if (text.isEmpty() || text.charAt(0) != '{') {
-                throw new MalformedSafetensorsException(
-                        "The header does not begin with '{': this is no safetensors file.");
-            }
-            return JSON.readTree(text);
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json));
         } catch (CharacterCodingException notUtf8) {
             throw new MalformedSafetensorsException("The header is not valid UTF-8.", notUtf8);
-        } catch (MismatchedInputException trailing) {
-            throw new MalformedSafetensorsException("The header has text after its JSON object.", trailing);
-        } catch (JacksonException notJson) {
-            throw new MalformedSafetensorsException(
-                    "The header is not valid JSON: " + notJson.getOriginalMessage(), notJson);
         }
     }
 

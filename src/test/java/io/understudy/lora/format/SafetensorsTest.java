@@ -53,6 +53,20 @@ class SafetensorsTest {
     }
 
     @Test
+    void aHeaderWithMorePartsThanAnyLoraIsRefused() {
+        String dimensions = "1,".repeat(SafetensorsHeader.MOST_TOKENS) + "1";
+        byte[] json = ("{\"a\":{\"dtype\":\"F32\",\"shape\":[" + dimensions + "],\"data_offsets\":[0,4]}}")
+                .getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> SafetensorsHeader.parse(json, 4))
+                .isInstanceOf(MalformedSafetensorsException.class)
+                .hasMessageStartingWith("The header has more parts than that of any LoRA");
+        assertThatThrownBy(() -> SafetensorsHeader.parse("{\"a\":[[[[[[]]]]]]}".getBytes(StandardCharsets.UTF_8), 0))
+                .hasMessageStartingWith("The header has more parts than that of any LoRA");
+        assertThatThrownBy(() -> SafetensorsHeader.checkLength(SafetensorsHeader.MAX_LENGTH + 1, 1L << 40))
+                .hasMessageContaining("outside 2 to 32000000 bytes");
+    }
+
+    @Test
     void theDataBeginsAlignedToEightBytes() {
         long length = ByteBuffer.wrap(writer().toBytes())
                 .order(ByteOrder.LITTLE_ENDIAN)
@@ -82,7 +96,7 @@ class SafetensorsTest {
     @Test
     void brokenFilesAreRefusedWithTheExactReason() {
         refused(new byte[5], "The file has 5 bytes; a safetensors file has at least 8.");
-        refused(ByteBuffer.allocate(16).putLong(-1).array(), "outside 2 to 100000000 bytes");
+        refused(ByteBuffer.allocate(16).putLong(-1).array(), "outside 2 to 32000000 bytes");
         refused(
                 ByteBuffer.allocate(16)
                         .order(ByteOrder.LITTLE_ENDIAN)
@@ -91,7 +105,7 @@ class SafetensorsTest {
                 "announces 9 bytes, but the file has only 8");
         refused(file("[1,2]", new byte[0]), "does not begin with '{'");
         refused(file("{\"a\":", new byte[0]), "not valid JSON");
-        refused(file("{\"x\":1,\"x\":2}", new byte[0]), "not valid JSON: Duplicate");
+        refused(file("{\"__metadata__\":{},\"__metadata__\":{}}", new byte[0]), "not valid JSON: Duplicate");
         refused(file("{\"__metadata__\":{\"n\":1}}", new byte[0]), "__metadata__ entry \"n\" is not a text");
         refused(file("{\"x\":7}", new byte[0]), "Tensor \"x\" is not described by a JSON object.");
         refused(file(entry("x", "F12", "[1]", 0, 4), new byte[4]), "Tensor \"x\" has the unknown dtype \"F12\".");
