@@ -37,14 +37,14 @@ class AnchorWriter {
         try {
             TrailCheckpoint checkpoint = checkpoints.sign();
             log.info(
-                    "The audit trail has {} rows. Keep this to convict a rewrite:\n{}",
+                    "The audit trail up to row {}. Keep this to convict a rewrite:\n{}",
                     checkpoint.size(),
                     checkpoint.note());
             if (!file.isEmpty()) {
                 append(Path.of(file), checkpoint.note() + "\n");
             }
-        } catch (DomainException | MalformedBundleException rewritten) {
-            report("The audit trail was rewritten", String.valueOf(rewritten.getMessage()));
+        } catch (DomainException | MalformedBundleException refused) {
+            report("The audit trail could not be signed", String.valueOf(refused.getMessage()));
         } catch (IOException problem) {
             log.warn("Could not write to {}", file, problem);
             report(

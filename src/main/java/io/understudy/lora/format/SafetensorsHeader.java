@@ -153,10 +153,11 @@ public record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor
             }
         } catch (StreamConstraintsException tooMuch) {
             throw new MalformedSafetensorsException(
-                    "The header has more parts than that of any LoRA: " + tooMuch.getOriginalMessage(), tooMuch);
+                    "The header has more parts than that of any LoRA: %s.".formatted(tooMuch.getOriginalMessage()),
+                    tooMuch);
         } catch (JacksonException notJson) {
             throw new MalformedSafetensorsException(
-                    "The header is not valid JSON: " + notJson.getOriginalMessage(), notJson);
+                    "The header is not valid JSON: %s.".formatted(notJson.getOriginalMessage()), notJson);
         }
         checkCoverage(tensors, dataSize);
         return new SafetensorsHeader(metadata, tensors);
