@@ -5,6 +5,7 @@ import io.understudy.bundle.MalformedBundleException;
 import io.understudy.bundle.log.AnchorCheck;
 import io.understudy.bundle.log.Checkpoint;
 import io.understudy.bundle.log.NoteKey;
+import io.understudy.bundle.log.SignedNote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ final class TrailAnchors {
     static TrailAnchors of(String kept, TrailCheckpointService checkpoints) {
         List<String> signed =
                 checkpoints.all().stream().map(TrailCheckpoint::note).toList();
-        List<String> given = notes(kept);
+        List<String> given = SignedNote.split(kept);
         List<Checkpoint> anchors = new ArrayList<>();
         List<String> unreadable = new ArrayList<>();
         if (!signed.isEmpty() || !given.isEmpty()) {
@@ -43,29 +44,6 @@ final class TrailAnchors {
         } catch (MalformedBundleException e) {
             unreadable.add("A signed state of the trail %s cannot be used: %s".formatted(where, e.getMessage()));
         }
-    }
-
-    /** A note is text, an empty line, and signatures; between two notes is an empty line, too. */
-    static List<String> notes(String text) {
-        List<String> notes = new ArrayList<>();
-        StringBuilder note = new StringBuilder();
-        boolean signed = false;
-        for (String line : text.replace("\r", "").split("\n", -1)) {
-            boolean signature = line.startsWith("\u2014 ");
-            if (signed && !signature) {
-                notes.add(note.toString());
-                note.setLength(0);
-                signed = false;
-            }
-            if (!note.isEmpty() || !line.isBlank()) {
-                note.append(line).append('\n');
-            }
-            signed |= signature;
-        }
-        if (!note.isEmpty()) {
-            notes.add(note.toString());
-        }
-        return notes;
     }
 
     void add(String hash) {

@@ -1,7 +1,8 @@
 package io.understudy.bundle;
 
 public record Finding(Outcome outcome, String part, String words) {
-    static final String KEY = "key";
+    /** The part that says whether the key is known. */
+    public static final String KEY = "key";
 
     /** A release bundle must not be able to write lines of a report, or reverse the direction of its letters. */
     public Finding {

@@ -2,6 +2,7 @@ package io.understudy.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.understudy.bundle.log.SignedNote;
 import io.understudy.identity.People;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
@@ -47,7 +48,7 @@ class AnchorWriterTest {
         write(file.toString());
         launch(2);
         write(file.toString());
-        assertThat(TrailAnchors.notes(Files.readString(file)))
+        assertThat(SignedNote.split(Files.readString(file)))
                 .isEqualTo(checkpoints.all().stream().map(TrailCheckpoint::note).toList())
                 .hasSize(2);
         assertThat(reported).isEmpty();
@@ -59,7 +60,7 @@ class AnchorWriterTest {
         launch(1);
         write(file.toString());
         write(file.toString());
-        assertThat(TrailAnchors.notes(Files.readString(file))).hasSize(1);
+        assertThat(SignedNote.split(Files.readString(file))).hasSize(1);
     }
 
     @Test

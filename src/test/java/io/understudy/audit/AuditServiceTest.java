@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import io.understudy.bundle.log.ConsistencyProof;
 import io.understudy.bundle.log.InclusionProof;
 import io.understudy.bundle.log.NoteKey;
+import io.understudy.bundle.log.SignedNote;
 import io.understudy.identity.People;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.core.AuditEvent;
@@ -263,7 +264,7 @@ class AuditServiceTest {
         String first = sign();
         launch(2);
         String second = sign();
-        assertThat(TrailAnchors.notes("\n" + first + "\n" + second.replace("\n", "\r\n") + "\n"))
+        assertThat(SignedNote.split("\n" + first + "\n" + second.replace("\n", "\r\n") + "\n"))
                 .containsExactly(first, second);
     }
 

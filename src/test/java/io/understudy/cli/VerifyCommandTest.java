@@ -3,6 +3,7 @@ package io.understudy.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.bundle.SampleBundles;
+import io.understudy.bundle.folder.SampleFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -35,7 +36,7 @@ class VerifyCommandTest {
         assertThat(out.toString())
                 .contains("ok      four eyes: signed off by Jon, approved by Ines; made by Mara")
                 .contains("ok      LoRA file: ava.safetensors is the one that was released")
-                .endsWith("This release bundle verifies." + System.lineSeparator());
+                .endsWith("This release verifies." + System.lineSeparator());
     }
 
     @Test
@@ -69,6 +70,26 @@ class VerifyCommandTest {
     }
 
     @Test
+    void aReleaseFolderIsVerifiedWithKeysAndWhatWasKept() throws IOException {
+        SampleFolder release = new SampleFolder(folder);
+        String key = Files.writeString(
+                        folder.resolve("release.pub"), release.key().pem())
+                .toString();
+        String kept = Files.writeString(folder.resolve("anchors.txt"), release.state(3))
+                .toString();
+        String forged = Files.writeString(folder.resolve("forged.txt"), release.otherState(3))
+                .toString();
+        String path = release.path().toString();
+
+        assertThat(run("verify", path, "--key", key, "--log", release.logKey(), "--anchor", kept))
+                .isZero();
+        assertThat(run("verify", path, "--key", key, "--log", release.logKey(), "--anchor", forged))
+                .isEqualTo(1);
+        assertThat(run("verify", path)).isEqualTo(2);
+        assertThat(err.toString()).contains("A release folder is verified with --key FILE");
+    }
+
+    @Test
     void theKeyMayBeAFile() throws IOException {
         Path key =
                 Files.writeString(folder.resolve("key.pem"), SampleBundles.key().pem());
@@ -84,7 +105,7 @@ class VerifyCommandTest {
                 .isEqualTo(1);
         assertThat(out.toString())
                 .contains("BROKEN  decisions.json: Mara signed but made a part of it")
-                .contains("This release bundle does not verify.");
+                .contains("This release does not verify.");
 
         assertThat(run("verify", SampleBundles.sound(folder).toString(), "--key", "a".repeat(64)))
                 .isEqualTo(1);

@@ -53,6 +53,29 @@ public record SignedNote(String text, List<SignatureLine> signatures) {
         return new SignedNote(note.substring(0, empty + 1), signatures);
     }
 
+    /** Notes one after the other, as a file or a log keeps them; between two is an empty line. */
+    public static List<String> split(String text) {
+        List<String> notes = new ArrayList<>();
+        StringBuilder note = new StringBuilder();
+        boolean signed = false;
+        for (String line : text.replace("\r", "").split("\n", -1)) {
+            boolean signature = line.startsWith(DASH);
+            if (signed && !signature) {
+                notes.add(note.toString());
+                note.setLength(0);
+                signed = false;
+            }
+            if (!note.isEmpty() || !line.isBlank()) {
+                note.append(line).append('\n');
+            }
+            signed |= signature;
+        }
+        if (!note.isEmpty()) {
+            notes.add(note.toString());
+        }
+        return notes;
+    }
+
     private static SignatureLine line(String line) {
         String[] parts = line.split(" ", -1);
         if (!line.startsWith(DASH) || parts.length != 3 || parts[1].isEmpty()) {

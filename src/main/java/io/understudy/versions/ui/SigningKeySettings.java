@@ -52,7 +52,8 @@ class SigningKeySettings implements SettingsSection {
         folderPem.addClassName("hash");
         Paragraph folders = new Hint(
                 "Release folders are signed with a second key, because the tools that verify them know elliptic curves only:"
-                        + " “model_signing verify key FOLDER --signature FOLDER/model.sig --public-key release.pub”, and cosign for"
+                        + " “model_signing verify key FOLDER --signature FOLDER/model.sig --public-key release.pub”, “java -jar"
+                        + " understudy.jar verify FOLDER --key release.pub --log KEY”, and cosign for"
                         + " the attestation of the review. The third key is that of the audit trail, whose proof lies in"
                         + " the folder.");
         return Styled.div(

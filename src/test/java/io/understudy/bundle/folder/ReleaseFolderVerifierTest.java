@@ -1,0 +1,107 @@
+package io.understudy.bundle.folder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.bundle.BundleKey;
+import io.understudy.bundle.Finding;
+import io.understudy.bundle.KeyType;
+import io.understudy.bundle.MalformedBundleException;
+import io.understudy.bundle.Verdict;
+import io.understudy.bundle.attestation.ModelSignature;
+import io.understudy.bundle.log.NoteKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("attack")
+class ReleaseFolderVerifierTest {
+    @TempDir
+    Path temp;
+
+    private SampleFolder sample;
+
+    @BeforeEach
+    void release() throws IOException {
+        sample = new SampleFolder(temp);
+    }
+
+    @Test
+    void aSoundFolderVerifiesWithAllThatWasKept() throws IOException {
+        List<Finding> findings = verify(sample.state(3) + "\n" + sample.state(5));
+        assertThat(findings).extracting(Finding::outcome).containsOnly(Finding.Outcome.HOLDS);
+        assertThat(Verdict.of(findings)).isEqualTo(Verdict.VERIFIED);
+    }
+
+    @Test
+    void withoutTheKeyOfTheTrailTheRestVerifies() throws IOException {
+        List<Finding> findings = ReleaseFolderVerifier.verify(sample.path(), sample.key(), null, "");
+        assertThat(Verdict.of(findings)).isEqualTo(Verdict.VERIFIED);
+        assertThat(findings).extracting(Finding::outcome).contains(Finding.Outcome.UNCHECKED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                SampleFolder.LORA,
+                SampleFolder.LORA + ".sigstore.json",
+                SampleFolder.LORA + ".intoto.jsonl",
+                "audit.tlog-proof"
+            })
+    void noFileMayBeMissing(String name) throws IOException {
+        Files.delete(sample.path().resolve(name));
+        if (name.equals(SampleFolder.LORA)) {
+            assertThatThrownBy(() -> verify("")).isInstanceOf(MalformedBundleException.class);
+        } else {
+            assertThat(Verdict.of(verify(""))).isEqualTo(Verdict.BROKEN);
+        }
+    }
+
+    @Test
+    void anotherLoraIsNeitherSignedNorReviewed() throws IOException {
+        Files.writeString(sample.path().resolve(SampleFolder.LORA), "another");
+        assertThat(verify(""))
+                .filteredOn(finding -> finding.outcome() == Finding.Outcome.BROKEN)
+                .extracting(Finding::words)
+                .contains("was altered: its hash is not the one that was signed", "is about another file");
+    }
+
+    @Test
+    void anotherKeyIsNotBelieved() throws IOException {
+        BundleKey other = BundleKey.of(KeyType.P256.newPair().getPublic());
+        assertThat(Verdict.of(ReleaseFolderVerifier.verify(sample.path(), other, null, "")))
+                .isEqualTo(Verdict.BROKEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 5})
+    void aTrailWithAnotherHistoryIsConvictedByWhatWasKept(int events) throws IOException {
+        assertThat(Verdict.of(verify(sample.otherState(events)))).isEqualTo(Verdict.BROKEN);
+    }
+
+    @Test
+    void whatCannotBeComparedHereIsSaid() throws IOException {
+        List<Finding> findings = verify(sample.state(4));
+        assertThat(Verdict.of(findings)).isEqualTo(Verdict.VERIFIED);
+        assertThat(findings.getLast().words()).startsWith("the state of 4 events that you kept needs the trail itself");
+    }
+
+    @Test
+    void anyOtherFolderIsRefused() throws IOException {
+        Files.delete(sample.path().resolve(ModelSignature.FILE));
+        assertThatThrownBy(() -> verify(""))
+                .isInstanceOf(MalformedBundleException.class)
+                .hasMessageEndingWith("is no release folder: it has no model.sig.");
+    }
+
+    private List<Finding> verify(String kept) throws IOException {
+        return ReleaseFolderVerifier.verify(sample.path(), sample.key(), NoteKey.ofVkey(sample.logKey()), kept);
+    }
+}
