@@ -15,6 +15,7 @@ class SampleLoader {
     private final SampleCharacterProvider sample;
     private final CharacterService characters;
     private @Nullable CompletableFuture<CharacterSummary> running;
+    private CompletableFuture<Void> settled = CompletableFuture.completedFuture(null);
 
     SampleLoader(SampleCharacterProvider sample, CharacterService characters) {
         this.sample = sample;
@@ -25,13 +26,21 @@ class SampleLoader {
         if (inProgress().isEmpty()) {
             CompletableFuture<CharacterSummary> loading = new CompletableFuture<>();
             running = loading;
-            BackgroundThreads.startAsCaller(
-                    "sample-character",
-                    () -> loading.completeAsync(() -> characters.get(sample.load()), Runnable::run));
+            CompletableFuture<Void> told = new CompletableFuture<>();
+            settled = told;
+            BackgroundThreads.startAsCaller("sample-character", () -> {
+                loading.completeAsync(() -> characters.get(sample.load()), Runnable::run);
+                told.complete(null);
+            });
         }
     }
 
     synchronized Optional<CompletableFuture<CharacterSummary>> inProgress() {
         return Optional.ofNullable(running).filter(loading -> !loading.isDone());
+    }
+
+    /** Completes when it is over and the pages that follow it were notified. */
+    synchronized CompletableFuture<Void> settled() {
+        return settled;
     }
 }

@@ -171,11 +171,11 @@ class ScreenPromisesTest extends ViewTest {
         signIn(ines);
         Navigation.open("?sample");
         _assertOne(H2.class, spec -> spec.withText("Loading the sample character"));
-        var loading = loader.inProgress().orElseThrow();
+        assertThat(loader.inProgress()).isPresent();
         openSideBar();
         UI.getCurrent().navigate("team");
 
-        loading.get(120, TimeUnit.SECONDS);
+        loader.settled().get(120, TimeUnit.SECONDS);
         MockVaadin.clientRoundtrip(false);
 
         assertThat(_get(H1.class).getText()).isEqualTo("Team");
@@ -198,7 +198,7 @@ class ScreenPromisesTest extends ViewTest {
         openSideBar();
         assertThat(loader.inProgress()).containsSame(loading);
 
-        loading.get(120, TimeUnit.SECONDS);
+        loader.settled().get(120, TimeUnit.SECONDS);
         MockVaadin.clientRoundtrip(false);
 
         _assertNone(H2.class, spec -> spec.withText("Loading the sample character"));
