@@ -54,7 +54,7 @@ public record FourEyes(Set<String> makers, List<Decision> signOffs, List<Decisio
     }
 
     /**
-     * Whether it holds, in words.
+     * Whether it holds, as a sentence.
      *
      * @param manifest hash of what had to be signed
      * @param part of the release that the signatures are in

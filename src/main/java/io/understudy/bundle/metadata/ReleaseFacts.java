@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a released LoRA. Written for the world: whoever fills it decides which names leave the house.
+ * What is known of a released LoRA. Written for the world: the caller decides which names leave the house.
  *
  * @param title such as “Mira v3”
  * @param author a team rather than a person

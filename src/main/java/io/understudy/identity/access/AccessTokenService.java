@@ -124,7 +124,7 @@ public class AccessTokenService {
         }
     }
 
-    /** In the transaction that ends them, whoever's it is. */
+    /** Takes part in the transaction that ends them. */
     @AnyoneMay
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)

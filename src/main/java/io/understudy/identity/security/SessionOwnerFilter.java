@@ -52,7 +52,7 @@ class SessionOwnerFilter extends OncePerRequestFilter {
         }
     }
 
-    /** However busy it is: a page that is left open asks by itself. */
+    /** However busy it is: a page that is left open asks automatically. */
     private void endWhenTooOld(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
         if (session != null
