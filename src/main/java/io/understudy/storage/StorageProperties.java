@@ -1,5 +1,6 @@
 package io.understudy.storage;
 
+import io.understudy.platform.net.AddressRule;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,8 @@ public record StorageProperties(
         if (publicEndpoint != null && publicEndpoint.toString().isBlank()) {
             publicEndpoint = null;
         }
+        requireServer("endpoint", endpoint);
+        requireServer("public-endpoint", publicEndpoint);
         if (endpoint == null && publicEndpoint != null) {
             throw new IllegalArgumentException(
                     "understudy.storage.public-endpoint is set to " + publicEndpoint
@@ -44,6 +47,13 @@ public record StorageProperties(
             throw new IllegalArgumentException("understudy.storage.endpoint is set to " + endpoint
                     + ", but access-key or secret-key is missing: set both, or no endpoint to keep objects in "
                     + directory + ".");
+        }
+    }
+
+    private static void requireServer(String name, @Nullable URI address) {
+        if (address != null && !AddressRule.CONFIGURED.allows(address)) {
+            throw new IllegalArgumentException("understudy.storage." + name + " is set to " + address
+                    + ", which is no http or https address of an object store.");
         }
     }
 

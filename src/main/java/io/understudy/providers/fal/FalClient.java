@@ -8,7 +8,6 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +26,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import okhttp3.Dns;
+import okhttp3.Request;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -48,6 +50,7 @@ public class FalClient {
     private final JsonMapper json = JsonMapper.shared();
     private final FalProperties properties;
     private final FalHttp wire;
+    private final FalTransfer transfer;
     private final FalUploads uploads;
     private final Function<String, Optional<URI>> outside;
 
@@ -64,7 +67,8 @@ public class FalClient {
             FalProperties properties, Supplier<String> key, Sleeper pauses, Function<String, Optional<URI>> outside) {
         this.properties = properties;
         this.wire = new FalHttp(properties, key, pauses);
-        this.uploads = new FalUploads(wire, properties);
+        this.transfer = new FalTransfer(properties, Dns.SYSTEM);
+        this.uploads = new FalUploads(wire, transfer, properties);
         this.outside = outside;
     }
 
@@ -228,27 +232,27 @@ public class FalClient {
         return uploads.upload(file, name, contentType);
     }
 
+    /** Whether a result at this address would be fetched. */
+    boolean mayFetch(String address) {
+        try {
+            return transfer.mayReach(URI.create(address));
+        } catch (IllegalArgumentException none) {
+            return false;
+        }
+    }
+
     /** Copies a result into a file. No key goes along: results lie open under an address that nobody can guess. */
-    public void download(URI source, Path target) throws InterruptedException {
-        FalHttp.requireWeb(source);
+    public void download(String source, Path target) throws InterruptedException {
+        URI address = transfer.required(source);
         wire.patiently(() -> {
-            HttpResponse<InputStream> response = wire.sendFor(
-                    HttpRequest.newBuilder(source)
-                            .timeout(FalHttp.TRANSFER)
-                            .GET()
-                            .build(),
-                    BodyHandlers.ofInputStream());
-            try (InputStream bytes = response.body()) {
-                if (response.statusCode() != 200) {
-                    throw FalErrorReader.of(response.statusCode(), "", Optional.empty(), "");
+            try (Response response = transfer.send(new Request.Builder(), address)) {
+                if (response.code() != 200) {
+                    throw FalErrorReader.of(response.code(), "", Optional.empty(), "");
                 }
-                long size = Files.copy(new Limited(bytes, LARGEST_FILE), target, StandardCopyOption.REPLACE_EXISTING);
-                long promised =
-                        response.headers().firstValueAsLong("content-length").orElse(size);
-                if (size != promised) {
-                    throw new FalProblem.AnswerLost(
-                            "The file from fal.ai broke off after " + size + " of " + promised + " bytes.", null);
-                }
+                Files.copy(
+                        new Limited(response.body().byteStream(), LARGEST_FILE),
+                        target,
+                        StandardCopyOption.REPLACE_EXISTING);
                 return target;
             } catch (IOException broken) {
                 throw new FalProblem.AnswerLost("The file from fal.ai broke off: " + broken.getMessage(), broken);

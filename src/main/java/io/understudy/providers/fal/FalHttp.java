@@ -21,8 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
  * of problem distinguished.
  */
 final class FalHttp {
-    static final Duration TRANSFER = Duration.ofMinutes(30);
-
     private static final int TRIES = 5;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
@@ -66,13 +64,9 @@ final class FalHttp {
     }
 
     HttpResponse<String> send(HttpRequest request) {
-        return sendFor(request, BodyHandlers.ofString());
-    }
-
-    <T> HttpResponse<T> sendFor(HttpRequest request, HttpResponse.BodyHandler<T> body) {
         String host = String.valueOf(request.uri().getHost());
         try {
-            return http.send(request, body);
+            return http.send(request, BodyHandlers.ofString());
         } catch (ConnectException | HttpConnectTimeoutException | UnknownHostException unreached) {
             throw new FalProblem.NotReached(host, unreached);
         } catch (IOException lost) {
@@ -91,14 +85,18 @@ final class FalHttp {
         if (status / 100 != 2) {
             throw FalErrorReader.of(status, response.headers(), response.body());
         }
-        String body = response.body();
+        return json(response.body(), response.request().method().equals("PUT"));
+    }
+
+    /** @param optional whether an answer that is no JSON says enough by coming */
+    JsonNode json(String body, boolean optional) {
         if (body.isBlank()) {
             return json.createObjectNode();
         }
         try {
             return json.readTree(body);
         } catch (JacksonException nonsense) {
-            if (response.request().method().equals("PUT")) {
+            if (optional) {
                 return json.createObjectNode();
             }
             throw new FalProblem.AnswerLost("fal.ai's answer is no JSON.", null);
@@ -130,11 +128,5 @@ final class FalHttp {
                 wish == null || wish.compareTo(pause) < 0
                         ? pause
                         : wish.compareTo(LONGEST_PAUSE) < 0 ? wish : LONGEST_PAUSE);
-    }
-
-    static void requireWeb(URI address) {
-        if (!"https".equals(address.getScheme()) && !"http".equals(address.getScheme())) {
-            throw new FalProblem.AnswerLost("fal.ai names a place that is not on the web.", null);
-        }
     }
 }

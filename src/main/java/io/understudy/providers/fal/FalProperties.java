@@ -1,7 +1,9 @@
 package io.understudy.providers.fal;
 
+import io.understudy.platform.net.AddressRule;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -27,6 +29,15 @@ public record FalProperties(
         @DefaultValue("1h") Duration giveUpAfter,
         @DefaultValue("90MB") DataSize partsAbove,
         @DefaultValue("10MB") DataSize partSize) {
+    public FalProperties {
+        for (URI address : List.of(queueUrl, restUrl)) {
+            if (!AddressRule.CONFIGURED.allows(address)) {
+                throw new IllegalArgumentException(
+                        "understudy.fal.queue-url or rest-url is set to " + address + ", where no service can be.");
+            }
+        }
+    }
+
     public FalProperties pollingEvery(Duration pause) {
         return new FalProperties(queueUrl, restUrl, pause, answerWithin, giveUpAfter, partsAbove, partSize);
     }

@@ -1,7 +1,6 @@
 package io.understudy.providers.fal;
 
 import io.understudy.providers.fal.FalRequestMonitor.Watch;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,7 +84,7 @@ public final class FalRequestPolling implements AutoCloseable {
     }
 
     /** @throws FalProblem.Unanswered when the file could not be copied for too long */
-    public void download(URI source, Path target) throws InterruptedException {
+    public void download(String source, Path target) throws InterruptedException {
         ask(properties.giveUpAfter(), () -> {
             client.download(source, target);
             return target;
@@ -105,13 +104,8 @@ public final class FalRequestPolling implements AutoCloseable {
         watch.close();
     }
 
-    public static boolean isWeb(String address) {
-        try {
-            FalHttp.requireWeb(URI.create(address));
-            return true;
-        } catch (IllegalArgumentException | FalProblem.AnswerLost none) {
-            return false;
-        }
+    public boolean mayFetch(String address) {
+        return client.mayFetch(address);
     }
 
     private interface Question<T> {

@@ -4,25 +4,33 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 final class FalUploads {
     static final String STORAGE = "storage_type=fal-cdn-v3";
 
+    private static final long LARGEST_ANSWER = 100_000;
+
     private final FalHttp wire;
+    private final FalTransfer transfer;
     private final FalProperties properties;
     private final JsonMapper json = JsonMapper.shared();
 
-    FalUploads(FalHttp wire, FalProperties properties) {
+    FalUploads(FalHttp wire, FalTransfer transfer, FalProperties properties) {
         this.wire = wire;
+        this.transfer = transfer;
         this.properties = properties;
     }
 
@@ -39,12 +47,8 @@ final class FalUploads {
     private URI uploadWhole(Path file, String name, String contentType) throws IOException, InterruptedException {
         Place place = place("storage/upload/initiate", name, contentType);
         // The address to write to carries its own permission: no key.
-        HttpRequest put = HttpRequest.newBuilder(place.target())
-                .timeout(FalHttp.TRANSFER)
-                .header("Content-Type", contentType)
-                .PUT(BodyPublishers.ofFile(file))
-                .build();
-        wire.patiently(() -> wire.answer(wire.send(put)));
+        RequestBody body = RequestBody.create(file.toFile(), MediaType.get(contentType));
+        wire.patiently(() -> answer("PUT", place.target(), body));
         return place.address();
     }
 
@@ -56,22 +60,28 @@ final class FalUploads {
         try (InputStream bytes = Files.newInputStream(file)) {
             for (byte[] part = bytes.readNBytes(size); part.length > 0; part = bytes.readNBytes(size)) {
                 int number = parts.size() + 1;
-                HttpRequest put = HttpRequest.newBuilder(below(place.target(), Integer.toString(number)))
-                        .timeout(FalHttp.TRANSFER)
-                        .header("Content-Type", contentType)
-                        .PUT(BodyPublishers.ofByteArray(part))
-                        .build();
+                URI target = below(place.target(), Integer.toString(number));
+                RequestBody body = RequestBody.create(part, MediaType.get(contentType));
                 parts.add(
-                        Map.of("partNumber", number, "etag", wire.patiently(() -> etag(wire.answer(wire.send(put))))));
+                        Map.of("partNumber", number, "etag", wire.patiently(() -> etag(answer("PUT", target, body)))));
             }
         }
-        HttpRequest complete = HttpRequest.newBuilder(below(place.target(), "complete"))
-                .timeout(FalHttp.TRANSFER)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json.writeValueAsString(Map.of("parts", parts))))
-                .build();
-        wire.patiently(() -> wire.answer(wire.send(complete)));
+        RequestBody complete =
+                RequestBody.create(json.writeValueAsString(Map.of("parts", parts)), MediaType.get("application/json"));
+        wire.patiently(() -> answer("POST", below(place.target(), "complete"), complete));
         return place.address();
+    }
+
+    /** What a host that fal named answers is read, and never shown. */
+    private JsonNode answer(String method, URI target, RequestBody body) {
+        try (Response response = transfer.send(new Request.Builder().method(method, body), target)) {
+            if (!response.isSuccessful()) {
+                throw FalErrorReader.of(response.code(), "", Optional.empty(), "");
+            }
+            return wire.json(response.peekBody(LARGEST_ANSWER).string(), "PUT".equals(method));
+        } catch (IOException broken) {
+            throw new FalProblem.AnswerLost("The connection to a file at fal.ai broke off.", broken);
+        }
     }
 
     private static String etag(JsonNode answer) {
@@ -107,13 +117,7 @@ final class FalUploads {
         return new Place(address(answer, "upload_url"), address(answer, "file_url"));
     }
 
-    private static URI address(JsonNode answer, String field) {
-        try {
-            URI address = URI.create(answer.path(field).asString(""));
-            FalHttp.requireWeb(address);
-            return address;
-        } catch (IllegalArgumentException none) {
-            throw new FalProblem.AnswerLost("fal.ai named no place for the file.", none);
-        }
+    private URI address(JsonNode answer, String field) {
+        return transfer.required(answer.path(field).asString(""));
     }
 }

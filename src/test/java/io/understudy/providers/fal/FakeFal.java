@@ -181,6 +181,10 @@ public final class FakeFal implements AutoCloseable {
         return inOrder.getLast();
     }
 
+    URI stored(String name, String content) {
+        return URI.create(store.put(name, content.getBytes(StandardCharsets.UTF_8)));
+    }
+
     public byte[] file(URI address) {
         return Objects.requireNonNull(store.file(address), () -> "Nothing lies at " + address);
     }

@@ -11,7 +11,6 @@ import io.understudy.providers.fal.FalRequestPolling;
 import io.understudy.providers.fal.FalStatus;
 import io.understudy.providers.fal.FalTicket;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -158,7 +157,7 @@ class FalImageRequest {
         }
         JsonNode result;
         try {
-            result = asking.result(output -> isBlackedOut(output) || FalRequestPolling.isWeb(address(output)))
+            result = asking.result(output -> isBlackedOut(output) || asking.mayFetch(address(output)))
                     .output();
         } catch (FalProblem.Refused refused) {
             failed(refused);
@@ -184,7 +183,7 @@ class FalImageRequest {
             throws IOException, InterruptedException {
         Path file = Files.createTempFile("fal-picture", ".png");
         try {
-            asking.download(URI.create(address), file);
+            asking.download(address, file);
             double seconds = status.computed()
                     .map(time -> time.toMillis() / 1000.0)
                     .orElseGet(() -> result.path("timings").path("inference").asDouble(drawer.secondsPerPicture()));

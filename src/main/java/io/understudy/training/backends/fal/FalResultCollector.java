@@ -9,7 +9,6 @@ import io.understudy.providers.fal.FalRequestPolling;
 import io.understudy.providers.fal.FalResult;
 import io.understudy.training.backends.api.RunReporter;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
@@ -30,7 +29,7 @@ class FalResultCollector {
     String result(FalRequestPolling polling) throws InterruptedException {
         FalResult result;
         try {
-            result = polling.result(output -> FalRequestPolling.isWeb(lora(output)));
+            result = polling.result(output -> polling.mayFetch(lora(output)));
         } catch (FalProblem.Refused refused) {
             refused.billedUnits().ifPresent(reporter::billed);
             throw new FalRequestFailure(refused, polling.ticket());
@@ -56,12 +55,12 @@ class FalResultCollector {
         try {
             Path file = Files.createTempFile("fal-config", ".json");
             try {
-                client.download(URI.create(address), file);
+                client.download(address, file);
                 reporter.config(Files.readString(file));
             } finally {
                 Files.deleteIfExists(file);
             }
-        } catch (FalProblem | IOException | IllegalArgumentException missing) {
+        } catch (FalProblem | IOException missing) {
             reporter.log("The trainer's config could not be copied: " + missing.getMessage());
         }
     }
@@ -70,7 +69,7 @@ class FalResultCollector {
     void copy(FalRequestPolling polling, String lora, Runnable goOn) throws IOException, InterruptedException {
         Path file = Files.createTempFile("fal-lora", ".safetensors");
         try {
-            polling.download(URI.create(lora), file);
+            polling.download(lora, file);
             try (SafetensorsFile checked = SafetensorsFile.open(file)) {
                 reporter.log("Copied " + Files.size(file) + " bytes with "
                         + checked.tensors().size() + " tensors");
