@@ -1,6 +1,8 @@
 package io.understudy.generation.jobs;
 
+import io.understudy.generation.GenerationState;
 import jakarta.persistence.LockModeType;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.JpaRepository;
@@ -12,6 +14,8 @@ interface GenerationJobs extends JpaRepository<GenerationJob, UUID> {
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select job from GenerationJob job where job.id = :id")
     Optional<GenerationJob> lockById(UUID id);
+
+    List<GenerationJob> findByAskedByAndStateOrderByAskedAt(UUID askedBy, GenerationState state);
 
     Optional<GenerationJob> findByAskedByAndClientKey(UUID askedBy, UUID clientKey);
 }

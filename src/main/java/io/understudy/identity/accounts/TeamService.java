@@ -6,6 +6,7 @@ import io.understudy.identity.EndOfSession;
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.identity.MembersOnly;
 import io.understudy.identity.Person;
+import io.understudy.identity.PersonDeactivated;
 import io.understudy.identity.Role;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.AuditEvents;
@@ -104,7 +105,8 @@ public class TeamService {
     }
 
     /**
-     * Takes a person's access away at once, on open pages too, and ends every link for them and from them.
+     * Takes a person's access away at once, on open pages too, ends every link for them and from them, and
+     * takes what they queued out of the queues.
      *
      * @throws DomainException.RuleViolation when the team would be left without an admin
      */
@@ -122,6 +124,7 @@ public class TeamService {
         links.endFrom(account.getId(), actor.get());
         auditEvents.publish("person.deactivated", account.asSubject());
         events.publishEvent(new TokensEnded(id, actor.get()));
+        events.publishEvent(new PersonDeactivated(id));
         events.publishEvent(new AccessEnded(id, EndOfSession.DEACTIVATED));
     }
 

@@ -29,6 +29,8 @@ public interface TrainingRuns extends JpaRepository<TrainingRun, UUID> {
 
     List<TrainingRun> findByGridIdAndStateOrderByNumber(UUID grid, RunState state);
 
+    List<TrainingRun> findByLaunchedByAndStateInOrderByNumber(UUID launchedBy, Collection<RunState> states);
+
     Optional<TrainingRun> findByNumber(long number);
 
     List<TrainingRun> findByNumberIn(Collection<Long> numbers);

@@ -3,6 +3,8 @@ package io.understudy.generation.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.understudy.audit.AuditFilter;
+import io.understudy.audit.AuditService;
 import io.understudy.generation.GeneratedPicture;
 import io.understudy.generation.GenerationId;
 import io.understudy.generation.GenerationRequest;
@@ -13,7 +15,10 @@ import io.understudy.generation.backends.api.GenerationTask.TaskPicture;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.generation.jobs.FakeGenerationBackend.FakeTask;
 import io.understudy.generation.jobs.FakeGenerationConfiguration.FakeWorker;
+import io.understudy.identity.AccountId;
 import io.understudy.identity.People;
+import io.understudy.identity.SignedInPerson;
+import io.understudy.identity.accounts.TeamService;
 import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.jobs.JobFailure;
@@ -29,6 +34,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -53,6 +59,12 @@ class GenerationServiceTest {
 
     @Autowired
     SettableClock clock;
+
+    @Autowired
+    TeamService team;
+
+    @Autowired
+    AuditService audit;
 
     private Lora lora = new Lora("ava.safetensors", BlobHash.of(new byte[0]));
 
@@ -82,6 +94,24 @@ class GenerationServiceTest {
 
     private static List<Integer> asked(FakeTask task) {
         return task.task.pictures().stream().map(TaskPicture::position).toList();
+    }
+
+    @Test
+    @Tag("attack")
+    void whatADeactivatedPersonQueuedIsCancelledAndWhatIsBeingDrawnContinues() {
+        SignedInPerson mara = people.signIn(people.member("Mara Lind"));
+        GenerationId drawn = three();
+        worker.fill();
+        GenerationId queued = three();
+        people.signIn(people.admin("Ines"));
+
+        team.deactivate(new AccountId(mara.accountId()));
+
+        assertThat(generation.details(queued).state()).isEqualTo(GenerationState.CANCELLED);
+        assertThat(generation.details(drawn).state()).isEqualTo(GenerationState.RUNNING);
+        assertThat(audit.repository(AuditFilter.ALL, 0, 50))
+                .anyMatch(row -> row.verb().equals("generation.cancelled")
+                        && row.actorName().equals("Ines"));
     }
 
     @Test

@@ -3,8 +3,12 @@ package io.understudy.training.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.understudy.audit.AuditFilter;
+import io.understudy.audit.AuditService;
 import io.understudy.characters.CharacterId;
+import io.understudy.identity.AccountId;
 import io.understudy.identity.SignedInPerson;
+import io.understudy.identity.accounts.TeamService;
 import io.understudy.platform.core.DomainException;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.training.RunDetails;
@@ -20,11 +24,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 class RunLaunchTest extends TrainingTest {
+    @Autowired
+    TeamService team;
+
+    @Autowired
+    AuditService audit;
+
     @SuppressWarnings("NullAway.Init")
     private SignedInPerson mara;
 
@@ -43,6 +55,21 @@ class RunLaunchTest extends TrainingTest {
         assertThat(run.character()).isEqualTo(ava);
         assertThat(run.launchedByName()).isEqualTo("Mara");
         assertThat(run.queuePlace()).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("attack")
+    void whatADeactivatedPersonQueuedIsCancelledAndCanBeResumedByOthers() {
+        LaunchResult queued = runs.launch(request());
+        people.signIn(people.admin("Ines"));
+
+        team.deactivate(new AccountId(mara.accountId()));
+
+        assertThat(runs.details(queued.run()).state()).isEqualTo(RunState.CANCELLED);
+        assertThat(runs.resumeOffer(queued.run())).isPresent();
+        assertThat(audit.repository(AuditFilter.ALL, 0, 50))
+                .anyMatch(row ->
+                        row.verb().equals("run.cancelled") && row.actorName().equals("Ines"));
     }
 
     @Test
