@@ -1,6 +1,7 @@
 package io.understudy.storage;
 
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.data.PrivateFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,7 +28,7 @@ public class SpoolDirectory {
 
     SpoolDirectory(StorageProperties properties) {
         try {
-            folder = Files.createDirectories(properties.spoolDirectory());
+            folder = PrivateFolder.create(properties.spoolDirectory());
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The folder " + properties.spoolDirectory() + " for arriving files cannot be used: make it"

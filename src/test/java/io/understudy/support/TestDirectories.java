@@ -43,9 +43,7 @@ public class TestDirectories implements ApplicationContextInitializer<Configurab
                         // H2 ties a check such as "role in (...)" to the connection that created the table: it must not
                         // retire.
                         "spring.datasource.hikari.max-lifetime=0",
-                        "understudy.storage.directory=" + folder.resolve("objects"),
-                        "understudy.storage.spool-directory=" + folder.resolve("spool"),
-                        "understudy.settings.key-file=" + folder.resolve("secret.key"))
+                        "understudy.data=" + folder.resolve("data"))
                 .and(FakeFal.shared().settings())
                 .applyTo(context);
     }

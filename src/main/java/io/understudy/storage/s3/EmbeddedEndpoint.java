@@ -1,10 +1,10 @@
 package io.understudy.storage.s3;
 
+import io.understudy.platform.data.PrivateFolder;
 import io.understudy.storage.StorageFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -32,7 +32,7 @@ public final class EmbeddedEndpoint implements S3Endpoint {
         accessKey = key(random);
         secretKey = key(random);
         try {
-            folder = Files.createDirectories(directory).toRealPath();
+            folder = PrivateFolder.create(directory).toRealPath();
             service = S3Proxy.builder()
                     .blobStore(new FilesystemNio2BlobStore(folder.toString()))
                     .endpoint(URI.create("http://127.0.0.1:0"))
