@@ -11,6 +11,7 @@ create table audit_row (
     before_json    varchar(1000000)            not null,
     after_json     varchar(1000000)            not null,
     remote_address varchar(64),
+    request_id     varchar(40),
     previous_hash  varchar(64)                 not null,
     hash           varchar(64)                 not null
 );

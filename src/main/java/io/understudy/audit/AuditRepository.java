@@ -16,7 +16,7 @@ class AuditRepository {
     record Extent(long size, long last, long head) {}
 
     private static final String COLUMNS = "sequence, at, actor_id, actor_name, verb, subject_type, subject_id,"
-            + " subject_name, before_json, after_json, remote_address, previous_hash, hash";
+            + " subject_name, before_json, after_json, remote_address, request_id, previous_hash, hash";
 
     private final TypedJdbcClient jdbc;
 
@@ -44,7 +44,7 @@ class AuditRepository {
     void append(StoredAuditRow row) {
         jdbc.sql("insert into audit_row (" + COLUMNS + """
                         ) values (:sequence, :at, :actorId, :actorName, :verb, :subjectType, :subjectId, :subjectName,
-                            :beforeJson, :afterJson, :remoteAddress, :previousHash, :hash)""").paramSource(row).update();
+                            :beforeJson, :afterJson, :remoteAddress, :requestId, :previousHash, :hash)""").paramSource(row).update();
         jdbc.sql("update audit_head set sequence = ?, hash = ? where id = 1")
                 .params(row.sequence(), row.hash())
                 .update();

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param before the values that changed, as they were
  * @param after the values that changed, as they became
  * @param remoteAddress where the request came from; null for background work
+ * @param requestId as its answer named the request; null for background work
  * @param hash of this row and, through it, of all rows before
  */
 public record AuditRow(
@@ -26,6 +27,7 @@ public record AuditRow(
         SortedMap<String, String> before,
         SortedMap<String, String> after,
         @Nullable String remoteAddress,
+        @Nullable String requestId,
         String hash) {
     /** The act as a sentence, such as {@code Mara launched run 41}. */
     public String sentence() {

@@ -12,6 +12,7 @@ final class AuditSentence {
             Map.entry("person.new-password-offered", "offered a new password to %s"),
             Map.entry("person.new-password-withdrawn", "withdrew the link for a new password of %s"),
             Map.entry("person.account-confirmed", "confirmed that the account of %s is in its owner's hands"),
+            Map.entry("access.refused", "was refused %s"),
             Map.entry("person.set-up", "set this installation up"),
             Map.entry("person.joined", "joined the team"),
             Map.entry("person.signed-in", "signed in"),

@@ -180,6 +180,7 @@ public class AuditService {
                 "before",
                 "after",
                 "address",
+                "request",
                 "SHA-256");
         long below = Long.MAX_VALUE;
         List<StoredAuditRow> batch = repository.before(filter, below, BATCH);
@@ -206,6 +207,7 @@ public class AuditService {
                 row.beforeJson(),
                 row.afterJson(),
                 row.remoteAddress() == null ? "" : row.remoteAddress(),
+                row.requestId() == null ? "" : row.requestId(),
                 row.hash());
     }
 
@@ -220,6 +222,7 @@ public class AuditService {
                 values(row.beforeJson()),
                 values(row.afterJson()),
                 row.remoteAddress(),
+                row.requestId(),
                 row.hash());
     }
 

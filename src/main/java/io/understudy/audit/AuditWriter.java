@@ -63,6 +63,7 @@ class AuditWriter {
                 json(event.sortedBefore()),
                 json(event.sortedAfter()),
                 remoteAddress.get(),
+                remoteAddress.requestId(),
                 head.hash(),
                 "");
         repository.append(row.withHash(ChainHash.of(row)));

@@ -30,6 +30,7 @@ final class ChainHash {
         hash.add(row.beforeJson());
         hash.add(row.afterJson());
         hash.add(row.remoteAddress());
+        hash.add(row.requestId());
         return HexFormat.of().formatHex(hash.digest.digest());
     }
 

@@ -1,5 +1,6 @@
 package io.understudy.audit;
 
+import io.understudy.platform.web.RequestId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -19,6 +20,14 @@ class RemoteAddress {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         return authentication != null && authentication.getDetails() instanceof WebAuthenticationDetails web
                 ? web.getRemoteAddress()
+                : null;
+    }
+
+    /** Of this thread's request; null for background work. */
+    @Nullable
+    String requestId() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
+                ? RequestId.of(request.getRequest())
                 : null;
     }
 }

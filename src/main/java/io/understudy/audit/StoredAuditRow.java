@@ -17,6 +17,7 @@ record StoredAuditRow(
         String beforeJson,
         String afterJson,
         @Nullable String remoteAddress,
+        @Nullable String requestId,
         String previousHash,
         String hash) {
     StoredAuditRow withHash(String newHash) {
@@ -32,6 +33,7 @@ record StoredAuditRow(
                 beforeJson,
                 afterJson,
                 remoteAddress,
+                requestId,
                 previousHash,
                 newHash);
     }

@@ -290,6 +290,7 @@ class AuditServiceTest {
                     row.beforeJson(),
                     row.afterJson(),
                     row.remoteAddress(),
+                    row.requestId(),
                     String.valueOf(previous),
                     "");
             withoutGuard("update audit_row set previous_hash = '%s', hash = '%s' where sequence = %d"

@@ -1,6 +1,7 @@
 package io.understudy.identity.security;
 
 import io.understudy.identity.accounts.SecretToken;
+import io.understudy.platform.web.RequestId;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -42,6 +43,7 @@ class SecurityHeadersFilter extends OncePerRequestFilter {
         String nonce = SecretToken.random().secret();
         request.setAttribute(NONCE, nonce);
         response.setHeader("Content-Security-Policy", CONTENT_POLICY.formatted(nonce));
+        response.setHeader("X-Request-Id", RequestId.of(request));
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");
         response.setHeader("Referrer-Policy", "same-origin");
