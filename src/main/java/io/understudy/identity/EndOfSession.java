@@ -11,6 +11,7 @@ public enum EndOfSession {
             "You were signed in for long enough. Sign in to return to where you were; text that was not saved is kept in"
                     + " this browser."),
     NEW_PASSWORD("Your password was changed. Please sign in again."),
+    SIGNED_OUT_ELSEWHERE("You were signed out from another of your sessions."),
     NEW_ROLE("Your role was changed. Please sign in again."),
     DEACTIVATED("Your account was deactivated.");
 

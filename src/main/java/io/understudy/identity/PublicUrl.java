@@ -10,7 +10,7 @@ public class PublicUrl {
     private final String configured;
     private volatile int port;
 
-    PublicUrl(@Value("${understudy.public-url:}") String configured) {
+    public PublicUrl(@Value("${understudy.public-url:}") String configured) {
         this.configured = configured.strip();
     }
 

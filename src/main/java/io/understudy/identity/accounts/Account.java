@@ -132,6 +132,11 @@ public class Account extends Aggregate {
         this.lastLoginAt = at;
     }
 
+    /** Changes with everything that a session rests on. */
+    public String standing() {
+        return active + ":" + role + ":" + passwordHash;
+    }
+
     AuditEvent.Subject asSubject() {
         return new AuditEvent.Subject("person", getId().toString(), displayName);
     }

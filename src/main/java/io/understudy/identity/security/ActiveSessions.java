@@ -8,10 +8,13 @@ import io.understudy.identity.ui.LoginView;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpSessionEvent;
 import jakarta.servlet.http.HttpSessionListener;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
@@ -25,6 +28,8 @@ import org.springframework.transaction.event.TransactionalEventListener;
  */
 @Component
 class ActiveSessions implements HttpSessionListener {
+    private static final Logger log = LoggerFactory.getLogger(ActiveSessions.class);
+
     private final Map<UUID, Set<HttpSession>> byAccount = new ConcurrentHashMap<>();
 
     void signedIn(HttpSession session, Authentication authentication) {
@@ -33,6 +38,10 @@ class ActiveSessions implements HttpSessionListener {
                     .computeIfAbsent(person.accountId(), id -> ConcurrentHashMap.newKeySet())
                     .add(session);
         }
+    }
+
+    Set<HttpSession> of(UUID account) {
+        return Set.copyOf(byAccount.getOrDefault(account, Set.of()));
     }
 
     @Override
@@ -62,19 +71,31 @@ class ActiveSessions implements HttpSessionListener {
         try {
             var open = VaadinSession.getAllSessions(session);
             if (open.isEmpty()) {
-                session.invalidate();
+                invalidate(session);
                 return;
             }
             // Queued on the session's own lock: ending another person's access does not wait for their page.
             open.forEach(vaadin -> vaadin.access(() -> {
-                vaadin.getUIs().forEach(ui -> {
-                    ui.getPage().setLocation(login);
-                    ui.push();
-                });
-                vaadin.getSession().invalidate();
+                try {
+                    // A page that cannot be reached leaves the session while it is notified.
+                    List.copyOf(vaadin.getUIs()).forEach(ui -> {
+                        ui.getPage().setLocation(login);
+                        ui.push();
+                    });
+                } finally {
+                    invalidate(session);
+                }
             }));
         } catch (IllegalStateException alreadyInvalid) {
-            // The session has already ended, which is what was wanted.
+            log.debug("The session has already ended, which is what was wanted", alreadyInvalid);
+        }
+    }
+
+    private static void invalidate(HttpSession session) {
+        try {
+            session.invalidate();
+        } catch (IllegalStateException alreadyInvalid) {
+            log.debug("The session has already ended, which is what was wanted", alreadyInvalid);
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.understudy.identity.security;
 
-import io.understudy.identity.Email;
 import io.understudy.identity.Role;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.identity.accounts.Account;
@@ -8,7 +7,6 @@ import io.understudy.identity.accounts.Accounts;
 import io.understudy.identity.accounts.LoginThrottle;
 import io.understudy.identity.accounts.LoginThrottle.Counted;
 import io.understudy.identity.accounts.SecretToken;
-import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import java.time.Clock;
@@ -31,13 +29,12 @@ import org.springframework.util.function.SingletonSupplier;
 /** Checks e-mail and password. Unknown, deactivated and wrong have the same answer and timing. */
 @Component
 public class PasswordAuthenticationProvider implements AuthenticationProvider {
-    private static final UUID NOBODY = new UUID(0, 1);
-
     private final Accounts accounts;
     private final PasswordEncoder encoder;
     private final LoginThrottle throttle;
     private final TransactionTemplate transaction;
     private final AuditEvents auditEvents;
+    private final Refusals refusals;
     private final Clock clock;
     /** Costs as much as a sign-in, so not before the first one. */
     private final SingletonSupplier<String> hashOfNobody;
@@ -48,12 +45,14 @@ public class PasswordAuthenticationProvider implements AuthenticationProvider {
             LoginThrottle throttle,
             TransactionTemplate transaction,
             AuditEvents auditEvents,
+            Refusals refusals,
             Clock clock) {
         this.accounts = accounts;
         this.encoder = encoder;
         this.throttle = throttle;
         this.transaction = transaction;
         this.auditEvents = auditEvents;
+        this.refusals = refusals;
         this.clock = clock;
         this.hashOfNobody =
                 SingletonSupplier.of(() -> encoder.encode(SecretToken.random().secret()));
@@ -75,7 +74,7 @@ public class PasswordAuthenticationProvider implements AuthenticationProvider {
         boolean matches =
                 encoder.matches(password, account.map(Account::passwordHash).orElse(noPassword));
         if (account.isEmpty() || !matches || !account.get().active()) {
-            transaction.executeWithoutResult(status -> recordFailure(email));
+            refusals.signIn(email, address);
             throw new BadCredentialsException("Wrong e-mail address or password.");
         }
         throttle.succeeded(byAccount, byAddress);
@@ -101,16 +100,6 @@ public class PasswordAuthenticationProvider implements AuthenticationProvider {
                 Map.of(),
                 Map.of());
         return person;
-    }
-
-    private void recordFailure(String email) {
-        String shown = email.length() > Email.MAX_LENGTH ? email.substring(0, Email.MAX_LENGTH) : email;
-        auditEvents.publishAs(
-                new Actor(NOBODY, "nobody"),
-                "person.sign-in-failed",
-                new AuditEvent.Subject("sign-in", "-", shown),
-                Map.of(),
-                Map.of());
     }
 
     @Override

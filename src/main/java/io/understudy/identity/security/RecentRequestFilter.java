@@ -32,11 +32,14 @@ public class RecentRequestFilter extends OncePerRequestFilter {
         return open.get() > 0 || last.isAfter(clock.instant().minus(time));
     }
 
+    static boolean isSentByThePageItself(HttpServletRequest request) {
+        String type = request.getParameter(ApplicationConstants.REQUEST_TYPE_PARAMETER);
+        return type != null && SENT_BY_THE_PAGE_ITSELF.contains(type);
+    }
+
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        String type = request.getParameter(ApplicationConstants.REQUEST_TYPE_PARAMETER);
-        return (type != null && SENT_BY_THE_PAGE_ITSELF.contains(type))
-                || request.getRequestURI().startsWith("/actuator/");
+        return isSentByThePageItself(request) || request.getRequestURI().startsWith("/actuator/");
     }
 
     @Override

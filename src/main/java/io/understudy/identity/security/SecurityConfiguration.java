@@ -4,6 +4,8 @@ import com.vaadin.flow.server.VaadinServiceInitListener;
 import com.vaadin.flow.server.VaadinServletRequest;
 import com.vaadin.flow.spring.security.RequestUtil;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import io.understudy.identity.PublicUrl;
+import io.understudy.identity.accounts.Accounts;
 import io.understudy.identity.ui.LoginView;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
@@ -17,12 +19,16 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authorization.AuthorizationEventPublisher;
+import org.springframework.security.authorization.SpringAuthorizationEventPublisher;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
@@ -47,6 +53,7 @@ class SecurityConfiguration {
     SecurityFilterChain door(
             HttpSecurity http,
             ActiveSessions sessions,
+            Accounts accounts,
             RequestUtil vaadinRequests,
             Clock clock,
             @Value("${understudy.session-lifetime}") Duration sessionLifetime)
@@ -73,7 +80,8 @@ class SecurityConfiguration {
         http.formLogin(form -> form.failureHandler(new LoginFailureHandler()));
         // Before the sign-in's own filter: it ends the request, and its session has to be known, too.
         http.addFilterBefore(
-                new SessionOwnerFilter(sessions, clock, sessionLifetime), UsernamePasswordAuthenticationFilter.class);
+                new SessionOwnerFilter(sessions, accounts, clock, sessionLifetime),
+                UsernamePasswordAuthenticationFilter.class);
         http.logout(logout -> logout.addLogoutHandler(new HeaderWriterLogoutHandler(
                 new ClearSiteDataHeaderWriter(ClearSiteDataHeaderWriter.Directive.CACHE))));
         return http.build();
@@ -85,6 +93,29 @@ class SecurityConfiguration {
         FilterRegistrationBean<SecurityHeadersFilter> first = new FilterRegistrationBean<>(new SecurityHeadersFilter());
         first.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return first;
+    }
+
+    @Bean
+    FilterRegistrationBean<ForeignOriginFilter> foreignOrigins(PublicUrl address) {
+        FilterRegistrationBean<ForeignOriginFilter> second =
+                new FilterRegistrationBean<>(new ForeignOriginFilter(address));
+        second.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
+        return second;
+    }
+
+    /**
+     * Where people reach this server over TLS only, their cookie goes nowhere else: its name makes the browser insist on
+     * that, and on this very host.
+     */
+    @Bean
+    ServletContextInitializer cookieOfThisHost(PublicUrl address) {
+        return context -> {
+            if (address.forServices("").isPresent()) {
+                context.getSessionCookieConfig().setName("__Host-understudy");
+                context.getSessionCookieConfig().setSecure(true);
+                context.getSessionCookieConfig().setPath("/");
+            }
+        };
     }
 
     /** Tomcat refuses a malformed request itself: no filter sees it. */
@@ -100,12 +131,29 @@ class SecurityConfiguration {
     }
 
     @Bean
-    VaadinServiceInitListener scriptNonces() {
-        return service -> service.addIndexHtmlRequestListener(page -> page.getDocument()
-                .getElementsByTag("script")
-                .attr(
-                        "nonce",
-                        SecurityHeadersFilter.nonce(((VaadinServletRequest) page.getVaadinRequest()).getRequest())));
+    VaadinServiceInitListener protectedPages() {
+        return service -> {
+            requireProtection(service.getSource().getDeploymentConfiguration().isXsrfProtectionEnabled());
+            service.addIndexHtmlRequestListener(page -> page.getDocument()
+                    .getElementsByTag("script")
+                    .attr(
+                            "nonce",
+                            SecurityHeadersFilter.nonce(
+                                    ((VaadinServletRequest) page.getVaadinRequest()).getRequest())));
+        };
+    }
+
+    static void requireProtection(boolean on) {
+        if (!on) {
+            throw new IllegalStateException("The pages of this server would take messages from other sites: remove"
+                    + " disable-xsrf-protection from its settings.");
+        }
+    }
+
+    /** Method security publishes what it refuses only with it. */
+    @Bean
+    AuthorizationEventPublisher refusedActions(ApplicationEventPublisher events) {
+        return new SpringAuthorizationEventPublisher(events);
     }
 
     @Bean

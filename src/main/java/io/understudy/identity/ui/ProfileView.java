@@ -18,6 +18,7 @@ import io.understudy.identity.access.AccessTokenService;
 import io.understudy.identity.accounts.PasswordChange;
 import io.understudy.identity.accounts.ProfileService;
 import io.understudy.identity.accounts.TeamService;
+import io.understudy.identity.security.SessionService;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Hint;
@@ -36,12 +37,12 @@ class ProfileView extends Page {
     private final transient ProfileService profile;
     private final transient AccessTokenService tokens;
 
-    ProfileView(ProfileService profile, AccessTokenService tokens, TeamService team) {
+    ProfileView(ProfileService profile, AccessTokenService tokens, SessionService sessions, TeamService team) {
         this.profile = profile;
         this.tokens = tokens;
         Person me = team.me();
         add(new PageHeader("Profile").subtitle(me.email() + " · " + me.role().label()));
-        add(naming(me), keyboard(), password());
+        add(naming(me), keyboard(), new SessionsPanel(sessions), password());
     }
 
     private Div naming(Person me) {

@@ -1,0 +1,30 @@
+package io.understudy.identity.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nulabinc.zxcvbn.StandardDictionaries;
+import io.understudy.platform.core.DomainException;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("attack")
+class PasswordPolicyTest {
+    private final PasswordPolicy policy = new PasswordPolicy();
+
+    /** The list holds the 30,000 most frequent passwords of ten million that leaked. */
+    @Test
+    void thePasswordsThatLeakedMostOftenAreRefused() throws Exception {
+        List<String> leaked = StandardDictionaries.PASSWORDS_LOADER.load().getFrequencies().stream()
+                .filter(password -> password.length() >= PasswordPolicy.MIN_LENGTH)
+                .limit(3000)
+                .toList();
+
+        assertThat(leaked)
+                .hasSize(3000)
+                .contains("password1", "qwertyuiop")
+                .allSatisfy(password -> assertThatThrownBy(() -> policy.check(password, "mara@example.org", "Mara"))
+                        .isInstanceOf(DomainException.RuleViolation.class));
+    }
+}

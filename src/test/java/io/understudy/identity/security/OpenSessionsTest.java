@@ -1,0 +1,98 @@
+package io.understudy.identity.security;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import io.understudy.audit.AuditFilter;
+import io.understudy.audit.AuditService;
+import io.understudy.identity.People;
+import io.understudy.identity.SignedInPerson;
+import io.understudy.platform.core.DomainException;
+import io.understudy.support.RealBrowser;
+import io.understudy.support.ViewTest;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@Tag("attack")
+class OpenSessionsTest extends ViewTest {
+    private static final String FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+    private static final String SAFARI =
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1";
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    SessionService sessions;
+
+    @Autowired
+    AuditService audit;
+
+    private SignedInPerson mara;
+    private RealBrowser firefox;
+    private RealBrowser phone;
+
+    @BeforeEach
+    void aPersonIsSignedInTwice() throws Exception {
+        mara = people.member("Mara");
+        people.admin("Ines");
+        firefox = new RealBrowser(port, FIREFOX);
+        firefox.signIn(mara.email(), People.PASSWORD);
+        phone = new RealBrowser(port, SAFARI);
+        phone.signIn(mara.email(), People.PASSWORD);
+        signIn(mara);
+    }
+
+    @Test
+    void everySessionIsListedWithItsBrowser() {
+        assertThat(sessions.mine())
+                .extracting(OpenSession::browser)
+                .containsExactlyInAnyOrder("Firefox on Linux", "Safari on iPhone");
+    }
+
+    @Test
+    void oneIsEndedFromTheProfileAndTheTrailSaysSo() throws Exception {
+        UI.getCurrent().navigate("profile");
+
+        _click(_get(
+                Button.class,
+                spec -> spec.withPredicate(button -> "Sign out there: Safari on iPhone"
+                        .equals(button.getAriaLabel().orElse("")))));
+
+        assertThat(phone.get("/team").statusCode()).isEqualTo(302);
+        assertThat(firefox.get("/team").statusCode()).isEqualTo(200);
+        assertThat(_find(Button.class, spec -> spec.withText("Sign out there"))).hasSize(1);
+        signIn(people.admin("Olga"));
+        assertThat(audit.repository(AuditFilter.ALL, 0, 50))
+                .anyMatch(row -> row.sentence().equals("Mara ended session Safari on iPhone"));
+    }
+
+    @Test
+    void allOthersAreEndedAtOnce() throws Exception {
+        UI.getCurrent().navigate("profile");
+
+        _click(_get(Button.class, spec -> spec.withText("Sign out everywhere else")));
+
+        assertThat(phone.get("/team").statusCode()).isEqualTo(302);
+        assertThat(firefox.get("/team").statusCode()).isEqualTo(302);
+        assertThat(sessions.mine()).isEmpty();
+    }
+
+    @Test
+    void nobodyEndsTheSessionOfAnotherPerson() throws Exception {
+        UUID session = sessions.mine().getFirst().id();
+        signIn(people.admin("Olga"));
+
+        assertThatThrownBy(() -> sessions.end(session)).isInstanceOf(DomainException.NotFound.class);
+        assertThat(firefox.get("/team").statusCode()).isEqualTo(200);
+    }
+}

@@ -1,0 +1,135 @@
+package io.understudy.identity.security;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.router.QueryParameters;
+import io.understudy.audit.AuditFilter;
+import io.understudy.audit.AuditRow;
+import io.understudy.audit.AuditService;
+import io.understudy.identity.AccountId;
+import io.understudy.identity.People;
+import io.understudy.identity.SignedInPerson;
+import io.understudy.identity.accounts.TeamService;
+import io.understudy.support.PageTest;
+import io.understudy.support.RealBrowser;
+import io.understudy.support.SettableClock;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.security.access.AccessDeniedException;
+
+/** What the trail keeps of attempts, however often they are repeated. */
+@Tag("attack")
+class RefusalsTest extends PageTest {
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    TeamService team;
+
+    @Autowired
+    AuditService audit;
+
+    @Autowired
+    SettableClock clock;
+
+    private SignedInPerson petra;
+    private SignedInPerson olga;
+
+    @BeforeEach
+    void earlierWindowsAreOver() {
+        clock.advance(RepeatedEvents.WINDOW.multipliedBy(2));
+        petra = people.member("Petra");
+        olga = people.admin("Olga");
+    }
+
+    @Test
+    void aLoopOfRefusedActionsLeavesOneRowAndThenTheirNumber() {
+        AccountId victim = new AccountId(people.admin("Ines").accountId());
+        signIn(petra);
+        for (int attempt = 0; attempt < 50; attempt++) {
+            assertThatThrownBy(() -> team.deactivate(victim)).isInstanceOf(AccessDeniedException.class);
+        }
+        assertThat(rows("access.refused")).singleElement().satisfies(row -> {
+            assertThat(row.sentence()).isEqualTo("Petra was refused access TeamService.deactivate");
+            assertThat(row.after()).isEmpty();
+        });
+
+        clock.advance(RepeatedEvents.WINDOW);
+        signIn(petra);
+        assertThatThrownBy(() -> team.deactivate(victim)).isInstanceOf(AccessDeniedException.class);
+
+        assertThat(rows("access.refused"))
+                .extracting(row -> row.after().values().stream().findFirst().orElse("first"))
+                .containsExactly("first", "49", "first");
+    }
+
+    @Test
+    void aPageThatAPersonMayNotSeeIsInTheTrail() {
+        signIn(petra);
+
+        UI.getCurrent().navigate("audit");
+
+        assertThat(rows("access.refused"))
+                .extracting(row -> row.subject().name())
+                .containsExactly("/audit");
+    }
+
+    @Test
+    void failedSignInsOfOneAccountFromOneAddressLeaveOneRowAndThenTheirNumber() throws Exception {
+        RealBrowser browser = new RealBrowser(port);
+        for (int attempt = 0; attempt < 5; attempt++) {
+            browser.signIn("petra@example.org", "wrong");
+        }
+        assertThat(rows("person.sign-in-failed")).hasSize(1);
+
+        clock.advance(RepeatedEvents.WINDOW);
+        browser.signIn("petra@example.org", "wrong");
+
+        assertThat(rows("person.sign-in-failed"))
+                .extracting(row -> row.after().values().stream().findFirst().orElse("first"))
+                .containsExactly("first", "4", "first");
+    }
+
+    @Test
+    void aRowHasTheAddressThatTheProxyNames() throws Exception {
+        new RealBrowser(port).signIn("petra@example.org", People.PASSWORD, "X-Forwarded-For", "198.51.100.7");
+
+        assertThat(rows("person.signed-in")).extracting(AuditRow::remoteAddress).containsExactly("198.51.100.7");
+    }
+
+    @Test
+    void anAddressPutsNoWordsOnTheSignInPage() {
+        people.admin("Olga");
+        UI.getCurrent().navigate("login", QueryParameters.of("ended", "Call 555 to sign in"));
+
+        assertThat(_get(Paragraph.class, spec -> spec.withClasses("login-message")).getText())
+                .startsWith("Your session has ended")
+                .doesNotContain("555");
+    }
+
+    @Test
+    void aRowNamesTheRequestThatItsAnswerNamed() throws Exception {
+        HttpResponse<String> answer = new RealBrowser(port).signIn("petra@example.org", People.PASSWORD);
+
+        assertThat(rows("person.signed-in"))
+                .singleElement()
+                .extracting(AuditRow::requestId)
+                .isEqualTo(answer.headers().firstValue("X-Request-Id").orElseThrow());
+    }
+
+    /** Oldest first. */
+    private List<AuditRow> rows(String verb) {
+        signIn(olga);
+        return audit.repository(new AuditFilter(null, verb, "", null, null), 0, 50)
+                .reversed();
+    }
+}
