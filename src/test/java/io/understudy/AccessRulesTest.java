@@ -1,31 +1,48 @@
 package io.understudy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
+import io.understudy.identity.Role;
+import io.understudy.identity.SignedInPerson;
+import io.understudy.identity.security.PasswordAuthenticationProvider;
 import io.understudy.support.StudioTest;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import java.lang.annotation.Annotation;
-import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.springframework.aop.support.AopUtils;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Service;
+import org.springframework.util.ClassUtils;
 
 @StudioTest
 class AccessRulesTest {
@@ -54,26 +71,95 @@ class AccessRulesTest {
 
     @Test
     void everyPublicMethodOfEveryServiceSaysWhoMayCallIt() {
-        List<Class<?>> services = context.getBeansWithAnnotation(Service.class).values().stream()
-                .<Class<?>>map(AopUtils::getTargetClass)
-                .filter(type -> type.getName().startsWith("io.understudy."))
-                .toList();
-        assertThat(services).hasSizeGreaterThan(3);
+        assertThat(methods().filter(method -> rule(method).isEmpty()).map(Method::toString))
+                .as("service methods without a rule")
+                .isEmpty();
+    }
 
-        List<String> open = services.stream()
-                .filter(type -> !hasRule(type))
+    /** Called as a forged message of a page would call them, with nothing to work on. */
+    @ParameterizedTest
+    @Tag("attack")
+    @EnumSource
+    void noServiceDoesAnythingForAPersonWithoutTheRole(Caller caller) {
+        caller.enter();
+        try {
+            List<Method> closed = methods()
+                    .filter(method -> rule(method).filter(caller::isKeptOutBy).isPresent())
+                    .toList();
+
+            assertThat(closed).hasSizeGreaterThan(5).allSatisfy(method -> {
+                Object service = context.getBean(method.getDeclaringClass());
+                Object[] nothing = Stream.of(method.getParameterTypes())
+                        .map(AccessRulesTest::nothing)
+                        .toArray();
+                method.setAccessible(true);
+                assertThatThrownBy(() -> method.invoke(service, nothing))
+                        .as(method.toString())
+                        .cause()
+                        .isInstanceOfAny(AccessDeniedException.class, AuthenticationException.class);
+            });
+        } finally {
+            SecurityContextHolder.clearContext();
+        }
+    }
+
+    enum Caller {
+        A_STRANGER,
+        A_MEMBER,
+        A_REVIEWER,
+        AN_ADMIN,
+        THE_SYSTEM;
+
+        void enter() {
+            SecurityContextHolder.clearContext();
+            switch (this) {
+                case A_STRANGER -> {}
+                case A_MEMBER -> enter(Role.MEMBER);
+                case A_REVIEWER -> enter(Role.REVIEWER);
+                case AN_ADMIN -> enter(Role.ADMIN);
+                case THE_SYSTEM -> enter(List.of(new SimpleGrantedAuthority("ROLE_SYSTEM")));
+            }
+        }
+
+        private static void enter(Role role) {
+            enter(PasswordAuthenticationProvider.authorities(role));
+        }
+
+        private static void enter(List<SimpleGrantedAuthority> authorities) {
+            SignedInPerson person = new SignedInPerson(UUID.randomUUID(), "mara@example.org", "Mara", Role.MEMBER);
+            SecurityContextHolder.getContext()
+                    .setAuthentication(UsernamePasswordAuthenticationToken.authenticated(person, null, authorities));
+        }
+
+        boolean isKeptOutBy(String rule) {
+            Authentication who = SecurityContextHolder.getContext().getAuthentication();
+            return !rule.equals("permitAll()")
+                    && (who == null
+                            || who.getAuthorities().stream()
+                                    .noneMatch(one -> rule.contains(
+                                            "'" + one.getAuthority().replace("ROLE_", "") + "'")));
+        }
+    }
+
+    private Stream<Method> methods() {
+        return context.getBeansWithAnnotation(Service.class).values().stream()
+                .<Class<?>>map(ClassUtils::getUserClass)
+                .filter(type -> type.getName().startsWith("io.understudy."))
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(method -> Modifier.isPublic(method.getModifiers())
                         && !Modifier.isStatic(method.getModifiers())
-                        && !method.isSynthetic())
-                .filter(method -> !hasRule(method))
-                .map(Method::toString)
-                .toList();
-
-        assertThat(open).as("service methods without a rule").isEmpty();
+                        && !method.isSynthetic());
     }
 
-    private static boolean hasRule(AnnotatedElement element) {
-        return AnnotatedElementUtils.hasAnnotation(element, PreAuthorize.class);
+    private static Optional<String> rule(Method method) {
+        return Stream.of(method, method.getDeclaringClass())
+                .map(element -> AnnotatedElementUtils.findMergedAnnotation(element, PreAuthorize.class))
+                .filter(Objects::nonNull)
+                .map(PreAuthorize::value)
+                .findFirst();
+    }
+
+    private static Object nothing(Class<?> type) {
+        return Array.get(Array.newInstance(type, 1), 0);
     }
 }

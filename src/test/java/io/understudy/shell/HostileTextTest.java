@@ -1,0 +1,209 @@
+package io.understudy.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import io.understudy.characters.CharacterDraft;
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.LikenessBasis;
+import io.understudy.collaboration.comments.CommentService;
+import io.understudy.comparison.ComparisonNoteService;
+import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.TestDatasets;
+import io.understudy.datasets.captions.CaptionService;
+import io.understudy.datasets.intake.PictureIntake;
+import io.understudy.datasets.quality.PictureFilter;
+import io.understudy.identity.People;
+import io.understudy.identity.accounts.ProfileService;
+import io.understudy.prompting.guide.TriggerWord;
+import io.understudy.prompts.templates.TemplateDraft;
+import io.understudy.prompts.templates.TemplateSettings;
+import io.understudy.prompts.templates.library.CommentableTemplates;
+import io.understudy.prompts.templates.library.TemplateService;
+import io.understudy.story.BrowserTest;
+import io.understudy.story.Browsers;
+import io.understudy.support.ViewTest;
+import io.understudy.training.SamplePrompt;
+import io.understudy.training.TrainingSettings;
+import io.understudy.training.lists.RunViewService;
+import io.understudy.training.runs.LaunchRequest;
+import io.understudy.training.runs.RunService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Scripts in everything that a person can type, on every page that shows it. */
+@Tag("attack")
+class HostileTextTest extends ViewTest {
+    private static final String HIT = "window.hit=1";
+    private static final String IMAGE = "<img src=x onerror=" + HIT + ">";
+    private static final String ALL = String.join(
+            " ",
+            "<script>" + HIT + "</script>",
+            IMAGE,
+            "\"'><svg onload=" + HIT + ">",
+            "javascript:" + HIT,
+            "[link](javascript:" + HIT + ") ![](x\" onerror=\"" + HIT + ")",
+            "<iframe srcdoc='<script>parent." + HIT + "</script>'></iframe>",
+            "\u202Etxt.exe");
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    CharacterService characters;
+
+    @Autowired
+    PictureIntake intake;
+
+    @Autowired
+    DatasetService datasets;
+
+    @Autowired
+    CaptionService captions;
+
+    @Autowired
+    TemplateService templates;
+
+    @Autowired
+    CommentService comments;
+
+    @Autowired
+    RunService runs;
+
+    @Autowired
+    RunViewService views;
+
+    @Autowired
+    ComparisonNoteService notes;
+
+    @Autowired
+    ProfileService profile;
+
+    private final List<String> pages = new ArrayList<>();
+
+    @BeforeEach
+    void everythingIsNamedLikeAScript() {
+        signIn(people.admin("Ines"));
+        profile.rename(IMAGE);
+        signIn(people.admin("Ines"));
+        var character =
+                characters.create(new CharacterDraft(IMAGE, "woman", "ohwx woman", ALL), LikenessBasis.SYNTHETIC);
+        TestDatasets.take(intake, character.id(), IMAGE + ".jpg", TestDatasets.photo(1));
+        TestDatasets.take(intake, character.id(), "javascript:" + HIT + ".jpg", TestDatasets.photo(2));
+        datasets.pictures(character.id(), PictureFilter.ALL, 0, 10)
+                .pictures()
+                .forEach(picture -> captions.save(picture.id(), picture.caption(), "ohwx woman, " + IMAGE));
+        var template = templates.create(
+                new TemplateDraft(IMAGE, "[trigger], " + IMAGE, IMAGE, "", "", "", List.of(), TemplateSettings.NONE),
+                IMAGE);
+        comments.write(CommentableTemplates.of(template.id(), 1), ALL);
+        long one = launch(character.id());
+        long other = launch(character.id());
+        views.save(IMAGE, "state=QUEUED", true);
+        notes.write(List.of(one, other), ALL, "compare?runs=" + one + "," + other);
+        String slug = "characters/" + character.slug();
+        String prompt = "prompts/" + template.id().value();
+        pages.addAll(List.of(
+                "",
+                "team",
+                "profile",
+                "audit",
+                "inbox",
+                "characters",
+                slug,
+                slug + "/dataset",
+                slug + "/runs",
+                slug + "/prompts",
+                slug + "/versions",
+                slug + "/photo-consent",
+                slug + "/dataset/snapshots",
+                "runs",
+                "queue",
+                "runs/" + one,
+                "compare?runs=" + one + "," + other,
+                "prompts",
+                prompt,
+                prompt + "/versions",
+                "prompts/playground",
+                "settings"));
+    }
+
+    private long launch(CharacterId character) {
+        TrainingSettings settings = new TrainingSettings(
+                new TriggerWord("ohwx woman"), 10, 1e-4, 16, 16, 1, 1024, 7, 5, 5, List.of(new SamplePrompt(IMAGE, 7)));
+        return runs.launch(new LaunchRequest(character, "told", settings, true, UUID.randomUUID(), null))
+                .number();
+    }
+
+    @Test
+    void noPageMakesMarkupOrALinkOfIt() {
+        boolean shown = false;
+        for (String page : pages) {
+            UI.getCurrent().navigate(page.replaceAll("\\?.*", ""));
+            List<Component> parts = all(UI.getCurrent()).toList();
+            assertThat(parts).as(page).allSatisfy(part -> {
+                assertThat(part.getElement().getProperty("innerHTML")).isNull();
+                assertThat(String.valueOf(part.getElement().getAttribute("href")))
+                        .doesNotStartWithIgnoringCase("javascript:");
+                assertThat(part.getElement().getAttributeNames()).noneMatch(name -> name.startsWith("on"));
+            });
+            shown |= parts.stream().anyMatch(part -> part.getElement().getText().contains(IMAGE));
+        }
+        assertThat(shown).isTrue();
+    }
+
+    @Test
+    @BrowserTest
+    void noPageRunsIt() {
+        List<String> dialogs = new CopyOnWriteArrayList<>();
+        int shown = 0;
+        try (Browsers browsers = new Browsers()) {
+            Page page = browsers.open();
+            page.onDialog(dialog -> {
+                dialogs.add(dialog.message());
+                dialog.dismiss();
+            });
+            page.navigate("http://localhost:" + port + "/login");
+            page.getByLabel("E-mail").fill("ines@example.org");
+            page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true))
+                    .fill(People.PASSWORD);
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
+                    .click();
+            page.waitForURL(url -> !url.contains("login"));
+            for (String address : pages) {
+                page.navigate("http://localhost:" + port + "/" + address);
+                page.waitForFunction("() => Object.values(window.Vaadin?.Flow?.clients ?? {}).length > 0"
+                        + " && Object.values(window.Vaadin.Flow.clients)"
+                        + ".every(client => !client.isActive || !client.isActive())");
+
+                assertThat(page.evaluate("() => window.hit === undefined"))
+                        .as(address)
+                        .isEqualTo(true);
+                assertThat(page.locator("img[src='x'], iframe, svg[onload], a[href^='javascript']")
+                                .count())
+                        .as(address)
+                        .isZero();
+                shown += page.content().contains("&lt;img src=x onerror=") ? 1 : 0;
+            }
+            assertThat(browsers.problems()).isEmpty();
+        }
+        assertThat(dialogs).isEmpty();
+        assertThat(shown).as("pages that show it as text").isGreaterThan(5);
+    }
+
+    private static Stream<Component> all(Component component) {
+        return Stream.concat(Stream.of(component), component.getChildren().flatMap(HostileTextTest::all));
+    }
+}
