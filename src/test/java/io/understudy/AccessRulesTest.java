@@ -87,7 +87,7 @@ class AccessRulesTest {
                     .filter(method -> rule(method).filter(caller::isKeptOutBy).isPresent())
                     .toList();
 
-            assertThat(closed).hasSizeGreaterThan(5).allSatisfy(method -> {
+            assertThat(closed).hasSizeGreaterThan(3).allSatisfy(method -> {
                 Object service = context.getBean(method.getDeclaringClass());
                 Object[] nothing = Stream.of(method.getParameterTypes())
                         .map(AccessRulesTest::nothing)

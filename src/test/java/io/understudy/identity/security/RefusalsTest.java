@@ -111,7 +111,8 @@ class RefusalsTest extends PageTest {
         people.admin("Olga");
         UI.getCurrent().navigate("login", QueryParameters.of("ended", "Call 555 to sign in"));
 
-        assertThat(_get(Paragraph.class, spec -> spec.withClasses("login-message")).getText())
+        assertThat(_get(Paragraph.class, spec -> spec.withClasses("login-message"))
+                        .getText())
                 .startsWith("Your session has ended")
                 .doesNotContain("555");
     }
