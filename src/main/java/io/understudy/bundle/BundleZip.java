@@ -27,6 +27,7 @@ import java.util.zip.ZipException;
  * data, behind it and in the directory agrees. Anything else is refused, ZIP64, comments, extra fields and encryption included.
  */
 final class BundleZip implements Closeable {
+    private static final String DIFFERS = " does not agree with its entry in the directory";
     private static final int LOCAL = 0x04034b50;
     private static final int DESCRIPTOR = 0x08074b50;
     private static final int CENTRAL = 0x02014b50;
@@ -151,8 +152,8 @@ final class BundleZip implements Closeable {
                 at + LOCAL_LENGTH + nameLength, Integer.toUnsignedLong(compressed), Integer.toUnsignedLong(size), crc);
         long behind = place.start() + place.compressed();
         require(behind + DESCRIPTOR_LENGTH <= limit, name + " reaches into the directory");
-        require(bytes(at, local.remaining()).equals(local), name + " is told otherwise by the directory");
-        require(bytes(behind, DESCRIPTOR_LENGTH).equals(descriptor), name + " is told otherwise by the directory");
+        require(bytes(at, local.remaining()).equals(local), name + DIFFERS);
+        require(bytes(behind, DESCRIPTOR_LENGTH).equals(descriptor), name + DIFFERS);
         places.put(name, place);
         return behind + DESCRIPTOR_LENGTH;
     }
