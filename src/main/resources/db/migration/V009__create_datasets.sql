@@ -172,6 +172,8 @@ create table snapshot_contribution (
     account_id    uuid        not null,
     kind          varchar(24) not null,
     items         integer     not null,
+    -- The last time.
+    done_at       timestamp(6) with time zone not null,
     primary key (snapshot_hash, account_id, kind)
 );
 

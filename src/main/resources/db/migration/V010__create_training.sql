@@ -159,6 +159,7 @@ create table run_contribution (
     run_id     uuid        not null references training_run (id),
     account_id uuid        not null,
     kind       varchar(24) not null,
+    done_at    timestamp(6) with time zone not null,
     primary key (run_id, account_id, kind)
 );
 

@@ -2,11 +2,16 @@
 create table checklist_template (
     id         uuid                        not null primary key,
     edition    integer                     not null,
-    -- Who made the edition and why.
+    -- Who made the edition and why; all null for the one that comes with the product.
     created_by varchar(80),
+    account_id uuid,
     reason     varchar(500),
     created_at timestamp(6) with time zone not null,
-    constraint checklist_template_edition_unique unique (edition)
+    constraint checklist_template_edition_unique unique (edition),
+    constraint checklist_template_has_one_origin check (
+        (created_by is null and account_id is null and reason is null)
+        or (created_by is not null and account_id is not null and reason is not null)),
+    constraint checklist_template_account foreign key (account_id) references account (id)
 );
 
 create table checklist_template_item (
@@ -101,6 +106,8 @@ create table lora_version (
     submitted_at    timestamp(6) with time zone,
     -- Since when a signature of it rests on something that has changed; null while all of them hold.
     stale_since     timestamp(6) with time zone,
+    -- Hash of what is there then instead of what they rest on.
+    stale_manifest  varchar(64),
     -- At which strengths a version is to be used, and at which one it is best, as a person stated it; all null while nobody
     -- has. The guide's window counts then.
     strength_from   double precision,
@@ -148,7 +155,9 @@ create table version_participant (
     -- Why someone is a maker: each of them that is true.
     gave_data         boolean               not null,
     launched          boolean               not null,
+    launched_at       timestamp(6) with time zone,
     submitted         boolean               not null,
+    submitted_at      timestamp(6) with time zone,
     imported          boolean default false not null,
     trained_elsewhere boolean default false not null,
     primary key (version_id, account_id),
@@ -167,6 +176,10 @@ create table version_contribution (
     part       varchar(16)  default 'MAKER'  not null,
     position   integer                       not null,
     words      varchar(400)                  not null,
+    -- Where it is recorded.
+    done_at    timestamp(6) with time zone,
+    -- Shaped what the version is held to, not its weights.
+    checklist  boolean      default false    not null,
     primary key (version_id, account_id, position),
     constraint version_contribution_is_a_maker_s check (part = 'MAKER'),
     constraint version_contribution_of_a_maker foreign key (version_id, account_id, part)

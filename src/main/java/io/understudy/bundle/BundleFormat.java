@@ -100,6 +100,7 @@ public final class BundleFormat {
      * @param verb such as {@code SIGN_OFF}
      * @param manifest hash of what its author saw
      * @param signerMayApprove whether the team's rules let a signer approve
+     * @param invitedBy account of the maker by whose invitation the author joined the team, or null
      */
     public record Decision(
             String verb,
@@ -108,7 +109,8 @@ public final class BundleFormat {
             String at,
             String manifest,
             boolean signerMayApprove,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            @Nullable String invitedBy) {}
 
     public record Decided(List<Maker> makers, List<Decision> decisions) {
         public Decided {

@@ -44,7 +44,8 @@ public record FourEyes(Set<String> makers, List<Decision> signOffs, List<Decisio
                 step.at(),
                 step.manifest(),
                 earlier.signerMayApprove(),
-                step.reason());
+                step.reason(),
+                step.invitedBy());
     }
 
     private static List<Decision> ofVerb(List<Decision> decisions, String verb) {
@@ -97,6 +98,8 @@ public record FourEyes(Set<String> makers, List<Decision> signOffs, List<Decisio
     }
 
     private static String names(List<Decision> decisions) {
-        return decisions.stream().map(Decision::name).collect(Collectors.joining(", "));
+        return decisions.stream()
+                .map(step -> step.invitedBy() == null ? step.name() : step.name() + " (invited by a maker)")
+                .collect(Collectors.joining(", "));
     }
 }

@@ -1,8 +1,9 @@
 package io.understudy.training;
 
+import java.time.Instant;
 import java.util.UUID;
 
-public record RunContribution(UUID account, Deed deed) {
+public record RunContribution(UUID account, Deed deed, Instant at) {
     public enum Deed {
         RESUMED("resumed"),
         /** Said which request of the service the run's result comes from. */

@@ -16,6 +16,7 @@ import io.understudy.versions.registry.Contributor;
 import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.review.AvailableAction;
 import io.understudy.versions.review.Contribution;
+import io.understudy.versions.review.MakersWhoInvited;
 import io.understudy.versions.review.ReviewContext;
 import io.understudy.versions.review.ReviewContexts;
 import io.understudy.versions.review.decisions.ManifestChange;
@@ -28,6 +29,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -42,6 +44,7 @@ public class VersionReader {
     private final VersionDecisions decisions;
     private final ManifestRepository manifests;
     private final ItemFacts facts;
+    private final MakersWhoInvited inviters;
     private final TeamService team;
     private final BlobStore blobs;
 
@@ -52,6 +55,7 @@ public class VersionReader {
             VersionDecisions decisions,
             ManifestRepository manifests,
             ItemFacts facts,
+            MakersWhoInvited inviters,
             TeamService team,
             BlobStore blobs) {
         this.contexts = contexts;
@@ -60,6 +64,7 @@ public class VersionReader {
         this.decisions = decisions;
         this.manifests = manifests;
         this.facts = facts;
+        this.inviters = inviters;
         this.team = team;
         this.blobs = blobs;
     }
@@ -131,7 +136,7 @@ public class VersionReader {
                         .map(VersionDecision::details)
                         .toList(),
                 context.hash(),
-                signatures(context),
+                invited(context, signatures(context)),
                 context.rules(),
                 context.availableTo(me).stream()
                         .map(action -> new AvailableAction(action, context.obstacles(action, me, people)))
@@ -152,6 +157,18 @@ public class VersionReader {
         return context.signatures().all().stream()
                 .map(signature ->
                         signature.stale() ? signature.withChanges(changes(signature, context, titles)) : signature)
+                .toList();
+    }
+
+    private List<Signature> invited(ReviewContext context, List<Signature> signatures) {
+        Map<UUID, UUID> makers =
+                inviters.of(context, signatures.stream().map(Signature::account).toList());
+        Map<UUID, String> names = makers.isEmpty() ? Map.of() : team.names(Set.copyOf(makers.values()));
+        return signatures.stream()
+                .map(signature -> Optional.ofNullable(makers.get(signature.account()))
+                        .map(names::get)
+                        .map(signature::withInvitationBy)
+                        .orElse(signature))
                 .toList();
     }
 
@@ -197,7 +214,9 @@ public class VersionReader {
         return makers.stream()
                 .map(maker -> new Contribution(
                         names.getOrDefault(maker.account(), "Understudy"),
-                        maker.deeds(context.version().origin())))
+                        maker.reasons(context.version()).stream()
+                                .map(deed -> new Contribution.Reason(deed.words(), deed.at()))
+                                .toList()))
                 .sorted(Comparator.comparing(Contribution::name))
                 .toList();
     }

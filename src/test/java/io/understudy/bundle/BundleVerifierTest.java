@@ -265,7 +265,7 @@ class BundleVerifierTest {
 
         Decision strict = bent.decisions.removeLast();
         bent.decisions.add(new Decision(
-                strict.verb(), strict.account(), strict.name(), strict.at(), strict.manifest(), true, null));
+                strict.verb(), strict.account(), strict.name(), strict.at(), strict.manifest(), true, null, null));
         assertThat(broken(verify(bent))).isEmpty();
     }
 

@@ -35,8 +35,21 @@ public record Review(
     public record Author(
             String id, @Nullable String name, @Nullable String deeds) {}
 
-    /** @param at ISO 8601, in UTC */
-    public record Signer(String id, @Nullable String name, String at) {}
+    /**
+     * A person who signed.
+     *
+     * @param at ISO 8601, in UTC
+     * @param invitedBy id of the maker by whose invitation the person joined the team, or null
+     */
+    public record Signer(
+            String id,
+            @Nullable String name,
+            String at,
+            @Nullable String invitedBy) {
+        Signer withoutName() {
+            return new Signer(id, null, at, invitedBy);
+        }
+    }
 
     public record Item(String key, boolean passed, @Nullable List<ResourceDescriptor> evidence) {}
 
@@ -101,7 +114,7 @@ public record Review(
     }
 
     private static Signer signer(Decision decision) {
-        return new Signer(decision.account(), decision.name(), decision.at());
+        return new Signer(decision.account(), decision.name(), decision.at(), decision.invitedBy());
     }
 
     /** For teams whose names do not leave the house. */
@@ -112,10 +125,8 @@ public record Review(
                 makers.stream()
                         .map(maker -> new Author(maker.id, null, maker.deeds))
                         .toList(),
-                reviewers.stream()
-                        .map(signer -> new Signer(signer.id, null, signer.at))
-                        .toList(),
-                new Signer(approver.id, null, approver.at),
+                reviewers.stream().map(Signer::withoutName).toList(),
+                approver.withoutName(),
                 reviewerMayApprove,
                 checklist,
                 manifest);
@@ -131,7 +142,15 @@ public record Review(
     }
 
     private Decision decision(String verb, Signer signer) {
-        return new Decision(verb, signer.id, named(signer.name, signer.id), signer.at, "", reviewerMayApprove, null);
+        return new Decision(
+                verb,
+                signer.id,
+                named(signer.name, signer.id),
+                signer.at,
+                "",
+                reviewerMayApprove,
+                null,
+                signer.invitedBy);
     }
 
     List<String> makersNames() {

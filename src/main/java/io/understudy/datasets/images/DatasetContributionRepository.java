@@ -144,8 +144,8 @@ public class DatasetContributionRepository {
     @Transactional(propagation = Propagation.MANDATORY)
     public void freeze(SnapshotId snapshot, CharacterId character, List<UUID> pictures) {
         jdbc.sql("""
-                        insert into snapshot_contribution (snapshot_hash, account_id, kind, items)
-                        select cast(:snapshot as varchar(64)), account_id, kind, count(*) from contribution
+                        insert into snapshot_contribution (snapshot_hash, account_id, kind, items, done_at)
+                        select cast(:snapshot as varchar(64)), account_id, kind, count(*), max(done_at) from contribution
                         where character_id = :character and (kind in (:ofDataset) or subject_id in (:pictures))
                         group by account_id, kind on conflict do nothing""")
                 .param("snapshot", snapshot)
@@ -157,8 +157,8 @@ public class DatasetContributionRepository {
 
     public List<DatasetContribution> of(SnapshotId snapshot) {
         return jdbc
-                .sql(
-                        "select account_id, kind as action, items as pictures from snapshot_contribution where snapshot_hash = ?")
+                .sql("select account_id, kind as action, items as pictures, done_at as at from snapshot_contribution"
+                        + " where snapshot_hash = ?")
                 .param(snapshot)
                 .query(DatasetContribution.class)
                 .list()

@@ -11,6 +11,7 @@ import io.understudy.datasets.images.decoding.PictureEdit;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.SlowWork;
 import io.understudy.platform.ui.Styled;
 import org.jspecify.annotations.Nullable;
 

@@ -13,6 +13,7 @@ import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -72,6 +73,19 @@ public class TeamService {
             names.put(Actor.SYSTEM.id(), Actor.SYSTEM.name());
         }
         return names;
+    }
+
+    /** Who invited these people; those whom nobody invited are left out. */
+    @MembersAndSystem
+    public Map<UUID, UUID> inviters(Collection<UUID> ids) {
+        Map<UUID, UUID> inviters = new HashMap<>();
+        accounts.findByIdIn(ids).forEach(account -> {
+            UUID inviter = account.asPerson().invitedBy();
+            if (inviter != null) {
+                inviters.put(account.getId(), inviter);
+            }
+        });
+        return inviters;
     }
 
     @MembersOnly

@@ -1,13 +1,11 @@
-package io.understudy.datasets.ui;
+package io.understudy.platform.ui;
 
 import com.vaadin.flow.component.UI;
 import io.understudy.platform.jobs.BackgroundThreads;
-import io.understudy.platform.ui.ErrorMessages;
-import io.understudy.platform.ui.Notifications;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
-final class SlowWork {
+public final class SlowWork {
     private SlowWork() {}
 
     /**
@@ -16,8 +14,8 @@ final class SlowWork {
      * @param done receives the result with the page at hand
      * @param over runs afterwards, whatever became of it
      */
-    static <T> void inBackground(UI ui, Callable<T> work, Consumer<T> done, Runnable over) {
-        BackgroundThreads.startAsCaller("picture-edit", () -> {
+    public static <T> void inBackground(UI ui, Callable<T> work, Consumer<T> done, Runnable over) {
+        BackgroundThreads.startAsCaller("slow-work", () -> {
             try {
                 T result = work.call();
                 ui.access(() -> {

@@ -111,7 +111,7 @@ public class RunDecisionService {
         boolean accepted = run.isKnownToTheService() || isAccepted(run);
         run.clearUp(null, actor.get(), clock.instant());
         RunAs.run(() -> charges.settle(id.value(), accepted ? ChargeState.ASSUMED : ChargeState.NOT_CHARGED));
-        repository.contribute(id, actor.get().id(), RunContribution.Deed.RESUMED);
+        repository.contribute(id, actor.get().id(), RunContribution.Deed.RESUMED, clock.instant());
         auditEvents.publish("run.sent-again", run.subject());
         events.publishEvent(run.changed());
     }
@@ -132,7 +132,7 @@ public class RunDecisionService {
             throw DomainException.RuleViolation.in("remoteId", problem.words() + " " + problem.advice());
         }
         run.clearUp(memo, actor.get(), clock.instant());
-        repository.contribute(id, actor.get().id(), RunContribution.Deed.ADOPTED);
+        repository.contribute(id, actor.get().id(), RunContribution.Deed.ADOPTED, clock.instant());
         RunAs.run(() -> charges.settle(id.value(), ChargeState.OPEN));
         auditEvents.publish("run.adopted", run.subject(), Map.of("request", remoteId.strip()));
         events.publishEvent(run.changed());

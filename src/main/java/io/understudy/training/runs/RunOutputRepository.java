@@ -38,15 +38,16 @@ public class RunOutputRepository {
     }
 
     /** Once is enough; nobody is ever taken out. */
-    void contribute(RunId run, UUID account, RunContribution.Deed deed) {
-        client.sql("insert into run_contribution (run_id, account_id, kind) values (?, ?, ?) on conflict do nothing")
-                .params(run, account, deed)
+    void contribute(RunId run, UUID account, RunContribution.Deed deed, Instant now) {
+        client.sql("insert into run_contribution (run_id, account_id, kind, done_at) values (?, ?, ?, ?)"
+                        + " on conflict do nothing")
+                .params(run, account, deed, now)
                 .update();
     }
 
     List<RunContribution> contributions(RunId run) {
-        return client.sql(
-                        "select account_id, kind as deed from run_contribution where run_id = ? order by kind, account_id")
+        return client.sql("select account_id, kind as deed, done_at as at from run_contribution where run_id = ?"
+                        + " order by kind, account_id")
                 .param(run)
                 .query(RunContribution.class)
                 .list();

@@ -302,7 +302,7 @@ public class RunService {
         }
         RunState before = run.state();
         run.resume(now.cost(), actor.get(), clock.instant());
-        repository.contribute(id, actor.get().id(), RunContribution.Deed.RESUMED);
+        repository.contribute(id, actor.get().id(), RunContribution.Deed.RESUMED, clock.instant());
         Map<String, String> after = new LinkedHashMap<>();
         after.put("state", run.state().name());
         if (!now.isFree()) {

@@ -2,10 +2,14 @@ package io.understudy.versions.checklist;
 
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.data.TypedJdbcClient;
+import io.understudy.versions.registry.Deed;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Repository;
 
@@ -44,15 +48,43 @@ public class ChecklistEditionRepository {
                         select t.edition, i.*, i.item_key as "key" from checklist_template_item i
                         join checklist_template t on t.id = i.template_id order by i.position""").groups(Integer.class, ChecklistItem.class);
         return jdbc.sql("""
-                        select edition as number, created_by as "by", created_at as at, reason from checklist_template
+                        select edition as number, created_by as "by", account_id as account, created_at as at, reason from checklist_template
                         order by edition desc""").query(ChecklistEdition.class, items).list();
+    }
+
+    /**
+     * Who shaped what this edition asks for: the person who published it, and those who were the last to add, change or
+     * remove an item.
+     */
+    public Map<UUID, Deed> editors(UUID template) {
+        int inForce = edition(template);
+        List<ChecklistEdition> editions = editions().stream()
+                .filter(edition -> edition.number() <= inForce)
+                .toList();
+        Map<UUID, Deed> editors = new HashMap<>();
+        Set<String> settled = new HashSet<>();
+        for (int i = 0; i < editions.size(); i++) {
+            ChecklistEdition edition = editions.get(i);
+            boolean shaped = i + 1 < editions.size() && settled.addAll(edition.changedSince(editions.get(i + 1)));
+            UUID account = edition.account();
+            if (account != null && (shaped || i == 0)) {
+                editors.putIfAbsent(
+                        account,
+                        new Deed(
+                                "edited the checklist in force (edition %d)".formatted(edition.number()),
+                                edition.at(),
+                                true));
+            }
+        }
+        return editors;
     }
 
     /** @throws org.springframework.dao.DuplicateKeyException when this edition was made meanwhile */
     void add(int edition, List<ChecklistItem> items, Actor by, Instant at, String reason) {
         UUID id = UUID.randomUUID();
-        jdbc.sql("insert into checklist_template (id, edition, created_at, created_by, reason) values (?, ?, ?, ?, ?)")
-                .params(id, edition, at, by.name(), reason)
+        jdbc.sql("insert into checklist_template (id, edition, created_at, created_by, account_id, reason)"
+                        + " values (?, ?, ?, ?, ?, ?)")
+                .params(id, edition, at, by.name(), by.id(), reason)
                 .update();
         items.forEach(
                 item -> jdbc.sql("""

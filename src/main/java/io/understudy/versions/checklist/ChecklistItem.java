@@ -49,6 +49,11 @@ public record ChecklistItem(
         this(key, position, title, hint, picturesWanted, accepts, tickedBy, List.of(), VerdictRule.NOT_ASKED, false);
     }
 
+    ChecklistItem at(int place) {
+        return new ChecklistItem(
+                key, place, title, hint, picturesWanted, accepts, tickedBy, measures, verdict, fileRequired);
+    }
+
     /** @throws DomainException.RuleViolation when it cannot be part of a checklist */
     void check() {
         if (title.isBlank() || title.length() > TITLE_LENGTH) {

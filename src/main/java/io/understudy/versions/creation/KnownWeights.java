@@ -8,6 +8,7 @@ import io.understudy.versions.passports.PassportJob;
 import io.understudy.versions.passports.PassportService;
 import io.understudy.versions.registry.Contributor;
 import io.understudy.versions.registry.Contributors;
+import io.understudy.versions.registry.Deed;
 import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.registry.LoraVersions;
 import java.util.Collection;
@@ -45,11 +46,17 @@ public class KnownWeights {
     /**
      * Reads the files of versions that wait to be read: until then their weights would not be recognised. Call it
      * outside of a transaction and of a session's lock.
-     *
-     * @throws DomainException.Conflict when one of them cannot be read now
      */
     public void readAll() {
         waiting().forEach(version -> passportJob.doNow(version.file()));
+    }
+
+    public boolean areAllRead() {
+        return waiting().isEmpty();
+    }
+
+    /** @throws DomainException.Conflict when the weights of a file are not known yet */
+    public void requireAllRead() {
         waiting().stream().findFirst().ifPresent(version -> {
             throw new DomainException.Conflict(version.fileName()
                     + " could not be read yet, so it is not known whether it has the same weights. Try again in a minute;"
@@ -67,12 +74,12 @@ public class KnownWeights {
                         .toList();
     }
 
-    public Map<UUID, List<String>> makers(FileHashes hashes) {
+    public Map<UUID, Deed> makers(FileHashes hashes) {
         return makers(of(passports.withWeightsOf(hashes)));
     }
 
     /** As {@link #makers(FileHashes)} for a file of which the hash alone is known. */
-    Map<UUID, List<String>> makers(BlobHash file) {
+    Map<UUID, Deed> makers(BlobHash file) {
         return makers(of(Set.of(file)));
     }
 
@@ -80,20 +87,22 @@ public class KnownWeights {
         return versions.findByFileHashIn(files.stream().map(BlobHash::hex).toList());
     }
 
-    private Map<UUID, List<String>> makers(List<LoraVersion> same) {
+    private Map<UUID, Deed> makers(List<LoraVersion> same) {
         Map<UUID, List<Contributor>> makers = contributors
                 .of(same.stream().map(LoraVersion::getId).toList())
                 .stream()
                 .filter(Contributor::madeTheWeights)
                 .collect(Collectors.groupingBy(Contributor::version));
-        Map<UUID, List<String>> words = new HashMap<>();
+        Map<UUID, Deed> deeds = new HashMap<>();
         // The first version is enough: in one sentence with many, nobody finds what matters.
         same.stream()
                 .sorted(Comparator.comparing(LoraVersion::createdAt))
                 .forEach(version -> makers.getOrDefault(version.getId(), List.of())
-                        .forEach(maker -> words.putIfAbsent(
+                        .forEach(maker -> deeds.putIfAbsent(
                                 maker.account(),
-                                List.of("made " + version.fileName() + ", which has the same weights"))));
-        return words;
+                                new Deed(
+                                        "made " + version.fileName() + ", which has the same weights",
+                                        version.createdAt()))));
+        return deeds;
     }
 }

@@ -6,6 +6,7 @@ import io.understudy.datasets.DatasetService;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
+import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
 import io.understudy.training.RunSucceeded;
 import io.understudy.training.SamplePicture;
@@ -15,6 +16,7 @@ import io.understudy.versions.checklist.ChecklistEditionRepository;
 import io.understudy.versions.passports.PassportService;
 import io.understudy.versions.registry.Contributor;
 import io.understudy.versions.registry.Contributors;
+import io.understudy.versions.registry.Deed;
 import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.registry.LoraVersions;
 import io.understudy.versions.registry.NewVersion;
@@ -95,11 +97,12 @@ class VersionFactory {
     }
 
     private NewVersion lineage(RunSucceeded success) {
+        RunDetails run = runs.details(success.run());
         return new NewVersion(
                 success.character(),
                 characters.get(success.character()).slug(),
                 success.run(),
-                runs.details(success.run()).number(),
+                run.number(),
                 success.snapshot(),
                 success.backend(),
                 success.baseModel(),
@@ -107,6 +110,7 @@ class VersionFactory {
                 success.lora(),
                 success.loraSize(),
                 success.launchedBy(),
+                run.launchedAt(),
                 datasets.contributions(success.snapshot()).stream()
                         .map(DatasetContribution::account)
                         .collect(Collectors.toSet()),
@@ -124,10 +128,11 @@ class VersionFactory {
     }
 
     private void give(NewVersion born) {
-        Map<UUID, List<String>> contributions = contributions(born);
+        UUID checklist = templates.newest();
+        Map<UUID, List<Deed>> contributions = contributions(born, checklist);
         int number = numbers.reservedFor(born.run()).orElseGet(() -> numbers.next(born.character()));
-        LoraVersion version = versions.saveAndFlush(new LoraVersion(
-                born, number, json.writeValueAsString(born.parameters()), templates.newest(), clock.instant()));
+        LoraVersion version = versions.saveAndFlush(
+                new LoraVersion(born, number, json.writeValueAsString(born.parameters()), checklist, clock.instant()));
         blobs.retain(born.file());
         passports.want(born.file());
         BlobHash cover = born.cover();
@@ -138,11 +143,9 @@ class VersionFactory {
         makers.add(born.launchedBy());
         contributors.saveAll(makers.stream()
                 .map(maker -> Contributor.maker(
-                                version.getId(),
-                                maker,
-                                born.contributors().contains(maker),
-                                maker.equals(born.launchedBy()))
+                                version.getId(), maker, born.contributors().contains(maker))
                         .by(contributions.getOrDefault(maker, List.of())))
+                .map(maker -> maker.account().equals(born.launchedBy()) ? maker.launched(born.launchedAt()) : maker)
                 .toList());
         auditEvents.publish(
                 "version.created",
@@ -161,17 +164,19 @@ class VersionFactory {
         events.publishEvent(new VersionChanged(version.id(), version.character(), version.state()));
     }
 
-    private Map<UUID, List<String>> contributions(NewVersion born) {
-        Map<UUID, List<String>> words = new HashMap<>();
+    private Map<UUID, List<Deed>> contributions(NewVersion born, UUID checklist) {
+        Map<UUID, List<Deed>> deeds = new HashMap<>();
         datasets.contributions(born.snapshot())
-                .forEach(one -> words.computeIfAbsent(one.account(), account -> new ArrayList<>())
-                        .add(one.words()));
+                .forEach(one -> add(deeds, one.account(), new Deed(one.words(), one.at())));
         runs.contributions(born.run())
-                .forEach(one -> words.computeIfAbsent(one.account(), account -> new ArrayList<>())
-                        .add(one.deed().words() + " run " + born.runNumber()));
-        weights.makers(born.file())
-                .forEach((account, made) -> words.computeIfAbsent(account, other -> new ArrayList<>())
-                        .addAll(made));
-        return words;
+                .forEach(one ->
+                        add(deeds, one.account(), new Deed(one.deed().words() + " run " + born.runNumber(), one.at())));
+        weights.makers(born.file()).forEach((account, deed) -> add(deeds, account, deed));
+        templates.editors(checklist).forEach((account, deed) -> add(deeds, account, deed));
+        return deeds;
+    }
+
+    private static void add(Map<UUID, List<Deed>> deeds, UUID account, Deed deed) {
+        deeds.computeIfAbsent(account, other -> new ArrayList<>()).add(deed);
     }
 }

@@ -32,6 +32,7 @@ import io.understudy.versions.passports.FilePassport;
 import io.understudy.versions.passports.PassportService;
 import io.understudy.versions.registry.Contributor;
 import io.understudy.versions.registry.Contributors;
+import io.understudy.versions.registry.Deed;
 import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.registry.LoraVersions;
 import io.understudy.versions.registry.NewImport;
@@ -50,6 +51,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -171,7 +174,8 @@ public class ImportService {
      *
      * @param fileName as it was uploaded
      * @throws DomainException.NotFound when the file is no longer there
-     * @throws DomainException.Conflict when these weights are a version of the character already
+     * @throws DomainException.Conflict when these weights are a version of the character already, or another file has to
+     *     be read first, see {@link #makeReady}
      * @throws DomainException.RuleViolation in the field that breaks a rule; or when the weights were revoked or recalled, the
      *     character is archived or has no likeness basis
      */
@@ -185,7 +189,7 @@ public class ImportService {
         if (!fit.outcome().isUsable()) {
             throw DomainException.RuleViolation.in("model", fit.reason());
         }
-        weights.readAll();
+        weights.requireAllRead();
         return Objects.requireNonNull(transaction.execute(status -> {
             int number = numbers.next(character.id());
             // Asked again under the series' lock: two imports of one file end with one version.
@@ -197,6 +201,15 @@ public class ImportService {
                     origin(arrived, fileName, draft),
                     makers);
         }));
+    }
+
+    public boolean isReady() {
+        return weights.areAllRead();
+    }
+
+    /** Reads the files that have to be known before anything is imported; never call it under the lock of a session. */
+    public void makeReady() {
+        weights.readAll();
     }
 
     private Set<AccountId> makers(ImportDraft draft) {
@@ -254,23 +267,27 @@ public class ImportService {
 
     private VersionId give(
             NewImport born, int number, UploadedLora file, VersionOrigin.Imported origin, Set<AccountId> makers) {
-        Map<UUID, List<String>> before = weights.makers(file.passport().hashes());
+        UUID checklist = templates.newest();
+        Map<UUID, List<Deed>> deeds = Stream.of(weights.makers(file.passport().hashes()), templates.editors(checklist))
+                .flatMap(some -> some.entrySet().stream())
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
         LoraVersion version = versions.saveAndFlush(new LoraVersion(
                 born,
                 new StoredBlob(file.file(), file.size(), "application/octet-stream"),
                 number,
                 json.writeValueAsString(origin),
-                templates.newest(),
+                checklist,
                 clock.instant()));
         blobs.retain(version.file());
         UUID importer = team.me().id().value();
         Set<UUID> all = new HashSet<>(Set.of(importer));
         makers.stream().map(AccountId::value).forEach(all::add);
-        all.addAll(before.keySet());
+        all.addAll(deeds.keySet());
         contributors.saveAll(all.stream()
                 .map(maker -> Contributor.makerElsewhere(
                                 version.getId(), maker, maker.equals(importer), makers.contains(new AccountId(maker)))
-                        .by(before.getOrDefault(maker, List.of())))
+                        .by(deeds.getOrDefault(maker, List.of())))
                 .toList());
         Map<String, String> facts = facts(version, origin, makers);
         facts.put(DecisionTrailCheck.MAKERS, DecisionTrailCheck.accounts(all));

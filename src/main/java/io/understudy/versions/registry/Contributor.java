@@ -2,7 +2,6 @@ package io.understudy.versions.registry;
 
 import io.understudy.platform.core.StoredRow;
 import io.understudy.versions.Sentences;
-import io.understudy.versions.VersionOrigin;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
@@ -15,9 +14,11 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Someone's part in a version. Its primary key (version, account) is what keeps makers and deciders apart. */
 @Entity
@@ -36,7 +37,9 @@ public class Contributor extends StoredRow<Contributor.Key> {
 
     private boolean gaveData;
     private boolean launched;
+    private @Nullable Instant launchedAt;
     private boolean submitted;
+    private @Nullable Instant submittedAt;
     private boolean imported;
     private boolean trainedElsewhere;
 
@@ -48,8 +51,7 @@ public class Contributor extends StoredRow<Contributor.Key> {
                 @JoinColumn(name = "account_id", referencedColumnName = "account_id")
             })
     @OrderColumn(name = "position")
-    @Column(name = "words")
-    private List<String> contributions = new ArrayList<>();
+    private List<Deed> contributions = new ArrayList<>();
 
     @SuppressWarnings("NullAway.Init")
     protected Contributor() {}
@@ -59,10 +61,9 @@ public class Contributor extends StoredRow<Contributor.Key> {
         this.part = role;
     }
 
-    public static Contributor maker(UUID version, UUID account, boolean gaveData, boolean launched) {
+    public static Contributor maker(UUID version, UUID account, boolean gaveData) {
         Contributor maker = new Contributor(version, account, ReviewRole.MAKER);
         maker.gaveData = gaveData;
-        maker.launched = launched;
         return maker;
     }
 
@@ -73,15 +74,20 @@ public class Contributor extends StoredRow<Contributor.Key> {
         return maker;
     }
 
-    /** Says to be read after a name what exactly this maker did. */
-    public Contributor by(List<String> contributions) {
+    public Contributor launched(@Nullable Instant at) {
+        launched = true;
+        launchedAt = at;
+        return this;
+    }
+
+    public Contributor by(List<Deed> contributions) {
         this.contributions.addAll(contributions);
         return this;
     }
 
-    public static Contributor submitter(UUID version, UUID account) {
+    public static Contributor submitter(UUID version, UUID account, Instant at) {
         Contributor maker = new Contributor(version, account, ReviewRole.MAKER);
-        maker.submitted = true;
+        maker.submits(at);
         return maker;
     }
 
@@ -111,39 +117,56 @@ public class Contributor extends StoredRow<Contributor.Key> {
     }
 
     public boolean madeTheWeights() {
-        return gaveData || launched || imported || trainedElsewhere || !contributions.isEmpty();
+        return gaveData
+                || launched
+                || imported
+                || trainedElsewhere
+                || contributions.stream().anyMatch(deed -> !deed.ofChecklist());
+    }
+
+    /** Whether drafts and answers are this person's task: editing the checklist alone gives none. */
+    public boolean answersForIt() {
+        return madeTheWeights() || submitted;
     }
 
     public boolean gaveData() {
         return gaveData;
     }
 
-    public void submits() {
-        this.submitted = true;
+    public void submits(Instant at) {
+        submitted = true;
+        submittedAt = at;
     }
 
-    public String deeds(VersionOrigin origin) {
-        List<String> deeds = new ArrayList<>();
-        if (gaveData && contributions.isEmpty()) {
-            deeds.add("uploaded or captioned pictures of its dataset");
-        }
-        deeds.addAll(contributions);
-        if (launched) {
-            deeds.add("launched " + origin.words());
-        }
-        if (trainedElsewhere) {
-            deeds.add("trained it elsewhere");
-        }
-        if (imported) {
-            deeds.add("imported the file");
-        }
-        if (submitted) {
-            deeds.add("asked for this review");
-        }
+    /** What this person did, in words to be read after the name. */
+    public String deeds(LoraVersion version) {
         return switch (part) {
-            case MAKER -> Sentences.list(deeds);
+            case MAKER ->
+                Sentences.list(reasons(version).stream().map(Deed::words).toList());
             case SIGNER -> "signed it off";
             case APPROVER -> "approved it";
         };
+    }
+
+    /** Why this person is a maker. */
+    public List<Deed> reasons(LoraVersion version) {
+        List<Deed> reasons = new ArrayList<>();
+        if (gaveData && contributions.stream().allMatch(Deed::ofChecklist)) {
+            reasons.add(new Deed("uploaded or captioned pictures of its dataset", null));
+        }
+        reasons.addAll(contributions);
+        if (launched) {
+            reasons.add(new Deed("launched " + version.origin().words(), launchedAt));
+        }
+        if (trainedElsewhere) {
+            reasons.add(new Deed("trained it elsewhere", null));
+        }
+        if (imported) {
+            reasons.add(new Deed("imported the file", version.createdAt()));
+        }
+        if (submitted) {
+            reasons.add(new Deed("asked for this review", submittedAt));
+        }
+        return reasons;
     }
 }

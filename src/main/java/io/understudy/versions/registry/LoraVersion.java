@@ -97,6 +97,7 @@ public class LoraVersion extends Aggregate {
     private @Nullable ReviewAction approvalVerb;
 
     private @Nullable Instant staleSince;
+    private @Nullable String staleManifest;
 
     @Embedded
     private @Nullable StatedStrength strength;
@@ -200,13 +201,22 @@ public class LoraVersion extends Aggregate {
         return "%s is %s, and in this state it cannot be %s.".formatted(fileName, state.word(), done);
     }
 
-    /** Keeps since when a signature rests on something that has changed; the first moment counts. */
-    public void signaturesAreStale(boolean stale, Instant now) {
-        if (!stale) {
+    /**
+     * Keeps since when a signature rests on something that has changed; the first moment counts.
+     *
+     * @param manifest hash of what is there now, or null while all signatures hold
+     */
+    public void signaturesAreStale(@Nullable String manifest, Instant now) {
+        staleManifest = manifest;
+        if (manifest == null) {
             staleSince = null;
         } else if (staleSince == null) {
             staleSince = now;
         }
+    }
+
+    public Optional<String> staleManifest() {
+        return Optional.ofNullable(staleManifest);
     }
 
     @Nullable

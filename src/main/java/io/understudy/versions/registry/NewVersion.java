@@ -6,6 +6,7 @@ import io.understudy.lora.BaseModel;
 import io.understudy.storage.BlobHash;
 import io.understudy.training.RunId;
 import io.understudy.training.TrainingSettings;
+import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public record NewVersion(
         BlobHash file,
         long fileSize,
         UUID launchedBy,
+        Instant launchedAt,
         Set<UUID> contributors,
         @Nullable BlobHash cover) {
     public NewVersion {

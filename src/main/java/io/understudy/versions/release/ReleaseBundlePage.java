@@ -76,7 +76,9 @@ final class ReleaseBundlePage {
         }
         html.append("</ul><h2>Decisions</h2><table>");
         for (Decision step : decided.decisions()) {
-            String words = step.name() + " " + ReviewAction.valueOf(step.verb()).pastTense();
+            String words = step.name()
+                    + (step.invitedBy() == null ? " " : " (invited by a maker) ")
+                    + ReviewAction.valueOf(step.verb()).pastTense();
             row(step.at(), step.reason() == null ? words : words + ": " + step.reason());
         }
         html.append("</table>");

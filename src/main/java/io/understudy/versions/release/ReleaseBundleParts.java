@@ -38,6 +38,7 @@ import io.understudy.versions.passports.FilePassport;
 import io.understudy.versions.passports.PassportService;
 import io.understudy.versions.registry.Contributor;
 import io.understudy.versions.registry.LoraVersion;
+import io.understudy.versions.review.MakersWhoInvited;
 import io.understudy.versions.review.ReviewContext;
 import io.understudy.versions.review.decisions.PastDecision;
 import io.understudy.versions.review.decisions.VersionDecision;
@@ -62,6 +63,7 @@ class ReleaseBundleParts {
     private final PhotoConsentService consents;
     private final CommentService comments;
     private final PassportService passports;
+    private final MakersWhoInvited inviters;
     private final TeamService team;
     private final BlobStore blobs;
     private final CurrentActor actor;
@@ -75,6 +77,7 @@ class ReleaseBundleParts {
             PhotoConsentService consents,
             CommentService comments,
             PassportService passports,
+            MakersWhoInvited inviters,
             TeamService team,
             BlobStore blobs,
             CurrentActor actor,
@@ -86,6 +89,7 @@ class ReleaseBundleParts {
         this.consents = consents;
         this.comments = comments;
         this.passports = passports;
+        this.inviters = inviters;
         this.team = team;
         this.blobs = blobs;
         this.actor = actor;
@@ -173,19 +177,22 @@ class ReleaseBundleParts {
                 context.contributors().stream().filter(Contributor::isMaker).toList();
         Map<UUID, String> names =
                 team.names(makers.stream().map(Contributor::account).toList());
+        List<VersionDecision> history = decisions.findByVersionIdOrderByPosition(version.getId());
+        Map<UUID, UUID> invited = inviters.of(
+                context, history.stream().map(VersionDecision::account).toList());
         return new Decided(
                 makers.stream()
                         .map(maker -> new Maker(
                                 maker.account().toString(),
                                 names.getOrDefault(maker.account(), "Understudy"),
-                                maker.deeds(version.origin())))
+                                maker.deeds(version)))
                         .toList(),
-                decisions.findByVersionIdOrderByPosition(version.getId()).stream()
-                        .map(ReleaseBundleParts::decision)
+                history.stream()
+                        .map(step -> decision(step, invited.get(step.account())))
                         .toList());
     }
 
-    private static Decision decision(VersionDecision step) {
+    private static Decision decision(VersionDecision step, @Nullable UUID inviter) {
         PastDecision details = step.details();
         return new Decision(
                 step.verb().name(),
@@ -194,7 +201,8 @@ class ReleaseBundleParts {
                 details.at().toString(),
                 step.manifest().hex(),
                 step.signerMayApprove(),
-                details.reason());
+                details.reason(),
+                inviter == null ? null : inviter.toString());
     }
 
     private Consent consent(CharacterSummary character, Optional<SnapshotSummary> snapshot, VersionOrigin origin) {

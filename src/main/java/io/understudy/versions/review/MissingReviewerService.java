@@ -16,10 +16,12 @@ import io.understudy.training.runs.RunListService;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionService;
+import io.understudy.versions.checklist.ChecklistEditionRepository;
 import io.understudy.versions.registry.Contributor;
 import io.understudy.versions.registry.Contributors;
 import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.registry.LoraVersions;
+import io.understudy.versions.review.MissingReviewers.Parts;
 import io.understudy.versions.review.decisions.ManifestHash;
 import io.understudy.versions.review.decisions.Signature;
 import io.understudy.versions.review.decisions.Signatures;
@@ -38,16 +40,16 @@ import java.util.stream.Collectors;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.function.SingletonSupplier;
 
 @Service
 @MembersOnly
 @Transactional(readOnly = true)
 public class MissingReviewerService {
-    private static final ManifestHash ANY = new ManifestHash("0".repeat(64));
-
     private final LoraVersions versions;
     private final Contributors participants;
     private final VersionDecisions decisions;
+    private final ChecklistEditionRepository checklists;
     private final ReviewRulesService rules;
     private final RunListService runs;
     private final DatasetService datasets;
@@ -58,6 +60,7 @@ public class MissingReviewerService {
             LoraVersions versions,
             Contributors contributors,
             VersionDecisions decisions,
+            ChecklistEditionRepository checklists,
             ReviewRulesService rules,
             RunListService runs,
             DatasetService datasets,
@@ -66,6 +69,7 @@ public class MissingReviewerService {
         this.versions = versions;
         this.participants = contributors;
         this.decisions = decisions;
+        this.checklists = checklists;
         this.rules = rules;
         this.runs = runs;
         this.datasets = datasets;
@@ -133,6 +137,8 @@ public class MissingReviewerService {
 
     private final class Reading {
         private final ReviewRules asked = rules.current();
+        private final SingletonSupplier<Set<UUID>> editors = SingletonSupplier.of(
+                () -> checklists.editors(checklists.newest()).keySet());
         private final List<Person> people = team.active();
         private final Map<UUID, List<Contributor>> parts;
         private final Map<UUID, List<VersionDecision>> history;
@@ -149,19 +155,27 @@ public class MissingReviewerService {
                             .collect(Collectors.groupingBy(VersionDecision::version));
         }
 
+        /** Of a run, whose version will have the checklist that is in force now. */
         MissingReviewers of(Set<UUID> makers) {
-            return MissingReviewers.of(asked, people, makers, Set.of(), Set.of());
+            return MissingReviewers.of(asked, people, new Parts(makers, editors.obtain(), Set.of(), Set.of()));
         }
 
         MissingReviewers of(LoraVersion version) {
             List<Contributor> all = parts.getOrDefault(version.getId(), List.of());
             // The person who signed can sign again, so a signature that has become stale needs nobody else.
-            Set<UUID> signed = Signatures.of(history.getOrDefault(version.getId(), List.of()), ANY).all().stream()
-                    .filter(Signature::isSignOff)
-                    .map(Signature::account)
-                    .collect(Collectors.toSet());
+            Set<UUID> signed =
+                    Signatures.of(history.getOrDefault(version.getId(), List.of()), ManifestHash.NONE).all().stream()
+                            .filter(Signature::isSignOff)
+                            .map(Signature::account)
+                            .collect(Collectors.toSet());
             return MissingReviewers.of(
-                    asked, people, accounts(all, Contributor::isMaker), accounts(all, part -> !part.isMaker()), signed);
+                    asked,
+                    people,
+                    new Parts(
+                            accounts(all, Contributor::answersForIt),
+                            accounts(all, Contributor::isMaker),
+                            accounts(all, part -> !part.isMaker()),
+                            signed));
         }
     }
 

@@ -6,25 +6,46 @@ import io.understudy.versions.Sentences;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who a release needs and the team does not have: people with the role who took no part in it.
  *
  * @param wanted empty when the team can decide it
- * @param tookPart the names of those who have such a role and cannot decide, because they made or signed a part
+ * @param reason why those who have such a role cannot decide it, in sentences; may be empty
  */
-public record MissingReviewers(List<Wanted> wanted, List<String> tookPart) {
-    static final MissingReviewers NOBODY = new MissingReviewers(List.of(), List.of());
+public record MissingReviewers(List<Wanted> wanted, String reason) {
+    static final MissingReviewers NOBODY = new MissingReviewers(List.of(), "");
 
     public MissingReviewers {
         wanted = List.copyOf(wanted);
-        tookPart = List.copyOf(tookPart);
     }
 
     /** @param words such as {@code a second admin} */
     public record Wanted(Role role, String words) {}
+
+    /**
+     * Accounts by the part that they took.
+     *
+     * @param makers of any part of the release
+     * @param editors who are makers only because they edited the checklist in force
+     * @param signers who signed it off in any round
+     * @param signed those of them whose sign-off counts in this round
+     */
+    record Parts(Set<UUID> makers, Set<UUID> editors, Set<UUID> signers, Set<UUID> signed) {
+        private boolean made(@Nullable UUID account) {
+            return account != null && (makers.contains(account) || editors.contains(account));
+        }
+
+        private boolean bars(Person person) {
+            return made(person.id().value()) || made(person.passwordLinkBy());
+        }
+    }
 
     public boolean isEmpty() {
         return wanted.isEmpty();
@@ -35,33 +56,22 @@ public record MissingReviewers(List<Wanted> wanted, List<String> tookPart) {
         return "Needs " + Sentences.list(wanted.stream().map(Wanted::words).toList()) + " who took no part.";
     }
 
-    public String reason() {
-        return tookPart.isEmpty() ? "" : Sentences.list(tookPart) + " took part in it.";
-    }
-
     /**
      * Compares what the rules ask for with who is there.
      *
      * @param team everyone who can sign in
-     * @param makers of any part of the release
-     * @param signers who signed it off in any round
-     * @param signed those of them whose sign-off counts in this round
      */
-    static MissingReviewers of(
-            ReviewRules rules, Collection<Person> team, Set<UUID> makers, Set<UUID> signers, Set<UUID> signed) {
+    static MissingReviewers of(ReviewRules rules, Collection<Person> team, Parts parts) {
         List<Person> reviewers =
                 team.stream().filter(one -> one.role().includes(Role.REVIEWER)).toList();
         List<Person> admins =
                 reviewers.stream().filter(one -> one.role() == Role.ADMIN).toList();
-        List<Person> mayApprove = admins.stream()
-                .filter(one -> !isIn(makers, one) && !(rules.approverDiffers() && isIn(signers, one)))
-                .toList();
-        List<Person> maySign = reviewers.stream()
-                .filter(one -> !isIn(makers, one) && !isIn(signed, one))
-                .toList();
-        boolean noApprover = mayApprove.isEmpty();
-        int signOffs = Math.max(0, rules.signOffs() - signed.size());
-        int free = maySign.size();
+        boolean noApprover = admins.stream()
+                .allMatch(one -> parts.bars(one) || (rules.approverDiffers() && isIn(parts.signers, one)));
+        int signOffs = Math.max(0, rules.signOffs() - parts.signed.size());
+        int free = (int) reviewers.stream()
+                .filter(one -> !parts.bars(one) && !isIn(parts.signed, one))
+                .count();
         if (rules.approverDiffers() && !noApprover) {
             // One of them has to be left for the approval.
             free--;
@@ -83,13 +93,28 @@ public record MissingReviewers(List<Wanted> wanted, List<String> tookPart) {
                             : more ? "another reviewer" : "a reviewer"));
         }
         List<Person> asked = missing > 0 ? reviewers : noApprover ? admins : List.of();
-        return new MissingReviewers(
-                wanted,
-                asked.stream()
-                        .filter(one -> isIn(makers, one) || isIn(signers, one))
-                        .map(Person::name)
-                        .sorted()
-                        .toList());
+        return new MissingReviewers(wanted, reason(asked, parts));
+    }
+
+    private static String reason(List<Person> asked, Parts parts) {
+        Map<String, List<String>> reasons = new TreeMap<>();
+        for (Person one : asked) {
+            String why = isIn(parts.makers, one) || isIn(parts.signers, one)
+                    ? "%s took part in it."
+                    : isIn(parts.editors, one)
+                            ? "%s edited the checklist in force."
+                            : parts.made(one.passwordLinkBy())
+                                    ? "%s chose a password by a link from one of its makers, so another admin has to confirm the account on the Team page."
+                                    : "";
+            if (!why.isEmpty()) {
+                reasons.computeIfAbsent(why, other -> new ArrayList<>()).add(one.name());
+            }
+        }
+        return reasons.entrySet().stream()
+                .map(entry -> entry.getKey()
+                        .formatted(Sentences.list(
+                                entry.getValue().stream().sorted().toList())))
+                .collect(Collectors.joining(" "));
     }
 
     private static boolean isIn(Set<UUID> accounts, Person person) {

@@ -16,6 +16,7 @@ import io.understudy.versions.review.decisions.ManifestHash;
 import io.understudy.versions.review.decisions.Signature;
 import io.understudy.versions.review.decisions.Signatures;
 import io.understudy.versions.review.decisions.VersionDecision;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +56,10 @@ public record ReviewContext(
         ManifestHash hash,
         SingletonSupplier<List<String>> trail) {
     private static final int NAMES_SHOWN = 3;
+
+    void noteStaleSignatures(Instant now) {
+        version.signaturesAreStale(signatures.stale().isEmpty() ? null : hash.hex(), now);
+    }
 
     /** Where its decisions or makers are not what the audit trail says, in sentences; read when first asked for. */
     public List<String> contradictions() {
@@ -150,8 +155,7 @@ public record ReviewContext(
         contributor(account)
                 .filter(mine -> isInTheWay(mine, action))
                 .ifPresent(mine -> obstacles.add("You %s, so someone else %s%s"
-                        .formatted(
-                                mine.deeds(version.origin()), action.presentTense(), whoElse(action, person, team))));
+                        .formatted(mine.deeds(version), action.presentTense(), whoElse(action, person, team))));
         if (action.isSignature()) {
             if (passwordIsFromMaker(person)) {
                 obstacles.add(

@@ -12,6 +12,10 @@ import io.understudy.versions.registry.Contributors;
 import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.registry.LoraVersions;
 import io.understudy.versions.registry.ReviewRole;
+import io.understudy.versions.review.decisions.ManifestHash;
+import io.understudy.versions.review.decisions.Signatures;
+import io.understudy.versions.review.decisions.VersionDecision;
+import io.understudy.versions.review.decisions.VersionDecisions;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -40,7 +44,7 @@ public class ReviewInbox {
     private final LoraVersions versions;
     private final Contributors contributors;
     private final ReviewRequestRepository requests;
-    private final ReviewContexts contexts;
+    private final VersionDecisions decisions;
     private final ReviewRulesService rules;
     private final VersionReader reader;
     private final TeamService team;
@@ -49,14 +53,14 @@ public class ReviewInbox {
             LoraVersions versions,
             Contributors contributors,
             ReviewRequestRepository requests,
-            ReviewContexts contexts,
+            VersionDecisions decisions,
             ReviewRulesService rules,
             VersionReader reader,
             TeamService team) {
         this.versions = versions;
         this.contributors = contributors;
         this.requests = requests;
-        this.contexts = contexts;
+        this.decisions = decisions;
         this.rules = rules;
         this.reader = reader;
         this.team = team;
@@ -98,6 +102,8 @@ public class ReviewInbox {
                 asked.stream().collect(Collectors.groupingBy(ReviewRequestRepository.Row::version)),
                 team.names(
                         asked.stream().map(ReviewRequestRepository.Row::account).collect(Collectors.toSet())),
+                decisions.findByVersionIdInOrderByPosition(ids).stream()
+                        .collect(Collectors.groupingBy(VersionDecision::version)),
                 rules.current());
     }
 
@@ -106,6 +112,7 @@ public class ReviewInbox {
         private final Map<UUID, List<Contributor>> parts;
         private final Map<UUID, List<ReviewRequestRepository.Row>> asked;
         private final Map<UUID, String> names;
+        private final Map<UUID, List<VersionDecision>> history;
         private final ReviewRules rules;
 
         Reading(
@@ -113,11 +120,13 @@ public class ReviewInbox {
                 Map<UUID, List<Contributor>> parts,
                 Map<UUID, List<ReviewRequestRepository.Row>> asked,
                 Map<UUID, String> names,
+                Map<UUID, List<VersionDecision>> history,
                 ReviewRules rules) {
             this.me = me;
             this.parts = parts;
             this.asked = asked;
             this.names = names;
+            this.history = history;
             this.rules = rules;
         }
 
@@ -146,6 +155,7 @@ public class ReviewInbox {
                     .findFirst()
                     .orElse(null);
             boolean maker = mine != null && mine.isMaker();
+            boolean answers = mine != null && mine.answersForIt();
             if (mine != null && !maker && hasStaleSignature(version)) {
                 return ReviewInboxLine.Need.FOR_MY_RENEWAL;
             }
@@ -156,23 +166,27 @@ public class ReviewInbox {
                             : ReviewInboxLine.Need.FOR_OTHERS;
                 case SIGNED_OFF ->
                     mayApprove(mine) ? ReviewInboxLine.Need.FOR_MY_APPROVAL : ReviewInboxLine.Need.FOR_OTHERS;
-                case CHANGES_REQUESTED -> maker ? ReviewInboxLine.Need.FOR_MY_ANSWER : ReviewInboxLine.Need.FOR_OTHERS;
-                case DRAFT -> maker ? ReviewInboxLine.Need.FOR_MY_SUBMISSION : ReviewInboxLine.Need.NOT_ASKED;
+                case CHANGES_REQUESTED ->
+                    answers ? ReviewInboxLine.Need.FOR_MY_ANSWER : ReviewInboxLine.Need.FOR_OTHERS;
+                case DRAFT -> answers ? ReviewInboxLine.Need.FOR_MY_SUBMISSION : ReviewInboxLine.Need.NOT_ASKED;
                 case APPROVED, SUPERSEDED, REVOKED -> ReviewInboxLine.Need.NOT_ASKED;
             };
         }
 
         private boolean hasSigned(@Nullable Contributor mine, LoraVersion version) {
             return mine != null
-                    && contexts.of(version).signatures().by(mine.account()).isPresent();
+                    && signatures(version, ManifestHash.NONE).by(mine.account()).isPresent();
         }
 
         private boolean hasStaleSignature(LoraVersion version) {
-            return version.staleSince() != null
-                    && !contexts.of(version)
-                            .signatures()
-                            .staleBy(me.id().value())
-                            .isEmpty();
+            return version.staleManifest()
+                    .map(now -> signatures(version, new ManifestHash(now)))
+                    .filter(signatures -> !signatures.staleBy(me.id().value()).isEmpty())
+                    .isPresent();
+        }
+
+        private Signatures signatures(LoraVersion version, ManifestHash now) {
+            return Signatures.of(history.getOrDefault(version.getId(), List.of()), now);
         }
 
         private boolean mayApprove(@Nullable Contributor mine) {

@@ -183,7 +183,7 @@ public class ReviewService {
         if (action == ReviewAction.REVOKE && reason != null) {
             recalls.recall(version, "It was revoked: " + reason);
         }
-        version.signaturesAreStale(!contexts.of(version).signatures().stale().isEmpty(), clock.instant());
+        contexts.of(version).noteStaleSignatures(clock.instant());
         return context;
     }
 
@@ -246,9 +246,9 @@ public class ReviewService {
         Contributor mine = context.contributor(me()).orElse(null);
         if (action == ReviewAction.SUBMIT) {
             if (mine == null) {
-                contributors.save(Contributor.submitter(version, me()));
+                contributors.save(Contributor.submitter(version, me(), clock.instant()));
             } else {
-                mine.submits();
+                mine.submits(clock.instant());
             }
         }
         ReviewRole role =

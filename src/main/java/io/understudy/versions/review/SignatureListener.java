@@ -57,7 +57,7 @@ class SignatureListener {
             return;
         }
         boolean wasStale = version.staleSince() != null;
-        version.signaturesAreStale(!context.signatures().stale().isEmpty(), clock.instant());
+        context.noteStaleSignatures(clock.instant());
         events.publishEvent(new SignaturesChecked(version.id(), wasStale, reader.signatures(context)));
     }
 }

@@ -248,7 +248,7 @@ public class VersionNotices {
 
         List<AccountId> makers() {
             return context.contributors().stream()
-                    .filter(Contributor::isMaker)
+                    .filter(Contributor::answersForIt)
                     .map(maker -> new AccountId(maker.account()))
                     .toList();
         }

@@ -112,7 +112,7 @@ public class VersionRecalls {
     }
 
     private void checkSignatures(LoraVersion version) {
-        version.signaturesAreStale(!contexts.of(version).signatures().stale().isEmpty(), clock.instant());
+        contexts.of(version).noteStaleSignatures(clock.instant());
     }
 
     private List<LoraVersion> trainedOn(Collection<SnapshotId> snapshots) {

@@ -13,6 +13,7 @@ import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
@@ -47,7 +48,10 @@ class ChecklistEditorView extends Page implements BeforeEnterObserver {
         reason.setWidthFull();
         reason.setRequiredIndicatorVisible(true);
         Button more = new Button("Add an item", event -> addEmpty());
-        add(head, items, Styled.div("actions", more), reason, earlier);
+        Hint consequence =
+                new Hint("You count as a maker of every version created under an edition that you edited: you neither"
+                        + " sign it off nor approve it, so another admin has to.");
+        add(head, items, Styled.div("actions", more), reason, consequence, earlier);
     }
 
     @Override

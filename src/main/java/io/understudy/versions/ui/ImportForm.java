@@ -1,6 +1,7 @@
 package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.Composite;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.formlayout.FormLayout;
@@ -18,9 +19,11 @@ import io.understudy.lora.Fit;
 import io.understudy.lora.passport.Passport.Fact;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.SlowWork;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.TriggerWordRules;
 import io.understudy.versions.importing.ImportDraft;
+import io.understudy.versions.importing.ImportService;
 import io.understudy.versions.importing.UploadedLora;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +43,9 @@ class ImportForm extends Composite<FormLayout> {
     private final TextField licence = new TextField("Licence");
     private final TextArea permission = new TextArea("Why it may be used");
     private final Binder<ImportDraft> binder = new Binder<>(ImportDraft.class);
+    private final Button keep;
     private final transient UploadedLora file;
+    private final transient ImportService imports;
 
     /** @param chosen the character that it is imported for, or null while that is open */
     ImportForm(
@@ -48,8 +53,10 @@ class ImportForm extends Composite<FormLayout> {
             @Nullable CharacterSummary chosen,
             CharacterService characters,
             List<Person> team,
+            ImportService imports,
             Consumer<ImportDraft> action) {
         this.file = file;
+        this.imports = imports;
         character = new CharacterPicker("Character", characters);
         character.setClearButtonVisible(false);
         character.setItemLabelGenerator(CharacterSummary::name);
@@ -82,7 +89,7 @@ class ImportForm extends Composite<FormLayout> {
                 "Whose likeness and pictures it was trained on, and what allows that. The photos are not"
                         + " in this product, so reviewers have only this text");
         bind();
-        Button keep = Buttons.primary("Import as a version", event -> submit(action));
+        keep = Buttons.primary("Import as a version", event -> submit(action));
         getContent().add(character, model, trigger, source, tool, author, makers, licence);
         getContent().add(permission, 2);
         getContent().add(Styled.div("actions", keep), 2);
@@ -147,11 +154,28 @@ class ImportForm extends Composite<FormLayout> {
         return words.length() > ImportDraft.LINE ? words.substring(0, ImportDraft.LINE) : words;
     }
 
+    /** The weights of other files may have to be read before, which takes as long as they are large. */
+    private void keepOnceReady(Runnable work) {
+        if (imports.isReady()) {
+            work.run();
+            return;
+        }
+        keep.setEnabled(false);
+        SlowWork.inBackground(
+                UI.getCurrent(),
+                () -> {
+                    imports.makeReady();
+                    return work;
+                },
+                Runnable::run,
+                () -> keep.setEnabled(true));
+    }
+
     private void submit(Consumer<ImportDraft> action) {
         if (binder.validate().isOk()) {
             try {
                 ImportDraft draft = binder.writeRecord();
-                ErrorMessages.guard(binder, () -> action.accept(draft));
+                keepOnceReady(() -> ErrorMessages.guard(binder, () -> action.accept(draft)));
             } catch (ValidationException invalid) {
                 // The fields say it already.
             }

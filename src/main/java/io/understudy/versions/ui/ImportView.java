@@ -110,7 +110,7 @@ class ImportView extends Page implements BeforeEnterObserver {
             return;
         }
         DraftKeeper draft = new DraftKeeper("import/" + file.file().hex());
-        draft.add(new ImportForm(file, character, characters, team.active(), what -> {
+        draft.add(new ImportForm(file, character, characters, team.active(), imports, what -> {
             keep(file, name, what);
             draft.saved();
         }));

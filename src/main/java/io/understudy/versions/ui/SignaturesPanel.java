@@ -40,6 +40,11 @@ class SignaturesPanel extends Div {
                 new Span(signature.by() + " " + signature.action().pastTense() + " "),
                 new RelativeTime(signature.at()));
         Div row = Styled.div("signature", line);
+        String maker = signature.invitedBy();
+        if (maker != null) {
+            row.add(Hint.inline(
+                    "%s joined by an invitation from %s, a maker of this version.".formatted(signature.by(), maker)));
+        }
         if (signature.stale()) {
             Span heading = Hint.inline("Changed since:");
             UnorderedList changes = new UnorderedList();

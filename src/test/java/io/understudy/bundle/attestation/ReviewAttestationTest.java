@@ -248,6 +248,6 @@ class ReviewAttestationTest {
     }
 
     private static Decision decision(String verb, String account, String name) {
-        return new Decision(verb, account, name, "2026-11-27T10:00:00Z", MANIFEST, false, null);
+        return new Decision(verb, account, name, "2026-11-27T10:00:00Z", MANIFEST, false, null, null);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.platform.core.RunAs;
+import io.understudy.support.SettableClock;
 import io.understudy.training.RunSucceeded;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionDetails;
@@ -13,6 +14,7 @@ import io.understudy.versions.VersionState;
 import io.understudy.versions.VersionsTest;
 import io.understudy.versions.registry.FinishedRuns;
 import io.understudy.versions.review.Contribution;
+import io.understudy.versions.review.Contribution.Reason;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -47,7 +49,11 @@ class VersionFactoryTest extends VersionsTest {
             assertThat(run.backend()).isEqualTo("miniature");
         });
         assertThat(version.makers())
-                .containsExactly(new Contribution("Mara", "uploaded 24 pictures and launched run 41"));
+                .containsExactly(new Contribution(
+                        "Mara",
+                        List.of(
+                                new Reason("uploaded 24 pictures", SettableClock.START),
+                                new Reason("launched run 41", SettableClock.START))));
         assertThat(version.checklist()).extracting(line -> line.item().key()).containsExactlyElementsOf(ITEMS);
     }
 

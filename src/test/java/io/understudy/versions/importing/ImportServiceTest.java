@@ -42,6 +42,7 @@ import io.understudy.versions.checklist.evidence.Evidence;
 import io.understudy.versions.passports.FilePassport;
 import io.understudy.versions.passports.PassportService;
 import io.understudy.versions.review.Contribution;
+import io.understudy.versions.review.Contribution.Reason;
 import io.understudy.versions.review.ReviewedRevision;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -52,6 +53,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.PageImpl;
@@ -94,7 +96,10 @@ class ImportServiceTest extends VersionsTest {
             assertThat(told.effectiveScale()).isEqualTo(0.5);
         });
         assertThat(version.triggerWord()).isEqualTo(new TriggerWord("ohwx woman"));
-        assertThat(version.makers()).containsExactly(new Contribution("Mara", "imported the file"));
+        assertThat(version.makers())
+                .containsExactly(new Contribution(
+                        "Mara",
+                        List.of(new Reason("imported the file", version.card().createdAt()))));
         assertThat(passports.find(version.file()).orElseThrow().state()).isEqualTo(FilePassport.State.READ);
         assertThat(blobs.open(version.file()).readAllBytes()).isEqualTo(FLUX);
         assertThat(jdbc.sql("select reference_count from blob where hash = ?")
@@ -335,6 +340,27 @@ class ImportServiceTest extends VersionsTest {
 
         assertThat(versions.count(AVA)).isEqualTo(1);
         assertThat(UI.getCurrent().getActiveViewLocation().getPath()).startsWith("versions/");
+    }
+
+    @Test
+    @Tag("attack")
+    void anImportWaitsUntilTheWeightsOfEveryFileAreKnownAndReadsNoneItself() throws IOException {
+        VersionId known = imported();
+        jdbc.sql("update file_passport set state = 'WAITING', content = null, tensor_hash = null, weights_hash = null")
+                .update();
+        people.signIn(jon);
+        UploadedLora file = receive(SyntheticLora.kohyaFlux1(4, 1).bytes());
+        assertThat(imports.isReady()).isFalse();
+        assertThatThrownBy(() -> imports.keep(file.file(), "tok.safetensors", draft(BaseModel.FLUX1_DEV)))
+                .isInstanceOf(DomainException.Conflict.class)
+                .hasMessageStartingWith(details(known).card().fileName() + " could not be read yet");
+        assertThat(passports.waiting()).contains(details(known).file());
+
+        imports.makeReady();
+
+        assertThat(imports.isReady()).isTrue();
+        assertThat(imports.keep(file.file(), "tok.safetensors", draft(BaseModel.FLUX1_DEV)))
+                .isNotNull();
     }
 
     @Test

@@ -151,11 +151,13 @@ public class FinishedRuns {
         });
         RunDetails details = mock(RunDetails.class);
         when(details.number()).thenReturn(number);
+        when(details.launchedAt()).thenReturn(SettableClock.START);
         when(runs.details(run)).thenReturn(details);
         when(runs.samples(run)).thenReturn(samples);
         when(datasets.contributions(any()))
                 .thenReturn(Arrays.stream(contributors)
-                        .map(person -> new DatasetContribution(person.accountId(), DatasetAction.UPLOADED, 24))
+                        .map(person -> new DatasetContribution(
+                                person.accountId(), DatasetAction.UPLOADED, 24, SettableClock.START))
                         .distinct()
                         .toList());
         return new RunSucceeded(

@@ -146,10 +146,10 @@ class LoraVersionTest {
         LoraVersion version = trained(null);
         assertThat(version.staleSince()).isNull();
 
-        version.signaturesAreStale(true, NOON);
-        version.signaturesAreStale(true, NOON.plus(Duration.ofHours(1)));
+        version.signaturesAreStale("a".repeat(64), NOON);
+        version.signaturesAreStale("a".repeat(64), NOON.plus(Duration.ofHours(1)));
         assertThat(version.staleSince()).isEqualTo(NOON);
-        version.signaturesAreStale(false, NOON.plus(Duration.ofHours(2)));
+        version.signaturesAreStale(null, NOON.plus(Duration.ofHours(2)));
         assertThat(version.staleSince()).isNull();
     }
 
@@ -190,6 +190,7 @@ class LoraVersionTest {
                 FILE,
                 1_000,
                 MARA.id().value(),
+                NOON,
                 Set.of(),
                 cover);
         return new LoraVersion(born, 3, PARAMETERS, TEMPLATE, NOON);

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.understudy.identity.AccountId;
 import io.understudy.identity.Person;
 import io.understudy.identity.Role;
+import io.understudy.versions.review.MissingReviewers.Parts;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MissingReviewersTest {
@@ -71,20 +73,66 @@ class MissingReviewersTest {
 
     @Test
     void aSignOffThatCountsIsNotMissingAndTheAdminWhoGaveItCannotApprove() {
-        assertThat(MissingReviewers.of(USUAL, List.of(MARA, INES, OLAF), ids(MARA), ids(INES), ids(INES))
+        assertThat(MissingReviewers.of(USUAL, List.of(MARA, INES, OLAF), signed(MARA, INES))
                         .isEmpty())
                 .isTrue();
-        MissingReviewers signed = MissingReviewers.of(USUAL, List.of(MARA, JON, INES), ids(MARA), ids(INES), ids(INES));
+        MissingReviewers signed = MissingReviewers.of(USUAL, List.of(MARA, JON, INES), signed(MARA, INES));
         assertThat(signed.sentence()).isEqualTo("Needs a second admin who took no part.");
         assertThat(signed.reason()).isEqualTo("Ines took part in it.");
-        assertThat(MissingReviewers.of(USUAL, List.of(MARA, JON, INES), ids(MARA), ids(JON), ids())
+        assertThat(MissingReviewers.of(USUAL, List.of(MARA, JON, INES), new Parts(ids(MARA), ids(), ids(JON), ids()))
                         .isEmpty())
                 .as("who signed before it was sent back signs again")
                 .isTrue();
     }
 
+    @Test
+    @Tag("attack")
+    void theOnlyAdminWhoEditedTheChecklistNeedsASecondOne() {
+        MissingReviewers missing =
+                MissingReviewers.of(USUAL, List.of(MARA, JON, INES), new Parts(ids(MARA), ids(INES), ids(), ids()));
+
+        assertThat(missing.sentence()).isEqualTo("Needs a second admin who took no part.");
+        assertThat(missing.reason()).isEqualTo("Ines edited the checklist in force.");
+    }
+
+    @Test
+    @Tag("attack")
+    void anAccountThatWaitsToBeConfirmedAfterAMakersLinkIsNotCountedOn() {
+        Person linked = new Person(
+                JON.id(),
+                JON.email(),
+                JON.name(),
+                JON.role(),
+                true,
+                Instant.EPOCH,
+                null,
+                MARA.id().value(),
+                null);
+        Person others = new Person(
+                JON.id(),
+                JON.email(),
+                JON.name(),
+                JON.role(),
+                true,
+                Instant.EPOCH,
+                null,
+                INES.id().value(),
+                null);
+
+        MissingReviewers missing = of(USUAL, List.of(MARA, linked, INES), ids(MARA));
+        assertThat(missing.sentence()).isEqualTo("Needs another reviewer who took no part.");
+        assertThat(missing.reason())
+                .isEqualTo("Jon chose a password by a link from one of its makers, so another admin has to confirm the"
+                        + " account on the Team page.");
+        assertThat(of(USUAL, List.of(MARA, others, INES), ids(MARA)).isEmpty()).isTrue();
+    }
+
     private static MissingReviewers of(ReviewRules rules, List<Person> team, Set<UUID> makers) {
-        return MissingReviewers.of(rules, team, makers, Set.of(), Set.of());
+        return MissingReviewers.of(rules, team, new Parts(makers, ids(), ids(), ids()));
+    }
+
+    private static Parts signed(Person maker, Person signer) {
+        return new Parts(ids(maker), ids(), ids(signer), ids(signer));
     }
 
     private static Set<UUID> ids(Person... people) {

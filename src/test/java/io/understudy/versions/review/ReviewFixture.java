@@ -58,7 +58,8 @@ public final class ReviewFixture {
     private List<Person> team = List.of(MARA, JON, LIN, INES);
 
     public ReviewFixture() {
-        participants.add(Contributor.maker(version.getId(), MARA.id().value(), true, true));
+        participants.add(
+                Contributor.maker(version.getId(), MARA.id().value(), true).launched(NOON));
         took(ReviewAction.SUBMIT, MARA, null, NOW);
     }
 
@@ -179,6 +180,7 @@ public final class ReviewFixture {
                 new BlobHash("d".repeat(64)),
                 1000,
                 MARA.id().value(),
+                NOON,
                 Set.of(),
                 null);
         return new LoraVersion(

@@ -1,5 +1,6 @@
 package io.understudy.versions.review;
 
+import static io.understudy.support.StatementCounter.statementsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.identity.SignedInPerson;
@@ -70,6 +71,31 @@ class ReviewInboxTest extends VersionsTest {
         assertThat(inbox.lines())
                 .extracting(ReviewInboxLine::need)
                 .containsExactly(Need.FOR_MY_SIGNATURE, Need.FOR_MY_SIGNATURE, Need.FOR_MY_APPROVAL, Need.NOT_ASKED);
+    }
+
+    @Test
+    void moreVersionsToSignAgainTakeNoMoreStatements() {
+        people.signIn(ines);
+        rules.change(new ReviewRules(2, true));
+        signedAndChanged();
+        people.signIn(jon);
+        int forOne = statementsOf(() -> assertThat(inbox.lines()).hasSize(1));
+
+        signedAndChanged();
+        signedAndChanged();
+        people.signIn(jon);
+        assertThat(statementsOf(() -> assertThat(inbox.lines())
+                        .extracting(ReviewInboxLine::need)
+                        .containsExactly(Need.FOR_MY_RENEWAL, Need.FOR_MY_RENEWAL, Need.FOR_MY_RENEWAL)))
+                .isEqualTo(forOne);
+    }
+
+    private void signedAndChanged() {
+        VersionId id = inReview();
+        people.signIn(jon);
+        tickAll(id);
+        reviews.signOff(id, seen(id));
+        checklist.untick(id, "face", "Looked again.");
     }
 
     private Need needOf(SignedInPerson who) {

@@ -245,8 +245,7 @@ class ReviewServiceTest {
         Contributor mara = Contributor.makerElsewhere(version, MARA.id().value(), true, true);
 
         assertThat(mara.isMaker()).isTrue();
-        assertThat(mara.deeds(new ReviewFixture().version.origin()))
-                .isEqualTo("trained it elsewhere and imported the file");
+        assertThat(mara.deeds(new ReviewFixture().version)).isEqualTo("trained it elsewhere and imported the file");
         assertThat(mara.getId()).isNotNull();
         assertThat(mara.isNew()).isTrue();
         mara.markStored();
@@ -323,8 +322,7 @@ class ReviewServiceTest {
         assertThat(savedParticipant())
                 .returns(LIN.id().value(), Contributor::account)
                 .returns(true, Contributor::isMaker)
-                .satisfies(maker ->
-                        assertThat(maker.deeds(reviewed.version.origin())).isEqualTo("asked for this review"));
+                .satisfies(maker -> assertThat(maker.deeds(reviewed.version)).isEqualTo("asked for this review"));
         assertThat(reviewed.version.submittedBy()).isEqualTo("Lin");
         assertThat(reviewed.version.submittedAt()).isEqualTo(LATER);
     }
@@ -340,7 +338,7 @@ class ReviewServiceTest {
         assertThat(reviewed.context()
                         .contributor(MARA.id().value())
                         .orElseThrow()
-                        .deeds(reviewed.version.origin()))
+                        .deeds(reviewed.version))
                 .endsWith("launched run 41 and asked for this review");
     }
 

@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 public record ManifestHash(String hex) {
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
 
+    /** Of nothing: for questions in which it does not matter whether a signature holds. */
+    public static final ManifestHash NONE = new ManifestHash("0".repeat(64));
+
     public ManifestHash {
         if (!FORM.matcher(hex).matches()) {
             throw new IllegalArgumentException("A manifest hash is 64 lower-case hex digits: " + hex);

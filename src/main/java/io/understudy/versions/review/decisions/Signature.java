@@ -4,6 +4,7 @@ import io.understudy.versions.ReviewAction;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Someone's word for a version, in this round of its review.
@@ -13,6 +14,7 @@ import java.util.UUID;
  * @param manifest what it rests on
  * @param stale whether something of that is no longer so
  * @param changes what changed since; empty while it holds
+ * @param invitedBy name of the maker whose invitation brought the person into the team, or null
  */
 public record Signature(
         UUID account,
@@ -21,7 +23,8 @@ public record Signature(
         Instant at,
         ManifestHash manifest,
         boolean stale,
-        List<ManifestChange> changes) {
+        List<ManifestChange> changes,
+        @Nullable String invitedBy) {
     public Signature {
         changes = List.copyOf(changes);
     }
@@ -31,6 +34,10 @@ public record Signature(
     }
 
     public Signature withChanges(List<ManifestChange> since) {
-        return new Signature(account, by, action, at, manifest, stale, since);
+        return new Signature(account, by, action, at, manifest, stale, since, invitedBy);
+    }
+
+    public Signature withInvitationBy(String maker) {
+        return new Signature(account, by, action, at, manifest, stale, changes, maker);
     }
 }

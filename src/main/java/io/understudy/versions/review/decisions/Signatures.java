@@ -38,7 +38,8 @@ public record Signatures(List<Signature> all) {
                 step.details().at(),
                 step.manifest(),
                 !step.manifest().equals(now),
-                List.of());
+                List.of(),
+                null);
     }
 
     public Optional<Signature> by(UUID account) {

@@ -155,6 +155,7 @@ class ManifestTest {
                 new BlobHash(file.repeat(64)),
                 1000,
                 new UUID(0, 3),
+                NOON,
                 Set.of(),
                 null);
         return new LoraVersion(born, number, parameters, TEMPLATE, NOON);

@@ -111,11 +111,11 @@ class SignaturesTest {
     @Test
     void theFirstMomentOfStalenessIsKept() {
         LoraVersion version = new ReviewFixture().version;
-        version.signaturesAreStale(true, ReviewFixture.NOON);
-        version.signaturesAreStale(true, ReviewFixture.NOON.plusSeconds(60));
+        version.signaturesAreStale("a".repeat(64), ReviewFixture.NOON);
+        version.signaturesAreStale("a".repeat(64), ReviewFixture.NOON.plusSeconds(60));
         assertThat(version.staleSince()).isEqualTo(ReviewFixture.NOON);
 
-        version.signaturesAreStale(false, ReviewFixture.NOON);
+        version.signaturesAreStale(null, ReviewFixture.NOON);
         assertThat(version.staleSince()).isNull();
     }
 }
