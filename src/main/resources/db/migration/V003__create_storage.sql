@@ -8,11 +8,14 @@ create table blob (
     created_at      timestamp(6) with time zone not null,
     -- When someone last stored or released these bytes: what the sweeper's patience is counted from.
     touched_at      timestamp(6) with time zone not null,
+    -- When its object was last compared with the hash; at first when it was stored.
+    read_at         timestamp(6) with time zone not null,
     -- What others refer to is in the store.
     check (state = 'STORED' or reference_count = 0)
 );
 
 create index blob_sweep on blob (reference_count, state, touched_at);
+create index blob_read on blob (state, read_at, hash);
 
 create table storage_check (
     id            uuid                        not null primary key,
@@ -36,9 +39,11 @@ create table storage_check_finding (
     primary key (check_id, line)
 );
 
--- Blobs whose object was found to be another than the one that was stored, since when. Without a foreign key: a reader
+-- Blobs whose object was found to be gone or another than the one that was stored, since when. Without a foreign key: a reader
 -- may hold the blob's row when it finds out.
 create table altered_blob (
     hash     varchar(64)                 not null primary key,
-    found_at timestamp(6) with time zone not null
+    kind     varchar(16)                 not null,
+    found_at timestamp(6) with time zone not null,
+    constraint altered_blob_kind_known check (kind in ('ALTERED', 'LOST'))
 );

@@ -43,8 +43,10 @@ final class AuditSentence {
             Map.entry("comment.resolved", "resolved a comment on %s"),
             Map.entry("comment.reopened", "reopened a comment on %s"),
             Map.entry("file.found-altered", "found that the stored %s is not the one that was stored"),
+            Map.entry("file.found-lost", "found that the stored %s is gone"),
             Map.entry("file.found-intact", "found that the stored %s is again the one that was stored"),
             Map.entry("version.found-altered", "found that the stored file of %s is not the one that was stored"),
+            Map.entry("version.found-lost", "found that the stored file of %s is gone"),
             Map.entry("version.found-intact", "found that the stored file of %s is again the one that was stored"),
             Map.entry("audit.exported", "exported the audit trail"),
             Map.entry("audit.verified", "verified the audit trail"));

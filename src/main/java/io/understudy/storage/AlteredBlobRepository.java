@@ -5,8 +5,8 @@ import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.RunAs;
 import io.understudy.platform.data.TypedJdbcClient;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Repository;
@@ -14,7 +14,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Remembers which blobs were found altered, as the system and in a transaction apart from the reader's. */
+/** Remembers which blobs were found altered or lost, as the system and in a transaction apart from the reader's. */
 @Repository
 public class AlteredBlobRepository {
     private final TypedJdbcClient jdbc;
@@ -37,25 +37,35 @@ public class AlteredBlobRepository {
         this.clock = clock;
     }
 
-    Optional<Instant> since(BlobHash hash) {
-        return jdbc.sql("select found_at from altered_blob where hash = ?")
+    Optional<BlobDamage> of(BlobHash hash) {
+        return jdbc.sql("select kind, found_at as since from altered_blob where hash = ?")
                 .param(hash)
-                .query(Instant.class)
+                .query(BlobDamage.class)
                 .optional();
     }
 
-    public List<BlobHash> all() {
-        return jdbc.sql("select hash from altered_blob").query(BlobHash.class).list();
+    /** In the order in which they were found. */
+    public Map<BlobHash, BlobDamage> all() {
+        record Damaged(BlobHash hash, BlobDamage damage) {}
+        Map<BlobHash, BlobDamage> all = new LinkedHashMap<>();
+        jdbc.sql("select hash, kind, found_at as since from altered_blob order by found_at, hash")
+                .query(Damaged.class)
+                .list()
+                .forEach(one -> all.put(one.hash(), one.damage()));
+        return all;
     }
 
-    public void found(BlobHash hash, boolean byCheck) {
+    /** @param byCheck whether a storage check found it, which also reports it */
+    public void found(BlobHash hash, BlobDamage.Kind kind, boolean byCheck) {
         inOwnName(() -> {
-            int added = jdbc.sql("insert into altered_blob (hash, found_at) values (?, ?) on conflict do nothing")
-                    .params(hash, clock.instant())
+            int added = jdbc.sql("insert into altered_blob (hash, kind, found_at) values (?, ?, ?)"
+                            + " on conflict do nothing")
+                    .params(hash, kind, clock.instant())
                     .update();
             if (added > 0) {
-                auditEvents.publish("file.found-altered", subject(hash));
-                events.publishEvent(new BlobFoundAltered(hash, byCheck));
+                auditEvents.publish(
+                        kind == BlobDamage.Kind.LOST ? "file.found-lost" : "file.found-altered", subject(hash));
+                events.publishEvent(new BlobFoundAltered(hash, kind, byCheck));
             }
         });
     }

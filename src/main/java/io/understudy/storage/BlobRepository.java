@@ -18,7 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Repository
 public class BlobRepository {
-    private static final String COLUMNS = "hash, size, media_type, serving, state, reference_count";
+    private static final String COLUMNS = "hash, size, media_type, serving, state, reference_count, read_at";
 
     private final TypedJdbcClient jdbc;
     private final Batches batches;
@@ -34,7 +34,13 @@ public class BlobRepository {
     }
 
     public record BlobRow(
-            BlobHash hash, long size, String mediaType, Serving serving, State state, int referenceCount) {
+            BlobHash hash,
+            long size,
+            String mediaType,
+            Serving serving,
+            State state,
+            int referenceCount,
+            Instant readAt) {
         public StoredBlob blob() {
             return new StoredBlob(hash, size, mediaType);
         }
@@ -71,11 +77,11 @@ public class BlobRepository {
             }
             int inserted = jdbc.sql("""
                             insert into blob
-                                (hash, size, media_type, serving, state, reference_count, created_at, touched_at)
-                            values (?, ?, ?, ?, 'PENDING', 0, ?, ?)
+                                (hash, size, media_type, serving, state, reference_count, created_at, touched_at, read_at)
+                            values (?, ?, ?, ?, 'PENDING', 0, ?, ?, ?)
                             on conflict do nothing
                             """)
-                    .params(blob.hash(), blob.size(), blob.mediaType(), serving, now, now)
+                    .params(blob.hash(), blob.size(), blob.mediaType(), serving, now, now, now)
                     .update();
             if (inserted == 1) {
                 return Optional.empty();
@@ -86,8 +92,8 @@ public class BlobRepository {
     /** Says that the object is there; false when the row is gone, swept during a very slow upload. */
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     boolean markStored(BlobHash hash, Instant now) {
-        return jdbc.sql("update blob set state = 'STORED', touched_at = ? where hash = ?")
-                        .params(now, hash)
+        return jdbc.sql("update blob set state = 'STORED', touched_at = ?, read_at = ? where hash = ?")
+                        .params(now, now, hash)
                         .update()
                 == 1;
     }
@@ -114,6 +120,31 @@ public class BlobRepository {
                 .params(hex, limit)
                 .query(BlobRow.class)
                 .list();
+    }
+
+    /** Stored blobs that were not read since then, those whose reading is longest ago first. */
+    public List<BlobRow> notReadSince(Instant since, int limit) {
+        return jdbc.sql("select " + COLUMNS
+                        + " from blob where state = 'STORED' and read_at < ? order by read_at, hash limit ?")
+                .params(since, limit)
+                .query(BlobRow.class)
+                .list();
+    }
+
+    public void wereRead(Collection<BlobHash> hashes, Instant now) {
+        if (!hashes.isEmpty()) {
+            jdbc.sql("update blob set read_at = :now where hash in (:hashes)")
+                    .param("now", now)
+                    .param("hashes", hashes)
+                    .update();
+        }
+    }
+
+    /** Since when every stored blob was read at least once; empty while nothing is stored. */
+    public Optional<Instant> allReadSince() {
+        return jdbc.sql("select read_at from blob where state = 'STORED' order by read_at limit 1")
+                .query(Instant.class)
+                .optional();
     }
 
     public Map<State, Volume> volumes() {

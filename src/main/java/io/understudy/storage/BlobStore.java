@@ -16,7 +16,6 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -109,16 +108,16 @@ public class BlobStore {
      */
     public InputStream open(BlobHash hash) {
         StoredBlob blob = describe(hash);
-        if (altered.since(hash).isPresent()) {
+        if (altered.of(hash).isPresent()) {
             requireIntact(blob);
             altered.intact(hash);
         }
         return hashed(blob);
     }
 
-    /** When the object was found to be another than the one that was stored; empty while it was not. */
-    public Optional<Instant> alteredSince(BlobHash hash) {
-        return altered.since(hash);
+    /** What was found to be wrong with its object; empty while nothing was. */
+    public Optional<BlobDamage> damage(BlobHash hash) {
+        return altered.of(hash);
     }
 
     private void requireIntact(StoredBlob blob) {
@@ -133,7 +132,8 @@ public class BlobStore {
     private InputStream hashed(StoredBlob blob) {
         BlobHash hash = blob.hash();
         try {
-            return new HashedStream(objects.open(hash.objectKey()), blob, () -> altered.found(hash, false));
+            return new HashedStream(
+                    objects.open(hash.objectKey()), blob, () -> altered.found(hash, BlobDamage.Kind.ALTERED, false));
         } catch (ObjectMissing e) {
             throw new StorageFailure(
                     "The object store has lost the blob " + hash + ": check the storage and restore it.", e);
@@ -232,7 +232,7 @@ public class BlobStore {
         return locks.holding(blob.hash(), () -> {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 Optional<State> before = repository.claim(blob, serving, clock.instant());
-                boolean wasAltered = altered.since(blob.hash()).isPresent();
+                boolean wasAltered = altered.of(blob.hash()).isPresent();
                 if (before.isPresent() && before.get() == State.STORED && !wasAltered) {
                     return describe(blob.hash());
                 }

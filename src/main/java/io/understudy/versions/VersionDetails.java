@@ -2,6 +2,7 @@ package io.understudy.versions;
 
 import io.understudy.datasets.SnapshotRecall;
 import io.understudy.prompting.guide.TriggerWord;
+import io.understudy.storage.BlobDamage;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.checklist.ChecklistLine;
 import io.understudy.versions.review.AvailableAction;
@@ -11,7 +12,6 @@ import io.understudy.versions.review.ReviewedRevision;
 import io.understudy.versions.review.decisions.ManifestHash;
 import io.understudy.versions.review.decisions.PastDecision;
 import io.understudy.versions.review.decisions.Signature;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param made whether this person made any part of it
  * @param whyNoTicks why this person may not tick or untick, or null when they may
  * @param contradictions where its decisions or makers are not what the audit trail says, in sentences
- * @param alteredSince when its file was found to be another than the one that was stored; null while it is not
+ * @param damage what was found to be wrong with its stored file; null while nothing was
  */
 public record VersionDetails(
         VersionCard card,
@@ -50,7 +50,7 @@ public record VersionDetails(
         boolean made,
         @Nullable String whyNoTicks,
         List<String> contradictions,
-        @Nullable Instant alteredSince) {
+        @Nullable BlobDamage damage) {
     public VersionDetails {
         checklist = List.copyOf(checklist);
         makers = List.copyOf(makers);

@@ -148,7 +148,7 @@ public class VersionReader {
                         .isPresent(),
                 whyNoTicks(version, me),
                 context.contradictions(),
-                blobs.alteredSince(version.file()).orElse(null));
+                blobs.damage(version.file()).orElse(null));
     }
 
     public List<Signature> signatures(ReviewContext context) {

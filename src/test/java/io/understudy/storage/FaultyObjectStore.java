@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The real object store, until a test lets the process "die" before or after the next put. */
 public final class FaultyObjectStore implements ObjectStore {
@@ -14,6 +15,7 @@ public final class FaultyObjectStore implements ObjectStore {
     private boolean diesBeforePut;
     private boolean diesAfterPut;
     private Runnable duringPut = () -> {};
+    private Predicate<String> failsToOpen = key -> false;
 
     public FaultyObjectStore(ObjectStore real) {
         this.real = real;
@@ -54,8 +56,16 @@ public final class FaultyObjectStore implements ObjectStore {
         return written;
     }
 
+    public FaultyObjectStore failingToOpen(Predicate<String> fails) {
+        failsToOpen = fails;
+        return this;
+    }
+
     @Override
     public InputStream open(String key) throws ObjectMissing {
+        if (failsToOpen.test(key)) {
+            throw new StorageFailure("away");
+        }
         return real.open(key);
     }
 

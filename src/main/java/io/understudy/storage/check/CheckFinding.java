@@ -1,5 +1,6 @@
 package io.understudy.storage.check;
 
+import io.understudy.storage.BlobDamage;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.ObjectStore;
 import io.understudy.storage.StoredBlob;
@@ -22,6 +23,10 @@ public record CheckFinding(Kind kind, String objectKey, String words) {
         public String label() {
             return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
+    }
+
+    BlobDamage.Kind damage() {
+        return kind == Kind.OBJECT_LOST ? BlobDamage.Kind.LOST : BlobDamage.Kind.ALTERED;
     }
 
     Optional<BlobHash> blob() {

@@ -6,6 +6,7 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.SystemOnly;
 import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.storage.AlteredBlobRepository;
+import io.understudy.storage.BlobDamage;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobRepository;
 import io.understudy.storage.BlobRepository.State;
@@ -13,13 +14,12 @@ import io.understudy.storage.BlobRepository.Volume;
 import io.understudy.storage.ObjectStore;
 import io.understudy.storage.StorageFailure;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +43,7 @@ public class ConsistencyCheck {
     private final ObjectStore objects;
     private final CheckReportRepository checkReportRepository;
     private final AlteredBlobRepository altered;
+    private final ReadingProperties reading;
     private final CurrentActor actor;
     private final Clock clock;
     private final AtomicReference<@Nullable CheckProgress> running = new AtomicReference<>();
@@ -53,12 +54,14 @@ public class ConsistencyCheck {
             ObjectStore objects,
             CheckReportRepository checkReportRepository,
             AlteredBlobRepository altered,
+            ReadingProperties reading,
             CurrentActor actor,
             Clock clock) {
         this.blobRepository = blobRepository;
         this.objects = objects;
         this.checkReportRepository = checkReportRepository;
         this.altered = altered;
+        this.reading = reading;
         this.actor = actor;
         this.clock = clock;
     }
@@ -75,7 +78,10 @@ public class ConsistencyCheck {
                 stored.blobs(),
                 stored.bytes(),
                 pending.blobs(),
-                pending.bytes());
+                pending.bytes(),
+                blobRepository.allReadSince().orElse(null),
+                reading.within(),
+                altered.all());
     }
 
     public Optional<CheckReport> lastReport() {
@@ -157,14 +163,15 @@ public class ConsistencyCheck {
     }
 
     private void rememberAltered(CheckReport report) {
-        Set<BlobHash> found = report.findings().stream()
+        Map<BlobHash, BlobDamage.Kind> found = new HashMap<>();
+        report.findings().stream()
                 .filter(finding -> finding.kind() != CheckFinding.Kind.UNKNOWN_OBJECT)
-                .map(CheckFinding::blob)
-                .flatMap(Optional::stream)
-                .collect(Collectors.toSet());
-        found.forEach(hash -> altered.found(hash, true));
+                .forEach(finding -> finding.blob().ifPresent(hash -> found.put(hash, finding.damage())));
+        found.forEach((hash, kind) -> altered.found(hash, kind, true));
         if (report.findingCount() == report.findings().size()) {
-            altered.all().stream().filter(hash -> !found.contains(hash)).forEach(altered::intact);
+            altered.all().keySet().stream()
+                    .filter(hash -> !found.containsKey(hash))
+                    .forEach(altered::intact);
         }
     }
 

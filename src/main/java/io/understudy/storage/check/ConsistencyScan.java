@@ -6,13 +6,7 @@ import io.understudy.storage.BlobRepository.BlobRow;
 import io.understudy.storage.BlobRepository.State;
 import io.understudy.storage.BlobRepository.Volume;
 import io.understudy.storage.ObjectStore;
-import io.understudy.storage.ObjectStore.ObjectMissing;
 import io.understudy.storage.ObjectStore.StoredObject;
-import io.understudy.storage.StorageFailure;
-import io.understudy.storage.StoredBlob;
-import java.io.IOException;
-import java.io.InputStream;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +21,6 @@ import java.util.function.Consumer;
  * looked up. Blobs may come and go in the meantime: what looks wrong is looked at again before it is reported.
  */
 final class ConsistencyScan {
-    private static final int BUFFER = 64 * 1024;
     private static final String PREFIX = "blobs/";
     private static final long BLOBS_BETWEEN_WORDS = 50;
     private static final long BYTES_BETWEEN_WORDS = 32L * 1024 * 1024;
@@ -38,6 +31,7 @@ final class ConsistencyScan {
     private final int pageSize;
     private final Consumer<CheckProgress> listener;
 
+    private final BlobReader reader;
     private final Volume all;
     private final List<CheckFinding> findings = new ArrayList<>();
     private long findingCount;
@@ -58,6 +52,10 @@ final class ConsistencyScan {
         this.clock = clock;
         this.pageSize = pageSize;
         this.listener = listener;
+        this.reader = new BlobReader(objects, bytes -> {
+            bytesRead += bytes;
+            tellNowAndThen();
+        });
         this.all = repository.volumes().getOrDefault(State.STORED, Volume.NONE);
     }
 
@@ -74,38 +72,15 @@ final class ConsistencyScan {
         List<BlobRow> page = repository.storedAfter("", pageSize);
         while (!page.isEmpty()) {
             for (BlobRow row : page) {
-                readBack(row.blob())
+                reader.read(row.blob())
                         .filter(finding -> isStillStored(row.hash()))
                         .ifPresent(this::report);
                 blobsRead++;
                 tellNowAndThen();
             }
+            repository.wereRead(page.stream().map(BlobRow::hash).toList(), clock.instant());
             page = repository.storedAfter(page.getLast().hash().hex(), pageSize);
         }
-    }
-
-    private Optional<CheckFinding> readBack(StoredBlob blob) {
-        MessageDigest digest = BlobHash.sha256();
-        byte[] buffer = new byte[BUFFER];
-        long size = 0;
-        try (InputStream in = objects.open(blob.hash().objectKey())) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                digest.update(buffer, 0, read);
-                size += read;
-                bytesRead += read;
-                tellNowAndThen();
-            }
-        } catch (ObjectMissing e) {
-            return Optional.of(CheckFinding.lost(blob));
-        } catch (IOException e) {
-            throw new StorageFailure(
-                    "The object store stopped answering while " + blob.hash().objectKey() + " was read", e);
-        }
-        if (size != blob.size()) {
-            return Optional.of(CheckFinding.wrongSize(blob, size));
-        }
-        BlobHash actual = BlobHash.fromDigest(digest.digest());
-        return actual.equals(blob.hash()) ? Optional.empty() : Optional.of(CheckFinding.changed(blob, actual));
     }
 
     private boolean isStillStored(BlobHash hash) {

@@ -1,5 +1,12 @@
 package io.understudy.storage.check;
 
+import io.understudy.storage.BlobDamage;
+import io.understudy.storage.BlobHash;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where the objects are stored, and how many.
  *
@@ -9,6 +16,9 @@ package io.understudy.storage.check;
  * @param storedBytes the sum of their sizes
  * @param pendingBlobs blobs on their way in, or left by a crash until the sweeper comes
  * @param pendingBytes the sum of their announced sizes
+ * @param readSince since when every stored blob was compared with its hash at least once; null while nothing is stored
+ * @param readWithin how long one round over all blobs takes at most
+ * @param damaged what was found altered or lost and is still so
  */
 public record StorageOverview(
         String place,
@@ -17,4 +27,7 @@ public record StorageOverview(
         long storedBlobs,
         long storedBytes,
         long pendingBlobs,
-        long pendingBytes) {}
+        long pendingBytes,
+        @Nullable Instant readSince,
+        Duration readWithin,
+        Map<BlobHash, BlobDamage> damaged) {}

@@ -15,17 +15,24 @@ import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.Panel;
+import io.understudy.storage.BlobDamage;
+import io.understudy.storage.BlobHash;
 import io.understudy.storage.check.CheckEvent;
 import io.understudy.storage.check.CheckProgress;
 import io.understudy.storage.check.ConsistencyCheck;
 import io.understudy.storage.check.StorageOverview;
 import jakarta.annotation.security.RolesAllowed;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 @Route("settings/storage")
 @PageTitle("Storage · Understudy")
 @Menu(title = "Storage", order = 9, icon = "vaadin:database")
 @RolesAllowed(Role.ADMIN_ROLE)
 class StorageView extends Page {
+    private static final int DAMAGES_SHOWN = 5;
+
     private final transient ConsistencyCheck check;
     private final Div facts = new Panel();
     private final CheckProgressBar progress = new CheckProgressBar();
@@ -95,8 +102,34 @@ class StorageView extends Page {
         list.fact("Bucket", overview.bucket());
         list.fact("Stored", volume(overview.storedBlobs(), overview.storedBytes()));
         list.fact("Being stored", volume(overview.pendingBlobs(), overview.pendingBytes()));
+        Instant readSince = overview.readSince();
+        if (readSince != null) {
+            list.fact(
+                    "Read back",
+                    "everything since %s; each file within %s, files in production every day"
+                            .formatted(
+                                    Formats.exact(readSince),
+                                    Formats.plural(overview.readWithin().toDays(), "day", "days")));
+        }
+        list.fact("Damaged", damaged(overview.damaged()));
         facts.removeAll();
         facts.add(new H2("Object store"), list);
+    }
+
+    private static String damaged(Map<BlobHash, BlobDamage> damaged) {
+        if (damaged.isEmpty()) {
+            return "nothing";
+        }
+        String shown = damaged.entrySet().stream()
+                .limit(DAMAGES_SHOWN)
+                .map(one -> "%s: %s, found %s"
+                        .formatted(
+                                one.getKey().objectKey(),
+                                one.getValue().kind() == BlobDamage.Kind.LOST ? "lost" : "changed",
+                                Formats.exact(one.getValue().since())))
+                .collect(Collectors.joining("; "));
+        int more = damaged.size() - DAMAGES_SHOWN;
+        return more > 0 ? shown + "; and " + Formats.count(more) + " more" : shown;
     }
 
     private static String volume(long blobs, long bytes) {

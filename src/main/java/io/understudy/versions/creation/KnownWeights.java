@@ -70,7 +70,7 @@ public class KnownWeights {
         return files.isEmpty()
                 ? List.of()
                 : of(files).stream()
-                        .filter(version -> blobs.alteredSince(version.file()).isEmpty())
+                        .filter(version -> blobs.damage(version.file()).isEmpty())
                         .toList();
     }
 

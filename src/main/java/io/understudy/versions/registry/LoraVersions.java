@@ -65,6 +65,8 @@ public interface LoraVersions extends JpaRepository<LoraVersion, UUID> {
             and v.staleSince is not null order by v.staleSince, v.id""")
     List<LoraVersion> staleInProduction(Pageable first);
 
+    List<LoraVersion> findByState(VersionState state);
+
     /** What someone may be waiting for, the longest wait first. */
     @Query("""
             select v from LoraVersion v where v.state in :states

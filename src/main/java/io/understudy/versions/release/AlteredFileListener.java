@@ -5,6 +5,7 @@ import io.understudy.collaboration.inbox.Notice;
 import io.understudy.collaboration.inbox.NoticeKind;
 import io.understudy.identity.Role;
 import io.understudy.platform.core.AuditEvents;
+import io.understudy.storage.BlobDamage;
 import io.understudy.storage.BlobFoundAltered;
 import io.understudy.storage.BlobFoundIntact;
 import io.understudy.storage.BlobHash;
@@ -19,7 +20,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Notifies admins, the audit trail and open pages that a stored file is no longer the one that was stored. */
+/** Notifies admins, the audit trail and open pages that a stored file is gone or no longer the one that was stored. */
 @Component
 class AlteredFileListener {
     private static final String STORAGE = "settings/storage";
@@ -40,14 +41,17 @@ class AlteredFileListener {
     @EventListener
     void altered(BlobFoundAltered found) {
         List<LoraVersion> concerned = of(found.hash());
+        boolean lost = found.kind() == BlobDamage.Kind.LOST;
         concerned.forEach(version -> {
-            changed(version, "version.found-altered");
+            changed(version, lost ? "version.found-lost" : "version.found-altered");
             inbox.sendToAll(
                     Role.ADMIN,
                     new Notice(
                             NoticeKind.PROBLEM,
-                            VersionNotices.title(version.name(), "was changed in storage"),
-                            "Its file is not the one that was stored, so downloads of it fail. Restore it from a backup.",
+                            VersionNotices.title(
+                                    version.name(), lost ? "was lost in storage" : "was changed in storage"),
+                            (lost ? "Its file is gone" : "Its file is not the one that was stored")
+                                    + ", so downloads of it fail. Restore it from a backup.",
                             VersionRoutes.of(version.id())));
         });
         if (concerned.isEmpty() && !found.byCheck()) {
@@ -55,10 +59,11 @@ class AlteredFileListener {
                     Role.ADMIN,
                     new Notice(
                             NoticeKind.PROBLEM,
-                            "A stored file was changed",
-                            "The file %s… is not the one that was stored, so nobody gets it. Check the storage and restore"
-                                            .formatted(found.hash().hex().substring(0, 12))
-                                    + " it from a backup.",
+                            lost ? "A stored file was lost" : "A stored file was changed",
+                            "The file %s… is %s, so nobody gets it. Check the storage and restore it from a backup."
+                                    .formatted(
+                                            found.hash().hex().substring(0, 12),
+                                            lost ? "gone" : "not the one that was stored"),
                             STORAGE));
         }
     }

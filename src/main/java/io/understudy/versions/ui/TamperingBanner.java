@@ -10,22 +10,29 @@ import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.Styled;
+import io.understudy.storage.BlobDamage;
 import io.understudy.versions.VersionDetails;
-import java.time.Instant;
 
-/** Says that the file or the decisions of a version were changed outside the program; hidden while they were not. */
+/** Says that the file of a version is damaged, or its decisions were changed outside the program; hidden while they were not. */
 class TamperingBanner extends Panel {
     TamperingBanner(VersionDetails version) {
         addClassName("withdrawn-mark");
         getElement().setAttribute("role", "alert");
         setId("tampering");
-        Instant altered = version.alteredSince();
-        setVisible(altered != null || !version.contradictions().isEmpty());
-        if (altered != null) {
+        BlobDamage damage = version.damage();
+        setVisible(damage != null || !version.contradictions().isEmpty());
+        if (damage != null) {
+            boolean lost = damage.kind() == BlobDamage.Kind.LOST;
             add(
-                    line("file changed in storage", new Span("found "), new RelativeTime(altered)),
-                    new Span("The stored file is not the one that this version was made of, so it is not handed out. An"
-                            + " admin restores it from a backup, then checks the storage."));
+                    line(
+                            lost ? "file lost in storage" : "file changed in storage",
+                            new Span("found "),
+                            new RelativeTime(damage.since())),
+                    new Span((lost
+                                    ? "The stored file is gone."
+                                    : "The stored file is not the one that this version was made of, so it is not handed"
+                                            + " out.")
+                            + " An admin restores it from a backup, then checks the storage."));
         }
         if (!version.contradictions().isEmpty()) {
             UnorderedList list = new UnorderedList();

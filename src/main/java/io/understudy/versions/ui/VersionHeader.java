@@ -34,7 +34,7 @@ class VersionHeader extends PageHeader {
         crumb("Versions", VersionRoutes.tab(character.slug()));
         state(VersionBadges.of(card.state()), facts(card));
         if (card.state().isDownloadable() && !recalled) {
-            if (version.alteredSince() == null) {
+            if (version.damage() == null) {
                 secondary(download(card));
             }
             if (card.state() == VersionState.APPROVED

@@ -49,8 +49,8 @@ class StorageViewTest extends ViewTest {
         signIn(people.admin("Ada"));
         String lost = "00".repeat(32);
         jdbc.update(
-                "insert into blob (hash, size, media_type, serving, state, reference_count, created_at, touched_at)"
-                        + " values (?, 7, 'text/plain', 'INTERNAL', 'STORED', 1, current_timestamp, current_timestamp)",
+                "insert into blob (hash, size, media_type, serving, state, reference_count, created_at, touched_at, read_at)"
+                        + " values (?, 7, 'text/plain', 'INTERNAL', 'STORED', 1, current_timestamp, current_timestamp, current_timestamp)",
                 lost);
         UI.getCurrent().navigate("settings/storage");
         CountDownLatch ended = new CountDownLatch(1);
