@@ -42,14 +42,17 @@ public final class BundleFormat {
     private BundleFormat() {}
 
     public static String evidence(String sha256, String mediaType) {
-        String ending =
-                switch (mediaType) {
-                    case "image/png" -> ".png";
-                    case "image/jpeg" -> ".jpg";
-                    case "image/webp" -> ".webp";
-                    default -> ".bin";
-                };
-        return EVIDENCE + sha256 + ending;
+        return EVIDENCE + sha256 + pictureEnding(mediaType);
+    }
+
+    /** @return {@code .bin} for what is no picture */
+    public static String pictureEnding(String mediaType) {
+        return switch (mediaType) {
+            case "image/png" -> ".png";
+            case "image/jpeg" -> ".jpg";
+            case "image/webp" -> ".webp";
+            default -> ".bin";
+        };
     }
 
     static boolean isEvidence(String name) {

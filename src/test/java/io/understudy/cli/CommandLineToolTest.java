@@ -92,6 +92,8 @@ class CommandLineToolTest {
         try (SafetensorsFile file = SafetensorsFile.open(lora)) {
             assertThat(file.metadata())
                     .containsEntry("modelspec.trigger_phrase", "ohwx woman")
+                    .containsEntry("modelspec.tags", "character, lora, miniature")
+                    .containsKeys("modelspec.license", "modelspec.usage_hint")
                     .containsEntry("ss_num_train_images", "2");
         }
 

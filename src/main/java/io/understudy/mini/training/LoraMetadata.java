@@ -8,6 +8,10 @@ import java.util.Map;
 
 /** Header texts of a LoRA file: {@code modelspec.*} and, as the common trainers write them, {@code ss_*}. */
 final class LoraMetadata {
+    /** The base is the team's to use; likeness and photos are subject to what their owners allowed. */
+    private static final String LICENSE =
+            "Base model: CC BY 4.0, see Understudy's NOTICE. Likeness and photos: as their owners allowed";
+
     private LoraMetadata() {}
 
     static Map<String, String> of(
@@ -20,6 +24,12 @@ final class LoraMetadata {
         texts.put("modelspec.implementation", "understudy");
         texts.put("modelspec.title", title);
         texts.put("modelspec.trigger_phrase", examples.trigger());
+        texts.put(
+                "modelspec.usage_hint",
+                "Write \"" + examples.trigger()
+                        + "\" into the prompt. Loads only on Understudy's miniature, not on FLUX.");
+        texts.put("modelspec.tags", "character, lora, miniature");
+        texts.put("modelspec.license", LICENSE);
         texts.put("modelspec.resolution", side + "x" + side);
         texts.put("ss_base_model_version", MiniatureBase.ARCHITECTURE);
         texts.put("ss_sd_model_name", base.name());

@@ -1,5 +1,6 @@
 package io.understudy.versions.release;
 
+import io.understudy.bundle.BundleFormat;
 import io.understudy.bundle.BundleFormat.Head;
 import io.understudy.bundle.attestation.ModelSignature;
 import io.understudy.bundle.attestation.ReviewAttestation;
@@ -9,20 +10,29 @@ import io.understudy.bundle.metadata.ReleaseFacts.Base;
 import io.understudy.bundle.metadata.ReleaseFacts.License;
 import io.understudy.bundle.metadata.ReleaseFacts.Purpose;
 import io.understudy.bundle.metadata.ReleaseFacts.Reference;
+import io.understudy.bundle.metadata.ReleaseFacts.Sample;
 import io.understudy.bundle.metadata.ReleaseFacts.Snapshot;
 import io.understudy.bundle.metadata.ReleaseFacts.Value;
 import io.understudy.datasets.DatasetService;
 import io.understudy.lora.BaseModel;
 import io.understudy.platform.core.Wording;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobStore;
+import io.understudy.storage.StoredBlob;
 import io.understudy.training.TrainingSettings;
 import io.understudy.versions.StatedStrength;
 import io.understudy.versions.VersionOrigin;
+import io.understudy.versions.checklist.ChecklistTick;
+import io.understudy.versions.checklist.evidence.Evidence;
 import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.review.ReviewContext;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** What the model card and its siblings say of a version: of people, nothing. */
@@ -32,16 +42,61 @@ class ReleaseFactsReader {
     private static final String FLUX_LICENSE_TEXT =
             "https://huggingface.co/black-forest-labs/FLUX.1-dev/blob/main/LICENSE.md";
 
+    private static final int MOST_PICTURES = 4;
+    /** What follows the prompt in the words of a cell. */
+    private static final String PLACE_ON_SHEET = " · seed -?\\d+ · .*$";
+
     private final DatasetService datasets;
+    private final BlobStore blobs;
     private final Clock clock;
 
-    ReleaseFactsReader(DatasetService datasets, Clock clock) {
+    ReleaseFactsReader(DatasetService datasets, BlobStore blobs, Clock clock) {
         this.datasets = datasets;
+        this.blobs = blobs;
         this.clock = clock;
     }
 
+    record Picture(BlobHash bytes, String prompt) {}
+
+    /** Pictures of the test sheet that its checklist rests on, one of each prompt, by their path in the release folder. */
+    Map<String, Picture> pictures(ReviewContext context) {
+        Map<String, BlobHash> byPrompt = new LinkedHashMap<>();
+        evidence(context, Evidence.Kind.CELL)
+                .forEach(piece -> piece.pictureIfAny()
+                        .ifPresent(
+                                bytes -> byPrompt.putIfAbsent(piece.words().replaceFirst(PLACE_ON_SHEET, ""), bytes)));
+        Map<BlobHash, StoredBlob> stored = blobs.describe(byPrompt.values());
+        Map<String, Picture> pictures = new LinkedHashMap<>();
+        byPrompt.entrySet().stream()
+                .filter(one -> stored.containsKey(one.getValue()))
+                .limit(MOST_PICTURES)
+                .forEach(one -> {
+                    String ending = BundleFormat.pictureEnding(
+                            Objects.requireNonNull(stored.get(one.getValue())).mediaType());
+                    pictures.put("images/" + (pictures.size() + 1) + ending, new Picture(one.getValue(), one.getKey()));
+                });
+        return pictures;
+    }
+
+    private static Stream<Evidence> evidence(ReviewContext context, Evidence.Kind kind) {
+        return context.ticks().stream()
+                .filter(ChecklistTick::stands)
+                .flatMap(tick -> tick.details().evidence().stream())
+                .filter(piece -> piece.kind() == kind);
+    }
+
+    /** As it was measured when the item was ticked. */
+    private static List<Value> measures(ReviewContext context) {
+        return evidence(context, Evidence.Kind.MEASURE)
+                .map(piece -> piece.words().split(": ", 2))
+                .filter(words -> words.length == 2)
+                .map(words -> new Value(words[0], words[1]))
+                .distinct()
+                .toList();
+    }
+
     /** @param proofs the files that prove something of it, by name */
-    ReleaseFacts of(ReviewContext context, Head head, Map<String, String> proofs) {
+    ReleaseFacts of(ReviewContext context, Head head, Map<String, Picture> pictures, Map<String, String> proofs) {
         LoraVersion version = context.version();
         BaseModel base = version.baseModel();
         StatedStrength stated = version.strength();
@@ -62,8 +117,10 @@ class ReleaseFactsReader {
                         .map(frozen -> new Snapshot(frozen.id().hash(), frozen.pictures(), true))
                         .orElse(null),
                 version.origin() instanceof VersionOrigin.Trained run ? settings(run.parameters()) : List.of(),
-                List.of(),
-                List.of(),
+                measures(context),
+                pictures.entrySet().stream()
+                        .map(one -> new Sample(one.getValue().prompt(), one.getKey()))
+                        .toList(),
                 List.of(),
                 references(proofs));
     }

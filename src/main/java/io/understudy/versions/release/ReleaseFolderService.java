@@ -18,9 +18,11 @@ import io.understudy.bundle.metadata.ModelCard;
 import io.understudy.bundle.metadata.ReleaseFacts;
 import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.DomainException;
+import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.versions.ReviewAction;
 import io.understudy.versions.VersionId;
+import io.understudy.versions.release.ReleaseFactsReader.Picture;
 import io.understudy.versions.review.ReviewContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -83,16 +85,21 @@ public class ReleaseFolderService {
         Map<String, String> texts = new LinkedHashMap<>();
         addAttestation(release, lora, sha256, texts);
         addTrail(id, texts);
-        ReleaseFacts known = facts.of(context, release.head(), texts);
+        Map<String, Picture> pictures = facts.pictures(context);
+        ReleaseFacts known = facts.of(context, release.head(), pictures, texts);
         texts.put(ModelCard.FILE, ModelCard.text(known));
         texts.put(A1111Sidecar.fileName(known), A1111Sidecar.text(known));
         texts.put(release.head().version() + MlBom.ENDING, MlBom.text(known));
         String name = release.head().version();
         List<SignedFile> files = new ArrayList<>(List.of(new SignedFile(lora, sha256)));
+        pictures.forEach((path, picture) ->
+                files.add(new SignedFile(path, picture.bytes().hex())));
         texts.forEach((file, text) -> files.add(new SignedFile(file, hash(text))));
         texts.put(ModelSignature.FILE, ModelSignature.sign(name, files, keys.folderPair()));
         downloads.download(id);
-        return new ReleaseFolder(name, lora, context.version().file(), texts);
+        Map<String, BlobHash> samples = new LinkedHashMap<>();
+        pictures.forEach((path, picture) -> samples.put(path, picture.bytes()));
+        return new ReleaseFolder(name, lora, context.version().file(), samples, texts);
     }
 
     private void addAttestation(ReleaseBundle release, String lora, String sha256, Map<String, String> texts) {
@@ -124,9 +131,9 @@ public class ReleaseFolderService {
     public void write(ReleaseFolder release, OutputStream out) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(out);
         zip.setLevel(Deflater.NO_COMPRESSION);
-        zip.putNextEntry(new ZipEntry(release.name() + "/" + release.loraName()));
-        try (InputStream in = blobs.open(release.lora())) {
-            in.transferTo(zip);
+        writeBlob(release.name() + "/" + release.loraName(), release.lora(), zip);
+        for (Map.Entry<String, BlobHash> picture : release.pictures().entrySet()) {
+            writeBlob(release.name() + "/" + picture.getKey(), picture.getValue(), zip);
         }
         zip.setLevel(Deflater.DEFAULT_COMPRESSION);
         for (Map.Entry<String, String> text : release.texts().entrySet()) {
@@ -134,5 +141,12 @@ public class ReleaseFolderService {
             zip.write(text.getValue().getBytes(StandardCharsets.UTF_8));
         }
         zip.finish();
+    }
+
+    private void writeBlob(String path, BlobHash blob, ZipOutputStream zip) throws IOException {
+        zip.putNextEntry(new ZipEntry(path));
+        try (InputStream in = blobs.open(blob)) {
+            in.transferTo(zip);
+        }
     }
 }

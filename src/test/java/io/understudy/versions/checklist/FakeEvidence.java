@@ -9,7 +9,7 @@ import java.util.List;
 
 /** A wall where a test hangs and exchanges pictures. */
 public class FakeEvidence implements EvidenceSource, TestState {
-    final List<Evidence> pieces = new ArrayList<>();
+    public final List<Evidence> pieces = new ArrayList<>();
 
     @Override
     public String name() {

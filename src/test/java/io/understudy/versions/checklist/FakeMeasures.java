@@ -12,7 +12,7 @@ import org.springframework.core.annotation.Order;
 /** Measures that a test names. */
 @Order(0)
 public class FakeMeasures implements MeasureSource, TestState {
-    final Map<MeasureKind, MeasuredValue> measures = new EnumMap<>(MeasureKind.class);
+    public final Map<MeasureKind, MeasuredValue> measures = new EnumMap<>(MeasureKind.class);
 
     @Override
     public Map<MeasureKind, MeasuredValue> of(VersionId version) {

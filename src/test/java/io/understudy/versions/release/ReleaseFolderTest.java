@@ -10,8 +10,15 @@ import io.understudy.bundle.log.ConsistencyProof;
 import io.understudy.bundle.log.InclusionProof;
 import io.understudy.bundle.log.NoteKey;
 import io.understudy.platform.core.DomainException;
+import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionState;
 import io.understudy.versions.VersionsTest;
+import io.understudy.versions.checklist.FakeEvidence;
+import io.understudy.versions.checklist.FakeMeasures;
+import io.understudy.versions.checklist.evidence.Evidence;
+import io.understudy.versions.checklist.evidence.MeasureKind;
+import io.understudy.versions.checklist.evidence.MeasuredValue;
 import io.understudy.versions.registry.FinishedRuns;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +26,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -27,6 +35,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.domain.Pageable;
 
 @Tag("attack")
 class ReleaseFolderTest extends VersionsTest {
@@ -38,6 +47,15 @@ class ReleaseFolderTest extends VersionsTest {
 
     @Autowired
     SigningKeyService keys;
+
+    @Autowired
+    ReleasedFiles released;
+
+    @Autowired
+    FakeEvidence wall;
+
+    @Autowired
+    FakeMeasures measured;
 
     @BeforeEach
     void trainOnAStoredSnapshot() {
@@ -109,6 +127,55 @@ class ReleaseFolderTest extends VersionsTest {
     }
 
     @Test
+    void theModelCardShowsPicturesOfTheTestSheetAndWhatWasMeasured() throws IOException {
+        VersionId id = inReview();
+        people.signIn(jon);
+        measured.measures.put(MeasureKind.FACES_WITHIN, MeasuredValue.of(0.93, "12 pictures"));
+        wall.pieces.addAll(List.of(
+                cell("ohwx woman, smiling", 7), cell("ohwx woman, smiling", 8), cell("ohwx woman, on a beach", 7)));
+        List<Evidence> evidence = new ArrayList<>(wall.pieces);
+        evidence.add(Evidence.fact("Holds in all twelve pictures."));
+        checklist.tick(id, "face", "The same person.", evidence);
+        tickAll(id);
+        reviews.signOff(id, seen(id));
+        people.signIn(ines);
+        reviews.approve(id, seen(id), proof());
+
+        Path folder = taken(id);
+        assertThat(Files.list(folder.resolve("images"))
+                        .map(file -> file.getFileName().toString()))
+                .containsExactlyInAnyOrder("1.png", "2.png");
+        assertThat(folder.resolve("README.md"))
+                .content()
+                .contains(
+                        "- {text: \"ohwx woman, smiling\", output: {url: \"images/1.png\"}}",
+                        "- {text: \"ohwx woman, on a beach\", output: {url: \"images/2.png\"}}",
+                        "<Gallery />",
+                        "| Faces that are one person | 93 %, at least 90 % (12 pictures): meets |");
+        assertThat(ModelSignature.verify(folder, keys.folderKey()))
+                .extracting(Finding::outcome)
+                .containsOnly(Finding.Outcome.HOLDS);
+        Files.write(folder.resolve("images/1.png"), new byte[] {1});
+        assertThat(ModelSignature.verify(folder, keys.folderKey()))
+                .extracting(Finding::outcome)
+                .contains(Finding.Outcome.BROKEN);
+    }
+
+    @Test
+    void whatIsInProductionIsReadBackEveryDay() {
+        VersionId superseded = superseded();
+        VersionId production = versions.ofCharacter(FinishedRuns.AVA, Pageable.ofSize(10)).stream()
+                .filter(card -> card.state() == VersionState.APPROVED)
+                .map(VersionCard::id)
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(released.files())
+                .contains(details(production).file())
+                .doesNotContain(details(superseded).file());
+    }
+
+    @Test
     void takingItIsADownloadOfTheFile() throws IOException {
         VersionId id = approved();
         taken(id);
@@ -125,6 +192,13 @@ class ReleaseFolderTest extends VersionsTest {
         assertThatThrownBy(() -> folders.create(id))
                 .isInstanceOf(DomainException.Conflict.class)
                 .hasMessageContaining("is draft");
+    }
+
+    private Evidence cell(String prompt, int seed) {
+        return Evidence.cell(
+                runs.picture(seed, prompt.length()),
+                "%s · seed %d · v1 at 0.9".formatted(prompt, seed),
+                new Evidence.Origin("wall", prompt + seed, "f".repeat(64)));
     }
 
     private Path taken(VersionId id) throws IOException {
