@@ -3,10 +3,17 @@ package io.understudy.versions.review;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.mvysny.kaributesting.v10.LocatorJ;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.ListItem;
 import io.understudy.identity.Role;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.Formats;
+import io.understudy.support.SettableClock;
 import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionsTest;
 import io.understudy.versions.checklist.ChecklistEditor;
 import io.understudy.versions.checklist.ChecklistItem;
@@ -125,6 +132,25 @@ class ChecklistMakersTest extends VersionsTest {
         assertThat(details(id).makers())
                 .contains(new Contribution(
                         "Ines", List.of(new Reason("edited the checklist in force (edition 2)", published))));
+    }
+
+    @Test
+    void thePageSaysWhyEveryoneIsAMakerInShortAndThenWithDates() {
+        publish(ines, 1, FACE);
+        VersionId id = inReview();
+
+        signIn(mara);
+        UI.getCurrent().navigate(VersionRoutes.of(id));
+
+        assertThat(LocatorJ._find(Details.class))
+                .extracting(Details::getSummaryText)
+                .contains(
+                        "Ines edited the checklist in force (edition 2)",
+                        "Mara uploaded 24 pictures, and 2 more reasons");
+        String date = Formats.exact(SettableClock.START);
+        assertThat(LocatorJ._find(ListItem.class))
+                .extracting(ListItem::getText)
+                .contains("uploaded 24 pictures, " + date, "launched run 41, " + date);
     }
 
     @Test
