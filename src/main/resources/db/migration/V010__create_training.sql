@@ -80,6 +80,11 @@ create table training_run (
     lora_size             bigint,
     -- What the trainer itself says it did, as a JSON blob.
     config_hash           varchar(64),
+    -- What the team wrote about the run; it has its own revision, because a run changes with every step.
+    note                  varchar(2000) default ''    not null,
+    note_revision         bigint        default 0     not null,
+    note_by_name          varchar(80),
+    note_at               timestamp(6) with time zone,
     constraint training_run_number_unique unique (number),
     constraint training_run_client_key_unique unique (launched_by, client_key),
     constraint training_run_launcher foreign key (launched_by) references account (id),
@@ -119,6 +124,7 @@ create table run_point (
     attempt       integer          not null,
     step          integer          not null,
     loss          double precision not null,
+    smoothed      double precision not null,
     learning_rate double precision not null,
     seconds       double precision not null,
     primary key (run_id, step, attempt)
@@ -162,6 +168,14 @@ create table run_contribution (
     done_at    timestamp(6) with time zone not null,
     primary key (run_id, account_id, kind)
 );
+
+create table run_tag (
+    run_id uuid        not null references training_run (id),
+    tag    varchar(30) not null,
+    primary key (run_id, tag)
+);
+
+create index run_tag_runs on run_tag (tag, run_id);
 
 -- A run list as someone wants to see it again: the query part of its address.
 create table saved_run_view (

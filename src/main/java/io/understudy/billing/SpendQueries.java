@@ -6,7 +6,9 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
@@ -70,6 +72,13 @@ class SpendQueries {
                 .param("offset", offset)
                 .query(Row.class)
                 .list();
+    }
+
+    Map<UUID, SpendSum> ofSubjects(Collection<UUID> subjects) {
+        return jdbc.sql("select subject_id, " + SUMS
+                        + " from charge where subject_id in (:subjects) group by subject_id")
+                .param("subjects", subjects)
+                .map(UUID.class, SpendSum.class);
     }
 
     SpendSum ofSubject(UUID subject) {

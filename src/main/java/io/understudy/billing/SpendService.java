@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,11 @@ public class SpendService {
     /** What one subject, such as a run, came to in all its attempts; everyone who sees the subject sees it. */
     public SpendSum of(UUID subject) {
         return queries.ofSubject(subject);
+    }
+
+    /** As {@link #of(UUID)}, for several subjects; those that never used a service that charges are left out. */
+    public Map<UUID, SpendSum> of(Collection<UUID> subjects) {
+        return subjects.isEmpty() ? Map.of() : queries.ofSubjects(subjects);
     }
 
     public List<Charge> charges(YearMonth month, int offset, int most) {

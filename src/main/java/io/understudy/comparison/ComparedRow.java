@@ -1,7 +1,6 @@
 package io.understudy.comparison;
 
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -10,15 +9,26 @@ import java.util.stream.IntStream;
  * @param values in the order of the runs
  * @param base position of the run that the others are compared to
  * @param essential worth to be seen also where the runs do not differ
- * @param lowestIsBest whether the lowest number is worth a mark
  */
-public record ComparedRow(String label, List<ComparedValue> values, int base, boolean essential, boolean lowestIsBest) {
+public record ComparedRow(String label, List<ComparedValue> values, int base, boolean essential) {
     public ComparedRow {
         values = List.copyOf(values);
     }
 
+    /**
+     * Whether the value is another than that of the base run, or, where the base run has none that can be compared, of the
+     * first run that has one.
+     */
     public boolean differs(int run) {
-        return !values.get(run).isSameAs(values.get(base));
+        ComparedValue value = values.get(run);
+        return value.comparable() && !value.isSameAs(reference());
+    }
+
+    private ComparedValue reference() {
+        ComparedValue ofBase = values.get(base);
+        return ofBase.comparable()
+                ? ofBase
+                : values.stream().filter(ComparedValue::comparable).findFirst().orElse(ofBase);
     }
 
     public boolean hasDifference() {
@@ -29,22 +39,5 @@ public record ComparedRow(String label, List<ComparedValue> values, int base, bo
     public boolean isWords() {
         return values.stream()
                 .anyMatch(value -> value.number() == null && value.text().length() > 24);
-    }
-
-    /** The run with the lowest number, where that is a merit and not shared by all. */
-    public OptionalInt best() {
-        if (!lowestIsBest || !hasDifference()) {
-            return OptionalInt.empty();
-        }
-        int best = -1;
-        double lowest = Double.POSITIVE_INFINITY;
-        for (int run = 0; run < values.size(); run++) {
-            Double number = values.get(run).number();
-            if (number != null && number < lowest) {
-                lowest = number;
-                best = run;
-            }
-        }
-        return best < 0 ? OptionalInt.empty() : OptionalInt.of(best);
     }
 }

@@ -4,6 +4,7 @@ import io.understudy.datasets.SnapshotSummary;
 import io.understudy.platform.core.Wording;
 import io.understudy.platform.ui.Formats;
 import io.understudy.training.RunDetails;
+import io.understudy.training.RunId;
 import io.understudy.training.SamplePrompt;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.JobField;
@@ -21,7 +22,16 @@ import java.util.stream.Collectors;
 final class ComparedRowFactory {
     private static final String NOTHING = "–";
     private static final String IGNORED = "set by the trainer";
-    private static final Set<String> ESSENTIAL = Set.of("Steps", "Learning rate", "Rank", "Alpha");
+    private static final String NO_SAMPLES = "no samples here";
+    private static final Set<String> ESSENTIAL =
+            Set.of("Steps", "Learning rate", "Rank", "Alpha", "Last loss, smoothed");
+
+    /**
+     * What was written about the runs and what they cost, by run.
+     *
+     * @param costs in a few words
+     */
+    record Remarks(Map<RunId, List<String>> tags, Map<RunId, String> notes, Map<RunId, String> costs) {}
 
     private final List<RunDetails> runs;
     private final int base;
@@ -44,6 +54,7 @@ final class ComparedRowFactory {
             List<String> names,
             Map<String, SnapshotSummary> snapshots,
             Map<String, Set<JobField>> ignored,
+            Remarks remarks,
             boolean sameTask) {
         ComparedRowFactory rows = new ComparedRowFactory(runs, base, ignored);
         rows.row("Character", index -> ComparedValue.words(names.get(index)));
@@ -51,6 +62,10 @@ final class ComparedRowFactory {
         rows.words("Dataset", run -> dataset(run, snapshots));
         rows.settings();
         rows.results(sameTask);
+        rows.words("Cost", run -> remarks.costs().getOrDefault(run.id(), NOTHING));
+        rows.words("Launched by", RunDetails::launchedByName);
+        rows.remark("Tags", run -> String.join(", ", remarks.tags().getOrDefault(run.id(), List.of())));
+        rows.remark("Note", run -> remarks.notes().getOrDefault(run.id(), ""));
         return List.copyOf(rows.rows);
     }
 
@@ -66,29 +81,29 @@ final class ComparedRowFactory {
         setting("Seed", JobField.SEED, TrainingSettings::seed, Wording::plain);
         setting("Sample every, steps", JobField.SAMPLE_EVERY, TrainingSettings::sampleEvery, Wording::plain);
         setting("Checkpoint every, steps", JobField.SAVE_EVERY, TrainingSettings::saveEvery, Wording::plain);
-        words(
-                "Sample prompts",
-                run -> run.parameters().samplePrompts().stream()
-                        .map(ComparedRowFactory::prompt)
-                        .collect(Collectors.joining("\n")));
+        row("Sample prompts", index -> {
+            RunDetails run = runs.get(index);
+            return ignores(run, JobField.SAMPLE_PROMPTS)
+                    ? ComparedValue.words(NO_SAMPLES).apart()
+                    : ComparedValue.words(run.parameters().samplePrompts().stream()
+                            .map(ComparedRowFactory::prompt)
+                            .collect(Collectors.joining("\n")));
+        });
     }
 
     private void results(boolean sameTask) {
         words("State", run -> run.state().label());
         number("Steps made", run -> run.progress().step(), ComparedRowFactory::counted);
-        rows.add(new ComparedRow(
+        row(
                 "Last loss, smoothed",
-                runs.stream().map(ComparedRowFactory::loss).toList(),
-                base,
-                true,
-                sameTask));
+                index ->
+                        sameTask ? loss(runs.get(index)) : loss(runs.get(index)).apart());
         number(
                 "Time trained",
                 run -> run.trained().toMillis() / 1000.0,
                 seconds -> Formats.duration(Duration.ofSeconds(Math.round(seconds))));
         number("Attempts", RunDetails::attempt, Wording::plain);
         number("LoRA file", RunDetails::loraSize, size -> size == 0 ? NOTHING : Formats.bytes(Math.round(size)));
-        words("Launched by", RunDetails::launchedByName);
     }
 
     private static String dataset(RunDetails run, Map<String, SnapshotSummary> snapshots) {
@@ -117,12 +132,16 @@ final class ComparedRowFactory {
             String label, JobField field, ToDoubleFunction<TrainingSettings> value, Function<Double, String> shown) {
         row(label, index -> {
             RunDetails run = runs.get(index);
-            if (ignored.getOrDefault(run.backend(), Set.of()).contains(field)) {
-                return ComparedValue.words(IGNORED);
+            if (ignores(run, field)) {
+                return ComparedValue.words(IGNORED).apart();
             }
             double number = value.applyAsDouble(run.parameters());
             return ComparedValue.number(number, shown.apply(number));
         });
+    }
+
+    private boolean ignores(RunDetails run, JobField field) {
+        return ignored.getOrDefault(run.backend(), Set.of()).contains(field);
     }
 
     private void number(String label, ToDoubleFunction<RunDetails> value, Function<Double, String> shown) {
@@ -137,7 +156,19 @@ final class ComparedRowFactory {
         for (int index = 0; index < runs.size(); index++) {
             values.add(value.apply(index));
         }
-        rows.add(new ComparedRow(label, values, base, ESSENTIAL.contains(label), false));
+        rows.add(new ComparedRow(label, values, base, ESSENTIAL.contains(label)));
+    }
+
+    /** What people wrote is no property that runs differ in; it is always shown where there is some. */
+    private void remark(String label, Function<RunDetails, String> words) {
+        List<ComparedValue> values = runs.stream()
+                .map(run -> ComparedValue.words(words.apply(run)).apart())
+                .toList();
+        rows.add(new ComparedRow(
+                label,
+                values,
+                base,
+                values.stream().anyMatch(value -> !value.text().isEmpty())));
     }
 
     private static String counted(Double number) {

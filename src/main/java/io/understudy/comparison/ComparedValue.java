@@ -7,14 +7,19 @@ import org.jspecify.annotations.Nullable;
  * text.
  *
  * @param number null for text
+ * @param comparable false for what says nothing about other runs, such as a setting that the backend ignored
  */
-public record ComparedValue(String text, @Nullable Double number) {
+public record ComparedValue(String text, @Nullable Double number, boolean comparable) {
     static ComparedValue words(String text) {
-        return new ComparedValue(text.strip(), null);
+        return new ComparedValue(text.strip(), null, true);
     }
 
     static ComparedValue number(double number, String shown) {
-        return new ComparedValue(shown, number);
+        return new ComparedValue(shown, number, true);
+    }
+
+    ComparedValue apart() {
+        return new ComparedValue(text, number, false);
     }
 
     /** {@code 1e-4} is the same as {@code 0.0001}. */

@@ -13,6 +13,7 @@ import io.understudy.training.RunId;
 import io.understudy.training.SamplePicture;
 import io.understudy.training.SamplePrompt;
 import io.understudy.training.backends.api.JobField;
+import io.understudy.training.notes.RunNoteService;
 import io.understudy.training.runs.RunListService;
 import io.understudy.training.runs.RunService;
 import java.util.ArrayList;
@@ -36,12 +37,19 @@ public class ComparisonService {
 
     private final RunService runs;
     private final RunListService lists;
+    private final RunNoteService notes;
     private final CharacterService characters;
     private final DatasetService datasets;
 
-    ComparisonService(RunService runs, RunListService lists, CharacterService characters, DatasetService datasets) {
+    ComparisonService(
+            RunService runs,
+            RunListService lists,
+            RunNoteService notes,
+            CharacterService characters,
+            DatasetService datasets) {
         this.runs = runs;
         this.lists = lists;
+        this.notes = notes;
         this.characters = characters;
         this.datasets = datasets;
     }
@@ -76,7 +84,8 @@ public class ComparisonService {
         return new RunComparison(
                 found,
                 basePosition,
-                ComparedRowFactory.of(found, basePosition, names(found), snapshots(found), ignored(found), sameTask),
+                ComparedRowFactory.of(
+                        found, basePosition, names(found), snapshots(found), ignored(found), remarks(found), sameTask),
                 sameTask,
                 samples(found));
     }
@@ -86,6 +95,11 @@ public class ComparisonService {
                 .map(RunDetails::backend)
                 .distinct()
                 .collect(Collectors.toMap(Function.identity(), lists::ignoredBy));
+    }
+
+    private ComparedRowFactory.Remarks remarks(List<RunDetails> found) {
+        List<RunId> ids = found.stream().map(RunDetails::id).toList();
+        return new ComparedRowFactory.Remarks(notes.tags(ids), notes.texts(ids), lists.costs(found));
     }
 
     private List<String> names(List<RunDetails> found) {

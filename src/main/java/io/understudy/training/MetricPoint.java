@@ -3,6 +3,7 @@ package io.understudy.training;
 /**
  * One point of a curve.
  *
+ * @param smoothed by {@link LossSmoothing}
  * @param seconds spent training since the attempt began
  */
-public record MetricPoint(int step, double loss, double learningRate, double seconds) {}
+public record MetricPoint(int step, double loss, double smoothed, double learningRate, double seconds) {}

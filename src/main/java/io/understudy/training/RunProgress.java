@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What changes about a run while it lives: small enough to be sent to every open page at every change.
  *
- * @param loss smoothed; null before the first step
+ * @param loss smoothed by {@link LossSmoothing}; null before the first step
  * @param phase what is happening
  * @param samples how many were generated, in all attempts
  * @param logLines how many were written

@@ -3,6 +3,7 @@ package io.understudy.training;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.prompting.guide.TriggerWord;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param secondsTrained spent making steps, in all attempts
  * @param loraSize in bytes; null before success
+ * @param estimatedCost as in {@link RunDetails}
  * @param archivedAt null for a run that lists show
  */
 public record RunSummary(
@@ -31,6 +33,8 @@ public record RunSummary(
         long seed,
         double secondsTrained,
         @Nullable Long loraSize,
+        @Nullable BigDecimal estimatedCost,
+        String note,
         UUID launchedBy,
         String launchedByName,
         Instant launchedAt,

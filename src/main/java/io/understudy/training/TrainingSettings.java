@@ -70,6 +70,11 @@ public record TrainingSettings(
                 Map.of());
     }
 
+    /** How often each picture is trained on. */
+    public double stepsPerPicture(int pictures) {
+        return (double) steps * batchSize / pictures;
+    }
+
     public double effectiveScale() {
         return alpha / rank;
     }

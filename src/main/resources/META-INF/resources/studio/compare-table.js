@@ -1,5 +1,5 @@
 // <compare-table>: settings and results of runs in columns, the base run first and pinned. Property `table`:
-// {runs: [{number, label, href, state, tone}], base, rows: [{label, essential, words, cells: [{text, differs, best}]}]}
+// {runs: [{number, label, href, state, tone}], base, rows: [{label, essential, words, cells: [{text, differs, ignored}]}]}
 // with runs and cells in the same order; property `view`: {rows: essential | differences | all, search}. Sends
 // "view-changed", "base-chosen" and "run-left-out" (a number). With the attribute `fixed` the runs stay as they are.
 import { Telling } from "./telling.js";
@@ -178,7 +178,7 @@ class CompareTable extends HTMLElement {
     const line = element("tr", "", this.#heading(element("span", "", row.label), "row"));
     line.toggleAttribute("data-differs", row.cells.some((cell) => cell.differs));
     for (const run of this.#order()) {
-      const { text, differs, best } = row.cells[run];
+      const { text, differs, ignored } = row.cells[run];
       const cell = element("td", row.words ? "words" : "");
       this.#mark(cell, run);
       if (differs) {
@@ -188,10 +188,8 @@ class CompareTable extends HTMLElement {
         mark.setAttribute("aria-label", "differs from the base run:");
         cell.append(mark);
       }
+      cell.classList.toggle("ignored", ignored);
       cell.append(text);
-      if (best) {
-        cell.append(element("span", "best", " ▼ best"));
-      }
       line.append(cell);
     }
     return line;

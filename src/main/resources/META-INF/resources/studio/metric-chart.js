@@ -1,46 +1,72 @@
-// <metric-chart>: curves over training steps or time, drawn by uPlot. The server sets the property `curves`
-// ([{label, steps, values, times}]) once and calls append(index, steps, values, times) for what comes later. Property
-// `view` ({smoothing, log, axis, outliers}) is how they are looked at; "view-changed" is sent when a person changes it.
-// The run under the pointer is sent to the whole document ("run-highlight"), and received from it.
+// <metric-chart>: loss, learning rate and time per step of runs over steps or training time, drawn by uPlot in a pane
+// each. The server calls show(curves) with [{label, steps, times, losses, smoothed, rates}] once, append(index, curve)
+// for what comes later and replace(index, curve) when an attempt took steps back. Property `view` ({smoothing, log, axis,
+// outliers}) is how they are looked at; "view-changed" is sent when a person changes it. The run under the pointer is
+// sent to the whole document ("run-highlight"), and received from it.
 import { Telling } from "./telling.js";
 import uPlot from "../webjars/uplot/1.6.30/dist/uPlot.esm.js";
 
 const DASHES = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 2], [14, 4]];
 const COLOURS = 6;
 const WHOLE = [1, 2, 5].flatMap((digit) => [0, 1, 2, 3, 4].map((power) => digit * 10 ** power)).sort((a, b) => a - b);
-const SMOOTHED = new Intl.NumberFormat("en", { maximumSignificantDigits: 4 });
 const GROUPED = new Intl.NumberFormat("en");
+const LOSS = new Intl.NumberFormat("en", { minimumFractionDigits: 4, maximumFractionDigits: 4 });
+const SHORT = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
 const NEAR = 28;
 const MOST_IN_TIP = 8;
 const OUTSIDE = 0.02;
+const MOST_ROWS = 12;
+// The server smooths with this weight, over all steps; a curve here may be thinned.
+const USUAL_SMOOTHING = 0.95;
+const FONT = "12px system-ui, sans-serif";
+
+const PANES = [
+  { key: "loss", title: "Loss", unit: "loss", values: (curve) => curve.losses, show: (value) => LOSS.format(value) },
+  { key: "rate", title: "Learning rate", unit: "learning rate", values: (curve) => curve.rates, show: rate },
+  { key: "pace", title: "Time per step", unit: "s per step", values: pace, show: (value) => `${SHORT.format(value)} s` },
+];
 
 /**
- * Exponential moving average without the pull towards zero at the beginning. The weight is that of one step: where a
- * curve was thinned, the steps that were left out count, too. Weight 0 leaves the values alone.
+ * Exponential moving average without the pull towards zero at the beginning, as LossSmoothing computes it: a value
+ * stands for all steps since the one before. Weight 0 leaves the values alone.
  */
 export function smooth(values, weight, steps) {
-  let average = 0;
-  let debias = 1;
+  let average = null;
+  let last = 0;
   return values.map((value, index) => {
     if (value == null || weight === 0) {
       return value;
     }
-    const passed = steps && index > 0 ? Math.max(1, steps[index] - steps[index - 1]) : 1;
-    const kept = weight ** passed;
-    average = kept * average + (1 - kept) * value;
-    debias *= kept;
-    return average / (1 - debias);
+    const kept = weight ** Math.max(1, steps[index] - last);
+    const known = average == null ? 0 : kept * (1 - weight ** last);
+    average = known === 0 ? value : (known * average + (1 - kept) * value) / (known + 1 - kept);
+    last = steps[index];
+    return average;
   });
 }
 
-/** One common list of places, and for each curve its values or null at each of them. */
+/** Seconds for each step since the point before; null where no time passed. */
+function pace(curve) {
+  return curve.times.map((time, index) => {
+    const seconds = index ? time - curve.times[index - 1] : time;
+    const steps = index ? curve.steps[index] - curve.steps[index - 1] : curve.steps[index];
+    return seconds > 0 && steps > 0 ? seconds / steps : null;
+  });
+}
+
+/** 1e-4, 9.5e-5. */
+function rate(value) {
+  return value === 0 ? "0" : value.toExponential(2).replace(/\.?0+e/, "e");
+}
+
+/** One common list of places, and the values of each line or null at each of them; lines repeat the order of the curves. */
 export function align(places, values) {
   const all = [...new Set(places.flat())].sort((a, b) => a - b);
   const position = new Map(all.map((place, index) => [place, index]));
-  const columns = places.map((own, curve) => {
+  const columns = values.map((line, index) => {
     const column = new Array(all.length).fill(null);
-    own.forEach((place, index) => {
-      column[position.get(place)] = values[curve][index];
+    places[index % places.length].forEach((place, point) => {
+      column[position.get(place)] = line[point];
     });
     return column;
   });
@@ -82,8 +108,8 @@ function nearest(places, x) {
 
 class MetricChart extends HTMLElement {
   #curves = [];
-  #plot;
-  #view = { smoothing: 0.9, log: false, axis: "step", outliers: true };
+  #panes = [];
+  #view = { smoothing: USUAL_SMOOTHING, log: false, axis: "step", outliers: true };
   #telling = new Telling(() => this.dispatchEvent(new CustomEvent("view-changed", { detail: { ...this.#view } })));
   #highlight = null;
   #frame;
@@ -107,22 +133,7 @@ class MetricChart extends HTMLElement {
     this.scheme.removeEventListener("change", this.onScheme);
     document.removeEventListener("run-highlight", this.onHighlight);
     cancelAnimationFrame(this.#frame);
-    this.#plot?.destroy();
-    this.#plot = undefined;
-  }
-
-  get curves() {
-    return this.#curves;
-  }
-
-  set curves(curves) {
-    this.#curves = (curves ?? []).map((curve) => ({
-      label: curve.label,
-      steps: [...curve.steps],
-      values: [...curve.values],
-      times: [...(curve.times ?? [])],
-    }));
-    this.#redraw();
+    this.#clear();
   }
 
   get view() {
@@ -137,13 +148,23 @@ class MetricChart extends HTMLElement {
     }
   }
 
+  show(curves) {
+    this.#curves = curves;
+    this.#redraw();
+  }
+
+  replace(index, curve) {
+    this.#curves[index] = curve;
+    this.#redraw();
+  }
+
   /** Adds what a curve gained; the picture is updated in place, zoom and pointer stay. */
-  append(index, steps, values, times = []) {
+  append(index, more) {
     const curve = this.#curves[index];
     if (curve) {
-      curve.steps.push(...steps);
-      curve.values.push(...values);
-      curve.times.push(...times);
+      for (const part of ["steps", "times", "losses", "smoothed", "rates"]) {
+        curve[part].push(...more[part]);
+      }
       cancelAnimationFrame(this.#frame);
       this.#frame = requestAnimationFrame(() => this.#update());
     }
@@ -162,15 +183,10 @@ class MetricChart extends HTMLElement {
       sheet.href = new URL("../webjars/uplot/1.6.30/dist/uPlot.min.css", import.meta.url).href;
       document.head.append(sheet);
     }
-    const title = this.getAttribute("title-text") ?? "Curve";
-    this.setAttribute("aria-label", `${title} over steps`);
-    this.tools = document.createElement("div");
-    this.tools.className = "chart-tools";
-    this.legend = document.createElement("div");
-    this.legend.className = "chart-legend";
-    this.slider = document.createElement("input");
+    this.legend = element("div", "chart-legend");
+    this.slider = element("input");
     Object.assign(this.slider, { type: "range", min: "0", max: "0.999", step: "0.001" });
-    this.smoothingShown = document.createElement("output");
+    this.smoothingShown = element("output");
     this.slider.addEventListener("input", () => {
       this.#change({ smoothing: Number(this.slider.value) });
       this.#showView();
@@ -179,45 +195,34 @@ class MetricChart extends HTMLElement {
     this.log = this.#box((checked) => ({ log: checked }));
     this.inliers = this.#box((checked) => ({ outliers: !checked }));
     this.inliers.title = "Leaves the lowest and highest 2 % of the values out of the range";
-    this.axis = document.createElement("select");
-    this.axis.append(new Option("steps", "step"), new Option("training time", "time"));
+    this.axis = element("select");
+    this.axis.append(new Option("Steps", "step"), new Option("Training time", "time"));
     this.axis.addEventListener("change", () => {
       this.#change({ axis: this.axis.value });
       this.#redraw();
     });
-    this.axisLabel = this.#label("Over ", this.axis);
-    const smoothing = this.#label("Smoothing ", this.slider, this.smoothingShown);
-    this.tools.append(
-      this.legend,
-      smoothing,
-      this.axisLabel,
-      this.#label(this.log, " Log scale"),
-      this.#label(this.inliers, " Hide outliers"),
-    );
-    this.area = document.createElement("div");
-    this.area.className = "chart-area";
-    this.tip = document.createElement("div");
-    this.tip.className = "chart-tip";
-    this.tip.hidden = true;
+    this.axisLabel = element("label", "", "Over ", this.axis);
+    const smoothing = element("label", "", "Smoothing ", this.slider, this.smoothingShown);
+    smoothing.title = `Weight of the moving average, for loss and time per step; ${USUAL_SMOOTHING} gives the loss that lists and exports show`;
+    const logLabel = element("label", "", this.log, " Log scale");
+    const inliersLabel = element("label", "", this.inliers, " Hide outliers");
+    this.tools = element("div", "chart-tools", smoothing, this.axisLabel, logLabel, inliersLabel);
+    this.area = element("div", "chart-panes");
+    this.values = element("details", "chart-values", element("summary", "", "Show the values as a table"));
+    this.values.addEventListener("toggle", () => this.#tabulate());
     // Not append(): that name is the server's.
-    this.replaceChildren(this.tools, this.area);
+    this.replaceChildren(this.legend, this.tools, this.area, this.values);
     this.#showView();
   }
 
   #box(part) {
-    const box = document.createElement("input");
+    const box = element("input");
     box.type = "checkbox";
     box.addEventListener("change", () => {
       this.#change(part(box.checked));
       this.#redraw();
     });
     return box;
-  }
-
-  #label(...content) {
-    const label = document.createElement("label");
-    label.append(...content);
-    return label;
   }
 
   #showView() {
@@ -241,66 +246,93 @@ class MetricChart extends HTMLElement {
     return this.#overTime() ? curve.times : curve.steps;
   }
 
-  #data() {
-    for (const curve of this.#curves) {
-      curve.smoothed = smooth(curve.values, this.#view.smoothing, curve.steps);
+  /** The lines of a pane, one for each curve, and what they were smoothed from, where they were. */
+  #lines(pane) {
+    const raw = this.#curves.map(pane.values);
+    const { smoothing } = this.#view;
+    if (pane.key === "rate" || smoothing === 0) {
+      return { shown: raw, raw: [] };
     }
-    const places = this.#curves.map((curve) => this.#places(curve));
-    const { all, columns } = align(places, this.#curves.map((curve) => curve.smoothed));
-    const raw = this.#view.smoothing > 0 ? align(places, this.#curves.map((curve) => curve.values)).columns : [];
-    return [all, ...columns, ...raw];
+    const shown = this.#curves.map((curve, index) =>
+      pane.key === "loss" && smoothing === USUAL_SMOOTHING ? curve.smoothed : smooth(raw[index], smoothing, curve.steps));
+    return { shown, raw };
+  }
+
+  #data(pane) {
+    pane.lines = this.#lines(pane);
+    const { all, columns } = align(this.#curves.map((curve) => this.#places(curve)), [...pane.lines.shown, ...pane.lines.raw]);
+    return [all, ...columns];
   }
 
   #update() {
-    if (!this.#plot) {
+    if (!this.#panes.length) {
       this.#redraw();
       return;
     }
-    const zoomed = this.#plot.zoomedByHand;
-    const data = this.#data();
-    if (data.length !== this.#plot.series.length) {
-      this.#redraw();
-      return;
+    for (const pane of this.#panes) {
+      const data = this.#data(pane);
+      if (data.length !== pane.plot.series.length) {
+        this.#redraw();
+        return;
+      }
+      pane.plot.setData(data, !pane.plot.zoomedByHand);
     }
-    this.#plot.setData(data, !zoomed);
     this.#describe();
   }
 
-  #range(low, high) {
+  #range(pane, low, high) {
+    const log = this.#view.log && pane.key === "loss";
     if (!this.#view.outliers) {
-      const values = this.#curves.flatMap((curve) => (this.#view.smoothing > 0 ? [...curve.smoothed, ...curve.values] : curve.values));
-      [low, high] = middle(this.#view.log ? values.filter((value) => value > 0) : values);
+      const values = [...pane.lines.shown, ...pane.lines.raw].flat();
+      [low, high] = middle(log ? values.filter((value) => value > 0) : values);
     }
     if (low == null || high == null) {
       return [0, 1];
     }
-    return this.#view.log ? uPlot.rangeLog(low, high, 10, false) : uPlot.rangeNum(low, high, 0.08, true);
+    return log ? uPlot.rangeLog(low, high, 10, false) : uPlot.rangeNum(low, high, 0.08, true);
+  }
+
+  #clear() {
+    this.#panes.forEach((pane) => pane.plot.destroy());
+    this.#panes = [];
   }
 
   #redraw() {
     if (!this.isConnected || !this.area) {
       return;
     }
-    this.#plot?.destroy();
-    this.#plot = undefined;
-    this.area.replaceChildren();
+    this.#clear();
     const points = this.#curves.reduce((sum, curve) => sum + curve.steps.length, 0);
     this.tools.hidden = points === 0;
+    this.values.hidden = points === 0;
     this.axisLabel.hidden = !this.#hasTimes();
     if (points === 0) {
-      const nothing = document.createElement("p");
-      nothing.className = "chart-nothing";
-      nothing.textContent = "The curve begins with the first step.";
-      this.area.append(nothing);
+      this.area.replaceChildren(element("p", "chart-nothing", "The curves begin with the first step."));
+      this.legend.replaceChildren();
       return;
     }
-    const data = this.#data();
+    const shown = PANES.filter(({ values }) => this.#curves.some((curve) => values(curve).some((value) => value)));
+    this.#panes = shown.map((pane) => {
+      const area = element("div", "chart-area");
+      area.setAttribute("role", "img");
+      const words = element("span", "chart-words");
+      const figure = element("figure", `chart-pane chart-${pane.key}`, element("figcaption", "", pane.title, words), area);
+      return { ...pane, area, words, figure, tip: element("div", "chart-tip") };
+    });
+    this.area.replaceChildren(...this.#panes.map((pane) => pane.figure));
+    this.#panes.forEach((pane) => this.#plot(pane));
+    this.#describe();
+    this.#show(this.#highlight);
+  }
+
+  #plot(pane) {
+    const data = this.#data(pane);
     const style = getComputedStyle(this);
-    const text = style.color;
     const line = style.getPropertyValue("--chart-grid") || "#8884";
-    const axis = { stroke: text, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 } };
+    const text = { stroke: style.color, font: FONT, labelFont: FONT, labelSize: 18, labelGap: 0 };
+    const axis = { ...text, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 } };
     const overTime = this.#overTime();
-    const smoothed = this.#curves.map((curve, index) => ({
+    const series = this.#curves.map((curve, index) => ({
       label: curve.label,
       stroke: this.#resolve(colour(index)),
       width: 2,
@@ -309,65 +341,70 @@ class MetricChart extends HTMLElement {
       points: { show: curve.steps.length < 2 },
     }));
     // The unsmoothed values stay behind, faint: they show how much was smoothed away.
-    const raw = data.length > smoothed.length + 1
-      ? this.#curves.map((curve, index) => ({
-          label: `${curve.label}, raw`,
-          stroke: this.#resolve(colour(index)),
-          alpha: this.#faint(),
-          width: 1,
-          spanGaps: true,
-          points: { show: false },
-        }))
-      : [];
-    this.#plot = new uPlot(
+    const raw = pane.lines.raw.map((_, index) => ({
+      ...series[index],
+      alpha: this.#faint(),
+      width: 1,
+      dash: [],
+      points: { show: false },
+    }));
+    pane.plot = new uPlot(
       {
-        width: Math.max(200, this.area.clientWidth),
-        height: this.#height(),
+        width: this.#width(pane),
+        height: this.#height(pane),
         legend: { show: false },
-        cursor: { drag: { x: true, y: false }, points: { show: false } },
+        cursor: { drag: { x: true, y: false }, points: { show: false }, sync: { key: this.#sync(), scales: ["x", null] } },
         scales: {
           x: { time: false },
-          y: { ...(this.#view.log ? { distr: 3 } : {}), range: (_, low, high) => this.#range(low, high) },
+          y: { ...(this.#view.log && pane.key === "loss" ? { distr: 3 } : {}), range: (_, low, high) => this.#range(pane, low, high) },
         },
         axes: [
           overTime
-            ? { ...axis, incrs: [1, 5, 10, 30, 60, 300, 600, 1800, 3600, 7200, 21600], values: (_, ticks) => ticks.map(duration) }
+            ? { ...axis, label: "training time", incrs: [1, 5, 10, 30, 60, 300, 600, 1800, 3600, 7200, 21600], values: (_, ticks) => ticks.map(duration) }
             : // Steps are whole.
-              { ...axis, incrs: WHOLE, values: (_, ticks) => ticks.map((tick) => GROUPED.format(tick)) },
-          { ...axis, size: 62, values: (_, ticks) => ticks.map((tick) => (tick == null ? "" : SMOOTHED.format(tick))) },
+              { ...axis, label: "step", incrs: WHOLE, values: (_, ticks) => ticks.map((tick) => GROUPED.format(tick)) },
+          { ...axis, label: pane.unit, size: 58, values: (_, ticks) => ticks.map((tick) => (tick == null ? "" : pane.key === "rate" ? rate(tick) : SHORT.format(tick))) },
         ],
-        series: [{ label: overTime ? "time" : "step" }, ...smoothed, ...raw],
+        series: [{ label: overTime ? "time" : "step" }, ...series, ...raw],
         hooks: {
-          setCursor: [(plot) => this.#point(plot)],
+          setCursor: [(plot) => this.#point(pane, plot)],
           setSelect: [(plot) => { plot.zoomedByHand = plot.select.width > 0; }],
         },
       },
       data,
-      this.area,
+      pane.area,
     );
-    this.#plot.over.addEventListener("dblclick", () => { this.#plot.zoomedByHand = false; });
-    this.#plot.over.addEventListener("pointerleave", () => this.#tell(null));
-    this.#plot.over.append(this.tip);
-    this.#describe();
-    this.#show(this.#highlight);
+    pane.tip.hidden = true;
+    pane.plot.over.addEventListener("dblclick", () => this.#panes.forEach(({ plot }) => { plot.zoomedByHand = false; }));
+    pane.plot.over.addEventListener("pointerleave", () => this.#tell(null));
+    pane.plot.over.append(pane.tip);
+  }
+
+  /** Panes of one chart move their cursors together, those of two charts do not. */
+  #sync() {
+    this.syncKey ??= `metric-chart-${Math.random()}`;
+    return this.syncKey;
   }
 
   #faint() {
     return this.#curves.length > 1 ? 0.12 : 0.28;
   }
 
-  #height() {
-    return Math.max(160, Number.parseInt(getComputedStyle(this).getPropertyValue("--chart-height"), 10) || 260);
+  #width(pane) {
+    return Math.max(200, pane.area.clientWidth);
+  }
+
+  #height(pane) {
+    return Math.max(120, Number.parseInt(getComputedStyle(pane.area).getPropertyValue("--chart-height"), 10) || 260);
   }
 
   #resolve(property) {
     // Canvas knows neither var() nor light-dark(): the browser resolves them on an element first.
-    this.tip.style.color = `var(${property})`;
-    const area = this.area;
-    area.append(this.tip);
-    const resolved = getComputedStyle(this.tip).color;
-    this.tip.style.color = "";
-    this.tip.remove();
+    const probe = element("span");
+    probe.style.color = `var(${property})`;
+    this.area.append(probe);
+    const resolved = getComputedStyle(probe).color;
+    probe.remove();
     return resolved;
   }
 
@@ -381,95 +418,160 @@ class MetricChart extends HTMLElement {
   #show(label) {
     this.#highlight = label;
     const found = this.#curves.findIndex((curve) => curve.label === label);
-    if (!this.#plot || this.#curves.length < 2) {
+    const count = this.#curves.length;
+    if (count < 2) {
       return;
     }
-    const count = this.#curves.length;
-    this.#plot.series.forEach((series, index) => {
-      if (index > 0) {
-        const curve = (index - 1) % count;
-        const normal = index > count ? this.#faint() : 1;
-        series.alpha = found < 0 || found === curve ? normal : normal * 0.2;
-        series.width = index > count ? 1 : found === curve ? 3 : 2;
-      }
-    });
-    this.#plot.redraw(false);
+    for (const { plot } of this.#panes) {
+      plot.series.forEach((series, index) => {
+        if (index > 0) {
+          const curve = (index - 1) % count;
+          const normal = index > count ? this.#faint() : 1;
+          series.alpha = found < 0 || found === curve ? normal : normal * 0.2;
+          series.width = index > count ? 1 : found === curve ? 3 : 2;
+        }
+      });
+      plot.redraw(false);
+    }
     [...this.legend.children].forEach((entry, index) => entry.toggleAttribute("data-dimmed", found >= 0 && found !== index));
   }
 
   #describe() {
+    const { smoothing } = this.#view;
     this.legend.replaceChildren(
       ...this.#curves.map((curve, index) => {
-        const entry = document.createElement("span");
         const mark = document.createElementNS("http://www.w3.org/2000/svg", "svg");
         mark.setAttribute("viewBox", "0 0 28 4");
         mark.setAttribute("aria-hidden", "true");
         mark.innerHTML = `<line x1="0" y1="2" x2="28" y2="2" stroke-width="2.5" stroke-dasharray="${dash(index).join(" ")}"/>`;
         mark.style.stroke = `var(${colour(index)})`;
-        const last = curve.smoothed?.at(-1);
-        entry.append(mark, `${curve.label} ${last == null ? "" : SMOOTHED.format(last)}`);
+        const last = this.#panes.find((pane) => pane.key === "loss")?.lines.shown[index].at(-1);
+        const entry = element("span", "", mark, last == null ? curve.label : `${curve.label}: ${LOSS.format(last)}`);
+        entry.title = smoothing ? `Last loss, moving average over the steps, smoothing ${smoothing}` : "Last loss, not smoothed";
         entry.addEventListener("pointerenter", () => this.#tell(curve.label));
         entry.addEventListener("pointerleave", () => this.#tell(null));
         return entry;
       }),
     );
-    const words = this.#curves
-      .filter((curve) => curve.steps.length)
-      .map((curve) => `${curve.label}: ${SMOOTHED.format(curve.smoothed.at(-1))} at step ${curve.steps.at(-1)}`);
-    this.setAttribute(
-      "aria-label",
-      `${this.getAttribute("title-text") ?? "Curve"} over ${this.#overTime() ? "time" : "steps"}. ${words.join(". ")}`,
-    );
+    for (const pane of this.#panes) {
+      const words = this.#curves.flatMap((curve, index) => {
+        const known = pane.lines.shown[index].filter((value) => value != null);
+        return known.length
+          ? [`${curve.label}: ${pane.show(known[0])} at step ${curve.steps[0]}, ${pane.show(known.at(-1))} at step ${curve.steps.at(-1)}, lowest ${pane.show(lowest(known))}`]
+          : [];
+      });
+      pane.area.setAttribute("aria-label", `${pane.title} over ${this.#overTime() ? "training time" : "steps"}. ${words.join(". ")}`);
+      pane.words.textContent = this.#curves.length === 1 && pane.key === "pace" ? trend(pane.lines.shown[0]) : "";
+    }
+    this.#tabulate();
+  }
+
+  /** The curves for people who do not see them: some points of each, evenly spaced. */
+  #tabulate() {
+    if (!this.values.open) {
+      return;
+    }
+    const several = this.#curves.length > 1;
+    const heads = [...(several ? ["Run"] : []), "Step", ...this.#panes.map((pane) => (pane.lines.raw.length ? `${pane.title}, smoothed` : pane.title))];
+    const head = element("tr", "", ...heads.map((text) => Object.assign(element("th", "", text), { scope: "col" })));
+    const rows = this.#curves.flatMap((curve, run) =>
+      spread(curve.steps.length).map((point) =>
+        element("tr", "", ...[
+          ...(several ? [curve.label] : []),
+          GROUPED.format(curve.steps[point]),
+          ...this.#panes.map((pane) => {
+            const value = pane.lines.shown[run][point];
+            return value == null ? "–" : pane.show(value);
+          }),
+        ].map((text) => element("td", "", text)))));
+    const table = element("table", "", element("thead", "", head), element("tbody", "", ...rows));
+    this.values.replaceChildren(this.values.firstChild, element("div", "chart-table", table));
   }
 
   /** Says what is under the pointer: each curve at its own nearest point, the nearest curve first. */
-  #point(plot) {
+  #point(pane, plot) {
     if (plot.cursor.left == null || plot.cursor.left < 0) {
-      this.tip.hidden = true;
+      pane.tip.hidden = true;
       return;
     }
+    const pointed = plot.over.matches(":hover");
     const x = plot.posToVal(plot.cursor.left, "x");
     const found = this.#curves
-      .map((curve) => {
+      .map((curve, run) => {
         const places = this.#places(curve);
         if (!places.length || x > places.at(-1) * 1.02) {
           return null;
         }
         const index = nearest(places, x);
-        const value = curve.smoothed[index];
-        const away = Math.abs(plot.valToPos(value, "y") - plot.cursor.top);
-        return { curve, index, value, raw: curve.values[index], away };
+        const value = pane.lines.shown[run][index];
+        const away = pointed && value != null ? Math.abs(plot.valToPos(value, "y") - plot.cursor.top) : run;
+        return value == null ? null : { curve, index, value, raw: pane.lines.raw[run]?.[index], away };
       })
       .filter((hit) => hit != null)
       .sort((a, b) => a.away - b.away);
     if (!found.length) {
-      this.tip.hidden = true;
+      pane.tip.hidden = true;
       return;
     }
     const place = this.#overTime() ? duration(x) : `step ${GROUPED.format(found[0].curve.steps[found[0].index])}`;
     const rows = [place, ...found.slice(0, MOST_IN_TIP).map((hit) => {
-      const raw = this.#view.smoothing > 0 ? `  (raw ${SMOOTHED.format(hit.raw)})` : "";
-      return `${hit.curve.label}  ${SMOOTHED.format(hit.value)}${raw}`;
+      const raw = hit.raw == null ? "" : `  (raw ${pane.show(hit.raw)})`;
+      return `${hit.curve.label}  ${pane.show(hit.value)}${raw}`;
     })];
     if (found.length > MOST_IN_TIP) {
       rows.push(`and ${found.length - MOST_IN_TIP} more`);
     }
-    this.tip.replaceChildren(...rows.map((row) => Object.assign(document.createElement("div"), { textContent: row })));
-    this.tip.hidden = false;
+    pane.tip.replaceChildren(...rows.map((row) => element("div", "", row)));
+    pane.tip.hidden = false;
     const right = plot.cursor.left > plot.over.clientWidth / 2;
-    this.tip.style.left = right ? "" : `${plot.cursor.left + 14}px`;
-    this.tip.style.right = right ? `${plot.over.clientWidth - plot.cursor.left + 14}px` : "";
-    if (this.#curves.length > 1) {
+    pane.tip.style.left = right ? "" : `${plot.cursor.left + 14}px`;
+    pane.tip.style.right = right ? `${plot.over.clientWidth - plot.cursor.left + 14}px` : "";
+    if (pointed && this.#curves.length > 1) {
       this.#tell(found[0].away < NEAR ? found[0].curve.label : null);
     }
   }
 
   #resize() {
-    const width = Math.max(200, this.area.clientWidth);
-    if (this.#plot && this.#plot.width !== width) {
-      this.#plot.setSize({ width, height: this.#height() });
+    for (const pane of this.#panes) {
+      const width = this.#width(pane);
+      if (pane.plot.width !== width) {
+        pane.plot.setSize({ width, height: this.#height(pane) });
+      }
     }
   }
+}
+
+function element(tag, className, ...content) {
+  const made = document.createElement(tag);
+  if (className) {
+    made.className = className;
+  }
+  made.append(...content);
+  return made;
+}
+
+function lowest(values) {
+  return values.reduce((least, value) => Math.min(least, value));
+}
+
+/** Indices of at most so many of the points, first and last among them. */
+function spread(count) {
+  const rows = Math.min(count, MOST_ROWS);
+  return Array.from({ length: rows }, (_, row) => (rows < 2 ? 0 : Math.round((row * (count - 1)) / (rows - 1))));
+}
+
+/** How the time per step changed: the average of the last tenth against that of the second. */
+function trend(values) {
+  const known = values.filter((value) => value != null);
+  const tenth = Math.floor(known.length / 10);
+  if (tenth < 2) {
+    return "";
+  }
+  const average = (part) => part.reduce((sum, value) => sum + value, 0) / part.length;
+  const now = average(known.slice(-tenth));
+  const change = Math.round((100 * now) / average(known.slice(tenth, 2 * tenth)) - 100);
+  const words = Math.abs(change) < 5 ? "steady" : `${Math.abs(change)} % ${change > 0 ? "slower" : "faster"} than at the beginning`;
+  return `${SHORT.format(now)} s lately, ${words}`;
 }
 
 /** Colour and dash together differ for 36 curves, and neighbours differ in both. */
@@ -482,17 +584,13 @@ function dash(index) {
 }
 
 // A property that the server set before this module came would hide the accessor of the class.
-const early = [...document.querySelectorAll("metric-chart")].map((chart) => [chart, chart.curves, chart.view]);
+const early = [...document.querySelectorAll("metric-chart")].map((chart) => [chart, chart.view]);
 early.forEach(([chart]) => {
-  delete chart.curves;
   delete chart.view;
 });
 customElements.define("metric-chart", MetricChart);
-early.forEach(([chart, curves, view]) => {
+early.forEach(([chart, view]) => {
   if (view) {
     chart.view = view;
-  }
-  if (curves) {
-    chart.curves = curves;
   }
 });

@@ -94,16 +94,16 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                 base -> go(look.withBase(base)),
                 run -> go(look.without(run)));
         SampleCompare samples = new SampleCompare(comparison, look.samples(), told -> remember(look.withSamples(told)));
-        LossPanel loss = new LossPanel(runs, comparison, look.curves(), told -> remember(look.withCurves(told)));
+        CurvesPanel curves = new CurvesPanel(runs, comparison, look.curves(), told -> remember(look.withCurves(told)));
         Button news = new Button("", event -> show());
         news.setVisible(false);
         add(
                 header(comparison),
                 new Panel("Settings and results", table),
                 new Panel("Samples", news, samples),
-                loss,
+                curves,
                 new NotesPanel(notes, look.runs(), () -> look.path()));
-        comparison.runs().forEach(run -> follow(run, loss, news));
+        comparison.runs().forEach(run -> follow(run, curves, news));
     }
 
     private PageHeader header(RunComparison comparison) {
@@ -122,11 +122,11 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     /** The curve updates live; samples are announced, because they would change what is being looked at. */
-    private void follow(RunDetails run, LossPanel loss, Button news) {
+    private void follow(RunDetails run, CurvesPanel curves, Button news) {
         LiveValue<RunProgress> pulse = signals.of(run.progress());
         int shown = run.progress().samples();
-        LiveUpdate.show(loss, pulse, now -> {
-            loss.follow(now);
+        LiveUpdate.show(curves, pulse, now -> {
+            curves.follow(now);
             if (now.samples() > shown) {
                 news.setText(Formats.plural(now.samples() - shown, "new sample", "new samples") + " of #" + run.number()
                         + ", show");

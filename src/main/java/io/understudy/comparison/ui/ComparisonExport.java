@@ -11,9 +11,9 @@ import io.understudy.platform.ui.ImageGridView;
 import io.understudy.platform.ui.MetricChart;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
-import io.understudy.training.MetricPoint;
 import io.understudy.training.RunDetails;
 import io.understudy.training.runs.RunService;
+import io.understudy.training.ui.RunCurves;
 import io.understudy.training.ui.TrainingTime;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -53,7 +53,8 @@ class ComparisonExport {
             const [table, chart, samples] = ["compare-table", "metric-chart", "image-grid"]
               .map((name) => document.querySelector(name));
             Object.assign(table, { view: data.tableLook, table: data.table });
-            Object.assign(chart, { view: data.curveLook, curves: data.curves });
+            chart.view = data.curveLook;
+            chart.show(data.curves);
             Object.assign(samples, { view: data.sampleLook, grid: data.samples.layout, cells: data.samples.cells });
             """;
 
@@ -117,13 +118,7 @@ class ComparisonExport {
     }
 
     private MetricChart.Curve curve(RunDetails run) {
-        List<MetricPoint> points = runs.points(run.id(), POINTS_PER_RUN);
-        TrainingTime time = new TrainingTime();
-        return new MetricChart.Curve(
-                "#" + run.number(),
-                points.stream().map(point -> (double) point.step()).toList(),
-                points.stream().map(MetricPoint::loss).toList(),
-                points.stream().map(time::at).toList());
+        return RunCurves.curve("#" + run.number(), runs.points(run.id(), POINTS_PER_RUN), new TrainingTime());
     }
 
     private static void head(RunComparison comparison, Writer out) throws IOException {
@@ -178,13 +173,13 @@ class ComparisonExport {
                             + " large with all of them.</p>\n");
         }
         if (!comparison.sameTask()) {
-            out.write("<p class=\"secondary-text\">Different pictures or backends: the shapes of the curves can be"
+            out.write("<p class=\"secondary-text\">Different pictures or backends: the shapes of the losses can be"
                     + " compared, their heights cannot.</p>\n");
         }
         out.write("""
                 <section><h2>Settings and results</h2><compare-table fixed></compare-table></section>
                 <section><h2>Samples</h2><image-grid></image-grid></section>
-                <section><h2>Loss</h2><metric-chart title-text="Loss" unit="loss" role="img"></metric-chart></section>
+                <section><h2>Curves</h2><metric-chart role="group" aria-label="Curves"></metric-chart></section>
                 """);
         if (!written.isEmpty()) {
             out.write("<section><h2>Notes</h2>\n");

@@ -1,6 +1,7 @@
 package io.understudy.comparison.ui;
 
 import io.understudy.comparison.ComparedRow;
+import io.understudy.comparison.ComparedValue;
 import io.understudy.comparison.RunComparison;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunRoutes;
@@ -15,7 +16,8 @@ record TableModel(List<Run> runs, int base, List<Row> rows) {
 
     record Row(String label, boolean essential, boolean words, List<Cell> cells) {}
 
-    record Cell(String text, boolean differs, boolean best) {}
+    /** @param ignored what is shown but not compared, such as a setting without effect */
+    record Cell(String text, boolean differs, boolean ignored) {}
 
     static TableModel of(RunComparison comparison) {
         return new TableModel(
@@ -46,13 +48,17 @@ record TableModel(List<Run> runs, int base, List<Row> rows) {
     }
 
     private static Row row(ComparedRow row) {
-        int best = row.best().orElse(-1);
         return new Row(
                 row.label(),
                 row.essential(),
                 row.isWords(),
                 IntStream.range(0, row.values().size())
-                        .mapToObj(run -> new Cell(row.values().get(run).text(), row.differs(run), run == best))
+                        .mapToObj(run -> cell(row, run))
                         .toList());
+    }
+
+    private static Cell cell(ComparedRow row, int run) {
+        ComparedValue value = row.values().get(run);
+        return new Cell(value.text(), row.differs(run), !value.comparable());
     }
 }

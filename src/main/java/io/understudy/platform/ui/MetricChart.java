@@ -5,21 +5,27 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Curves over training steps or time (loss, learning rate), drawn in the browser by uPlot inside
- * {@code <metric-chart>}. Only numbers are sent; a new point is appended without redrawing the page.
+ * Loss, learning rate and time per step over training steps or time, drawn in the browser by uPlot inside
+ * {@code <metric-chart>}. Only numbers are sent, and none of them is kept here; a new point is appended without redrawing
+ * the page.
  */
 @Tag("metric-chart")
 public class MetricChart extends BrowserElement {
     /**
-     * One curve: as many values as steps; line styles differ so that curves can be distinguished without colour.
+     * The curves of one run: all lists are of one length. Line styles differ so that runs can be distinguished without
+     * colour.
      *
-     * @param times seconds of training at each of the steps; empty where they are not known
+     * @param times seconds of training at each of the steps
+     * @param smoothed losses, smoothed with the weight of {@link Look#USUAL}
+     * @param rates learning rates
      */
-    public record Curve(String label, List<Double> steps, List<Double> values, List<Double> times) {
-        public Curve(String label, List<Double> steps, List<Double> values) {
-            this(label, steps, values, List.of());
-        }
-    }
+    public record Curve(
+            String label,
+            List<Integer> steps,
+            List<Double> times,
+            List<Double> losses,
+            List<Double> smoothed,
+            List<Double> rates) {}
 
     /**
      * How the curves are shown.
@@ -29,7 +35,7 @@ public class MetricChart extends BrowserElement {
      * @param outliers whether the lowest and highest values count for the range, too
      */
     public record Look(double smoothing, boolean log, String axis, boolean outliers) {
-        public static final Look USUAL = new Look(0.9, false, "step", true);
+        public static final Look USUAL = new Look(0.95, false, "step", true);
 
         public Look {
             smoothing = Math.clamp(smoothing, 0, 0.999);
@@ -37,15 +43,25 @@ public class MetricChart extends BrowserElement {
         }
     }
 
-    public MetricChart(String title, String unit) {
-        getElement()
-                .setAttribute("title-text", title)
-                .setAttribute("unit", unit)
-                .setAttribute("role", "img");
+    public MetricChart(String label) {
+        getElement().setAttribute("role", "group").setAttribute("aria-label", label);
     }
 
     public void show(List<Curve> curves) {
-        getElement().setPropertyList("curves", curves);
+        call("this.show($0)", curves);
+    }
+
+    public void append(int index, Curve more) {
+        call("this.append($0, $1)", index, more);
+    }
+
+    /** Shows a curve from its beginning, such as after an attempt took steps back. */
+    public void replace(int index, Curve curve) {
+        call("this.replace($0, $1)", index, curve);
+    }
+
+    private void call(String script, Object... parameters) {
+        getElement().executeJs("customElements.whenDefined('metric-chart').then(() => " + script + ")", parameters);
     }
 
     public void look(Look look) {

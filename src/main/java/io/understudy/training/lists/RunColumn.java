@@ -8,6 +8,7 @@ import java.util.Optional;
 /** What a list can show of a run, sort by, and, where it is a setting or a result in numbers, filter by range. */
 public enum RunColumn {
     NUMBER("Run", "number", false),
+    SAMPLE("Last sample", "", false),
     CHARACTER("Character", "", false),
     STATE("State", "state", false),
     BACKEND("Backend", "backend", false),
@@ -18,10 +19,14 @@ public enum RunColumn {
     BATCH_SIZE("Batch size", "batch_size", true),
     RESOLUTION("Resolution, px", "resolution", true),
     SEED("Seed", "seed", false),
+    CURVE("Loss curve", "", false),
     LOSS("Loss, smoothed", "loss", true),
     TRAINED("Time trained", "(earlier_seconds + attempt_seconds)", false),
     ATTEMPTS("Attempts", "attempt", false),
     LORA_SIZE("LoRA file", "lora_size", false),
+    COST("Cost", "", false),
+    TAGS("Tags", "", false),
+    NOTE("Note", "", false),
     TRIGGER_WORD("Trigger word", "trigger_word", false),
     LAUNCHED_BY("Launched by", "launched_by_name", false),
     LAUNCHED("Launched", "launched_at", false),

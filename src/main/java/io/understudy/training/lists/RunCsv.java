@@ -1,11 +1,13 @@
 package io.understudy.training.lists;
 
+import io.understudy.billing.SpendSum;
 import io.understudy.platform.text.CsvRow;
 import io.understudy.training.RunSummary;
 import io.understudy.training.backends.api.JobField;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -42,6 +44,11 @@ public final class RunCsv {
                 "time trained (s)",
                 "attempts",
                 "LoRA file (bytes)",
+                "cost (USD)",
+                "cost not known yet, at most (USD)",
+                "cost estimated at the launch (USD)",
+                "tags",
+                "note",
                 "launched by",
                 "launched (UTC)",
                 "started (UTC)",
@@ -49,7 +56,9 @@ public final class RunCsv {
                 "archived (UTC)");
     }
 
-    public void write(RunSummary run, String character) throws IOException {
+    /** @param spent null when the run used nothing that charges */
+    public void write(RunSummary run, String character, @Nullable SpendSum spent, List<String> tags)
+            throws IOException {
         Set<JobField> ignored = ignoredBy.apply(run.backend());
         CsvRow.write(
                 out,
@@ -70,6 +79,11 @@ public final class RunCsv {
                 Double.toString(run.secondsTrained()),
                 Integer.toString(run.progress().attempt()),
                 orEmpty(run.loraSize()),
+                spent == null ? "" : spent.actual().toPlainString(),
+                spent == null || spent.isSettled() ? "" : spent.pending().toPlainString(),
+                run.estimatedCost() == null ? "" : run.estimatedCost().toPlainString(),
+                String.join(", ", tags),
+                run.note(),
                 run.launchedByName(),
                 run.launchedAt().toString(),
                 moment(run.startedAt()),

@@ -18,7 +18,8 @@ public record RunCursor(@Nullable Object value, long number) {
     private static @Nullable Object value(RunSummary run, RunColumn column) {
         return switch (column) {
             case NUMBER -> run.number();
-            case CHARACTER -> throw new IllegalArgumentException("Runs cannot be sorted by " + column.label());
+            case CHARACTER, SAMPLE, CURVE, COST, TAGS, NOTE ->
+                throw new IllegalArgumentException("Runs cannot be sorted by " + column.label());
             case STATE -> run.state().name();
             case BACKEND -> run.backend();
             case STEPS -> run.progress().steps();

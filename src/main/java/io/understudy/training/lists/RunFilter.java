@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param states empty for all
  * @param launchedBy an account; null for everyone
  * @param backend a {@link BackendChoice#id()}; null for all
- * @param text part of a character's name, trigger word, sample prompt, person's name or failure, or a run's number;
- *     empty for all
+ * @param text part of a character's name, trigger word, sample prompt, person's name, failure, note or tag, or a run's
+ *     number; empty for all
+ * @param tags which the runs have, each of them
  * @param ranges of settings and results, by {@linkplain RunColumn#hasRange() column}
  * @param archived the archived runs instead of the others
  */
@@ -26,6 +27,7 @@ public record RunFilter(
         @Nullable UUID launchedBy,
         @Nullable String backend,
         String text,
+        Set<String> tags,
         Map<RunColumn, NumberRange> ranges,
         boolean archived) {
     public static final RunFilter ALL = new RunFilter(null, Set.of(), null);
@@ -33,6 +35,7 @@ public record RunFilter(
     public RunFilter {
         states = Set.copyOf(states);
         text = text.strip();
+        tags = Set.copyOf(tags);
         Map<RunColumn, NumberRange> narrowing = new EnumMap<>(RunColumn.class);
         ranges.forEach((column, range) -> {
             if (!column.hasRange()) {
@@ -46,7 +49,7 @@ public record RunFilter(
     }
 
     public RunFilter(@Nullable CharacterId character, Set<RunState> states, @Nullable UUID launchedBy) {
-        this(character, states, launchedBy, null, "", Map.of(), false);
+        this(character, states, launchedBy, null, "", Set.of(), Map.of(), false);
     }
 
     public static RunFilter of(CharacterId character) {
@@ -58,33 +61,37 @@ public record RunFilter(
     }
 
     public RunFilter withCharacter(@Nullable CharacterId other) {
-        return new RunFilter(other, states, launchedBy, backend, text, ranges, archived);
+        return new RunFilter(other, states, launchedBy, backend, text, tags, ranges, archived);
     }
 
     public RunFilter withStates(Set<RunState> others) {
-        return new RunFilter(character, others, launchedBy, backend, text, ranges, archived);
+        return new RunFilter(character, others, launchedBy, backend, text, tags, ranges, archived);
     }
 
     public RunFilter withLaunchedBy(@Nullable UUID other) {
-        return new RunFilter(character, states, other, backend, text, ranges, archived);
+        return new RunFilter(character, states, other, backend, text, tags, ranges, archived);
     }
 
     public RunFilter withBackend(@Nullable String other) {
-        return new RunFilter(character, states, launchedBy, other, text, ranges, archived);
+        return new RunFilter(character, states, launchedBy, other, text, tags, ranges, archived);
     }
 
     public RunFilter withText(String other) {
-        return new RunFilter(character, states, launchedBy, backend, other, ranges, archived);
+        return new RunFilter(character, states, launchedBy, backend, other, tags, ranges, archived);
+    }
+
+    public RunFilter withTags(Set<String> others) {
+        return new RunFilter(character, states, launchedBy, backend, text, others, ranges, archived);
     }
 
     public RunFilter withRange(RunColumn column, NumberRange range) {
         Map<RunColumn, NumberRange> changed = new EnumMap<>(RunColumn.class);
         changed.putAll(ranges);
         changed.put(column, range);
-        return new RunFilter(character, states, launchedBy, backend, text, changed, archived);
+        return new RunFilter(character, states, launchedBy, backend, text, tags, changed, archived);
     }
 
     public RunFilter withArchived(boolean other) {
-        return new RunFilter(character, states, launchedBy, backend, text, ranges, other);
+        return new RunFilter(character, states, launchedBy, backend, text, tags, ranges, other);
     }
 }

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class RunListSql {
     private static final Pattern NUMBER = Pattern.compile("#?([0-9]{1,15})");
     private static final List<String> TEXTS =
-            List.of("trigger_word", "launched_by_name", "coalesce(failure, '')", "sample_prompts");
+            List.of("trigger_word", "launched_by_name", "coalesce(failure, '')", "sample_prompts", "note");
+
+    private static final String TAGGED =
+            "exists (select 1 from run_tag where run_tag.run_id = training_run.id and run_tag.";
 
     private final List<String> conditions = new ArrayList<>();
     private final List<Object> parameters = new ArrayList<>();
@@ -40,6 +43,7 @@ final class RunListSql {
         if (backend != null) {
             and("backend = ?", backend);
         }
+        filter.tags().forEach(tag -> and(TAGGED + "tag = ?)", tag));
         filter.ranges().forEach(this::range);
         if (!filter.text().isEmpty()) {
             text(filter.text(), named);
@@ -74,6 +78,8 @@ final class RunListSql {
                         .replace("%", "!%")
                         .replace("_", "!_")
                 + "%";
+        anyOf.add(TAGGED + "tag like ? escape '!')");
+        parameters.add(pattern);
         for (String column : TEXTS) {
             anyOf.add("lower(" + column + ") like ? escape '!'");
             parameters.add(pattern);

@@ -98,7 +98,7 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
         Optional<Checkpoint> checkpoint = repository.lastCheckpoint(run.id());
         int fromStep = checkpoint.map(Checkpoint::step).orElse(0);
         boolean askedAgain = run.askedAgain();
-        run.claim(worker, leaseEnd(now), fromStep, now);
+        run.claim(worker, leaseEnd(now), fromStep, repository.smoothedLoss(run.id(), fromStep), now);
         JobLease<RunId> lease = new JobLease<RunId>(run.id(), worker, run.attempt());
         repository.addAttempt(lease, fromStep, now);
         events.publishEvent(run.changed());
@@ -230,8 +230,7 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
     public boolean write(JobLease<RunId> lease, List<MetricReading> readings, List<String> lines) {
         return whenLeased(lease, run -> {
             Instant now = clock.instant();
-            repository.addPoints(lease, readings);
-            run.progress(readings, now);
+            repository.addPoints(lease, readings, run.progress(readings, now));
             addLines(run, lines, now);
         });
     }

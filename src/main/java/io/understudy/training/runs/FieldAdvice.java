@@ -2,6 +2,7 @@ package io.understudy.training.runs;
 
 import io.understudy.platform.core.Wording;
 import io.understudy.prompting.guide.Advice;
+import io.understudy.prompting.guide.DatasetTargets;
 import io.understudy.prompting.guide.ParameterBands;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
@@ -17,8 +18,9 @@ public final class FieldAdvice {
      * Advice on every field that there is something to say about.
      *
      * @param asked as typed so far; it need not be acceptable
+     * @param pictures that it trains on; 0 where there are none yet
      */
-    public static Map<JobField, Advice> on(TrainingSettings asked, BackendCapabilities backend) {
+    public static Map<JobField, Advice> on(TrainingSettings asked, BackendCapabilities backend, int pictures) {
         Map<JobField, Advice> advice = new EnumMap<>(JobField.class);
         advice.put(JobField.STEPS, ParameterBands.steps(asked.steps()));
         advice.put(JobField.LEARNING_RATE, ParameterBands.learningRate(asked.learningRate()));
@@ -35,6 +37,12 @@ public final class FieldAdvice {
                 }
             });
         }
+        if (pictures > 0 && asked.steps() > 0 && asked.batchSize() > 0 && backend.honours(JobField.BATCH_SIZE)) {
+            advice.computeIfPresent(
+                    JobField.STEPS,
+                    (field, known) -> new Advice(
+                            known.level(), known.words() + " " + perPicture(asked.stepsPerPicture(pictures), backend)));
+        }
         limit(advice, backend, JobField.STEPS, asked.steps());
         limit(advice, backend, JobField.LEARNING_RATE, asked.learningRate());
         limit(advice, backend, JobField.RANK, asked.rank());
@@ -42,6 +50,15 @@ public final class FieldAdvice {
         limit(advice, backend, JobField.BATCH_SIZE, asked.batchSize());
         backend.ignores().forEach((field, words) -> advice.put(field, Advice.hint("Ignored here. " + words)));
         return advice;
+    }
+
+    private static String perPicture(double steps, BackendCapabilities backend) {
+        String words = "Each picture is trained on "
+                + (steps < 10 ? Wording.plain(Math.rint(10 * steps) / 10) : String.valueOf(Math.round(steps)))
+                + " times (steps × batch size / pictures)";
+        long least = Math.round((double) ParameterBands.STEPS_LEAST / DatasetTargets.RECOMMENDED_MOST);
+        long most = Math.round((double) ParameterBands.STEPS_MOST / DatasetTargets.RECOMMENDED_LEAST);
+        return backend.flux() ? words + "; the guide's numbers come to " + least + " to " + most + "." : words + ".";
     }
 
     private static void limit(Map<JobField, Advice> advice, BackendCapabilities backend, JobField field, double value) {

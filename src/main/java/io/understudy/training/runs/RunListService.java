@@ -1,5 +1,7 @@
 package io.understudy.training.runs;
 
+import io.understudy.billing.SpendService;
+import io.understudy.billing.SpendSum;
 import io.understudy.characters.CharacterFilter;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
@@ -9,16 +11,21 @@ import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.DomainException;
+import io.understudy.training.RunCosts;
+import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
 import io.understudy.training.RunSummary;
 import io.understudy.training.backends.TrainingBackends;
 import io.understudy.training.backends.api.JobField;
+import io.understudy.training.lists.RunColumn;
 import io.understudy.training.lists.RunCsv;
 import io.understudy.training.lists.RunCursor;
 import io.understudy.training.lists.RunFilter;
 import io.understudy.training.lists.RunListQueries;
 import io.understudy.training.lists.RunListQueries.Launcher;
+import io.understudy.training.lists.RunPageExtras;
 import io.understudy.training.lists.RunSort;
+import io.understudy.training.notes.RunNoteService;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Clock;
@@ -31,6 +38,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.PageRequest;
@@ -51,6 +59,8 @@ public class RunListService {
     private final RunListQueries queries;
     private final TrainingBackends backends;
     private final CharacterService characters;
+    private final SpendService spend;
+    private final RunNoteService notes;
     private final AuditEvents auditEvents;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -60,6 +70,8 @@ public class RunListService {
             RunListQueries queries,
             TrainingBackends backends,
             CharacterService characters,
+            SpendService spend,
+            RunNoteService notes,
             AuditEvents auditEvents,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -67,6 +79,8 @@ public class RunListService {
         this.queries = queries;
         this.backends = backends;
         this.characters = characters;
+        this.spend = spend;
+        this.notes = notes;
         this.auditEvents = auditEvents;
         this.events = events;
         this.clock = clock;
@@ -84,6 +98,29 @@ public class RunListService {
      */
     public List<RunSummary> page(RunFilter filter, RunSort sort, @Nullable RunCursor after, int skip, int most) {
         return queries.page(filter, named(filter), sort, after, skip, most);
+    }
+
+    /** What the columns show of these runs beyond their rows: one query for each of the columns that need one. */
+    public RunPageExtras extras(Collection<RunSummary> page, Set<RunColumn> columns) {
+        List<RunId> ids = page.stream().map(RunSummary::id).toList();
+        return new RunPageExtras(
+                columns.contains(RunColumn.CURVE) ? queries.sparklines(ids) : Map.of(),
+                columns.contains(RunColumn.SAMPLE) ? queries.lastSamples(ids) : Map.of(),
+                columns.contains(RunColumn.COST) ? costs(ids) : Map.of(),
+                columns.contains(RunColumn.TAGS) ? notes.tags(ids) : Map.of());
+    }
+
+    /** What each of the runs cost, as briefly as a table shows it. */
+    public Map<RunId, String> costs(Collection<RunDetails> of) {
+        Map<RunId, SpendSum> spent = costs(of.stream().map(RunDetails::id).toList());
+        return of.stream()
+                .collect(Collectors.toMap(
+                        RunDetails::id, run -> RunCosts.words(run.state(), run.estimatedCost(), spent.get(run.id()))));
+    }
+
+    private Map<RunId, SpendSum> costs(List<RunId> ids) {
+        return spend.of(ids.stream().map(RunId::value).toList()).entrySet().stream()
+                .collect(Collectors.toMap(entry -> new RunId(entry.getKey()), Map.Entry::getValue));
     }
 
     public long count(RunFilter filter) {
@@ -167,8 +204,13 @@ public class RunListService {
         do {
             batch = page(filter, sort, cursor, 0, CSV_BATCH);
             names(batch, names);
+            RunPageExtras extras = extras(batch, Set.of(RunColumn.COST, RunColumn.TAGS));
             for (RunSummary run : batch) {
-                csv.write(run, names.getOrDefault(run.character(), ""));
+                csv.write(
+                        run,
+                        names.getOrDefault(run.character(), ""),
+                        extras.costs().get(run.id()),
+                        extras.tags().getOrDefault(run.id(), List.of()));
                 cursor = RunCursor.behind(run, sort);
             }
         } while (batch.size() == CSV_BATCH);

@@ -8,6 +8,7 @@ import io.understudy.training.LogLine;
 import io.understudy.training.MetricPoint;
 import io.understudy.training.RunContribution;
 import io.understudy.training.RunId;
+import io.understudy.training.RunOutputSql;
 import io.understudy.training.SamplePicture;
 import io.understudy.training.SamplePrompt;
 import io.understudy.training.backends.api.MetricReading;
@@ -18,15 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 @Repository
 public class RunOutputRepository {
-    /** Not overtaken by a later attempt that began before this row's step. */
-    private static final String VALID = """
-            not exists (select 1 from run_attempt later where later.run_id = entry.run_id
-                and later.attempt > entry.attempt and later.from_step < entry.step)""";
-
     public record Checkpoint(int step, BlobHash state, long size) {}
 
     private final TypedJdbcClient client;
@@ -59,15 +56,18 @@ public class RunOutputRepository {
                 .update();
     }
 
-    public void addPoints(JobLease<RunId> lease, List<MetricReading> readings) {
+    /** @param smoothed the smoothed loss at each of the readings */
+    public void addPoints(JobLease<RunId> lease, List<MetricReading> readings, List<Double> smoothed) {
         batches.update(
-                "insert into run_point (run_id, attempt, step, loss, learning_rate, seconds) values (?, ?, ?, ?, ?, ?)",
+                "insert into run_point (run_id, attempt, step, loss, smoothed, learning_rate, seconds)"
+                        + " values (?, ?, ?, ?, ?, ?, ?)",
                 readings,
                 (reading, position) -> Batches.row(
                         lease.job(),
                         lease.attempt(),
                         reading.step(),
                         reading.loss(),
+                        smoothed.get(position),
                         reading.learningRate(),
                         reading.seconds()));
     }
@@ -96,8 +96,8 @@ public class RunOutputRepository {
     }
 
     public Optional<Checkpoint> lastCheckpoint(RunId run) {
-        return client.sql("select step, state, size from run_checkpoint entry where run_id = ? and " + VALID
-                        + " order by step desc fetch first 1 rows only")
+        return client.sql("select step, state, size from run_checkpoint entry where run_id = ? and "
+                        + RunOutputSql.VALID + " order by step desc fetch first 1 rows only")
                 .param(run)
                 .query(Checkpoint.class)
                 .optional();
@@ -105,11 +105,21 @@ public class RunOutputRepository {
 
     /** Points after a step, in order, without those that a later attempt took back. */
     List<MetricPoint> points(RunId run, int afterStep) {
-        return client.sql("select step, loss, learning_rate, seconds from run_point entry"
-                        + " where run_id = ? and step > ? and " + VALID + " order by step")
+        return client.sql("select step, loss, smoothed, learning_rate, seconds from run_point entry"
+                        + " where run_id = ? and step > ? and " + RunOutputSql.VALID + " order by step")
                 .params(run, afterStep)
                 .query(MetricPoint.class)
                 .list();
+    }
+
+    /** The smoothed loss at the last point up to a step; null where there is none. */
+    public @Nullable Double smoothedLoss(RunId run, int step) {
+        return client.sql("select smoothed from run_point entry where run_id = ? and step <= ? and "
+                        + RunOutputSql.VALID + " order by step desc fetch first 1 rows only")
+                .params(run, step)
+                .query(Double.class)
+                .optional()
+                .orElse(null);
     }
 
     /**
@@ -121,7 +131,7 @@ public class RunOutputRepository {
                 ? Map.of()
                 : client.sql(
                                 "select run_id, step, prompt, seed, picture from run_sample entry where run_id in (:runs) and "
-                                        + VALID
+                                        + RunOutputSql.VALID
                                         + " and not exists (select 1 from run_sample again where again.run_id = entry.run_id"
                                         + " and again.step = entry.step and again.position = entry.position"
                                         + " and again.attempt > entry.attempt) order by step, position")

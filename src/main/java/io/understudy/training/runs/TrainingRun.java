@@ -10,6 +10,7 @@ import io.understudy.platform.core.Wording;
 import io.understudy.platform.jobs.LeasedJob;
 import io.understudy.storage.BlobHash;
 import io.understudy.training.GridShare;
+import io.understudy.training.LossSmoothing;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
 import io.understudy.training.RunProgress;
@@ -24,6 +25,7 @@ import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -34,8 +36,6 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "training_run")
 public class TrainingRun extends LeasedJob {
     private static final int REQUEST_LENGTH = 100;
-    // Of 100 steps the last 20 or so carry the weight: raw losses jump too much to be compared.
-    private static final double SMOOTHING = 0.95;
 
     private long number;
     private UUID characterId;
@@ -112,13 +112,18 @@ public class TrainingRun extends LeasedJob {
         return grid == null ? cost.approvalReason() : grid.approvalReason();
     }
 
-    /** A worker takes the run for a new attempt that begins after {@code fromStep}. */
-    public void claim(String worker, Instant until, int fromStep, Instant now) {
+    /**
+     * A worker takes the run for a new attempt that begins after {@code fromStep}.
+     *
+     * @param smoothed loss at that step; null where none is known
+     */
+    public void claim(String worker, Instant until, int fromStep, @Nullable Double smoothed, Instant now) {
         move(RunState.PREPARING, now);
         take(worker, until, now);
         reportedAt = now;
         attemptFromStep = fromStep;
         currentStep = fromStep;
+        loss = smoothed;
         earlierSeconds += attemptSeconds;
         attemptSeconds = 0;
         askedAgain = false;
@@ -171,23 +176,30 @@ public class TrainingRun extends LeasedJob {
         attemptSeconds = time.toMillis() / 1000.0;
     }
 
-    /** Steps were made; the first ones move the run from preparing to running. */
-    public void progress(List<MetricReading> readings, Instant now) {
+    /**
+     * Steps were made; the first ones move the run from preparing to running.
+     *
+     * @return the smoothed loss at each of them
+     */
+    public List<Double> progress(List<MetricReading> readings, Instant now) {
         if (readings.isEmpty()) {
-            return;
+            return List.of();
         }
         if (state == RunState.PREPARING) {
             move(RunState.RUNNING, now);
         }
+        List<Double> smoothed = new ArrayList<>();
         for (MetricReading reading : readings) {
-            loss = loss == null ? reading.loss() : SMOOTHING * loss + (1 - SMOOTHING) * reading.loss();
+            loss = LossSmoothing.next(loss, currentStep, reading.loss(), reading.step());
+            currentStep = reading.step();
+            smoothed.add(loss);
         }
         MetricReading last = readings.getLast();
         showHeadway();
-        currentStep = last.step();
         attemptSeconds = last.seconds();
         phase("Training", now);
         reportedAt = now;
+        return smoothed;
     }
 
     public void sampled(Instant now) {

@@ -83,7 +83,7 @@ class LaunchForm extends Div {
                 .filter(choice -> from != null && choice.id().equals(from.backend()))
                 .findFirst()
                 .orElse(choices.getFirst());
-        form = new ParameterForm(first.capabilities());
+        form = new ParameterForm(first.capabilities(), pictures);
         summary = new LaunchSummary(character, counted);
         this.worked = new TrackRecordPanel(records, choices, this::take);
         backend.setItems(choices);

@@ -40,12 +40,15 @@ class ParameterForm extends Div {
     private final Map<String, HasValue<?, ?>> inputs = new HashMap<>();
     private final Map<JobField, AdviceText> advice = new EnumMap<>(JobField.class);
     private transient BackendCapabilities backend;
+    private final int pictures;
     private transient Runnable whenChanged = () -> {};
     private final OptionsField options = new OptionsField();
     private boolean filling;
 
-    ParameterForm(BackendCapabilities backend) {
+    /** @param pictures that a run would train on */
+    ParameterForm(BackendCapabilities backend, int pictures) {
         this.backend = backend;
+        this.pictures = pictures;
         addClassName("parameter-form");
         add(
                 text(JobField.TRIGGER_WORD),
@@ -121,7 +124,7 @@ class ParameterForm extends Div {
             return;
         }
         STANDING_ADVICE.forEach(this::advice);
-        FieldAdvice.on(draft().settings(), backend).forEach(this::advice);
+        FieldAdvice.on(draft().settings(), backend, pictures).forEach(this::advice);
         whenChanged.run();
     }
 

@@ -13,6 +13,7 @@ import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.Styled;
 import io.understudy.training.LogLine;
+import io.understudy.training.LossSmoothing;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunProgress;
 import io.understudy.training.RunRoutes;
@@ -53,6 +54,7 @@ class ProgressPanel extends Panel {
         bar.getElement().setAttribute("aria-label", "Progress");
         failure.getElement().setAttribute("role", "alert");
         failure.setVisible(false);
+        loss.setTitle(LossSmoothing.WORDS);
         fact("Loss, smoothed", loss).setVisible(reportsLoss);
         fact("Trained", trained);
         heardFact = fact("Last update", heard);

@@ -4,13 +4,17 @@ import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.Icon;
+import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.platform.core.Wording;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.RelativeTime;
+import io.understudy.training.LossSmoothing;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.RunSummary;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.lists.RunColumn;
+import io.understudy.training.lists.RunPageExtras;
 import io.understudy.training.runs.RunSignals;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -30,12 +34,14 @@ final class RunColumns {
             RunSignals signals,
             Function<RunSummary, String> characterName,
             Function<RunSummary, String> backendName,
-            Function<RunSummary, Set<JobField>> ignored) {
+            Function<RunSummary, Set<JobField>> ignored,
+            RunPageExtras extras) {
         for (RunColumn column : RunColumn.values()) {
             Grid.Column<RunSummary> shown =
                     switch (column) {
                         case NUMBER ->
-                            grid.addComponentColumn(run -> new Anchor(RunRoutes.of(run.number()), "#" + run.number()));
+                            grid.addComponentColumn(RunColumns::number).setTooltipGenerator(RunSummary::note);
+                        case SAMPLE -> grid.addComponentColumn(run -> RunCells.sample(run, extras));
                         case CHARACTER -> grid.addColumn(characterName::apply);
                         case STATE -> grid.addComponentColumn(run -> LiveRunCells.state(signals.of(run.progress())));
                         case BACKEND -> grid.addColumn(backendName::apply);
@@ -54,15 +60,26 @@ final class RunColumns {
                             setting(grid, JobField.RESOLUTION, ignored, run -> String.valueOf(run.resolution()));
                         case SEED -> setting(grid, JobField.SEED, ignored, run -> String.valueOf(run.seed()));
                         case LOSS -> grid.addComponentColumn(run -> LiveRunCells.loss(signals.of(run.progress())));
+                        case CURVE -> grid.addComponentColumn(run -> RunCells.curve(run, extras));
                         case TRAINED -> grid.addColumn(run -> Formats.duration(run.trained()));
                         case ATTEMPTS -> grid.addColumn(run -> run.progress().attempt());
                         case LORA_SIZE -> grid.addColumn(run -> size(run.loraSize()));
+                        case COST -> grid.addColumn(run -> RunCells.cost(run, extras));
+                        case TAGS -> grid.addComponentColumn(run -> RunCells.tags(run, extras));
+                        case NOTE ->
+                            grid.addColumn(run -> run.note().isEmpty() ? NOTHING : run.note())
+                                    .setTooltipGenerator(RunSummary::note);
                         case TRIGGER_WORD -> grid.addColumn(RunSummary::triggerWord);
                         case LAUNCHED_BY -> grid.addColumn(RunSummary::launchedByName);
                         case LAUNCHED -> grid.addComponentColumn(run -> new RelativeTime(run.launchedAt()));
                         case FINISHED -> grid.addComponentColumn(run -> moment(run.finishedAt()));
                     };
             shown.setHeader(column.label()).setKey(column.word()).setResizable(true);
+            if (column == RunColumn.LOSS) {
+                Span header = new Span(column.label());
+                header.setTitle(LossSmoothing.WORDS);
+                shown.setHeader(header);
+            }
             if (column.isSortable()) {
                 shown.setSortProperty(column.word());
             }
@@ -85,20 +102,33 @@ final class RunColumns {
 
     private static void size(RunColumn column, Grid.Column<RunSummary> shown) {
         switch (column) {
-            case NUMBER -> fixed(shown, "4.5rem").setFrozen(true);
+            case NUMBER -> fixed(shown, "4.75rem").setFrozen(true);
+            case SAMPLE -> fixed(shown, "4rem");
+            case CURVE -> fixed(shown, "7.25rem");
             case STATE -> fixed(shown, "7.5rem");
             case STEPS -> shown.setTextAlign(ColumnTextAlign.END).setWidth("6.5rem");
             case RANK, ALPHA -> fixed(shown, "5rem").setTextAlign(ColumnTextAlign.END);
-            case LEARNING_RATE, BATCH_SIZE, TRAINED, ATTEMPTS, LORA_SIZE ->
+            case LEARNING_RATE, BATCH_SIZE, TRAINED, ATTEMPTS, LORA_SIZE, COST ->
                 fixed(shown, "7.75rem").setTextAlign(ColumnTextAlign.END);
             case RESOLUTION, SEED, LOSS -> fixed(shown, "8.75rem").setTextAlign(ColumnTextAlign.END);
             case LAUNCHED, FINISHED -> fixed(shown, "6.5rem");
-            case CHARACTER, BACKEND, TRIGGER_WORD, LAUNCHED_BY -> shown.setWidth("6.6rem");
+            case CHARACTER, BACKEND, TAGS, NOTE, TRIGGER_WORD, LAUNCHED_BY -> shown.setWidth("6.6rem");
         }
     }
 
     private static Grid.Column<RunSummary> fixed(Grid.Column<RunSummary> column, String width) {
         return column.setFlexGrow(0).setWidth(width);
+    }
+
+    private static Span number(RunSummary run) {
+        Span cell = new Span(new Anchor(RunRoutes.of(run.number()), "#" + run.number()));
+        if (!run.note().isEmpty()) {
+            Icon mark = VaadinIcon.COMMENT_ELLIPSIS_O.create();
+            mark.addClassName("note-mark");
+            mark.getElement().setAttribute("role", "img").setAttribute("aria-label", "Has a note");
+            cell.add(mark);
+        }
+        return cell;
     }
 
     private static String size(@Nullable Long bytes) {

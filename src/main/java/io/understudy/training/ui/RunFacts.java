@@ -42,6 +42,7 @@ class RunFacts extends Panel {
         list.fact("Backend", run.backendName());
         list.fact("Trigger word", asked.triggerWord().value());
         list.fact("Steps", Formats.count(asked.steps()));
+        list.fact("Steps per picture", stepsPerPicture(asked, snapshot.pictures(), backend));
         list.fact("Learning rate", where(backend, JobField.LEARNING_RATE, Formats.learningRate(asked.learningRate())));
         list.fact(
                 "Rank · alpha",
@@ -102,6 +103,10 @@ class RunFacts extends Panel {
         String before = spent.actual().signum() == 0 ? "" : Dollars.of(spent.actual()) + " so far, and more: ";
         return before + "cost not known yet; " + run.backendName() + " may have charged "
                 + (spent.unpriced() > 0 ? "an unknown amount" : "up to " + Dollars.of(spent.pending()));
+    }
+
+    private static String stepsPerPicture(TrainingSettings asked, int pictures, @Nullable BackendCapabilities backend) {
+        return where(backend, JobField.BATCH_SIZE, Wording.plain(Math.rint(10 * asked.stepsPerPicture(pictures)) / 10));
     }
 
     /** A value that the backend ignored says nothing about the run. */

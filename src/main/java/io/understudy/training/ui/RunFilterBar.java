@@ -15,6 +15,7 @@ import io.understudy.training.RunState;
 import io.understudy.training.lists.NumberRange;
 import io.understudy.training.lists.RunColumn;
 import io.understudy.training.lists.RunFilter;
+import io.understudy.training.notes.RunNoteService;
 import io.understudy.training.runs.RunListService;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,21 +32,23 @@ class RunFilterBar extends Div {
 
     private final transient Map<UUID, String> launchers;
     private final transient Map<String, String> backends;
+    private final transient List<String> knownTags;
     private final TextField text = new TextField("Search");
     private final CharacterPicker character;
     private final MultiSelectComboBox<RunState> states = new MultiSelectComboBox<>("State");
     private final ComboBox<String> backend = new ComboBox<>("Backend");
     private final ComboBox<UUID> person = new ComboBox<>("Launched by");
+    private final MultiSelectComboBox<String> tags = new MultiSelectComboBox<>("Tags");
     private final RangesButton ranges = new RangesButton();
     private final Checkbox archived = new Checkbox("Archived");
     private transient Runnable whenChanged = () -> {};
     private boolean showing;
 
-    RunFilterBar(RunListService runs, CharacterService characters) {
+    RunFilterBar(RunListService runs, CharacterService characters, RunNoteService notes) {
         launchers = runs.launchers();
         backends = runs.backends();
         addClassName("list-tools");
-        text.setPlaceholder("Number, trigger, prompt, failure");
+        text.setPlaceholder("Number, prompt, note, failure");
         text.setPrefixComponent(VaadinIcon.SEARCH.create());
         text.setClearButtonVisible(true);
         text.setValueChangeMode(ValueChangeMode.LAZY);
@@ -61,14 +64,19 @@ class RunFilterBar extends Div {
         person.setItems(launchers.keySet());
         person.setItemLabelGenerator(id -> launchers.getOrDefault(id, ""));
         person.setClearButtonVisible(true);
+        knownTags = notes.knownTags();
+        tags.setItems(knownTags);
+        tags.setClearButtonVisible(true);
+        tags.setPlaceholder("All of them");
         text.addValueChangeListener(event -> changed());
         character.addValueChangeListener(event -> changed());
         states.addValueChangeListener(event -> changed());
         backend.addValueChangeListener(event -> changed());
         person.addValueChangeListener(event -> changed());
+        tags.addValueChangeListener(event -> changed());
         ranges.onChange(this::changed);
         archived.addValueChangeListener(event -> changed());
-        add(text, character, states, backend, person, ranges, archived);
+        add(text, character, states, backend, person, tags, ranges, archived);
     }
 
     void onChange(Runnable reaction) {
@@ -83,6 +91,7 @@ class RunFilterBar extends Div {
                 person.getValue(),
                 backend.getValue(),
                 text.getValue(),
+                tags.getValue(),
                 ranges.ranges(),
                 archived.getValue());
     }
@@ -101,6 +110,7 @@ class RunFilterBar extends Div {
             person.setValue(known(filter.launchedBy(), launchers));
             backend.setValue(known(filter.backend(), backends));
             text.setValue(filter.text());
+            tags.setValue(filter.tags().stream().filter(knownTags::contains).collect(Collectors.toSet()));
             ranges.show(filter.ranges());
             archived.setValue(filter.archived());
         } finally {
@@ -138,6 +148,11 @@ class RunFilterBar extends Div {
         }
         if (filter.launchedBy() != null) {
             parts.add(new Part("launched by " + launchers.get(filter.launchedBy()), filter.withLaunchedBy(null)));
+        }
+        if (!filter.tags().isEmpty()) {
+            parts.add(new Part(
+                    "tagged " + filter.tags().stream().sorted().collect(Collectors.joining(" and ")),
+                    filter.withTags(Set.of())));
         }
         filter.ranges()
                 .forEach((column, range) ->

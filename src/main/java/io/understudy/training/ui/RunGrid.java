@@ -15,6 +15,7 @@ import io.understudy.platform.ui.Styled;
 import io.understudy.training.RunSummary;
 import io.understudy.training.lists.RunColumn;
 import io.understudy.training.lists.RunFilter;
+import io.understudy.training.lists.RunPageExtras;
 import io.understudy.training.lists.RunSort;
 import io.understudy.training.runs.RunListService;
 import io.understudy.training.runs.RunSignals;
@@ -38,6 +39,8 @@ class RunGrid extends Div {
     private final transient Map<String, String> backends;
     private final Grid<RunSummary> grid = new Grid<>();
     private final transient RunColumns columns;
+    private final transient RunPageExtras extras = RunPageExtras.collected();
+    private transient Set<RunColumn> shown = RunListAddress.USUAL_COLUMNS;
     private final Button news = new Button();
     private final RunSelectionBar selection;
     private transient RunFilter filter = RunFilter.ALL;
@@ -58,8 +61,9 @@ class RunGrid extends Div {
                 signals,
                 run -> name(run.character()),
                 run -> backends.getOrDefault(run.backend(), run.backend()),
-                run -> runs.ignoredBy(run.backend()));
-        columns.show(RunListAddress.USUAL_COLUMNS);
+                run -> runs.ignoredBy(run.backend()),
+                extras);
+        columns.show(shown);
         grid.setSelectionMode(Grid.SelectionMode.MULTI);
         grid.addThemeVariants(GridVariant.NO_BORDER);
         grid.setColumnReorderingAllowed(true);
@@ -78,7 +82,9 @@ class RunGrid extends Div {
         whenSorted = reaction;
     }
 
+    /** Call {@link #show} next: what the columns need is read with the rows. */
     void showColumns(Set<RunColumn> wanted) {
+        shown = wanted;
         columns.show(wanted);
     }
 
@@ -100,6 +106,7 @@ class RunGrid extends Div {
 
     private List<RunSummary> page(int offset, int limit) {
         List<RunSummary> found = pages.rows(offset, limit);
+        extras.addAll(runs.extras(found, shown));
         names.putAll(characters.byIds(found.stream().map(RunSummary::character).collect(Collectors.toSet())));
         return found;
     }

@@ -32,13 +32,15 @@ import org.jspecify.annotations.Nullable;
 record RunListAddress(RunFilter filter, @Nullable String character, RunSort sort, Set<RunColumn> columns) {
     static final Set<RunColumn> USUAL_COLUMNS = Set.of(
             RunColumn.NUMBER,
+            RunColumn.SAMPLE,
             RunColumn.CHARACTER,
             RunColumn.STATE,
             RunColumn.STEPS,
-            RunColumn.RANK,
             RunColumn.LEARNING_RATE,
+            RunColumn.CURVE,
             RunColumn.LOSS,
-            RunColumn.LAUNCHED_BY,
+            RunColumn.COST,
+            RunColumn.TAGS,
             RunColumn.LAUNCHED);
 
     private static final String RANGE = "..";
@@ -68,6 +70,7 @@ record RunListAddress(RunFilter filter, @Nullable String character, RunSort sort
                 query.getSingleParameter("by").flatMap(RunListAddress::account).orElse(null),
                 query.getSingleParameter("backend").orElse(null),
                 query.getSingleParameter("text").orElse(""),
+                Set.copyOf(words(query, "tags")),
                 ranges,
                 query.getSingleParameter("archived").isPresent());
         Set<RunColumn> columns = EnumSet.noneOf(RunColumn.class);
@@ -141,6 +144,9 @@ record RunListAddress(RunFilter filter, @Nullable String character, RunSort sort
         }
         if (!filter.text().isEmpty()) {
             parts.put("text", filter.text());
+        }
+        if (!filter.tags().isEmpty()) {
+            parts.put("tags", filter.tags().stream().sorted().collect(Collectors.joining(",")));
         }
         RunColumn.ranges().forEach(column -> {
             NumberRange range = filter.ranges().get(column);

@@ -12,6 +12,7 @@ import io.understudy.training.RunProgress;
 import io.understudy.training.RunState;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.checkpoints.CheckpointService;
+import io.understudy.training.notes.RunNoteService;
 import io.understudy.training.runs.RunService;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +26,7 @@ class RunSidePanelFactory {
     private final SpendService spend;
     private final CheckpointService checkpoints;
     private final RehearsalPanelFactory rehearsals;
+    private final RunNoteService notes;
     private final List<RunSection> sections;
 
     RunSidePanelFactory(
@@ -33,12 +35,14 @@ class RunSidePanelFactory {
             SpendService spend,
             CheckpointService checkpoints,
             RehearsalPanelFactory rehearsals,
+            RunNoteService notes,
             List<RunSection> sections) {
         this.runs = runs;
         this.datasets = datasets;
         this.spend = spend;
         this.checkpoints = checkpoints;
         this.rehearsals = rehearsals;
+        this.notes = notes;
         this.sections = sections.stream()
                 .sorted(Comparator.comparingInt(RunSection::order))
                 .toList();
@@ -57,7 +61,7 @@ class RunSidePanelFactory {
             facts.removeAll();
             facts.add(facts(now, character, backend));
         });
-        Div side = Styled.div("list-content", facts, log);
+        Div side = Styled.div("list-content", facts, new RunNotePanel(notes, run.id()), log);
         sections.forEach(section -> side.add(section.of(run)));
         rehearsals.ofRun(run).ifPresent(rehearsal -> {
             LiveUpdate.show(

@@ -85,13 +85,13 @@ class RunView extends TitledPage<RunDetails> {
 
         DecisionPanel decision = new DecisionPanel(runs, decisions, run, admin);
         ProgressPanel progress = new ProgressPanel(runs, queues, reportsLoss);
-        LossChart chart = new LossChart(runs);
+        RunCurves curves = new RunCurves(runs);
         SampleGrid samples = new SampleGrid(runs, run, backend);
         LogPanel log = new LogPanel(runs, run.progress());
         Div main = Styled.div("list-content", decision, progress);
         if (reportsLoss) {
-            chart.add(run.progress(), "Run " + run.number());
-            main.add(new Panel("Loss", chart));
+            curves.show(run.progress(), "Run " + run.number());
+            main.add(new Panel("Curves", curves));
         }
         main.add(samples);
         Div columns = new TwoColumns(main, side.of(run, character, pulse, log, backend));
@@ -106,7 +106,7 @@ class RunView extends TitledPage<RunDetails> {
         LiveUpdate.refresh(progress, signals.queueChanges(), () -> progress.show(pulse.get()));
         LiveUpdate.show(columns, pulse, now -> {
             if (reportsLoss) {
-                chart.follow(now);
+                curves.follow(now);
             }
             samples.follow(now);
             log.follow(now);

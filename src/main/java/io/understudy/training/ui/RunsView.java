@@ -26,6 +26,7 @@ import io.understudy.platform.ui.PageHeader;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.lists.RunFilter;
 import io.understudy.training.lists.RunViewService;
+import io.understudy.training.notes.RunNoteService;
 import io.understudy.training.runs.RunListService;
 import io.understudy.training.runs.RunSignals;
 import jakarta.annotation.security.RolesAllowed;
@@ -48,11 +49,16 @@ class RunsView extends Page implements BeforeEnterObserver {
     // Read by downloads, which run outside of the session.
     private transient volatile RunListAddress address = RunListAddress.BEGINNING;
 
-    RunsView(RunListService runs, CharacterService characters, RunViewService views, RunSignals signals) {
+    RunsView(
+            RunListService runs,
+            CharacterService characters,
+            RunViewService views,
+            RunNoteService notes,
+            RunSignals signals) {
         this.runs = runs;
         this.characters = characters;
         this.grid = new RunGrid(runs, characters, signals);
-        this.filters = new RunFilterBar(runs, characters);
+        this.filters = new RunFilterBar(runs, characters, notes);
         this.columns = new ColumnChooser(
                 wanted -> change(new RunListAddress(address.filter(), address.character(), address.sort(), wanted)));
         filters.onChange(

@@ -1,5 +1,6 @@
 package io.understudy.training.ui;
 
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -17,22 +18,24 @@ import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.runs.RunService;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The samples of a run: a column for each prompt, a row for each step, the latest last. New rows come below what is
- * there, so that nothing moves under the eyes.
+ * The samples of a run: a column for each prompt, a row for each step, the newest first. New steps are announced, so that
+ * nothing moves under the eyes.
  */
 class SampleGrid extends Panel {
     private final transient RunService runs;
     private final transient List<SamplePrompt> prompts;
     private final Div rows = new Div();
-    private final Map<Integer, Row> byStep = new LinkedHashMap<>();
+    private final NavigableMap<Integer, Row> byStep = new TreeMap<>();
+    private final Button news = new Button();
+    private transient Runnable whenWanted = () -> {};
     private int shownSamples;
     private int shownAttempt;
 
@@ -47,7 +50,9 @@ class SampleGrid extends Panel {
         } else {
             rows.addClassName("sample-rows");
             rows.add(heading());
-            add(rows);
+            news.addClassName("news");
+            news.addClickListener(event -> whenWanted.run());
+            add(news, rows);
             show(run.progress());
         }
     }
@@ -69,19 +74,28 @@ class SampleGrid extends Panel {
 
     void follow(RunProgress progress) {
         if (rows.isAttached() && (progress.samples() != shownSamples || progress.attempt() != shownAttempt)) {
-            show(progress);
+            shownSamples = progress.samples();
+            shownAttempt = progress.attempt();
+            update(read(progress));
         }
     }
 
-    /**
-     * Only what changed is touched: a new attempt takes back its own steps, and a reader who looks at others stays
-     * there.
-     */
     private void show(RunProgress progress) {
         shownSamples = progress.samples();
         shownAttempt = progress.attempt();
-        Map<Integer, List<SamplePicture>> wanted = runs.samples(progress.run()).stream()
+        addNew(read(progress));
+    }
+
+    private SortedMap<Integer, List<SamplePicture>> read(RunProgress progress) {
+        return runs.samples(progress.run()).stream()
                 .collect(Collectors.groupingBy(SamplePicture::step, TreeMap::new, Collectors.toList()));
+    }
+
+    /**
+     * Rows that are shown are filled, those that a new attempt took back are removed, and new ones are announced. The first
+     * ones are shown at once.
+     */
+    private void update(SortedMap<Integer, List<SamplePicture>> wanted) {
         byStep.entrySet().removeIf(shown -> {
             boolean over = !shown.getValue().isBeginningOf(wanted.getOrDefault(shown.getKey(), List.of()));
             if (over) {
@@ -89,14 +103,29 @@ class SampleGrid extends Panel {
             }
             return over;
         });
+        byStep.forEach((step, row) -> row.show(wanted.getOrDefault(step, List.of())));
+        if (byStep.isEmpty()) {
+            addNew(wanted);
+        } else {
+            int waiting = wanted.entrySet().stream()
+                    .filter(step -> !byStep.containsKey(step.getKey()))
+                    .mapToInt(step -> step.getValue().size())
+                    .sum();
+            news.setText(Formats.plural(waiting, "new sample", "new samples") + ", show");
+            news.setVisible(waiting > 0);
+            whenWanted = () -> addNew(wanted);
+        }
+    }
+
+    private void addNew(SortedMap<Integer, List<SamplePicture>> wanted) {
+        news.setVisible(false);
         wanted.forEach((step, pictures) -> {
-            Row row = byStep.get(step);
-            if (row == null) {
-                row = new Row(step);
+            if (!byStep.containsKey(step)) {
+                Row row = new Row(step);
+                row.show(pictures);
+                rows.addComponentAtIndex(1 + byStep.tailMap(step).size(), row);
                 byStep.put(step, row);
-                rows.add(row);
             }
-            row.show(pictures);
         });
     }
 

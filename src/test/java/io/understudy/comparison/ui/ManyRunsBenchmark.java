@@ -144,7 +144,8 @@ class ManyRunsBenchmark {
         List<RunSummary> chosen = lists.newest(RunFilter.ALL, COMPARED);
         for (RunSummary run : chosen) {
             jdbc.batchUpdate(
-                    "insert into run_point (run_id, attempt, step, loss, learning_rate, seconds) values (?, 1, ?, ?, ?, ?)",
+                    "insert into run_point (run_id, attempt, step, loss, smoothed, learning_rate, seconds)"
+                            + " values (?, 1, ?, ?, 0.5, ?, ?)",
                     IntStream.rangeClosed(1, POINTS)
                             .mapToObj(step -> new Object[] {
                                 run.id().value(), step, 0.1 + 1.0 / step + step % 7 * 1e-3, 1e-4, step * 0.2
@@ -183,11 +184,10 @@ class ManyRunsBenchmark {
             rows.add(new ComparedRow(
                     "Setting " + row,
                     IntStream.range(0, COMPARED)
-                            .mapToObj(run ->
-                                    new ComparedValue(String.valueOf(place * (run % 3)), (double) place * (run % 3)))
+                            .mapToObj(run -> new ComparedValue(
+                                    String.valueOf(place * (run % 3)), (double) place * (run % 3), true))
                             .toList(),
                     0,
-                    false,
                     false));
         }
         return rows;

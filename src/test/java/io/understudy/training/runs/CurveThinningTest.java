@@ -11,7 +11,7 @@ class CurveThinningTest {
     @Test
     void aLongCurveIsThinnedAndKeepsItsEndsAndItsSpike() {
         List<MetricPoint> curve = IntStream.rangeClosed(1, 10_000)
-                .mapToObj(step -> new MetricPoint(step, step == 7_777 ? 9 : 1.0 / step, 1e-4, step))
+                .mapToObj(step -> new MetricPoint(step, step == 7_777 ? 9 : 1.0 / step, 1, 1e-4, step))
                 .toList();
 
         List<MetricPoint> thin = CurveThinning.thin(curve, 1000);
@@ -26,7 +26,7 @@ class CurveThinningTest {
 
     @Test
     void aShortCurveIsLeftAsItIs() {
-        List<MetricPoint> curve = List.of(new MetricPoint(1, 1, 1e-4, 0), new MetricPoint(2, 0.5, 1e-4, 1));
+        List<MetricPoint> curve = List.of(new MetricPoint(1, 1, 1, 1e-4, 0), new MetricPoint(2, 0.5, 1, 1e-4, 1));
 
         assertThat(CurveThinning.thin(curve, 1000)).isEqualTo(curve);
     }

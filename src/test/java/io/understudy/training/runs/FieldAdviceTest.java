@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class FieldAdviceTest {
     @Test
     void theGuidesBandsStandBesideTheFieldsOfAFluxBackend() {
-        Map<JobField, Advice> advice = FieldAdvice.on(settings(1500, 3e-4, 16), backend(true));
+        Map<JobField, Advice> advice = FieldAdvice.on(settings(1500, 3e-4, 16), backend(true), 0);
 
         assertThat(advice.get(JobField.STEPS)).extracting(Advice::level).isEqualTo(Advice.Level.WARNING);
         assertThat(advice.get(JobField.LEARNING_RATE)).extracting(Advice::level).isEqualTo(Advice.Level.WARNING);
@@ -26,7 +26,7 @@ class FieldAdviceTest {
 
     @Test
     void whatTheBackendIgnoresIsSaidAndWhatItRefusesAsWell() {
-        Map<JobField, Advice> advice = FieldAdvice.on(settings(1000, 1e-4, 96), backend(true));
+        Map<JobField, Advice> advice = FieldAdvice.on(settings(1000, 1e-4, 96), backend(true), 0);
 
         assertThat(advice.get(JobField.RESOLUTION))
                 .extracting(Advice::words)
@@ -36,9 +36,21 @@ class FieldAdviceTest {
 
     @Test
     void aBackendForAnotherModelHasTheWordWhereTheGuideSpeaksOfFlux() {
-        Map<JobField, Advice> advice = FieldAdvice.on(settings(400, 1e-4, 16), backend(false));
+        Map<JobField, Advice> advice = FieldAdvice.on(settings(400, 1e-4, 16), backend(false), 0);
 
         assertThat(advice.get(JobField.STEPS)).isEqualTo(Advice.hint("300 to 600 are enough here."));
+    }
+
+    @Test
+    void theStepsSayHowOftenEachPictureIsTrainedOn() {
+        assertThat(FieldAdvice.on(settings(1000, 1e-4, 16), backend(true), 28).get(JobField.STEPS))
+                .isEqualTo(Advice.fits(
+                        "Within 800–1200, as for a face or character. Each picture is trained on 36 times (steps × batch size"
+                                + " / pictures); the guide's numbers come to 16 to 40."));
+        assertThat(FieldAdvice.on(settings(50, 1e-4, 16), backend(false), 28).get(JobField.STEPS))
+                .extracting(Advice::words)
+                .isEqualTo(
+                        "300 to 600 are enough here. Each picture is trained on 1.8 times (steps × batch size / pictures).");
     }
 
     private static TrainingSettings settings(int steps, double learningRate, int rank) {

@@ -1,11 +1,13 @@
 package io.understudy.training.runs;
 
+import static io.understudy.support.StatementCounter.statementsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.characters.LikenessBasis;
 import io.understudy.platform.core.DomainException;
 import io.understudy.prompting.guide.TriggerWord;
+import io.understudy.storage.BlobHash;
 import io.understudy.training.RunId;
 import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
@@ -18,6 +20,7 @@ import io.understudy.training.lists.RunFilter;
 import io.understudy.training.lists.RunSort;
 import io.understudy.training.lists.RunViewService;
 import io.understudy.training.lists.SavedRunView;
+import io.understudy.training.notes.RunNoteService;
 import io.understudy.training.queue.TrainingTest;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -33,6 +36,9 @@ class RunListServiceTest extends TrainingTest {
 
     @Autowired
     RunViewService views;
+
+    @Autowired
+    RunNoteService notes;
 
     private LaunchResult launch(int steps, double learningRate, int rank) {
         return runs.launch(new LaunchRequest(
@@ -184,6 +190,60 @@ class RunListServiceTest extends TrainingTest {
 
         assertThat(csv.toString().lines()).hasSize(2);
         assertThat(csv.toString()).contains("Ava Lindqvist,Queued,Told backend,ohwx woman,1000,0,1.0E-4,16");
+    }
+
+    @Test
+    void whatAPageShowsBesideItsRowsTakesOneQueryForEachColumn() {
+        Set<RunColumn> columns = Set.of(RunColumn.CURVE, RunColumn.SAMPLE, RunColumn.COST, RunColumn.TAGS);
+        launch(10, 1e-4, 8);
+        train(10);
+        int few = statementsOf(() -> lists.extras(lists.newest(RunFilter.ALL, 50), columns));
+        for (int run = 0; run < 5; run++) {
+            launch(10, 1e-4, 8);
+            train(10);
+        }
+
+        List<RunSummary> page = lists.newest(RunFilter.ALL, 50);
+        assertThat(statementsOf(
+                        () -> assertThat(lists.extras(page, columns).curves()).hasSize(6)))
+                .isEqualTo(4);
+        assertThat(few).isEqualTo(5);
+        assertThat(statementsOf(() -> lists.extras(page, Set.of(RunColumn.LOSS))))
+                .isZero();
+    }
+
+    @Test
+    void theLastSampleIsTheFirstPictureOfTheLastStep() {
+        RunId run = launch(10, 1e-4, 8).run();
+        worker.fill();
+        backend.last().steps(1, 5);
+        backend.last().reporter.sample(5, 0, new byte[] {1});
+        backend.last().steps(6, 10);
+        backend.last().reporter.sample(10, 0, new byte[] {2});
+        worker.beat();
+
+        assertThat(lists.extras(lists.newest(RunFilter.ALL, 5), Set.of(RunColumn.SAMPLE))
+                        .samples())
+                .hasEntrySatisfying(run, sample -> {
+                    assertThat(sample.step()).isEqualTo(10);
+                    assertThat(sample.picture()).isEqualTo(BlobHash.of(new byte[] {2}));
+                });
+    }
+
+    @Test
+    void theExportHasTagsNoteAndCost() throws IOException {
+        RunId run = launch(800, 5e-5, 8).run();
+        notes.tag(run, "keep");
+        notes.tag(run, "night");
+        notes.write(run, 0, "Good hands, bad hair");
+        StringWriter csv = new StringWriter();
+
+        lists.export(RunFilter.ALL, RunSort.NEWEST_FIRST, csv);
+
+        assertThat(csv.toString().lines().findFirst().orElseThrow())
+                .contains(
+                        "cost (USD),\"cost not known yet, at most (USD)\",cost estimated at the launch (USD),tags,note");
+        assertThat(csv.toString()).contains(",,,,\"keep, night\",\"Good hands, bad hair\",Mara,");
     }
 
     @Test

@@ -23,6 +23,7 @@ class RunListAddressTest {
                         new UUID(1, 2),
                         "miniature",
                         "100% “sunny”, #1 & more",
+                        Set.of("keep", "night shots"),
                         Map.of(
                                 RunColumn.LEARNING_RATE,
                                 new NumberRange(5e-5, null),
@@ -36,7 +37,12 @@ class RunListAddressTest {
         assertThat(RunListAddress.of(QueryParameters.fromString(address.query())))
                 .isEqualTo(address);
         assertThat(address.query())
-                .contains("state=queued,running", "learning-rate=0.00005..", "steps=800..1200", "sort=loss");
+                .contains(
+                        "state=queued,running",
+                        "learning-rate=0.00005..",
+                        "steps=800..1200",
+                        "sort=loss",
+                        "tags=keep,night+shots");
     }
 
     @Test

@@ -14,33 +14,33 @@ import io.understudy.platform.ui.Panel;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunProgress;
 import io.understudy.training.runs.RunService;
-import io.understudy.training.ui.LossChart;
+import io.understudy.training.ui.RunCurves;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The loss curves of all compared runs. They are read outside of the session: twenty long runs are many points. */
-class LossPanel extends Panel {
-    private static final Logger LOG = LoggerFactory.getLogger(LossPanel.class);
+/** The curves of all compared runs. They are read outside of the session: twenty long runs are many points. */
+class CurvesPanel extends Panel {
+    private static final Logger LOG = LoggerFactory.getLogger(CurvesPanel.class);
     /** About what a plot of this width can show. */
     private static final int POINTS = 10_000;
 
     private static final int MOST_PER_RUN = 1000;
 
     private final transient RunService runs;
-    private final LossChart chart;
+    private final RunCurves chart;
     private final Span words = Hint.inline();
     private final ProgressBar reading = new ProgressBar();
     private boolean drawn;
 
-    LossPanel(
+    CurvesPanel(
             RunService runs,
             RunComparison comparison,
             MetricChart.Look look,
             SerializableConsumer<MetricChart.Look> onLook) {
-        super("Loss");
+        super("Curves");
         this.runs = runs;
-        this.chart = new LossChart(runs);
+        this.chart = new RunCurves(runs);
         chart.look(look);
         chart.onLook(onLook);
         reading.setIndeterminate(true);
@@ -48,8 +48,7 @@ class LossPanel extends Panel {
         words.setText(
                 comparison.sameTask()
                         ? ""
-                        : "Different pictures or backends: the shapes of these curves can be compared, their heights"
-                                + " cannot.");
+                        : "Different pictures or backends: the shapes of the losses can be compared, their heights cannot.");
         add(words, reading, chart);
         read(comparison.runs());
     }
@@ -59,8 +58,8 @@ class LossPanel extends Panel {
         int most = Math.clamp(POINTS / shown.size(), 3, MOST_PER_RUN);
         Runnable work = () -> {
             try {
-                List<LossChart.Line> lines = shown.stream()
-                        .map(run -> new LossChart.Line(run.progress(), "#" + run.number(), runs.points(run.id(), most)))
+                List<RunCurves.Line> lines = shown.stream()
+                        .map(run -> new RunCurves.Line(run.progress(), "#" + run.number(), runs.points(run.id(), most)))
                         .toList();
                 ui.access(() -> draw(lines));
             } catch (UIDetachedException closed) {
@@ -72,9 +71,9 @@ class LossPanel extends Panel {
         BackgroundThreads.startAsCaller("read-curves", work);
     }
 
-    private void draw(List<LossChart.Line> lines) {
+    private void draw(List<RunCurves.Line> lines) {
         reading.setVisible(false);
-        chart.addAll(lines);
+        chart.showAll(lines);
         drawn = true;
     }
 
