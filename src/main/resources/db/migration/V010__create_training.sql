@@ -71,6 +71,8 @@ create table training_run (
     attempt_seconds       double precision            not null,
     earlier_seconds       double precision            not null,
     loss                  double precision,
+    -- The smoothed loss in few points, for lists.
+    loss_line             varchar(600) default ''     not null,
     sample_count          integer                     not null,
     log_lines             integer                     not null,
     phase                 varchar(300)                not null,

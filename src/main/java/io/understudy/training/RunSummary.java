@@ -35,6 +35,7 @@ public record RunSummary(
         @Nullable Long loraSize,
         @Nullable BigDecimal estimatedCost,
         String note,
+        LossLine lossLine,
         UUID launchedBy,
         String launchedByName,
         Instant launchedAt,

@@ -21,9 +21,9 @@ const USUAL_SMOOTHING = 0.95;
 const FONT = "12px system-ui, sans-serif";
 
 const PANES = [
-  { key: "loss", title: "Loss", unit: "loss", values: (curve) => curve.losses, show: (value) => LOSS.format(value) },
-  { key: "rate", title: "Learning rate", unit: "learning rate", values: (curve) => curve.rates, show: rate },
-  { key: "pace", title: "Time per step", unit: "s per step", values: pace, show: (value) => `${SHORT.format(value)} s` },
+  { key: "loss", title: "Loss", unit: "loss", values: (curve) => curve.losses, show: (value) => LOSS.format(value), inShort: () => "" },
+  { key: "rate", title: "Learning rate", unit: "learning rate", values: (curve) => curve.rates, show: rate, inShort: (curve) => schedule(curve.rates) },
+  { key: "pace", title: "Time per step", unit: "s per step", values: pace, show: (value) => `${SHORT.format(value)} s`, inShort: (curve) => trend(pace(curve)) },
 ];
 
 /**
@@ -45,11 +45,11 @@ export function smooth(values, weight, steps) {
   });
 }
 
-/** Seconds for each step since the point before; null where no time passed. */
+/** Seconds for each step since the point before; the first point has none, because its time includes the preparation. */
 function pace(curve) {
   return curve.times.map((time, index) => {
-    const seconds = index ? time - curve.times[index - 1] : time;
-    const steps = index ? curve.steps[index] - curve.steps[index - 1] : curve.steps[index];
+    const seconds = time - curve.times[index - 1];
+    const steps = curve.steps[index] - curve.steps[index - 1];
     return seconds > 0 && steps > 0 ? seconds / steps : null;
   });
 }
@@ -327,10 +327,9 @@ class MetricChart extends HTMLElement {
 
   #plot(pane) {
     const data = this.#data(pane);
-    const style = getComputedStyle(this);
-    const line = style.getPropertyValue("--chart-grid") || "#8884";
-    const text = { stroke: style.color, font: FONT, labelFont: FONT, labelSize: 18, labelGap: 0 };
-    const axis = { ...text, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 } };
+    const line = this.#resolve("--chart-grid");
+    const text = { stroke: getComputedStyle(this).color, font: FONT, labelFont: FONT, labelSize: 18, labelGap: 0 };
+    const axis = { ...text, size: 30, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 } };
     const overTime = this.#overTime();
     const series = this.#curves.map((curve, index) => ({
       label: curve.label,
@@ -455,13 +454,15 @@ class MetricChart extends HTMLElement {
     );
     for (const pane of this.#panes) {
       const words = this.#curves.flatMap((curve, index) => {
-        const known = pane.lines.shown[index].filter((value) => value != null);
+        const values = pane.lines.shown[index];
+        const first = values.findIndex((value) => value != null);
+        const known = values.filter((value) => value != null);
         return known.length
-          ? [`${curve.label}: ${pane.show(known[0])} at step ${curve.steps[0]}, ${pane.show(known.at(-1))} at step ${curve.steps.at(-1)}, lowest ${pane.show(lowest(known))}`]
+          ? [`${curve.label}: ${pane.show(known[0])} at step ${curve.steps[first]}, ${pane.show(known.at(-1))} at step ${curve.steps.at(-1)}, lowest ${pane.show(lowest(known))}`]
           : [];
       });
       pane.area.setAttribute("aria-label", `${pane.title} over ${this.#overTime() ? "training time" : "steps"}. ${words.join(". ")}`);
-      pane.words.textContent = this.#curves.length === 1 && pane.key === "pace" ? trend(pane.lines.shown[0]) : "";
+      pane.words.textContent = this.#curves.length === 1 ? pane.inShort(this.#curves[0]) : "";
     }
     this.#tabulate();
   }
@@ -560,16 +561,21 @@ function spread(count) {
   return Array.from({ length: rows }, (_, row) => (rows < 2 ? 0 : Math.round((row * (count - 1)) / (rows - 1))));
 }
 
-/** How the time per step changed: the average of the last tenth against that of the second. */
+function schedule(rates) {
+  const most = -lowest(rates.map((value) => -value));
+  return rates.at(-1) === most ? rate(most) : `at most ${rate(most)}, last ${rate(rates.at(-1))}`;
+}
+
+/** How the time per step changed: the median of the last quarter against that of the first. */
 function trend(values) {
   const known = values.filter((value) => value != null);
-  const tenth = Math.floor(known.length / 10);
-  if (tenth < 2) {
+  const quarter = Math.floor(known.length / 4);
+  if (quarter < 3) {
     return "";
   }
-  const average = (part) => part.reduce((sum, value) => sum + value, 0) / part.length;
-  const now = average(known.slice(-tenth));
-  const change = Math.round((100 * now) / average(known.slice(tenth, 2 * tenth)) - 100);
+  const median = (part) => part.sort((a, b) => a - b)[Math.floor(part.length / 2)];
+  const now = median(known.slice(-quarter));
+  const change = Math.round((100 * now) / median(known.slice(0, quarter)) - 100);
   const words = Math.abs(change) < 5 ? "steady" : `${Math.abs(change)} % ${change > 0 ? "slower" : "faster"} than at the beginning`;
   return `${SHORT.format(now)} s lately, ${words}`;
 }

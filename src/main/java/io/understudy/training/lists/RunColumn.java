@@ -8,7 +8,7 @@ import java.util.Optional;
 /** What a list can show of a run, sort by, and, where it is a setting or a result in numbers, filter by range. */
 public enum RunColumn {
     NUMBER("Run", "number", false),
-    SAMPLE("Last sample", "", false),
+    SAMPLE("Sample", "", false),
     CHARACTER("Character", "", false),
     STATE("State", "state", false),
     BACKEND("Backend", "backend", false),

@@ -24,11 +24,10 @@ public class RunListQueries {
               current_step as step, steps, loss, phase, sample_count as samples, log_lines, reported_at,
               current_step - attempt_from_step as attempt_steps, attempt_seconds,
               earlier_seconds + attempt_seconds as seconds_trained, trigger_word, learning_rate, lora_rank as rank, alpha,
-              batch_size, resolution, seed, lora_size, estimated_cost, note, launched_by, launched_by_name, launched_at, started_at, finished_at,
+              batch_size, resolution, seed, lora_size, estimated_cost, note, loss_line, launched_by, launched_by_name, launched_at, started_at, finished_at,
               archived_at
             from training_run""";
     private static final int EXPERIENCE = 5;
-    private static final int SPARKLINE = 40;
 
     private final TypedJdbcClient client;
 
@@ -75,19 +74,6 @@ public class RunListQueries {
                 .param("numbers", numbers)
                 .query(RunSummary.class)
                 .list();
-    }
-
-    /** The smoothed loss of each run in at most {@value #SPARKLINE} points, without what a later attempt took back. */
-    public Map<RunId, List<Double>> sparklines(Collection<RunId> runs) {
-        return runs.isEmpty()
-                ? Map.of()
-                : client.sql("""
-                        select entry.run_id, max(entry.step) as place, cast(avg(entry.smoothed) as double precision) as loss
-                        from run_point entry join training_run run on run.id = entry.run_id
-                        where entry.run_id in (:runs) and %s
-                        group by entry.run_id, (entry.step - 1) * %d / run.steps order by entry.run_id, place""".formatted(RunOutputSql.VALID, SPARKLINE))
-                        .param("runs", runs)
-                        .groups(RunId.class, Double.class);
     }
 
     /** The first picture of the last step at which each run generated some. */

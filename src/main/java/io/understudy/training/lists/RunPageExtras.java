@@ -10,20 +10,15 @@ import java.util.Map;
 /**
  * What a list shows of its runs beyond their rows. Runs without something are left out of its map.
  *
- * @param curves the smoothed loss, thinned
  * @param samples the first picture of the last step that has some
  */
 public record RunPageExtras(
-        Map<RunId, List<Double>> curves,
-        Map<RunId, SamplePicture> samples,
-        Map<RunId, SpendSum> costs,
-        Map<RunId, List<String>> tags) {
+        Map<RunId, SamplePicture> samples, Map<RunId, SpendSum> costs, Map<RunId, List<String>> tags) {
     public static RunPageExtras collected() {
-        return new RunPageExtras(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
+        return new RunPageExtras(new HashMap<>(), new HashMap<>(), new HashMap<>());
     }
 
     public void addAll(RunPageExtras others) {
-        curves.putAll(others.curves);
         samples.putAll(others.samples);
         costs.putAll(others.costs);
         tags.putAll(others.tags);

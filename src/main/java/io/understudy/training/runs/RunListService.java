@@ -104,7 +104,6 @@ public class RunListService {
     public RunPageExtras extras(Collection<RunSummary> page, Set<RunColumn> columns) {
         List<RunId> ids = page.stream().map(RunSummary::id).toList();
         return new RunPageExtras(
-                columns.contains(RunColumn.CURVE) ? queries.sparklines(ids) : Map.of(),
                 columns.contains(RunColumn.SAMPLE) ? queries.lastSamples(ids) : Map.of(),
                 columns.contains(RunColumn.COST) ? costs(ids) : Map.of(),
                 columns.contains(RunColumn.TAGS) ? notes.tags(ids) : Map.of());

@@ -10,6 +10,7 @@ import io.understudy.platform.core.Wording;
 import io.understudy.platform.jobs.LeasedJob;
 import io.understudy.storage.BlobHash;
 import io.understudy.training.GridShare;
+import io.understudy.training.LossLine;
 import io.understudy.training.LossSmoothing;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
@@ -67,6 +68,7 @@ public class TrainingRun extends LeasedJob {
     private double attemptSeconds;
     private double earlierSeconds;
     private @Nullable Double loss;
+    private String lossLine = LossLine.NONE.text();
     private int sampleCount;
     private int logLines;
     private @Nullable String loraHash;
@@ -124,6 +126,7 @@ public class TrainingRun extends LeasedJob {
         attemptFromStep = fromStep;
         currentStep = fromStep;
         loss = smoothed;
+        lossLine = new LossLine(lossLine).upTo(fromStep, settings.steps()).text();
         earlierSeconds += attemptSeconds;
         attemptSeconds = 0;
         askedAgain = false;
@@ -189,11 +192,14 @@ public class TrainingRun extends LeasedJob {
             move(RunState.RUNNING, now);
         }
         List<Double> smoothed = new ArrayList<>();
+        LossLine line = new LossLine(lossLine);
         for (MetricReading reading : readings) {
             loss = LossSmoothing.next(loss, currentStep, reading.loss(), reading.step());
             currentStep = reading.step();
             smoothed.add(loss);
+            line = line.with(currentStep, settings.steps(), loss);
         }
+        lossLine = line.text();
         MetricReading last = readings.getLast();
         showHeadway();
         attemptSeconds = last.seconds();

@@ -8,15 +8,15 @@ import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.LazyImage;
 import io.understudy.platform.ui.Styled;
 import io.understudy.storage.BlobUrls;
+import io.understudy.training.LossLine;
 import io.understudy.training.RunCosts;
 import io.understudy.training.RunSummary;
 import io.understudy.training.SamplePicture;
 import io.understudy.training.lists.RunPageExtras;
-import java.util.Collections;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** The cells of a list of runs that show more than the row of a run has. */
 final class RunCells {
@@ -37,32 +37,33 @@ final class RunCells {
         return image;
     }
 
-    static Component curve(RunSummary run, RunPageExtras extras) {
-        List<Double> losses = extras.curves().getOrDefault(run.id(), List.of());
-        if (losses.size() < 2) {
+    static Component curve(RunSummary run) {
+        List<LossLine.Point> points = run.lossLine().points();
+        if (points.size() < 2) {
             return new Span();
         }
         Svg curve = new Svg("<svg viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\"><polyline points=\"%s\"/></svg>"
-                .formatted(WIDTH, HEIGHT, WIDTH, HEIGHT, points(losses)));
+                .formatted(WIDTH, HEIGHT, WIDTH, HEIGHT, polyline(points)));
         curve.addClassName("run-curve");
         curve.getElement()
                 .setAttribute("role", "img")
                 .setAttribute(
                         "aria-label",
-                        "Loss from " + RunLabels.loss(losses.getFirst()) + " to "
+                        "Loss from " + RunLabels.loss(points.getFirst().loss()) + " to "
                                 + RunLabels.loss(run.progress().loss()));
         return curve;
     }
 
-    private static String points(List<Double> losses) {
-        double least = Collections.min(losses);
-        double range = Math.max(Collections.max(losses) - least, 1e-12);
-        return IntStream.range(0, losses.size())
-                .mapToObj(index -> String.format(
+    private static String polyline(List<LossLine.Point> points) {
+        DoubleSummaryStatistics losses =
+                points.stream().mapToDouble(LossLine.Point::loss).summaryStatistics();
+        double range = Math.max(losses.getMax() - losses.getMin(), 1e-12);
+        return points.stream()
+                .map(point -> String.format(
                         Locale.ROOT,
                         "%.1f,%.1f",
-                        1 + (WIDTH - 2.0) * index / (losses.size() - 1),
-                        2 + (HEIGHT - 4) * (1 - (losses.get(index) - least) / range)))
+                        1 + (WIDTH - 2) * point.place(),
+                        2 + (HEIGHT - 4) * (1 - (point.loss() - losses.getMin()) / range)))
                 .collect(Collectors.joining(" "));
     }
 

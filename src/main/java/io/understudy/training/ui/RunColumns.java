@@ -60,7 +60,7 @@ final class RunColumns {
                             setting(grid, JobField.RESOLUTION, ignored, run -> String.valueOf(run.resolution()));
                         case SEED -> setting(grid, JobField.SEED, ignored, run -> String.valueOf(run.seed()));
                         case LOSS -> grid.addComponentColumn(run -> LiveRunCells.loss(signals.of(run.progress())));
-                        case CURVE -> grid.addComponentColumn(run -> RunCells.curve(run, extras));
+                        case CURVE -> grid.addComponentColumn(run -> RunCells.curve(run));
                         case TRAINED -> grid.addColumn(run -> Formats.duration(run.trained()));
                         case ATTEMPTS -> grid.addColumn(run -> run.progress().attempt());
                         case LORA_SIZE -> grid.addColumn(run -> size(run.loraSize()));
@@ -103,16 +103,18 @@ final class RunColumns {
     private static void size(RunColumn column, Grid.Column<RunSummary> shown) {
         switch (column) {
             case NUMBER -> fixed(shown, "4.75rem").setFrozen(true);
-            case SAMPLE -> fixed(shown, "4rem");
-            case CURVE -> fixed(shown, "7.25rem");
-            case STATE -> fixed(shown, "7.5rem");
+            case SAMPLE -> fixed(shown, "4.4rem");
+            case CURVE -> fixed(shown, "7rem");
+            case STATE -> fixed(shown, "7.25rem");
             case STEPS -> shown.setTextAlign(ColumnTextAlign.END).setWidth("6.5rem");
+            case COST -> fixed(shown, "6.5rem").setTextAlign(ColumnTextAlign.END);
             case RANK, ALPHA -> fixed(shown, "5rem").setTextAlign(ColumnTextAlign.END);
-            case LEARNING_RATE, BATCH_SIZE, TRAINED, ATTEMPTS, LORA_SIZE, COST ->
+            case LEARNING_RATE, BATCH_SIZE, TRAINED, ATTEMPTS, LORA_SIZE ->
                 fixed(shown, "7.75rem").setTextAlign(ColumnTextAlign.END);
-            case RESOLUTION, SEED, LOSS -> fixed(shown, "8.75rem").setTextAlign(ColumnTextAlign.END);
+            case LOSS -> fixed(shown, "8.25rem").setTextAlign(ColumnTextAlign.END);
+            case RESOLUTION, SEED -> fixed(shown, "8.75rem").setTextAlign(ColumnTextAlign.END);
             case LAUNCHED, FINISHED -> fixed(shown, "6.5rem");
-            case CHARACTER, BACKEND, TAGS, NOTE, TRIGGER_WORD, LAUNCHED_BY -> shown.setWidth("6.6rem");
+            case CHARACTER, BACKEND, TAGS, NOTE, TRIGGER_WORD, LAUNCHED_BY -> shown.setWidth("6rem");
         }
     }
 

@@ -47,7 +47,7 @@ class RunFilterBar extends Div {
     RunFilterBar(RunListService runs, CharacterService characters, RunNoteService notes) {
         launchers = runs.launchers();
         backends = runs.backends();
-        addClassName("list-tools");
+        addClassNames("list-tools", "run-filters");
         text.setPlaceholder("Number, prompt, note, failure");
         text.setPrefixComponent(VaadinIcon.SEARCH.create());
         text.setClearButtonVisible(true);

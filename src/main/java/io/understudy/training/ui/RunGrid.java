@@ -2,6 +2,7 @@ package io.understudy.training.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridMultiSelectionModel;
 import com.vaadin.flow.component.grid.GridSortOrder;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
@@ -64,7 +65,8 @@ class RunGrid extends Div {
                 run -> runs.ignoredBy(run.backend()),
                 extras);
         columns.show(shown);
-        grid.setSelectionMode(Grid.SelectionMode.MULTI);
+        ((GridMultiSelectionModel<RunSummary>) grid.setSelectionMode(Grid.SelectionMode.MULTI))
+                .setSelectionColumnFrozen(true);
         grid.addThemeVariants(GridVariant.NO_BORDER);
         grid.setColumnReorderingAllowed(true);
         grid.setPageSize(PAGE);

@@ -246,6 +246,40 @@ class ComparisonExportTest {
         assertThat(page.locator(".chart-legend span").count()).isEqualTo(3);
     }
 
+    @Test
+    void lossLearningRateAndTimePerStepAreDrawnWithTitlesAndHaveATextAlternative() {
+        assertThat(page.locator(".chart-pane figcaption").allInnerTexts())
+                .containsExactly("Loss", "Learning rate", "Time per step");
+        assertThat(page.locator(".chart-area[role=img]").first().getAttribute("aria-label"))
+                .startsWith("Loss over steps. #")
+                .contains(": 1.0000 at step 1, ");
+        assertThat(page.locator(".chart-rate .chart-area").getAttribute("aria-label"))
+                .contains("1e-4 at step 1");
+        assertThat(page.locator(".chart-pace .chart-area").getAttribute("aria-label"))
+                .contains("0.1 s at step 2");
+
+        page.locator(".chart-values summary").click();
+        assertThat(page.locator(".chart-table th").allInnerTexts())
+                .containsExactly("Run", "Step", "Loss, smoothed", "Learning rate", "Time per step, smoothed");
+        assertThat(page.locator(".chart-table tbody tr").count()).isGreaterThan(20);
+    }
+
+    @Test
+    void theLegendHasTheSmoothedLossOfTheTableAndSaysHowItWasSmoothed() {
+        Locator entry = page.locator(".chart-legend span").first();
+        String shown = page.locator(".compare-table tr", new Page.LocatorOptions().setHasText("Last loss, smoothed"))
+                .locator("td")
+                .first()
+                .innerText();
+
+        assertThat(entry.innerText().strip()).endsWith(": " + shown);
+        assertThat(entry.getAttribute("title")).contains("moving average over the steps, smoothing 0.95");
+
+        page.locator(".chart-tools input[type=range]").fill("0.5");
+        assertThat(entry.innerText().strip()).doesNotEndWith(": " + shown);
+        assertThat(entry.getAttribute("title")).contains("smoothing 0.5");
+    }
+
     private String step() {
         return page.locator(".compare-step output").innerText();
     }

@@ -204,10 +204,11 @@ class RunListServiceTest extends TrainingTest {
         }
 
         List<RunSummary> page = lists.newest(RunFilter.ALL, 50);
-        assertThat(statementsOf(
-                        () -> assertThat(lists.extras(page, columns).curves()).hasSize(6)))
-                .isEqualTo(4);
-        assertThat(few).isEqualTo(5);
+        assertThat(page)
+                .hasSize(6)
+                .allSatisfy(run -> assertThat(run.lossLine().points()).hasSize(10));
+        assertThat(statementsOf(() -> lists.extras(page, columns))).isEqualTo(3);
+        assertThat(few).isEqualTo(4);
         assertThat(statementsOf(() -> lists.extras(page, Set.of(RunColumn.LOSS))))
                 .isZero();
     }

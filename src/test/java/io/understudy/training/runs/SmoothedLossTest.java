@@ -4,20 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.understudy.platform.ui.MetricChart;
+import io.understudy.training.LossLine;
 import io.understudy.training.LossSmoothing;
 import io.understudy.training.MetricPoint;
 import io.understudy.training.RunId;
 import io.understudy.training.backends.api.MetricReading;
-import io.understudy.training.lists.RunColumn;
 import io.understudy.training.lists.RunFilter;
 import io.understudy.training.lists.RunSort;
 import io.understudy.training.queue.TrainingTest;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SmoothedLossTest extends TrainingTest {
@@ -85,14 +83,29 @@ class SmoothedLossTest extends TrainingTest {
         backend.last().steps(1, 10);
         worker.beat();
 
-        List<Double> line = lists.extras(lists.newest(RunFilter.ALL, 5), Set.of(RunColumn.CURVE))
-                .curves()
-                .get(run);
-
+        List<LossLine.Point> line =
+                lists.newest(RunFilter.ALL, 1).getFirst().lossLine().points();
         assertThat(line).hasSize(10);
-        assertThat(String.format(
-                        Locale.ROOT, "%.9f", Objects.requireNonNull(line).getLast()))
-                .isEqualTo(String.format(Locale.ROOT, "%.9f", loss(run)));
+        assertThat(line.getLast().place()).isCloseTo(1, within(0.1));
+        assertThat(line.getLast().loss()).isCloseTo(loss(run), within(1e-3));
+    }
+
+    @Test
+    void aLossLineForgetsWhatWasTakenBackAndHasGapsWhereNothingWasReported() {
+        LossLine line = LossLine.NONE
+                .with(10, 400, 0.9)
+                .with(300, 400, 0.5)
+                .with(301, 400, 0.4)
+                .with(400, 400, 0.3);
+
+        assertThat(line.points())
+                .containsExactly(
+                        new LossLine.Point(0.025, 0.9),
+                        new LossLine.Point(0.75, 0.5),
+                        new LossLine.Point(0.775, 0.4),
+                        new LossLine.Point(1, 0.3));
+        assertThat(line.upTo(300, 400).points()).hasSize(2);
+        assertThat(line.upTo(0, 400)).isEqualTo(LossLine.NONE);
     }
 
     private double loss(RunId run) {

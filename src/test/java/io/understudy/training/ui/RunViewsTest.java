@@ -15,9 +15,12 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.DescriptionList.Description;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Paragraph;
@@ -25,6 +28,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.server.VaadinSession;
 import io.understudy.characters.CharacterId;
@@ -37,12 +41,15 @@ import io.understudy.training.RunSummary;
 import io.understudy.training.backends.BackendChoice;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.lists.RunFilter;
+import io.understudy.training.notes.RunNoteService;
 import io.understudy.training.queue.QueueService;
 import io.understudy.training.queue.RunFixtures;
 import io.understudy.training.runs.LaunchResult;
 import io.understudy.training.runs.RunListService;
 import io.understudy.training.runs.RunService;
 import io.understudy.training.runs.RunSignals;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +68,9 @@ class RunViewsTest extends ViewTest {
 
     @Autowired
     RunListService lists;
+
+    @Autowired
+    RunNoteService notes;
 
     @Autowired
     RunSignals signals;
@@ -207,6 +217,109 @@ class RunViewsTest extends ViewTest {
         _assertNone(Button.class, spec -> spec.withText("Cancel run"));
         _click(_get(Button.class, spec -> spec.withText("Open v1")));
         assertThat(path()).startsWith("versions/");
+    }
+
+    @Test
+    void theNewestSamplesComeFirstAndNewStepsAreAnnounced() throws Exception {
+        LaunchResult run = stories.launch(ava, 10, 1e-4);
+        stories.start();
+        stories.steps(1, 4);
+        stories.sample(2);
+        stories.sample(4);
+        Navigation.open("runs/" + run.number());
+        assertThat(sampleSteps()).containsExactly("Step", "4", "2");
+
+        stories.sample(6);
+        stories.sample(8);
+        showChanges();
+        assertThat(sampleSteps()).containsExactly("Step", "4", "2");
+        _click(_get(Button.class, spec -> spec.withText("2 new samples, show")));
+
+        assertThat(sampleSteps()).containsExactly("Step", "8", "6", "4", "2");
+        _assertNone(Button.class, spec -> spec.withText("2 new samples, show"));
+    }
+
+    private static List<String> sampleSteps() {
+        return _find(Div.class, spec -> spec.withClasses("sample-row")).stream()
+                .map(row -> words(row.getComponentAt(0)))
+                .toList();
+    }
+
+    @Test
+    void theListShowsCurveLastSampleTagsAndNote() {
+        LaunchResult run = stories.finished(ava, 10, 1e-4);
+        notes.tag(run.run(), "keep");
+        notes.write(run.run(), 0, "The best hands so far.");
+
+        Navigation.open("runs?columns=number,sample,curve,cost,tags,note");
+
+        assertThat(((Image) GridKt._getCellComponent(grid(), 0, "sample")).getAlt())
+                .contains("ohwx woman, portrait, step 10");
+        assertThat(GridKt._getCellComponent(grid(), 0, "curve").getElement().getAttribute("aria-label"))
+                .startsWith("Loss from 1.0000 to 0.")
+                .endsWith(RunLabels.loss(runs.details(run.run()).progress().loss()));
+        assertThat(words(GridKt._getCellComponent(grid(), 0, "tags"))).isEqualTo("keep");
+        assertThat(GridKt._getFormattedRow(grid(), 0)).contains("–", "The best hands so far.");
+    }
+
+    @Test
+    void runsAreFilteredByTag() {
+        stories.launch(ava, 10, 1e-4);
+        notes.tag(stories.launch(ava, 20, 1e-4).run(), "keep");
+        Navigation.open("runs");
+        assertThat(GridKt._size(grid())).isEqualTo(2);
+
+        @SuppressWarnings("unchecked")
+        MultiSelectComboBox<String> tags = _get(MultiSelectComboBox.class, spec -> spec.withLabel("Tags"));
+        _setValue(tags, Set.of("keep"));
+
+        assertThat(GridKt._size(grid())).isEqualTo(1);
+        assertThat(GridKt._get(grid(), 0).progress().steps()).isEqualTo(20);
+    }
+
+    @Test
+    void tagsAreChangedOnTheRunsPageAndWhatCannotBeOneIsTakenBack() {
+        LaunchResult run = stories.launch(ava, 10, 1e-4);
+        notes.tag(run.run(), "keep");
+        Navigation.open("runs/" + run.number());
+        @SuppressWarnings("unchecked")
+        MultiSelectComboBox<String> tags = _get(MultiSelectComboBox.class, spec -> spec.withLabel("Tags"));
+
+        _setValue(tags, Set.of("keep", "night"));
+        assertThat(notes.tags(run.run())).containsExactly("keep", "night");
+        _setValue(tags, Set.of("night"));
+        assertThat(notes.tags(run.run())).containsExactly("night");
+        _setValue(tags, Set.of("night", "a/b"));
+
+        assertThat(tags.getErrorMessage()).contains("cannot be a tag");
+        assertThat(tags.getValue()).containsExactly("night");
+    }
+
+    @Test
+    void twoPeopleWhoChangeANoteChoose() {
+        LaunchResult run = stories.launch(ava, 10, 1e-4);
+        Navigation.open("runs/" + run.number());
+        notes.write(run.run(), 0, "Theirs.");
+        _setValue(_get(TextArea.class, spec -> spec.withLabel("Note")), "Mine.");
+
+        _click(_get(Button.class, spec -> spec.withText("Save note")));
+        assertThat(notes.note(run.run()).text()).isEqualTo("Theirs.");
+        _click(_get(Button.class, spec -> spec.withText("Keep mine")));
+
+        assertThat(notes.note(run.run()).text()).isEqualTo("Mine.");
+        assertThat(_get(Button.class, spec -> spec.withText("Save note")).isEnabled())
+                .isFalse();
+    }
+
+    @Test
+    void formAndPageSayHowOftenEachPictureIsTrainedOn() {
+        LaunchResult run = stories.launch(ava, 10, 1e-4);
+        Navigation.open("runs/new?character=ava-lindqvist");
+        chooseTold();
+        assertThat(pageWords()).contains("Each picture is trained on 10 times (steps × batch size / pictures)");
+
+        Navigation.open("runs/" + run.number());
+        _assertOne(DescriptionList.Term.class, spec -> spec.withText("Steps per picture"));
     }
 
     @Test
