@@ -265,7 +265,8 @@ class MetricChart extends HTMLElement {
   }
 
   #update() {
-    if (!this.#panes.length) {
+    // The time per step begins with the second point.
+    if (this.#shown().length !== this.#panes.length) {
       this.#redraw();
       return;
     }
@@ -292,6 +293,11 @@ class MetricChart extends HTMLElement {
     return log ? uPlot.rangeLog(low, high, 10, false) : uPlot.rangeNum(low, high, 0.08, true);
   }
 
+  /** The panes that there are values for. */
+  #shown() {
+    return PANES.filter(({ values }) => this.#curves.some((curve) => values(curve).some((value) => value)));
+  }
+
   #clear() {
     this.#panes.forEach((pane) => pane.plot.destroy());
     this.#panes = [];
@@ -311,8 +317,7 @@ class MetricChart extends HTMLElement {
       this.legend.replaceChildren();
       return;
     }
-    const shown = PANES.filter(({ values }) => this.#curves.some((curve) => values(curve).some((value) => value)));
-    this.#panes = shown.map((pane) => {
+    this.#panes = this.#shown().map((pane) => {
       const area = element("div", "chart-area");
       area.setAttribute("role", "img");
       const words = element("span", "chart-words");

@@ -106,15 +106,16 @@ final class RunColumns {
             case SAMPLE -> fixed(shown, "4.4rem");
             case CURVE -> fixed(shown, "7rem");
             case STATE -> fixed(shown, "7.25rem");
-            case STEPS -> shown.setTextAlign(ColumnTextAlign.END).setWidth("6.5rem");
-            case COST -> fixed(shown, "6.5rem").setTextAlign(ColumnTextAlign.END);
+            case STEPS -> fixed(shown, "6.5rem").setTextAlign(ColumnTextAlign.END);
+            case COST -> fixed(shown, "6rem").setTextAlign(ColumnTextAlign.END);
             case RANK, ALPHA -> fixed(shown, "5rem").setTextAlign(ColumnTextAlign.END);
             case LEARNING_RATE, BATCH_SIZE, TRAINED, ATTEMPTS, LORA_SIZE ->
                 fixed(shown, "7.75rem").setTextAlign(ColumnTextAlign.END);
-            case LOSS -> fixed(shown, "8.25rem").setTextAlign(ColumnTextAlign.END);
+            case LOSS -> fixed(shown, "8.75rem").setTextAlign(ColumnTextAlign.END);
             case RESOLUTION, SEED -> fixed(shown, "8.75rem").setTextAlign(ColumnTextAlign.END);
             case LAUNCHED, FINISHED -> fixed(shown, "6.5rem");
-            case CHARACTER, BACKEND, TAGS, NOTE, TRIGGER_WORD, LAUNCHED_BY -> shown.setWidth("6rem");
+            case TAGS -> shown.setWidth("5.5rem");
+            case CHARACTER, BACKEND, NOTE, TRIGGER_WORD, LAUNCHED_BY -> shown.setWidth("6.5rem");
         }
     }
 

@@ -48,7 +48,7 @@ class RunFilterBar extends Div {
         launchers = runs.launchers();
         backends = runs.backends();
         addClassNames("list-tools", "run-filters");
-        text.setPlaceholder("Number, prompt, note, failure");
+        text.setPlaceholder("Number, prompt, note");
         text.setPrefixComponent(VaadinIcon.SEARCH.create());
         text.setClearButtonVisible(true);
         text.setValueChangeMode(ValueChangeMode.LAZY);
