@@ -114,7 +114,7 @@ final class RunColumns {
             case LOSS -> fixed(shown, "8.75rem").setTextAlign(ColumnTextAlign.END);
             case RESOLUTION, SEED -> fixed(shown, "8.75rem").setTextAlign(ColumnTextAlign.END);
             case LAUNCHED, FINISHED -> fixed(shown, "6.5rem");
-            case TAGS -> shown.setWidth("5.5rem");
+            case TAGS -> shown.setWidth("5.25rem");
             case CHARACTER, BACKEND, NOTE, TRIGGER_WORD, LAUNCHED_BY -> shown.setWidth("6.5rem");
         }
     }
