@@ -59,6 +59,8 @@ create table generation_picture (
     strengths varchar(400)  not null,
     -- The backend's own name of the request while it is under way: nothing is paid twice.
     handle    varchar(200),
+    -- The attempt of the job that sent the request.
+    sent_attempt integer,
     picture   varchar(64) references blob (hash),
     seconds   double precision,
     drawn_at  timestamp(6) with time zone,

@@ -32,10 +32,13 @@ public class ChargeRepository {
         this.clock = clock;
     }
 
-    /** Opens a charge at the price of now; nothing is written for what costs nothing. */
+    /**
+     * Opens a charge at the price of now; nothing is written for what costs nothing. What the service did not take in the
+     * same attempt is open again.
+     */
     public void open(NewCharge charge) {
         CostEstimate estimate = costs.estimate(charge.service(), charge.units());
-        if (estimate.free()) {
+        if (estimate.free() || isOpenAgain(charge)) {
             return;
         }
         jdbc.sql("""
@@ -48,6 +51,14 @@ public class ChargeRepository {
                 .param("amount", estimate.amount())
                 .param("now", clock.instant())
                 .update();
+    }
+
+    private boolean isOpenAgain(NewCharge charge) {
+        return jdbc.sql("update charge set state = 'OPEN', actual = null, settled_at = null"
+                                + " where subject_id = ? and attempt = ? and state = 'NOT_CHARGED'")
+                        .params(charge.subject(), charge.attempt())
+                        .update()
+                == 1;
     }
 
     /**

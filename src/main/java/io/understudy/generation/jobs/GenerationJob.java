@@ -125,9 +125,9 @@ class GenerationJob extends LeasedJob {
         end(why, "Resume to generate them at this price.", now);
     }
 
-    void resume(Actor by, Instant now) {
+    void resume(String why, Instant now) {
         move(GenerationState.QUEUED, now);
-        startOver("Queued; resumed by " + by.name(), now);
+        startOver(why, now);
     }
 
     private void end(String words, String whatToDo, Instant now) {

@@ -6,6 +6,7 @@ import io.understudy.generation.GenerationProgress;
 import io.understudy.generation.GenerationRequest;
 import io.understudy.generation.GenerationState;
 import io.understudy.generation.PictureGenerated;
+import io.understudy.generation.backends.GenerationBackends;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.SystemOnly;
 import io.understudy.platform.jobs.JobClaim;
@@ -33,6 +34,7 @@ import org.springframework.transaction.annotation.Transactional;
 class GenerationProgressWriter extends LeasedJobWriter<GenerationId, GenerationJob> {
     private final GenerationJobs jobs;
     private final GenerationRepository repository;
+    private final GenerationBackends generators;
     private final BlobStore blobs;
     private final GenerationCharges charges;
     private final AuditEvents auditEvents;
@@ -42,6 +44,7 @@ class GenerationProgressWriter extends LeasedJobWriter<GenerationId, GenerationJ
     GenerationProgressWriter(
             GenerationJobs jobs,
             GenerationRepository repository,
+            GenerationBackends generators,
             BlobStore blobs,
             GenerationCharges charges,
             JobProperties properties,
@@ -51,6 +54,7 @@ class GenerationProgressWriter extends LeasedJobWriter<GenerationId, GenerationJ
         super(properties, clock);
         this.jobs = jobs;
         this.repository = repository;
+        this.generators = generators;
         this.blobs = blobs;
         this.charges = charges;
         this.auditEvents = auditEvents;
@@ -99,30 +103,87 @@ class GenerationProgressWriter extends LeasedJobWriter<GenerationId, GenerationJ
     /** Kept also when a person cancelled the job meanwhile. */
     public boolean underway(JobLease<GenerationId> lease, int position, String handle) {
         Optional<GenerationJob> same = sameAttempt(lease);
-        same.ifPresent(job -> repository.underway(job.id(), position, handle));
+        same.ifPresent(job -> {
+            repository.underway(job.id(), position, handle);
+            if (job.state() == GenerationState.CANCELLED) {
+                generators
+                        .find(job.backend())
+                        .ifPresent(backend ->
+                                backend.cancelRequests(job.id().value().toString(), List.of(handle)));
+            }
+        });
         return same.filter(job -> job.isLeasedTo(lease)).isPresent();
     }
 
     public boolean sending(JobLease<GenerationId> lease, int position, String handle) {
         return whenLeased(lease, job -> {
-            repository.underway(job.id(), position, handle);
+            repository.sending(job.id(), position, handle, job.attempt());
             job.send();
         });
     }
 
     /** Kept also when a person cancelled the job meanwhile. */
     public boolean notCharged(JobLease<GenerationId> lease, int position) {
-        Optional<GenerationJob> same = sameAttempt(lease)
-                .filter(job -> job.isLeasedTo(lease) || job.state().isStopped());
-        same.ifPresent(job -> {
-            repository.underway(job.id(), position, null);
+        Optional<GenerationJob> same =
+                sameAttempt(lease).filter(job -> job.isLeasedTo(lease) || job.state() != GenerationState.RUNNING);
+        same.ifPresent(job -> takeBack(job, position, true));
+        return same.filter(job -> job.isLeasedTo(lease)).isPresent();
+    }
+
+    /** @param sentNow whether the current attempt counts the request among those that it sent */
+    private void takeBack(GenerationJob job, int position, boolean sentNow) {
+        repository.underway(job.id(), position, null);
+        if (sentNow) {
             job.takeBackSent(clock.instant());
-            if (job.state().isStopped()) {
+            if (job.state() != GenerationState.RUNNING) {
                 end(job, Set.of());
+            }
+        }
+        events.publishEvent(job.changed());
+    }
+
+    /** The service took a request of a stopped job out of its queue. */
+    public void takenOut(GenerationId id, String handle) {
+        jobs.lockById(id.value())
+                .filter(job -> job.state().isStopped())
+                .ifPresent(job -> repository
+                        .underway(handle)
+                        .filter(request -> request.job().equals(id))
+                        .ifPresent(request -> {
+                            Integer sent = request.sentAttempt();
+                            takeBack(job, request.position(), sent != null && sent == job.attempt());
+                        }));
+    }
+
+    /**
+     * The service reports that a request is over whose answer was lost: it has a name now, and can be asked for. A job that
+     * would send nothing else does so.
+     *
+     * @param lost handle of the request until now
+     */
+    public void found(String lost, String handle) {
+        Optional<GenerationJob> asked = repository
+                .underway(lost)
+                .flatMap(request -> jobs.lockById(request.job().value()));
+        // Read again under the lock.
+        asked.flatMap(job -> repository.underway(lost)).ifPresent(request -> {
+            GenerationJob job = asked.orElseThrow();
+            repository.underway(job.id(), request.position(), handle);
+            if (job.state() == GenerationState.FAILED
+                    && repository.missing(job.id()).stream().allMatch(each -> isKnown(job, each))) {
+                job.resume("The service reports that it is done; fetching it", clock.instant());
             }
             events.publishEvent(job.changed());
         });
-        return same.filter(job -> job.isLeasedTo(lease)).isPresent();
+    }
+
+    private boolean isKnown(GenerationJob job, GenerationRepository.Missing missing) {
+        String handle = missing.handle();
+        return handle != null
+                && generators
+                        .find(job.backend())
+                        .filter(backend -> backend.isKnown(handle))
+                        .isPresent();
     }
 
     private void end(GenerationJob job, Set<Integer> over) {

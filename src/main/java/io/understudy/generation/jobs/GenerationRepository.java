@@ -78,6 +78,29 @@ class GenerationRepository {
                 .list();
     }
 
+    /** As {@link #underway}, for a request that the given attempt sends. */
+    void sending(GenerationId job, int position, String handle, int attempt) {
+        client.sql("update generation_picture set handle = ?, sent_attempt = ? where job_id = ? and position = ?")
+                .param(handle)
+                .param(attempt)
+                .param(job)
+                .param(position)
+                .update();
+    }
+
+    /** @param sentAttempt of the job in which the request was sent; null where that is not known */
+    record Underway(
+            GenerationId job, int position, @Nullable Integer sentAttempt) {}
+
+    /** The missing picture whose request ends with this name. */
+    Optional<Underway> underway(String handle) {
+        return client.sql("select job_id as job, position, sent_attempt from generation_picture"
+                        + " where handle = ? and picture is null and problem is null")
+                .param(handle)
+                .query(Underway.class)
+                .optional();
+    }
+
     /** @param handle null when nothing is under way */
     void underway(GenerationId job, int position, @Nullable String handle) {
         client.sql("update generation_picture set handle = ? where job_id = ? and position = ?")

@@ -184,38 +184,59 @@ public class GenerationService {
         GenerationJob job = locked(id);
         boolean drawing = job.state() == GenerationState.RUNNING;
         job.cancel(actor.get(), clock.instant());
+        List<GenerationRepository.Missing> missing = repository.missing(id);
         if (drawing) {
-            charges.end(job, repository.missing(id), false);
+            charges.end(job, missing, false);
         }
+        cancelRequests(job, missing);
         auditEvents.publish("generation.cancelled", job.subject());
         events.publishEvent(job.changed());
     }
 
+    private void cancelRequests(GenerationJob job, List<GenerationRepository.Missing> missing) {
+        List<String> handles = missing.stream()
+                .map(GenerationRepository.Missing::handle)
+                .filter(Objects::nonNull)
+                .toList();
+        generators
+                .find(job.backend())
+                .ifPresent(backend -> backend.cancelRequests(job.id().value().toString(), handles));
+    }
+
     /** What {@link #resume} would mean; empty for a job that is not stopped. */
     public Optional<GenerationResumeOffer> resumeOffer(GenerationId id) {
-        return jobs.findById(id.value())
-                .filter(job -> job.state().isStopped())
-                .map(job -> offer(
-                        job,
-                        repository.missing(id).stream()
-                                .filter(GenerationRepository.Missing::isUnderway)
-                                .count()));
+        return jobs.findById(id.value()).filter(job -> job.state().isStopped()).map(job -> {
+            List<GenerationRepository.Missing> missing = repository.missing(id);
+            return offer(
+                    job,
+                    missing.stream().filter(picture -> isKnown(job, picture)).count(),
+                    missing.stream().filter(picture -> !picture.isUnderway()).count());
+        });
+    }
+
+    private boolean isKnown(GenerationJob job, GenerationRepository.Missing picture) {
+        return picture.isUnderway()
+                && generators
+                        .find(job.backend())
+                        .filter(backend -> backend.isKnown(Objects.requireNonNull(picture.handle())))
+                        .isPresent();
     }
 
     /** What {@link #sendAgain} would mean; empty where no request is left that could be given up. */
     public Optional<GenerationResumeOffer> sendAgainOffer(GenerationId id) {
-        return resumeOffer(id)
-                .filter(offer -> offer.again() > 0)
-                .flatMap(offer -> jobs.findById(id.value()).map(job -> offer(job, 0)));
+        List<GenerationRepository.Missing> missing = repository.missing(id);
+        return jobs.findById(id.value())
+                .filter(job ->
+                        job.state().isStopped() && missing.stream().anyMatch(GenerationRepository.Missing::isUnderway))
+                .map(job -> offer(job, 0, missing.size()));
     }
 
-    private GenerationResumeOffer offer(GenerationJob job, long again) {
-        int send = (int) (repository.missing(job.id()).size() - again);
-        CostEstimate cost = cost(job.backend(), job.settings(), send);
+    private GenerationResumeOffer offer(GenerationJob job, long again, long send) {
+        CostEstimate cost = cost(job.backend(), job.settings(), (int) send);
         return new GenerationResumeOffer(
                 job.attempt(),
                 (int) again,
-                send,
+                (int) send,
                 send > 0 ? cost : new CostEstimate(true, BigDecimal.ZERO, false, cost.limit()));
     }
 
@@ -255,6 +276,7 @@ public class GenerationService {
         GenerationJob job = locked(id);
         if (job.state().isStopped()) {
             charges.giveUp(job);
+            cancelRequests(job, repository.missing(id));
             repository.forgetRequests(id);
         }
         resumeAs(id, agreed);
@@ -265,9 +287,13 @@ public class GenerationService {
         GenerationResumeOffer now = resumeOffer(id)
                 .orElseThrow(() -> new DomainException.Conflict(
                         "These pictures are no longer stopped. Reload the page to see them."));
+        if (now.again() + now.send() == 0 && !repository.missing(id).isEmpty()) {
+            throw new DomainException.Conflict("Nothing was sent: it is not known what became of the requests for these"
+                    + " pictures. Send them again if you need them.");
+        }
         now.requireCoveredBy(agreed);
         requireAffordable(now.cost());
-        job.resume(actor.get(), clock.instant());
+        job.resume("Queued; resumed by " + actor.get().name(), clock.instant());
         auditEvents.publish("generation.resumed", job.subject());
         events.publishEvent(job.changed());
     }

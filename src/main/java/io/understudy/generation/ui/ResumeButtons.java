@@ -63,9 +63,10 @@ public class ResumeButtons extends Span {
         GenerationResumeOffer offer = stopped ? door.offer().orElse(null) : null;
         GenerationResumeOffer second = stopped ? door.sendAgainOffer().orElse(null) : null;
         setVisible(offer != null);
+        // What was sent and never answered can only be sent again, or is found once the service reports it.
         label(
                 resume,
-                offer,
+                offer != null && (second == null || offer.again() + offer.send() > 0) ? offer : null,
                 offer != null && offer.again() > 0 && offer.send() == 0
                         ? "Ask for them again"
                         : "Generate the missing pictures");

@@ -78,9 +78,6 @@ public abstract class JobWorker<K extends TypedId, C extends JobClaim<K>> implem
     /** Called every second, after the queue: shows what other nodes did. */
     protected abstract void look();
 
-    /** A job was cancelled that does not run here. Called on the thread that has just committed. */
-    protected void stopElsewhere(K job) {}
-
     private final class Running {
         final JobLease<K> lease;
         final Task task;
@@ -156,8 +153,6 @@ public abstract class JobWorker<K extends TypedId, C extends JobClaim<K>> implem
         Running running = jobs.get(job);
         if (running != null) {
             running.task.stop();
-        } else {
-            stopElsewhere(job);
         }
     }
 

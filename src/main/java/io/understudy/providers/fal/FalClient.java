@@ -1,6 +1,8 @@
 package io.understudy.providers.fal;
 
 import io.understudy.identity.PublicUrl;
+import io.understudy.providers.fal.FalHttp.Patience;
+import io.understudy.providers.fal.FalRequestMonitor.Watch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -43,6 +45,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class FalClient {
     private static final long LARGEST_FILE = 4L << 30;
+    private static final int OK = 200;
+    private static final Duration LONGEST_COMPUTED = Duration.ofDays(30);
+    /** Characters: three of them are kept with a run. */
+    private static final int LONGEST_ADDRESS = 500;
+
     private static final int ED25519_BYTES = 32;
     /** What goes before the 32 bytes of an Ed25519 key to make it a key in X.509 form. */
     private static final byte[] ED25519_HEAD = HexFormat.of().parseHex("302a300506032b6570032100");
@@ -53,6 +60,31 @@ public class FalClient {
     private final FalTransfer transfer;
     private final FalUploads uploads;
     private final Function<String, Optional<URI>> outside;
+
+    /** What the sender of a request notes around each try: between two of them nothing is on its way. */
+    public interface Submission {
+        /**
+         * Stands for a request until fal has named it; fal names none like this.
+         *
+         * @param reference what the request is submitted for
+         */
+        static String placeholder(String reference) {
+            return "sending " + reference;
+        }
+
+        /**
+         * Right before a try: from here on the request may be accepted.
+         *
+         * @return what it is for: fal's message about it comes with this
+         */
+        String sending();
+
+        /** fal certainly did not take it. */
+        void notTaken();
+
+        /** It is tried again after a while. */
+        void waiting(String words);
+    }
 
     @Autowired
     FalClient(FalProperties properties, FalKey key, Sleeper pauses, PublicUrl address) {
@@ -73,35 +105,47 @@ public class FalClient {
     }
 
     /**
-     * Puts a request into the queue of a model.
+     * Puts a request into the queue of a model, and waits while fal takes no more.
      *
      * @param endpoint full id, such as {@code fal-ai/flux-lora-fast-training}
-     * @param reference what it is for: fal's message about it comes with this
+     * @param bell ends a wait
      * @throws FalProblem.NotReached when nothing has reached fal
      * @throws FalProblem.Refused when fal did not take it
      * @throws FalProblem.AnswerLost when it may have been taken
      */
-    public FalTicket submit(String endpoint, Map<String, ?> input, String reference) throws InterruptedException {
+    public FalTicket submit(String endpoint, Map<String, ?> input, Submission submission, Watch bell)
+            throws InterruptedException {
         String body = json.writeValueAsString(input);
-        URI target = wire.queue(endpoint + webhook(reference));
-        for (int attempt = 1; ; attempt++) {
+        for (Patience patience = new Patience(properties.giveUpAfter()); ; ) {
+            String reference = submission.sending();
+            FalProblem problem;
             try {
-                JsonNode answer = wire.ask(wire.authorised(target)
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(body)));
-                return ticket(endpoint, answer);
-            } catch (FalProblem.NotReached unreached) {
-                wire.giveUpOrPause(attempt, unreached);
+                return ticket(
+                        endpoint,
+                        wire.ask(wire.authorised(wire.queue(endpoint + webhook(reference)))
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString(body))));
+            } catch (FalProblem.AnswerLost lost) {
+                throw lost;
             } catch (FalProblem.Refused refused) {
-                if (refused.status() != 429 && refused.status() != 503) {
-                    throw refused.status() >= 500
-                            ? new FalProblem.AnswerLost(
-                                    "fal.ai answered the submit with HTTP " + refused.status()
-                                            + ": it may have been accepted all the same.",
-                                    refused)
-                            : refused;
+                if (!refused.rulesOutAccept()) {
+                    throw new FalProblem.AnswerLost(
+                            "fal.ai answered the submit with HTTP " + refused.status()
+                                    + ": it may have been accepted all the same.",
+                            refused);
                 }
-                wire.giveUpOrPause(attempt, refused);
+                problem = refused;
+            } catch (FalProblem nothingSent) {
+                problem = nothingSent;
+            }
+            submission.notTaken();
+            if (problem instanceof FalProblem.NotReached
+                    || (problem instanceof FalProblem.Refused refused && refused.isRetryable())) {
+                Duration time = patience.after(problem);
+                submission.waiting("Asks fal.ai again in " + time.toSeconds() + " s. " + problem.words());
+                bell.await(time);
+            } else {
+                throw problem;
             }
         }
     }
@@ -146,7 +190,7 @@ public class FalClient {
 
     private FalTicket ticket(String endpoint, JsonNode answer) {
         String id = answer.path("request_id").asString("");
-        if (id.isBlank()) {
+        if (!FalTicket.isRequestId(id)) {
             throw new FalProblem.AnswerLost("fal.ai took the submit, but named no request.", null);
         }
         FalTicket ours = ticket(endpoint, id);
@@ -167,11 +211,17 @@ public class FalClient {
                 endpoint, requestId, URI.create(request + "/status"), request, URI.create(request + "/cancel"));
     }
 
-    /** An address of fal's own answer, unless it leads to another host: the key goes along. */
+    /** An address of fal's own answer, unless it is none or leads to another host: the key goes along. */
     private URI trusted(JsonNode answer, String field, URI otherwise) {
         String text = answer.path(field).asString("");
         String base = properties.queueUrl().toString();
-        return text.startsWith(base.endsWith("/") ? base : base + "/") ? URI.create(text) : otherwise;
+        try {
+            return text.length() <= LONGEST_ADDRESS && text.startsWith(base.endsWith("/") ? base : base + "/")
+                    ? URI.create(text)
+                    : otherwise;
+        } catch (IllegalArgumentException none) {
+            return otherwise;
+        }
     }
 
     FalStatus status(FalTicket ticket) {
@@ -183,26 +233,26 @@ public class FalClient {
         } catch (IllegalArgumentException unknown) {
             throw new FalProblem.AnswerLost("fal.ai's report on the state of the request makes no sense.", unknown);
         }
-        JsonNode ahead = answer.path("queue_position");
-        JsonNode computed = answer.path("metrics").path("inference_time");
+        int ahead = answer.path("queue_position").asInt(-1);
+        double computed = answer.path("metrics").path("inference_time").asDouble(-1);
         String error = answer.path("error").asString("");
         String type = answer.path("error_type").asString("");
         return new FalStatus(
                 stage,
-                ahead.isNumber() ? Integer.valueOf(ahead.asInt()) : null,
+                ahead < 0 ? null : Integer.valueOf(ahead),
                 lines(answer.path("logs")),
                 error.isEmpty() && type.isEmpty()
                         ? Optional.empty()
                         : Optional.of(FalErrorReader.inStatus(error, type)),
-                computed.isNumber()
-                        ? Optional.of(Duration.ofMillis(Math.round(1000 * computed.asDouble())))
+                computed >= 0 && computed <= LONGEST_COMPUTED.toSeconds()
+                        ? Optional.of(Duration.ofMillis(Math.round(1000 * computed)))
                         : Optional.empty());
     }
 
     private static List<String> lines(JsonNode logs) {
         List<String> lines = new ArrayList<>();
         for (JsonNode entry : logs) {
-            lines.add(entry.path("message").asString("").stripTrailing());
+            lines.add(entry.path("message").asString("").replace("\0", "").stripTrailing());
         }
         return lines;
     }
@@ -214,18 +264,32 @@ public class FalClient {
         return new FalResult(wire.answer(response), FalErrorReader.units(response.headers()));
     }
 
-    public FalCancelAnswer cancel(FalTicket ticket) throws InterruptedException {
+    /** Asks once that a request be stopped. That it is over, or unknown, counts only where its state says the same. */
+    FalCancels.Answer cancel(FalTicket ticket) {
         try {
-            JsonNode answer = wire.patiently(
-                    () -> wire.ask(wire.authorised(ticket.cancelUrl()).PUT(BodyPublishers.noBody())));
-            return "OK".equals(answer.path("status").asString("")) ? FalCancelAnswer.TAKEN_OUT : FalCancelAnswer.ASKED;
+            JsonNode answer = wire.ask(wire.authorised(ticket.cancelUrl()).PUT(BodyPublishers.noBody()));
+            return "OK".equals(answer.path("status").asString(""))
+                    ? FalCancels.Answer.TAKEN_OUT
+                    : FalCancels.Answer.ASKED;
         } catch (FalProblem.Refused refused) {
-            return switch (refused.status()) {
-                case 400 -> FalCancelAnswer.OVER;
-                case 404 -> FalCancelAnswer.UNKNOWN;
-                default -> throw refused;
-            };
+            if (refused.status() == 400 || refused.status() == 404) {
+                return withoutCancel(ticket, refused);
+            }
+            throw refused;
         }
+    }
+
+    private FalCancels.Answer withoutCancel(FalTicket ticket, FalProblem.Refused why) {
+        try {
+            if (status(ticket).stage() == FalStatus.Stage.COMPLETED) {
+                return FalCancels.Answer.OVER;
+            }
+        } catch (FalProblem.Refused unknown) {
+            if (unknown.status() == 404 && why.status() == 404) {
+                return FalCancels.Answer.UNKNOWN;
+            }
+        }
+        throw why;
     }
 
     public URI upload(Path file, String name, String contentType) throws InterruptedException {
@@ -243,21 +307,32 @@ public class FalClient {
 
     /** Copies a result into a file. No key goes along: results lie open under an address that nobody can guess. */
     public void download(String source, Path target) throws InterruptedException {
-        URI address = transfer.required(source);
-        wire.patiently(() -> {
-            try (Response response = transfer.send(new Request.Builder(), address)) {
-                if (response.code() != 200) {
-                    throw FalErrorReader.of(response.code(), "", Optional.empty(), "");
-                }
-                Files.copy(
-                        new Limited(response.body().byteStream(), LARGEST_FILE),
-                        target,
-                        StandardCopyOption.REPLACE_EXISTING);
-                return target;
-            } catch (IOException broken) {
-                throw new FalProblem.AnswerLost("The file from fal.ai broke off: " + broken.getMessage(), broken);
+        wire.patiently(Duration.ZERO, () -> downloadOnce(source, target));
+    }
+
+    Path downloadOnce(String source, Path target) {
+        try (Response response = transfer.send(new Request.Builder(), transfer.required(source))) {
+            if (response.code() != OK) {
+                throw FalTransfer.refused(response);
             }
-        });
+            Files.copy(
+                    new Limited(response.body().byteStream(), LARGEST_FILE),
+                    target,
+                    StandardCopyOption.REPLACE_EXISTING);
+            return target;
+        } catch (IOException broken) {
+            throw new FalProblem.AnswerLost("The file from fal.ai broke off: " + broken.getMessage(), broken);
+        }
+    }
+
+    /** Whether a file that was uploaded is still there. */
+    boolean isThere(URI address, long size) {
+        try (Response response = transfer.send(new Request.Builder().head(), address)) {
+            return response.code() == OK
+                    && Long.toString(size).equals(response.header("Content-Length", Long.toString(size)));
+        } catch (FalProblem.NotReached | FalProblem.AnswerLost unknown) {
+            return false;
+        }
     }
 
     /** Asks fal for leave to upload, which costs nothing and needs a valid key. */

@@ -20,9 +20,11 @@ class FalConfiguration {
 
     /** On one node at a time. A message is refused minutes after it was signed: older ones need not be remembered. */
     @Bean
-    RecurringTask<Void> forgetFalMessages(FalMessageRepository rows, Clock clock) {
+    RecurringTask<Void> forgetFalMessages(FalMessageRepository rows, FalRepository uploads, Clock clock) {
         return Tasks.recurring("forget-fal-messages", FixedDelay.of(Duration.ofHours(1)))
-                .execute(
-                        (instance, context) -> rows.forgetBefore(clock.instant().minus(Duration.ofDays(1))));
+                .execute((instance, context) -> {
+                    rows.forgetBefore(clock.instant().minus(Duration.ofDays(1)));
+                    uploads.forgetUploadsBefore(clock.instant().minus(FalFiles.REUSED));
+                });
     }
 }

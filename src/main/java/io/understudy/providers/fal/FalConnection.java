@@ -16,6 +16,8 @@ import org.springframework.stereotype.Service;
 @Service
 @AdminsOnly
 public class FalConnection {
+    public static final int MOST_AT_ONCE = 64;
+
     private final SecretService secrets;
     private final FalClient client;
     private final SettingsService settings;
@@ -49,6 +51,23 @@ public class FalConnection {
                             + " internet, then start the server again.");
         }
         settings.change(FalFiles.ROUTE, route.name());
+    }
+
+    public int concurrency() {
+        return settings.number(FalPlaces.CONCURRENCY);
+    }
+
+    /**
+     * How many requests fal works on at the same time for this account; what is over that waits in the queues here.
+     *
+     * @throws DomainException.RuleViolation in {@code concurrency} when it is not from 1 to {@link #MOST_AT_ONCE}
+     */
+    public void changeConcurrency(int requests) {
+        if (requests < 1 || requests > MOST_AT_ONCE) {
+            throw DomainException.RuleViolation.in(
+                    "concurrency", "From 1 to " + MOST_AT_ONCE + " requests may be at fal.ai at the same time.");
+        }
+        settings.change(FalPlaces.CONCURRENCY, Integer.toString(requests));
     }
 
     /** Whether fal can notify us that a request is over; else this server only asks every few seconds. */

@@ -2,7 +2,10 @@ package io.understudy.providers.fal;
 
 import java.math.BigDecimal;
 import java.net.http.HttpHeaders;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,15 +60,9 @@ final class FalErrorReader {
                 status,
                 headers.firstValue("X-Fal-Error-Type").orElse(""),
                 headers.firstValue("X-Fal-Retryable").map(Boolean::parseBoolean),
-                headers.firstValue("Retry-After")
-                        .flatMap(FalErrorReader::seconds)
-                        .orElse(null),
+                retryAfter(headers).orElse(null),
                 units(headers).orElse(null),
                 body);
-    }
-
-    static FalProblem.Refused of(int status, String typeHeader, Optional<Boolean> retryable, String body) {
-        return of(status, typeHeader, retryable, null, null, body);
     }
 
     private static FalProblem.Refused of(
@@ -95,11 +92,26 @@ final class FalErrorReader {
                 .map(BigDecimal::new);
     }
 
-    /** Retry-After as a number of seconds, the only form that queues use. */
-    private static Optional<Duration> seconds(String text) {
-        return Optional.of(text.strip())
-                .filter(number -> number.matches("\\d{1,9}"))
-                .map(number -> Duration.ofSeconds(Long.parseLong(number)));
+    /** A number of seconds, or a date, which is compared with the sender's own clock where it says what that shows. */
+    static Optional<Duration> retryAfter(HttpHeaders headers) {
+        Optional<String> after = headers.firstValue("Retry-After").map(String::strip);
+        return after.filter(text -> text.matches("\\d{1,9}"))
+                .map(number -> Duration.ofSeconds(Long.parseLong(number)))
+                .or(() -> after.flatMap(FalErrorReader::date)
+                        .map(then -> Duration.between(
+                                headers.firstValue("Date")
+                                        .flatMap(FalErrorReader::date)
+                                        .orElseGet(Instant::now),
+                                then))
+                        .filter(Duration::isPositive));
+    }
+
+    private static Optional<Instant> date(String text) {
+        try {
+            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from));
+        } catch (DateTimeException none) {
+            return Optional.empty();
+        }
     }
 
     static FalProblem.Refused inStatus(String error, String type) {
@@ -196,7 +208,7 @@ final class FalErrorReader {
 
     /** A sentence of its own: advice follows it. */
     private static String brief(String text) {
-        String said = text.strip();
+        String said = text.replace("\0", "").strip();
         if (said.length() > LENGTH) {
             return said.substring(0, LENGTH - 1) + "…";
         }

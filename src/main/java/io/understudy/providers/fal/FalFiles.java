@@ -3,12 +3,24 @@ package io.understudy.providers.fal;
 import io.understudy.platform.core.RunAs;
 import io.understudy.settings.Setting;
 import io.understudy.settings.SettingsService;
+import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -17,20 +29,61 @@ class FalFiles implements FalFileDelivery {
     /** Requests may wait in fal's queue; a blob that nobody retains is kept for a day. */
     private static final Duration LINK = Duration.ofHours(12);
 
+    /** fal keeps uploads for a week at least; a request may wait in its queue for a while. */
+    static final Duration REUSED = Duration.ofDays(1);
+
     private final FalClient client;
+    private final FalRepository uploads;
     private final BlobStore blobs;
     private final SettingsService settings;
+    private final Clock clock;
+    private final Map<String, ReentrantLock> underway = new ConcurrentHashMap<>();
 
-    FalFiles(FalClient client, BlobStore blobs, SettingsService settings) {
+    FalFiles(FalClient client, FalRepository uploads, BlobStore blobs, SettingsService settings, Clock clock) {
         this.client = client;
+        this.uploads = uploads;
         this.blobs = blobs;
         this.settings = settings;
+        this.clock = clock;
     }
 
     @Override
     public URI deliver(Path file, String name, String mediaType) throws InterruptedException {
         Optional<URI> link = RunAs.get(() -> link(file, mediaType));
-        return link.isPresent() ? link.get() : client.upload(file, name, mediaType);
+        return link.isPresent() ? link.get() : upload(file, name, mediaType);
+    }
+
+    /** The same bytes go once: the runs of a grid train on one file. */
+    private URI upload(Path file, String name, String mediaType) throws InterruptedException {
+        String hash = hash(file);
+        ReentrantLock lock = underway.computeIfAbsent(hash, bytes -> new ReentrantLock());
+        lock.lockInterruptibly();
+        try {
+            long size = file.toFile().length();
+            Optional<URI> known = uploads.upload(hash, clock.instant().minus(REUSED))
+                    .filter(address -> client.isThere(address, size));
+            if (known.isPresent()) {
+                return known.get();
+            }
+            URI address = client.upload(file, name, mediaType);
+            uploads.addUpload(hash, address, clock.instant());
+            return address;
+        } finally {
+            lock.unlock();
+            if (!lock.hasQueuedThreads()) {
+                underway.remove(hash, lock);
+            }
+        }
+    }
+
+    private static String hash(Path file) {
+        MessageDigest digest = BlobHash.sha256();
+        try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
+            bytes.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("The file to upload cannot be read", unreadable);
+        }
+        return BlobHash.fromDigest(digest.digest()).hex();
     }
 
     private Optional<URI> link(Path file, String mediaType) {

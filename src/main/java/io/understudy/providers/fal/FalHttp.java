@@ -1,6 +1,5 @@
 package io.understudy.providers.fal;
 
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -11,7 +10,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,7 +27,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class FalHttp {
     private static final int TRIES = 5;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final int MOST_DOUBLINGS = 6;
+    private static final Duration LONGEST_WISH = Duration.ofMinutes(5);
+    /** Characters are kept in memory; a log of a long training is far smaller. */
+    private static final long LARGEST_ANSWER = 32L << 20;
 
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(10))
@@ -64,20 +71,31 @@ final class FalHttp {
     }
 
     HttpResponse<String> send(HttpRequest request) {
-        String host = String.valueOf(request.uri().getHost());
+        Duration most = request.timeout().orElseThrow();
+        CompletableFuture<HttpResponse<String>> answer =
+                http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(), LARGEST_ANSWER));
+        // The request's own time-out ends with the headers of the answer: here the last byte has to come within it.
         try {
-            return http.send(request, BodyHandlers.ofString());
-        } catch (ConnectException | HttpConnectTimeoutException | UnknownHostException unreached) {
-            throw new FalProblem.NotReached(host, unreached);
-        } catch (IOException lost) {
-            if (lost.getCause() instanceof UnresolvedAddressException) {
-                throw new FalProblem.NotReached(host, lost);
-            }
-            throw new FalProblem.AnswerLost("The connection to fal.ai broke off before its answer came.", lost);
+            return answer.get(most.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException slow) {
+            answer.cancel(true);
+            throw new FalProblem.AnswerLost("fal.ai's answer did not come within " + most.toSeconds() + " s.", slow);
+        } catch (ExecutionException failed) {
+            throw problem(request, failed.getCause());
         } catch (InterruptedException stopped) {
+            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new FalProblem.AnswerLost("The server stopped before fal.ai's answer came.", stopped);
         }
+    }
+
+    private static FalProblem problem(HttpRequest request, @Nullable Throwable cause) {
+        return cause instanceof ConnectException
+                        || cause instanceof HttpConnectTimeoutException
+                        || cause instanceof UnknownHostException
+                        || (cause != null && cause.getCause() instanceof UnresolvedAddressException)
+                ? new FalProblem.NotReached(String.valueOf(request.uri().getHost()), cause)
+                : new FalProblem.AnswerLost("The connection to fal.ai broke off before its answer came.", cause);
     }
 
     JsonNode answer(HttpResponse<String> response) {
@@ -103,30 +121,51 @@ final class FalHttp {
         }
     }
 
-    <T> T patiently(Supplier<T> question) throws InterruptedException {
-        for (int attempt = 1; ; attempt++) {
+    /** Asks again where that is worth it; for as long as fal is merely busy up to the given time. */
+    <T> T patiently(Duration whileBusy, Supplier<T> question) throws InterruptedException {
+        for (Patience patience = new Patience(whileBusy); ; ) {
             try {
                 return question.get();
-            } catch (FalProblem.NotReached | FalProblem.AnswerLost lost) {
-                giveUpOrPause(attempt, lost);
             } catch (FalProblem.Refused refused) {
                 if (!refused.isRetryable()) {
                     throw refused;
                 }
-                giveUpOrPause(attempt, refused);
+                pauses.pause(patience.after(refused));
+            } catch (FalProblem.NotReached | FalProblem.AnswerLost lost) {
+                pauses.pause(patience.after(lost));
             }
         }
     }
 
-    void giveUpOrPause(int attempt, FalProblem problem) throws InterruptedException {
-        if (attempt >= TRIES || Thread.currentThread().isInterrupted()) {
-            throw problem;
+    /** How often one call is made again, and after which pauses. */
+    static final class Patience {
+        private final Duration whileBusy;
+        private int tries;
+        private Duration waited = Duration.ZERO;
+
+        /** @param whileBusy how long a service that takes no more requests at the moment is waited for */
+        Patience(Duration whileBusy) {
+            this.whileBusy = whileBusy;
         }
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << (attempt - 1));
-        Duration wish = problem instanceof FalProblem.Refused refused ? refused.retryAfter() : null;
-        pauses.pause(
-                wish == null || wish.compareTo(pause) < 0
-                        ? pause
-                        : wish.compareTo(LONGEST_PAUSE) < 0 ? wish : LONGEST_PAUSE);
+
+        /**
+         * The pause before the next try: twice as long after each up to a minute, or as long as fal itself wishes.
+         *
+         * @throws FalProblem the problem itself, once another try is not worth it
+         */
+        Duration after(FalProblem problem) {
+            tries++;
+            FalProblem.Refused refused = problem instanceof FalProblem.Refused said ? said : null;
+            boolean busy = refused != null && refused.isBusy() && waited.compareTo(whileBusy) < 0;
+            if ((tries >= TRIES && !busy) || Thread.currentThread().isInterrupted()) {
+                throw problem;
+            }
+            Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(tries - 1, MOST_DOUBLINGS));
+            if (refused != null) {
+                pause = refused.pauseOf(pause, LONGEST_WISH);
+            }
+            waited = waited.plus(pause);
+            return pause;
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.understudy.providers.fal;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 public abstract sealed class FalProblem extends RuntimeException {
@@ -52,8 +53,26 @@ public abstract sealed class FalProblem extends RuntimeException {
         }
     }
 
+    /** The answer to a submit was lost, and with it the name of the request: only a person can find out what became of it. */
+    public static final class Unconfirmed extends FalProblem {
+        public Unconfirmed(String why) {
+            super(why, null);
+        }
+
+        @Override
+        public String advice() {
+            return "It may have been accepted and paid for, so it is not sent again automatically: send it again if you"
+                    + " need it.";
+        }
+    }
+
     /** fal answered, and the answer is no. */
     public static final class Refused extends FalProblem {
+        private static final int TOO_MANY = 429;
+        private static final int UNAVAILABLE = 503;
+        /** Time-outs, conflicts and connections that the other side gave up. */
+        private static final Set<Integer> UNDECIDED = Set.of(408, 409, 425, 499);
+
         private final int status;
         private final String type;
         private final Retry retry;
@@ -93,9 +112,23 @@ public abstract sealed class FalProblem extends RuntimeException {
             return retry.worthIt();
         }
 
-        /** How long fal wishes to be left alone; null where it does not say. */
-        public @Nullable Duration retryAfter() {
-            return retry.after();
+        /** As long as fal wishes to be left alone, where it says so; at least and at most as long as given. */
+        Duration pauseOf(Duration least, Duration most) {
+            Duration wish = retry.after();
+            return wish == null || wish.compareTo(least) < 0 ? least : wish.compareTo(most) < 0 ? wish : most;
+        }
+
+        /** fal takes no more requests at the moment. */
+        public boolean isBusy() {
+            return status == TOO_MANY;
+        }
+
+        /**
+         * Whether a submit that was answered like this was certainly not accepted. A proxy's error says nothing about what
+         * fal did; nor does an address to ask elsewhere.
+         */
+        boolean rulesOutAccept() {
+            return status == UNAVAILABLE ? !type.isEmpty() : status / 100 == 4 && !UNDECIDED.contains(status);
         }
 
         /** What fal charged for the request that ended like this, where it says so. */

@@ -12,6 +12,26 @@ import org.springframework.stereotype.Component;
 @Component
 public class FalRequestMonitor {
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+    private final Wait wait;
+
+    /** Waits until a bell rings, but not longer than given. */
+    @FunctionalInterface
+    interface Wait {
+        void await(Semaphore bell, Duration most) throws InterruptedException;
+    }
+
+    public FalRequestMonitor() {
+        this((bell, most) -> {
+            if (bell.tryAcquire(most.toNanos(), TimeUnit.NANOSECONDS)) {
+                bell.drainPermits();
+            }
+        });
+    }
+
+    /** @param wait for tests, whose time is not the world's */
+    FalRequestMonitor(Wait wait) {
+        this.wait = wait;
+    }
 
     /** Begins to listen: what arrives from now on is not missed, also when nobody waits at that moment. */
     public Watch watch(String requestId) {
@@ -49,9 +69,7 @@ public class FalRequestMonitor {
         }
 
         public void await(Duration most) throws InterruptedException {
-            if (bell.tryAcquire(most.toNanos(), TimeUnit.NANOSECONDS)) {
-                bell.drainPermits();
-            }
+            wait.await(bell, most);
         }
 
         /** Ends the wait, now or when it begins. */

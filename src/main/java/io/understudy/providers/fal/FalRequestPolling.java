@@ -63,18 +63,19 @@ public final class FalRequestPolling implements AutoCloseable {
 
     /** @throws FalProblem.Unanswered when fal has not reported its state for too long */
     public FalStatus status() throws InterruptedException {
-        return ask(unknown, () -> client.status(ticket));
+        return ask(unknown, problem -> false, () -> client.status(ticket));
     }
 
     /**
-     * What the model answered, once the request is completed.
+     * What the model answered, once the request is completed. Nothing else is the model's own word: what a proxy answers
+     * about the state or in place of a file may look like it.
      *
      * @param usable whether an answer has what it must have
      * @throws FalProblem.Refused when the model itself says that there is no result
      * @throws FalProblem.Unanswered when fal has not handed it out for too long
      */
     public FalResult result(Predicate<JsonNode> usable) throws InterruptedException {
-        return ask(properties.giveUpAfter(), () -> {
+        return ask(properties.giveUpAfter(), FalRequestPolling::isTheModels, () -> {
             FalResult result = client.result(ticket);
             if (!usable.test(result.output())) {
                 throw new FalProblem.AnswerLost("fal.ai's answer names no result.", null);
@@ -85,10 +86,7 @@ public final class FalRequestPolling implements AutoCloseable {
 
     /** @throws FalProblem.Unanswered when the file could not be copied for too long */
     public void download(String source, Path target) throws InterruptedException {
-        ask(properties.giveUpAfter(), () -> {
-            client.download(source, target);
-            return target;
-        });
+        ask(properties.giveUpAfter(), problem -> false, () -> client.downloadOnce(source, target));
     }
 
     public void pause() throws InterruptedException {
@@ -112,7 +110,8 @@ public final class FalRequestPolling implements AutoCloseable {
         T ask() throws InterruptedException;
     }
 
-    private <T> T ask(Duration mostUnknown, Question<T> question) throws InterruptedException {
+    private <T> T ask(Duration mostUnknown, Predicate<FalProblem> last, Question<T> question)
+            throws InterruptedException {
         Instant silentSince = clock.instant();
         Instant unknownSince = null;
         for (int failures = 0; ; failures++) {
@@ -120,8 +119,8 @@ public final class FalRequestPolling implements AutoCloseable {
             try {
                 return question.ask();
             } catch (FalProblem problem) {
-                if (problem instanceof FalProblem.Refused refused && refused.isTheModels()) {
-                    throw refused;
+                if (last.test(problem)) {
+                    throw problem;
                 }
                 Instant now = clock.instant();
                 unknownSince = !isUnknown(problem) ? null : unknownSince == null ? now : unknownSince;
@@ -135,6 +134,10 @@ public final class FalRequestPolling implements AutoCloseable {
         }
     }
 
+    private static boolean isTheModels(FalProblem problem) {
+        return problem instanceof FalProblem.Refused refused && refused.isTheModels();
+    }
+
     private static boolean isUnknown(FalProblem problem) {
         return problem instanceof FalProblem.Refused refused && refused.status() == 404;
     }
@@ -144,10 +147,9 @@ public final class FalRequestPolling implements AutoCloseable {
     }
 
     /** Twice as long after each failure up to a minute, or as long as fal itself wishes. */
-    Duration pauseAfter(int failures, FalProblem problem) {
+    private Duration pauseAfter(int failures, FalProblem problem) {
         Duration pause = properties.pollEvery().multipliedBy(Math.min(LONGEST_PAUSE, 1 << Math.min(failures, 10)));
-        Duration wish = problem instanceof FalProblem.Refused refused ? refused.retryAfter() : null;
-        return wish == null || wish.compareTo(pause) < 0 ? pause : shorter(wish, LONGEST_WISH);
+        return problem instanceof FalProblem.Refused refused ? refused.pauseOf(pause, LONGEST_WISH) : pause;
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -9,6 +9,7 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -27,6 +28,7 @@ import org.springframework.util.function.SingletonSupplier;
 final class FalTransfer {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration SILENT = Duration.ofMinutes(2);
+    private static final Duration LONGEST = Duration.ofMinutes(30);
 
     private final FalProperties properties;
     private final Dns names;
@@ -47,6 +49,7 @@ final class FalTransfer {
                 .connectTimeout(CONNECT)
                 .readTimeout(SILENT)
                 .writeTimeout(SILENT)
+                .callTimeout(LONGEST)
                 .build();
     }
 
@@ -84,6 +87,14 @@ final class FalTransfer {
         } catch (IOException | IllegalArgumentException lost) {
             throw new FalProblem.AnswerLost("The connection to a file at fal.ai broke off.", lost);
         }
+    }
+
+    /** When to try again is all that a host which fal named may say. */
+    static FalProblem.Refused refused(Response response) {
+        HttpHeaders wish = HttpHeaders.of(
+                response.headers().toMultimap(),
+                (name, value) -> "Retry-After".equalsIgnoreCase(name) || "Date".equalsIgnoreCase(name));
+        return FalErrorReader.of(response.code(), wish, "");
     }
 
     /** A proxy that the operator of this server set decides itself where its connections lead. */

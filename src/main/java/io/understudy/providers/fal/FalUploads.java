@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Supplier;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -48,7 +48,7 @@ final class FalUploads {
         Place place = place("storage/upload/initiate", name, contentType);
         // The address to write to carries its own permission: no key.
         RequestBody body = RequestBody.create(file.toFile(), MediaType.get(contentType));
-        wire.patiently(() -> answer("PUT", place.target(), body));
+        patiently(() -> answer("PUT", place.target(), body));
         return place.address();
     }
 
@@ -62,21 +62,24 @@ final class FalUploads {
                 int number = parts.size() + 1;
                 URI target = below(place.target(), Integer.toString(number));
                 RequestBody body = RequestBody.create(part, MediaType.get(contentType));
-                parts.add(
-                        Map.of("partNumber", number, "etag", wire.patiently(() -> etag(answer("PUT", target, body)))));
+                parts.add(Map.of("partNumber", number, "etag", patiently(() -> etag(answer("PUT", target, body)))));
             }
         }
         RequestBody complete =
                 RequestBody.create(json.writeValueAsString(Map.of("parts", parts)), MediaType.get("application/json"));
-        wire.patiently(() -> answer("POST", below(place.target(), "complete"), complete));
+        patiently(() -> answer("POST", below(place.target(), "complete"), complete));
         return place.address();
+    }
+
+    private <T> T patiently(Supplier<T> question) throws InterruptedException {
+        return wire.patiently(properties.giveUpAfter(), question);
     }
 
     /** What a host that fal named answers is read, and never shown. */
     private JsonNode answer(String method, URI target, RequestBody body) {
         try (Response response = transfer.send(new Request.Builder().method(method, body), target)) {
             if (!response.isSuccessful()) {
-                throw FalErrorReader.of(response.code(), "", Optional.empty(), "");
+                throw FalTransfer.refused(response);
             }
             return wire.json(response.peekBody(LARGEST_ANSWER).string(), "PUT".equals(method));
         } catch (IOException broken) {
@@ -111,7 +114,7 @@ final class FalUploads {
 
     private Place place(String path, String name, String contentType) throws InterruptedException {
         String wish = json.writeValueAsString(Map.of("content_type", contentType, "file_name", name));
-        JsonNode answer = wire.patiently(() -> wire.ask(wire.authorised(wire.rest(path + "?" + STORAGE))
+        JsonNode answer = patiently(() -> wire.ask(wire.authorised(wire.rest(path + "?" + STORAGE))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(wish))));
         return new Place(address(answer, "upload_url"), address(answer, "file_url"));

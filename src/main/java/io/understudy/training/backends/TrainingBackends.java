@@ -50,6 +50,14 @@ public class TrainingBackends {
                 .orElse(Set.of());
     }
 
+    /** The ids of all backends whose jobs count for one account. */
+    public List<String> sharing(String account) {
+        return all.stream()
+                .filter(backend -> backend.account().filter(account::equals).isPresent())
+                .map(TrainingBackend::id)
+                .toList();
+    }
+
     /** The name that people know; the bare id of a backend that is gone. */
     public String nameOf(String id) {
         return find(id).map(TrainingBackend::displayName).orElse(id);

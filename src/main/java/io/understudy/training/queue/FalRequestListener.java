@@ -1,6 +1,7 @@
 package io.understudy.training.queue;
 
 import io.understudy.platform.core.RunAs;
+import io.understudy.providers.fal.FalCancels;
 import io.understudy.providers.fal.FalRequestEnded;
 import io.understudy.training.RunId;
 import org.springframework.context.event.EventListener;
@@ -20,5 +21,10 @@ class FalRequestListener {
     @EventListener
     void heard(FalRequestEnded report) {
         RunAs.run(() -> progressWriter.reported(new RunId(report.reference()), report.requestId()));
+    }
+
+    @EventListener
+    void takenOut(FalCancels.TakenOut report) {
+        RunAs.run(() -> progressWriter.takenOut(new RunId(report.reference()), report.requestId()));
     }
 }

@@ -161,7 +161,7 @@ class PersistingRunReporter extends InsistingReporter implements RunReporter {
             log.error("The result of run {} could not be kept", lease.job(), problem);
             failed(new JobFailure(
                     "The training is done, but its result could not be kept: " + problem.getMessage(),
-                    "Resume the run to continue from its last checkpoint.",
+                    "Resume the run: what is done already is not done again.",
                     problem));
         }
     }

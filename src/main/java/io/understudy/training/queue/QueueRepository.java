@@ -107,10 +107,10 @@ class QueueRepository {
                 .list();
     }
 
-    int working(String backend) {
-        return client.sql("select count(*) from training_run where backend = ?"
+    int working(List<String> backends) {
+        return client.sql("select count(*) from training_run where backend in (:backends)"
                         + " and state in ('PREPARING', 'RUNNING', 'COLLECTING')")
-                .param(backend)
+                .param("backends", backends)
                 .query(Integer.class)
                 .single();
     }

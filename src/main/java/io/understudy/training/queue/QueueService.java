@@ -11,6 +11,7 @@ import io.understudy.training.RunId;
 import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
 import io.understudy.training.backends.TrainingBackends;
+import io.understudy.training.backends.api.TrainingBackend;
 import io.understudy.training.lists.RunListQueries;
 import io.understudy.training.queue.FairQueue.Waiting;
 import io.understudy.training.queue.QueueRepository.QueueRow;
@@ -131,7 +132,16 @@ public class QueueService {
                     + (pause.reason().isEmpty() ? "." : ": " + endWithStop(pause.reason()))
                     + " Runs in progress continue; this one starts after an admin resumes the queue.";
         }
-        int working = repository.working(backend);
+        Optional<TrainingBackend> found = backends.find(backend);
+        Optional<String> full = found.flatMap(TrainingBackend::account)
+                .filter(account ->
+                        queue.workingOfAccount(account) >= found.orElseThrow().concurrency());
+        if (full.isPresent()) {
+            return "The account at " + full.get() + " takes "
+                    + found.orElseThrow().concurrency() + " at a time, and has them"
+                    + (place == 1 ? "; this one starts when one ends." : ". Others start before this one.");
+        }
+        int working = repository.working(List.of(backend));
         if (working == 0) {
             return place == 1 ? "Starts in a moment." : "Starts after the runs before it.";
         }

@@ -44,7 +44,7 @@ public class RunDispatcher {
     @Transactional(propagation = Propagation.MANDATORY)
     Optional<TrainingRun> next(String backend, String worker) {
         QueueRow queue = queueRepository.lock(backend);
-        if (queue.pause() != null || occupied(backend, worker) >= concurrency(queue)) {
+        if (queue.pause() != null || occupied(backend, worker) >= concurrency(queue) || isAccountFull(backend)) {
             return Optional.empty();
         }
         for (Waiting next : order(backend)) {
@@ -57,7 +57,24 @@ public class RunDispatcher {
     }
 
     private int occupied(String backend, String worker) {
-        return isRemote(backend) ? queueRepository.working(backend) : queueRepository.workingOn(backend, worker);
+        return isRemote(backend)
+                ? queueRepository.working(List.of(backend))
+                : queueRepository.workingOn(backend, worker);
+    }
+
+    /** Nodes that take runs from other queues of the account wait for this one's transaction. */
+    private boolean isAccountFull(String backend) {
+        return backends.find(backend)
+                .flatMap(TrainingBackend::account)
+                .filter(account -> {
+                    queueRepository.lock("account " + account);
+                    return workingOfAccount(account) >= backends.byId(backend).concurrency();
+                })
+                .isPresent();
+    }
+
+    int workingOfAccount(String account) {
+        return queueRepository.working(backends.sharing(account));
     }
 
     List<Waiting> order(String backend) {

@@ -131,6 +131,11 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
         Optional<TrainingRun> same = sameAttempt(lease);
         same.ifPresent(run -> {
             run.remember(memo);
+            if (run.state() == RunState.CANCELLED) {
+                backends.find(run.backend())
+                        .ifPresent(backend ->
+                                backend.cancelRemembered(run.id().value().toString(), memo));
+            }
             events.publishEvent(run.changed());
         });
         return same.filter(run -> run.isLeasedTo(lease)).isPresent();
@@ -141,13 +146,6 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
         return runs.findById(run.value())
                 .filter(found -> found.state() == RunState.CANCELLED)
                 .isPresent();
-    }
-
-    record Request(String backend, String memo) {}
-
-    public Optional<Request> request(RunId run) {
-        return runs.findById(run.value())
-                .flatMap(found -> Optional.ofNullable(found.memo()).map(memo -> new Request(found.backend(), memo)));
     }
 
     /** The job is about to be sent to a service that may charge for it: note and charge are written first. */
@@ -170,9 +168,22 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
         charges.settle(lease.job().value(), ChargeState.NOT_CHARGED);
         // Resumed meanwhile, it was to ask for this very request and not to send another one.
         sameAttempt(lease)
-                .filter(run -> run.isLeasedTo(lease) || run.state().isStopped())
+                .filter(run -> run.isLeasedTo(lease)
+                        || run.state().isStopped()
+                        || (run.state() == RunState.QUEUED && !run.askedAgain()))
                 .ifPresent(run -> {
                     run.remember(memo);
+                    events.publishEvent(run.changed());
+                });
+    }
+
+    /** The service took the request of a cancelled run out of its queue. */
+    public void takenOut(RunId id, String request) {
+        runs.lockById(id.value())
+                .filter(run -> run.state().isStopped() && isKnownAs(run, request))
+                .ifPresent(run -> {
+                    charges.settle(id.value(), ChargeState.NOT_CHARGED);
+                    run.remember(backends.byId(run.backend()).over(String.valueOf(run.memo())));
                     events.publishEvent(run.changed());
                 });
     }
@@ -194,13 +205,14 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
 
     /** Nobody knows whether the job was accepted: an admin decides. */
     public boolean unconfirmed(JobLease<RunId> lease, String words, String advice) {
-        return whenLeased(lease, run -> {
-            Instant now = clock.instant();
-            run.becomeUnconfirmed(words, advice, now);
-            charges.settle(run.id().value(), ChargeState.UNCONFIRMED);
-            addLines(run, List.of("Unconfirmed: " + words), now);
-            auditEvents.publish("run.unclear", run.subject(), Map.of("reason", words));
-        });
+        return whenLeased(lease, run -> becomeUnconfirmed(run, words, advice, clock.instant()));
+    }
+
+    private void becomeUnconfirmed(TrainingRun run, String words, String advice, Instant now) {
+        run.becomeUnconfirmed(words, advice, now);
+        charges.settle(run.id().value(), ChargeState.UNCONFIRMED);
+        addLines(run, List.of("Unconfirmed: " + words), now);
+        auditEvents.publish("run.unclear", run.subject(), Map.of("reason", words));
     }
 
     /** The service reports, unasked, that it has worked on a run's request; that helps where its answer was lost. */
@@ -219,12 +231,12 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
     }
 
     private boolean isKnownAs(TrainingRun run, String request) {
-        String memo = run.memo();
-        return memo != null
-                && backends.find(run.backend())
-                        .flatMap(backend -> backend.request(memo))
-                        .filter(request::equals)
-                        .isPresent();
+        return requestOf(run).filter(request::equals).isPresent();
+    }
+
+    private Optional<String> requestOf(TrainingRun run) {
+        return Optional.ofNullable(run.memo())
+                .flatMap(memo -> backends.find(run.backend()).flatMap(backend -> backend.request(memo)));
     }
 
     public boolean write(JobLease<RunId> lease, List<MetricReading> readings, List<String> lines) {
@@ -326,9 +338,17 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
 
     @Override
     protected void takeBack(TrainingRun run, Instant now) {
-        if (run.isHopeless()) {
-            String words = "The server went down " + run.fruitlessAttempts()
-                    + " times while this run was getting ready, before a single step was made.";
+        String words = "The server went down " + run.fruitlessAttempts()
+                + " times while this run was getting ready, before a single step was made.";
+        if (run.isHopeless() && isOnItsWay(run)) {
+            becomeUnconfirmed(
+                    run,
+                    words,
+                    requestOf(run).isPresent()
+                            ? "Resume the run: that asks for the same request, which is free."
+                            : "An admin checks the service's list of requests and decides.",
+                    now);
+        } else if (run.isHopeless()) {
             run.lose(
                     words,
                     "If the server ran out of memory, launch it again with a smaller batch; otherwise check the"
@@ -340,6 +360,14 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
             run.returnToQueue("The server stopped responding; the run continues from the last checkpoint", now);
             addLines(run, List.of("The server stopped responding; the run is queued again"), now);
         }
+    }
+
+    /** What a service may have accepted is not lost with the servers that followed it. */
+    private boolean isOnItsWay(TrainingRun run) {
+        return run.memo() != null
+                && backends.find(run.backend())
+                        .filter(backend -> !backend.sends(run.memo()))
+                        .isPresent();
     }
 
     private void addLines(TrainingRun run, List<String> lines, Instant now) {

@@ -1,8 +1,6 @@
 package io.understudy.training.queue;
 
 import io.understudy.platform.core.DomainException;
-import io.understudy.platform.core.RunAs;
-import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWithdrawn;
 import io.understudy.platform.jobs.JobWorker;
@@ -158,16 +156,6 @@ public class RunWorker extends JobWorker<RunId, RunProgressWriter.Claim> {
                 "The run could not be started: " + problem.getMessage(),
                 "An admin can find the details in the server's log. Resume the run once the cause is fixed.",
                 problem);
-    }
-
-    @Override
-    protected void stopElsewhere(RunId run) {
-        BackgroundThreads.start(
-                "stop elsewhere",
-                () -> RunAs.run(() -> progressWriter
-                        .request(run)
-                        .ifPresent(request -> backends.find(request.backend())
-                                .ifPresent(backend -> backend.cancelRemembered(request.memo())))));
     }
 
     /** Another node may have changed a run, or paused, resumed or reordered a queue. */

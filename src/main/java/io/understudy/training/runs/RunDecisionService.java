@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -109,6 +110,10 @@ public class RunDecisionService {
     public void sendAgain(RunId id) {
         TrainingRun run = locked(id);
         boolean accepted = run.isKnownToTheService() || isAccepted(run);
+        Optional.ofNullable(run.memo())
+                .ifPresent(memo -> backends.find(run.backend())
+                        .ifPresent(
+                                backend -> backend.cancelRemembered(id.value().toString(), memo)));
         run.clearUp(null, actor.get(), clock.instant());
         RunAs.run(() -> charges.settle(id.value(), accepted ? ChargeState.ASSUMED : ChargeState.NOT_CHARGED));
         repository.contribute(id, actor.get().id(), RunContribution.Deed.RESUMED, clock.instant());

@@ -207,6 +207,10 @@ public class RunService {
         RunState before = run.state();
         run.cancel(actor.get(), afterCancelling(run), clock.instant());
         RunAs.run(() -> charges.settle(id.value(), ChargeState.ASSUMED));
+        Optional.ofNullable(run.memo())
+                .ifPresent(memo -> backends.find(run.backend())
+                        .ifPresent(
+                                backend -> backend.cancelRemembered(id.value().toString(), memo)));
         auditEvents.publish(
                 "run.cancelled",
                 run.subject(),

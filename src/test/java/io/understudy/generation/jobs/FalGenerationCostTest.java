@@ -2,6 +2,8 @@ package io.understudy.generation.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.when;
 
 import io.understudy.billing.Charge;
 import io.understudy.billing.ChargeState;
@@ -16,25 +18,35 @@ import io.understudy.generation.backends.GenerationBackendChoice;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.generation.jobs.FakeGenerationConfiguration.FakeWorker;
 import io.understudy.identity.People;
+import io.understudy.identity.PublicUrl;
 import io.understudy.lora.BaseModel;
 import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.RunAs;
+import io.understudy.platform.jobs.BackgroundQueue;
 import io.understudy.providers.fal.FakeAnswer;
 import io.understudy.providers.fal.FakeFal;
 import io.understudy.providers.fal.FakeFaults.Hold;
+import io.understudy.providers.fal.FalCancels;
 import io.understudy.providers.fal.FalConnection;
+import io.understudy.providers.fal.FalRequestEnded;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
+import io.understudy.support.ReplaceableBeans;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
+import java.net.URI;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 
 @StudioTest
 class FalGenerationCostTest {
@@ -64,6 +76,19 @@ class FalGenerationCostTest {
 
     @Autowired
     People people;
+
+    @Autowired
+    ReplaceableBeans beans;
+
+    @Autowired
+    ApplicationEventPublisher events;
+
+    BackgroundQueue<?> cancels;
+
+    @Autowired
+    void cancels(FalCancels queue) {
+        cancels = (BackgroundQueue<?>) queue;
+    }
 
     @BeforeEach
     void connect() {
@@ -199,6 +224,79 @@ class FalGenerationCostTest {
         assertThat(charges())
                 .extracting(Charge::state)
                 .containsExactlyInAnyOrder(ChargeState.UNCONFIRMED, ChargeState.CHARGED);
+    }
+
+    @Test
+    @Tag("attack")
+    void aPictureWhoseAnswerWasLostWaitsForAPersonAndIsNeverCalledDone() throws Exception {
+        GenerationId job = lost();
+
+        assertThat(generation.details(job).failure()).contains("broke off");
+        assertThat(generation.details(job).advice()).contains("may have been accepted and paid for");
+        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.ASSUMED);
+        people.signIn(people.member("Mara"));
+        assertThatThrownBy(() -> generation.resume(job)).isInstanceOf(DomainException.Conflict.class);
+        assertThat(generation.sendAgainOffer(job).orElseThrow().cost().amount()).isEqualByComparingTo("0.035");
+
+        generation.sendAgain(job, generation.sendAgainOffer(job).orElseThrow());
+        worker.fill();
+
+        awaited.in(job, GenerationState.SUCCEEDED);
+        assertThat(FAL.requests()).hasSize(2);
+    }
+
+    @Test
+    @Tag("attack")
+    void aPictureWhoseAnswerWasLostIsFetchedOnceFalReportsIt() throws Exception {
+        when(beans.mock(PublicUrl.class).forServices(any()))
+                .thenAnswer(asked -> Optional.of(URI.create("https://studio.example/" + asked.getArgument(0))));
+        GenerationId job = lost();
+        String address = FAL.last().webhook().orElseThrow().toString();
+        UUID reference = UUID.fromString(address.substring(address.lastIndexOf('/') + 1));
+
+        events.publishEvent(new FalRequestEnded(UUID.randomUUID(), "another-request"));
+        assertThat(generation.details(job).state()).isEqualTo(GenerationState.FAILED);
+        events.publishEvent(new FalRequestEnded(reference, FAL.last().id));
+        worker.fill();
+
+        awaited.in(job, GenerationState.SUCCEEDED);
+        assertThat(generation.pictures(job)).allMatch(picture -> picture.picture() != null);
+        assertThat(FAL.requests()).hasSize(1);
+        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.CHARGED);
+    }
+
+    private GenerationId lost() throws Exception {
+        FAL.cutOffOnce("submit");
+        GenerationId job = ask(1);
+        worker.fill();
+        awaited.in(job, GenerationState.FAILED);
+        awaited.idle(worker);
+        return job;
+    }
+
+    @Test
+    @Tag("attack")
+    void aCancelThatFalDidNotHearBeforeTheServerDiedIsRepeatedByTheNext() throws Exception {
+        Hold status = FAL.hold("status");
+        GenerationId job = ask(1);
+        worker.fill();
+        status.awaitReached();
+        FAL.last().stayQueued();
+        FAL.answerAlways("cancel", FakeAnswer.of(503, "{\"detail\":\"Service unavailable\"}"));
+        clock.advance(Duration.ofMinutes(2));
+        worker.takeBackOverdue();
+        worker.renew();
+        generation.cancel(job);
+        cancels.settled().get();
+        status.letGo();
+        assertThat(FAL.last().isCancelled()).isFalse();
+
+        FAL.recover();
+        clock.advance(Duration.ofMinutes(2));
+        RunAs.run(cancels::look);
+
+        assertThat(FAL.last().isCancelled()).isTrue();
+        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.NOT_CHARGED);
     }
 
     @Test

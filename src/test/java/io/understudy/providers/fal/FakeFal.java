@@ -52,6 +52,11 @@ public final class FakeFal implements AutoCloseable {
     private volatile boolean finishAtOnce;
     private volatile @Nullable Duration pace;
 
+    static {
+        // Else each small answer waits 40 ms for the other side's acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private static final class Shared {
         static final FakeFal FAL = new FakeFal();
     }
@@ -219,6 +224,26 @@ public final class FakeFal implements AutoCloseable {
         faults.cutOffOnce(call);
     }
 
+    /** Answers the next such call like this, after it took effect. */
+    public void garbleOnce(String call, FakeAnswer answer) {
+        faults.garbleOnce(call, answer);
+    }
+
+    /** The next answer of such a call begins and never ends. */
+    public void stallOnce(String call) {
+        faults.stallOnce(call);
+    }
+
+    /** How many files arrived whole in one piece. */
+    public int uploads() {
+        return store.uploads();
+    }
+
+    /** Deletes an uploaded file, as fal does in the end. */
+    public void remove(URI file) {
+        store.remove(file);
+    }
+
     /** Holds the answer of every such call back, after it took effect; also {@code upload} and {@code download}. */
     public FakeFaults.Hold hold(String call) {
         return faults.hold(call, false);
@@ -271,6 +296,10 @@ public final class FakeFal implements AutoCloseable {
                     exchange.getRequestURI().getRawQuery(),
                     body));
             faults.holdBack(served.call());
+            if (faults.stalls(served.call())) {
+                FakeFaults.stall(exchange);
+                return;
+            }
             if (!faults.cutsOff(served.call())) {
                 served.answer().send(exchange);
             }
@@ -296,11 +325,13 @@ public final class FakeFal implements AutoCloseable {
     }
 
     private FakeAnswer answer(String call, FakeRequest request) {
-        return switch (call) {
-            case "status" -> request.look(addressed(request), pauseAt, pace);
-            case "cancel" -> request.cancel();
-            default -> request.withoutResult().orElseGet(() -> models.result(request));
-        };
+        FakeAnswer truth =
+                switch (call) {
+                    case "status" -> request.look(addressed(request), pauseAt, pace);
+                    case "cancel" -> request.cancel();
+                    default -> request.withoutResult().orElseGet(() -> models.result(request));
+                };
+        return faults.garbled(call).orElse(truth);
     }
 
     private FakeAnswer submit(Call asked) {
@@ -311,7 +342,7 @@ public final class FakeFal implements AutoCloseable {
         requests.put(request.id, request);
         inOrder.add(request);
         ObjectNode answer = addressed(request).put("status", "IN_QUEUE").put("queue_position", 0);
-        return FakeAnswer.of(200, answer.toString());
+        return faults.garbled("submit").orElse(FakeAnswer.of(200, answer.toString()));
     }
 
     private static Optional<URI> webhook(@Nullable String query) {

@@ -1,5 +1,7 @@
 package io.understudy.providers.fal;
 
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,14 +13,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /** What goes wrong at {@link FakeFal}: answers that are replaced, held back or cut off. Calls are named there. */
 public final class FakeFaults {
+    /** A hundredth of a second each. */
+    private static final int LONGEST_STALL = 3_000;
+
     private static final Duration LONGEST_HOLD = Duration.ofMinutes(5);
 
     private final Map<String, Deque<FakeAnswer>> instead = new ConcurrentHashMap<>();
+    private final Map<String, Deque<FakeAnswer>> garbled = new ConcurrentHashMap<>();
     private final Map<String, FakeAnswer> always = new ConcurrentHashMap<>();
     private final List<Hold> holds = new CopyOnWriteArrayList<>();
+    private final List<String> stalled = new CopyOnWriteArrayList<>();
     private final List<String> cutOff = new CopyOnWriteArrayList<>();
 
     /** An answer that is held back until the test lets it go; what the request does has happened already. */
@@ -69,7 +77,40 @@ public final class FakeFaults {
         always.put(call, answer);
     }
 
+    void stallOnce(String call) {
+        stalled.add(call);
+    }
+
+    boolean stalls(String call) {
+        return stalled.remove(call);
+    }
+
+    /** Sends the beginning of an answer, until the other side breaks the connection. */
+    static void stall(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        try {
+            for (int line = 0; line < LONGEST_STALL; line++) {
+                exchange.getResponseBody().write(' ');
+                exchange.getResponseBody().flush();
+                LockSupport.parkNanos(10_000_000);
+            }
+        } catch (IOException closed) {
+            // That is what a client does which has waited long enough.
+        }
+    }
+
+    void garbleOnce(String call, FakeAnswer answer) {
+        garbled.computeIfAbsent(call, name -> new ArrayDeque<>()).add(answer);
+    }
+
+    /** What is answered now in place of the truth, after the call took effect. */
+    Optional<FakeAnswer> garbled(String call) {
+        Deque<FakeAnswer> answers = garbled.get(call);
+        return Optional.ofNullable(answers == null ? null : answers.pollFirst());
+    }
+
     void recover() {
+        garbled.clear();
         always.clear();
         instead.clear();
         cutOff.clear();

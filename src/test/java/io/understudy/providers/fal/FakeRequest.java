@@ -20,6 +20,7 @@ public final class FakeRequest {
     private int ahead = 1;
     private int done;
     private boolean cancelled;
+    private boolean takenOut;
     private String error = "";
     private String errorType = "";
     private boolean expired;
@@ -37,6 +38,21 @@ public final class FakeRequest {
     /** Where a message should go when it is over. */
     public Optional<URI> webhook() {
         return webhook;
+    }
+
+    /** Nothing more is computed for it. */
+    public synchronized boolean isOver() {
+        return cancelled || done >= steps || !error.isEmpty() || !errorType.isEmpty();
+    }
+
+    /** Whether it has brought, or will bring, a result. */
+    public synchronized boolean delivers() {
+        return !cancelled && !expired && error.isEmpty() && errorType.isEmpty();
+    }
+
+    /** It was taken out of the queue: nothing was computed. */
+    public synchronized boolean isTakenOut() {
+        return takenOut;
     }
 
     public synchronized boolean isCancelled() {
@@ -150,6 +166,7 @@ public final class FakeRequest {
         if (done >= steps) {
             return FakeAnswer.of(400, "{\"status\":\"ALREADY_COMPLETED\"}");
         }
+        takenOut = takenOut || ahead >= 0;
         cancelled = true;
         return ahead >= 0
                 ? FakeAnswer.of(200, "{\"status\":\"OK\"}")

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +26,7 @@ final class FakeStore {
     private final UnaryOperator<String> url;
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
     private final Map<String, Map<Integer, byte[]>> parts = new ConcurrentHashMap<>();
+    private final AtomicInteger uploads = new AtomicInteger();
     private final List<String> foreignKeys = new CopyOnWriteArrayList<>();
 
     /** @param url makes an address of a path */
@@ -51,8 +53,18 @@ final class FakeStore {
         return List.copyOf(foreignKeys);
     }
 
+    void remove(URI address) {
+        files.remove(address.getPath());
+    }
+
+    int uploads() {
+        return uploads.get();
+    }
+
     void forget() {
         foreignKeys.clear();
+        files.clear();
+        uploads.set(0);
     }
 
     /** Where an upload may be written, and where it is found afterwards. */
@@ -74,7 +86,14 @@ final class FakeStore {
             String path = exchange.getRequestURI().getPath();
             noteKey(exchange, path);
             if ("PUT".equals(exchange.getRequestMethod())) {
-                files.put(path, exchange.getRequestBody().readAllBytes());
+                byte[] body = exchange.getRequestBody().readAllBytes();
+                Optional<FakeAnswer> instead = faults.replaced("upload");
+                if (instead.isPresent()) {
+                    instead.get().send(exchange);
+                    return;
+                }
+                files.put(path, body);
+                uploads.incrementAndGet();
                 faults.holdBack("upload");
                 exchange.sendResponseHeaders(200, -1);
                 return;
@@ -82,6 +101,11 @@ final class FakeStore {
             byte[] file = files.get(path);
             if (file == null) {
                 exchange.sendResponseHeaders(404, -1);
+                return;
+            }
+            if ("HEAD".equals(exchange.getRequestMethod())) {
+                exchange.getResponseHeaders().set("Content-Length", Integer.toString(file.length));
+                exchange.sendResponseHeaders(200, -1);
                 return;
             }
             faults.holdBack("download");

@@ -2,7 +2,14 @@ package io.understudy.providers.fal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpHeaders;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +33,7 @@ class FalErrorReaderTest {
     void troubleOfFalsOwnIsWorthTryingAgainAndNotBilled(String type, int status) {
         String body = "{\"detail\":\"Something broke\",\"error_type\":\"" + type + "\"}";
 
-        FalProblem.Refused flat = FalErrorReader.of(status, type, Optional.empty(), body);
+        FalProblem.Refused flat = refused(status, type, Optional.empty(), body);
         FalProblem.Refused inStatus = FalErrorReader.inStatus("Something broke", type);
 
         assertThat(flat.words()).isEqualTo("fal.ai reports an error (" + type + "): Something broke.");
@@ -57,7 +64,7 @@ class FalErrorReaderTest {
         "missing, Change what it names"
     })
     void whatIsWrongWithTheRequestIsNamedWithItsFieldAndWhatToDo(String type, String advice) {
-        FalProblem.Refused refused = FalErrorReader.of(
+        FalProblem.Refused refused = refused(
                 422,
                 "",
                 Optional.of(false),
@@ -72,7 +79,7 @@ class FalErrorReaderTest {
 
     @Test
     void severalDetailsBecomeOneSentenceEach() {
-        FalProblem.Refused refused = FalErrorReader.of(
+        FalProblem.Refused refused = refused(
                 422,
                 "",
                 Optional.empty(),
@@ -84,7 +91,7 @@ class FalErrorReaderTest {
 
     @Test
     void aPlainDetailIsRepeated() {
-        assertThat(FalErrorReader.of(422, "", Optional.empty(), "{\"detail\":\"No pictures found\"}")
+        assertThat(refused(422, "", Optional.empty(), "{\"detail\":\"No pictures found\"}")
                         .words())
                 .isEqualTo("fal.ai reports an error (HTTP 422): No pictures found.");
     }
@@ -93,7 +100,7 @@ class FalErrorReaderTest {
     @ValueSource(
             strings = {"", "<html><body>nginx</body></html>", "[]", "null", "\"text\"", "{}", "{\"detail\":7}", "{"})
     void anAnswerThatMakesNoSenseIsStillAnErrorInWords(String body) {
-        FalProblem.Refused refused = FalErrorReader.of(502, "", Optional.empty(), body);
+        FalProblem.Refused refused = refused(502, "", Optional.empty(), body);
 
         assertThat(refused.words())
                 .startsWith("fal.ai reports an error (HTTP 502)")
@@ -104,7 +111,7 @@ class FalErrorReaderTest {
 
     @Test
     void aLongTextIsCut() {
-        assertThat(FalErrorReader.of(422, "", Optional.empty(), "{\"detail\":\"" + "x".repeat(5_000) + "\"}")
+        assertThat(refused(422, "", Optional.empty(), "{\"detail\":\"" + "x".repeat(5_000) + "\"}")
                         .words())
                 .hasSizeLessThan(400)
                 .endsWith("…");
@@ -118,7 +125,7 @@ class FalErrorReaderTest {
         "429, takes no more requests, not yours"
     })
     void whatTheAccountMeetsIsSaidPlainly(int status, String words, String advice) {
-        FalProblem.Refused refused = FalErrorReader.of(status, "", Optional.empty(), "{\"detail\":\"No\"}");
+        FalProblem.Refused refused = refused(status, "", Optional.empty(), "{\"detail\":\"No\"}");
 
         assertThat(refused.words()).contains(words);
         assertThat(refused.advice()).contains(advice);
@@ -126,9 +133,59 @@ class FalErrorReaderTest {
 
     @Test
     void theHeaderDecidesWhetherItIsWorthTryingAgain() {
-        assertThat(FalErrorReader.of(500, "", Optional.of(true), "").isRetryable())
-                .isTrue();
-        assertThat(FalErrorReader.of(503, "", Optional.of(false), "").isRetryable())
-                .isFalse();
+        assertThat(refused(500, "", Optional.of(true), "").isRetryable()).isTrue();
+        assertThat(refused(503, "", Optional.of(false), "").isRetryable()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "7 | 7",
+                " 0 | 0",
+                "Mon, 02 Mar 2026 09:02:00 GMT | 120",
+                "Mon, 02 Mar 2026 08:00:00 GMT |",
+                "soon |",
+                "-5 |"
+            })
+    void aWishToWaitIsANumberOfSecondsOrADate(String header, @Nullable Integer seconds) {
+        HttpHeaders headers = headers(Map.of("Retry-After", header, "Date", "Mon, 02 Mar 2026 09:00:00 GMT"));
+
+        assertThat(FalErrorReader.retryAfter(headers))
+                .isEqualTo(Optional.ofNullable(seconds).map(Duration::ofSeconds));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "429, '', true",
+        "400, '', true",
+        "403, '', true",
+        "422, '', true",
+        "503, runner_scheduling_failure, true",
+        "503, '', false",
+        "500, internal_error, false",
+        "502, '', false",
+        "408, '', false",
+        "409, '', false",
+        "307, '', false"
+    })
+    void onlyAnAnswerOfFalsOwnRulesOutThatASubmitWasAccepted(int status, String type, boolean ruledOut) {
+        assertThat(refused(status, type, Optional.empty(), "").rulesOutAccept()).isEqualTo(ruledOut);
+    }
+
+    private static FalProblem.Refused refused(int status, String type, Optional<Boolean> retryable, String body) {
+        Map<String, String> headers = new HashMap<>();
+        if (!type.isEmpty()) {
+            headers.put("X-Fal-Error-Type", type);
+        }
+        retryable.ifPresent(again -> headers.put("X-Fal-Retryable", again.toString()));
+        return FalErrorReader.of(status, headers(headers), body);
+    }
+
+    private static HttpHeaders headers(Map<String, String> all) {
+        return HttpHeaders.of(
+                all.entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> List.of(entry.getValue()))),
+                (name, value) -> true);
     }
 }

@@ -8,20 +8,25 @@ import io.understudy.billing.ChargeState;
 import io.understudy.billing.CostService;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
+import io.understudy.platform.jobs.BackgroundQueue;
 import io.understudy.providers.fal.FakeAnswer;
 import io.understudy.providers.fal.FakeFaults.Hold;
+import io.understudy.providers.fal.FalCancels;
 import io.understudy.providers.fal.FalRequestEnded;
 import io.understudy.training.ResumeOffer;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
 import io.understudy.training.RunState;
+import io.understudy.training.runs.LaunchRequest;
 import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -48,6 +53,16 @@ class MoneyPromisesTest extends FalTrainingTest {
 
     @Autowired
     ApplicationEventPublisher events;
+
+    @Autowired
+    QueueService queues;
+
+    BackgroundQueue<?> cancels;
+
+    @Autowired
+    void cancels(FalCancels queue) {
+        cancels = (BackgroundQueue<?>) queue;
+    }
 
     static Stream<Arguments> troubleWithTheResult() {
         return Stream.of(
@@ -175,6 +190,113 @@ class MoneyPromisesTest extends FalTrainingTest {
 
         awaited.in(run, RunState.SUCCEEDED);
         assertThat(FAL.requests()).hasSize(1);
+    }
+
+    @Test
+    void aCancelThatFalDidNotHearBeforeTheServerDiedIsRepeatedByTheNext() throws Exception {
+        Hold status = FAL.hold("status");
+        RunId run = launch();
+        status.awaitReached();
+        FAL.last().stayQueued();
+        FAL.answerAlways("cancel", BUSY);
+        killWorkerAndWait();
+        worker.renew();
+        runs.cancel(run);
+        cancels.settled().get();
+        status.letGo();
+        assertThat(FAL.last().isCancelled()).isFalse();
+        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.ASSUMED);
+
+        FAL.recover();
+        clock.advance(Duration.ofMinutes(2));
+        RunAs.run(cancels::look);
+
+        assertThat(FAL.last().isCancelled()).isTrue();
+        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.NOT_CHARGED);
+    }
+
+    @Test
+    void aCancelThatWaitsIsForgottenOnceAPersonWantsTheRunAfterAll() throws Exception {
+        Hold status = FAL.hold("status");
+        RunId run = launch();
+        status.awaitReached();
+        FAL.answerAlways("cancel", BUSY);
+        killWorkerAndWait();
+        worker.renew();
+        runs.cancel(run);
+        cancels.settled().get();
+        status.letGo();
+        FAL.recover();
+
+        runs.resume(run);
+        worker.fill();
+        awaited.in(run, RunState.SUCCEEDED);
+        clock.advance(Duration.ofMinutes(2));
+        RunAs.run(cancels::look);
+
+        assertThat(FAL.last().isCancelled()).isFalse();
+        assertThat(FAL.requests()).hasSize(1);
+    }
+
+    @Test
+    void aServerThatDiesAgainAndAgainDoesNotLoseWhatFalHas() throws Exception {
+        Hold status = FAL.hold("status");
+        RunId run = launch();
+        status.awaitReached();
+        repeat(3, () -> {
+            killWorkerAndWait();
+            worker.renew();
+            worker.fill();
+        });
+        killWorkerAndWait();
+        worker.renew();
+        assertThat(runs.details(run).state()).isEqualTo(RunState.UNCONFIRMED);
+        assertThat(runs.resumeOffer(run).orElseThrow().isFree()).isTrue();
+        status.letGo();
+
+        runs.resume(run);
+        worker.fill();
+
+        awaited.in(run, RunState.SUCCEEDED);
+        assertThat(FAL.requests()).hasSize(1);
+    }
+
+    @Test
+    void runsOverTheAccountsLimitWaitHereWhateverTheirTrainer() throws Exception {
+        Hold status = FAL.hold("status");
+        launch();
+        launch();
+        RunId third = runs.launch(turbo()).run();
+        worker.fill();
+        assertThat(runs.details(third).state()).isEqualTo(RunState.QUEUED);
+        assertThat(queues.standing(third).orElseThrow().reason()).contains("fal.ai takes 2 at a time");
+
+        asAdmin();
+        assertThatThrownBy(() -> connection.changeConcurrency(0)).isInstanceOf(DomainException.RuleViolation.class);
+        connection.changeConcurrency(3);
+        worker.fill();
+        assertThat(runs.details(third).state()).isNotEqualTo(RunState.QUEUED);
+        status.letGo();
+        awaited.in(third, RunState.SUCCEEDED);
+    }
+
+    private LaunchRequest turbo() {
+        LaunchRequest fast = request();
+        return new LaunchRequest(ava, "fal-turbo-flux-trainer", fast.parameters(), true, UUID.randomUUID(), null);
+    }
+
+    @Test
+    void theSameDatasetIsUploadedOnceWhileFalHasIt() throws Exception {
+        awaited.in(launch(), RunState.SUCCEEDED);
+        awaited.in(launch(), RunState.SUCCEEDED);
+        assertThat(FAL.uploads()).isEqualTo(1);
+
+        FAL.remove(URI.create(FAL.last().input.path("images_data_url").asString()));
+        awaited.in(launch(), RunState.SUCCEEDED);
+        assertThat(FAL.uploads()).isEqualTo(2);
+        clock.advance(Duration.ofDays(2));
+        awaited.in(launch(), RunState.SUCCEEDED);
+        assertThat(FAL.uploads()).isEqualTo(3);
     }
 
     @Test

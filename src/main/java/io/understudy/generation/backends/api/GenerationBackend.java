@@ -1,6 +1,7 @@
 package io.understudy.generation.backends.api;
 
 import io.understudy.platform.jobs.JobFailure;
+import java.util.Collection;
 
 /**
  * A place where pictures are generated with LoRAs. Every implementation passes the same contract test.
@@ -29,6 +30,19 @@ public interface GenerationBackend {
      * @throws JobFailure when it cannot be accepted; nothing was started
      */
     void submit(GenerationTask task, GenerationReporter reporter);
+
+    /** Whether a request can be asked for again by this handle; one whose answer was lost cannot. */
+    default boolean isKnown(String handle) {
+        return true;
+    }
+
+    /**
+     * Has requests stopped that no task follows. What is to be done is written down in the caller's transaction and done
+     * after its commit, again and again until the service has answered.
+     *
+     * @param key of the task
+     */
+    default void cancelRequests(String key, Collection<String> handles) {}
 
     /** Asks the task with this key to stop soon; does nothing when it is not, or no longer, running here. */
     void cancel(String key);

@@ -7,19 +7,21 @@ import io.understudy.generation.backends.api.GenerationReporter;
 import io.understudy.generation.backends.api.GenerationTask;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.platform.jobs.ThreadedBackend;
+import io.understudy.providers.fal.FalCancels;
 import io.understudy.providers.fal.FalClient;
 import io.understudy.providers.fal.FalFileDelivery;
+import io.understudy.providers.fal.FalPlaces;
 import io.understudy.providers.fal.FalProperties;
 import io.understudy.providers.fal.FalRequestMonitor;
+import io.understudy.providers.fal.FalTicket;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.function.BooleanSupplier;
 
 /** Generates at fal.ai, a request for each picture, a few at a time. */
 class FalGenerationBackend extends ThreadedBackend implements GenerationBackend {
-    /** Accounts begin with two at a time; what is more waits in fal's queue at no cost. */
-    static final int AT_ONCE = 4;
-
+    private static final int MOST_AT_ONCE = 4;
     private static final Duration START = Duration.ofSeconds(15);
 
     private final FalImageModel drawer;
@@ -31,7 +33,13 @@ class FalGenerationBackend extends ThreadedBackend implements GenerationBackend 
             FalFileDelivery files,
             FalRequestMonitor news,
             FalProperties properties,
-            InstantSource clock) {}
+            InstantSource clock,
+            FalCancels cancels,
+            FalPlaces places) {
+        int atOnce() {
+            return Math.min(MOST_AT_ONCE, places.most());
+        }
+    }
 
     FalGenerationBackend(FalImageModel drawer, Tools fal, BooleanSupplier connected) {
         this.drawer = drawer;
@@ -61,12 +69,25 @@ class FalGenerationBackend extends ThreadedBackend implements GenerationBackend 
 
     @Override
     public GenerationEstimate estimate(PictureSettings settings, int pictures) {
-        double seconds = drawer.secondsPerPicture() * pictures / AT_ONCE;
+        double seconds = drawer.secondsPerPicture() * pictures / fal.atOnce();
         return new GenerationEstimate(START.plusMillis(Math.round(1000 * seconds)), null);
     }
 
     @Override
     public void submit(GenerationTask task, GenerationReporter reporter) {
         startWaiting(task.key(), "fal " + task.name(), new FalGenerationTask(drawer, fal, task, reporter));
+    }
+
+    @Override
+    public boolean isKnown(String handle) {
+        return FalTicket.isRequestId(handle);
+    }
+
+    @Override
+    public void cancelRequests(String key, Collection<String> handles) {
+        handles.stream()
+                .filter(this::isKnown)
+                .map(handle -> fal.client().ticket(drawer.model().endpoint(), handle))
+                .forEach(ticket -> fal.cancels().stop(ticket, key));
     }
 }

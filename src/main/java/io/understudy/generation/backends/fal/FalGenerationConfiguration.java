@@ -3,9 +3,11 @@ package io.understudy.generation.backends.fal;
 import io.understudy.billing.PriceList;
 import io.understudy.billing.PricedService;
 import io.understudy.generation.backends.api.GenerationBackend;
+import io.understudy.providers.fal.FalCancels;
 import io.understudy.providers.fal.FalClient;
 import io.understudy.providers.fal.FalFileDelivery;
 import io.understudy.providers.fal.FalKey;
+import io.understudy.providers.fal.FalPlaces;
 import io.understudy.providers.fal.FalProperties;
 import io.understudy.providers.fal.FalRequestMonitor;
 import java.time.Clock;
@@ -17,8 +19,14 @@ import org.springframework.context.annotation.Configuration;
 class FalGenerationConfiguration {
     @Bean
     FalGenerationBackend.Tools falDrawingTools(
-            FalClient client, FalFileDelivery files, FalRequestMonitor news, FalProperties properties, Clock clock) {
-        return new FalGenerationBackend.Tools(client, files, news, properties, clock);
+            FalClient client,
+            FalFileDelivery files,
+            FalRequestMonitor news,
+            FalProperties properties,
+            Clock clock,
+            FalCancels cancels,
+            FalPlaces places) {
+        return new FalGenerationBackend.Tools(client, files, news, properties, clock, cancels, places);
     }
 
     @Bean

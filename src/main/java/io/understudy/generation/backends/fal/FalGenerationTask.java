@@ -98,7 +98,11 @@ class FalGenerationTask implements ThreadedBackend.Task {
         } catch (JobFailure known) {
             report(known);
         } catch (FalProblem problem) {
-            report(new JobFailure(problem.words(), problem.advice() + " " + GO_ON, problem));
+            String advice = problem.advice();
+            report(new JobFailure(
+                    problem.words(),
+                    problem instanceof FalProblem.Unconfirmed ? advice : advice + " " + GO_ON,
+                    problem));
         } catch (InterruptedException down) {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException problem) {
@@ -160,7 +164,7 @@ class FalGenerationTask implements ThreadedBackend.Task {
     private void draw(List<TaskPicture> pictures, List<URI> addresses) throws InterruptedException {
         Iterator<TaskPicture> left = pictures.iterator();
         List<Thread> threads = new ArrayList<>();
-        for (int each = 0; each < Math.min(FalGenerationBackend.AT_ONCE, pictures.size()); each++) {
+        for (int each = 0; each < Math.min(fal.atOnce(), pictures.size()); each++) {
             threads.add(BackgroundThreads.start("fal " + task.name(), () -> {
                 for (TaskPicture next = next(left); next != null; next = next(left)) {
                     draw(next, addresses);
@@ -196,6 +200,8 @@ class FalGenerationTask implements ThreadedBackend.Task {
             missed(picture, nothing.why());
         } catch (FalProblem.Unanswered unanswered) {
             missed(picture, unanswered);
+        } catch (FalProblem.Unconfirmed lost) {
+            noteMissing(lost);
         } catch (RuntimeException problem) {
             end(problem);
         } finally {
@@ -219,14 +225,18 @@ class FalGenerationTask implements ThreadedBackend.Task {
 
     /** What was asked for earlier keeps no other from being asked for; trouble with a new request would meet the next too. */
     private void missed(TaskPicture picture, FalProblem why) {
+        noteMissing(why);
+        if (!FalImageRequest.isAskedForAlready(picture)) {
+            end(why);
+        }
+    }
+
+    private void noteMissing(FalProblem why) {
         synchronized (task) {
             // What may still come matters more than what is known to be lost.
             if (first == null || why instanceof FalProblem.Unanswered) {
                 first = why;
             }
-        }
-        if (!FalImageRequest.isAskedForAlready(picture)) {
-            end(why);
         }
     }
 

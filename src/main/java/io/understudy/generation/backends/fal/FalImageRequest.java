@@ -4,9 +4,10 @@ import io.understudy.generation.backends.api.GenerationReporter;
 import io.understudy.generation.backends.api.GenerationTask;
 import io.understudy.generation.backends.api.GenerationTask.TaskPicture;
 import io.understudy.generation.backends.fal.FalImageModel.PlacedLora;
-import io.understudy.platform.jobs.JobWithdrawn;
-import io.understudy.providers.fal.FalCancelAnswer;
+import io.understudy.providers.fal.FalClient;
+import io.understudy.providers.fal.FalPlaces.Place;
 import io.understudy.providers.fal.FalProblem;
+import io.understudy.providers.fal.FalRequestMonitor.Watch;
 import io.understudy.providers.fal.FalRequestPolling;
 import io.understudy.providers.fal.FalStatus;
 import io.understudy.providers.fal.FalTicket;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,14 +26,8 @@ import tools.jackson.databind.JsonNode;
 /** One picture: a request of its own, which is sent once and never again while nobody knows what became of it. */
 class FalImageRequest {
     private static final Logger log = LoggerFactory.getLogger(FalImageRequest.class);
-    /** Placeholder for fal's name of the request from the moment before it is sent until fal's answer is there. */
-    static final String SENDING = "sending";
-
     private static final String BLACKED_OUT =
             "fal.ai's safety checker blacked this picture out. Another seed or prompt may pass.";
-    private static final String MAY_BE_PAID =
-            " It may have been generated and paid for, so it is not sent again automatically; ask for it again if"
-                    + " you need it.";
     private static final int WORDS = 500;
 
     private final FalImageModel drawer;
@@ -40,7 +36,9 @@ class FalImageRequest {
     private final TaskPicture picture;
     private final GenerationReporter reporter;
     private final BooleanSupplier stopped;
-    private volatile @Nullable FalRequestPolling polling;
+    /** Ends what it waits for at the moment. */
+    private volatile Runnable bell = () -> {};
+
     private volatile @Nullable FalTicket ticket;
     private boolean over;
 
@@ -60,10 +58,7 @@ class FalImageRequest {
     }
 
     void wake() {
-        FalRequestPolling waits = polling;
-        if (waits != null) {
-            waits.wake();
-        }
+        bell.run();
     }
 
     static final class Over extends RuntimeException {
@@ -84,19 +79,23 @@ class FalImageRequest {
      *
      * @throws Over when only another request can bring it
      * @throws FalProblem.Unanswered when its request may still bring it
+     * @throws FalProblem.Unconfirmed when nobody knows whether there is a request
      */
     void draw(List<PlacedLora> loras) throws IOException, InterruptedException {
         String handle = picture.handle();
-        if (SENDING.equals(handle)) {
-            refuse("The server went down while this picture was sent to fal.ai." + MAY_BE_PAID);
-            return;
+        if (isAskedForAlready(picture) && !FalTicket.isRequestId(String.valueOf(handle))) {
+            throw new FalProblem.Unconfirmed("The server went down while a picture was sent to fal.ai.");
         }
-        boolean asked = isAskedForAlready(picture);
-        FalTicket request =
-                asked ? fal.client().ticket(drawer.model().endpoint(), String.valueOf(handle)) : send(loras);
-        if (request != null) {
-            ticket = request;
-            follow(request, asked ? FalRequestPolling.UNKNOWN_LATER : FalRequestPolling.UNKNOWN_AT_FIRST);
+        if (isAskedForAlready(picture)) {
+            FalTicket request = fal.client().ticket(drawer.model().endpoint(), String.valueOf(handle));
+            fal.cancels().withdraw(request);
+            try (Place known = fal.places().take()) {
+                follow(request, FalRequestPolling.UNKNOWN_LATER);
+            }
+        } else {
+            try (Place free = fal.places().await(this::resume)) {
+                follow(send(loras), FalRequestPolling.UNKNOWN_AT_FIRST);
+            }
         }
     }
 
@@ -105,29 +104,47 @@ class FalImageRequest {
         return handle != null && !handle.isBlank();
     }
 
-    /** @return null when the picture is refused already */
-    private @Nullable FalTicket send(List<PlacedLora> loras) throws InterruptedException {
-        resume();
-        reporter.sending(picture.position(), SENDING);
-        try {
+    private FalTicket send(List<PlacedLora> loras) throws InterruptedException {
+        try (Watch waits = fal.news().watch(task.key())) {
+            bell = waits::wake;
             FalTicket accepted = fal.client()
                     .submit(
                             drawer.model().endpoint(),
                             drawer.input(task.settings(), picture.prompt(), picture.seed(), loras),
-                            task.key());
+                            new Submission(),
+                            waits);
             ticket = accepted;
             reporter.underway(picture.position(), accepted.requestId());
             return accepted;
         } catch (FalProblem.AnswerLost lost) {
-            refuse(lost.words() + MAY_BE_PAID);
-            return null;
-        } catch (FalProblem nothingSent) {
+            throw new FalProblem.Unconfirmed(lost.words());
+        } finally {
+            bell = () -> {};
+        }
+    }
+
+    private final class Submission implements FalClient.Submission {
+        @Override
+        public void waiting(String words) {
+            reporter.preparing(words);
+        }
+
+        @Override
+        public String sending() {
+            resume();
+            String reference = UUID.randomUUID().toString();
+            reporter.sending(picture.position(), FalClient.Submission.placeholder(reference));
+            return reference;
+        }
+
+        @Override
+        public void notTaken() {
             reporter.notCharged(picture.position());
-            throw nothingSent;
         }
     }
 
     private void follow(FalTicket request, Duration unknown) throws IOException, InterruptedException {
+        ticket = request;
         try (FalRequestPolling asking = new FalRequestPolling(
                 fal.client(),
                 fal.news(),
@@ -137,7 +154,7 @@ class FalImageRequest {
                 unknown,
                 this::resume,
                 trouble -> reporter.preparing("Keeps asking fal.ai for the pictures. " + trouble.words()))) {
-            polling = asking;
+            bell = asking::wake;
             FalStatus status = asking.status();
             while (status.stage() != FalStatus.Stage.COMPLETED) {
                 asking.pause();
@@ -146,7 +163,7 @@ class FalImageRequest {
             over = true;
             collect(asking, status);
         } finally {
-            polling = null;
+            bell = () -> {};
         }
     }
 
@@ -208,20 +225,13 @@ class FalImageRequest {
 
     void takeBack() {
         FalTicket request = ticket;
-        if (request == null || over) {
-            return;
-        }
-        try {
-            FalCancelAnswer answer = fal.client().cancel(request);
-            if (answer == FalCancelAnswer.TAKEN_OUT && !isAskedForAlready(picture)) {
-                reporter.notCharged(picture.position());
+        if (request != null && !over) {
+            try {
+                fal.cancels().stopNow(request, task.key());
+            } catch (RuntimeException problem) {
+                // The cancel of the job wrote the wish down, too.
+                log.warn("fal.ai is asked later to stop request {}", request.requestId(), problem);
             }
-        } catch (JobWithdrawn cancelled) {
-            log.debug("Request {} was taken back in time", request.requestId());
-        } catch (FalProblem problem) {
-            log.warn("fal.ai could not be asked to stop request {}: {}", request.requestId(), problem.words());
-        } catch (InterruptedException down) {
-            Thread.currentThread().interrupt();
         }
     }
 

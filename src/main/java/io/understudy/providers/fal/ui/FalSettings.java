@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.Autocomplete;
+import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
 import io.understudy.platform.ui.Buttons;
@@ -62,8 +63,28 @@ class FalSettings implements SettingsSection {
             key.setAutocomplete(Autocomplete.OFF);
             Button save = Buttons.primary("Save", event -> save());
             test.setDisableOnClick(true);
-            add(standing, key, Styled.div("actions", save, test, disconnect), route(), heard());
+            add(standing, key, Styled.div("actions", save, test, disconnect), concurrency(), route(), heard());
             show();
+        }
+
+        private IntegerField concurrency() {
+            IntegerField requests = new IntegerField("Requests at a time");
+            requests.setHelperText("How many requests fal.ai works on at once for your account: 2 for a new one, more"
+                    + " after buying credit. More runs and pictures than that are queued here.");
+            requests.setWidth("24rem");
+            requests.setMin(1);
+            requests.setMax(FalConnection.MOST_AT_ONCE);
+            requests.setStepButtonsVisible(true);
+            requests.setValue(connection.concurrency());
+            requests.addValueChangeListener(change -> {
+                Integer wanted = change.getValue();
+                if (change.isFromClient()
+                        && ErrorMessages.guard(
+                                requests, () -> connection.changeConcurrency(wanted == null ? 0 : wanted))) {
+                    Notifications.done("fal.ai is given up to " + wanted + " requests at a time");
+                }
+            });
+            return requests;
         }
 
         private RadioButtonGroup<FileRoute> route() {

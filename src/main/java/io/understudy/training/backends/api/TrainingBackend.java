@@ -38,6 +38,11 @@ public interface TrainingBackend {
         return 1;
     }
 
+    /** Names the account whose {@link #concurrency} all backends with this name share; empty where there is none. */
+    default Optional<String> account() {
+        return Optional.empty();
+    }
+
     /** How long a job of this size takes from its start, as far as it can be known beforehand. */
     Duration estimate(TrainingSettings parameters, int pictures);
 
@@ -81,8 +86,18 @@ public interface TrainingBackend {
         return true;
     }
 
-    /** Asks a job that no worker has at the moment to stop, where a memo says that it runs elsewhere. */
-    default void cancelRemembered(String memo) {}
+    /**
+     * Has a job stopped where a memo says that it runs elsewhere. What is to be done is written down in the caller's
+     * transaction and done after its commit, again and again until the service has answered.
+     *
+     * @param key of the job
+     */
+    default void cancelRemembered(String key, String memo) {}
+
+    /** The memo of a job that ended at the service without a result: it is sent again where a person wants that. */
+    default String over(String memo) {
+        return memo;
+    }
 
     /**
      * The memo of a job whose answer was lost and that a person found in the service's own list.

@@ -1,26 +1,21 @@
 package io.understudy.training.backends.fal;
 
-import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.ThreadedBackend;
-import io.understudy.providers.fal.FalProblem;
+import io.understudy.providers.fal.FalTicket;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.RunReporter;
 import io.understudy.training.backends.api.TrainingBackend;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 class FalBackend extends ThreadedBackend implements TrainingBackend {
-    private static final Logger log = LoggerFactory.getLogger(FalBackend.class);
-    private static final int AT_ONCE = 4;
+    private static final int SHORTEST_ID = 8;
     private static final Duration START = Duration.ofMinutes(2);
 
     private final FalTrainer trainer;
@@ -60,7 +55,12 @@ class FalBackend extends ThreadedBackend implements TrainingBackend {
 
     @Override
     public int concurrency() {
-        return AT_ONCE;
+        return fal.places().most();
+    }
+
+    @Override
+    public Optional<String> account() {
+        return Optional.of("fal.ai");
     }
 
     @Override
@@ -95,31 +95,30 @@ class FalBackend extends ThreadedBackend implements TrainingBackend {
     }
 
     @Override
-    public void cancelRemembered(String memo) {
-        FalJobState.read(memo)
-                .filter(known -> known.stage() == FalJobState.Stage.ACCEPTED)
-                .ifPresent(known -> BackgroundThreads.start("fal cancel", () -> {
-                    try {
-                        fal.client()
-                                .cancel(
-                                        known.ticket() != null
-                                                ? known.ticket()
-                                                : fal.client()
-                                                        .ticket(
-                                                                trainer.model().endpoint(),
-                                                                Objects.requireNonNull(known.requestId())));
-                    } catch (FalProblem problem) {
-                        log.warn("fal.ai could not be asked to stop a request: {}", problem.words());
-                    } catch (InterruptedException down) {
-                        Thread.currentThread().interrupt();
-                    }
-                }));
+    public void cancelRemembered(String key, String memo) {
+        known(memo).flatMap(this::ticket).ifPresent(ticket -> fal.cancels().stop(ticket, key));
+    }
+
+    private Optional<FalTicket> ticket(FalJobState memo) {
+        return memo.request()
+                .map(request -> memo.ticket() != null
+                        ? memo.ticket()
+                        : fal.client().ticket(trainer.model().endpoint(), request));
+    }
+
+    @Override
+    public String over(String memo) {
+        return known(memo)
+                .flatMap(this::ticket)
+                .map(FalJobState::over)
+                .orElse(FalJobState.OVER)
+                .text();
     }
 
     @Override
     public String adopt(String remoteId) {
         String id = remoteId.strip();
-        if (!id.matches("[A-Za-z0-9_-]{8,100}")) {
+        if (id.length() < SHORTEST_ID || !FalTicket.isRequestId(id)) {
             throw new JobFailure(
                     "“" + id + "” is no request id of fal.ai.",
                     "Copy the id from fal.ai's list of requests, such as 764cabcf-b745-4b3e-ae38-1200304cf45b.",

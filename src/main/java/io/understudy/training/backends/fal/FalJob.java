@@ -3,9 +3,10 @@ package io.understudy.training.backends.fal;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWithdrawn;
 import io.understudy.platform.jobs.ThreadedBackend;
-import io.understudy.providers.fal.FalCancelAnswer;
 import io.understudy.providers.fal.FalClient;
+import io.understudy.providers.fal.FalPlaces.Place;
 import io.understudy.providers.fal.FalProblem;
+import io.understudy.providers.fal.FalRequestMonitor.Watch;
 import io.understudy.providers.fal.FalRequestPolling;
 import io.understudy.providers.fal.FalTicket;
 import io.understudy.training.backends.api.BackendJob;
@@ -34,7 +35,10 @@ class FalJob implements ThreadedBackend.Task {
     private volatile boolean cancelled;
     private volatile boolean letGo;
     private volatile @Nullable FalTicket ticket;
-    private volatile @Nullable FalRequestPolling polling;
+    /** Ends what it waits for at the moment. */
+    private volatile Runnable bell = () -> {};
+    /** Whether there may be a request at fal: what nobody foresaw is then no failure of the run. */
+    private boolean maybeAccepted;
 
     private static final class Stopped extends RuntimeException {}
 
@@ -61,10 +65,7 @@ class FalJob implements ThreadedBackend.Task {
     }
 
     private void wake() {
-        FalRequestPolling waits = polling;
-        if (waits != null) {
-            waits.wake();
-        }
+        bell.run();
     }
 
     @Override
@@ -86,37 +87,59 @@ class FalJob implements ThreadedBackend.Task {
             report(new JobFailure(problem.words(), problem.advice(), problem));
         } catch (IOException | RuntimeException problem) {
             log.warn("{} failed", job.name(), problem);
-            report(new JobFailure(
-                    "Something unexpected went wrong on this server: " + problem.getMessage(),
-                    "Resume the run: if fal.ai has accepted it, that asks for the same request and is free.",
-                    problem));
+            String words = "Something unexpected went wrong on this server: " + problem.getMessage();
+            report(
+                    !maybeAccepted
+                            ? new JobFailure(words, "Resume the run; an admin can find more in the log.", problem)
+                            : ticket == null
+                                    ? new AnswerUnknown(words)
+                                    : new Unfinished(
+                                            words,
+                                            "Resume the run: that asks for the same request, which is" + " free.",
+                                            problem));
         }
     }
 
     private void work() throws IOException, InterruptedException {
         FalJobState memo = FalJobState.read(job.memo()).orElse(FalJobState.OVER);
-        switch (memo.stage()) {
-            case OVER -> send();
-            case SENDING ->
-                throw new AnswerUnknown(
-                        "The answer was lost when the run was sent to fal.ai: it is not known whether it arrived.");
-            case ACCEPTED -> ticket = ticketOf(memo);
+        // The queue has counted it already.
+        try (Place counted = fal.places().take()) {
+            switch (memo.stage()) {
+                case OVER -> send();
+                case SENDING ->
+                    throw new AnswerUnknown(
+                            "The answer was lost when the run was sent to fal.ai: it is not known whether it arrived.");
+                case ACCEPTED -> takeUp(memo);
+            }
+            follow(memo);
         }
+    }
+
+    private void takeUp(FalJobState memo) {
+        FalTicket known = memo.ticket() != null
+                ? memo.ticket()
+                : client.ticket(trainer.model().endpoint(), Objects.requireNonNull(memo.requestId(), "request id"));
+        ticket = known;
+        maybeAccepted = true;
+        fal.cancels().withdraw(known);
+    }
+
+    private void follow(FalJobState memo) throws IOException, InterruptedException {
         try (FalRequestPolling asking = new FalRequestPolling(
                 client,
                 fal.monitor(),
                 fal.properties(),
                 fal.clock(),
-                ticket(),
+                Objects.requireNonNull(ticket, "No request was accepted yet"),
                 job.askedAgain() && memo.stage() == FalJobState.Stage.ACCEPTED
                         ? FalRequestPolling.UNKNOWN_LATER
                         : FalRequestPolling.UNKNOWN_AT_FIRST,
                 this::resume,
                 this::bear)) {
-            polling = asking;
+            bell = asking::wake;
             collect(asking, memo.lora());
         } finally {
-            polling = null;
+            bell = () -> {};
         }
     }
 
@@ -136,17 +159,6 @@ class FalJob implements ThreadedBackend.Task {
         reporter.preparing("Keeps asking fal.ai for the request. " + trouble.words());
     }
 
-    private FalTicket ticketOf(FalJobState memo) {
-        FalTicket known = memo.ticket();
-        return known != null
-                ? known
-                : client.ticket(trainer.model().endpoint(), Objects.requireNonNull(memo.requestId(), "request id"));
-    }
-
-    private FalTicket ticket() {
-        return Objects.requireNonNull(ticket, "No request was accepted yet");
-    }
-
     /** Packs, uploads, submits. From {@code sending} on, an end without an answer is never followed by a second submit. */
     private void send() throws IOException, InterruptedException {
         resume();
@@ -164,18 +176,7 @@ class FalJob implements ThreadedBackend.Task {
         } finally {
             Files.deleteIfExists(zip);
         }
-        resume();
-        reporter.sending(FalJobState.SENDING.text());
-        FalTicket accepted;
-        try {
-            accepted = client.submit(
-                    trainer.model().endpoint(), trainer.input(job.parameters(), dataset.toString()), job.key());
-        } catch (FalProblem.AnswerLost lost) {
-            throw new AnswerUnknown(lost.words());
-        } catch (FalProblem refused) {
-            reporter.notCharged(FalJobState.OVER.text());
-            throw refused;
-        }
+        FalTicket accepted = submit(dataset);
         ticket = accepted;
         following.seesTheBeginning();
         reporter.remember(FalJobState.accepted(accepted).text());
@@ -183,9 +184,47 @@ class FalJob implements ThreadedBackend.Task {
         resume();
     }
 
+    private FalTicket submit(URI dataset) throws InterruptedException {
+        try (Watch waits = fal.monitor().watch(job.key())) {
+            bell = waits::wake;
+            return client.submit(
+                    trainer.model().endpoint(),
+                    trainer.input(job.parameters(), dataset.toString()),
+                    new Submission(),
+                    waits);
+        } catch (FalProblem.AnswerLost lost) {
+            throw new AnswerUnknown(lost.words());
+        } finally {
+            bell = () -> {};
+        }
+    }
+
+    private final class Submission implements FalClient.Submission {
+        @Override
+        public String sending() {
+            resume();
+            reporter.sending(FalJobState.SENDING.text());
+            maybeAccepted = true;
+            return job.key();
+        }
+
+        @Override
+        public void notTaken() {
+            reporter.notCharged(FalJobState.OVER.text());
+            maybeAccepted = false;
+        }
+
+        @Override
+        public void waiting(String words) {
+            reporter.preparing(words);
+        }
+    }
+
     private void report(JobFailure problem) {
         try {
-            if (problem instanceof AnswerUnknown || problem.getCause() instanceof FalProblem.Unanswered) {
+            if (problem instanceof AnswerUnknown
+                    || problem instanceof Unfinished
+                    || problem.getCause() instanceof FalProblem.Unanswered) {
                 reporter.unconfirmed(problem);
             } else if (problem instanceof FalRequestFailure over) {
                 reporter.failed(problem, over.memo().text());
@@ -208,14 +247,13 @@ class FalJob implements ThreadedBackend.Task {
             return;
         }
         FalTicket accepted = ticket;
-        try {
-            if (accepted != null && client.cancel(accepted) == FalCancelAnswer.TAKEN_OUT) {
-                reporter.notCharged(FalJobState.over(accepted).text());
+        if (accepted != null) {
+            try {
+                fal.cancels().stopNow(accepted, job.key());
+            } catch (RuntimeException problem) {
+                // The cancel of the run wrote the wish down, too.
+                log.warn("fal.ai is asked later to stop request {}", accepted.requestId(), problem);
             }
-        } catch (FalProblem problem) {
-            log.warn("fal.ai could not be asked to stop request {}: {}", accepted.requestId(), problem.words());
-        } catch (InterruptedException down) {
-            Thread.currentThread().interrupt();
         }
         reporter.cancelled();
     }
@@ -223,6 +261,13 @@ class FalJob implements ThreadedBackend.Task {
     private void resume() {
         if (cancelled || letGo) {
             throw new Stopped();
+        }
+    }
+
+    /** Its request may still bring the result. */
+    private static final class Unfinished extends JobFailure {
+        Unfinished(String words, String advice, Throwable cause) {
+            super(words, advice, cause);
         }
     }
 

@@ -2,9 +2,11 @@ package io.understudy.training.backends.fal;
 
 import io.understudy.billing.PriceList;
 import io.understudy.billing.PricedService;
+import io.understudy.providers.fal.FalCancels;
 import io.understudy.providers.fal.FalClient;
 import io.understudy.providers.fal.FalFileDelivery;
 import io.understudy.providers.fal.FalKey;
+import io.understudy.providers.fal.FalPlaces;
 import io.understudy.providers.fal.FalProperties;
 import io.understudy.providers.fal.FalRequestMonitor;
 import io.understudy.training.backends.api.TrainingBackend;
@@ -19,8 +21,14 @@ class FalTrainerConfiguration {
 
     @Bean
     FalTrainerContext falTools(
-            FalClient client, FalFileDelivery files, FalRequestMonitor news, FalProperties properties, Clock clock) {
-        return new FalTrainerContext(client, files, news, properties, clock);
+            FalClient client,
+            FalFileDelivery files,
+            FalRequestMonitor news,
+            FalProperties properties,
+            Clock clock,
+            FalCancels cancels,
+            FalPlaces places) {
+        return new FalTrainerContext(client, files, news, properties, clock, cancels, places);
     }
 
     @Bean

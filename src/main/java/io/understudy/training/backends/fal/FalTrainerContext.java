@@ -1,7 +1,9 @@
 package io.understudy.training.backends.fal;
 
+import io.understudy.providers.fal.FalCancels;
 import io.understudy.providers.fal.FalClient;
 import io.understudy.providers.fal.FalFileDelivery;
+import io.understudy.providers.fal.FalPlaces;
 import io.understudy.providers.fal.FalProperties;
 import io.understudy.providers.fal.FalRequestMonitor;
 import java.time.InstantSource;
@@ -11,4 +13,6 @@ record FalTrainerContext(
         FalFileDelivery files,
         FalRequestMonitor monitor,
         FalProperties properties,
-        InstantSource clock) {}
+        InstantSource clock,
+        FalCancels cancels,
+        FalPlaces places) {}

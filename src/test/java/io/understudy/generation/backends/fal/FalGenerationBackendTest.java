@@ -13,11 +13,14 @@ import io.understudy.generation.backends.api.RecordedPictures.Ending;
 import io.understudy.lora.Strength;
 import io.understudy.lora.format.SafetensorsWriter;
 import io.understudy.lora.format.TensorType;
+import io.understudy.providers.fal.DirectCancels;
 import io.understudy.providers.fal.FakeAnswer;
 import io.understudy.providers.fal.FakeFal;
 import io.understudy.providers.fal.FakeFaults.Hold;
 import io.understudy.providers.fal.FalClient;
+import io.understudy.providers.fal.FalPlaces;
 import io.understudy.providers.fal.FalRequestMonitor;
+import io.understudy.providers.fal.FalSubmission;
 import io.understudy.storage.BlobHash;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;
@@ -35,6 +38,7 @@ class FalGenerationBackendTest extends GenerationBackendContract {
     private static final FalClient CLIENT =
             new FalClient(FAL.properties(), () -> FakeFal.KEY, time -> Thread.yield(), path -> Optional.empty());
     private static final FalGenerationBackend BACKEND = backend(InstantSource.system());
+    private static final String LOST = FalSubmission.placeholder("11111111-2222-3333-4444-555555555555");
     private static final byte[] LORA = new SafetensorsWriter()
             .tensor("transformer.x.lora_A.weight", TensorType.F32, new float[4], 2, 2)
             .toBytes();
@@ -43,7 +47,13 @@ class FalGenerationBackendTest extends GenerationBackendContract {
         return new FalGenerationBackend(
                 FalImageModel.FLUX_1,
                 new FalGenerationBackend.Tools(
-                        CLIENT, CLIENT::upload, new FalRequestMonitor(), FAL.properties(), clock),
+                        CLIENT,
+                        CLIENT::upload,
+                        new FalRequestMonitor(),
+                        FAL.properties(),
+                        clock,
+                        new DirectCancels(CLIENT),
+                        new FalPlaces(() -> 4)),
                 () -> true);
     }
 
@@ -128,10 +138,10 @@ class FalGenerationBackendTest extends GenerationBackendContract {
 
     @Test
     void aPictureThatWasBeingSentWhenTheServerDiedIsNotSentAgain() throws Exception {
-        RecordedPictures heard = draw("died", picture(0, 1, 0.8, FalImageRequest.SENDING), picture(1, 2, 0.8, null));
+        RecordedPictures heard = draw("died", picture(0, 1, 0.8, LOST), picture(1, 2, 0.8, null));
 
-        assertThat(heard.ending()).isEqualTo(Ending.FINISHED);
-        assertThat(heard.refusals().get(0)).contains("may have been generated and paid for");
+        assertThat(heard.ending()).isEqualTo(Ending.FAILED);
+        assertThat(heard.problem().advice()).contains("may have been accepted and paid for");
         assertThat(heard.pictures()).containsOnlyKeys(1);
         assertThat(FAL.requests()).hasSize(1);
     }
@@ -141,8 +151,10 @@ class FalGenerationBackendTest extends GenerationBackendContract {
         FAL.cutOffOnce("submit");
         RecordedPictures heard = draw("lost", picture(0, 1, 0.8, null));
 
-        assertThat(heard.ending()).isEqualTo(Ending.FINISHED);
-        assertThat(heard.refusals().get(0)).contains("not sent again automatically");
+        assertThat(heard.ending()).isEqualTo(Ending.FAILED);
+        assertThat(heard.problem().advice()).contains("not sent again automatically");
+        assertThat(heard.refusals()).isEmpty();
+        assertThat(BACKEND.isKnown(heard.handles().get(0))).isFalse();
         assertThat(FAL.requests()).hasSize(1);
         assertThat(heard.sent()).isEqualTo(1);
     }

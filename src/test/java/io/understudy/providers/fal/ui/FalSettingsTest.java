@@ -10,6 +10,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.PasswordField;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.providers.fal.FakeFal;
@@ -55,6 +56,19 @@ class FalSettingsTest extends ViewTest {
         assertThat(route.getValue()).isEqualTo(FileRoute.UPLOAD);
         assertThat(route.getItemEnabledProvider().test(FileRoute.LINK)).isFalse();
         assertThat(route.getHelperText()).contains("understudy.storage.public-endpoint");
+    }
+
+    @Test
+    void theNumberOfRequestsAtATimeIsKept() {
+        IntegerField requests = _get(IntegerField.class, spec -> spec.withLabel("Requests at a time"));
+        assertThat(requests.getValue()).isEqualTo(2);
+
+        _setValue(requests, 10);
+        assertThat(connection.concurrency()).isEqualTo(10);
+        _setValue(requests, 0);
+
+        assertThat(requests.isInvalid()).isTrue();
+        assertThat(connection.concurrency()).isEqualTo(10);
     }
 
     private static PasswordField key() {

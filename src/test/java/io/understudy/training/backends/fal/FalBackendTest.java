@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.platform.jobs.JobFailure;
+import io.understudy.providers.fal.DirectCancels;
 import io.understudy.providers.fal.FakeAnswer;
 import io.understudy.providers.fal.FakeFal;
 import io.understudy.providers.fal.FakeFaults.Hold;
 import io.understudy.providers.fal.FalClient;
+import io.understudy.providers.fal.FalPlaces;
 import io.understudy.providers.fal.FalProperties;
 import io.understudy.providers.fal.FalRequestMonitor;
+import io.understudy.providers.fal.VirtualTime;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.RecordedReports;
 import io.understudy.training.backends.api.RecordedReports.Ending;
@@ -23,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -32,6 +36,7 @@ import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,7 +57,16 @@ class FalBackendTest extends TrainingBackendContract {
                 time -> Thread.yield(),
                 path -> Optional.of(URI.create("https://studio.example/" + path)));
         return new FalBackend(
-                FalTrainer.FAST, new FalTrainerContext(client, client::upload, NEWS, properties, clock), () -> true);
+                FalTrainer.FAST,
+                new FalTrainerContext(
+                        client,
+                        client::upload,
+                        NEWS,
+                        properties,
+                        clock,
+                        new DirectCancels(client),
+                        new FalPlaces(() -> 4)),
+                () -> true);
     }
 
     @AfterAll
@@ -169,12 +183,73 @@ class FalBackendTest extends TrainingBackendContract {
         FAL.answerOnce("submit", FakeAnswer.of(429, "{\"detail\":\"Too many\"}"));
         FAL.answerOnce(
                 "submit", FakeAnswer.of(503, "{\"detail\":\"Busy\",\"error_type\":\"runner_scheduling_failure\"}"));
-        RecordedReports heard = new RecordedReports();
-        BACKEND.submit(job(2, null), heard);
+        RecordedReports heard = patient(new VirtualTime());
 
         assertThat(heard.ending()).isEqualTo(Ending.FINISHED);
         assertThat(FAL.requests()).hasSize(1);
-        assertThat(heard.sent()).isEqualTo(1);
+        assertThat(heard.sent() - heard.notChargedCount()).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("attack")
+    void aFalThatTakesNoMoreRequestsIsWaitedForAsLongAsItWishes() throws Exception {
+        VirtualTime time = new VirtualTime();
+        Instant before = time.clock().instant();
+        for (int attempt = 0; attempt < 20; attempt++) {
+            FAL.answerOnce("submit", new FakeAnswer(429, "", Map.of("Retry-After", "120")));
+        }
+
+        RecordedReports heard = patient(time);
+
+        assertThat(heard.ending()).isEqualTo(Ending.FINISHED);
+        assertThat(FAL.requests()).hasSize(1);
+        assertThat(Duration.between(before, time.clock().instant())).isGreaterThan(Duration.ofMinutes(40));
+    }
+
+    @Test
+    @Tag("attack")
+    void aFalThatStaysBusyEndsTheRunUnpaid() throws Exception {
+        FAL.answerAlways("submit", FakeAnswer.of(429, "{\"detail\":\"Too many\"}"));
+
+        RecordedReports heard = patient(new VirtualTime());
+
+        assertThat(heard.ending()).isEqualTo(Ending.FAILED);
+        assertThat(heard.sent()).isGreaterThan(50).isEqualTo(heard.notChargedCount());
+        assertThat(BACKEND.sends(heard.memo().orElseThrow())).isTrue();
+    }
+
+    @ParameterizedTest
+    @Tag("attack")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "200|{\"request_id\":\"../other\"}",
+                "200|{\"request_id\":\"a",
+                "200|[]",
+                "503|<html>Bad gateway</html>",
+                "307|",
+                "408|"
+            })
+    void anAnswerThatMakesNoSenseLeavesItOpenWhetherTheSubmitWasAccepted(int status, @Nullable String body)
+            throws Exception {
+        FAL.garbleOnce("submit", FakeAnswer.of(status, body == null ? "" : body));
+
+        RecordedReports heard = patient(new VirtualTime());
+
+        assertThat(heard.ending()).isEqualTo(Ending.UNCONFIRMED);
+        assertThat(FAL.requests()).hasSize(1);
+        assertThat(heard.notChargedCount()).isZero();
+    }
+
+    /** In a time of its own, with the usual patience. */
+    private RecordedReports patient(VirtualTime time) {
+        FalClient client =
+                new FalClient(VirtualTime.patient(FAL), () -> FakeFal.KEY, time::pause, path -> Optional.empty());
+        RecordedReports heard = new RecordedReports();
+        new FalJobs(client, VirtualTime.patient(FAL), time, new DirectCancels(client))
+                .job(job(2, null), heard)
+                .run();
+        return heard;
     }
 
     @Test
