@@ -2,8 +2,8 @@ package io.understudy.generation.jobs;
 
 import io.understudy.generation.GenerationId;
 import io.understudy.platform.core.RunAs;
-import io.understudy.providers.fal.FalClient;
 import io.understudy.providers.fal.FalCancels;
+import io.understudy.providers.fal.FalClient;
 import io.understudy.providers.fal.FalRequestEnded;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;

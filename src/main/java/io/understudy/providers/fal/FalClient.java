@@ -307,6 +307,7 @@ public class FalClient {
 
     /** Copies a result into a file. No key goes along: results lie open under an address that nobody can guess. */
     public void download(String source, Path target) throws InterruptedException {
+        transfer.required(source);
         wire.patiently(Duration.ZERO, () -> downloadOnce(source, target));
     }
 

@@ -36,7 +36,6 @@ import io.understudy.providers.fal.FakeRequest;
 import io.understudy.providers.fal.FalClient;
 import io.understudy.providers.fal.FalFaultPlan;
 import io.understudy.providers.fal.FalProperties;
-import io.understudy.providers.fal.FalSubmission;
 import io.understudy.providers.fal.OwedCancels;
 import io.understudy.providers.fal.VirtualTime;
 import io.understudy.storage.BlobHash;
@@ -511,7 +510,7 @@ class FalPictureFaultsTest {
                 String address = lost.webhook().orElseThrow().toString();
                 String reference = address.substring(address.lastIndexOf('/') + 1);
                 asSystem(() -> {
-                    writer.found(FalSubmission.placeholder(reference), lost.id);
+                    writer.found(FalClient.Submission.placeholder(reference), lost.id);
                     return true;
                 });
             }

@@ -20,7 +20,6 @@ import io.understudy.providers.fal.FakeFaults.Hold;
 import io.understudy.providers.fal.FalClient;
 import io.understudy.providers.fal.FalPlaces;
 import io.understudy.providers.fal.FalRequestMonitor;
-import io.understudy.providers.fal.FalSubmission;
 import io.understudy.storage.BlobHash;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;
@@ -38,7 +37,7 @@ class FalGenerationBackendTest extends GenerationBackendContract {
     private static final FalClient CLIENT =
             new FalClient(FAL.properties(), () -> FakeFal.KEY, time -> Thread.yield(), path -> Optional.empty());
     private static final FalGenerationBackend BACKEND = backend(InstantSource.system());
-    private static final String LOST = FalSubmission.placeholder("11111111-2222-3333-4444-555555555555");
+    private static final String LOST = FalClient.Submission.placeholder("11111111-2222-3333-4444-555555555555");
     private static final byte[] LORA = new SafetensorsWriter()
             .tensor("transformer.x.lora_A.weight", TensorType.F32, new float[4], 2, 2)
             .toBytes();
