@@ -496,7 +496,7 @@ class FalPictureFaultsTest {
             calm = true;
             dead = false;
             FAL.recover();
-            cancels.askForAll();
+            cancels.askUntilAnswered();
             if (job.state() == GenerationState.CANCELLED) {
                 for (Row row : rows) {
                     FAL.requests().stream()

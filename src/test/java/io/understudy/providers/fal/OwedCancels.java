@@ -10,6 +10,8 @@ import java.util.function.BiConsumer;
 
 /** Wishes to stop requests that outlive a server, as rows do; asked for when a test says so. */
 public final class OwedCancels implements FalCancels {
+    private static final int MOST_TRIES = 10;
+
     private record Owed(FalTicket ticket, String reference, Instant since) {}
 
     private final Map<String, Owed> owed = new LinkedHashMap<>();
@@ -44,6 +46,13 @@ public final class OwedCancels implements FalCancels {
     /** Whether fal did not know a request for so long that nothing more was tried. */
     public boolean gaveUp() {
         return gaveUp;
+    }
+
+    /** As the minutes pass: a connection may break without any fault that was planned. */
+    public void askUntilAnswered() {
+        for (int time = 0; time < MOST_TRIES && !owed.isEmpty(); time++) {
+            askForAll();
+        }
     }
 
     public void askForAll() {

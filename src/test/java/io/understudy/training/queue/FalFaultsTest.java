@@ -392,7 +392,7 @@ class FalFaultsTest {
         private void calmDown() {
             calm = true;
             FAL.recover();
-            cancels.askForAll();
+            cancels.askUntilAnswered();
             if (FAL.requests().isEmpty()) {
                 return;
             }
