@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.JpaRepository;
@@ -25,6 +26,13 @@ interface CharacterProfiles extends JpaRepository<CharacterProfile, UUID> {
                    or c.triggerKey like :pattern escape '!')
             order by lower(c.name), c.id""")
     Page<CharacterProfile> search(String pattern, boolean archived, Pageable page);
+
+    /** As {@link #search}; those whose names begin so come first. */
+    @Query("""
+            select c from CharacterProfile c
+            where c.archivedAt is null and (lower(c.name) like :pattern escape '!' or c.triggerKey like :pattern escape '!')
+            order by case when lower(c.name) like :beginning escape '!' then 0 else 1 end, lower(c.name), c.id""")
+    List<CharacterProfile> find(String pattern, String beginning, Limit most);
 
     @Query("select c from CharacterProfile c where c.archivedAt is null order by c.changedAt desc, c.id")
     List<CharacterProfile> recent(Pageable page);

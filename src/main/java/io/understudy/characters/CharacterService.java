@@ -5,6 +5,7 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.SearchText;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
@@ -54,6 +55,12 @@ public class CharacterService {
     public Page<CharacterSummary> page(CharacterFilter filter, Pageable page) {
         String literal = filter.text().strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
         return characters.search("%" + literal + "%", filter.archived(), page).map(CharacterProfile::asSummary);
+    }
+
+    public List<CharacterSummary> find(SearchText text) {
+        return characters.find(text.anywhere(), text.beginning(), text.limit()).stream()
+                .map(CharacterProfile::asSummary)
+                .toList();
     }
 
     public List<CharacterSummary> recent(int most) {

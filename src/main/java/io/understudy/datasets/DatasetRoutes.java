@@ -24,6 +24,11 @@ public final class DatasetRoutes {
         return of(slug) + "?show=captions";
     }
 
+    /** The captions, narrowed to that of one picture. */
+    public static String caption(String slug, PictureId picture) {
+        return captions(slug) + "&only=" + picture.value();
+    }
+
     public static String export(SnapshotId id, ExportLayout layout) {
         return "snapshots/" + id.hash() + "/" + layout.slug() + ".zip";
     }

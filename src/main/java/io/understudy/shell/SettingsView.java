@@ -17,12 +17,15 @@ import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 @Route("settings")
 @PageTitle("Settings · Understudy")
 @Menu(title = "Settings", order = 8, icon = "vaadin:cog-o")
 @RolesAllowed(Role.ADMIN_ROLE)
 class SettingsView extends Page implements BeforeEnterObserver {
+    private static final String SECTION = "section";
+
     private final transient List<SettingsSection> sections;
     private final Div cards = Styled.div("settings-cards");
 
@@ -33,15 +36,34 @@ class SettingsView extends Page implements BeforeEnterObserver {
         add(new PageHeader("Settings").subtitle("Applies to the whole team once saved."), cards);
     }
 
+    static String path(SettingsSection section) {
+        return "settings?" + SECTION + "=" + id(section);
+    }
+
+    private static String id(SettingsSection section) {
+        return section.title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    }
+
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         cards.removeAll();
         sections.forEach(section -> cards.add(card(section)));
+        event.getLocation()
+                .getQueryParameters()
+                .getSingleParameter(SECTION)
+                .ifPresent(wanted -> sections.stream()
+                        .filter(section -> id(section).equals(wanted))
+                        .findFirst()
+                        .map(sections::indexOf)
+                        .map(cards::getComponentAt)
+                        .ifPresent(card -> card.getElement()
+                                .executeJs("this.scrollIntoView(); this.focus({preventScroll: true})")));
     }
 
     private static Component card(SettingsSection section) {
         Section card = new Section(new H2(section.title()), section.content());
         card.addClassNames("panel", "settings-card");
+        card.getElement().setAttribute("tabindex", "-1");
         return card;
     }
 }

@@ -38,7 +38,12 @@ export function follow(event, target, move, done) {
 /** Whether a key belongs to a field, or to a dialog over the page that does not hold the listener. */
 export function isTaken(event, listener = null) {
   const typing = event.composedPath().some((node) => node instanceof Element && node.matches(TYPING));
-  return typing || [...document.querySelectorAll(OPEN_OVERLAYS)].some((overlay) => !overlay.contains(listener));
+  return typing || openOverlays().some((overlay) => !overlay.contains(listener));
+}
+
+/** Dialogs over the page. */
+export function openOverlays() {
+  return [...document.querySelectorAll(OPEN_OVERLAYS)];
 }
 
 /** Properties that the server set before the module came would hide the accessors of the class. */

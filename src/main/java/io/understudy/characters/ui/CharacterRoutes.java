@@ -3,6 +3,10 @@ package io.understudy.characters.ui;
 public final class CharacterRoutes {
     public static final String GALLERY = "characters";
 
+    static final String NEW_PARAMETER = "new";
+    /** The gallery with the dialog for a new character. */
+    static final String NEW = GALLERY + "?" + NEW_PARAMETER;
+
     static final String OVERVIEW = "characters/:slug";
     static final String CONSENT = "characters/:slug/consent";
     static final String SLUG = "slug";

@@ -75,6 +75,9 @@ class CharactersView extends Page implements BeforeEnterObserver {
         search.setValue(parameters.getSingleParameter("q").orElse(""));
         archived.setValue(parameters.getSingleParameter("archived").isPresent());
         found.show(PagedList.page(parameters, "page"));
+        if (parameters.getParameters().containsKey(CharacterRoutes.NEW_PARAMETER)) {
+            new NewCharacterDialog(characters).open();
+        }
     }
 
     private void navigateIf(boolean byThePerson) {

@@ -2,6 +2,8 @@ package io.understudy.datasets.captions;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.datasets.PictureId;
 import io.understudy.datasets.PicturePage;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.captions.text.CaptionLength;
@@ -10,9 +12,13 @@ import io.understudy.datasets.captions.text.TagCount;
 import io.understudy.datasets.images.Picture;
 import io.understudy.datasets.images.Pictures;
 import io.understudy.identity.MembersAndSystem;
+import io.understudy.platform.search.SearchText;
 import io.understudy.prompting.guide.TriggerWord;
+import io.understudy.storage.BlobHash;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -36,6 +42,24 @@ public class CaptionQueries {
         return CaptionTags.count(pictures.included(character.value()).stream()
                 .map(Picture::caption)
                 .toList());
+    }
+
+    public record FoundPicture(
+            PictureId id, CharacterSummary character, String fileName, String caption, BlobHash thumbnail) {}
+
+    /** Pictures of all datasets by their captions and file names, the newest first. */
+    public List<FoundPicture> find(SearchText text) {
+        List<Picture> found = pictures.find(text.anywhere(), text.limit());
+        Map<CharacterId, CharacterSummary> owners =
+                characters.byIds(found.stream().map(Picture::character).toList());
+        return found.stream()
+                .map(picture -> new FoundPicture(
+                        new PictureId(picture.getId()),
+                        Objects.requireNonNull(owners.get(picture.character())),
+                        picture.fileName(),
+                        picture.caption(),
+                        picture.thumbnail()))
+                .toList();
     }
 
     public CaptionOverview overview(CharacterId character) {

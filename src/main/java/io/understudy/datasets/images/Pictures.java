@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Query;
 
@@ -41,6 +42,13 @@ public interface Pictures extends JpaRepository<Picture, UUID> {
 
     @Query("select p from Picture p where p.characterId = :character and p.originalHash in :hashes")
     List<Picture> withOriginal(UUID character, Collection<String> hashes);
+
+    /** In lower case, with {@code !} before characters that are meant literally. */
+    @Query("""
+            select p from Picture p
+            where p.removedAt is null and (lower(p.caption) like :pattern escape '!' or lower(p.fileName) like :pattern escape '!')
+            order by p.createdAt desc, p.id""")
+    List<Picture> find(String pattern, Limit most);
 
     List<Picture> findByOriginalHashIn(Collection<String> hashes);
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.JpaRepository;
@@ -53,6 +54,13 @@ public interface Accounts extends JpaRepository<Account, UUID> {
 
     @Query("select a from Account a order by a.active desc, lower(a.displayName), a.id")
     Page<Account> list(Pageable page);
+
+    /** In lower case, with {@code !} before characters that are meant literally. */
+    @Query("""
+            select a from Account a where lower(a.displayName) like :pattern escape '!' or a.email like :pattern escape '!'
+            order by a.active desc, case when lower(a.displayName) like :beginning escape '!' then 0 else 1 end,
+                lower(a.displayName), a.id""")
+    List<Account> find(String pattern, String beginning, Limit most);
 
     @Query("select a from Account a where a.active = true order by lower(a.displayName), a.id")
     List<Account> active();

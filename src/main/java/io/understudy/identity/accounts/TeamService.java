@@ -12,6 +12,7 @@ import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.SearchText;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +50,13 @@ public class TeamService {
     @MembersOnly
     public Page<Person> people(Pageable page) {
         return accounts.list(page).map(Account::asPerson);
+    }
+
+    @MembersOnly
+    public List<Person> find(SearchText text) {
+        return accounts.find(text.anywhere(), text.beginning(), text.limit()).stream()
+                .map(Account::asPerson)
+                .toList();
     }
 
     @MembersOnly

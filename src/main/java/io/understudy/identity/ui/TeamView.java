@@ -8,6 +8,8 @@ import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
@@ -34,7 +36,11 @@ import java.util.UUID;
 @PageTitle("Team · Understudy")
 @Menu(title = "Team", order = 7, icon = "vaadin:users")
 @RolesAllowed(Role.MEMBER_ROLE)
-class TeamView extends Page {
+class TeamView extends Page implements BeforeEnterObserver {
+    private static final String INVITE_PARAMETER = "invite";
+    /** With the dialog for an invitation. */
+    static final String INVITE = "team?" + INVITE_PARAMETER;
+
     private final transient TeamService team;
     private final transient InvitationService invitations;
     private final transient PublicUrl urls;
@@ -58,8 +64,7 @@ class TeamView extends Page {
         PageHeader header = new PageHeader("Team")
                 .subtitle("Everyone on the team sees everything; the role says what a person may do.");
         if (admin) {
-            header.primary(new Button(
-                    "Invite person", event -> new InviteDialog(invitations, urls, Role.MEMBER, this::refresh).open()));
+            header.primary(new Button("Invite person", event -> invite()));
         }
         showPeople();
         showInvitations();
@@ -68,6 +73,17 @@ class TeamView extends Page {
         sections.forEach(section -> add(section.ofTeam(this::refresh)));
         add(people, waiting, resetting);
         refresh();
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        if (admin && event.getLocation().getQueryParameters().getParameters().containsKey(INVITE_PARAMETER)) {
+            invite();
+        }
+    }
+
+    private void invite() {
+        new InviteDialog(invitations, urls, Role.MEMBER, this::refresh).open();
     }
 
     private void showPeople() {

@@ -2,6 +2,7 @@ package io.understudy.training.lists;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.platform.data.TypedJdbcClient;
+import io.understudy.platform.search.SearchText;
 import io.understudy.training.RunId;
 import io.understudy.training.RunOutputSql;
 import io.understudy.training.RunProgress;
@@ -88,6 +89,24 @@ public class RunListQueries {
                         where place = 1""".formatted(RunOutputSql.VALID))
                         .param("runs", runs)
                         .map(RunId.class, SamplePicture.class);
+    }
+
+    /**
+     * Runs by “run” and their number, by trigger word or character; that with this very number first, then the newest.
+     *
+     * @param named may be empty
+     */
+    public List<RunSummary> find(SearchText text, Collection<CharacterId> named) {
+        return client.sql(COLUMNS
+                        + " where 'run ' || number like :pattern escape '!' or lower(trigger_word) like :pattern escape '!'"
+                        + (named.isEmpty() ? "" : " or character_id in (:named)")
+                        + " order by case when number = :number then 0 else 1 end, number desc limit :most")
+                .param("number", text.number())
+                .param("pattern", text.anywhere())
+                .param("named", named)
+                .param("most", SearchText.MOST)
+                .query(RunSummary.class)
+                .list();
     }
 
     public List<RunSummary> worked() {

@@ -11,6 +11,7 @@ import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.SearchText;
 import io.understudy.training.RunCosts;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
@@ -124,6 +125,11 @@ public class RunListService {
 
     public long count(RunFilter filter) {
         return queries.count(filter, named(filter));
+    }
+
+    public List<RunSummary> find(SearchText text) {
+        return queries.find(
+                text, characters.find(text).stream().map(CharacterSummary::id).toList());
     }
 
     /** The runs of these numbers, by number; numbers that no run has are left out. */

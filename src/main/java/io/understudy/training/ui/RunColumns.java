@@ -124,7 +124,7 @@ final class RunColumns {
     }
 
     private static Span number(RunSummary run) {
-        Span cell = new Span(new Anchor(RunRoutes.of(run.number()), "#" + run.number()));
+        Span cell = new Span(new Anchor(RunRoutes.of(run.number()), "Run " + run.number()));
         if (!run.note().isEmpty()) {
             Icon mark = VaadinIcon.COMMENT_ELLIPSIS_O.create();
             mark.addClassName("note-mark");

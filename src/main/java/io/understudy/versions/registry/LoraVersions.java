@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.JpaRepository;
@@ -49,6 +50,12 @@ public interface LoraVersions extends JpaRepository<LoraVersion, UUID> {
             select v from LoraVersion v where lower(v.fileName) in :names
             order by case when v.productionOf is null then 1 else 0 end, v.createdAt desc, v.id""")
     List<LoraVersion> named(Collection<String> names);
+
+    /** In lower case, with {@code !} before characters that are meant literally. */
+    @Query("""
+            select v from LoraVersion v where lower(v.fileName) like :pattern escape '!'
+            order by case when lower(v.fileName) like :beginning escape '!' then 0 else 1 end, v.createdAt desc, v.id""")
+    List<LoraVersion> find(String pattern, String beginning, Limit most);
 
     long countByCharacterId(UUID character);
 

@@ -3,6 +3,7 @@ package io.understudy.versions.registry;
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.lora.passport.Passport.FileHashes;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.SearchText;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionId;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -59,6 +61,19 @@ public class VersionLookup {
                     "A hash has 10 to 64 digits 0-9 and a-f: SHA-256, AutoV2, AutoV3 or sshs_model_hash of the file.");
         }
         return known(passports.knownBy(digits), digits, Match.HASH_OF_WEIGHTS);
+    }
+
+    public record Found(
+            VersionId id,
+            String name,
+            VersionState state,
+            @Nullable BlobHash cover) {}
+
+    /** By their file names. */
+    public List<Found> find(SearchText text) {
+        return versions.find(text.anywhere(), text.beginning(), text.limit()).stream()
+                .map(version -> new Found(version.id(), version.name(), version.state(), version.cover()))
+                .toList();
     }
 
     /** @param otherwise how a version matches whose file does not begin with these digits */

@@ -8,6 +8,7 @@ import io.understudy.lora.Strength;
 import io.understudy.platform.core.TypedId;
 import io.understudy.platform.data.Batches;
 import io.understudy.platform.data.TypedJdbcClient;
+import io.understudy.platform.search.SearchText;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.VersionId;
@@ -117,6 +118,25 @@ public class SheetRepository {
         return client.sql("select * from sheet_cell where sheet_id = ? order by position")
                 .param(sheet)
                 .query(SheetCell.class)
+                .list();
+    }
+
+    public record FoundSheet(SheetId id, int number, String version, String madeByName) {
+        public String name() {
+            return "Test sheet " + number + " of " + version;
+        }
+    }
+
+    /** By what they are called, the newest first. */
+    List<FoundSheet> find(SearchText text) {
+        return client.sql("""
+                        select sheet.id, sheet.number, replace(version.file_name, '.safetensors', '') as version,
+                            sheet.made_by_name
+                        from test_sheet sheet join lora_version version on version.id = sheet.version_id
+                        where 'test sheet ' || sheet.number || ' of ' || lower(version.file_name) like ? escape '!'
+                        order by sheet.made_at desc, sheet.id limit ?""")
+                .params(text.anywhere(), SearchText.MOST)
+                .query(FoundSheet.class)
                 .list();
     }
 

@@ -15,6 +15,7 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.SearchText;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.versions.VersionCard;
@@ -24,6 +25,7 @@ import io.understudy.versions.VersionService;
 import io.understudy.versions.VersionState;
 import io.understudy.versions.passports.FilePassport;
 import io.understudy.versions.passports.PassportService;
+import io.understudy.versions.sheets.SheetRepository.FoundSheet;
 import io.understudy.versions.sheets.SheetRepository.Place;
 import io.understudy.versions.sheets.SheetRepository.SheetHead;
 import io.understudy.versions.sheets.SheetRepository.Shown;
@@ -85,6 +87,10 @@ public class SheetService {
 
     public List<GenerationBackendChoice> backends(VersionId version) {
         return generation.backends(versions.details(version).card().baseModel());
+    }
+
+    public List<FoundSheet> find(SearchText text) {
+        return repository.find(text);
     }
 
     public SheetPreview preview(VersionId version, String backend) {

@@ -2,6 +2,7 @@ package io.understudy.prompts.templates.library;
 
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.search.SearchText;
 import io.understudy.prompts.templates.PromptId;
 import io.understudy.prompts.templates.TemplateCard;
 import io.understudy.prompts.templates.TemplateDetails;
@@ -55,6 +56,12 @@ public class TemplateListService {
                 details.stream().map(TemplateDetails::id).toList(), actor.get().id());
         return details.stream()
                 .map(one -> new TemplateCard(one, attached.getOrDefault(one.id(), TemplateMetadata.NONE)))
+                .toList();
+    }
+
+    public List<TemplateDetails> find(SearchText text) {
+        return templates.find(text.anywhere(), text.beginning(), text.limit()).stream()
+                .map(PromptTemplate::asDetails)
                 .toList();
     }
 

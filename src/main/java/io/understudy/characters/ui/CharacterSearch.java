@@ -1,0 +1,45 @@
+package io.understudy.characters.ui;
+
+import io.understudy.characters.CharacterService;
+import io.understudy.platform.search.SearchCommand;
+import io.understudy.platform.search.SearchHit;
+import io.understudy.platform.search.SearchSource;
+import io.understudy.platform.search.SearchText;
+import io.understudy.storage.BlobUrls;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+@Component
+class CharacterSearch implements SearchSource {
+    private final CharacterService characters;
+
+    CharacterSearch(CharacterService characters) {
+        this.characters = characters;
+    }
+
+    @Override
+    public String title() {
+        return "Characters";
+    }
+
+    @Override
+    public int order() {
+        return 1;
+    }
+
+    @Override
+    public List<SearchHit> find(SearchText text) {
+        return characters.find(text).stream()
+                .map(character -> new SearchHit(
+                        character.name(),
+                        character.triggerWord().value(),
+                        CharacterRoutes.overview(character.slug()),
+                        character.cover() == null ? null : BlobUrls.of(character.cover())))
+                .toList();
+    }
+
+    @Override
+    public List<SearchCommand> commands() {
+        return List.of(new SearchCommand("New character", "create add person", CharacterRoutes.NEW));
+    }
+}

@@ -1,0 +1,40 @@
+package io.understudy.datasets.ui;
+
+import io.understudy.datasets.DatasetRoutes;
+import io.understudy.datasets.captions.CaptionQueries;
+import io.understudy.platform.search.SearchHit;
+import io.understudy.platform.search.SearchSource;
+import io.understudy.platform.search.SearchText;
+import io.understudy.storage.BlobUrls;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+@Component
+class PictureSearch implements SearchSource {
+    private final CaptionQueries captions;
+
+    PictureSearch(CaptionQueries captions) {
+        this.captions = captions;
+    }
+
+    @Override
+    public String title() {
+        return "Pictures";
+    }
+
+    @Override
+    public int order() {
+        return 2;
+    }
+
+    @Override
+    public List<SearchHit> find(SearchText text) {
+        return captions.find(text).stream()
+                .map(picture -> new SearchHit(
+                        picture.caption().isEmpty() ? picture.fileName() : picture.caption(),
+                        picture.character().name() + " · " + picture.fileName(),
+                        DatasetRoutes.caption(picture.character().slug(), picture.id()),
+                        BlobUrls.of(picture.thumbnail())))
+                .toList();
+    }
+}

@@ -1,0 +1,49 @@
+package io.understudy.versions.ui;
+
+import io.understudy.platform.search.SearchCommand;
+import io.understudy.platform.search.SearchHit;
+import io.understudy.platform.search.SearchSource;
+import io.understudy.platform.search.SearchText;
+import io.understudy.storage.BlobUrls;
+import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.registry.VersionLookup;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+@Component
+class VersionSearch implements SearchSource {
+    private final VersionLookup versions;
+
+    VersionSearch(VersionLookup versions) {
+        this.versions = versions;
+    }
+
+    @Override
+    public String title() {
+        return "Versions";
+    }
+
+    @Override
+    public int order() {
+        return 4;
+    }
+
+    @Override
+    public List<SearchHit> find(SearchText text) {
+        return versions.find(text).stream()
+                .map(version -> new SearchHit(
+                        version.name(),
+                        version.state().label(),
+                        VersionRoutes.of(version.id()),
+                        version.cover() == null ? null : BlobUrls.of(version.cover())))
+                .toList();
+    }
+
+    @Override
+    public List<SearchCommand> commands() {
+        return List.of(
+                new SearchCommand("Inspect a file", "passport hash lora safetensors", VersionRoutes.INSPECT),
+                new SearchCommand("Import a LoRA", "version safetensors upload", VersionRoutes.IMPORT),
+                new SearchCommand("Edit checklist", "settings requirements review", VersionRoutes.CHECKLIST));
+    }
+}

@@ -1,0 +1,128 @@
+package io.understudy.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.identity.People;
+import io.understudy.platform.search.SearchHit;
+import io.understudy.platform.search.SearchText;
+import io.understudy.prompts.templates.TemplateDraft;
+import io.understudy.prompts.templates.library.TemplateService;
+import io.understudy.shell.SearchController.Group;
+import io.understudy.support.StudioTest;
+import io.understudy.training.queue.RunFixtures;
+import io.understudy.versions.VersionDetails;
+import io.understudy.versions.VersionService;
+import io.understudy.versions.sheets.SheetService;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+@StudioTest
+class SearchControllerTest {
+    @Autowired
+    SearchController search;
+
+    @Autowired
+    RunFixtures stories;
+
+    @Autowired
+    VersionService versions;
+
+    @Autowired
+    SheetService sheets;
+
+    @Autowired
+    TemplateService templates;
+
+    @Autowired
+    People people;
+
+    private CharacterId ava;
+
+    @BeforeEach
+    void aTeamWithAFewThings() {
+        people.reviewer("Avalon");
+        people.signIn(people.member("Mara"));
+        ava = stories.character("Ava Lindqvist", "ohwx woman");
+    }
+
+    @AfterEach
+    void forgetRuns() {
+        stories.forget();
+    }
+
+    @Test
+    void everyKindOfThingIsFound() {
+        long number = stories.finished(ava, 10, 1e-4).number();
+        VersionDetails version = versions.ofRun(stories.finished(ava, 20, 1e-4).run())
+                .map(card -> versions.details(card.id()))
+                .orElseThrow();
+        sheets.forUploads(version.card().id());
+        templates.create(TemplateDraft.of("Avalanche", "[trigger] [subject] in the snow"), "");
+
+        List<Group> found = search.find("ava");
+
+        assertThat(found)
+                .extracting(Group::title)
+                .containsExactlyInAnyOrder(
+                        "Characters", "Runs", "Versions", "Test sheets", "Prompt templates", "People");
+        assertThat(found)
+                .extracting(Group::rank)
+                .as("groups whose names begin so come first")
+                .isSorted();
+        assertThat(hits(found, "Characters"))
+                .extracting(SearchHit::title, SearchHit::path)
+                .containsExactly(tuple("Ava Lindqvist", "characters/ava-lindqvist"));
+        assertThat(hits(found, "Runs")).hasSize(2);
+        assertThat(hits(found, "Test sheets"))
+                .extracting(SearchHit::title)
+                .containsExactly("Test sheet 1 of " + version.card().name());
+        assertThat(hits(search.find("run " + number), "Runs").getFirst().path()).isEqualTo("runs/" + number);
+        assertThat(hits(search.find("1.jpg"), "Pictures"))
+                .extracting(SearchHit::path)
+                .singleElement()
+                .asString()
+                .startsWith("characters/ava-lindqvist/dataset?show=captions&only=");
+        assertThat(hits(search.find("test sheet"), "Test sheets")).hasSize(1);
+    }
+
+    @Test
+    void aGroupHoldsNoMoreThanOneLooksAt() {
+        for (int take = 0; take < SearchText.MOST + 2; take++) {
+            templates.create(TemplateDraft.of("Harbour " + take, "[trigger] [subject]"), "");
+        }
+
+        assertThat(hits(search.find("harbour"), "Prompt templates")).hasSize(SearchText.MOST);
+    }
+
+    @Test
+    void signsOfPatternsAreMeantLiterally() {
+        assertThat(search.find("%")).isEmpty();
+        assertThat(search.find("_v")).isEmpty();
+        assertThat(search.find("   ")).isEmpty();
+    }
+
+    @Test
+    void nobodySearchesWithoutASignIn() {
+        SecurityContextHolder.clearContext();
+
+        assertThatThrownBy(() -> search.find("ava"))
+                .isInstanceOfAny(AuthenticationCredentialsNotFoundException.class, AccessDeniedException.class);
+    }
+
+    private static List<SearchHit> hits(List<Group> found, String title) {
+        return found.stream()
+                .filter(group -> group.title().equals(title))
+                .findFirst()
+                .orElseThrow()
+                .hits();
+    }
+}
