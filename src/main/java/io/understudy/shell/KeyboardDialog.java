@@ -1,5 +1,6 @@
 package io.understudy.shell;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
@@ -12,13 +13,18 @@ class KeyboardDialog extends FormDialog {
     KeyboardDialog() {
         super("Keyboard shortcuts", "60rem");
         Div places = Styled.div("keyboard-places");
-        for (ShortcutGroup place : ShortcutGroup.values()) {
+        String path = UI.getCurrent().getActiveViewLocation().getPath();
+        for (ShortcutGroup place : ShortcutGroup.on(path)) {
             DescriptionList keys = new DescriptionList();
             place.keys().forEach(key -> {
                 keys.add(new DescriptionList.Term(key.keys()));
                 keys.add(new DescriptionList.Description(key.meaning()));
             });
-            places.add(new Div(new H3(place.title()), keys));
+            H3 title = new H3(place.title());
+            if (place.worksOn(path)) {
+                title.add(Styled.span("this-screen", "this screen"));
+            }
+            places.add(new Div(title, keys));
         }
         Paragraph off = new Paragraph(
                 "Single letters, digits and signs are switched off in your profile. Arrows, Enter and keys with Ctrl or Alt"

@@ -3,6 +3,7 @@ package io.understudy.shell;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.applayout.DrawerToggle;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.Icon;
@@ -22,6 +23,7 @@ import io.understudy.identity.Role;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.identity.accounts.ProfileService;
 import io.understudy.identity.ui.Wordmark;
+import io.understudy.platform.outages.Outages;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.NavigationBadge;
 import io.understudy.platform.ui.PageKeys;
@@ -31,6 +33,8 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 
 @Layout
 @RolesAllowed(Role.MEMBER_ROLE)
@@ -38,9 +42,11 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
     private final transient List<NavigationBadge> work;
     private final transient SampleLoader sample;
     private final transient ProfileService profile;
-    private final boolean admin;
+    private final transient Outages outages;
+    private final transient Optional<SignedInPerson> person;
     private final Map<String, SideNavItem> items = new HashMap<>();
     private final SingleKeys singleKeys = new SingleKeys();
+    private final Div head = Styled.div("drawer-head", new Wordmark());
 
     MainLayout(
             AuthenticationContext authentication,
@@ -48,26 +54,62 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
             InboxService inbox,
             InboxSignals signals,
             SampleLoader sample,
-            ProfileService profile) {
+            ProfileService profile,
+            Outages outages,
+            ObjectProvider<SearchPalette> search) {
         this.work = work;
         this.sample = sample;
         this.profile = profile;
-        this.admin = authentication.hasRole(Role.ADMIN_ROLE);
+        this.outages = outages;
+        this.person = authentication.getAuthenticatedUser(SignedInPerson.class);
         setPrimarySection(Section.DRAWER);
-        addToNavbar(new DrawerToggle());
-        Div head = Styled.div("drawer-head", new Wordmark());
-        authentication.getAuthenticatedUser(SignedInPerson.class).ifPresent(person -> {
-            AccountId me = new AccountId(person.accountId());
-            // Whose unsaved text this browser keeps: see draft-keeper.js.
-            getElement().setAttribute("data-account", me.value().toString());
-            head.add(new InboxBell(inbox, signals, me));
-            // On a narrow window the sidebar is closed and only the top bar is visible.
-            addToNavbar(new InboxBell(inbox, signals, me));
-        });
-        PageKeys help = new PageKeys("?", key -> new KeyboardDialog().open());
-        Div drawer = Styled.div("studio-drawer", head, navigation(), new PersonMenu(authentication), help, singleKeys);
-        addToDrawer(drawer);
-        work.forEach(waiting -> LiveUpdate.refresh(this, waiting.changes(), () -> count(waiting)));
+        person.ifPresentOrElse(
+                who -> {
+                    fill(who, authentication, search.getObject());
+                    ifAllAnswer(() -> addBells(inbox, signals, new AccountId(who.accountId())));
+                    work.forEach(waiting -> LiveUpdate.refresh(this, waiting.changes(), () -> count(waiting)));
+                },
+                () -> setDrawerOpened(false));
+        new OutageBanner(this, outages, this::refresh);
+    }
+
+    private void fill(SignedInPerson who, AuthenticationContext authentication, SearchPalette search) {
+        // Whose unsaved text this browser keeps: see draft-keeper.js.
+        getElement().setAttribute("data-account", who.accountId().toString());
+        Button find = SearchPalette.opener("");
+        find.setAriaLabel("Search");
+        addToNavbar(new DrawerToggle(), find);
+        Button openSearch = SearchPalette.opener("Search");
+        openSearch.addClassName("search-opener");
+        openSearch.setSuffixComponent(Styled.span("search-keys", "Ctrl K"));
+        addToDrawer(Styled.div(
+                "studio-drawer",
+                head,
+                openSearch,
+                navigation(),
+                new PersonMenu(authentication),
+                new PageKeys("?", key -> new KeyboardDialog().open()),
+                singleKeys,
+                search));
+    }
+
+    private void addBells(InboxService inbox, InboxSignals signals, AccountId me) {
+        head.add(new InboxBell(inbox, signals, me));
+        // On a narrow window the sidebar is closed and only the top bar is visible.
+        addToNavbar(new InboxBell(inbox, signals, me));
+    }
+
+    /** The frame itself needs no database: what it shows of it is left out while it does not answer. */
+    private void ifAllAnswer(Runnable work) {
+        if (outages.now().isEmpty()) {
+            try {
+                work.run();
+            } catch (RuntimeException problem) {
+                if (outages.notice(problem).isEmpty()) {
+                    throw problem;
+                }
+            }
+        }
     }
 
     private SideNav navigation() {
@@ -98,10 +140,18 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
 
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
-        singleKeys.switchOn(profile.singleKeys());
-        work.forEach(this::count);
-        if (admin) {
+        refresh();
+        if (person.filter(who -> who.role() == Role.ADMIN).isPresent()) {
             sample.inProgress().ifPresent(loading -> SampleLoading.announce(UI.getCurrent(), loading));
+        }
+    }
+
+    private void refresh() {
+        if (person.isPresent()) {
+            ifAllAnswer(() -> {
+                singleKeys.switchOn(profile.singleKeys());
+                work.forEach(this::count);
+            });
         }
     }
 

@@ -3,6 +3,7 @@ package io.understudy.shell;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.ServiceInitEvent;
 import com.vaadin.flow.server.VaadinServiceInitListener;
+import io.understudy.platform.outages.Outages;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Notifications;
 import org.apache.catalina.connector.ClientAbortException;
@@ -18,6 +19,12 @@ class PageErrors implements VaadinServiceInitListener {
             const look = localStorage.getItem('understudy.look');
             if (look === 'LIGHT' || look === 'DARK') document.documentElement.style.colorScheme = look.toLowerCase();
             """;
+
+    private final Outages outages;
+
+    PageErrors(Outages outages) {
+        this.outages = outages;
+    }
 
     @Override
     public void serviceInit(ServiceInitEvent service) {
@@ -35,7 +42,8 @@ class PageErrors implements VaadinServiceInitListener {
         });
     }
 
-    private static void show(Throwable problem) {
+    private void show(Throwable problem) {
+        outages.notice(problem);
         if (problem instanceof ClientAbortException) {
             // The page was closed while an answer was on its way: there is no one to notify and nothing to fix.
             LOG.debug("A browser went away before it had its answer", problem);

@@ -124,7 +124,7 @@ public class BlobStore {
         try (InputStream in = hashed(blob)) {
             in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
-            throw new StorageFailure(
+            throw new StoreUnreachable(
                     "The object store stopped answering while " + blob.hash().objectKey() + " was read", e);
         }
     }
@@ -269,7 +269,7 @@ public class BlobStore {
         } catch (ObjectMissing e) {
             return false;
         } catch (IOException e) {
-            throw new StorageFailure("The object store stopped answering while " + hash.objectKey() + " was read", e);
+            throw new StoreUnreachable("The object store stopped answering while " + hash.objectKey() + " was read", e);
         }
     }
 

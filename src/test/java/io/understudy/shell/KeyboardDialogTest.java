@@ -6,6 +6,7 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.H3;
@@ -24,5 +25,18 @@ class KeyboardDialogTest extends ViewTest {
 
         _click(_get(Button.class, spec -> spec.withText("Close")));
         _assertNone(KeyboardDialog.class);
+    }
+
+    @Test
+    void theKeysOfThisScreenComeFirst() {
+        signIn(people.member("Mara"));
+        UI.getCurrent().navigate("reviews");
+        new KeyboardDialog().open();
+
+        assertThat(_find(H3.class).stream().limit(2).map(H3::getText))
+                .containsExactly("Reviews and versions", "Everywhere");
+        assertThat(_find(DescriptionList.Term.class))
+                .extracting(DescriptionList.Term::getText)
+                .contains("Ctrl + K");
     }
 }

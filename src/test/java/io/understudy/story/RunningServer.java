@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,21 +26,26 @@ final class RunningServer implements AutoCloseable {
     private static final int START_SECONDS = 180;
 
     private final Path data;
+    private final List<String> options;
     private final int port;
     private final List<String> log = new CopyOnWriteArrayList<>();
     private @Nullable Process process;
     private String announced = "";
 
-    RunningServer(Path data) throws IOException {
+    /** @param options of the product, such as {@code --spring.datasource.url=…} */
+    RunningServer(Path data, String... options) throws IOException {
         this.data = data;
+        this.options = List.of(options);
         try (ServerSocket free = new ServerSocket(0)) {
             this.port = free.getLocalPort();
         }
     }
 
     void start() throws IOException, InterruptedException {
-        Process started = new ProcessBuilder(ServerCommand.ofProduct(
-                        List.of("--server.port=" + port, "--understudy.jobs.lease=10s", "--understudy.data=" + data)))
+        List<String> all = new ArrayList<>(
+                List.of("--server.port=" + port, "--understudy.jobs.lease=10s", "--understudy.data=" + data));
+        all.addAll(options);
+        Process started = new ProcessBuilder(ServerCommand.ofProduct(all))
                 .redirectErrorStream(true)
                 .start();
         process = started;

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.data.binder.Binder;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.outages.Dependency;
 import java.lang.invoke.MethodHandles;
 import java.util.Optional;
 import java.util.UUID;
@@ -82,6 +83,13 @@ public final class ErrorMessages {
             when DisconnectedClientHelper.isClientDisconnectedException(gone) -> {
                 LOG.debug("A browser went away before its answer was written", gone);
                 yield "The connection to the browser was lost.";
+            }
+            case Throwable lost
+            when Dependency.lostIn(lost).isPresent() -> {
+                Dependency away = Dependency.lostIn(lost).orElseThrow();
+                LOG.debug("{} did not answer", away.words(), lost);
+                yield away.words()
+                        + " does not answer, so nothing was saved. What you typed is kept; try again in a moment.";
             }
             default -> {
                 String number = UUID.randomUUID().toString().substring(0, 8);

@@ -1,12 +1,15 @@
 package io.understudy.platform.web;
 
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.outages.Dependency;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -30,6 +33,15 @@ class ErrorAdvice {
             problem.setProperty("field", violation.field());
         }
         return PlainText.uncached(status, MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+    }
+
+    /** Nothing is wrong with the request where the database is away: it may succeed later. */
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    ResponseEntity<String> answerLater(RuntimeException problem) {
+        if (Dependency.lostIn(problem).isEmpty()) {
+            throw problem;
+        }
+        return PlainText.answer(HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer. Try again in a moment.");
     }
 
     private static boolean wantsJson(@Nullable String accept) {

@@ -19,6 +19,8 @@ import io.minio.messages.Item;
 import io.understudy.storage.ObjectContent;
 import io.understudy.storage.ObjectStore;
 import io.understudy.storage.StorageFailure;
+import io.understudy.storage.StoreUnreachable;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
@@ -40,17 +42,21 @@ public final class MinioObjectStore implements ObjectStore, AutoCloseable {
     private final MinioClient client;
     private final @Nullable MinioClient outside;
     private final Location location;
+    private final Runnable unreachable;
 
     public MinioObjectStore(S3Endpoint endpoint, String region, String bucket) {
-        this(endpoint, region, bucket, null);
+        this(endpoint, region, bucket, null, () -> {});
     }
 
     /**
      * Connects to the service and creates a missing bucket, so that a wrong setting shows at the start.
      *
      * @param publicEndpoint the same service as the internet reaches it; null when it does not
+     * @param unreachable is called whenever the service does not answer
      */
-    MinioObjectStore(S3Endpoint endpoint, String region, String bucket, @Nullable URI publicEndpoint) {
+    MinioObjectStore(
+            S3Endpoint endpoint, String region, String bucket, @Nullable URI publicEndpoint, Runnable unreachable) {
+        this.unreachable = unreachable;
         location = new Location(endpoint.place(), bucket, endpoint.embedded());
         client = client(endpoint, endpoint.uri(), region);
         outside = publicEndpoint == null ? null : client(endpoint, publicEndpoint, region);
@@ -164,7 +170,7 @@ public final class MinioObjectStore implements ObjectStore, AutoCloseable {
         }
     }
 
-    private static Optional<StoredObject> next(Iterator<Result<Item>> objects, String prefix) {
+    private Optional<StoredObject> next(Iterator<Result<Item>> objects, String prefix) {
         try {
             if (!objects.hasNext()) {
                 return Optional.empty();
@@ -217,7 +223,22 @@ public final class MinioObjectStore implements ObjectStore, AutoCloseable {
     }
 
     /** The SDK wraps an input or output error, such as a refused connection, in an IllegalStateException. */
-    private static StorageFailure failure(String what, String key, Exception e) {
-        return new StorageFailure("The object store could not " + what + " " + key + ": " + e.getMessage(), e);
+    private StorageFailure failure(String what, String key, Exception e) {
+        String words = "The object store could not " + what + " " + key + ": " + e.getMessage();
+        if (isNoAnswer(e)) {
+            unreachable.run();
+            return new StoreUnreachable(words, e);
+        }
+        return new StorageFailure(words, e);
+    }
+
+    /** Refused, timed out or cut off, or answered by a proxy that reaches no store. */
+    private static boolean isNoAnswer(Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                return true;
+            }
+        }
+        return "ServiceUnavailable".equals(codeOf(e));
     }
 }

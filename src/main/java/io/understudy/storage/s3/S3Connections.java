@@ -11,8 +11,8 @@ import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 
 final class S3Connections {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration TRANSFER_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration TRANSFER_TIMEOUT = Duration.ofSeconds(30);
 
     private S3Connections() {}
 

@@ -1,5 +1,7 @@
 package io.understudy.storage.s3;
 
+import io.understudy.platform.outages.Dependency;
+import io.understudy.platform.outages.Outages;
 import io.understudy.storage.StorageProperties;
 import java.net.URI;
 import java.util.Objects;
@@ -22,7 +24,12 @@ class StorageConfiguration {
     }
 
     @Bean
-    MinioObjectStore objectStore(S3Endpoint endpoint, StorageProperties properties) {
-        return new MinioObjectStore(endpoint, properties.region(), properties.bucket(), properties.publicEndpoint());
+    MinioObjectStore objectStore(S3Endpoint endpoint, StorageProperties properties, Outages outages) {
+        return new MinioObjectStore(
+                endpoint,
+                properties.region(),
+                properties.bucket(),
+                properties.publicEndpoint(),
+                () -> outages.notice(Dependency.OBJECT_STORE));
     }
 }

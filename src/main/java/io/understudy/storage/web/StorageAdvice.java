@@ -1,18 +1,34 @@
 package io.understudy.storage.web;
 
+import io.understudy.platform.web.PlainText;
 import io.understudy.storage.AlteredBlobFailure;
+import io.understudy.storage.StoreUnreachable;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Aborts the download of something that was altered in storage, so that it cannot look complete. */
+/** Answers a request for something that storage cannot give. */
 @RestControllerAdvice
-class AlteredBlobAdvice {
-    /** A response that has started cannot be withdrawn: the server closes the connection before its end. */
+class StorageAdvice {
+    @ExceptionHandler
+    ResponseEntity<String> answerLater(StoreUnreachable failure, HttpServletResponse response) {
+        if (response.isCommitted()) {
+            throw failure;
+        }
+        response.resetBuffer();
+        return PlainText.answer(
+                HttpStatus.SERVICE_UNAVAILABLE, "The object store does not answer. Try again in a moment.");
+    }
+
+    /**
+     * Aborts the download of something that was altered in storage, so that it cannot look complete. A response that
+     * has started cannot be withdrawn: the server closes the connection before its end.
+     */
     @ExceptionHandler
     void refuse(AlteredBlobFailure failure, HttpServletResponse response) throws IOException {
         if (response.isCommitted()) {

@@ -206,7 +206,7 @@ class CharacterViewsTest extends ViewTest {
     void anUnknownCharacterGetsAPageThatSaysSo() {
         UI.getCurrent().navigate("characters/nobody");
 
-        assertThat(_get(H2.class).getText()).isEqualTo("Not found");
+        assertThat(_get(H1.class).getText()).startsWith("There is no");
     }
 
     @SuppressWarnings("unchecked")

@@ -211,7 +211,7 @@ class TemplateViewsTest extends ViewTest {
     void aMalformedAddressGetsAPageThatSaysSo() {
         UI.getCurrent().navigate("prompts/nothing-here");
 
-        assertThat(_get(H2.class).getText()).isEqualTo("Not found");
+        assertThat(_get(H1.class).getText()).startsWith("There is no");
     }
 
     private TemplateDetails found(String text) {

@@ -1,0 +1,84 @@
+package io.understudy.shell;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.Icon;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.component.notification.NotificationVariant;
+import com.vaadin.flow.router.BeforeLeaveEvent;
+import com.vaadin.flow.router.BeforeLeaveEvent.ContinueNavigationAction;
+import io.understudy.platform.outages.Dependency;
+import io.understudy.platform.outages.Outages;
+import io.understudy.platform.ui.LiveUpdate;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Styled;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says on every page what does not answer. The page stays, with everything that was typed: what is clicked to leave it
+ * waits for the database.
+ */
+final class OutageBanner {
+    private final Outages outages;
+    private final Runnable refresh;
+    private @Nullable Notification banner;
+    private @Nullable ContinueNavigationAction waiting;
+
+    /** @param refresh of what the frame shows, once everything answers again */
+    OutageBanner(Component frame, Outages outages, Runnable refresh) {
+        this.outages = outages;
+        this.refresh = refresh;
+        LiveUpdate.show(frame, outages.live(), away -> away, this::show);
+        frame.addAttachListener(attached -> {
+            var listening = attached.getUI().addBeforeLeaveListener(this::hold);
+            frame.addDetachListener(detached -> {
+                listening.remove();
+                detached.unregisterListener();
+            });
+        });
+    }
+
+    private void hold(BeforeLeaveEvent leaving) {
+        if (outages.now().contains(Dependency.DATABASE)) {
+            waiting = leaving.postpone();
+        }
+    }
+
+    private void show(Set<Dependency> away) {
+        Notification before = banner;
+        if (before != null) {
+            before.close();
+            banner = null;
+        }
+        if (!away.isEmpty()) {
+            banner = banner(away);
+        } else if (before != null) {
+            refresh.run();
+            Notifications.done("Everything answers again.");
+            ContinueNavigationAction leave = waiting;
+            waiting = null;
+            if (leave != null) {
+                leave.proceed();
+            }
+        }
+    }
+
+    private static Notification banner(Set<Dependency> away) {
+        String lost = away.size() == 1
+                ? away.iterator().next().words() + " does not answer."
+                : "Neither the database nor the object store answers.";
+        Icon icon = VaadinIcon.WARNING.create();
+        icon.getElement().setAttribute("aria-hidden", "true");
+        Div line = Styled.div("notice outage", icon, new Span(lost + " What you typed stays here; trying again…"));
+        line.getElement().setAttribute("role", "alert");
+        Notification banner = new Notification(line);
+        banner.addThemeVariants(NotificationVariant.WARNING);
+        banner.setPosition(Notification.Position.TOP_CENTER);
+        banner.setDuration(0);
+        banner.open();
+        return banner;
+    }
+}
