@@ -67,7 +67,7 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
 
     @Override
     public String getPageTitle() {
-        return "Compare " + look.runs().stream().map(run -> "#" + run).collect(Collectors.joining(", "))
+        return "Compare runs " + look.runs().stream().map(String::valueOf).collect(Collectors.joining(", "))
                 + " · Understudy";
     }
 

@@ -118,7 +118,7 @@ class ComparisonExport {
     }
 
     private MetricChart.Curve curve(RunDetails run) {
-        return RunCurves.curve("#" + run.number(), runs.points(run.id(), POINTS_PER_RUN), new TrainingTime());
+        return RunCurves.curve("Run " + run.number(), runs.points(run.id(), POINTS_PER_RUN), new TrainingTime());
     }
 
     private static void head(RunComparison comparison, Writer out) throws IOException {
@@ -219,6 +219,8 @@ class ComparisonExport {
     }
 
     private static String numbers(RunComparison comparison) {
-        return comparison.runs().stream().map(run -> "#" + run.number()).collect(Collectors.joining(", "));
+        return comparison.runs().stream()
+                .map(run -> String.valueOf(run.number()))
+                .collect(Collectors.joining(", "));
     }
 }

@@ -23,7 +23,7 @@ record SampleModel(ImageGrid.Layout layout, List<ImageGrid.Cell> cells) {
         return new SampleModel(
                 new ImageGrid.Layout(
                         order.stream()
-                                .map(run -> "#" + comparison.runs().get(run).number())
+                                .map(run -> "Run " + comparison.runs().get(run).number())
                                 .toList(),
                         samples.rows().stream()
                                 .map(row -> new ImageGrid.Row(row.prompt(), row.seed()))

@@ -29,7 +29,7 @@ record TableModel(List<Run> runs, int base, List<Row> rows) {
     private static Run run(RunDetails run) {
         return new Run(
                 run.number(),
-                "#" + run.number(),
+                "Run " + run.number(),
                 RunRoutes.of(run.number()),
                 run.state().label(),
                 tone(run.state()));

@@ -152,7 +152,7 @@ class VersionFactory {
                 version.subject(),
                 Map.of(
                         "run",
-                        "#" + born.runNumber(),
+                        "run " + born.runNumber(),
                         "snapshot",
                         born.snapshot().hash(),
                         "base model",
