@@ -8,7 +8,6 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.notification.NotificationVariant;
 import com.vaadin.flow.router.BeforeLeaveEvent;
-import com.vaadin.flow.router.BeforeLeaveEvent.ContinueNavigationAction;
 import io.understudy.platform.outages.Dependency;
 import io.understudy.platform.outages.Outages;
 import io.understudy.platform.ui.LiveUpdate;
@@ -18,14 +17,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says on every page what does not answer. The page stays, with everything that was typed: what is clicked to leave it
- * waits for the database.
+ * Says on every page what does not answer. The page stays, with everything that was typed, and the way to the page that
+ * was clicked meanwhile is offered once the database is back.
  */
 final class OutageBanner {
     private final Outages outages;
     private final Runnable refresh;
     private @Nullable Notification banner;
-    private @Nullable ContinueNavigationAction waiting;
+    private @Nullable String wanted;
 
     /** @param refresh of what the frame shows, once everything answers again */
     OutageBanner(Component frame, Outages outages, Runnable refresh) {
@@ -43,7 +42,8 @@ final class OutageBanner {
 
     private void hold(BeforeLeaveEvent leaving) {
         if (outages.now().contains(Dependency.DATABASE)) {
-            waiting = leaving.postpone();
+            leaving.postpone();
+            wanted = leaving.getLocation().getPathWithQueryParameters();
         }
     }
 
@@ -57,12 +57,18 @@ final class OutageBanner {
             banner = banner(away);
         } else if (before != null) {
             refresh.run();
-            Notifications.done("Everything answers again.");
-            ContinueNavigationAction leave = waiting;
-            waiting = null;
-            if (leave != null) {
-                leave.proceed();
-            }
+            offer(wanted);
+            wanted = null;
+        }
+    }
+
+    /** What was typed meanwhile may not be saved: a person leaves the page, no one else. */
+    private static void offer(@Nullable String page) {
+        String words = "Everything answers again.";
+        if (page == null) {
+            Notifications.done(words);
+        } else {
+            Notifications.ready(words, "Open the page you chose", page);
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.notification.Notification;
@@ -41,7 +42,7 @@ class OutageBannerTest extends ViewTest {
     }
 
     @Test
-    void whileTheDatabaseIsAwayThePageStaysAndLeavingItWaits() throws Exception {
+    void whileTheDatabaseIsAwayThePageStaysAndTheWayOnIsOfferedLater() throws Exception {
         _assertNone(Notification.class);
 
         outages.notice(Dependency.DATABASE);
@@ -54,8 +55,11 @@ class OutageBannerTest extends ViewTest {
 
         outages.answers(Dependency.DATABASE);
         arrive();
-        assertThat(_get(H1.class).getText()).isEqualTo("Team");
-        assertThat(messages()).containsExactly("Everything answers again.");
+        assertThat(_get(H1.class).getText()).as("what was typed may not be saved").isEqualTo("Profile");
+        assertThat(messages()).singleElement().asString().startsWith("Everything answers again.");
+        assertThat(_get(Anchor.class, spec -> spec.withText("Open the page you chose"))
+                        .getHref())
+                .isEqualTo("team");
         assertThat(refreshed).hasValue(1);
     }
 
@@ -77,6 +81,7 @@ class OutageBannerTest extends ViewTest {
 
     private static List<String> messages() {
         return _find(Notification.class).stream()
+                .filter(Notification::isOpened)
                 .map(notification -> notification.getElement().getTextRecursively() + text(notification))
                 .toList();
     }

@@ -56,11 +56,12 @@ class DatabaseAwayTest {
 
                 postgres.start();
                 assertThat(banner(ines)).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(30_000));
-                ines.arriveAt("/runs");
-                ines.open("prompts/new");
+                ines.see("Everything answers again.");
                 assertThat(ines.page().getByLabel("Template", exact())).hasValue(TEMPLATE);
                 ines.press("Save");
                 ines.arriveAt("/prompts/[0-9a-f-]{36}");
+                link(ines, "Open the page you chose").click();
+                ines.arriveAt("/runs");
             } catch (PlaywrightException | AssertionError stopped) {
                 ines.photographStopped("database-away", stopped);
                 throw stopped;

@@ -48,6 +48,8 @@ public final class KilledPostgres implements AutoCloseable {
     }
 
     public void start() throws IOException {
+        // Nothing is left to stop; it only gives the folder back.
+        running.close();
         Files.deleteIfExists(data.resolve("postmaster.pid"));
         running = begin();
     }
