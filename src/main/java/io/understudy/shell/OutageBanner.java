@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class OutageBanner {
     private final Outages outages;
     private final Runnable refresh;
+    private final Span words = new Span();
     private @Nullable Notification banner;
     private @Nullable String wanted;
 
@@ -44,6 +45,7 @@ final class OutageBanner {
         if (outages.now().contains(Dependency.DATABASE)) {
             leaving.postpone();
             wanted = leaving.getLocation().getPathWithQueryParameters();
+            say(outages.now());
         }
     }
 
@@ -54,7 +56,8 @@ final class OutageBanner {
             banner = null;
         }
         if (!away.isEmpty()) {
-            banner = banner(away);
+            say(away);
+            banner = banner();
         } else if (before != null) {
             refresh.run();
             offer(wanted);
@@ -72,13 +75,18 @@ final class OutageBanner {
         }
     }
 
-    private static Notification banner(Set<Dependency> away) {
+    private void say(Set<Dependency> away) {
         String lost = away.size() == 1
                 ? away.iterator().next().words() + " does not answer."
                 : "Neither the database nor the object store answers.";
+        words.setText(lost + " What you typed stays here; trying again…"
+                + (wanted == null ? "" : " The page you chose can be opened then."));
+    }
+
+    private Notification banner() {
         Icon icon = VaadinIcon.WARNING.create();
         icon.getElement().setAttribute("aria-hidden", "true");
-        Div line = Styled.div("notice outage", icon, new Span(lost + " What you typed stays here; trying again…"));
+        Div line = Styled.div("notice outage", icon, words);
         line.getElement().setAttribute("role", "alert");
         Notification banner = new Notification(line);
         banner.addThemeVariants(NotificationVariant.WARNING);

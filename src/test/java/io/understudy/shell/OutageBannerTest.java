@@ -55,7 +55,9 @@ class OutageBannerTest extends ViewTest {
 
         outages.answers(Dependency.DATABASE);
         arrive();
-        assertThat(_get(H1.class).getText()).as("what was typed may not be saved").isEqualTo("Profile");
+        assertThat(_get(H1.class).getText())
+                .as("what was typed may not be saved")
+                .isEqualTo("Profile");
         assertThat(messages()).singleElement().asString().startsWith("Everything answers again.");
         assertThat(_get(Anchor.class, spec -> spec.withText("Open the page you chose"))
                         .getHref())

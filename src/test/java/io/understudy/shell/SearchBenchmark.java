@@ -44,8 +44,8 @@ class SearchBenchmark {
         long model = stories.finished(ava, 10, 1e-4).number();
         String ofRun = others("training_run", "'id', 'number', 'client_key', 'trigger_word'");
         jdbc.batchUpdate(
-                "insert into training_run (id, number, client_key, trigger_word, " + ofRun + ") select ?, ?, ?, ?, " + ofRun
-                        + " from training_run where number = " + model,
+                "insert into training_run (id, number, client_key, trigger_word, " + ofRun + ") select ?, ?, ?, ?, "
+                        + ofRun + " from training_run where number = " + model,
                 LongStream.rangeClosed(1, RUNS)
                         .mapToObj(index -> new Object[] {
                             UUID.randomUUID(), model + index, UUID.randomUUID(), "ohwx" + index % 50 + " woman"

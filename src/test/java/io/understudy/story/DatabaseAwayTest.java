@@ -50,8 +50,11 @@ class DatabaseAwayTest {
                 assertThat(banner(ines)).isVisible(SOON);
                 ines.type("Template", TEMPLATE);
                 ines.press("Save");
+                assertThat(ines.page().getByText("so nothing was saved").first()).isVisible(SOON);
                 healthAnswers(server);
                 link(ines, "Runs").click();
+                assertThat(ines.page().getByText("The page you chose can be opened then."))
+                        .isVisible(SOON);
                 assertThat(ines.page().getByLabel("Name", exact())).hasValue("Pier");
 
                 postgres.start();
@@ -99,7 +102,8 @@ class DatabaseAwayTest {
                 .timeout(Duration.ofSeconds(15))
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
-            Assertions.assertThat(client.send(request, BodyHandlers.discarding()).statusCode())
+            Assertions.assertThat(
+                            client.send(request, BodyHandlers.discarding()).statusCode())
                     .isEqualTo(503);
         }
     }
