@@ -8,6 +8,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.notification.NotificationVariant;
 import com.vaadin.flow.router.BeforeLeaveEvent;
+import com.vaadin.flow.router.BeforeLeaveEvent.ContinueNavigationAction;
 import io.understudy.platform.outages.Dependency;
 import io.understudy.platform.outages.Outages;
 import io.understudy.platform.ui.LiveUpdate;
@@ -26,6 +27,7 @@ final class OutageBanner {
     private final Span words = new Span();
     private @Nullable Notification banner;
     private @Nullable String wanted;
+    private @Nullable ContinueNavigationAction held;
 
     /** @param refresh of what the frame shows, once everything answers again */
     OutageBanner(Component frame, Outages outages, Runnable refresh) {
@@ -43,7 +45,7 @@ final class OutageBanner {
 
     private void hold(BeforeLeaveEvent leaving) {
         if (outages.now().contains(Dependency.DATABASE)) {
-            leaving.postpone();
+            held = leaving.postpone();
             wanted = leaving.getLocation().getPathWithQueryParameters();
             say(outages.now());
         }
@@ -60,6 +62,12 @@ final class OutageBanner {
             banner = banner();
         } else if (before != null) {
             refresh.run();
+            ContinueNavigationAction click = held;
+            if (click != null) {
+                // Else the browser would take no other click.
+                click.cancel();
+                held = null;
+            }
             offer(wanted);
             wanted = null;
         }

@@ -1,6 +1,8 @@
 package io.understudy.platform.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
@@ -59,8 +61,15 @@ public final class Notifications {
         open(notification, line, Duration.ZERO);
     }
 
+    /** The same refusal is shown once, however often it comes. */
     public static void refused(String text) {
+        UI page = UI.getCurrentOrThrow();
+        String key = Notifications.class.getName() + text;
+        if (ComponentUtil.getData(page, key) instanceof Notification shown && shown.isOpened()) {
+            return;
+        }
         Notification notification = new Notification();
+        ComponentUtil.setData(page, key, notification);
         Div line = line(text, close(notification));
         line.getElement().setAttribute("role", "alert");
         notification.addThemeVariants(NotificationVariant.ERROR);
