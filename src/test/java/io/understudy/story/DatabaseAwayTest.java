@@ -50,7 +50,8 @@ class DatabaseAwayTest {
                 assertThat(banner(ines)).isVisible(SOON);
                 ines.type("Template", TEMPLATE);
                 ines.press("Save");
-                assertThat(ines.page().getByText("so nothing was saved").first()).isVisible(SOON);
+                assertThat(ines.page().getByText("so nothing was saved").first())
+                        .isVisible(SOON);
                 healthAnswers(server);
                 link(ines, "Runs").click();
                 assertThat(ines.page().getByText("The page you chose can be opened then."))
