@@ -55,6 +55,10 @@ class DataConfiguration {
             @Override
             public Object postProcessBeforeInitialization(Object bean, String name) {
                 if (bean instanceof HikariDataSource pool && isPostgreSql(pool)) {
+                    // While the database is away the probe suspends the pool: a page with many statements then waits
+                    // for none.
+                    System.setProperty("com.zaxxer.hikari.throwIfSuspended", "true");
+                    pool.setAllowPoolSuspension(true);
                     pool.setConnectionTimeout(PATIENCE.toMillis());
                     pool.setValidationTimeout(VALIDATION.toMillis());
                     NETWORK.forEach(pool::addDataSourceProperty);

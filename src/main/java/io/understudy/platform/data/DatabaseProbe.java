@@ -1,6 +1,7 @@
 package io.understudy.platform.data;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import io.understudy.platform.outages.Dependency;
 import io.understudy.platform.outages.DependencyProbe;
 import jakarta.annotation.PreDestroy;
@@ -25,6 +26,7 @@ class DatabaseProbe implements DependencyProbe {
 
     private final HikariDataSource pool;
     private @Nullable Connection own;
+    private boolean suspended;
 
     DatabaseProbe(HikariDataSource pool) {
         this.pool = pool;
@@ -44,11 +46,25 @@ class DatabaseProbe implements DependencyProbe {
     @Override
     public boolean answers() {
         try {
-            return always() ? answersItself() : answersFromThePool();
+            return always() ? suspended(!answersItself()) : answersFromThePool();
         } catch (SQLException noAnswer) {
             log.debug("The database does not answer", noAnswer);
-            return false;
+            return always() && suspended(true);
         }
+    }
+
+    /** @return whether the pool gives connections */
+    private boolean suspended(boolean wanted) {
+        HikariPoolMXBean connections = pool.getHikariPoolMXBean();
+        if (connections != null && wanted != suspended) {
+            if (wanted) {
+                connections.suspendPool();
+            } else {
+                connections.resumePool();
+            }
+            suspended = wanted;
+        }
+        return !wanted;
     }
 
     private boolean answersItself() throws SQLException {
@@ -67,7 +83,7 @@ class DatabaseProbe implements DependencyProbe {
 
     private Connection connection() throws SQLException {
         Connection open = own;
-        if (open == null) {
+        if (open == null || open.isClosed()) {
             Properties settings = new Properties();
             settings.putAll(DataConfiguration.NETWORK);
             settings.setProperty("user", pool.getUsername());

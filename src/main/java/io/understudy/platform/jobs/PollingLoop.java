@@ -1,5 +1,6 @@
 package io.understudy.platform.jobs;
 
+import io.understudy.platform.outages.Dependency;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -7,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Beats, once a second if nothing else is said, on its own thread; a failure in one beat is logged and does not stop the next. */
 public final class PollingLoop {
@@ -69,7 +71,10 @@ public final class PollingLoop {
         try {
             work.run();
         } catch (RuntimeException | Error problem) {
-            log.warn("{} missed a beat", name, problem);
+            // An outage is logged once, where it is noticed.
+            log.atLevel(Dependency.lostIn(problem).isPresent() ? Level.DEBUG : Level.WARN)
+                    .setCause(problem)
+                    .log("{} missed a beat", name);
         }
     }
 }

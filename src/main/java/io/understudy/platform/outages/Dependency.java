@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.SQLTransientException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,8 @@ public enum Dependency {
     private static boolean isNoAnswer(SQLException refused) {
         String state = refused.getSQLState() == null ? "" : refused.getSQLState();
         return refused instanceof SQLTransientConnectionException
+                // The pool is suspended.
+                || refused.getClass() == SQLTransientException.class
                 || refused instanceof SQLNonTransientConnectionException
                 || refused instanceof SQLRecoverableException
                 // Class 08: connection exceptions; 57P: the server is stopping or starting.
