@@ -7,6 +7,7 @@ import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import io.understudy.identity.PublicUrl;
 import io.understudy.identity.accounts.Accounts;
 import io.understudy.identity.ui.LoginView;
+import io.understudy.platform.outages.Outages;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
@@ -54,6 +55,7 @@ class SecurityConfiguration {
             HttpSecurity http,
             ActiveSessions sessions,
             Accounts accounts,
+            Outages outages,
             RequestUtil vaadinRequests,
             Clock clock,
             @Value("${understudy.session-lifetime}") Duration sessionLifetime)
@@ -80,7 +82,7 @@ class SecurityConfiguration {
         http.formLogin(form -> form.failureHandler(new LoginFailureHandler()));
         // Before the sign-in's own filter: it ends the request, and its session has to be known, too.
         http.addFilterBefore(
-                new SessionOwnerFilter(sessions, accounts, clock, sessionLifetime),
+                new SessionOwnerFilter(sessions, accounts, outages, clock, sessionLifetime),
                 UsernamePasswordAuthenticationFilter.class);
         http.logout(logout -> logout.addLogoutHandler(new HeaderWriterLogoutHandler(
                 new ClearSiteDataHeaderWriter(ClearSiteDataHeaderWriter.Directive.CACHE))));

@@ -4,6 +4,8 @@ import io.understudy.identity.EndOfSession;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.identity.accounts.Account;
 import io.understudy.identity.accounts.Accounts;
+import io.understudy.platform.outages.Dependency;
+import io.understudy.platform.outages.Outages;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,10 +25,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class SessionOwnerFilter extends OncePerRequestFilter {
     private final ActiveSessions sessions;
     private final Accounts accounts;
+    private final Outages outages;
     private final Clock clock;
     private final Duration lifetime;
 
-    SessionOwnerFilter(ActiveSessions sessions, Accounts accounts, Clock clock, Duration lifetime) {
+    SessionOwnerFilter(
+            ActiveSessions sessions, Accounts accounts, Outages outages, Clock clock, Duration lifetime) {
+        this.outages = outages;
         this.sessions = sessions;
         this.accounts = accounts;
         this.clock = clock;
@@ -82,10 +87,22 @@ class SessionOwnerFilter extends OncePerRequestFilter {
             end(session, EndOfSession.TOO_OLD);
         } else if (traits.isIdle(session, clock.instant())) {
             end(session, EndOfSession.ENDED);
-        } else if (accounts.findById(traits.account())
-                .filter(account -> account.standing().equals(traits.standing()))
-                .isEmpty()) {
+        } else if (!stillStands(traits)) {
             end(session, EndOfSession.ENDED);
+        }
+    }
+
+    /** While the database is known to be away nothing of it is shown or changed, and the open page stays. */
+    private boolean stillStands(SessionTraits traits) {
+        try {
+            return accounts.findById(traits.account())
+                    .filter(account -> account.standing().equals(traits.standing()))
+                    .isPresent();
+        } catch (RuntimeException problem) {
+            if (Dependency.lostIn(problem).isPresent() && outages.now().contains(Dependency.DATABASE)) {
+                return true;
+            }
+            throw problem;
         }
     }
 
