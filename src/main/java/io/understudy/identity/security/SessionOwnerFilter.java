@@ -29,8 +29,7 @@ class SessionOwnerFilter extends OncePerRequestFilter {
     private final Clock clock;
     private final Duration lifetime;
 
-    SessionOwnerFilter(
-            ActiveSessions sessions, Accounts accounts, Outages outages, Clock clock, Duration lifetime) {
+    SessionOwnerFilter(ActiveSessions sessions, Accounts accounts, Outages outages, Clock clock, Duration lifetime) {
         this.outages = outages;
         this.sessions = sessions;
         this.accounts = accounts;
