@@ -59,7 +59,8 @@ class CurvesPanel extends Panel {
         Runnable work = () -> {
             try {
                 List<RunCurves.Line> lines = shown.stream()
-                        .map(run -> new RunCurves.Line(run.progress(), "Run " + run.number(), runs.points(run.id(), most)))
+                        .map(run ->
+                                new RunCurves.Line(run.progress(), "Run " + run.number(), runs.points(run.id(), most)))
                         .toList();
                 ui.access(() -> draw(lines));
             } catch (UIDetachedException closed) {
