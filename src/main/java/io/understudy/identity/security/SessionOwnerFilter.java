@@ -98,7 +98,7 @@ class SessionOwnerFilter extends OncePerRequestFilter {
                     .filter(account -> account.standing().equals(traits.standing()))
                     .isPresent();
         } catch (RuntimeException problem) {
-            if (Dependency.lostIn(problem).isPresent() && outages.now().contains(Dependency.DATABASE)) {
+            if (outages.notice(problem).isPresent() && outages.isAway(Dependency.DATABASE)) {
                 return true;
             }
             throw problem;

@@ -77,7 +77,13 @@ public class Outages extends LiveTopics<Class<Dependency>, Set<Dependency>> {
         asking.stop();
     }
 
-    void ask() {
+    /** Asks now, which takes a few seconds at most. */
+    public boolean isAway(Dependency dependency) {
+        ask();
+        return now().contains(dependency);
+    }
+
+    synchronized void ask() {
         probes.stream()
                 .filter(probe -> probe.always() || now().contains(probe.dependency()))
                 .forEach(probe -> asking.safely(() -> set(probe.dependency(), probe.answers())));

@@ -251,7 +251,7 @@ class ComparisonExportTest {
         assertThat(page.locator(".chart-pane figcaption").allInnerTexts())
                 .containsExactly("Loss", "Learning rate", "Time per step");
         assertThat(page.locator(".chart-area[role=img]").first().getAttribute("aria-label"))
-                .startsWith("Loss over steps. #")
+                .startsWith("Loss over steps. Run ")
                 .contains(": 1.0000 at step 1, ");
         assertThat(page.locator(".chart-rate .chart-area").getAttribute("aria-label"))
                 .contains("1e-4 at step 1");

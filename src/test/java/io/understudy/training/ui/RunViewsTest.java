@@ -361,7 +361,7 @@ class RunViewsTest extends ViewTest {
     void anUnknownRunIsNotFound() {
         Navigation.open("runs/4711");
 
-        assertThat(pageWords()).contains("There is no run 4711.");
+        assertThat(pageWords()).contains("There is no run 4711");
     }
 
     @Test
