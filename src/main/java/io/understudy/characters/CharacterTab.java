@@ -1,7 +1,5 @@
 package io.understudy.characters;
 
-import java.util.Optional;
-
 /** A tab on the character's page; each feature contributes its own as a bean. */
 public interface CharacterTab {
     long NO_COUNT = -1;
@@ -15,8 +13,4 @@ public interface CharacterTab {
 
     /** How many things are behind the tab, shown next to its label, or {@link #NO_COUNT}. */
     long count(CharacterId id);
-
-    default Optional<NextStep> nextStep(CharacterSummary character) {
-        return Optional.empty();
-    }
 }

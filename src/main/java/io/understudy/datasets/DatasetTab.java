@@ -1,11 +1,7 @@
 package io.understudy.datasets;
 
 import io.understudy.characters.CharacterId;
-import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.CharacterTab;
-import io.understudy.characters.NextStep;
-import io.understudy.prompting.guide.DatasetTargets;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -36,18 +32,5 @@ class DatasetTab implements CharacterTab {
     @Override
     public long count(CharacterId id) {
         return datasets.pictureCount(id);
-    }
-
-    @Override
-    public Optional<NextStep> nextStep(CharacterSummary character) {
-        GuideCount count = datasets.guideCount(character.id());
-        if (count.counted() >= DatasetTargets.MINIMUM_PICTURES) {
-            return Optional.empty();
-        }
-        String words = DatasetTargets.onCount(count.counted()).words();
-        return Optional.of(new NextStep(
-                count.notCounted() == 0 ? words : count.words() + ". " + words,
-                "Add photos",
-                DatasetRoutes.of(character.slug())));
     }
 }

@@ -211,3 +211,25 @@ export class Images extends HTMLElement {
     }
   }
 }
+
+/** The element next to another one in the direction of an arrow key, by where they are; null for other keys and at an end. */
+export function neighbour(elements, element, key) {
+  const index = elements.indexOf(element);
+  if (key === "ArrowLeft" || key === "ArrowRight") {
+    return elements[index + (key === "ArrowLeft" ? -1 : 1)] ?? null;
+  }
+  if (key !== "ArrowUp" && key !== "ArrowDown") {
+    return null;
+  }
+  const down = key === "ArrowDown";
+  const here = element.getBoundingClientRect();
+  const beyond = elements
+    .map((other) => ({ other, box: other.getBoundingClientRect() }))
+    .filter(({ box }) => (down ? box.top > here.top + 1 : box.top < here.top - 1));
+  const row = (down ? Math.min : Math.max)(...beyond.map(({ box }) => box.top));
+  return (
+    beyond
+      .filter(({ box }) => Math.abs(box.top - row) < 2)
+      .sort((a, b) => Math.abs(a.box.left - here.left) - Math.abs(b.box.left - here.left))[0]?.other ?? null
+  );
+}

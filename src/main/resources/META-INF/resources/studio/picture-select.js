@@ -1,6 +1,8 @@
 // <picture-select>: chooses tiles of the wall inside of it, by check box, Ctrl and Shift click, rubber band and keys.
 // Tiles carry data-picture; those that are chosen get the class "chosen". Event: chosen {detail: [id, …]}, in the order
 // of the wall; act {"use-all"|"leave-all"|"remove-all"|"clear"} for keys that act on what is chosen.
+import { neighbour } from "./images.js";
+
 const DRAG = 6;
 
 class PictureSelect extends HTMLElement {
@@ -220,25 +222,8 @@ class PictureSelect extends HTMLElement {
     this.dispatchEvent(new CustomEvent("act", { detail: what }));
   }
 
-  /** To the neighbour in that direction, by where tiles are, so that it fits any number of columns. */
   #walk(tile, key, extend) {
-    const tiles = this.#tiles;
-    const index = tiles.indexOf(tile);
-    const here = tile.getBoundingClientRect();
-    let next = null;
-    if (key === "ArrowLeft" || key === "ArrowRight") {
-      next = tiles[index + (key === "ArrowLeft" ? -1 : 1)];
-    } else {
-      const down = key === "ArrowDown";
-      const rows = tiles.filter((other) => {
-        const top = other.getBoundingClientRect().top;
-        return down ? top > here.top + 1 : top < here.top - 1;
-      });
-      const row = rows.length ? (down ? Math.min : Math.max)(...rows.map((other) => other.getBoundingClientRect().top)) : 0;
-      next = rows
-        .filter((other) => Math.abs(other.getBoundingClientRect().top - row) < 2)
-        .sort((a, b) => Math.abs(a.getBoundingClientRect().left - here.left) - Math.abs(b.getBoundingClientRect().left - here.left))[0];
-    }
+    const next = neighbour(this.#tiles, tile, key);
     if (!next) {
       return;
     }

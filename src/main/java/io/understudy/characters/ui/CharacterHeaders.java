@@ -67,10 +67,6 @@ public class CharacterHeaders {
         return nav;
     }
 
-    List<CharacterTab> tabs() {
-        return tabs;
-    }
-
     Map<CharacterId, Standing> standingsOf(Collection<CharacterId> ids) {
         Map<CharacterId, Standing> all = new HashMap<>();
         standings.forEach(standing -> all.putAll(standing.of(ids)));

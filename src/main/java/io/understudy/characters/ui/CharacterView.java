@@ -3,7 +3,6 @@ package io.understudy.characters.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
@@ -13,7 +12,6 @@ import io.understudy.characters.CharacterDetails;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.characters.NextStep;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.ErrorMessages;
@@ -24,6 +22,7 @@ import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.Styled;
 import io.understudy.platform.ui.TwoColumns;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
 import java.util.Optional;
 
 @Route(CharacterRoutes.OVERVIEW)
@@ -31,13 +30,19 @@ import java.util.Optional;
 class CharacterView extends DetailsPage {
     private final transient CharacterService characters;
     private final transient CharacterHeaders headers;
-    private final transient NextStepFinder nextStepFinder;
+    private final transient StageReader stages;
+    private final transient List<CharacterSection> sections;
 
-    CharacterView(CharacterService characters, CharacterHeaders headers, NextStepFinder nextStepFinder) {
+    CharacterView(
+            CharacterService characters,
+            CharacterHeaders headers,
+            StageReader stages,
+            List<CharacterSection> sections) {
         super(characters);
         this.characters = characters;
         this.headers = headers;
-        this.nextStepFinder = nextStepFinder;
+        this.stages = stages;
+        this.sections = List.copyOf(sections);
     }
 
     @Override
@@ -48,13 +53,16 @@ class CharacterView extends DetailsPage {
     @Override
     protected void show(CharacterDetails details) {
         CharacterSummary character = details.summary();
-        Optional<NextStep> next = details.archived() ? Optional.empty() : nextStepFinder.of(character);
+        Stages way = stages.of(character);
+        Optional<NextStep> next = details.archived() ? Optional.empty() : way.next();
         add(header(details, next), headers.tabs(character, CharacterRoutes.overview(character.slug())));
+        Panel stages = new Panel(new StageStepper(way));
+        stages.addClassName("stage-panel");
+        next.ifPresent(step -> stages.add(new Paragraph(step.words())));
+        add(stages);
         Div main = Styled.div("list-content");
-        next.ifPresent(step -> main.add(new Panel("Next", new Paragraph(step.words()), link(step))));
-        main.add(
-                new Panel("Description", description(character)),
-                new Panel("Progress", new CharacterProgressPanel(headers.tabs(), character)));
+        sections.forEach(section -> section.of(character).forEach(main::add));
+        main.add(new Panel("Description", description(character)));
         add(new TwoColumns(main, new FactsPanel(details)));
     }
 
@@ -95,10 +103,6 @@ class CharacterView extends DetailsPage {
             refresh();
             Notifications.done(shown().summary().name() + " is back in the gallery");
         });
-    }
-
-    private static Anchor link(NextStep step) {
-        return new Anchor(step.path(), step.action());
     }
 
     private static Component description(CharacterSummary character) {

@@ -10,7 +10,6 @@ import io.understudy.platform.ui.Facts;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.Styled;
-import io.understudy.prompting.guide.LoraFileName;
 import io.understudy.storage.BlobUrls;
 
 class FactsPanel extends Panel {
@@ -22,7 +21,6 @@ class FactsPanel extends Panel {
         facts.fact("Trigger word", trigger);
         facts.fact("Subject", character.subject());
         facts.fact("Likeness", likeness(details));
-        facts.fact("LoRA files", Styled.span("trigger-word", LoraFileName.of(character.slug(), 1, 1000)));
         facts.fact(
                 "Added",
                 new Span(new Span("by " + details.createdByName() + ", "), new RelativeTime(character.createdAt())));

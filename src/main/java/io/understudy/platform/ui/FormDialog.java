@@ -2,6 +2,8 @@ package io.understudy.platform.ui;
 
 import com.vaadin.flow.component.ClickEvent;
 import com.vaadin.flow.component.ComponentEventListener;
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.KeyModifier;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
 
@@ -12,13 +14,14 @@ public class FormDialog extends Dialog {
         setWidth(width);
     }
 
-    /** Ends the footer: “Cancel”, and the button that continues, which does not close the dialog itself. */
+    /** Ends the footer: “Cancel”, and the button that continues, also by Ctrl+Enter; it does not close the dialog itself. */
     public final Button confirm(String words, ComponentEventListener<ClickEvent<Button>> action) {
         return confirm(words, "Cancel", action);
     }
 
     public final Button confirm(String words, String back, ComponentEventListener<ClickEvent<Button>> action) {
         Button confirm = Buttons.primary(words, action);
+        confirm.addClickShortcut(Key.ENTER, KeyModifier.CONTROL).listenOn(this).resetFocusOnActiveElement();
         getFooter().add(new Button(back, event -> close()), confirm);
         return confirm;
     }

@@ -70,6 +70,10 @@ class RehearsalRepository {
                 settings);
     }
 
+    Optional<Rehearsal> latestDone(CharacterId character) {
+        return one(COLUMNS + " where character_id = ? and state = 'DONE' order by queued_at desc limit 1", character);
+    }
+
     Optional<Rehearsal> doneBefore(SnapshotId snapshot, String settings, Instant moment) {
         return one(
                 COLUMNS + " where snapshot_hash = ? and settings_hash = ? and state = 'DONE' and finished_at <= ?"

@@ -143,6 +143,11 @@ public class RehearsalService {
         return repository.latest(character, SettingsHash.of(settings));
     }
 
+    /** The last one of this character that was completed, with whatever settings. */
+    public Optional<Rehearsal> latest(CharacterId character) {
+        return repository.latestDone(character);
+    }
+
     /** The rehearsal that this person waits for, whatever it is of; while it runs, no other can be started. */
     public Optional<Rehearsal> mineUnderWay() {
         return repository.runningOf(actor.get().id());

@@ -242,13 +242,14 @@ public record ReviewContext(
     private void addOpenItems(List<String> obstacles) {
         List<ChecklistItem> open = openItems();
         if (!open.isEmpty()) {
-            obstacles.add("%d of %d checklist items %s open: %s."
+            String titles =
+                    Sentences.list(open.stream().map(ChecklistItem::title).toList());
+            obstacles.add("%d of %d checklist items %s open%s."
                     .formatted(
                             open.size(),
                             items.size(),
                             open.size() == 1 ? "is" : "are",
-                            Sentences.list(
-                                    open.stream().map(ChecklistItem::title).toList())));
+                            open.size() > NAMES_SHOWN ? "" : ": " + titles));
         }
     }
 

@@ -7,7 +7,9 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.upload.Upload;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.LazyImage;
+import io.understudy.platform.ui.RovingFocus;
 import io.understudy.platform.ui.StreamedUpload;
 import io.understudy.platform.ui.Styled;
 import io.understudy.storage.BlobUrls;
@@ -22,9 +24,11 @@ import java.util.function.Predicate;
 
 class EvidencePicker extends Div {
     private static final int MOST_UPLOADS = 20;
+    private static final String SEPARATOR = " · ";
 
     private final Map<Evidence, NativeButton> tiles = new LinkedHashMap<>();
-    private final Div wall = Styled.div("evidence-wall");
+    private final Map<String, Div> groups = new LinkedHashMap<>();
+    private final RovingFocus wall = new RovingFocus("evidence-wall");
     private final Span count = new Span();
     private final Span refusal = Styled.span("field-refusal");
     private final int wanted;
@@ -81,26 +85,33 @@ class EvidencePicker extends Div {
     }
 
     private void offer(Evidence piece, boolean chosen) {
+        // “prompt · seed · strength”: what differs within a row of the sheet comes last.
+        int last = piece.words().lastIndexOf(SEPARATOR);
+        String heading = last < 0 ? "Uploaded" : piece.words().substring(0, last);
+        String label = last < 0 ? piece.words() : piece.words().substring(last + SEPARATOR.length());
         NativeButton tile = new NativeButton();
         tile.addClassName("evidence-tile");
         tile.setTitle(piece.words());
         tile.setAriaLabel(piece.words());
-        piece.pictureIfAny().ifPresent(picture -> {
-            tile.add(new LazyImage(BlobUrls.of(picture), piece.words()));
-        });
+        piece.pictureIfAny().ifPresent(picture -> tile.add(new LazyImage(BlobUrls.of(picture), "")));
+        tile.add(new Span(label));
         tile.addClickListener(event -> {
             choose(tile, !isChosen(tile));
             showCount();
         });
         choose(tile, chosen);
         if (tiles.putIfAbsent(piece, tile) == null) {
-            if (chosen) {
-                wall.addComponentAsFirst(tile);
-            } else {
-                wall.add(tile);
-            }
+            groups.computeIfAbsent(heading, this::group).add(tile);
         }
         showCount();
+    }
+
+    private Div group(String heading) {
+        Div row = Styled.div("evidence-row");
+        Div group = Styled.div("evidence-group", Hint.inline(heading), row);
+        group.getElement().setAttribute("role", "group").setAttribute("aria-label", heading);
+        wall.add(group);
+        return row;
     }
 
     private void chooseOnly(Predicate<Evidence> which) {

@@ -15,7 +15,8 @@ import java.util.function.Consumer;
 class ReviewActions extends Div {
     private static final String WHY = "why-not-step";
 
-    ReviewActions(VersionDetails version, Consumer<ReviewAction> act) {
+    /** @param next whether the way forward is the page's next step, so that it is its primary action */
+    ReviewActions(VersionDetails version, boolean next, Consumer<ReviewAction> act) {
         addClassName("review-actions");
         getElement()
                 .setAttribute("role", "group")
@@ -35,7 +36,9 @@ class ReviewActions extends Div {
                     }
                 }
                 default -> {
-                    button.addThemeVariants(ButtonVariant.PRIMARY);
+                    if (next) {
+                        button.addThemeVariants(ButtonVariant.PRIMARY);
+                    }
                     forward.add(button);
                     if (!availableAction.isOpen()) {
                         String why = String.join(" ", availableAction.obstacles());

@@ -35,6 +35,16 @@ class ReviewList extends Div {
                 : Optional.of(rows.get(current).version());
     }
 
+    /** Makes a version the current one, if it is in the list. */
+    void select(String version) {
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i).version().value().toString().equals(version)) {
+                current = i;
+                mark();
+            }
+        }
+    }
+
     void move(int by) {
         if (!rows.isEmpty()) {
             current = Math.clamp(current + (long) by, 0, rows.size() - 1);

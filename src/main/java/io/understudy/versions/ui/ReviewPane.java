@@ -1,12 +1,8 @@
 package io.understudy.versions.ui;
 
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
-import io.understudy.training.runs.RunService;
 import io.understudy.versions.VersionDetails;
-import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.checklist.ChecklistLine;
 import java.util.HashSet;
 import java.util.Set;
@@ -18,18 +14,18 @@ import org.springframework.stereotype.Component;
 @Component
 @Scope(BeanDefinition.SCOPE_PROTOTYPE)
 class ReviewPane extends Div {
-    private final transient RunService runs;
     private final transient VersionActions steps;
+    private final ReviewEvidence evidence;
     private final Div content = Styled.div("review-content");
     private final Div actions = Styled.div("review-bar");
     private transient @Nullable VersionDetails shown;
 
-    ReviewPane(RunService runs, VersionActions steps) {
-        this.runs = runs;
+    ReviewPane(VersionActions steps, ReviewEvidence evidence) {
         this.steps = steps;
+        this.evidence = evidence;
         addClassName("review-pane");
         content.getElement().setAttribute("aria-live", "polite");
-        add(content, actions);
+        add(evidence, Styled.div("review-side", content, actions));
     }
 
     void onChange(Runnable changed) {
@@ -46,18 +42,15 @@ class ReviewPane extends Div {
             return;
         }
         shown = version;
+        evidence.show(version);
         content.removeAll();
-        Div head =
-                Panel.head(version.card().name(), new Anchor(VersionRoutes.of(version.id()), "Open full version page"));
-        Div title = new Panel(head);
-        version.trained().ifPresent(run -> title.add(new SampleStrip(runs.samples(run.run()))));
-        content.add(new TamperingBanner(version), title, steps.checklist(version, changes(before, version)));
+        content.add(new TamperingBanner(version), steps.checklist(version, changes(before, version)));
         // Else they stay as they are, and keep the focus.
         if (before == null
                 || !before.id().equals(version.id())
                 || !before.availableActions().equals(version.availableActions())) {
             actions.removeAll();
-            actions.add(new ReviewActions(version, steps::act));
+            actions.add(new ReviewActions(version, true, steps::act));
         }
     }
 

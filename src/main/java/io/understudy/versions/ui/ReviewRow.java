@@ -22,7 +22,7 @@ class ReviewRow extends Div {
     ReviewRow(ReviewInboxLine line) {
         VersionCard card = line.card();
         this.line = line;
-        this.link = new Anchor(VersionRoutes.of(card.id()), card.name());
+        this.link = new Anchor(VersionRoutes.review(card.id()), card.name());
         link.addClassName("tile-link");
         addClassName("review-row");
         Div picture = Styled.div("review-picture");
@@ -52,14 +52,15 @@ class ReviewRow extends Div {
         Span line = Hint.inline();
         Instant asked = card.askedAt();
         if (card.askedBy() != null && asked != null) {
-            line.add(new Span("asked by " + card.askedBy() + " "), new RelativeTime(asked), new Span(" · "));
+            line.add(new Span("asked by " + card.askedBy() + " "), new RelativeTime(asked));
         } else {
             line.add(
                     new Span(card.trained().isPresent() ? "finished " : "imported "),
-                    new RelativeTime(card.createdAt()),
-                    new Span(" · "));
+                    new RelativeTime(card.createdAt()));
         }
-        line.add(new Span(card.use()));
+        if (!card.fitsFlux()) {
+            line.add(new Span(" · miniature"));
+        }
         return line;
     }
 

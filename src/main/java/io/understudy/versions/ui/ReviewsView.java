@@ -3,6 +3,8 @@ package io.understudy.versions.ui;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
@@ -24,7 +26,7 @@ import jakarta.annotation.security.RolesAllowed;
 @PageTitle("Reviews · Understudy")
 @Menu(title = "Reviews", order = 4, icon = "vaadin:check-square-o")
 @RolesAllowed(Role.MEMBER_ROLE)
-class ReviewsView extends Page {
+class ReviewsView extends Page implements BeforeEnterObserver {
     private final transient ReviewInbox inbox;
     private final transient VersionService versions;
     private final transient VersionDownloadService downloads;
@@ -57,6 +59,16 @@ class ReviewsView extends Page {
                 new PageKeys("jkoar123456789", this::press));
         LiveUpdate.refresh(this, signals.changes(), this::refresh);
         refresh();
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        event.getLocation().getQueryParameters().getSingleParameter("version").ifPresent(version -> {
+            list.select(version);
+            showCurrent();
+            // Below the list there; beside it, nothing moves.
+            pane.getElement().executeJs("if (matchMedia('(width < 900px)').matches) this.scrollIntoView()");
+        });
     }
 
     private void refresh() {

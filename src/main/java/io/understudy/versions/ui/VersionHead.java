@@ -2,6 +2,8 @@ package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.html.Div;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.characters.ui.StageStepper;
+import io.understudy.characters.ui.Stages;
 import io.understudy.datasets.consent.WithdrawnPhoto;
 import io.understudy.datasets.ui.WithdrawnPhotosBanner;
 import io.understudy.versions.VersionDetails;
@@ -17,10 +19,12 @@ import org.springframework.stereotype.Component;
 class VersionHead extends Div {
     private final transient ReviewRequestService requests;
     private final transient MissingReviewersNotes people;
+    private final transient VersionStages stages;
 
-    VersionHead(ReviewRequestService requests, MissingReviewersNotes people) {
+    VersionHead(ReviewRequestService requests, MissingReviewersNotes people, VersionStages stages) {
         this.requests = requests;
         this.people = people;
+        this.stages = stages;
         addClassName("version-head");
     }
 
@@ -31,13 +35,16 @@ class VersionHead extends Div {
             VersionActions steps,
             Runnable refresh) {
         removeAll();
+        Stages way = stages.of(version);
         add(
                 new VersionHeader(
                         version,
                         character,
                         !withdrawn.isEmpty() || version.recall() != null,
+                        way.next(),
                         action -> steps.act(action, version),
                         () -> askPeople(version, refresh)),
+                new StageStepper(way),
                 new TamperingBanner(version),
                 people.of(version.id()),
                 new RecallBanner(version.recall()),

@@ -1,10 +1,12 @@
 package io.understudy.versions.ui;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.characters.ui.NextStep;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.Styled;
@@ -14,17 +16,20 @@ import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionState;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 class VersionHeader extends PageHeader {
     /**
      * @param recalled whether the file is not handed out because photos it was trained on were withdrawn
+     * @param next what the version needs now: a step of its review, or what is done elsewhere
      * @param askPeople asks people by name for what the version waits for
      */
     VersionHeader(
             VersionDetails version,
             CharacterSummary character,
             boolean recalled,
+            Optional<NextStep> next,
             Consumer<ReviewAction> act,
             Runnable askPeople) {
         super(version.card().name());
@@ -57,7 +62,10 @@ class VersionHeader extends PageHeader {
         if (card.state() == VersionState.IN_REVIEW || card.state() == VersionState.SIGNED_OFF) {
             secondary(new Button("Ask people…", event -> askPeople.run()));
         }
-        secondary(new ReviewActions(version, act));
+        Optional<NextStep> elsewhere = next.filter(step -> !step.path().equals(VersionRoutes.of(card.id())));
+        secondary(new ReviewActions(version, elsewhere.isEmpty(), act));
+        elsewhere.ifPresent(step ->
+                primary(new Button(step.action(), event -> UI.getCurrent().navigate(step.path()))));
         version.availableActions().stream()
                 .filter(availableAction -> availableAction.action() == ReviewAction.REVOKE && availableAction.isOpen())
                 .forEach(availableAction ->

@@ -35,7 +35,11 @@ class SheetMatrix extends ImageGrid {
     private transient SheetDetails shown;
 
     SheetMatrix(SheetDetails sheet, List<SheetFlag> standing, Steps steps) {
-        super(layout(sheet), VIEW, List.of());
+        this(sheet, VIEW, standing, steps);
+    }
+
+    SheetMatrix(SheetDetails sheet, ImageGridView view, List<SheetFlag> standing, Steps steps) {
+        super(layout(sheet), view, List.of());
         shown = sheet;
         show(sheet, standing);
         onOpen(steps::open);

@@ -1,4 +1,4 @@
-package io.understudy.characters;
+package io.understudy.characters.ui;
 
 /**
  * The thing to do next on the way to a production LoRA.

@@ -1,0 +1,12 @@
+package io.understudy.characters.ui;
+
+import io.understudy.characters.CharacterSummary;
+import java.util.List;
+
+/** Contributes a feature's stages of the way to production, as they stand for the signed-in person. */
+public interface StageProvider {
+    /** Place on the way: consent 0, dataset 10, training 20, versions 30. */
+    int order();
+
+    List<Stage> of(CharacterSummary character);
+}

@@ -1,0 +1,46 @@
+package io.understudy.versions.review.decisions;
+
+import io.understudy.identity.MembersOnly;
+import io.understudy.versions.ReviewAction;
+import io.understudy.versions.VersionCard;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionService;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+@Service
+@MembersOnly
+@Transactional(readOnly = true)
+public class RecentDecisions {
+    private static final Set<ReviewAction> DECIDING =
+            EnumSet.of(ReviewAction.SIGN_OFF, ReviewAction.SEND_BACK, ReviewAction.APPROVE, ReviewAction.REVOKE);
+
+    private final VersionDecisions decisions;
+    private final VersionService versions;
+
+    RecentDecisions(VersionDecisions decisions, VersionService versions) {
+        this.decisions = decisions;
+        this.versions = versions;
+    }
+
+    /** The latest decisions about any version, the newest first. */
+    public List<RecentDecision> newest(int most) {
+        List<VersionDecision> found = decisions.findByVerbInOrderByDecidedAtDescIdDesc(DECIDING, Limit.of(most));
+        Map<VersionId, VersionCard> cards = versions.cards(found.stream()
+                .map(decision -> new VersionId(decision.version()))
+                .toList());
+        return found.stream()
+                .map(decision -> new RecentDecision(
+                        Objects.requireNonNull(cards.get(new VersionId(decision.version()))),
+                        decision.verb(),
+                        decision.details().by(),
+                        decision.details().at()))
+                .toList();
+    }
+}

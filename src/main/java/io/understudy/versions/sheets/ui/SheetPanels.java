@@ -1,0 +1,91 @@
+package io.understudy.versions.sheets.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.ImageGridView;
+import io.understudy.platform.ui.LiveUpdate;
+import io.understudy.platform.ui.Panel;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.sheets.SheetDetails;
+import io.understudy.versions.sheets.SheetId;
+import io.understudy.versions.sheets.SheetRoutes;
+import io.understudy.versions.sheets.SheetService;
+import io.understudy.versions.sheets.SheetSignals;
+import io.understudy.versions.sheets.SheetSummary;
+import io.understudy.versions.sheets.flags.FlagRegion;
+import io.understudy.versions.sheets.flags.SheetFlag;
+import io.understudy.versions.sheets.flags.SheetFlagService;
+import java.util.List;
+import java.util.Optional;
+
+/** A version's newest test sheet within the page of something else; it follows the pictures that arrive. */
+@org.springframework.stereotype.Component
+public class SheetPanels {
+    private static final ImageGridView VIEW = ImageGridView.sized(80);
+
+    private final SheetService sheets;
+    private final SheetSignals signals;
+    private final SheetFlagService flags;
+    private final CellDialogFactory cells;
+
+    SheetPanels(SheetService sheets, SheetSignals signals, SheetFlagService flags, CellDialogFactory cells) {
+        this.sheets = sheets;
+        this.signals = signals;
+        this.flags = flags;
+        this.cells = cells;
+    }
+
+    /** Empty before the first. */
+    public Optional<Component> newest(VersionId version) {
+        return sheets.ofVersion(version).stream()
+                .findFirst()
+                .map(SheetSummary::id)
+                .map(this::panel);
+    }
+
+    private Component panel(SheetId id) {
+        SheetDetails sheet = sheets.details(id);
+        SheetMatrix matrix = new SheetMatrix(sheet, VIEW, standing(id), new Opening(id));
+        Panel panel = new Panel(
+                Panel.head("Test sheet " + sheet.number(), new Anchor(SheetRoutes.of(id), "Open test sheet")), matrix);
+        panel.addClassName("sheet-panel");
+        Hint missing = new Hint("");
+        missing.setVisible(!sheet.isComplete());
+        missing.setText("Its pictures are not complete yet.");
+        panel.add(missing);
+        LiveUpdate.refresh(panel, signals.of(id), () -> {
+            SheetDetails now = sheets.details(id);
+            matrix.show(now, standing(id));
+            missing.setVisible(!now.isComplete());
+        });
+        return panel;
+    }
+
+    private List<SheetFlag> standing(SheetId id) {
+        return FlagsPanel.counting(flags.ofSheet(id));
+    }
+
+    private final class Opening implements SheetMatrix.Steps {
+        private final SheetId sheet;
+
+        private Opening(SheetId sheet) {
+            this.sheet = sheet;
+        }
+
+        @Override
+        public void open(int position) {
+            cells.open(sheet, position);
+        }
+
+        @Override
+        public void marked(int position, FlagRegion mark) {
+            cells.open(sheet, position).ask(mark);
+        }
+
+        @Override
+        public void mark(int position) {
+            cells.open(sheet, position).focusPicture();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import io.understudy.platform.ui.CopyButton;
+import io.understudy.platform.ui.Facts;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.LazyImage;
+import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.Styled;
+import io.understudy.storage.BlobUrls;
+import io.understudy.versions.ReviewAction;
+import io.understudy.versions.VersionCard;
+import io.understudy.versions.VersionDetails;
+import io.understudy.versions.VersionRoutes;
+import java.util.List;
+
+/** What somebody needs who wants to use the character: the file, how strong, with which word, and who approved it. */
+class ProductionPanel extends Panel {
+    ProductionPanel(VersionDetails version, List<VersionLink> links) {
+        addClassName("production-panel");
+        VersionCard card = version.card();
+        Anchor name = new Anchor(VersionRoutes.of(card.id()), card.name());
+        add(Panel.head("In production", name, VersionBadges.recalled(card)));
+        Div words = Styled.div("production-words", facts(version), actions(version, links), new UsageGuide(card));
+        Div body = Styled.div("production-body");
+        if (card.cover() != null) {
+            body.add(new LazyImage(BlobUrls.of(card.cover()), "A picture that " + card.name() + " generated"));
+        }
+        body.add(words);
+        add(body);
+    }
+
+    private static Facts facts(VersionDetails version) {
+        VersionCard card = version.card();
+        String trigger = card.triggerWord().value();
+        Facts facts = new Facts();
+        facts.fact("Trigger word", Styled.span("trigger-word", trigger), new CopyButton("Copy", trigger));
+        facts.fact(
+                "Strength",
+                new Span(card.strength().inWords()),
+                Hint.inline(card.stated() == null ? ", as the guide recommends" : ""));
+        facts.fact("Loads on", card.fitsFlux() ? card.baseModel().label() : "Understudy's miniature only, not on FLUX");
+        facts.fact("File", new Span(card.fileName()), Hint.inline(" · " + Formats.bytes(version.fileSize())));
+        version.decisions().reversed().stream()
+                .filter(decision -> decision.action() == ReviewAction.APPROVE)
+                .findFirst()
+                .ifPresent(approval -> facts.fact(
+                        "Approved", new Span("by " + approval.by() + ", "), new RelativeTime(approval.at())));
+        return facts;
+    }
+
+    private static Component actions(VersionDetails version, List<VersionLink> links) {
+        if (version.alteredSince() != null || version.card().recalled()) {
+            return new Hint("The file is withheld; the page of the version says why.");
+        }
+        Div actions = Styled.div("actions", VersionHeader.download(version.card()));
+        links.forEach(link -> actions.add(link.of(version.card())));
+        return actions;
+    }
+}

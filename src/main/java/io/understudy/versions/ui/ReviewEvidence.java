@@ -1,0 +1,79 @@
+package io.understudy.versions.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.snapshots.SnapshotDiff;
+import io.understudy.platform.ui.Panel;
+import io.understudy.training.runs.RunService;
+import io.understudy.versions.VersionCard;
+import io.understudy.versions.VersionDetails;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionOrigin;
+import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.VersionService;
+import io.understudy.versions.sheets.ui.SheetPanels;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.context.annotation.Scope;
+
+/** What a reviewer looks at: the test sheet, or the samples before there is one, the differences and the comments. */
+@org.springframework.stereotype.Component
+@Scope(BeanDefinition.SCOPE_PROTOTYPE)
+class ReviewEvidence extends Div {
+    private final transient SheetPanels sheets;
+    private final transient RunService runs;
+    private final transient VersionService versions;
+    private final transient DatasetService datasets;
+    private final transient VersionCommentsSection comments;
+    private transient @Nullable VersionId shown;
+
+    ReviewEvidence(
+            SheetPanels sheets,
+            RunService runs,
+            VersionService versions,
+            DatasetService datasets,
+            VersionCommentsSection comments) {
+        this.sheets = sheets;
+        this.runs = runs;
+        this.versions = versions;
+        this.datasets = datasets;
+        this.comments = comments;
+        addClassName("review-evidence");
+    }
+
+    /** Its parts follow what changes; only another version is shown from the beginning. */
+    void show(VersionDetails version) {
+        if (version.id().equals(shown)) {
+            return;
+        }
+        shown = version.id();
+        removeAll();
+        VersionCard card = version.card();
+        add(new Panel(Panel.head(card.name(), new Anchor(VersionRoutes.of(card.id()), "Open full version page"))));
+        sheets.newest(card.id()).or(() -> samples(version)).ifPresent(this::add);
+        production(card)
+                .ifPresent(production -> add(new ProductionDifferences(production, card, diff(production, card))));
+        add(comments.of(version));
+    }
+
+    private Optional<Component> samples(VersionDetails version) {
+        return version.trained().map(run -> new SampleMatrix(run.runNumber(), runs.samples(run.run())));
+    }
+
+    private Optional<VersionCard> production(VersionCard card) {
+        return versions.productions(card.character()).stream()
+                .filter(other -> other.baseModel().equals(card.baseModel())
+                        && !other.id().equals(card.id()))
+                .findFirst();
+    }
+
+    private @Nullable SnapshotDiff diff(VersionCard production, VersionCard card) {
+        return production.origin() instanceof VersionOrigin.Trained before
+                        && card.origin() instanceof VersionOrigin.Trained now
+                ? datasets.diff(before.snapshot(), now.snapshot())
+                : null;
+    }
+}

@@ -1,0 +1,121 @@
+package io.understudy.versions.ui;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.ListItem;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.characters.ui.NextStep;
+import io.understudy.characters.ui.Stage;
+import io.understudy.characters.ui.Stages;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.VersionsTest;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The stages of a version, the one primary action of its page, and what the character's page offers of it. */
+@Tag("view")
+class WayToProductionTest extends VersionsTest {
+    @Autowired
+    VersionStages stages;
+
+    @Autowired
+    ProductionSection production;
+
+    @Test
+    void aNewVersionNeedsATestSheetFirst() {
+        VersionId id = draft();
+        people.signIn(mara);
+        assertThat(way().next()).map(NextStep::action).contains("Make test sheet");
+
+        signIn(mara);
+        UI.getCurrent().navigate(VersionRoutes.of(id));
+        assertThat(current()).startsWith("Test sheet");
+        assertThat(primaryActions()).containsExactly("Make test sheet");
+    }
+
+    @Test
+    void theChecklistIsTheReviewersAndAMemberWaits() {
+        inReview();
+
+        people.signIn(jon);
+        assertThat(stage("Checklist").next()).isNotNull().returns("Tick the checklist", NextStep::action);
+
+        people.signIn(mara);
+        assertThat(stage("Checklist").next()).isNull();
+        assertThat(stage("Sign-off")).returns("waits for a reviewer", Stage::note);
+    }
+
+    @Test
+    void theApprovalIsTheAdminsTurn() {
+        signedOff();
+
+        people.signIn(ines);
+
+        assertThat(stage("Sign-off")).returns("Jon", Stage::note);
+        assertThat(stage("Approval").next()).isNotNull().returns("Approve for production", NextStep::action);
+    }
+
+    @Test
+    void whatIsInProductionIsReadyToUse() {
+        VersionId id = approved();
+        people.signIn(mara);
+
+        assertThat(way().current()).isNull();
+        assertThat(production.of(ava()))
+                .singleElement()
+                .extracting(panel -> panel.getElement().getOuterHTML())
+                .asString()
+                .contains("ava-lindqvist_v1_1000steps.safetensors")
+                .contains("by Ines")
+                .contains(VersionRoutes.file(id))
+                .contains("Try in the playground")
+                .contains("v-" + id.value())
+                .contains("ohwx woman, ");
+    }
+
+    @Test
+    void aRevokedVersionIsNotOffered() {
+        VersionId id = approved();
+        people.signIn(ines);
+        reviews.revoke(id, seen(id), "The consent was withdrawn.", proof());
+
+        assertThat(production.of(ava())).isEmpty();
+        assertThat(way().next()).map(NextStep::action).contains("Launch a run");
+    }
+
+    private CharacterSummary ava() {
+        return characters.bySlug("ava-lindqvist");
+    }
+
+    private Stages way() {
+        return new Stages(stages.of(ava()));
+    }
+
+    private Stage stage(String name) {
+        return way().all().stream()
+                .filter(stage -> stage.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String current() {
+        return _find(ListItem.class).stream()
+                .filter(item -> "step".equals(item.getElement().getAttribute("aria-current")))
+                .map(item -> item.getElement().getTextRecursively().replaceFirst("^\\d+", ""))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static List<String> primaryActions() {
+        return _find(Button.class).stream()
+                .filter(button -> button.getThemeNames().contains("primary"))
+                .map(Button::getText)
+                .toList();
+    }
+}
