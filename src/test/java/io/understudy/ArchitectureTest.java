@@ -9,6 +9,7 @@ import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.Wi
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -17,12 +18,17 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.Route;
+import io.understudy.platform.ui.DraftKeeper;
 import jakarta.persistence.Entity;
 import java.sql.ResultSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.data.repository.Repository;
@@ -170,6 +176,26 @@ class ArchitectureTest {
             .areAnnotatedWith(Route.class)
             .should()
             .resideInAnyPackage("..ui..", "io.understudy.shell..");
+
+    /** Esc, a lost connection and a restart of the server take nothing that was typed. */
+    @ArchTest
+    static final ArchRule DIALOGS_KEEP_WHAT_IS_TYPED = classes()
+            .that()
+            .areAssignableTo(Dialog.class)
+            .and(DescribedPredicate.describe(
+                    "ask for text",
+                    type -> type.getConstructorCallsFromSelf().stream()
+                            .anyMatch(call -> call.getTargetOwner().isEquivalentTo(TextField.class)
+                                    || call.getTargetOwner().isEquivalentTo(TextArea.class))))
+            .should(new ArchCondition<JavaClass>("keep it as a draft") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    boolean keeps = Stream.concat(Stream.of(type), type.getAllRawSuperclasses().stream())
+                            .flatMap(one -> one.getDirectDependenciesFromSelf().stream())
+                            .anyMatch(use -> use.getTargetClass().isEquivalentTo(DraftKeeper.class));
+                    events.add(new SimpleConditionEvent(type, keeps, type.getName() + " forgets what is typed"));
+                }
+            });
 
     @ArchTest
     static final ArchRule SERVICES_ARE_THE_DOORS = classes()

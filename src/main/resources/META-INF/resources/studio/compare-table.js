@@ -75,7 +75,11 @@ class CompareTable extends HTMLElement {
     }
     this.body = element("tbody");
     const table = element("table", "compare-table", element("thead", "", heading), this.body);
-    this.replaceChildren(this.#tools(), element("div", "compare-scroll", table));
+    const scroller = element("div", "compare-scroll", table);
+    scroller.tabIndex = 0;
+    scroller.setAttribute("role", "region");
+    scroller.setAttribute("aria-label", "Settings by run");
+    this.replaceChildren(this.#tools(), scroller);
     this.#showView();
     this.#fill();
   }

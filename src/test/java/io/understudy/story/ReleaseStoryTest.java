@@ -16,6 +16,8 @@ import io.understudy.bundle.BundleVerifier;
 import io.understudy.bundle.Finding;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +46,7 @@ class ReleaseStoryTest {
             Story mara = new Story(browsers.open(), server, browsers, SCREENSHOTS);
             Story jon = new Story(browsers.open(), server, browsers, SCREENSHOTS);
             try {
-                play(server, ines, mara, jon);
+                play(server, browsers, ines, mara, jon);
             } catch (PlaywrightException | AssertionError stopped) {
                 ines.photographHere("release-stopped-ines");
                 mara.photographHere("release-stopped-mara");
@@ -55,7 +57,7 @@ class ReleaseStoryTest {
         }
     }
 
-    private void play(RunningServer server, Story ines, Story mara, Story jon) throws Exception {
+    private void play(RunningServer server, Browsers browsers, Story ines, Story mara, Story jon) throws Exception {
         StepCounter walk = new StepCounter(ines, mara, jon);
         String toMara = inesInvitesWhileTheSampleIsLoaded(ines, server.announcedLink());
         StorySetup.join(mara, toMara, "Mara Holm", "mara@example.org");
@@ -78,6 +80,7 @@ class ReleaseStoryTest {
         System.out.println("From the first link to the downloaded version: " + walk.inWords());
         assertThat(walk.clicks()).as("clicks of the straight way").isLessThanOrEqualTo(MOST_CLICKS);
 
+        everyScreenIsAccessible(browsers, server, ines, version);
         theBundleVerifies(mara);
         aMachineFetchesTheFile(server, mara);
         inesRecallsTheDataSet(server, ines, mara, version);
@@ -391,6 +394,54 @@ class ReleaseStoryTest {
         mara.open(version);
         Download file = mara.page().waitForDownload(() -> mara.follow("Download"));
         file.saveAs(data.resolve("ava.safetensors"));
+    }
+
+    /** In a wide light window and in a narrow dark one. */
+    private static void everyScreenIsAccessible(Browsers browsers, RunningServer server, Story ines, String version) {
+        List<String> screens = List.of(
+                "",
+                "characters",
+                "characters/ava-lindqvist",
+                "characters/ava-lindqvist/dataset",
+                "characters/ava-lindqvist/dataset?show=captions",
+                "characters/ava-lindqvist/runs",
+                "characters/ava-lindqvist/versions",
+                "characters/ava-lindqvist/sheets",
+                "characters/ava-lindqvist/consent",
+                "runs",
+                "runs/1",
+                "runs/new?character=ava-lindqvist",
+                "reviews",
+                version,
+                "prompts",
+                "prompts/playground",
+                "prompts/stack",
+                "inspect",
+                "team",
+                "tokens",
+                "settings",
+                "settings/storage",
+                "audit",
+                "inbox",
+                "queue",
+                "profile",
+                "about",
+                "nothing-here");
+        Map<String, List<String>> broken = new TreeMap<>();
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            int width = scheme == ColorScheme.LIGHT ? 1440 : 390;
+            try (Page page = browsers.sameSession(ines.page(), scheme, width, 900)) {
+                Story eyes = new Story(page, server, browsers, SCREENSHOTS);
+                for (String screen : screens) {
+                    eyes.open(screen);
+                    List<String> found = Accessibility.violations(page);
+                    if (!found.isEmpty()) {
+                        broken.put(screen + " " + scheme, found);
+                    }
+                }
+            }
+        }
+        assertThat(broken).isEmpty();
     }
 
     private void theBundleVerifies(Story mara) throws Exception {

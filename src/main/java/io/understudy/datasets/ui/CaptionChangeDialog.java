@@ -8,6 +8,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.understudy.datasets.captions.CaptionChange;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Styled;
@@ -21,11 +22,13 @@ abstract class CaptionChangeDialog extends FormDialog {
     private final String verb;
     private final Div preview = Styled.div("replace-preview");
     private final Button apply = new Button();
+    private final DraftKeeper draft;
     private Map<String, TextField> fields = Map.of();
 
     CaptionChangeDialog(String title, String verb) {
         super(title, "46rem");
         this.verb = verb;
+        this.draft = new DraftKeeper("captions/" + title);
         preview.getElement().setAttribute("role", "status");
         apply.setText(verb);
         apply.addThemeVariants(ButtonVariant.PRIMARY);
@@ -47,8 +50,9 @@ abstract class CaptionChangeDialog extends FormDialog {
             field.setWidthFull();
             field.setValueChangeMode(ValueChangeMode.LAZY);
             field.addValueChangeListener(event -> preview());
-            line.add(field);
+            draft.add(field);
         });
+        line.add(draft);
         return line;
     }
 
@@ -104,6 +108,7 @@ abstract class CaptionChangeDialog extends FormDialog {
 
     private void apply() {
         if (done()) {
+            draft.saved();
             close();
         } else {
             apply.setEnabled(true);

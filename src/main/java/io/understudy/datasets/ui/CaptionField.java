@@ -97,7 +97,7 @@ class CaptionField extends BrowserElement {
         String base = seen;
         Button merge = Buttons.small(
                 "Merge…",
-                event -> new CaptionMergeDialog(base, mine, current(), merged -> {
+                event -> new CaptionMergeDialog("caption-merge/" + this.picture.value(), base, mine, current(), merged -> {
                             area.setValue(merged);
                             save(current(), merged);
                         })

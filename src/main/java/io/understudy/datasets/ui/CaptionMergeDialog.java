@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.platform.text.WordDiff;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Hint;
 import java.util.Optional;
@@ -13,10 +14,11 @@ import java.util.function.Consumer;
 
 class CaptionMergeDialog extends FormDialog {
     /**
+     * @param draftKey names the picture, for a merged text that is typed and not saved
      * @param base the caption that both started from
      * @param save gets the merged text
      */
-    CaptionMergeDialog(String base, String mine, String theirs, Consumer<String> save) {
+    CaptionMergeDialog(String draftKey, String base, String mine, String theirs, Consumer<String> save) {
         super("Merge two captions", "46rem");
         Optional<String> merged = WordDiff.merged(base, mine, theirs);
         Optional<String> added = added(base, mine, theirs);
@@ -30,8 +32,10 @@ class CaptionMergeDialog extends FormDialog {
                         : added.isPresent()
                                 ? "Both added words at the end: theirs come before yours in the text below."
                                 : "Both changed the same words: the text below is yours, to be completed from theirs.");
-        add(side("They changed", base, theirs), side("You changed", base, mine), how, text);
+        DraftKeeper draft = new DraftKeeper(draftKey, text);
+        add(side("They changed", base, theirs), side("You changed", base, mine), how, draft);
         confirm("Save merged", event -> {
+            draft.saved();
             close();
             save.accept(text.getValue());
         });

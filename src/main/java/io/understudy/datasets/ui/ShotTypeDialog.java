@@ -7,6 +7,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.quality.ShotTypeCorrection;
 import io.understudy.datasets.quality.vision.ShotType;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Formats;
@@ -20,6 +21,7 @@ class ShotTypeDialog extends FormDialog {
     private final transient List<PictureId> pictures;
     private final RadioButtonGroup<ShotType> shot = new RadioButtonGroup<>("They show");
     private final TextField reason = new TextField("Why?");
+    private final DraftKeeper draft = new DraftKeeper("shot-type", reason);
 
     ShotTypeDialog(DatasetPageModel model, List<PictureId> pictures) {
         super("Shot type of " + Formats.plural(pictures.size(), "picture", "pictures"), "30rem");
@@ -32,7 +34,7 @@ class ShotTypeDialog extends FormDialog {
         reason.setMaxLength(300);
         Paragraph words = new Hint("Your choice replaces the measured shot type in the composition and in proposed"
                 + " captions. It is saved with your name and the reason.");
-        add(Styled.div("list-content", words, shot, reason));
+        add(Styled.div("list-content", words, shot, draft));
         Button keep = confirm("Save shot type", event -> keep());
     }
 
@@ -50,6 +52,7 @@ class ShotTypeDialog extends FormDialog {
                     () -> model.change(() -> model.measuring().takeBack(said)));
         });
         if (kept) {
+            draft.saved();
             close();
             model.change(() -> {});
         }

@@ -1,18 +1,20 @@
 package io.understudy.identity.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.formlayout.FormLayout;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.identity.PublicUrl;
 import io.understudy.identity.Role;
 import io.understudy.identity.accounts.InvitationService;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.FormDialog;
+import io.understudy.platform.ui.Styled;
 
 public class InviteDialog extends FormDialog {
     private final TextField label = new TextField("Name");
     private final RadioButtonGroup<Role> role = new RadioButtonGroup<>("Role");
+    private final DraftKeeper draft = new DraftKeeper("invitation", label, role);
 
     public InviteDialog(InvitationService invitations, PublicUrl urls, Role as, Runnable refresh) {
         super("Invite a person", "30rem");
@@ -21,15 +23,14 @@ public class InviteDialog extends FormDialog {
         role.setItems(Role.values());
         role.setItemLabelGenerator(item -> item.label() + ": " + item.purpose());
         role.setValue(as);
-        FormLayout form = new FormLayout(label, role);
-        form.setResponsiveSteps(new FormLayout.ResponsiveStep("0", 1));
-        add(form);
+        add(Styled.div("dialog-form", draft));
         Button invite = confirm("Create link", event -> invite(invitations, urls, refresh));
     }
 
     private void invite(InvitationService invitations, PublicUrl urls, Runnable refresh) {
         ErrorMessages.guard(label, () -> {
             String secret = invitations.invite(label.getValue(), role.getValue());
+            draft.saved();
             close();
             refresh.run();
             LinkDialog.show(

@@ -12,9 +12,11 @@ import io.understudy.identity.access.NewAccessToken;
 import io.understudy.identity.security.Reauthentication;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.CopyButton;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Styled;
 
 class NewTokenDialog extends FormDialog {
     private static final int DEFAULT_DAYS = 90;
@@ -25,6 +27,7 @@ class NewTokenDialog extends FormDialog {
     private final TextField name = new TextField("Machine");
     private final Select<Integer> days = new Select<>();
     private final PasswordField password = new PasswordField("Your password");
+    private final DraftKeeper draft = new DraftKeeper("token", name, days, password);
 
     NewTokenDialog(AccessTokenService tokens, Reauthentication passwords, Runnable made) {
         super("New access token", "30rem");
@@ -42,7 +45,7 @@ class NewTokenDialog extends FormDialog {
         days.setWidthFull();
         password.setAutocomplete(Autocomplete.CURRENT_PASSWORD);
         password.setWidthFull();
-        add(name, days, password);
+        add(Styled.div("dialog-form", draft));
         Button create = confirm("Create token", event -> create());
     }
 
@@ -50,7 +53,10 @@ class NewTokenDialog extends FormDialog {
         name.setInvalid(false);
         password.setInvalid(false);
         try {
-            show(tokens.create(name.getValue(), days.getValue(), passwords.prove(password.getValue())));
+            NewAccessToken token =
+                    tokens.create(name.getValue(), days.getValue(), passwords.prove(password.getValue()));
+            draft.saved();
+            show(token);
             made.run();
         } catch (DomainException.RuleViolation broken) {
             String field = broken.field() == null ? "" : broken.field();

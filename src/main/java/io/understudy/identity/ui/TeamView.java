@@ -97,7 +97,7 @@ class TeamView extends Page implements BeforeEnterObserver {
                 .setHeader("Last sign-in");
         if (admin) {
             people.addComponentColumn(person -> new PersonActions(person, team, invitations, urls, this::refresh))
-                    .setHeader("")
+                    .setHeader("Actions")
                     .setTextAlign(ColumnTextAlign.END);
         }
         people.setItemsPageable(page -> team.people(page).getContent());
@@ -123,7 +123,7 @@ class TeamView extends Page implements BeforeEnterObserver {
                 .setHeader("Expires");
         open.addComponentColumn(
                         invitation -> withdrawal(invitation.id(), "Withdraw the invitation of " + invitation.label()))
-                .setHeader("")
+                .setHeader("Actions")
                 .setTextAlign(ColumnTextAlign.END);
     }
 
@@ -137,7 +137,7 @@ class TeamView extends Page implements BeforeEnterObserver {
         passwords
                 .addComponentColumn(link -> withdrawal(link.id(), "Withdraw the link of " + link.name()))
                 .setKey("withdraw")
-                .setHeader("")
+                .setHeader("Actions")
                 .setTextAlign(ColumnTextAlign.END);
     }
 

@@ -10,7 +10,7 @@ import io.understudy.platform.ui.DataTable;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Panel;
-import io.understudy.platform.ui.Styled;
+import io.understudy.platform.ui.ScrollRegion;
 import io.understudy.training.SamplePicture;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,13 +36,7 @@ class SampleMatrix extends Panel {
         Span summary = Hint.inline(Formats.plural(rows.size(), "prompt", "prompts") + " × "
                 + Formats.plural(steps.size(), "step", "steps"));
         head.add(summary);
-        Div scroller = Styled.div("sample-scroller", table(rows, steps));
-        scroller.getElement()
-                .setAttribute("tabindex", "0")
-                .setAttribute("role", "region")
-                .setAttribute("aria-label", "Samples by prompt and step");
-
-        add(scroller);
+        add(new ScrollRegion("sample-scroller", "Samples by prompt and step", table(rows, steps)));
     }
 
     private static Map<Subject, Map<Integer, SamplePicture>> rows(List<SamplePicture> samples) {

@@ -44,7 +44,6 @@ class CommentsPanel extends Div {
         this.subject = subject;
         this.names = team.active().stream().map(Person::name).distinct().toList();
         addClassName("comments");
-        list.getElement().setAttribute("role", "list");
         LiveUpdate.refresh(this, signals.of(subject.kind(), subject.id()), this::fill);
         add(list, composer());
         fill();
@@ -75,7 +74,10 @@ class CommentsPanel extends Div {
             list.add(earlier(page.earlier()));
         }
         if (page.comments().isEmpty()) {
+            list.getElement().removeAttribute("role");
             list.add(new Hint("No comments yet."));
+        } else {
+            list.getElement().setAttribute("role", "list");
         }
         page.comments().forEach(comment -> list.add(line(comment)));
     }

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Styled;
@@ -46,12 +47,14 @@ class LoraDescriptionDialog extends FormDialog {
         source.setMaxLength(LoraDescription.MAX_SOURCE);
         source.setHelperText("Its address, or who made it");
         source.setValue(file.facts().source());
-        Div form = Styled.div("lora-facts", role, strength, trigger, licence, source);
+        DraftKeeper draft = new DraftKeeper("lora-file/" + file.id().value(), trigger, licence, source);
+        Div form = Styled.div("lora-facts", role, strength, draft);
         Div verdict = new Div(LoraBadge.of(passport));
         LoraBadge.reason(passport).ifPresent(verdict::add);
         add(verdict, form);
         Button save = confirm("Save", event -> {
             if (save(files, file)) {
+                draft.saved();
                 close();
                 saved.run();
             }

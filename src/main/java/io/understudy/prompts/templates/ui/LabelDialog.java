@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Confirmation;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Hint;
@@ -84,12 +85,14 @@ class LabelDialog extends FormDialog {
         TextField name = new TextField("New label");
         name.setPlaceholder("candidate");
         name.setMaxLength(30);
+        DraftKeeper draft = new DraftKeeper("template-label/" + template.id().value(), name);
         Button put = new Button("Add label", event -> {
             if (ErrorMessages.guard(name, () -> versions.moveLabel(template.id(), name.getValue(), number, null))) {
+                draft.saved();
                 done();
             }
         });
-        return Styled.div("label-row", name, put);
+        return Styled.div("label-row", draft, put);
     }
 
     private Button button(String words, Runnable action) {

@@ -65,7 +65,7 @@ class TemplateSaveFlow {
         DraftText words = words(before.draft(), draft);
         TwoPaneDiff difference = new TwoPaneDiff(
                 "Version " + before.number(), words.of(before.draft()), "As you have it now", words.of(draft));
-        new SaveDialog(known.number() + 1, difference, message -> {
+        new SaveDialog("template-message/" + known.id().value(), known.number() + 1, difference, message -> {
                     if (before.number() == known.number()) {
                         save(known, before.draft(), draft, message);
                     } else {

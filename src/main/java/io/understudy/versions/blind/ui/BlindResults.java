@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.Span;
 import io.understudy.platform.ui.DataTable;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.ScrollRegion;
 import io.understudy.platform.ui.Styled;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
@@ -35,9 +36,9 @@ class BlindResults extends Panel {
                 + " make it look more certain than it is. Only people who voted on every pair are counted.");
         add(
                 head,
-                Styled.div("compare-scroll", standings(result)),
+                new ScrollRegion("compare-scroll", "Win rates", standings(result)),
                 new H2("Head to head"),
-                Styled.div("compare-scroll", duels(result)),
+                new ScrollRegion("compare-scroll", "Head to head", duels(result)),
                 how);
         if (state.open()) {
             Paragraph open = new Hint("More people can vote until someone closes the comparison; then the result counts"

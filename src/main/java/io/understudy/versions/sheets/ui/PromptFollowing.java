@@ -6,7 +6,7 @@ import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.platform.ui.DataTable;
 import io.understudy.platform.ui.Hint;
-import io.understudy.platform.ui.Styled;
+import io.understudy.platform.ui.ScrollRegion;
 import io.understudy.versions.sheets.measures.PromptWish;
 import io.understudy.versions.sheets.measures.SheetMeasures;
 import io.understudy.versions.sheets.measures.SheetMeasures.AtStrength;
@@ -30,7 +30,7 @@ class PromptFollowing extends Div {
             return;
         }
         add(
-                Styled.div("compare-scroll", table(measured, told)),
+                new ScrollRegion("compare-scroll", "Prompts followed", table(measured, told)),
                 new Hint(
                         "Counted are pictures whose prompt has the wish and on which it can be judged: faces and bodies"
                                 + " that are not found are left out, and on drawn pictures many are. Light is judged"

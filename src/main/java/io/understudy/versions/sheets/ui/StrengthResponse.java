@@ -1,16 +1,17 @@
 package io.understudy.versions.sheets.ui;
 
-import com.vaadin.flow.component.html.Div;
 import io.understudy.lora.Strength;
 import io.understudy.platform.ui.DataTable;
+import io.understudy.platform.ui.ScrollRegion;
 import io.understudy.versions.StrengthWindow;
 import io.understudy.versions.sheets.measures.SheetMeasures.AtStrength;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-class StrengthResponse extends Div {
+class StrengthResponse extends ScrollRegion {
     StrengthResponse(List<AtStrength> strengths, @Nullable StrengthWindow window) {
+        super("compare-scroll", "Response to the strength");
         DataTable table = new DataTable(
                 "compare-table",
                 "Strength",
@@ -26,7 +27,6 @@ class StrengthResponse extends Div {
                 number("%.0f", at.variety() == null ? null : 100 * at.variety()),
                 number("%.0f", at.allFollowed().map(all -> 100 * all.share()).orElse(null)),
                 number("%.2f", at.faceDistance())));
-        addClassName("compare-scroll");
         add(table);
     }
 

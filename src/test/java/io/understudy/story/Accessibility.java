@@ -1,0 +1,39 @@
+package io.understudy.story;
+
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/** Asks axe-core, as it comes with its Java package, what of a page keeps somebody out. */
+final class Accessibility {
+    private static final String AXE = axe();
+
+    // The columns of a Vaadin grid that hold check boxes have no words in their head.
+    private static final String CHECK = """
+            async () => (await axe.run(document, {
+                resultTypes: ['violations'],
+                rules: {'empty-table-header': {enabled: false}},
+            })).violations.map(rule => rule.id + ': '
+                + rule.nodes.slice(0, 3).map(node => node.target.join(' ') + ' ' + (node.any[0]?.message ?? '')).join('; '))""";
+
+    private Accessibility() {}
+
+    /** Each rule that the page breaks, with the first places. */
+    static List<String> violations(Page page) {
+        page.evaluate(AXE);
+        return ((List<?>) page.evaluate(CHECK)).stream().map(String::valueOf).toList();
+    }
+
+    private static String axe() {
+        try (InputStream source =
+                Objects.requireNonNull(Accessibility.class.getResourceAsStream("/axe.min.js"), "axe-core is missing")) {
+            return new String(source.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
