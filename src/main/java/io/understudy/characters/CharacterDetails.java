@@ -31,7 +31,7 @@ public record CharacterDetails(
     }
 
     public CharacterDraft draft() {
-        return new CharacterDraft(
+        return CharacterDraft.of(
                 summary.name(), summary.subject(), summary.triggerWord().value(), summary.description());
     }
 }

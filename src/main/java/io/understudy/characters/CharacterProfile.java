@@ -160,7 +160,7 @@ class CharacterProfile extends Aggregate {
     }
 
     CharacterDraft asDraft() {
-        return new CharacterDraft(name, subject, triggerWord.value(), description);
+        return CharacterDraft.of(name, subject, triggerWord.value(), description);
     }
 
     CharacterSummary asSummary() {

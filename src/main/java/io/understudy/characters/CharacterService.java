@@ -117,8 +117,7 @@ public class CharacterService {
         SubjectWord subject = new SubjectWord(draft.subject());
         TriggerWord trigger = TriggerWord.of(draft.triggerWord(), subject.value(), characters.triggerWords());
         refuseTaken(trigger, null);
-        Slug wanted = Slug.from(name.value());
-        Slug slug = wanted.unlike(characters.slugsLike(wanted.value()));
+        Slug slug = slug(draft, name);
         CharacterProfile profile =
                 new CharacterProfile(name, slug, subject, trigger, description(draft), actor.get(), clock.instant());
         if (basis != null) {
@@ -127,6 +126,19 @@ public class CharacterService {
         save(profile);
         auditEvents.publish("character.created", subject(profile), CharacterAuditValues.of(profile));
         return profile.asSummary();
+    }
+
+    private Slug slug(CharacterDraft draft, CharacterName name) {
+        if (draft.slug().isBlank()) {
+            Slug wanted = Slug.from(name.value());
+            return wanted.unlike(characters.slugsLike(wanted.value()));
+        }
+        Slug chosen = new Slug(draft.slug().strip());
+        if (characters.slugsLike(chosen.value()).contains(chosen.value())) {
+            throw DomainException.RuleViolation.in(
+                    "slug", "Another character has this short name. Choose another one.");
+        }
+        return chosen;
     }
 
     /**

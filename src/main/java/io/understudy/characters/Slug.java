@@ -1,19 +1,23 @@
 package io.understudy.characters;
 
+import com.ibm.icu.text.Transliterator;
 import io.understudy.platform.core.DomainException;
-import java.text.Normalizer;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.springframework.util.function.SingletonSupplier;
 
 /** The name of a character in URLs and file names: {@code ava-lindqvist}. Never changes once it is given. */
 public record Slug(String value) {
     public static final int MAX_LENGTH = 60;
 
     private static final Pattern FORM = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern OTHERS = Pattern.compile("[^a-z0-9]+");
+
+    /** Slow to build, so only a name that needs it pays for it. */
+    private static final SingletonSupplier<Transliterator> TO_LATIN =
+            SingletonSupplier.of(() -> Transliterator.getInstance("Any-Latin; Latin-ASCII"));
 
     public Slug {
         if (value.length() > MAX_LENGTH || !FORM.matcher(value).matches()) {
@@ -25,20 +29,10 @@ public record Slug(String value) {
         }
     }
 
-    /** The slug that a name suggests; a name without any Latin letter or digit gives {@code character}. */
+    /** The slug that a name of any script suggests; a name without letters and digits gives {@code character}. */
     public static Slug from(String name) {
-        String folded = MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFKD))
-                .replaceAll("")
-                .toLowerCase(Locale.ROOT)
-                .replace("ß", "ss")
-                .replace("ø", "o")
-                .replace("đ", "d")
-                .replace("ł", "l")
-                .replace("æ", "ae")
-                .replace("œ", "oe")
-                .replace("þ", "th")
-                .replace("ð", "d")
-                .replace("ı", "i");
+        boolean ascii = name.chars().allMatch(letter -> letter < 128);
+        String folded = (ascii ? name : TO_LATIN.obtain().transliterate(name)).toLowerCase(Locale.ROOT);
         String plain = trimHyphens(OTHERS.matcher(folded).replaceAll("-"));
         String cut = trimHyphens(plain.substring(0, Math.min(plain.length(), MAX_LENGTH)));
         return new Slug(cut.isEmpty() ? "character" : cut);

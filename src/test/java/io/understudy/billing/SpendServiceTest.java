@@ -64,7 +64,7 @@ class SpendServiceTest {
         ines = people.member("Ines");
         mara = people.signIn(people.member("Mara"));
         ava = characters
-                .create(new CharacterDraft("Ava Lindqvist", "woman", "ohwx woman", ""), LikenessBasis.SYNTHETIC)
+                .create(CharacterDraft.of("Ava Lindqvist", "woman", "ohwx woman", ""), LikenessBasis.SYNTHETIC)
                 .id();
     }
 

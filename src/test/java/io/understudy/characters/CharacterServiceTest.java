@@ -27,7 +27,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 @StudioTest
 class CharacterServiceTest {
     private static final CharacterDraft AVA =
-            new CharacterDraft("Ava Lindqvist", "woman", "ohwx woman", "Blonde, freckles, late twenties.");
+            CharacterDraft.of("Ava Lindqvist", "woman", "ohwx woman", "Blonde, freckles, late twenties.");
 
     @Autowired
     CharacterService characters;
@@ -57,7 +57,7 @@ class CharacterServiceTest {
         characters.create(AVA, null);
 
         assertThat(characters
-                        .create(new CharacterDraft("Ava Lindqvist", "woman", "sks woman", ""), null)
+                        .create(CharacterDraft.of("Ava Lindqvist", "woman", "sks woman", ""), null)
                         .slug())
                 .isEqualTo("ava-lindqvist-2");
     }
@@ -66,7 +66,7 @@ class CharacterServiceTest {
     void aCommonTriggerWordIsRefusedInItsFieldWithASuggestionThatIsFree() {
         characters.create(AVA, null);
 
-        assertThatThrownBy(() -> characters.create(new CharacterDraft("Emma", "woman", "Emma", ""), null))
+        assertThatThrownBy(() -> characters.create(CharacterDraft.of("Emma", "woman", "Emma", ""), null))
                 .asInstanceOf(type(DomainException.RuleViolation.class))
                 .returns("triggerWord", DomainException.RuleViolation::field)
                 .satisfies(broken -> assertThat(broken.words()).contains("common word", "sks woman"));
@@ -76,7 +76,7 @@ class CharacterServiceTest {
     void aTriggerWordCallsOneCharacterWhateverItsCase() {
         characters.create(AVA, null);
 
-        assertThatThrownBy(() -> characters.create(new CharacterDraft("Emma", "woman", "OHWX  Woman", ""), null))
+        assertThatThrownBy(() -> characters.create(CharacterDraft.of("Emma", "woman", "OHWX  Woman", ""), null))
                 .isInstanceOf(DomainException.RuleViolation.class)
                 .hasMessageContaining("already the trigger word of Ava Lindqvist");
     }
@@ -98,7 +98,7 @@ class CharacterServiceTest {
             people.signIn(people.member("Mara"));
             together.await(10, TimeUnit.SECONDS);
             try {
-                characters.create(new CharacterDraft(name, "woman", "ohwx woman", ""), null);
+                characters.create(CharacterDraft.of(name, "woman", "ohwx woman", ""), null);
                 return true;
             } catch (DomainException.RuleViolation taken) {
                 return false;
@@ -110,7 +110,7 @@ class CharacterServiceTest {
     void aStaleSaveIsRefusedAndNamesWhoWasFaster() {
         CharacterSummary ava = characters.create(AVA, null);
         people.signIn(people.member("Jon"));
-        characters.edit(ava.id(), ava.rowVersion(), new CharacterDraft("Ava L.", "woman", "ohwx woman", ""));
+        characters.edit(ava.id(), ava.rowVersion(), CharacterDraft.of("Ava L.", "woman", "ohwx woman", ""));
         people.signIn(people.member("Mara"));
 
         assertThatThrownBy(() -> characters.edit(ava.id(), ava.rowVersion(), AVA))
@@ -124,7 +124,7 @@ class CharacterServiceTest {
         CharacterSummary ava = characters.create(AVA, null);
 
         CharacterSummary edited = characters.edit(
-                ava.id(), ava.rowVersion(), new CharacterDraft("Ava Berg", "person", "ohwx woman", "new"));
+                ava.id(), ava.rowVersion(), CharacterDraft.of("Ava Berg", "person", "ohwx woman", "new"));
 
         assertThat(edited.slug()).isEqualTo("ava-lindqvist");
         assertThat(edited.subject()).isEqualTo("person");
@@ -161,7 +161,7 @@ class CharacterServiceTest {
     @Test
     void theSearchFindsPartsOfNameAndTriggerWordAndTakesWildcardsLiterally() {
         characters.create(AVA, null);
-        characters.create(new CharacterDraft("100% Ida", "woman", "sks woman", ""), null);
+        characters.create(CharacterDraft.of("100% Ida", "woman", "sks woman", ""), null);
 
         assertThat(found("LIND")).containsExactly("Ava Lindqvist");
         assertThat(found("sks")).containsExactly("100% Ida");

@@ -38,7 +38,7 @@ class ConsentServiceTest {
     @BeforeEach
     void signIn() {
         people.signIn(people.member("Mara"));
-        ava = characters.create(new CharacterDraft("Ava Lindqvist", "woman", "ohwx woman", ""), null);
+        ava = characters.create(CharacterDraft.of("Ava Lindqvist", "woman", "ohwx woman", ""), null);
     }
 
     @Test

@@ -17,7 +17,10 @@ class SlugTest {
         "  Søren  Ærø ,soren-aero",
         "Łucja Žižková,lucja-zizkova",
         "O'Neil & Sons (2),o-neil-sons-2",
-        "李小龙,character"
+        "李小龙,li-xiao-long",
+        "ليلى,lyly",
+        "Владимир,vladimir",
+        "🎭,character"
     })
     void aNameSuggestsASlug(String name, String slug) {
         assertThat(Slug.from(name).value()).isEqualTo(slug);

@@ -22,13 +22,13 @@ public final class TestDatasets {
 
     public static CharacterId ava(CharacterService characters) {
         return characters
-                .create(new CharacterDraft("Ava Lindqvist", "woman", TRIGGER, ""), LikenessBasis.SYNTHETIC)
+                .create(CharacterDraft.of("Ava Lindqvist", "woman", TRIGGER, ""), LikenessBasis.SYNTHETIC)
                 .id();
     }
 
     public static CharacterId bo(CharacterService characters) {
         return characters
-                .create(new CharacterDraft("Bo Ekman", "man", "zkj man", ""), LikenessBasis.SYNTHETIC)
+                .create(CharacterDraft.of("Bo Ekman", "man", "zkj man", ""), LikenessBasis.SYNTHETIC)
                 .id();
     }
 

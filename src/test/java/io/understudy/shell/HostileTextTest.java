@@ -99,7 +99,7 @@ class HostileTextTest extends ViewTest {
         profile.rename(IMAGE);
         signIn(people.admin("Ines"));
         var character =
-                characters.create(new CharacterDraft(IMAGE, "woman", "ohwx woman", ALL), LikenessBasis.SYNTHETIC);
+                characters.create(CharacterDraft.of(IMAGE, "woman", "ohwx woman", ALL), LikenessBasis.SYNTHETIC);
         TestDatasets.take(intake, character.id(), IMAGE + ".jpg", TestDatasets.photo(1));
         TestDatasets.take(intake, character.id(), "javascript:" + HIT + ".jpg", TestDatasets.photo(2));
         datasets.pictures(character.id(), PictureFilter.ALL, 0, 10)

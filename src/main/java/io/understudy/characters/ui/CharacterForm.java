@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 class CharacterForm extends Composite<FormLayout> {
     private final TextField name = new TextField("Name");
+    private final TextField slug = new TextField("Short name");
     private final ComboBox<String> subject = new ComboBox<>("Subject");
     private final TextField trigger = new TextField("Trigger word");
     private final TextArea description = new TextArea("Description");
@@ -40,18 +41,21 @@ class CharacterForm extends Composite<FormLayout> {
     CharacterForm(@Nullable String slug, List<TriggerWord> taken) {
         this.taken = taken;
         showName(slug);
+        showSlug(slug);
         showSubject();
         showTrigger();
         description.setHelperText("Who this is, and what must always be right about them");
         description.setMaxLength(CharacterDraft.MAX_DESCRIPTION);
         description.setMinRows(3);
         binder.forField(name).asRequired("Please give a name").bind("name");
+        binder.forField(this.slug).bind("slug");
         binder.forField(subject)
                 .asRequired("Please say what kind of subject this is")
                 .bind("subject");
         binder.forField(trigger).asRequired("Please give a trigger word").bind("triggerWord");
         binder.forField(description).bind("description");
-        getContent().add(name, subject, trigger, Styled.div("beside-field", advice, suggestion), description);
+        getContent()
+                .add(name, this.slug, subject, trigger, Styled.div("beside-field", advice, suggestion), description);
         getContent().setResponsiveSteps(new FormLayout.ResponsiveStep("0", 1));
         advise();
     }
@@ -65,9 +69,29 @@ class CharacterForm extends Composite<FormLayout> {
             return;
         }
         name.setPlaceholder("Ava Lindqvist");
-        name.setHelperText("Files will be called " + LoraFileName.of("ava-lindqvist", 1, 1000));
-        name.addValueChangeListener(event -> name.setHelperText("Files will be called "
-                + LoraFileName.of(Slug.from(event.getValue()).value(), 1, 1000)));
+        // The short name follows the name until someone types one.
+        name.addValueChangeListener(event -> {
+            if (this.slug.isEmpty() || this.slug.getValue().equals(suggestedSlug(event.getOldValue()))) {
+                this.slug.setValue(suggestedSlug(event.getValue()));
+            }
+        });
+    }
+
+    private void showSlug(@Nullable String existing) {
+        slug.setVisible(existing == null);
+        slug.setMaxLength(Slug.MAX_LENGTH);
+        slug.setPlaceholder("ava-lindqvist");
+        slug.setValueChangeMode(ValueChangeMode.LAZY);
+        slug.setHelperText(slugHint("ava-lindqvist"));
+        slug.addValueChangeListener(event -> slug.setHelperText(slugHint(event.getValue())));
+    }
+
+    private static String slugHint(String slug) {
+        return "Stays as it is in addresses and files, such as " + LoraFileName.of(slug, 1, 1000);
+    }
+
+    private static String suggestedSlug(String name) {
+        return name.isBlank() ? "" : Slug.from(name).value();
     }
 
     private void showSubject() {

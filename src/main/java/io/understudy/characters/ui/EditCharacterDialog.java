@@ -84,7 +84,7 @@ class EditCharacterDialog extends FormDialog {
     }
 
     private static CharacterDraft draft(Map<String, String> values) {
-        return new CharacterDraft(
+        return CharacterDraft.of(
                 values.getOrDefault("name", ""),
                 values.getOrDefault("subject", ""),
                 values.getOrDefault("triggerWord", ""),

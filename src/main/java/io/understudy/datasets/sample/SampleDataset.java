@@ -123,7 +123,7 @@ public class SampleDataset implements SampleCharacterProvider {
         try {
             return characters.bySlug(SLUG);
         } catch (DomainException.NotFound notYet) {
-            CharacterDraft draft = new CharacterDraft(
+            CharacterDraft draft = CharacterDraft.of(
                     description.path("name").asString(),
                     description.path("subject").asString(),
                     description.path("triggerWord").asString(),

@@ -97,10 +97,11 @@ class CaptionField extends BrowserElement {
         String base = seen;
         Button merge = Buttons.small(
                 "Merge…",
-                event -> new CaptionMergeDialog("caption-merge/" + this.picture.value(), base, mine, current(), merged -> {
-                            area.setValue(merged);
-                            save(current(), merged);
-                        })
+                event -> new CaptionMergeDialog(
+                                "caption-merge/" + this.picture.value(), base, mine, current(), merged -> {
+                                    area.setValue(merged);
+                                    save(current(), merged);
+                                })
                         .open());
         Button keep = Buttons.small("Keep mine", event -> save(current(), mine));
         Button take = Buttons.small("Take theirs", event -> {

@@ -79,7 +79,10 @@ class TokensView extends Page {
         grid.addComponentColumn(token -> new RelativeTime(token.createdAt())).setHeader("Created");
         grid.addComponentColumn(token -> new RelativeTime(token.expiresAt())).setHeader("Expires");
         grid.addComponentColumn(token -> time(token.lastUsedAt())).setHeader("Last used");
-        grid.addComponentColumn(this::revoke).setKey(REVOKE).setHeader("Actions").setTextAlign(ColumnTextAlign.END);
+        grid.addComponentColumn(this::revoke)
+                .setKey(REVOKE)
+                .setHeader("Actions")
+                .setTextAlign(ColumnTextAlign.END);
         return grid;
     }
 

@@ -9,6 +9,9 @@ public class ScrollRegion extends Div {
     public ScrollRegion(String className, String label, Component... content) {
         super(content);
         addClassName(className);
-        getElement().setAttribute("tabindex", "0").setAttribute("role", "region").setAttribute("aria-label", label);
+        getElement()
+                .setAttribute("tabindex", "0")
+                .setAttribute("role", "region")
+                .setAttribute("aria-label", label);
     }
 }

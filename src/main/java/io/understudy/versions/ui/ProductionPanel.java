@@ -55,7 +55,7 @@ class ProductionPanel extends Panel {
     }
 
     private static Component actions(VersionDetails version, List<VersionLink> links) {
-        if (version.alteredSince() != null || version.card().recalled()) {
+        if (version.damage() != null || version.card().recalled()) {
             return new Hint("The file is withheld; the page of the version says why.");
         }
         Div actions = Styled.div("actions", VersionHeader.download(version.card()));

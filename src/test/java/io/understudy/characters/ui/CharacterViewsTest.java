@@ -36,7 +36,7 @@ import org.springframework.data.domain.Pageable;
 
 class CharacterViewsTest extends ViewTest {
     private static final CharacterDraft AVA =
-            new CharacterDraft("Ava Lindqvist", "woman", "ohwx woman", "Blonde, freckles.");
+            CharacterDraft.of("Ava Lindqvist", "woman", "ohwx woman", "Blonde, freckles.");
 
     @Autowired
     CharacterService characters;
@@ -96,7 +96,7 @@ class CharacterViewsTest extends ViewTest {
     @Test
     void theGalleryShowsTilesAndKeepsTheSearchInTheUrl() {
         characters.create(AVA, null);
-        characters.create(new CharacterDraft("Ida Berg", "woman", "sks woman", ""), LikenessBasis.SYNTHETIC);
+        characters.create(CharacterDraft.of("Ida Berg", "woman", "sks woman", ""), LikenessBasis.SYNTHETIC);
 
         UI.getCurrent().navigate("characters", QueryParameters.fromString("q=ida"));
         assertThat(_find(PictureTile.class)).hasSize(1);
@@ -150,7 +150,7 @@ class CharacterViewsTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Edit character")));
         signIn(people.member("Jon"));
         characters.edit(
-                ava.id(), ava.rowVersion(), new CharacterDraft("Ava L.", "woman", "ohwx woman", "Blonde, freckles."));
+                ava.id(), ava.rowVersion(), CharacterDraft.of("Ava L.", "woman", "ohwx woman", "Blonde, freckles."));
         signIn(people.member("Mara"));
 
         _setValue(_get(TextArea.class, spec -> spec.withLabel("Description")), "Blonde, no freckles.");

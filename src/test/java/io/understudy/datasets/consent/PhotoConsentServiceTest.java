@@ -195,7 +195,7 @@ class PhotoConsentServiceTest {
     @Test
     void theSameFileInAnotherSetIsTheSamePhoto() {
         CharacterId nova = characters
-                .create(new CharacterDraft("Nova", "woman", "sks woman", ""), LikenessBasis.SYNTHETIC)
+                .create(CharacterDraft.of("Nova", "woman", "sks woman", ""), LikenessBasis.SYNTHETIC)
                 .id();
         TestDatasets.take(intake, nova, "again.jpg", TestDatasets.photo(2));
         SnapshotId ofNova = datasets.freeze(nova, true).id();

@@ -119,7 +119,7 @@ class PictureIntakeTest {
     @Test
     void theSamePictureMayBelongToTwoCharacters() {
         CharacterId bo = characters
-                .create(new CharacterDraft("Bo", "man", "zkj man", ""), null)
+                .create(CharacterDraft.of("Bo", "man", "zkj man", ""), null)
                 .id();
         take("first.jpg", TestDatasets.photo(1));
         assertThat(TestDatasets.take(intake, bo, "first.jpg", TestDatasets.photo(1))

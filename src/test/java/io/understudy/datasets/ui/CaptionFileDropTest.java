@@ -55,7 +55,7 @@ class CaptionFileDropTest {
     void anEmptySet() {
         people.signIn(people.member("Mara"));
         ava = characters
-                .create(new CharacterDraft("Ava Lindqvist", "woman", "ohwx woman", ""), null)
+                .create(CharacterDraft.of("Ava Lindqvist", "woman", "ohwx woman", ""), null)
                 .id();
         drop = new CaptionFileDrop(files, ava);
     }

@@ -41,7 +41,7 @@ class ChoosingPicturesTest extends ViewTest {
     void threePictures() {
         signIn(people.member("Mara"));
         ava = characters
-                .create(new CharacterDraft("Ava Lindqvist", "woman", "ohwx woman", ""), null)
+                .create(CharacterDraft.of("Ava Lindqvist", "woman", "ohwx woman", ""), null)
                 .id();
         for (int i = 1; i <= 3; i++) {
             intake.take(

@@ -28,7 +28,7 @@ class CompositionPanelTest extends ViewTest {
     @Test
     void theGuidesFiveRowsSayWhatIsMissingAndShowTheirPictures() {
         signIn(people.member("Mara"));
-        characters.create(new CharacterDraft("Ava Lindqvist", "woman", "ohwx woman", ""), LikenessBasis.SYNTHETIC);
+        characters.create(CharacterDraft.of("Ava Lindqvist", "woman", "ohwx woman", ""), LikenessBasis.SYNTHETIC);
         UI.getCurrent().navigate("characters/ava-lindqvist/dataset");
 
         List<NativeButton> rows = _find(NativeButton.class, spec -> spec.withClasses("composition-row"));

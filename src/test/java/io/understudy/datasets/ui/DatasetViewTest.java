@@ -88,7 +88,7 @@ class DatasetViewTest extends ViewTest {
     void avaIsThere() {
         signIn(people.member("Mara"));
         ava = characters
-                .create(new CharacterDraft("Ava Lindqvist", "woman", "ohwx woman", ""), null)
+                .create(CharacterDraft.of("Ava Lindqvist", "woman", "ohwx woman", ""), null)
                 .id();
     }
 

@@ -80,7 +80,7 @@ class LiveDatasetTest extends ViewTest {
     void aSetWithACopy() {
         signIn(people.member("Mara"));
         ava = characters
-                .create(new CharacterDraft("Ava Lindqvist", "woman", "ohwx woman", ""), null)
+                .create(CharacterDraft.of("Ava Lindqvist", "woman", "ohwx woman", ""), null)
                 .id();
         byte[] photo = TestPhotos.jpeg(1_200, 1_200, 7);
         take("one.jpg", photo);

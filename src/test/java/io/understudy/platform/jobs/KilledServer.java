@@ -149,7 +149,7 @@ final class KilledServer {
 
     private void character(String name, String trigger, int picture) {
         CharacterId character = context.getBean(CharacterService.class)
-                .create(new CharacterDraft(name, "person", trigger, ""), LikenessBasis.SYNTHETIC)
+                .create(CharacterDraft.of(name, "person", trigger, ""), LikenessBasis.SYNTHETIC)
                 .id();
         context.getBean(PictureIntake.class)
                 .take(

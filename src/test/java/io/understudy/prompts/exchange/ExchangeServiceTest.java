@@ -63,7 +63,7 @@ class ExchangeServiceTest {
     void signIn() {
         people.signIn(people.member("Mara"));
         ava = characters
-                .create(new CharacterDraft("Ava", "woman", "ohwx woman", ""), null)
+                .create(CharacterDraft.of("Ava", "woman", "ohwx woman", ""), null)
                 .id();
     }
 

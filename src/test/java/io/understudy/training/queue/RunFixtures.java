@@ -53,7 +53,7 @@ public class RunFixtures {
     /** A character with one picture, whose runs may be launched. */
     public CharacterId character(String name, String trigger) {
         CharacterId id = characters
-                .create(new CharacterDraft(name, "woman", trigger, ""), LikenessBasis.SYNTHETIC)
+                .create(CharacterDraft.of(name, "woman", trigger, ""), LikenessBasis.SYNTHETIC)
                 .id();
         intake.take(id, "1.jpg", new ByteArrayInputStream(PHOTO), PictureIntake.Progress.NOBODY);
         return id;

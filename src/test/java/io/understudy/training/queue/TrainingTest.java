@@ -74,7 +74,7 @@ public abstract class TrainingTest {
             String trigger,
             @Nullable LikenessBasis basis) {
         CharacterId id = characters
-                .create(new CharacterDraft(name, "woman", trigger, ""), basis)
+                .create(CharacterDraft.of(name, "woman", trigger, ""), basis)
                 .id();
         intake.take(id, "1.jpg", new ByteArrayInputStream(PHOTO), PictureIntake.Progress.NOBODY);
         return id;

@@ -345,7 +345,7 @@ class FourEyesAcceptanceTest {
         characters.edit(
                 ava,
                 characters.get(ava).rowVersion(),
-                new CharacterDraft("Ava L.", "woman", "ohwx woman", "Paints houses."));
+                CharacterDraft.of("Ava L.", "woman", "ohwx woman", "Paints houses."));
 
         assertThat(makers(trained(ava))).extracting(Contribution::name).containsExactly("Mara");
     }
@@ -615,13 +615,13 @@ class FourEyesAcceptanceTest {
 
     private CharacterId character(String name, String subject, String trigger) {
         return characters
-                .create(new CharacterDraft(name, subject, trigger, ""), LikenessBasis.SYNTHETIC)
+                .create(CharacterDraft.of(name, subject, trigger, ""), LikenessBasis.SYNTHETIC)
                 .id();
     }
 
     private void rename(String subject, String trigger) {
         CharacterSummary now = characters.get(ava);
-        characters.edit(ava, now.rowVersion(), new CharacterDraft(now.name(), subject, trigger, now.description()));
+        characters.edit(ava, now.rowVersion(), CharacterDraft.of(now.name(), subject, trigger, now.description()));
     }
 
     private static byte[] photo(int number) {

@@ -76,7 +76,7 @@ class WayToProductionTest extends VersionsTest {
                 .contains(VersionRoutes.file(id))
                 .contains("Try in the playground")
                 .contains("v-" + id.value())
-                .contains("ohwx woman, ");
+                .contains("begins with “ohwx woman”");
     }
 
     @Test

@@ -74,7 +74,7 @@ class SnapshotExportControllerTest {
     void aSnapshot() {
         people.signIn(people.member("Mara"));
         ava = characters
-                .create(new CharacterDraft("Ava Lindqvist", "woman", "ohwx woman", ""), LikenessBasis.SYNTHETIC)
+                .create(CharacterDraft.of("Ava Lindqvist", "woman", "ohwx woman", ""), LikenessBasis.SYNTHETIC)
                 .id();
         for (int i = 1; i <= 2; i++) {
             intake.take(

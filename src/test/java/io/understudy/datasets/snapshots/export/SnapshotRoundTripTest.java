@@ -101,7 +101,7 @@ class SnapshotRoundTripTest {
     void whatIsExportedComesBackWithNothingLost(ExportLayout layout) {
         byte[] zip = export(layout);
         CharacterId twin = characters
-                .create(new CharacterDraft("Ava's twin", "woman", "zxqv woman", ""), LikenessBasis.SYNTHETIC)
+                .create(CharacterDraft.of("Ava's twin", "woman", "zxqv woman", ""), LikenessBasis.SYNTHETIC)
                 .id();
         IntakeReport report = TestDatasets.take(intake, twin, "ava.zip", zip);
         assertThat(report.rejected()).isEmpty();
@@ -206,7 +206,7 @@ class SnapshotRoundTripTest {
                 {"file":"a.jpg","file_name":"../../etc/passwd","original":"%s"}]}""".formatted(
                         datasets.entries(snapshot.id()).getFirst().original().hex());
         CharacterId other = characters
-                .create(new CharacterDraft("Bea", "woman", "zxqv woman", ""), LikenessBasis.SYNTHETIC)
+                .create(CharacterDraft.of("Bea", "woman", "zxqv woman", ""), LikenessBasis.SYNTHETIC)
                 .id();
         byte[] zip = TestZips.zip()
                 .with("understudy.json", forged)

@@ -193,8 +193,7 @@ class SnapshotServiceTest {
     void theTriggerWordOfTheCharacterStaysAndTheDifferenceSaysSo() {
         SnapshotSummary first = snapshots.freeze(ava, "First", true);
         CharacterSummary before = characters.get(ava);
-        characters.edit(
-                ava, before.rowVersion(), new CharacterDraft(before.name(), before.subject(), "zxqv woman", ""));
+        characters.edit(ava, before.rowVersion(), CharacterDraft.of(before.name(), before.subject(), "zxqv woman", ""));
         assertThat(snapshots.restorePreview(first.id()).inWords())
                 .isEqualTo("trigger word “zxqv woman” became “ohwx woman”");
         snapshots.restore(first.id());

@@ -48,7 +48,7 @@ class ConsentLedgerViewTest extends ViewTest {
     void avaIsThere() {
         signIn(people.member("Mara"));
         ava = characters
-                .create(new CharacterDraft("Ava Lindqvist", "woman", "ohwx woman", ""), null)
+                .create(CharacterDraft.of("Ava Lindqvist", "woman", "ohwx woman", ""), null)
                 .id();
     }
 

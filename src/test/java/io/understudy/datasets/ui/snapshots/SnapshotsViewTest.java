@@ -59,7 +59,7 @@ class SnapshotsViewTest extends ViewTest {
     void onePicture() {
         signIn(people.member("Mara"));
         ava = characters
-                .create(new CharacterDraft("Ava Lindqvist", "woman", "ohwx woman", ""), null)
+                .create(CharacterDraft.of("Ava Lindqvist", "woman", "ohwx woman", ""), null)
                 .id();
         intake.take(
                 ava,

@@ -46,7 +46,7 @@ class ExpandServiceTest {
     void signIn() {
         people.signIn(people.member("Mara"));
         ava = characters
-                .create(new CharacterDraft("Ava", "woman", "ohwx woman", ""), null)
+                .create(CharacterDraft.of("Ava", "woman", "ohwx woman", ""), null)
                 .id();
     }
 

@@ -253,7 +253,7 @@ class TemplateServiceTest {
 
     private CharacterId character(String name, String trigger) {
         return characters
-                .create(new CharacterDraft(name, "woman", trigger, ""), null)
+                .create(CharacterDraft.of(name, "woman", trigger, ""), null)
                 .id();
     }
 

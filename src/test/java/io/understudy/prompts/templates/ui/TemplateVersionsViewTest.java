@@ -261,7 +261,7 @@ class TemplateVersionsViewTest extends ViewTest {
 
     @Test
     void aPromptIsCopiedInTheFormOfAToolAndCounted() {
-        characters.create(new CharacterDraft("Ava Lindqvist", "woman", "ohwx woman", ""), null);
+        characters.create(CharacterDraft.of("Ava Lindqvist", "woman", "ohwx woman", ""), null);
         UI.getCurrent().navigate("prompts/" + rain.id().value());
         @SuppressWarnings("unchecked")
         Select<PromptFormat> format = _get(Select.class, spec -> spec.withLabel("Copy as"));
@@ -279,7 +279,7 @@ class TemplateVersionsViewTest extends ViewTest {
     @Test
     void combinationsAreCountedListedAndMadeATestSheetPlan() {
         CharacterId ava = characters
-                .create(new CharacterDraft("Ava Lindqvist", "woman", "ohwx woman", ""), null)
+                .create(CharacterDraft.of("Ava Lindqvist", "woman", "ohwx woman", ""), null)
                 .id();
         PromptId coats = templates
                 .create(

@@ -80,7 +80,7 @@ class TemplateViewsTest extends ViewTest {
 
     @Test
     void aNewTemplateIsWrittenFilledAndSaved() {
-        characters.create(new CharacterDraft("Ava Lindqvist", "woman", "ohwx woman", ""), null);
+        characters.create(CharacterDraft.of("Ava Lindqvist", "woman", "ohwx woman", ""), null);
         UI.getCurrent().navigate("prompts/new");
 
         _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "Rain");
@@ -114,7 +114,7 @@ class TemplateViewsTest extends ViewTest {
 
     @Test
     void anUnknownVariableIsDescribedInOneClickAndFilled() {
-        characters.create(new CharacterDraft("Ava Lindqvist", "woman", "ohwx woman", ""), null);
+        characters.create(CharacterDraft.of("Ava Lindqvist", "woman", "ohwx woman", ""), null);
         UI.getCurrent().navigate("prompts/new");
         _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "Coat");
         _setValue(_get(TextArea.class, spec -> spec.withLabel("Template")), "[trigger] in {coat}");
@@ -195,7 +195,7 @@ class TemplateViewsTest extends ViewTest {
 
     @Test
     void aCharactersTabFillsEveryTemplate() {
-        characters.create(new CharacterDraft("Ava Lindqvist", "woman", "ohwx woman", ""), null);
+        characters.create(CharacterDraft.of("Ava Lindqvist", "woman", "ohwx woman", ""), null);
 
         UI.getCurrent().navigate("characters/ava-lindqvist/prompts");
 
