@@ -9,6 +9,7 @@ import io.understudy.identity.Role;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.ScrollRegion;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,8 +22,7 @@ import org.springframework.core.io.ClassPathResource;
 @RolesAllowed(Role.MEMBER_ROLE)
 class AboutView extends Page {
     AboutView(BuildProperties build) {
-        Div credits = new Panel("Credits", new Pre(notice()));
-        credits.addClassName("credits");
+        Div credits = new ScrollRegion("credits", "Credits", new Panel("Credits", new Pre(notice())));
         add(
                 new PageHeader("About Understudy").subtitle("Version " + build.getVersion()),
                 new Paragraph(

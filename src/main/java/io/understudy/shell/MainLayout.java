@@ -4,7 +4,10 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.applayout.DrawerToggle;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Aside;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Header;
+import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.Icon;
 import com.vaadin.flow.component.sidenav.SideNav;
@@ -47,6 +50,8 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
     private final Map<String, SideNavItem> items = new HashMap<>();
     private final SingleKeys singleKeys = new SingleKeys();
     private final Div head = Styled.div("drawer-head", new Wordmark());
+    /** On a narrow window the sidebar is closed and only this is visible. */
+    private final Header bar = new Header();
 
     MainLayout(
             AuthenticationContext authentication,
@@ -78,25 +83,37 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
         getElement().setAttribute("data-account", who.accountId().toString());
         Button find = SearchPalette.opener("");
         find.setAriaLabel("Search");
-        addToNavbar(new DrawerToggle(), find);
+        bar.addClassName("top-bar");
+        bar.add(new DrawerToggle(), find);
+        addToNavbar(bar);
         Button openSearch = SearchPalette.opener("Search");
         openSearch.addClassName("search-opener");
         openSearch.setSuffixComponent(Styled.span("search-keys", "Ctrl K"));
-        addToDrawer(Styled.div(
-                "studio-drawer",
+        Aside drawer = new Aside(
+                skipLink(),
                 head,
                 openSearch,
                 navigation(),
                 new PersonMenu(authentication),
                 new PageKeys("?", key -> new KeyboardDialog().open()),
                 singleKeys,
-                search));
+                search);
+        drawer.addClassName("studio-drawer");
+        addToDrawer(drawer);
+    }
+
+    /** The first stop of the Tab key, which leads past the sidebar. */
+    private static NativeButton skipLink() {
+        NativeButton skip = new NativeButton("Skip to content");
+        skip.addClassName("skip-link");
+        skip.addAttachListener(event -> skip.getElement()
+                .executeJs("this.addEventListener('click', () => document.querySelector('main').focus())"));
+        return skip;
     }
 
     private void addBells(InboxService inbox, InboxSignals signals, AccountId me) {
         head.add(new InboxBell(inbox, signals, me));
-        // On a narrow window the sidebar is closed and only the top bar is visible.
-        addToNavbar(new InboxBell(inbox, signals, me));
+        bar.add(new InboxBell(inbox, signals, me));
     }
 
     /** The frame itself needs no database: what it shows of it is left out while it does not answer. */
