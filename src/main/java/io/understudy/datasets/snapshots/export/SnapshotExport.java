@@ -63,9 +63,10 @@ public final class SnapshotExport {
                 copy(in, zip);
             }
             zip.closeEntry();
-            // An empty file stops some trainers; a missing one lets the settings' own word stand for it.
+            // An empty file stops some trainers; a missing one lets the settings' own word stand for it. Without a line
+            // break at the end: ai-toolkit would train on it.
             if (!entry.caption().isEmpty()) {
-                write(zip, stem + ".txt", (entry.caption() + "\n").getBytes(StandardCharsets.UTF_8));
+                write(zip, stem + ".txt", entry.caption().getBytes(StandardCharsets.UTF_8));
             }
             lines.add(new ExportManifest.Line(
                     picture, entry.fileName(), entry.original().hex()));

@@ -103,7 +103,7 @@ class SnapshotExportControllerTest {
         assertThat(files.entrySet())
                 .filteredOn(file -> file.getKey().endsWith(".txt"))
                 .extracting(file -> new String(file.getValue(), StandardCharsets.UTF_8))
-                .contains("ohwx woman, close-up\n");
+                .contains("ohwx woman, close-up");
     }
 
     @Test

@@ -159,8 +159,7 @@ class SnapshotRoundTripTest {
                 .contains("caption_extension = \".txt\"")
                 .contains("class_tokens = \"ohwx woman\"")
                 .contains("enable_bucket = true");
-        assertThat(text(files, "img/1_ohwx woman/park.txt"))
-                .isEqualTo("ohwx woman, in a “park”, 50 % shade; it's été\n");
+        assertThat(text(files, "img/1_ohwx woman/park.txt")).isEqualTo("ohwx woman, in a “park”, 50 % shade; it's été");
     }
 
     @Test
