@@ -13,7 +13,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
@@ -83,7 +83,7 @@ class AuditViewTest extends ViewTest {
         UI.getCurrent().navigate("audit");
 
         _assertNone(Grid.class);
-        assertThat(_get(H2.class).getText()).isNotEmpty();
+        assertThat(_get(H1.class).getText()).isNotEmpty();
     }
 
     /** The check runs on its own thread; its result comes with one of the next round trips. */

@@ -173,8 +173,10 @@ class FalGenerationCostTest {
         worker.fill();
         status.awaitReached();
         FAL.last().stayQueued();
+        Hold cancel = FAL.hold("cancel");
         generation.cancel(job);
         assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.ASSUMED);
+        cancel.letGo();
         status.letGo();
 
         awaited.idle(worker);

@@ -11,7 +11,7 @@ import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
@@ -80,7 +80,7 @@ class StorageViewTest extends ViewTest {
         signIn(people.member("Mara"));
         UI.getCurrent().navigate("settings/storage");
         _assertNone(StorageView.class);
-        assertThat(_get(H2.class).getText()).contains("Your role");
+        assertThat(_get(H1.class).getText()).contains("Your role");
     }
 
     @SuppressWarnings("unchecked")

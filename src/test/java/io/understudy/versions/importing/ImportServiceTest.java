@@ -17,7 +17,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
@@ -413,7 +413,7 @@ class ImportServiceTest extends VersionsTest {
     }
 
     private static Component page() {
-        return _find(Div.class, spec -> spec.withClasses("page")).getFirst();
+        return _get(Main.class);
     }
 
     private static String words(Component component) {

@@ -1,6 +1,5 @@
 package io.understudy.versions.registry;
 
-import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static com.github.mvysny.kaributesting.v10.UploadKt._upload;
@@ -12,7 +11,7 @@ import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.upload.Upload;
 import io.understudy.lora.passport.Passport.FileHashes;
@@ -154,7 +153,7 @@ class VersionLookupTest extends VersionsTest {
     }
 
     private static String words() {
-        Component page = _find(Div.class, spec -> spec.withClasses("page")).getFirst();
+        Component page = _get(Main.class);
         return page.getElement().getTextRecursively();
     }
 }

@@ -12,6 +12,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.NativeTableRow;
 import io.understudy.lora.BaseModel;
 import io.understudy.lora.Fit.Outcome;
@@ -128,7 +129,7 @@ class PassportScreensTest extends VersionsTest {
     }
 
     private static Component page() {
-        return _find(Div.class, spec -> spec.withClasses("page")).getFirst();
+        return _get(Main.class);
     }
 
     private static String words(Component component) {
