@@ -141,7 +141,9 @@ final class KilledServer {
     }
 
     private void begin() {
-        context.getBean(FalConnection.class).connect(FakeFal.KEY);
+        FalConnection fal = context.getBean(FalConnection.class);
+        fal.connect(FakeFal.KEY);
+        fal.changeConcurrency(FalConnection.MOST_AT_ONCE);
         people.signIn(mara());
         character("Ava Lindqvist", "ohwx woman", 1);
         character("Bo Ek", "bxek man", 2);

@@ -100,7 +100,7 @@ class KilledServerTest {
                 softly.assertThat(second.reports("pictures"))
                         .containsExactly(
                                 // Nobody knows whether it was sent: the place says so, and nothing is sent twice.
-                                "unanswered: SUCCEEDED, attempt 2, 0 of 1",
+                                "unanswered: FAILED, attempt 2, 0 of 1",
                                 "paid: SUCCEEDED, attempt 2, 1 of 1",
                                 "half-done: SUCCEEDED, attempt 2, 2 of 2",
                                 "storing: SUCCEEDED, attempt 2, 2 of 2",
