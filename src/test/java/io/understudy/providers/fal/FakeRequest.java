@@ -123,7 +123,10 @@ public final class FakeRequest {
         for (int step = 1; step <= done && !quiet; step++) {
             answer.withArray("logs")
                     .addObject()
-                    .put("message", "training: " + step + "/" + steps + " [00:00<00:00, 4.1it/s]")
+                    .put(
+                            "message",
+                            "training: %d/%d [00:00<00:00, 4.1it/s, lr: 4.0e-04 loss: %.3e]"
+                                    .formatted(step, steps, 1.0 / step))
                     .put("level", "STDERR")
                     .put("source", "USER")
                     .put("timestamp", "2026-01-31T10:00:00.123456+00:00");

@@ -48,7 +48,7 @@ class FalJob implements ThreadedBackend.Task {
         this.client = fal.client();
         this.job = job;
         this.reporter = reporter;
-        this.following = new FalRequestFollower(fal.clock(), job.parameters().steps(), reporter, this::resume);
+        this.following = new FalRequestFollower(fal.clock(), job.parameters(), reporter, this::resume);
         this.collecting = new FalResultCollector(client, reporter);
     }
 

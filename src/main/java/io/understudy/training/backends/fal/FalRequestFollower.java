@@ -2,6 +2,8 @@ package io.understudy.training.backends.fal;
 
 import io.understudy.providers.fal.FalRequestPolling;
 import io.understudy.providers.fal.FalStatus;
+import io.understudy.training.TrainingSettings;
+import io.understudy.training.backends.api.MetricReading;
 import io.understudy.training.backends.api.RunReporter;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 class FalRequestFollower {
     private final InstantSource clock;
-    private final int steps;
+    private final TrainingSettings settings;
     private final RunReporter reporter;
     private final Runnable goOn;
     private boolean seenFromTheBeginning;
@@ -19,9 +21,9 @@ class FalRequestFollower {
     private int linesSeen;
     private int step;
 
-    FalRequestFollower(InstantSource clock, int steps, RunReporter reporter, Runnable goOn) {
+    FalRequestFollower(InstantSource clock, TrainingSettings settings, RunReporter reporter, Runnable goOn) {
         this.clock = clock;
-        this.steps = steps;
+        this.settings = settings;
         this.reporter = reporter;
         this.goOn = goOn;
     }
@@ -63,10 +65,10 @@ class FalRequestFollower {
 
     private void tell(FalStatus status) {
         List<String> lines = status.log();
-        for (String line : lines.subList(Math.min(linesSeen, lines.size()), lines.size())) {
-            reporter.log(line);
-        }
-        linesSeen = lines.size();
+        int before = step;
+        lines.stream().skip(linesSeen).forEach(this::tell);
+        // An answer may lack the log that an earlier one had.
+        linesSeen = Math.max(linesSeen, lines.size());
         switch (status.stage()) {
             case IN_QUEUE -> {
                 Integer ahead = status.ahead();
@@ -78,11 +80,33 @@ class FalRequestFollower {
                                         : "Waiting in fal.ai's queue, " + ahead + " ahead");
             }
             case IN_PROGRESS -> {
-                step = Math.max(step, FalLogReader.stepsDone(lines, steps).orElse(0));
                 reporter.progress(step, "Training at fal.ai");
                 tellTime();
             }
-            case COMPLETED -> {}
+            case COMPLETED -> {
+                // What failed is shown with the steps that it made.
+                if (step > before) {
+                    reporter.progress(step, "Training at fal.ai");
+                }
+            }
         }
+    }
+
+    private void tell(String line) {
+        reporter.log(line);
+        int done = FalLogReader.stepsDone(line, settings.steps()).orElse(0);
+        if (done > step) {
+            step = done;
+            FalLogReader.loss(line)
+                    .ifPresent(loss -> reporter.point(new MetricReading(
+                            done,
+                            loss,
+                            FalLogReader.learningRate(line).orElse(settings.learningRate()),
+                            trained().toMillis() / 1000.0)));
+        }
+    }
+
+    private Duration trained() {
+        return began == null ? Duration.ZERO : Duration.between(began, clock.instant());
     }
 }

@@ -2,6 +2,7 @@ package io.understudy.training.backends.fal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.platform.jobs.JobFailure;
@@ -28,7 +29,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipEntry;
@@ -116,6 +119,25 @@ class FalBackendTest extends TrainingBackendContract {
         assertThat(FAL.last().input.has("learning_rate")).isFalse();
         assertThat(heard.config()).contains("{\"trained\":true}");
         assertThat(FAL.keysSentElsewhere()).isEmpty();
+    }
+
+    @Test
+    void theLogGivesACurveAndEachLineOnceThoughAnAnswerLacksIt() throws Exception {
+        FakeAnswer without = FakeAnswer.of(202, "{\"status\":\"IN_PROGRESS\",\"logs\":null}");
+        Set<Integer> seen = ConcurrentHashMap.newKeySet();
+        RecordedReports heard = new RecordedReports().onStep(step -> {
+            if (seen.add(step)) {
+                FAL.answerOnce("status", without);
+            }
+        });
+        BACKEND.submit(job(2, null), heard);
+
+        assertThat(heard.ending()).isEqualTo(Ending.FINISHED);
+        assertThat(heard.lines()).doesNotHaveDuplicates();
+        assertThat(heard.readings()).isNotEmpty().allSatisfy(reading -> {
+            assertThat(reading.loss()).isCloseTo(1.0 / reading.step(), within(0.001));
+            assertThat(reading.learningRate()).isEqualTo(4e-4);
+        });
     }
 
     @Test
