@@ -52,7 +52,7 @@ public class AuditService {
         this.checks = checks;
     }
 
-    public List<AuditRow> repository(AuditFilter filter, int offset, int most) {
+    public List<AuditRow> page(AuditFilter filter, int offset, int most) {
         return repository.page(filter, offset, most).stream()
                 .map(AuditService::read)
                 .toList();

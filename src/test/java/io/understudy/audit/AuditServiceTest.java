@@ -89,7 +89,7 @@ class AuditServiceTest {
             RequestContextHolder.resetRequestAttributes();
         }
 
-        assertThat(audit.repository(AuditFilter.ALL, 0, 10)).singleElement().satisfies(row -> {
+        assertThat(audit.page(AuditFilter.ALL, 0, 10)).singleElement().satisfies(row -> {
             assertThat(row.sequence()).isEqualTo(1);
             assertThat(row.at()).isEqualTo(SettableClock.START);
             assertThat(row.actorId()).isEqualTo(ines.accountId());
@@ -133,7 +133,7 @@ class AuditServiceTest {
     void verifyingIsAnActItself() {
         audit.verify("", (rows, of) -> {}, () -> false);
 
-        assertThat(audit.repository(AuditFilter.ALL, 0, 10))
+        assertThat(audit.page(AuditFilter.ALL, 0, 10))
                 .singleElement()
                 .returns("Ines verified the audit trail", AuditRow::sentence);
     }
@@ -377,10 +377,10 @@ class AuditServiceTest {
     void theNewestRowComesFirstAndPagesDoNotOverlap() {
         launch(1, 2, 3);
 
-        assertThat(audit.repository(AuditFilter.ALL, 0, 2))
+        assertThat(audit.page(AuditFilter.ALL, 0, 2))
                 .extracting(AuditRow::sequence)
                 .containsExactly(3L, 2L);
-        assertThat(audit.repository(AuditFilter.ALL, 2, 2))
+        assertThat(audit.page(AuditFilter.ALL, 2, 2))
                 .extracting(AuditRow::sequence)
                 .containsExactly(1L);
     }
@@ -410,7 +410,7 @@ class AuditServiceTest {
     void onlyAdminsReadTheTrail() {
         people.signIn(people.reviewer("Jon"));
 
-        assertThatThrownBy(() -> audit.repository(AuditFilter.ALL, 0, 1)).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> audit.page(AuditFilter.ALL, 0, 1)).isInstanceOf(AccessDeniedException.class);
         assertThatThrownBy(this::verify).isInstanceOf(AccessDeniedException.class);
     }
 

@@ -153,7 +153,7 @@ class ScreenPromisesTest extends ViewTest {
         assertThat(datasets.pictures(ava, PictureFilter.ALL, 0, 200).pictures())
                 .extracting(picture -> team.names(List.of(picture.uploadedBy())).get(picture.uploadedBy()))
                 .containsOnly("Understudy");
-        List<AuditRow> rows = audit.repository(AuditFilter.ALL, 0, 300);
+        List<AuditRow> rows = audit.page(AuditFilter.ALL, 0, 300);
         assertThat(rows)
                 .filteredOn(row -> row.sentence().startsWith("Ines"))
                 .extracting(AuditRow::sentence)

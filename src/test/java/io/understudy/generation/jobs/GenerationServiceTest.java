@@ -109,7 +109,7 @@ class GenerationServiceTest {
 
         assertThat(generation.details(queued).state()).isEqualTo(GenerationState.CANCELLED);
         assertThat(generation.details(drawn).state()).isEqualTo(GenerationState.RUNNING);
-        assertThat(audit.repository(AuditFilter.ALL, 0, 50))
+        assertThat(audit.page(AuditFilter.ALL, 0, 50))
                 .anyMatch(row -> row.verb().equals("generation.cancelled")
                         && row.actorName().equals("Ines"));
     }

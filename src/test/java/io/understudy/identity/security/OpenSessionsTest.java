@@ -72,7 +72,7 @@ class OpenSessionsTest extends ViewTest {
         assertThat(firefox.get("/team").statusCode()).isEqualTo(200);
         assertThat(_find(Button.class, spec -> spec.withText("Sign out there"))).hasSize(1);
         signIn(people.admin("Olga"));
-        assertThat(audit.repository(AuditFilter.ALL, 0, 50))
+        assertThat(audit.page(AuditFilter.ALL, 0, 50))
                 .anyMatch(row -> row.sentence().equals("Mara ended session Safari on iPhone"));
     }
 

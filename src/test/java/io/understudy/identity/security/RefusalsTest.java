@@ -130,7 +130,6 @@ class RefusalsTest extends PageTest {
     /** Oldest first. */
     private List<AuditRow> rows(String verb) {
         signIn(olga);
-        return audit.repository(new AuditFilter(null, verb, "", null, null), 0, 50)
-                .reversed();
+        return audit.page(new AuditFilter(null, verb, "", null, null), 0, 50).reversed();
     }
 }

@@ -67,7 +67,7 @@ class RunLaunchTest extends TrainingTest {
 
         assertThat(runs.details(queued.run()).state()).isEqualTo(RunState.CANCELLED);
         assertThat(runs.resumeOffer(queued.run())).isPresent();
-        assertThat(audit.repository(AuditFilter.ALL, 0, 50))
+        assertThat(audit.page(AuditFilter.ALL, 0, 50))
                 .anyMatch(row ->
                         row.verb().equals("run.cancelled") && row.actorName().equals("Ines"));
     }

@@ -70,7 +70,7 @@ public class TemplateVersionService {
         return versions.labelled(ids, TemplateMetadata.PRODUCTION);
     }
 
-    public List<LabelPlacement> repository(PromptId id) {
+    public List<LabelPlacement> labels(PromptId id) {
         return repository.of(id);
     }
 

@@ -36,7 +36,7 @@ class LabelDialog extends FormDialog {
         this.template = template;
         this.number = number;
         this.refresh = refresh;
-        List<LabelPlacement> labels = versions.repository(template.id());
+        List<LabelPlacement> labels = versions.labels(template.id());
         add(production(labels.stream().filter(LabelPlacement::isProduction).findFirst()));
         labels.stream().filter(label -> !label.isProduction()).forEach(label -> add(row(label)));
         add(newLabel());

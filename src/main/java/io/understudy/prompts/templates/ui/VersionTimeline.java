@@ -45,7 +45,7 @@ class VersionTimeline extends Panel {
         this.versions = versions;
         this.usage = usage;
         this.template = template;
-        this.labels = versions.repository(template.id());
+        this.labels = versions.labels(template.id());
         this.shown = shown;
         this.open = open;
         list.addClassName("version-timeline");

@@ -110,12 +110,12 @@ class TemplateVersionServiceTest {
                 .hasMessageContaining("Mara");
         versions.moveLabel(rain.id(), "candidate", 2, 1);
 
-        assertThat(versions.repository(rain.id()))
+        assertThat(versions.labels(rain.id()))
                 .singleElement()
                 .returns("candidate", LabelPlacement::label)
                 .returns(2, LabelPlacement::number);
         versions.removeLabel(rain.id(), "candidate");
-        assertThat(versions.repository(rain.id())).isEmpty();
+        assertThat(versions.labels(rain.id())).isEmpty();
         assertThatThrownBy(() -> versions.moveLabel(rain.id(), "no spaces", 1, null))
                 .hasMessageContaining("letters");
         assertThatThrownBy(() -> versions.moveLabel(rain.id(), "next", 7, null))

@@ -133,7 +133,7 @@ class TemplateVersionsViewTest extends ViewTest {
         _setValue(_get(TextField.class, spec -> spec.withLabel("New label")), "candidate");
         _click(_get(Button.class, spec -> spec.withText("Add label")));
 
-        assertThat(versions.repository(rain.id()))
+        assertThat(versions.labels(rain.id()))
                 .singleElement()
                 .satisfies(label -> assertThat(label.number()).isEqualTo(2));
     }
@@ -147,7 +147,7 @@ class TemplateVersionsViewTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Move production here…")));
         ConfirmDialogKt._fireConfirm(_get(ConfirmDialog.class));
 
-        assertThat(versions.repository(rain.id()))
+        assertThat(versions.labels(rain.id()))
                 .singleElement()
                 .satisfies(label -> assertThat(label.isProduction()).isTrue());
         assertThat(_get(H1.class).getParent().orElseThrow().getElement().getTextRecursively())
