@@ -166,7 +166,11 @@ final class KilledServer {
     }
 
     private CharacterId ava() {
-        return context.getBean(CharacterService.class).bySlug("ava-lindqvist").id();
+        return character("ava-lindqvist");
+    }
+
+    private CharacterId character(String slug) {
+        return context.getBean(CharacterService.class).bySlug(slug).id();
     }
 
     private static TrainingSettings settings(int steps, int sampleEvery, int saveEvery) {
@@ -188,7 +192,9 @@ final class KilledServer {
         int steps = Integer.parseInt(words[2]);
         TrainingSettings settings =
                 words[1].equals("miniature") ? settings(steps, SAMPLE_EVERY, SAVE_EVERY) : settings(steps, 0, 0);
-        RunId run = runs.launch(new LaunchRequest(ava(), words[1], settings, true, UUID.randomUUID(), null))
+        // Others would wait for an upload of their dataset that is held back.
+        CharacterId whose = words[words.length - 1].equals("alone") ? character("bo-ek") : ava();
+        RunId run = runs.launch(new LaunchRequest(whose, words[1], settings, true, UUID.randomUUID(), null))
                 .run();
         if (words.length > 4 && words[3].equals("as")) {
             RunState wanted = RunState.valueOf(words[4]);

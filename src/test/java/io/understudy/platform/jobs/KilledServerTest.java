@@ -43,7 +43,7 @@ class KilledServerTest {
             try (Server first = new Server(KilledServer.FIRST, fal)) {
                 first.obeys("begin");
                 first.tells(StandStill.AT + Moment.MEASURING);
-                holds.add(reached(fal, "upload", first, "launch " + FAST + " 20"));
+                holds.add(reached(fal, "upload", first, "launch " + FAST + " 20 alone"));
                 holds.add(reached(fal, "submit", first, "launch " + FAST + " 21"));
                 holds.add(reached(fal, "status", first, "launch " + FAST + " 22"));
                 fal.pauseAt(3);
