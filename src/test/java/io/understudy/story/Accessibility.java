@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/** Asks axe-core, as it comes with its Java package, what of a page keeps somebody out. */
+/** Asks axe-core, as it comes with its Java package, what of a page keeps people out. */
 final class Accessibility {
     private static final String AXE = axe();
 

@@ -138,7 +138,7 @@ public class Contributor extends StoredRow<Contributor.Key> {
         submittedAt = at;
     }
 
-    /** What this person did, in words to be read after the name. */
+    /** What this person did, to be read after the name. */
     public String deeds(LoraVersion version) {
         return switch (part) {
             case MAKER ->

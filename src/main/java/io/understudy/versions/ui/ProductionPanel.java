@@ -19,7 +19,7 @@ import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionRoutes;
 import java.util.List;
 
-/** What somebody needs who wants to use the character: the file, how strong, with which word, and who approved it. */
+/** What a person needs to use the character: the file, how strong, with which word, and who approved it. */
 class ProductionPanel extends Panel {
     ProductionPanel(VersionDetails version, List<VersionLink> links) {
         addClassName("production-panel");
