@@ -238,3 +238,28 @@ create table measure_overrule (
     decided_at timestamp(6) with time zone not null,
     primary key (picture_id, topic)
 );
+
+-- What people asked a vision model to say about the pictures of a dataset: the last wish counts for all that still wait.
+create table caption_order (
+    character_id uuid                        not null primary key references character_profile (id),
+    instruction  varchar(4000)               not null,
+    style        varchar(12)                 not null,
+    ordered_by   uuid                        not null,
+    ordered_at   timestamp(6) with time zone not null,
+    paused       boolean                     not null,
+    -- Why it does not go on at the moment, in words for people.
+    trouble      varchar(500)
+);
+
+create table caption_request (
+    picture_id   uuid        not null primary key references picture (id) on delete cascade,
+    character_id uuid        not null references caption_order (character_id),
+    state        varchar(12) not null,
+    proposal     varchar(2000),
+    problem      varchar(500),
+    constraint caption_request_state check (state in ('WAITING', 'PROPOSED', 'FAILED')),
+    constraint caption_request_answer check
+        ((state = 'PROPOSED') = (proposal is not null) and (state = 'FAILED') = (problem is not null))
+);
+
+create index caption_request_of_dataset on caption_request (character_id, state);

@@ -8,6 +8,8 @@ public final class DatasetRoutes {
 
     public static final String SNAPSHOTS_TEMPLATE = TEMPLATE + "/snapshots";
 
+    public static final String PROPOSALS_TEMPLATE = TEMPLATE + "/proposals";
+
     public static final String LINEAGE_TEMPLATE = "snapshots/:hash/lineage";
 
     private DatasetRoutes() {}
@@ -35,6 +37,10 @@ public final class DatasetRoutes {
 
     public static String lineage(SnapshotId id) {
         return "snapshots/" + id.hash() + "/lineage";
+    }
+
+    public static String proposals(String slug) {
+        return of(slug) + "/proposals";
     }
 
     public static String snapshots(String slug) {

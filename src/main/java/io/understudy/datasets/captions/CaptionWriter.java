@@ -70,7 +70,7 @@ public class CaptionWriter {
      * @param words for the step
      * @return the step, which names what was left out because it does not fit
      */
-    CaptionStep writeFitting(
+    public CaptionStep writeFitting(
             CharacterSummary character,
             List<Picture> present,
             List<CaptionChange> changes,
@@ -100,7 +100,7 @@ public class CaptionWriter {
         return new CaptionStep(step.id(), step.words(), step.captions(), leftOut);
     }
 
-    static void requireLength(String fileName, String caption) {
+    public static void requireLength(String fileName, String caption) {
         if (caption.length() > CaptionText.MAX_LENGTH) {
             throw DomainException.RuleViolation.in(
                     "caption",

@@ -33,6 +33,7 @@ class CaptionBar extends Composite<Div> {
                 undo,
                 redo,
                 new Button("Propose", event -> new ProposalDialog(model).open()),
+                new Button("Describe", event -> model.captioning().ask(model.character())),
                 new Button("Find and replace", event -> new ReplaceDialog(model).open()),
                 new Button("Before and after", event -> new AffixDialog(model).open()));
         Div which = Styled.div("actions", kinds(filter), search(filter));

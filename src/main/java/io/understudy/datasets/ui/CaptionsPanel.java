@@ -34,7 +34,7 @@ class CaptionsPanel extends Composite<Div> {
                                     + " picture."));
             return;
         }
-        getContent().add(bar);
+        getContent().add(bar, model.captioning().progress(model.character()));
         Paragraph keys = new Hint(
                 "Saved as you type. Enter goes to the next caption, Alt with ↑ or ↓ to the one above or below.");
         getContent().add(keys);

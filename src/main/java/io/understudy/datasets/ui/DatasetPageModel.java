@@ -13,6 +13,7 @@ import io.understudy.datasets.images.edits.PictureEditService;
 import io.understudy.datasets.quality.DatasetMeasures;
 import io.understudy.datasets.quality.MeasureService;
 import io.understudy.datasets.quality.PictureFilter;
+import io.understudy.datasets.ui.captioning.CaptioningUi;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Notifications;
 import java.util.LinkedHashMap;
@@ -34,6 +35,7 @@ class DatasetPageModel {
     private final PictureChoices choices;
     private final PhotoConsentActions consent;
     private final CaptionActions captions;
+    private final CaptioningUi captioning;
     private @Nullable CharacterSummary character;
     private Runnable refresh = () -> {};
     private Runnable refreshCounts = () -> {};
@@ -45,13 +47,15 @@ class DatasetPageModel {
             PictureEditService edits,
             PictureChoices choices,
             PhotoConsentActions consent,
-            CaptionActions captions) {
+            CaptionActions captions,
+            CaptioningUi captioning) {
         this.datasets = datasets;
         this.measuring = measuring;
         this.edits = edits;
         this.choices = choices;
         this.consent = consent;
         this.captions = captions;
+        this.captioning = captioning;
     }
 
     /**
@@ -90,6 +94,10 @@ class DatasetPageModel {
 
     CaptionActions captions() {
         return captions;
+    }
+
+    CaptioningUi captioning() {
+        return captioning;
     }
 
     DatasetMeasures measures() {

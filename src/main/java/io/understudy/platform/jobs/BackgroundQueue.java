@@ -56,13 +56,25 @@ public abstract class BackgroundQueue<J> implements SmartLifecycle, DisposableBe
 
     /** Thrown by {@link #perform}: something that the job needs cannot be reached now. */
     public static final class NotNow extends RuntimeException {
+        private final Duration pause;
+
         public NotNow(Throwable cause) {
+            this(cause, WHEN_PUT_OFF);
+        }
+
+        public NotNow(Throwable cause, Duration pause) {
             super(cause);
+            this.pause = pause;
         }
     }
 
     final String kind() {
         return kind;
+    }
+
+    /** Whether a job that has many steps should end after the present one. */
+    protected final boolean isStopping() {
+        return stopping;
     }
 
     /** What waits, in the order in which it is to be done, whether or not a node has it at this moment. */
@@ -74,7 +86,7 @@ public abstract class BackgroundQueue<J> implements SmartLifecycle, DisposableBe
     /**
      * Does a job that this node alone has at this moment, if it still waits.
      *
-     * @throws NotNow when it is to be tried again a minute later, however often that was; what else it throws counts as
+     * @throws NotNow when it is to be tried again later, however often that was; what else it throws counts as
      *     an attempt without an end
      */
     protected abstract void perform(J job);
@@ -153,7 +165,7 @@ public abstract class BackgroundQueue<J> implements SmartLifecycle, DisposableBe
             claims.end(kind, subject);
         } catch (NotNow later) {
             log.warn("{} is put off", job, later.getCause());
-            claims.putOff(kind, subject, WHEN_PUT_OFF, false);
+            claims.putOff(kind, subject, later.pause, false);
         } catch (RuntimeException problem) {
             claims.putOff(kind, subject, AFTER_FAILURE, true);
             throw problem;

@@ -1,11 +1,9 @@
 package io.understudy.providers.fal;
 
+import io.understudy.platform.net.RetryAfter;
 import java.math.BigDecimal;
 import java.net.http.HttpHeaders;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +58,7 @@ final class FalErrorReader {
                 status,
                 headers.firstValue("X-Fal-Error-Type").orElse(""),
                 headers.firstValue("X-Fal-Retryable").map(Boolean::parseBoolean),
-                retryAfter(headers).orElse(null),
+                RetryAfter.of(headers).orElse(null),
                 units(headers).orElse(null),
                 body);
     }
@@ -90,28 +88,6 @@ final class FalErrorReader {
                 .map(String::strip)
                 .filter(number -> number.matches("\\d{1,9}(\\.\\d{1,9})?"))
                 .map(BigDecimal::new);
-    }
-
-    /** A number of seconds, or a date, which is compared with the sender's own clock where it says what that shows. */
-    static Optional<Duration> retryAfter(HttpHeaders headers) {
-        Optional<String> after = headers.firstValue("Retry-After").map(String::strip);
-        return after.filter(text -> text.matches("\\d{1,9}"))
-                .map(number -> Duration.ofSeconds(Long.parseLong(number)))
-                .or(() -> after.flatMap(FalErrorReader::date)
-                        .map(then -> Duration.between(
-                                headers.firstValue("Date")
-                                        .flatMap(FalErrorReader::date)
-                                        .orElseGet(Instant::now),
-                                then))
-                        .filter(Duration::isPositive));
-    }
-
-    private static Optional<Instant> date(String text) {
-        try {
-            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from));
-        } catch (DateTimeException none) {
-            return Optional.empty();
-        }
     }
 
     static FalProblem.Refused inStatus(String error, String type) {

@@ -2,6 +2,7 @@ package io.understudy.providers.fal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.understudy.platform.net.RetryAfter;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.HashMap;
@@ -151,7 +152,7 @@ class FalErrorReaderTest {
     void aWishToWaitIsANumberOfSecondsOrADate(String header, @Nullable Integer seconds) {
         HttpHeaders headers = headers(Map.of("Retry-After", header, "Date", "Mon, 02 Mar 2026 09:00:00 GMT"));
 
-        assertThat(FalErrorReader.retryAfter(headers))
+        assertThat(RetryAfter.of(headers))
                 .isEqualTo(Optional.ofNullable(seconds).map(Duration::ofSeconds));
     }
 

@@ -54,6 +54,11 @@ public final class CaptionText {
         return new FromFile(text, note);
     }
 
+    /** The text as far as it fits, with room for the trigger word. */
+    public static String fitting(String text) {
+        return text.length() > MAX_LENGTH ? cut(text) : text;
+    }
+
     /** Ends with a whole word, unless a single one fills half of it. */
     private static String cut(String text) {
         int space = text.lastIndexOf(' ', CUT_LENGTH);

@@ -1,0 +1,5 @@
+package io.understudy.datasets.captioning;
+
+import io.understudy.characters.CharacterId;
+
+record CaptioningChanged(CharacterId character) {}

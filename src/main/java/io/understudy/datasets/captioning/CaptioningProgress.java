@@ -1,0 +1,53 @@
+package io.understudy.datasets.captioning;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.datasets.PictureId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What the queue writes down about pictures that it showed to the model. */
+@Component
+class CaptioningProgress {
+    private final CaptioningRepository repository;
+    private final ApplicationEventPublisher events;
+
+    CaptioningProgress(CaptioningRepository repository, ApplicationEventPublisher events) {
+        this.repository = repository;
+        this.events = events;
+    }
+
+    /** Empty while a person has paused it. */
+    @Transactional(readOnly = true)
+    public Optional<CaptioningRepository.Order> order(CharacterId character) {
+        return repository.order(character).filter(order -> !order.paused());
+    }
+
+    @Transactional
+    public void proposed(CharacterId character, PictureId picture, String caption) {
+        repository.propose(picture, caption);
+        events.publishEvent(new CaptioningChanged(character));
+    }
+
+    @Transactional
+    public void failed(CharacterId character, PictureId picture, String problem) {
+        repository.fail(picture, problem);
+        events.publishEvent(new CaptioningChanged(character));
+    }
+
+    /** It goes on automatically. */
+    @Transactional
+    public void hindered(CharacterId character, @Nullable String trouble) {
+        repository.note(character, trouble);
+        events.publishEvent(new CaptioningChanged(character));
+    }
+
+    /** Until a person has it go on. */
+    @Transactional
+    public void stopped(CharacterId character, String trouble) {
+        repository.pause(character, true, trouble);
+        events.publishEvent(new CaptioningChanged(character));
+    }
+}

@@ -1,0 +1,193 @@
+package io.understudy.datasets.captioning;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.datasets.captioning.CaptioningRepository.Order;
+import io.understudy.datasets.captioning.CaptioningRepository.Waiting;
+import io.understudy.datasets.captioning.VisionProblem.Kind;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.RunAs;
+import io.understudy.platform.jobs.BackgroundQueue;
+import io.understudy.platform.jobs.BackgroundThreads;
+import io.understudy.platform.jobs.JobClaims;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobStore;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import net.coobird.thumbnailator.Thumbnails;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Shows waiting pictures to the vision model, a handful of each dataset in turn, so that a large one keeps no other
+ * waiting. A picture waits until its answer is stored: after a crash it is shown again.
+ */
+@Component
+class CaptioningQueue extends BackgroundQueue<CharacterId> {
+    private static final int IN_ONE_TURN = 16;
+    /** Vision models see no more, and a small picture arrives sooner. */
+    private static final int LONGEST_EDGE = 1024;
+
+    private static final double QUALITY = 0.9;
+
+    private final CaptioningRepository repository;
+    private final CaptioningProgress progress;
+    private final CharacterService characters;
+    private final VisionModels models;
+    private final VisionClient client;
+    private final BlobStore blobs;
+
+    CaptioningQueue(
+            CaptioningRepository repository,
+            CaptioningProgress progress,
+            CharacterService characters,
+            VisionModels models,
+            VisionClient client,
+            BlobStore blobs,
+            JobClaims claims,
+            @Value("${understudy.datasets.captioning:${db-scheduler.enabled:true}}") boolean enabled) {
+        super("captioning", claims, enabled);
+        this.repository = repository;
+        this.progress = progress;
+        this.characters = characters;
+        this.models = models;
+        this.client = client;
+        this.blobs = blobs;
+    }
+
+    @Override
+    protected List<CharacterId> waiting() {
+        return repository.waitingDatasets();
+    }
+
+    @Override
+    protected String subject(CharacterId character) {
+        return character.value().toString();
+    }
+
+    @Override
+    protected void perform(CharacterId character) {
+        Order order = progress.order(character).orElse(null);
+        if (order == null) {
+            return;
+        }
+        Queue<Waiting> pictures = new ArrayDeque<>(repository.waiting(character, IN_ONE_TURN));
+        if (pictures.isEmpty()) {
+            return;
+        }
+        VisionModel model = models.chosen().orElse(null);
+        if (model == null) {
+            progress.stopped(character, "No vision model is chosen any more. An admin chooses one in Settings.");
+            return;
+        }
+        VisionProblem problem = new Turn(characters.get(character), order, model, pictures).run();
+        if (problem == null) {
+            if (order.trouble() != null) {
+                progress.hindered(character, null);
+            }
+            add(character);
+        } else if (problem.kind() == Kind.LATER) {
+            progress.hindered(character, problem.words());
+            throw new NotNow(problem, problem.pause());
+        } else {
+            progress.stopped(character, problem.words());
+        }
+    }
+
+    /** The next pictures of one dataset, several at the same time. */
+    private final class Turn {
+        private final CharacterSummary character;
+        private final String instruction;
+        private final VisionModel model;
+        private final Queue<Waiting> pictures;
+        private final AtomicReference<@Nullable VisionProblem> stopped = new AtomicReference<>();
+
+        Turn(CharacterSummary character, Order order, VisionModel model, Queue<Waiting> pictures) {
+            this.character = character;
+            this.instruction = order.wish().forCharacter(character);
+            this.model = model;
+            this.pictures = pictures;
+        }
+
+        /** @return what keeps the others from being shown, or null */
+        @Nullable
+        VisionProblem run() {
+            try (ExecutorService askers = BackgroundThreads.virtual()) {
+                CompletableFuture.allOf(Stream.generate(
+                                        () -> CompletableFuture.runAsync(() -> RunAs.run(this::showAll), askers))
+                                .limit(model.atOnce())
+                                .toArray(CompletableFuture[]::new))
+                        .join();
+            }
+            return stopped.get();
+        }
+
+        private @Nullable Waiting next() {
+            synchronized (pictures) {
+                return stopped.get() != null
+                                || isStopping()
+                                || progress.order(character.id()).isEmpty()
+                        ? null
+                        : pictures.poll();
+            }
+        }
+
+        private void showAll() {
+            for (Waiting picture = next(); picture != null; picture = next()) {
+                try {
+                    show(picture);
+                } catch (VisionProblem problem) {
+                    if (problem.kind() == Kind.THIS_PICTURE) {
+                        progress.failed(character.id(), picture.picture(), problem.words());
+                    } else {
+                        stopped.compareAndSet(null, problem);
+                    }
+                }
+            }
+        }
+
+        private void show(Waiting picture) {
+            String answer = client.describe(model, models.key(), instruction, jpeg(picture.display()));
+            String caption = CaptionInstruction.caption(answer, character.triggerWord());
+            if (caption.isEmpty()) {
+                throw new VisionProblem(Kind.THIS_PICTURE, "The model answered without any words.", null);
+            }
+            progress.proposed(character.id(), picture.picture(), caption);
+        }
+
+        private byte[] jpeg(BlobHash display) {
+            try (InputStream in = blobs.open(display)) {
+                BufferedImage picture = ImageIO.read(in);
+                double scale = Math.min(1, (double) LONGEST_EDGE / Math.max(picture.getWidth(), picture.getHeight()));
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                Thumbnails.of(picture)
+                        .scale(scale)
+                        .imageType(BufferedImage.TYPE_INT_RGB)
+                        .outputFormat("jpg")
+                        .outputQuality(QUALITY)
+                        .toOutputStream(bytes);
+                return bytes.toByteArray();
+            } catch (IOException | DomainException.NotFound gone) {
+                throw new VisionProblem(
+                        Kind.THIS_PICTURE, "It can no longer be read. Remove it and add it again.", gone);
+            }
+        }
+    }
+
+    @Override
+    protected void giveUp(CharacterId character) {
+        progress.stopped(character, "The server stopped " + MOST_ATTEMPTS + " times while captions were asked for.");
+    }
+}

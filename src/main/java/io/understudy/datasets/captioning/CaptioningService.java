@@ -1,0 +1,240 @@
+package io.understudy.datasets.captioning;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.datasets.PictureId;
+import io.understudy.datasets.captions.CaptionChange;
+import io.understudy.datasets.captions.CaptionStep;
+import io.understudy.datasets.captions.CaptionWriter;
+import io.understudy.datasets.captions.text.CaptionTags;
+import io.understudy.datasets.captions.text.CaptionText;
+import io.understudy.datasets.images.Picture;
+import io.understudy.datasets.images.Pictures;
+import io.understudy.datasets.intake.WorkingSet;
+import io.understudy.identity.MembersOnly;
+import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.core.DomainException;
+import io.understudy.prompting.guide.TriggerWord;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageImpl;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Asks the team's vision model for captions; what it says is a proposal until a person takes it. */
+@Service
+@MembersOnly
+@Transactional(readOnly = true)
+public class CaptioningService {
+    private final CaptioningRepository repository;
+    private final CaptioningQueue queue;
+    private final VisionModels models;
+    private final CharacterService characters;
+    private final Pictures pictures;
+    private final CaptionWriter writer;
+    private final AuditEvents auditEvents;
+    private final ApplicationEventPublisher events;
+    private final CurrentActor actor;
+    private final Clock clock;
+
+    CaptioningService(
+            CaptioningRepository repository,
+            CaptioningQueue queue,
+            VisionModels models,
+            CharacterService characters,
+            Pictures pictures,
+            CaptionWriter writer,
+            AuditEvents auditEvents,
+            ApplicationEventPublisher events,
+            CurrentActor actor,
+            Clock clock) {
+        this.repository = repository;
+        this.queue = queue;
+        this.models = models;
+        this.characters = characters;
+        this.pictures = pictures;
+        this.writer = writer;
+        this.auditEvents = auditEvents;
+        this.events = events;
+        this.actor = actor;
+        this.clock = clock;
+    }
+
+    public CaptioningPlan plan(CharacterId character, CaptioningScope scope) {
+        int shown = wanted(characters.get(character), scope).size();
+        VisionModel model = models.chosen().orElse(null);
+        BigDecimal price = model == null ? null : model.price();
+        return new CaptioningPlan(shown, model, price == null ? null : price.multiply(BigDecimal.valueOf(shown)));
+    }
+
+    /** What was asked the last time, for this character. */
+    public CaptionInstruction instruction(CharacterId character) {
+        return repository.order(character).map(CaptioningRepository.Order::wish).orElse(CaptionInstruction.USUAL);
+    }
+
+    /**
+     * Has the model describe pictures in the background. What it said about them before is forgotten.
+     *
+     * @throws DomainException.Conflict when no model is chosen, or no picture is meant
+     */
+    @Transactional
+    public void start(CharacterId character, CaptioningScope scope, CaptionInstruction instruction) {
+        CharacterSummary summary = characters.get(character);
+        VisionModel model = models.chosen()
+                .orElseThrow(() ->
+                        new DomainException.Conflict("No vision model is chosen. An admin chooses one in Settings."));
+        List<PictureId> wanted = wanted(summary, scope);
+        if (wanted.isEmpty()) {
+            throw new DomainException.Conflict("Every picture has a caption already. Ask for all pictures instead.");
+        }
+        repository.put(character, instruction, actor.get().id(), clock.instant());
+        repository.ask(character, wanted);
+        auditEvents.publish(
+                "captions.requested",
+                WorkingSet.subject(summary),
+                Map.of("pictures", String.valueOf(wanted.size()), "model", model.place()));
+        changed(character);
+        queue.add(character);
+    }
+
+    private List<PictureId> wanted(CharacterSummary character, CaptioningScope scope) {
+        return pictures.included(character.id().value()).stream()
+                .filter(picture ->
+                        scope == CaptioningScope.ALL || saysNothing(picture.caption(), character.triggerWord()))
+                .map(picture -> new PictureId(picture.getId()))
+                .toList();
+    }
+
+    /** Whether a caption says nothing yet: there are no words of a person to lose. */
+    private static boolean saysNothing(String caption, TriggerWord trigger) {
+        return caption.isEmpty() || CaptionTags.withoutEdges(caption).equals(trigger.value());
+    }
+
+    public CaptioningStatus status(CharacterId character) {
+        return repository.status(character);
+    }
+
+    @Transactional
+    public void pause(CharacterId character) {
+        repository.pause(character, true, null);
+        changed(character);
+    }
+
+    @Transactional
+    public void resume(CharacterId character) {
+        repository.pause(character, false, null);
+        changed(character);
+        queue.add(character);
+    }
+
+    /** Shows the pictures without an answer to the model once more. */
+    @Transactional
+    public void retry(CharacterId character) {
+        repository.retry(character);
+        resume(character);
+    }
+
+    /** Forgets what waits and what failed; proposals stay. */
+    @Transactional
+    public void stop(CharacterId character) {
+        repository.forgetUnanswered(character);
+        changed(character);
+    }
+
+    public Page<ProposedCaption> proposals(CharacterId character, int page, int size) {
+        return new PageImpl<>(
+                repository.proposals(character, (long) page * size, size),
+                PageRequest.of(page, size),
+                repository.status(character).proposed());
+    }
+
+    /** @param most the first of them */
+    public List<FailedCaption> failures(CharacterId character, int most) {
+        return repository.failures(character, most);
+    }
+
+    /**
+     * Gives a picture a caption that a person made of the model's words and those that were there.
+     *
+     * @param seen the caption that the person started from
+     * @throws DomainException.Conflict when the caption has changed meanwhile
+     * @throws DomainException.RuleViolation in {@code caption} when it is too long
+     */
+    @Transactional
+    public CaptionStep accept(PictureId id, String seen, String text) {
+        Picture picture = pictures.findById(id.value())
+                .orElseThrow(() -> new DomainException.NotFound("This picture is no longer in the dataset."));
+        picture.requirePresent();
+        if (!picture.caption().equals(seen)) {
+            throw new DomainException.Conflict("The caption of " + picture.fileName() + " was changed meanwhile to “"
+                    + picture.caption() + "”. The proposal is shown next to it now.");
+        }
+        String caption = CaptionText.clean(text);
+        CaptionWriter.requireLength(picture.fileName(), caption);
+        return take(picture.character(), List.of(picture), List.of(change(picture, caption)));
+    }
+
+    /** Takes all proposals for pictures whose caption says nothing yet; those for other pictures stay. */
+    @Transactional
+    public CaptionStep acceptForEmptyCaptions(CharacterId character) {
+        TriggerWord trigger = characters.get(character).triggerWord();
+        List<Picture> present = pictures.present(character.value());
+        Map<PictureId, String> proposals = repository.proposals(character, 0, present.size() + 1).stream()
+                .collect(Collectors.toMap(ProposedCaption::picture, ProposedCaption::proposal));
+        return take(
+                character,
+                present,
+                present.stream()
+                        .filter(picture -> saysNothing(picture.caption(), trigger))
+                        .flatMap(picture -> Stream.ofNullable(proposals.get(new PictureId(picture.getId())))
+                                .map(proposal -> change(picture, proposal)))
+                        .toList());
+    }
+
+    private CaptionStep take(CharacterId character, List<Picture> present, List<CaptionChange> changes) {
+        CaptionStep step = writer.writeFitting(
+                characters.get(character),
+                present,
+                changes.stream()
+                        .filter(change -> !change.before().equals(change.after()))
+                        .toList(),
+                "captions.accepted",
+                "took captions of the vision model",
+                Map.of());
+        repository.forget(changes.stream()
+                .filter(CaptionChange::fits)
+                .map(CaptionChange::picture)
+                .toList());
+        changed(character);
+        return step;
+    }
+
+    private static CaptionChange change(Picture picture, String after) {
+        return new CaptionChange(new PictureId(picture.getId()), picture.fileName(), picture.caption(), after);
+    }
+
+    @Transactional
+    public void dismiss(CharacterId character, PictureId picture) {
+        repository.forget(List.of(picture));
+        changed(character);
+    }
+
+    @Transactional
+    public void dismissAll(CharacterId character) {
+        repository.forgetProposals(character);
+        changed(character);
+    }
+
+    private void changed(CharacterId character) {
+        events.publishEvent(new CaptioningChanged(character));
+    }
+}

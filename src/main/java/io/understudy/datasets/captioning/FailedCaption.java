@@ -1,0 +1,3 @@
+package io.understudy.datasets.captioning;
+
+public record FailedCaption(String fileName, String problem) {}

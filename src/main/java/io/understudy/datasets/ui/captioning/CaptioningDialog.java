@@ -1,0 +1,99 @@
+package io.understudy.datasets.ui.captioning;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.textfield.TextArea;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.datasets.captioning.CaptionInstruction;
+import io.understudy.datasets.captioning.CaptionStyle;
+import io.understudy.datasets.captioning.CaptioningPlan;
+import io.understudy.datasets.captioning.CaptioningScope;
+import io.understudy.datasets.captioning.CaptioningService;
+import io.understudy.datasets.captioning.VisionModel;
+import io.understudy.platform.ui.DraftKeeper;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.FormDialog;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Styled;
+
+class CaptioningDialog extends FormDialog {
+    private final transient CaptioningService captioning;
+    private final transient CharacterSummary character;
+    private final RadioButtonGroup<CaptioningScope> scope = new RadioButtonGroup<>("Which pictures");
+    private final RadioButtonGroup<CaptionStyle> style = new RadioButtonGroup<>("A caption is");
+    private final TextArea instruction = new TextArea("What the model is asked");
+    private final Paragraph plan = new Hint("");
+    private final DraftKeeper draft;
+    private final Button ask;
+
+    CaptioningDialog(CaptioningService captioning, CharacterSummary character) {
+        super("Describe pictures with a vision model", "46rem");
+        this.captioning = captioning;
+        this.character = character;
+        CaptionInstruction last = captioning.instruction(character.id());
+        scope.setItems(CaptioningScope.values());
+        scope.setItemLabelGenerator(CaptioningScope::label);
+        scope.setValue(CaptioningScope.EMPTY);
+        scope.addValueChangeListener(event -> plan());
+        style.setItems(CaptionStyle.values());
+        style.setItemLabelGenerator(CaptionStyle::label);
+        style.setValue(last.style());
+        instruction.setValue(last.text());
+        instruction.setMaxLength(CaptionInstruction.LONGEST);
+        instruction.setWidthFull();
+        instruction.setMinRows(5);
+        instruction.setHelperText(
+                "[trigger] and [subject] stand for those of the character. What a caption does not name,"
+                        + " the trigger word learns.");
+        draft = new DraftKeeper("captioning/" + character.id().value(), instruction);
+        ask = confirm("Ask", event -> start());
+        add(
+                new Hint("What the model says is only proposed: you take it picture by picture or word by word, and no"
+                        + " caption changes before that."),
+                Styled.div("settings-form", scope, style, draft, plan));
+        plan();
+    }
+
+    private void plan() {
+        CaptioningPlan now = captioning.plan(character.id(), scope.getValue());
+        VisionModel model = now.model();
+        ask.setEnabled(model != null && now.pictures() > 0);
+        ask.setText(
+                !ask.isEnabled() ? "Ask" : "Ask for " + Formats.plural((int) now.pictures(), "caption", "captions"));
+        if (model == null) {
+            plan.setText("No vision model is chosen yet. An admin chooses one in Settings, under “Captions by a vision"
+                    + " model”: Ollama, vLLM, LM Studio or a hosted service.");
+        } else if (now.pictures() == 0) {
+            plan.setText("Every picture has a caption already.");
+        } else {
+            plan.setText(Formats.plural((int) now.pictures(), "picture is", "pictures are") + " sent to "
+                    + model.place() + ". " + cost(now));
+        }
+    }
+
+    private static String cost(CaptioningPlan plan) {
+        if (plan.cost() == null) {
+            return "No price is set, so the cost is not known here.";
+        }
+        return plan.cost().signum() == 0 ? "This is free." : "This costs about " + Prices.dollars(plan.cost()) + ".";
+    }
+
+    private void start() {
+        boolean started = ErrorMessages.guard(
+                instruction,
+                () -> captioning.start(
+                        character.id(),
+                        scope.getValue(),
+                        new CaptionInstruction(instruction.getValue(), style.getValue())));
+        if (started) {
+            draft.saved();
+            close();
+            Notifications.done("The model is asked; its captions appear here as they come");
+        } else {
+            plan();
+        }
+    }
+}

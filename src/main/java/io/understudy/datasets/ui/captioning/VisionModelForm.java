@@ -1,0 +1,179 @@
+package io.understudy.datasets.ui.captioning;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HasValue;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.Autocomplete;
+import com.vaadin.flow.component.textfield.BigDecimalField;
+import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.datasets.captioning.VisionModel;
+import io.understudy.datasets.captioning.VisionModel.KeyScheme;
+import io.understudy.datasets.captioning.VisionModelService;
+import io.understudy.datasets.captioning.VisionProblem;
+import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Styled;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+class VisionModelForm extends Div {
+    private static final String WIDTH = "24rem";
+
+    private final transient VisionModelService models;
+    private final Paragraph standing = new Paragraph();
+    private final TextField address = new TextField("Address");
+    private final ComboBox<String> model = new ComboBox<>("Model");
+    private final PasswordField key = new PasswordField("Key");
+    private final Select<KeyScheme> scheme = new Select<>();
+    private final BigDecimalField price = new BigDecimalField("Price for a picture, in dollars");
+    private final IntegerField atOnce = new IntegerField("Pictures at a time");
+    private final Button test = new Button("Test", event -> test());
+    private final Button forget = Buttons.quiet("Remove the key", event -> forget());
+
+    VisionModelForm(VisionModelService models) {
+        this.models = models;
+        addClassName("settings-form");
+        address.setHelperText(
+                "Any service that speaks OpenAI's protocol, such as http://localhost:11434/v1 for Ollama or"
+                        + " https://fal.run/openrouter/router/openai/v1 for fal.ai. Empty: no model.");
+        model.setAllowCustomValue(true);
+        model.addCustomValueSetListener(event -> offer(event.getDetail(), List.of()));
+        model.setHelperText("As the service calls it, such as qwen3-vl:8b. Test lists what it has.");
+        key.setHelperText("Stored sealed and never shown again. A server of your own may need none.");
+        key.setAutocomplete(Autocomplete.OFF);
+        scheme.setLabel("How the key is sent");
+        scheme.setItems(KeyScheme.values());
+        scheme.setItemLabelGenerator(KeyScheme::label);
+        price.setHelperText("Shown before the model is asked. 0 for your own server; empty when you do not know.");
+        atOnce.setMin(1);
+        atOnce.setMax(VisionModel.MOST_AT_ONCE);
+        atOnce.setStepButtonsVisible(true);
+        List.<Component>of(address, model, key, scheme, price, atOnce)
+                .forEach(field ->
+                        field.getElement().getStyle().set("width", WIDTH).set("max-width", "100%"));
+        test.setDisableOnClick(true);
+        add(
+                standing,
+                address,
+                model,
+                key,
+                scheme,
+                price,
+                atOnce,
+                Styled.div("actions", Buttons.primary("Save", event -> save()), test, forget));
+        fill();
+        show();
+    }
+
+    private void fill() {
+        Optional<VisionModel> now = models.model();
+        address.setValue(now.map(chosen -> chosen.address().toString()).orElse(""));
+        offer(now.map(VisionModel::name).orElse(""), List.of());
+        scheme.setValue(now.map(VisionModel::keyScheme).orElse(KeyScheme.BEARER));
+        price.setValue(now.map(VisionModel::price).orElse(null));
+        atOnce.setValue(now.map(VisionModel::atOnce).orElse(1));
+    }
+
+    /** A box chooses among its items only, and the service need not say what it has. */
+    private void offer(String chosen, List<String> names) {
+        model.setItems(Stream.concat(names.stream(), Stream.of(chosen))
+                .filter(name -> !name.isBlank())
+                .distinct()
+                .toList());
+        model.setValue(chosen.isBlank() ? null : chosen);
+    }
+
+    private void show() {
+        Optional<VisionModel> now = models.model();
+        standing.setText(now.map(chosen -> "Chosen: " + chosen.place() + ".")
+                        .orElse(
+                                "No model is chosen. With one, it proposes captions for the pictures of a dataset, which"
+                                        + " people take picture by picture.")
+                + models.keyState()
+                        .map(set -> " " + set.setBy() + " set the key on " + Formats.exact(set.setAt()) + ".")
+                        .orElse(""));
+        test.setEnabled(now.isPresent());
+        forget.setVisible(models.keyState().isPresent());
+    }
+
+    private void save() {
+        boolean saved = ErrorMessages.guard(this::input, () -> {
+            models.choose(
+                    address.getValue(),
+                    name(),
+                    scheme.getValue(),
+                    price.getValue(),
+                    atOnce.getValue() == null ? 0 : atOnce.getValue());
+            if (!key.isEmpty()) {
+                models.keepKey(key.getValue());
+            }
+        });
+        if (saved) {
+            key.clear();
+            Notifications.done("The vision model is saved");
+            show();
+        }
+    }
+
+    private String name() {
+        @Nullable String chosen = model.getValue();
+        return chosen == null ? "" : chosen;
+    }
+
+    private Optional<HasValue<?, ?>> input(String property) {
+        return Optional.ofNullable(Map.<String, HasValue<?, ?>>of(
+                        "address", address, "model", model, "price", price, "atOnce", atOnce, "secret", key)
+                .get(property));
+    }
+
+    private void test() {
+        UI ui = UI.getCurrent();
+        boolean asked = ErrorMessages.guard(() -> models.available()
+                .whenComplete((names, problem) -> ui.access(() -> {
+                    test.setEnabled(true);
+                    if (problem == null) {
+                        answer(names);
+                    } else {
+                        Notifications.refused(words(problem));
+                    }
+                })));
+        if (!asked) {
+            test.setEnabled(true);
+        }
+    }
+
+    private void answer(List<String> names) {
+        String chosen = name();
+        offer(chosen, names);
+        if (names.contains(chosen) || names.isEmpty()) {
+            Notifications.done("The service answers");
+        } else {
+            Notifications.refused("The service answers, but has no model “" + chosen + "”. Choose one of its "
+                    + Formats.plural(names.size(), "model", "models") + ".");
+        }
+    }
+
+    private static String words(Throwable problem) {
+        Throwable cause = problem.getCause() == null ? problem : problem.getCause();
+        return cause instanceof VisionProblem known ? known.words() : ErrorMessages.message(cause);
+    }
+
+    private void forget() {
+        if (ErrorMessages.guard(models::forgetKey)) {
+            Notifications.done("The key is removed");
+            show();
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package io.understudy.datasets.ui.captioning;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.combobox.ComboBoxBase;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.QueryParameters;
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.datasets.DatasetRoutes;
+import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.PictureSummary;
+import io.understudy.datasets.TestDatasets;
+import io.understudy.datasets.captioning.CaptioningScope;
+import io.understudy.datasets.captioning.CaptioningService;
+import io.understudy.datasets.captioning.FakeVisionModel;
+import io.understudy.datasets.captioning.VisionModel;
+import io.understudy.datasets.captioning.VisionModelService;
+import io.understudy.datasets.captions.CaptionService;
+import io.understudy.datasets.intake.PictureIntake;
+import io.understudy.datasets.quality.PictureFilter;
+import io.understudy.platform.jobs.BackgroundQueue;
+import io.understudy.support.ViewTest;
+import java.math.BigDecimal;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class CaptioningViewsTest extends ViewTest {
+    private final FakeVisionModel model = new FakeVisionModel();
+
+    @Autowired
+    private CaptioningService captioning;
+
+    @Autowired
+    private VisionModelService models;
+
+    @Autowired
+    private CharacterService characters;
+
+    @Autowired
+    private DatasetService datasets;
+
+    @Autowired
+    private CaptionService captions;
+
+    @Autowired
+    private PictureIntake intake;
+
+    private CharacterId ava;
+    private String slug = "";
+    private List<PictureSummary> photos;
+
+    @BeforeEach
+    void twoPhotosOneOfThemWithACaption() {
+        signIn(people.member("Mara"));
+        ava = TestDatasets.ava(characters);
+        slug = characters.get(ava).slug();
+        photos = TestDatasets.fill(intake, datasets, ava, 2);
+        captions.save(photos.getFirst().id(), "", "ohwx woman, on a bridge");
+    }
+
+    @AfterEach
+    void theModelStops() {
+        model.close();
+    }
+
+    @Test
+    void withoutAModelTheDialogSaysWhoChoosesOne() {
+        UI.getCurrent().navigate(DatasetRoutes.of(slug), QueryParameters.of("show", "captions"));
+        _click(_get(Button.class, spec -> spec.withText("Describe")));
+
+        assertThat(_find(Paragraph.class))
+                .extracting(Paragraph::getText)
+                .anyMatch(text -> text.contains("An admin chooses one in Settings"));
+        assertThat(_get(Button.class, spec -> spec.withText("Ask")).isEnabled()).isFalse();
+    }
+
+    @Test
+    void aPersonAsksSeesWhatItCostsAndTakesWordsOneByOne() {
+        chooseModel();
+        UI.getCurrent().navigate(DatasetRoutes.of(slug), QueryParameters.of("show", "captions"));
+        _click(_get(Button.class, spec -> spec.withText("Describe")));
+        assertThat(_find(Paragraph.class))
+                .extracting(Paragraph::getText)
+                .anyMatch(text ->
+                        text.contains("1 picture is sent to qwen3-vl:8b at 127.0.0.1. This costs about $0.002."));
+        _setValue(
+                _get(TextArea.class, spec -> spec.withLabel("What the model is asked")),
+                "Name the [subject]'s clothes.");
+        _click(_get(Button.class, spec -> spec.withText("Ask for 1 caption")));
+        settle();
+        assertThat(model.requests().getFirst().body().toString()).contains("Name the woman's clothes.");
+
+        captioning.start(ava, CaptioningScope.ALL, captioning.instruction(ava));
+        settle();
+        UI.getCurrent().navigate(DatasetRoutes.proposals(slug));
+        assertThat(_find(TextArea.class))
+                .extracting(TextArea::getValue)
+                .containsExactly("ohwx woman, on a bridge", "ohwx woman, Close-up, smiling, in a red coat on a pier.");
+        WordButton offered = _find(WordButton.class).stream()
+                .filter(word -> word.getText().contains("smiling"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(offered.getElement().getAttribute("aria-pressed")).isEqualTo("false");
+        _click(offered);
+        assertThat(_find(TextArea.class).getFirst().getValue())
+                .contains("smiling")
+                .contains("bridge");
+        _click(_find(Button.class, spec -> spec.withText("Take this caption")).getFirst());
+
+        assertThat(caption(photos.getFirst())).contains("smiling").contains("bridge");
+        _click(_get(Button.class, spec -> spec.withText("Take all for empty captions")));
+        assertThat(caption(photos.getLast())).endsWith("in a red coat on a pier.");
+        assertThat(captioning.proposals(ava, 0, 10)).isEmpty();
+    }
+
+    @Test
+    void anAdminChoosesAModelFromThoseThatTheServiceHas() {
+        signIn(people.admin("Ines"));
+        UI.getCurrent().navigate("settings");
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Address")), "nowhere");
+        VisionModelForm form = _get(VisionModelForm.class);
+        _click(_get(form, Button.class, spec -> spec.withText("Save")));
+        assertThat(_get(TextField.class, spec -> spec.withLabel("Address")).isInvalid())
+                .isTrue();
+
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Address")), model.address());
+        @SuppressWarnings("unchecked")
+        ComboBox<String> name = _get(form, ComboBox.class, spec -> spec.withLabel("Model"));
+        ComponentUtil.fireEvent(name, new ComboBoxBase.CustomValueSetEvent<>(name, true, "llava:7b"));
+        _click(_get(form, Button.class, spec -> spec.withText("Save")));
+
+        assertThat(models.model()).get().extracting(VisionModel::name).isEqualTo("llava:7b");
+        UI.getCurrent().navigate("");
+        UI.getCurrent().navigate("settings");
+        assertThat(_get(_get(VisionModelForm.class), ComboBox.class, spec -> spec.withLabel("Model"))
+                        .getValue())
+                .isEqualTo("llava:7b");
+    }
+
+    private void chooseModel() {
+        signIn(people.admin("Ines"));
+        models.choose(model.address(), "qwen3-vl:8b", VisionModel.KeyScheme.BEARER, new BigDecimal("0.002"), 2);
+        signIn(people.member("Mo"));
+    }
+
+    private void settle() {
+        BackgroundQueue<?> queue = (BackgroundQueue<?>) context.getBean("captioningQueue");
+        queue.settled().join();
+        queue.settled().join();
+    }
+
+    private String caption(PictureSummary photo) {
+        return datasets.pictures(ava, PictureFilter.ALL, 0, 10).pictures().stream()
+                .filter(picture -> picture.id().equals(photo.id()))
+                .findFirst()
+                .orElseThrow()
+                .caption();
+    }
+}
