@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The examples of a character before and after a version went into production.
+ * The examples of a character with an earlier version and with this one.
  *
  * @param version file name of that version
  * @param jobs that generate the new pictures
@@ -49,5 +49,11 @@ public record RegressionDetails(
 
     public long judged() {
         return pairs.stream().filter(pair -> pair.verdict() != null).count();
+    }
+
+    RegressionStatus.Comparison comparison() {
+        int pictures = (int) pairs.stream().filter(pair -> pair.now() != null).count();
+        RegressionCounts counts = RegressionCounts.of(pairs);
+        return new RegressionStatus.Comparison(id, RegressionState.of(done, pictures, counts), pictures, counts);
     }
 }

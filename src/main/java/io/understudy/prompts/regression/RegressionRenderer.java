@@ -24,11 +24,8 @@ import io.understudy.prompts.stacks.LoraRef;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.StackableLora;
 import io.understudy.prompts.stacks.StackableLoraService;
-import io.understudy.versions.VersionChanged;
 import io.understudy.versions.VersionFiles;
 import io.understudy.versions.VersionId;
-import io.understudy.versions.VersionState;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -37,8 +34,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -54,8 +49,6 @@ class RegressionRenderer {
     private final VersionFiles versions;
     private final GenerationService generation;
     private final InboxService inbox;
-    private final ApplicationEventPublisher events;
-    private final Clock clock;
 
     RegressionRenderer(
             RegressionRepository repository,
@@ -63,30 +56,13 @@ class RegressionRenderer {
             StackableLoraService stackableLoraService,
             VersionFiles versions,
             GenerationService generation,
-            InboxService inbox,
-            ApplicationEventPublisher events,
-            Clock clock) {
+            InboxService inbox) {
         this.repository = repository;
         this.examples = examples;
         this.stackableLoraService = stackableLoraService;
         this.versions = versions;
         this.generation = generation;
         this.inbox = inbox;
-        this.events = events;
-        this.clock = clock;
-    }
-
-    /** Writes down, in the transaction of the approval, that there is something to generate; the work comes later. */
-    @EventListener
-    public void changed(VersionChanged change) {
-        if (change.state() != VersionState.APPROVED
-                || examples.drawnWith(versions.besides(change.version()), 1).isEmpty()) {
-            return;
-        }
-        RegressionId id = new RegressionId(UUID.randomUUID());
-        if (repository.want(id, change.character(), change.version(), clock.instant())) {
-            events.publishEvent(new RegressionRequested(id));
-        }
     }
 
     private record Group(String backend, PictureSettings settings, StackPlan plan) {}

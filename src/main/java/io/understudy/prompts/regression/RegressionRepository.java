@@ -23,7 +23,7 @@ class RegressionRepository {
 
     record Check(RegressionId id, CharacterId character, VersionId version, Instant madeAt, boolean done) {}
 
-    record Listed(Check check, int pictures, int judged, int worse) {}
+    record Listed(Check check, int pictures, int better, int same, int worse) {}
 
     record PairRow(
             int position,
@@ -64,6 +64,13 @@ class RegressionRepository {
                 .param(job)
                 .query(RegressionId.class)
                 .list();
+    }
+
+    Optional<RegressionId> of(VersionId version) {
+        return jdbc.sql("select id from regression_check where new_version = ?")
+                .param(version)
+                .query(RegressionId.class)
+                .optional();
     }
 
     Optional<Check> find(RegressionId id) {
@@ -132,9 +139,12 @@ class RegressionRepository {
         return jdbc.sql("""
                         select checked.id, checked.character_id, checked.new_version as version,
                             checked.state = 'DONE' as done, checked.made_at,
-                            (select count(*) from regression_pair pair where pair.check_id = checked.id) as pictures,
                             (select count(*) from regression_pair pair
-                                where pair.check_id = checked.id and pair.verdict is not null) as judged,
+                                where pair.check_id = checked.id and pair.problem is null) as pictures,
+                            (select count(*) from regression_pair pair
+                                where pair.check_id = checked.id and pair.verdict = 'BETTER') as better,
+                            (select count(*) from regression_pair pair
+                                where pair.check_id = checked.id and pair.verdict = 'SAME') as same,
                             (select count(*) from regression_pair pair
                                 where pair.check_id = checked.id and pair.verdict = 'WORSE') as worse
                         from regression_check checked where checked.state <> 'WANTED'

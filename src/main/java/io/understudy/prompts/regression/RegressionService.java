@@ -21,11 +21,14 @@ import io.understudy.prompts.regression.RegressionRepository.PairRow;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
+import io.understudy.versions.VersionState;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.data.domain.Page;
@@ -40,7 +43,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class RegressionService {
     public static final int MAX_NOTE = 1000;
 
+    private static final Set<VersionState> COMPARABLE = EnumSet.of(
+            VersionState.DRAFT, VersionState.IN_REVIEW, VersionState.CHANGES_REQUESTED, VersionState.SIGNED_OFF);
+
     private final RegressionRepository repository;
+    private final RegressionRequests requests;
     private final ExampleRepository examples;
     private final CharacterService characters;
     private final VersionService versions;
@@ -51,6 +58,7 @@ public class RegressionService {
 
     RegressionService(
             RegressionRepository repository,
+            RegressionRequests requests,
             ExampleRepository examples,
             CharacterService characters,
             VersionService versions,
@@ -59,6 +67,7 @@ public class RegressionService {
             AuditEvents auditEvents,
             Clock clock) {
         this.repository = repository;
+        this.requests = requests;
         this.examples = examples;
         this.characters = characters;
         this.versions = versions;
@@ -88,8 +97,7 @@ public class RegressionService {
                 check.done(),
                 check.madeAt(),
                 listed.pictures(),
-                listed.judged(),
-                listed.worse());
+                new RegressionCounts(listed.better(), listed.same(), listed.worse()));
     }
 
     public RegressionDetails get(RegressionId id) {
@@ -134,6 +142,53 @@ public class RegressionService {
                 row.judgedAt());
     }
 
+    public RegressionStatus status(VersionCard version) {
+        RegressionStatus.Comparison comparison = repository
+                .of(version.id())
+                .map(this::get)
+                .map(RegressionDetails::comparison)
+                .orElse(null);
+        String production = production(version).map(VersionCard::name).orElse(null);
+        return new RegressionStatus(
+                comparison, production, comparison == null && production != null && requests.hasExamples(version.id()));
+    }
+
+    private Optional<VersionCard> production(VersionCard version) {
+        return COMPARABLE.contains(version.state()) && !version.recalled()
+                ? versions.productions(version.character()).stream()
+                        .filter(other -> other.baseModel().equals(version.baseModel()))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /**
+     * Has the examples of other versions generated again with this one before it is approved. Pictures that cost
+     * something wait until a person agrees to their price.
+     *
+     * @throws DomainException.RuleViolation when nothing is in production, or there is no example
+     * @throws DomainException.Conflict when there is a comparison already
+     */
+    @Transactional
+    public RegressionId start(VersionId version) {
+        VersionCard card = versions.details(version).card();
+        if (production(card).isEmpty()) {
+            throw new DomainException.RuleViolation(
+                    card.name() + " cannot be compared: it has been decided on, or nothing else is in production.");
+        }
+        if (!requests.hasExamples(version)) {
+            throw new DomainException.RuleViolation("There is nothing to compare: no template has an example that"
+                    + " another version generated. Keep some in the playground first.");
+        }
+        RegressionId id = requests.want(card.character(), version)
+                .orElseThrow(() -> new DomainException.Conflict("Someone else has just started this comparison."));
+        auditEvents.publish("regression.started", subject(id, card.name()));
+        return id;
+    }
+
+    private static AuditEvent.Subject subject(RegressionId id, String version) {
+        return new AuditEvent.Subject("regression", id.value().toString(), version);
+    }
+
     /**
      * Says whether a picture is better than the one before; the last word counts, all are in the audit trail.
      *
@@ -149,7 +204,7 @@ public class RegressionService {
         }
         auditEvents.publish(
                 "regression.judged",
-                new AuditEvent.Subject("regression", id.value().toString(), before.version()),
+                subject(id, before.version()),
                 Map.of(
                         "picture", Integer.toString(position + 1),
                         "verdict", verdict.label(),
@@ -166,7 +221,7 @@ public class RegressionService {
         }
         auditEvents.publish(
                 "regression.noted",
-                new AuditEvent.Subject("regression", id.value().toString(), before.version()),
+                subject(id, before.version()),
                 Map.of("picture", Integer.toString(position + 1), "note", note.strip()));
     }
 

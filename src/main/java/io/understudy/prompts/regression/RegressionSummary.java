@@ -5,9 +5,8 @@ import java.time.Instant;
 /**
  * A comparison, in the list.
  *
- * @param version file name of the version that went into production
- * @param pictures that were to be generated again
- * @param judged how many of them have a verdict
+ * @param version file name of the version that is compared
+ * @param pictures that can be generated again
  */
 public record RegressionSummary(
         RegressionId id,
@@ -16,5 +15,8 @@ public record RegressionSummary(
         boolean done,
         Instant madeAt,
         int pictures,
-        int judged,
-        int worse) {}
+        RegressionCounts counts) {
+    public RegressionState state() {
+        return RegressionState.of(done, pictures, counts);
+    }
+}

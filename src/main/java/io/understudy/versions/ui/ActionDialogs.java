@@ -1,5 +1,6 @@
 package io.understudy.versions.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Paragraph;
@@ -18,6 +19,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 final class ActionDialogs {
@@ -26,11 +28,17 @@ final class ActionDialogs {
 
     private final VersionDetails version;
     private final List<Signature> mine;
+    private final Supplier<List<Component>> beforeApproval;
     private final DecisionDialog.Step take;
 
-    ActionDialogs(VersionDetails version, List<Signature> mine, DecisionDialog.Step take) {
+    ActionDialogs(
+            VersionDetails version,
+            List<Signature> mine,
+            Supplier<List<Component>> beforeApproval,
+            DecisionDialog.Step take) {
         this.version = version;
         this.mine = List.copyOf(mine);
+        this.beforeApproval = beforeApproval;
         this.take = take;
     }
 
@@ -85,16 +93,7 @@ final class ActionDialogs {
                         .askReason("Why is it withdrawn?", "revoke/" + version.id())
                         .askPassword()
                         .open();
-            case APPROVE ->
-                new DecisionDialog(
-                                "Approve " + name + " for production?",
-                                "It becomes the character's production LoRA for "
-                                        + version.card().baseModel().label()
-                                        + "; the one that is in production for it now is superseded.",
-                                "Approve version",
-                                done(name + " is in production."))
-                        .askPassword()
-                        .open();
+            case APPROVE -> approve(name);
             case RENEW -> signAgain(name);
             case SUBMIT -> askForReview(name);
             case WITHDRAW ->
@@ -108,6 +107,18 @@ final class ActionDialogs {
             case SIGN_OFF -> signOff(name);
             case SUPERSEDE -> throw new IllegalArgumentException("Superseding follows from an approval");
         }
+    }
+
+    private void approve(String name) {
+        DecisionDialog dialog = new DecisionDialog(
+                "Approve " + name + " for production?",
+                "It becomes the character's production LoRA for "
+                        + version.card().baseModel().label()
+                        + "; the one that is in production for it now is superseded.",
+                "Approve version",
+                done(name + " is in production."));
+        beforeApproval.get().forEach(dialog::show);
+        dialog.askPassword().open();
     }
 
     /** The person who took no part learns first that there is no way back from asking. */

@@ -14,6 +14,7 @@ import io.understudy.versions.VersionOrigin;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.sheets.ui.SheetPanels;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -28,6 +29,7 @@ class ReviewEvidence extends Div {
     private final transient VersionService versions;
     private final transient DatasetService datasets;
     private final transient VersionCommentsSection comments;
+    private final transient List<ReviewSection> sections;
     private transient @Nullable VersionId shown;
 
     ReviewEvidence(
@@ -35,12 +37,14 @@ class ReviewEvidence extends Div {
             RunService runs,
             VersionService versions,
             DatasetService datasets,
-            VersionCommentsSection comments) {
+            VersionCommentsSection comments,
+            List<ReviewSection> sections) {
         this.sheets = sheets;
         this.runs = runs;
         this.versions = versions;
         this.datasets = datasets;
         this.comments = comments;
+        this.sections = sections;
         addClassName("review-evidence");
     }
 
@@ -54,6 +58,7 @@ class ReviewEvidence extends Div {
         VersionCard card = version.card();
         add(new Panel(Panel.head(card.name(), new Anchor(VersionRoutes.of(card.id()), "Open full version page"))));
         sheets.newest(card.id()).or(() -> samples(version)).ifPresent(this::add);
+        sections.forEach(section -> add(section.of(version)));
         production(card)
                 .ifPresent(production -> add(new ProductionDifferences(production, card, diff(production, card))));
         add(comments.of(version));

@@ -33,6 +33,7 @@ class VersionActions {
     private final RunService runs;
     private final TeamService team;
     private final CommentPanelFactory comments;
+    private final List<ReviewSection> sections;
     private Supplier<@Nullable VersionDetails> looked = () -> null;
     private Runnable refresh = () -> {};
 
@@ -43,7 +44,8 @@ class VersionActions {
             EvidenceFileService files,
             RunService runs,
             TeamService team,
-            CommentPanelFactory comments) {
+            CommentPanelFactory comments,
+            List<ReviewSection> sections) {
         this.reviews = reviews;
         this.checklist = checklist;
         this.pictures = pictures;
@@ -51,6 +53,7 @@ class VersionActions {
         this.runs = runs;
         this.team = team;
         this.comments = comments;
+        this.sections = sections;
     }
 
     /**
@@ -149,6 +152,9 @@ class VersionActions {
         new ActionDialogs(
                         version,
                         mine(version),
+                        () -> sections.stream()
+                                .map(section -> section.beforeApproval(version))
+                                .toList(),
                         (reason, password) ->
                                 change(() -> reviews.take(action, version.id(), version.revision(), reason, password)))
                 .start(action);

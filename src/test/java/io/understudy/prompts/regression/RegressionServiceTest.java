@@ -2,6 +2,7 @@ package io.understudy.prompts.regression;
 
 import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static io.understudy.support.StatementCounter.statementsOf;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.collaboration.inbox.InboxService;
 import io.understudy.generation.backends.api.GenerationTask;
@@ -17,6 +19,9 @@ import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.generation.jobs.FakeGenerationBackend;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.lora.Strength;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.Navigation;
+import io.understudy.platform.ui.Panel;
 import io.understudy.prompts.playground.ExampleService;
 import io.understudy.prompts.playground.PlaygroundService;
 import io.understudy.prompts.playground.RenderId;
@@ -28,6 +33,7 @@ import io.understudy.prompts.stacks.StacksTest;
 import io.understudy.prompts.templates.PromptId;
 import io.understudy.versions.VersionChanged;
 import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionState;
 import java.util.List;
 import java.util.UUID;
@@ -161,8 +167,8 @@ class RegressionServiceTest extends StacksTest {
         assertThat(judged.judgedBy()).isEqualTo("Jon");
         assertThat(regressions.page(Pageable.ofSize(5)).getContent())
                 .singleElement()
-                .returns(1, RegressionSummary::judged)
-                .returns(1, RegressionSummary::worse);
+                .returns(1, summary -> summary.counts().judged())
+                .returns(1, summary -> summary.counts().worse());
         regressions.note(details.id(), 0, " softer light ");
         assertThat(only().pairs().getFirst().note()).isEqualTo("softer light");
         assertThat(only().pairs().getFirst().verdict()).isNull();
@@ -180,11 +186,11 @@ class RegressionServiceTest extends StacksTest {
         signIn(jon);
 
         UI.getCurrent().navigate("prompts/regressions");
-        assertThat(screen()).contains("Ava Lindqvist").contains("being generated");
+        assertThat(screen()).contains("Ava Lindqvist").contains("running");
         drawn();
         signals.settled().get(10, TimeUnit.SECONDS);
         MockVaadin.clientRoundtrip(true);
-        assertThat(screen()).contains("waits for a reviewer").contains("0 of 2 judged");
+        assertThat(screen()).contains("to be judged").contains("0 of 2 judged");
         UI.getCurrent().navigate("prompts/regressions/" + only().id().value());
         assertThat(screen()).contains("Before and now").contains("0 of 2 judged.");
         _setValue(_find(TextField.class).getFirst(), "six fingers");
@@ -201,7 +207,7 @@ class RegressionServiceTest extends StacksTest {
                 .containsExactlyInAnyOrder(RegressionVerdict.WORSE, RegressionVerdict.SAME);
         assertThat(only().pairs()).extracting(Pair::note).contains("six fingers");
         UI.getCurrent().navigate("prompts/regressions");
-        assertThat(screen()).contains("some are worse");
+        assertThat(screen()).contains("worse");
     }
 
     @Test
@@ -238,9 +244,7 @@ class RegressionServiceTest extends StacksTest {
         worker.fill();
         int tasks = drawing.tasks().size();
 
-        transaction.executeWithoutResult(
-                status -> events.publishEvent(new VersionChanged(newer, ava, VersionState.APPROVED)));
-        regressionJob.settled().get(30, TimeUnit.SECONDS);
+        publishApproval(newer);
         worker.fill();
 
         assertThat(drawing.tasks()).hasSize(tasks);
@@ -278,5 +282,94 @@ class RegressionServiceTest extends StacksTest {
         nextGoesToProduction();
 
         assertThat(regressions.page(Pageable.ofSize(5))).isEmpty();
+    }
+
+    // Before the approval
+
+    @Test
+    void aVersionIsComparedBeforeItsApprovalAtOneClickAndItsPageFollows() throws Exception {
+        keepExamples();
+        VersionId newer = newVersion(20);
+        UI.getCurrent().navigate(VersionRoutes.of(newer));
+        assertThat(panel()).contains("Compared with production", "not run", name(version));
+
+        _click(_get(Button.class, spec -> spec.withText("Compare with production")));
+        regressionJob.settled().get(30, TimeUnit.SECONDS);
+        worker.fill();
+        showChanges();
+        assertThat(panel()).contains("running").doesNotContain("Compare with production");
+        drawn();
+        showChanges();
+        assertThat(panel()).contains("to be judged", "2 pictures, none judged yet");
+
+        signIn(jon);
+        regressions.judge(only().id(), 0, RegressionVerdict.WORSE, "six fingers");
+        showChanges();
+        assertThat(panel()).contains("worse", "2 pictures, 1 worse, 1 not judged yet");
+        assertThat(_get(Anchor.class, spec -> spec.withText("Show pictures")).getHref())
+                .isEqualTo(RegressionRoutes.of(only().id()));
+
+        publishApproval(newer);
+        assertThat(regressions.page(Pageable.ofSize(5))).hasSize(1);
+        assertThat(jdbc.sql("select verb from audit_row where subject_type = 'regression' order by sequence")
+                        .query(String.class)
+                        .list())
+                .containsExactly("regression.started", "regression.judged");
+    }
+
+    @Test
+    void reviewsShowTheVerdictNextToTheOtherEvidence() throws Exception {
+        keepExamples();
+        VersionId newer = newVersion(20);
+        regressions.start(newer);
+        regressionJob.settled().get(30, TimeUnit.SECONDS);
+        worker.fill();
+        drawn();
+        signIn(jon);
+        regressions.judge(only().id(), 0, RegressionVerdict.BETTER, "");
+        regressions.judge(only().id(), 1, RegressionVerdict.SAME, "");
+
+        signIn(mara);
+        Navigation.open(VersionRoutes.review(newer));
+
+        assertThat(panel()).contains("better", "2 pictures, 1 same, 1 better");
+    }
+
+    @Test
+    void aComparisonThatCannotBeStartedSaysWhy() throws Exception {
+        VersionId newer = newVersion(20);
+        UI.getCurrent().navigate(VersionRoutes.of(newer));
+        assertThat(panel()).contains("not run", "No template has an example that another version generated.");
+        assertThatThrownBy(() -> regressions.start(newer)).hasMessageContaining("There is nothing to compare");
+        assertThatThrownBy(() -> regressions.start(version)).hasMessageContaining("cannot be compared");
+
+        keepExamples();
+        regressions.start(newer);
+        assertThatThrownBy(() -> regressions.start(newer)).isInstanceOf(DomainException.Conflict.class);
+        regressionJob.settled().get(30, TimeUnit.SECONDS);
+    }
+
+    private void publishApproval(VersionId id) throws Exception {
+        transaction.executeWithoutResult(
+                status -> events.publishEvent(new VersionChanged(id, ava, VersionState.APPROVED)));
+        regressionJob.settled().get(30, TimeUnit.SECONDS);
+    }
+
+    private String name(VersionId id) {
+        return versions.details(id).card().name();
+    }
+
+    private void showChanges() throws Exception {
+        signals.settled().get(10, TimeUnit.SECONDS);
+        MockVaadin.clientRoundtrip(true);
+    }
+
+    private static String panel() {
+        return _get(
+                        Panel.class,
+                        spec -> spec.withPredicate(panel ->
+                                panel.getElement().getTextRecursively().startsWith("Compared with production")))
+                .getElement()
+                .getTextRecursively();
     }
 }

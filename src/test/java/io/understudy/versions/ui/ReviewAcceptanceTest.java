@@ -161,6 +161,19 @@ class ReviewAcceptanceTest extends VersionsTest {
     }
 
     @Test
+    void anApprovalSaysHowTheVersionComparesWithProduction() {
+        approved();
+        VersionId id = signedOff();
+        signIn(ines);
+        UI.getCurrent().navigate(VersionRoutes.of(id));
+
+        press("a");
+
+        assertThat(_get(Dialog.class).getElement().getTextRecursively())
+                .contains("Compared with production:", "not run");
+    }
+
+    @Test
     void whoTookNoPartIsAskedBeforeARequestMakesThemAMaker() {
         VersionId id = draft();
         SignedInPerson lin = people.reviewer("Lin");

@@ -8,7 +8,6 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
-import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.LiveUpdate;
@@ -17,7 +16,6 @@ import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
-import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompts.regression.RegressionRoutes;
 import io.understudy.prompts.regression.RegressionService;
@@ -41,8 +39,7 @@ class RegressionsView extends Page {
         add(
                 new PageHeader("Regression gallery")
                         .crumb("Prompts", PromptRoutes.LIBRARY)
-                        .subtitle(
-                                "When a version goes into production, the examples of templates are generated again."),
+                        .subtitle("Examples of templates, generated again with a newer version and judged."),
                 list);
         LiveUpdate.refresh(this, signals.changes(), list::refresh);
         list.refresh();
@@ -56,36 +53,22 @@ class RegressionsView extends Page {
         return new EmptyState(
                 VaadinIcon.SPLIT_H,
                 "Nothing was generated again yet",
-                "Keep pictures of the playground as examples of templates. When another version of the character goes"
-                        + " into production, they are generated again here, next to the old ones.");
+                "Keep pictures of the playground as examples of templates. They are generated again with another version"
+                        + " of the character when you compare it with production, or when it is approved.");
     }
 
     private static Div card(RegressionSummary line) {
         H2 name = new H2(new Anchor(
                 RegressionRoutes.of(line.id()),
                 line.character() + ", " + line.version().replaceFirst("\\.safetensors$", "")));
-        Div head = Styled.div("title-line", name, badge(line));
+        Div head = Styled.div("title-line", name, new RegressionBadge(line.state()));
+        String counts = line.counts().words();
         Span words = Hint.inline(
                 new Span("%d of %d judged%s, "
-                        .formatted(
-                                line.judged(),
-                                line.pictures(),
-                                line.worse() == 0 ? "" : ", " + line.worse() + " worse")),
+                        .formatted(line.counts().judged(), line.pictures(), counts.isEmpty() ? "" : ": " + counts)),
                 new RelativeTime(line.madeAt()));
         Div card = new Panel(head, words);
         card.addClassName("stack-card");
         return card;
-    }
-
-    private static StateBadge badge(RegressionSummary line) {
-        if (!line.done()) {
-            return new StateBadge("being generated", BadgeTone.INFO, VaadinIcon.HOURGLASS);
-        }
-        if (line.judged() < line.pictures()) {
-            return new StateBadge("waits for a reviewer", BadgeTone.WARN, VaadinIcon.EYE);
-        }
-        return line.worse() == 0
-                ? new StateBadge("nothing worse", BadgeTone.GOOD, VaadinIcon.CHECK)
-                : new StateBadge("some are worse", BadgeTone.BAD, VaadinIcon.ARROW_DOWN);
     }
 }
