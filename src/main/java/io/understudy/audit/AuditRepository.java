@@ -1,6 +1,7 @@
 package io.understudy.audit;
 
 import io.understudy.platform.data.TypedJdbcClient;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -56,6 +57,14 @@ class AuditRepository {
                 .params(sequence, most)
                 .query(String.class)
                 .list();
+    }
+
+    Optional<Instant> lastButOne(String subjectType, String subjectId, String verb) {
+        return jdbc.sql("select at from audit_row where subject_type = ? and subject_id = ? and verb = ?"
+                        + " order by sequence desc limit 1 offset 1")
+                .params(subjectType, subjectId, verb)
+                .query(Instant.class)
+                .optional();
     }
 
     Optional<Long> lastBefore(long sequence, String verb) {

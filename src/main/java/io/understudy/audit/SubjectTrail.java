@@ -1,8 +1,10 @@
 package io.understudy.audit;
 
 import io.understudy.identity.MembersAndSystem;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -22,6 +24,11 @@ public class SubjectTrail {
                 : repository.about(subjectType, subjectIds, verbs).stream()
                         .map(SubjectTrail::read)
                         .toList();
+    }
+
+    /** When this happened to a subject before the last time. */
+    public Optional<Instant> lastButOne(String subjectType, String subjectId, String verb) {
+        return repository.lastButOne(subjectType, subjectId, verb);
     }
 
     private static SubjectTrailRow read(StoredAuditRow stored) {

@@ -3,6 +3,7 @@ package io.understudy.collaboration.inbox;
 import io.understudy.identity.AccountId;
 import io.understudy.platform.data.TypedJdbcClient;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -11,6 +12,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class InboxRepository {
     private static final String SETTLED = " set settled_at = ?, read_at = coalesce(read_at, ?), touched_at = ?";
+    private static final String COLUMNS =
+            "id, kind, title, words, path, notified_at, read_at is not null as read, settled_at is not null as settled";
     private static final String SAME =
             " where recipient = ? and path = ? and kind = ? and title = ? and settled_at is null";
 
@@ -27,6 +30,25 @@ class InboxRepository {
                 .update();
     }
 
+    /** How many unread notices of each kind came after a moment. */
+    Map<NoticeKind, Long> unreadSince(UUID recipient, Instant moment) {
+        return jdbc.sql("select kind, count(*) as notices from inbox_notice"
+                        + " where recipient = ? and read_at is null and notified_at > ? group by kind")
+                .params(recipient, moment)
+                .map(NoticeKind.class, Long.class);
+    }
+
+    /** Of these, those of the person. */
+    List<InboxEntry> find(UUID recipient, Collection<NoticeId> notices) {
+        return notices.isEmpty()
+                ? List.of()
+                : jdbc.sql("select " + COLUMNS + " from inbox_notice where recipient = :recipient and id in (:notices)")
+                        .param("recipient", recipient)
+                        .param("notices", notices)
+                        .query(InboxEntry.class)
+                        .list();
+    }
+
     long count(UUID recipient, boolean unreadOnly) {
         return jdbc.sql("select count(*) from inbox_notice where recipient = ?" + unread(unreadOnly))
                 .param(recipient)
@@ -35,18 +57,19 @@ class InboxRepository {
     }
 
     List<InboxEntry> page(UUID recipient, boolean unreadOnly, long offset, int size) {
-        return jdbc.sql("select id, kind, title, words, path, notified_at, read_at is not null as read,"
-                        + " settled_at is not null as settled from inbox_notice where recipient = ?"
-                        + unread(unreadOnly) + " order by notified_at desc, id limit ? offset ?")
+        return jdbc.sql("select " + COLUMNS + " from inbox_notice where recipient = ?" + unread(unreadOnly)
+                        + " order by notified_at desc, id limit ? offset ?")
                 .params(recipient, size, offset)
                 .query(InboxEntry.class)
                 .list();
     }
 
-    int markRead(UUID recipient, NoticeId notice, Instant now) {
-        return jdbc.sql("update inbox_notice set read_at = ?, touched_at = ?"
-                        + " where recipient = ? and id = ? and read_at is null")
-                .params(now, now, recipient, notice)
+    int markRead(UUID recipient, Collection<NoticeId> notices, Instant now) {
+        return jdbc.sql("update inbox_notice set read_at = :now, touched_at = :now"
+                        + " where recipient = :recipient and id in (:notices) and read_at is null")
+                .param("now", now)
+                .param("recipient", recipient)
+                .param("notices", notices)
                 .update();
     }
 

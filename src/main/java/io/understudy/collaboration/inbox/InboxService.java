@@ -1,5 +1,6 @@
 package io.understudy.collaboration.inbox;
 
+import io.understudy.audit.SubjectTrail;
 import io.understudy.identity.AccountId;
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.identity.MembersOnly;
@@ -10,8 +11,14 @@ import io.understudy.platform.core.SystemOnly;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,9 +36,11 @@ public class InboxService {
     public static final int MOST_PER_PERSON = 500;
 
     private static final int PAGE_SIZE = 30;
+    private static final Duration OVERDUE = Duration.ofDays(1);
 
     private final InboxRepository repository;
     private final TeamService team;
+    private final SubjectTrail trail;
     private final CurrentActor actor;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -39,11 +48,13 @@ public class InboxService {
     InboxService(
             InboxRepository repository,
             TeamService team,
+            SubjectTrail trail,
             CurrentActor actor,
             ApplicationEventPublisher events,
             Clock clock) {
         this.repository = repository;
         this.team = team;
+        this.trail = trail;
         this.actor = actor;
         this.events = events;
         this.clock = clock;
@@ -120,10 +131,48 @@ public class InboxService {
                 clock.instant());
     }
 
-    /** Marks an own notice as read; nothing happens to someone else's. */
+    /**
+     * What is unread, together with what else is unread about the same thing; the thing with the newest notice first.
+     *
+     * @param kind null for every kind
+     */
+    public List<InboxSubject> unreadBySubject(@Nullable NoticeKind kind) {
+        return repository.page(me(), true, 0, MOST_PER_PERSON).stream()
+                .filter(entry -> kind == null || entry.notice().kind() == kind)
+                .collect(Collectors.groupingBy(
+                        entry -> entry.notice().subject(), LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .map(InboxSubject::new)
+                .toList();
+    }
+
+    public InboxDigest digest() {
+        UUID me = me();
+        Instant since =
+                trail.lastButOne("person", me.toString(), "person.signed-in").orElse(null);
+        Map<NoticeKind, Long> arrived =
+                new TreeMap<>(repository.unreadSince(me, since == null ? Instant.EPOCH : since));
+        long unread = repository.count(me, true);
+        long fresh = repository.unreadSince(me, clock.instant().minus(OVERDUE)).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        return new InboxDigest(
+                since,
+                arrived,
+                unread - arrived.values().stream().mapToLong(Long::longValue).sum(),
+                unread - fresh);
+    }
+
+    /** Of these notices, the own ones as they are now. */
+    public List<InboxEntry> find(Collection<NoticeId> notices) {
+        return repository.find(me(), notices);
+    }
+
+    /** Marks own notices as read; nothing happens to someone else's. */
     @Transactional
-    public void markRead(NoticeId notice) {
-        changedWhen(repository.markRead(me(), notice, clock.instant()) > 0);
+    public void markRead(Collection<NoticeId> notices) {
+        changedWhen(!notices.isEmpty() && repository.markRead(me(), notices, clock.instant()) > 0);
     }
 
     /**

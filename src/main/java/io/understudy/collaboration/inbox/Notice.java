@@ -1,5 +1,8 @@
 package io.understudy.collaboration.inbox;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * Something that a person should know.
  *
@@ -11,6 +14,7 @@ public record Notice(NoticeKind kind, String title, String words, String path) {
     private static final int TITLE = 120;
     private static final int WORDS = 400;
     private static final int PATH = 500;
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     public Notice {
         if (title.isBlank() || title.length() > TITLE) {
@@ -21,5 +25,11 @@ public record Notice(NoticeKind kind, String title, String words, String path) {
             throw new IllegalArgumentException("A notice leads to a page of the product, not to: " + path);
         }
         words = words.length() <= WORDS ? words : words.substring(0, WORDS - 1) + "…";
+    }
+
+    /** What it is about: notices about one thing share it, also where they lead to several of its pages. */
+    String subject() {
+        Matcher id = ID.matcher(path);
+        return id.find() ? id.group() : path.replaceFirst("[?#].*", "");
     }
 }

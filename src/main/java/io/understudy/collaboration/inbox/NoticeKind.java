@@ -1,9 +1,9 @@
 package io.understudy.collaboration.inbox;
 
 public enum NoticeKind {
-    DONE("Done"),
-    PROBLEM("Problem"),
     REQUEST("Action needed"),
+    PROBLEM("Problem"),
+    DONE("Done"),
     NEWS("News");
 
     private final String label;

@@ -7,12 +7,15 @@ import io.understudy.identity.AccountId;
 import io.understudy.identity.People;
 import io.understudy.identity.Role;
 import io.understudy.identity.SignedInPerson;
+import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.RunAs;
 import io.understudy.platform.live.LiveValue;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,9 @@ class InboxServiceTest {
     TransactionTemplate transaction;
 
     @Autowired
+    AuditEvents auditEvents;
+
+    @Autowired
     SettableClock clock;
 
     @Test
@@ -64,11 +70,78 @@ class InboxServiceTest {
         tell(mara, "Run 1 is done");
         people.signIn(mara);
 
-        inbox.markRead(inbox.page(false, 0).notices().getFirst().id());
+        inbox.markRead(List.of(inbox.page(false, 0).notices().getFirst().id()));
 
         assertThat(inbox.unread()).isZero();
         assertThat(inbox.page(true, 0).total()).isZero();
         assertThat(inbox.page(false, 0).notices()).singleElement().matches(InboxEntry::read);
+    }
+
+    @Test
+    void whatIsUnreadAboutOneThingIsTogetherWhereverItLeads() {
+        SignedInPerson mara = people.member("Mara");
+        String version = "versions/7f0c1d9e-3f3a-4c11-9b1e-0a2b3c4d5e6f";
+        tell(mara, NoticeKind.NEWS, "v2 was sent back", version);
+        clock.advance(Duration.ofMinutes(1));
+        tell(mara, NoticeKind.DONE, "Run 1 is done", "runs/1");
+        clock.advance(Duration.ofMinutes(1));
+        tell(mara, NoticeKind.NEWS, "Jon mentioned you", version + "?comments=face");
+        tell(mara, NoticeKind.REQUEST, "v2 is in review", version.replace("versions/", "reviews?version="));
+        people.signIn(mara);
+
+        List<InboxSubject> subjects = inbox.unreadBySubject(null);
+
+        assertThat(subjects).extracting(subject -> subject.notices().size()).containsExactly(3, 1);
+        assertThat(subjects.getFirst().earlier().getLast().notice().title()).isEqualTo("v2 was sent back");
+        assertThat(inbox.unreadBySubject(NoticeKind.DONE)).hasSize(1);
+        tell(mara, NoticeKind.NEWS, "v2 was signed off", version);
+        inbox.markRead(subjects.getFirst().ids());
+        assertThat(inbox.page(true, 0).notices())
+                .as("what came meanwhile stays unread")
+                .extracting(told -> told.notice().title())
+                .containsExactlyInAnyOrder("Run 1 is done", "v2 was signed off");
+    }
+
+    @Test
+    void theDigestCountsWhatCameSinceTheLastVisitAndWhatStaysUnread() {
+        SignedInPerson mara = people.member("Mara");
+        tell(mara, NoticeKind.NEWS, "Jon mentioned you", "runs/1");
+        people.signIn(mara);
+        assertThat(inbox.digest()).isEqualTo(new InboxDigest(null, Map.of(NoticeKind.NEWS, 1L), 0, 0));
+
+        clock.advance(Duration.ofDays(2));
+        signedIn(mara);
+        Instant lastVisit = clock.instant();
+        clock.advance(Duration.ofHours(8));
+        tell(mara, NoticeKind.PROBLEM, "Run 2 failed", "runs/2");
+        tell(mara, NoticeKind.PROBLEM, "Run 3 failed", "runs/3");
+        tell(mara, NoticeKind.REQUEST, "Someone asks", "runs/4");
+        clock.advance(Duration.ofHours(8));
+        signedIn(mara);
+        people.signIn(mara);
+
+        InboxDigest digest = inbox.digest();
+
+        assertThat(digest.since()).isEqualTo(lastVisit);
+        assertThat(digest.arrived())
+                .containsExactly(Map.entry(NoticeKind.REQUEST, 1L), Map.entry(NoticeKind.PROBLEM, 2L));
+        assertThat(digest.earlier()).isEqualTo(1);
+        assertThat(digest.overdue()).isEqualTo(1);
+        inbox.markAllRead(clock.instant());
+        assertThat(inbox.digest().isEmpty()).isTrue();
+    }
+
+    private void signedIn(SignedInPerson person) {
+        transaction.executeWithoutResult(status -> auditEvents.publishAs(
+                person.actor(),
+                "person.signed-in",
+                new AuditEvent.Subject("person", person.accountId().toString(), person.displayName()),
+                Map.of(),
+                Map.of()));
+    }
+
+    private void tell(SignedInPerson person, NoticeKind kind, String title, String path) {
+        RunAs.run(() -> inbox.send(new AccountId(person.accountId()), new Notice(kind, title, "", path)));
     }
 
     @Test
@@ -79,7 +152,7 @@ class InboxServiceTest {
         NoticeId hers = inbox.page(false, 0).notices().getFirst().id();
 
         people.signIn(people.admin("Ines"));
-        inbox.markRead(hers);
+        inbox.markRead(List.of(hers));
         inbox.markAllRead(clock.instant());
 
         people.signIn(mara);

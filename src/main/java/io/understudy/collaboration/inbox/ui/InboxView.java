@@ -9,10 +9,13 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import io.understudy.collaboration.inbox.InboxEntry;
 import io.understudy.collaboration.inbox.InboxPage;
 import io.understudy.collaboration.inbox.InboxService;
 import io.understudy.collaboration.inbox.InboxSignals;
+import io.understudy.collaboration.inbox.InboxSubject;
 import io.understudy.collaboration.inbox.NoticeId;
+import io.understudy.collaboration.inbox.NoticeKind;
 import io.understudy.identity.AccountId;
 import io.understudy.identity.Role;
 import io.understudy.platform.core.CurrentActor;
@@ -26,35 +29,43 @@ import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 @Route(InboxRoutes.INBOX)
 @PageTitle("Inbox · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)
 class InboxView extends Page implements BeforeEnterObserver {
+    private static final int MANY_UNREAD = 10;
+    private static final int SUBJECTS_PER_PAGE = 20;
+
     private final transient InboxService inbox;
     private final Checkbox unreadOnly = new Checkbox("Unread only");
+    private final Checkbox bySubject = new Checkbox("Group unread by subject");
     private final Button fresh = Buttons.quiet("Show new notices", VaadinIcon.REFRESH.create());
     private final Button readAll = new Button("Mark all as read", VaadinIcon.CHECK.create());
     private final PagedList list = new PagedList(this::read, this::nothing).opening(this::open);
     private final Map<NoticeId, NoticeRow> rows = new HashMap<>();
     private transient @Nullable InboxPage shown;
+    private transient @Nullable NoticeKind kind;
 
     InboxView(InboxService inbox, InboxSignals signals, CurrentActor actor) {
         this.inbox = inbox;
-        unreadOnly.addValueChangeListener(event -> {
-            if (event.isFromClient()) {
-                open(0);
-            }
+        unreadOnly.addValueChangeListener(event -> chosen(event.isFromClient()));
+        bySubject.addValueChangeListener(event -> {
+            unreadOnly.setEnabled(!event.getValue());
+            chosen(event.isFromClient());
         });
         fresh.setVisible(false);
         fresh.addClickListener(event -> open(0));
         readAll.addClickListener(event -> readAll());
-        Div tools = Styled.div("inbox-tools", unreadOnly, fresh);
+        Div tools = Styled.div("inbox-tools", unreadOnly, bySubject, fresh);
         tools.getElement().setAttribute("aria-live", "polite");
         add(
                 new PageHeader("Inbox")
@@ -68,8 +79,27 @@ class InboxView extends Page implements BeforeEnterObserver {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         var query = event.getLocation().getQueryParameters();
-        unreadOnly.setValue(query.getSingleParameter("unread").isPresent());
+        kind = query.getSingleParameter(InboxRoutes.KIND)
+                .flatMap(InboxView::kind)
+                .orElse(null);
+        bySubject.setValue(query.getSingleParameter(InboxRoutes.SUBJECTS).isPresent()
+                || query.getParameters().isEmpty() && inbox.unread() > MANY_UNREAD);
+        unreadOnly.setValue(
+                bySubject.getValue() || query.getSingleParameter("unread").isPresent());
         list.show(query.getSingleParameter("page").map(InboxView::number).orElse(0));
+    }
+
+    private static Optional<NoticeKind> kind(String word) {
+        return Arrays.stream(NoticeKind.values())
+                .filter(each -> InboxRoutes.word(each).equals(word))
+                .findFirst();
+    }
+
+    private void chosen(boolean byPerson) {
+        if (byPerson) {
+            kind = null;
+            open(0);
+        }
     }
 
     private static int number(String page) {
@@ -77,23 +107,52 @@ class InboxView extends Page implements BeforeEnterObserver {
     }
 
     private void open(int page) {
-        Navigation.open(InboxRoutes.INBOX + "?page=" + page + (unreadOnly.getValue() ? "&unread" : ""));
+        Navigation.open(InboxRoutes.INBOX + "?page=" + page
+                + (bySubject.getValue() ? "&" + InboxRoutes.SUBJECTS : unreadOnly.getValue() ? "&unread" : "")
+                + (kind == null ? "" : "&" + InboxRoutes.KIND + "=" + InboxRoutes.word(kind)));
     }
 
     private PagedList.Slice read(int page) {
-        InboxPage now = inbox.page(unreadOnly.getValue(), page);
-        shown = now;
         fresh.setVisible(false);
         readAll.setEnabled(inbox.unread() > 0);
         rows.clear();
         UnorderedList items = new UnorderedList();
         items.addClassName("inbox-list");
-        now.notices().forEach(told -> {
-            NoticeRow row = new NoticeRow(told, () -> inbox.markRead(told.id()));
-            rows.put(told.id(), row);
-            items.add(row);
-        });
+        InboxPage now = bySubject.getValue() ? subjects(page, items) : notices(page, items);
+        shown = now;
         return new PagedList.Slice(List.of(items), now.page(), now.size(), now.total());
+    }
+
+    private InboxPage notices(int page, UnorderedList items) {
+        InboxPage now = inbox.page(unreadOnly.getValue(), page);
+        now.notices().forEach(told -> items.add(row(told)));
+        return now;
+    }
+
+    private InboxPage subjects(int page, UnorderedList items) {
+        Instant readAt = inbox.page(true, 0).readAt();
+        List<InboxSubject> all = inbox.unreadBySubject(kind);
+        List<InboxSubject> some = all.stream()
+                .skip((long) page * SUBJECTS_PER_PAGE)
+                .limit(SUBJECTS_PER_PAGE)
+                .toList();
+        some.forEach(subject -> items.add(new InboxSubjectItem(subject, this::row, () -> {
+            if (ErrorMessages.guard(() -> inbox.markRead(subject.ids()))) {
+                list.refresh();
+            }
+        })));
+        return new InboxPage(
+                some.stream().flatMap(subject -> subject.notices().stream()).toList(),
+                page,
+                SUBJECTS_PER_PAGE,
+                all.size(),
+                readAt);
+    }
+
+    private NoticeRow row(InboxEntry told) {
+        NoticeRow row = new NoticeRow(told, () -> inbox.markRead(List.of(told.id())));
+        rows.put(told.id(), row);
+        return row;
     }
 
     private EmptyState nothing() {
@@ -103,7 +162,9 @@ class InboxView extends Page implements BeforeEnterObserver {
                         "You're all caught up",
                         "Read notices stay in the list for a while.",
                         new Button("Show all notices", event -> {
+                            bySubject.setValue(false);
                             unreadOnly.setValue(false);
+                            kind = null;
                             open(0);
                         }))
                 : new EmptyState(
@@ -119,8 +180,7 @@ class InboxView extends Page implements BeforeEnterObserver {
         }
         readAll.setEnabled(inbox.unread() > 0);
         InboxPage now = inbox.page(unreadOnly.getValue(), 0);
-        inbox.page(false, 0).notices().stream()
-                .filter(told -> rows.containsKey(told.id()))
+        inbox.find(rows.keySet())
                 .forEach(told -> Objects.requireNonNull(rows.get(told.id())).show(told));
         boolean more = now.notices().stream()
                 .anyMatch(told -> !told.notifiedAt().isBefore(before.readAt()) && !rows.containsKey(told.id()));

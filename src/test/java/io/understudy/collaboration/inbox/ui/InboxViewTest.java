@@ -5,21 +5,27 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._assertOne;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.mvysny.kaributesting.v10.BasicUtilsKt;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.NativeDetails;
 import io.understudy.collaboration.inbox.InboxService;
 import io.understudy.collaboration.inbox.InboxSignals;
 import io.understudy.collaboration.inbox.Notice;
 import io.understudy.collaboration.inbox.NoticeKind;
 import io.understudy.identity.AccountId;
 import io.understudy.identity.SignedInPerson;
+import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.RunAs;
 import io.understudy.platform.ui.Navigation;
+import io.understudy.platform.ui.Panel;
 import io.understudy.support.SettableClock;
 import io.understudy.support.ViewTest;
 import java.time.Duration;
@@ -37,6 +43,9 @@ class InboxViewTest extends ViewTest {
 
     @Autowired
     SettableClock clock;
+
+    @Autowired
+    CurrentActor actor;
 
     private AccountId mara = new AccountId(new java.util.UUID(0, 1));
 
@@ -92,8 +101,7 @@ class InboxViewTest extends ViewTest {
         tell("Run 1 is done");
         Navigation.open("inbox");
 
-        BasicUtilsKt._fireDomEvent(
-                _get(com.vaadin.flow.component.html.Anchor.class, spec -> spec.withText("Run 1 is done")), "click");
+        BasicUtilsKt._fireDomEvent(_get(Anchor.class, spec -> spec.withText("Run 1 is done")), "click");
 
         assertThat(inbox.unread()).isZero();
     }
@@ -112,12 +120,61 @@ class InboxViewTest extends ViewTest {
         _assertOne(Button.class, spec -> spec.withText("Show all notices"));
     }
 
+    @Test
+    void manyUnreadAreGroupedAndAThingIsMarkedReadAtOnce() throws Exception {
+        for (int number = 1; number <= 12; number++) {
+            tell("Run " + (number % 2 + 1) + " says " + number, "runs/" + (number % 2 + 1));
+            clock.advance(Duration.ofSeconds(1));
+        }
+        Navigation.open("inbox");
+
+        assertThat(_find(InboxSubjectItem.class)).hasSize(2);
+        assertThat(_find(NativeDetails.class))
+                .extracting(NativeDetails::getSummaryText)
+                .containsOnly("5 earlier notices");
+        clock.advance(Duration.ofSeconds(1));
+        tell("Run 3 says hello", "runs/3");
+        showChanges();
+        assertThat(_find(InboxSubjectItem.class)).as("nothing moves by itself").hasSize(2);
+        _click(_get(Button.class, spec -> spec.withText("Show new notices")));
+        assertThat(_find(InboxSubjectItem.class)).hasSize(3);
+
+        _click(_find(Button.class, spec -> spec.withText("Mark all 6 as read")).getFirst());
+
+        assertThat(inbox.unread()).isEqualTo(7);
+        assertThat(_find(InboxSubjectItem.class)).hasSize(2);
+        _setValue(_get(Checkbox.class, spec -> spec.withLabel("Group unread by subject")), false);
+        assertThat(_find(InboxSubjectItem.class)).isEmpty();
+    }
+
+    @Test
+    void homeSaysWhatCameByKindAndFollows() throws Exception {
+        tell("Run 1 is done", "runs/1");
+        Panel panel = (Panel) new InboxOnHome(inbox, signals, actor).panels().getFirst();
+        UI.getCurrent().add(panel);
+        assertThat(panel.getElement().getTextRecursively()).contains("Unread notices", "1 done");
+
+        tell("Run 2 is done", "runs/2");
+        showChanges();
+
+        assertThat(panel.getElement().getTextRecursively()).contains("2 done");
+        assertThat(_get(panel, Anchor.class, spec -> spec.withText("2 done")).getHref())
+                .isEqualTo("inbox?subjects&kind=done");
+        UI.getCurrent().remove(panel);
+        Navigation.open("inbox?subjects&kind=problem");
+        assertThat(_get(H2.class).getText()).isEqualTo("You're all caught up");
+    }
+
     private void showChanges() throws Exception {
         signals.settled().get();
         MockVaadin.clientRoundtrip(false);
     }
 
     private void tell(String title) {
-        RunAs.run(() -> inbox.send(mara, new Notice(NoticeKind.DONE, title, "Ava Lindqvist", "runs/1")));
+        tell(title, "runs/1");
+    }
+
+    private void tell(String title, String path) {
+        RunAs.run(() -> inbox.send(mara, new Notice(NoticeKind.DONE, title, "Ava Lindqvist", path)));
     }
 }
