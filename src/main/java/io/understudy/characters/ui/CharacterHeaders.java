@@ -67,6 +67,13 @@ public class CharacterHeaders {
         return nav;
     }
 
+    /** What the header and the tabs show, to be compared. */
+    List<Object> state(CharacterSummary character) {
+        return List.of(
+                standingsOf(List.of(character.id())),
+                tabs.stream().map(tab -> tab.count(character.id())).toList());
+    }
+
     Map<CharacterId, Standing> standingsOf(Collection<CharacterId> ids) {
         Map<CharacterId, Standing> all = new HashMap<>();
         standings.forEach(standing -> all.putAll(standing.of(ids)));

@@ -15,6 +15,7 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.Panel;
@@ -24,6 +25,7 @@ import io.understudy.platform.ui.TwoColumns;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 @Route(CharacterRoutes.OVERVIEW)
 @RolesAllowed(Role.MEMBER_ROLE)
@@ -53,17 +55,40 @@ class CharacterView extends DetailsPage {
     @Override
     protected void show(CharacterDetails details) {
         CharacterSummary character = details.summary();
-        Stages way = stages.of(character);
-        Optional<NextStep> next = details.archived() ? Optional.empty() : way.next();
-        add(header(details, next), headers.tabs(character, CharacterRoutes.overview(character.slug())));
-        Panel stages = new Panel(new StageStepper(way));
-        stages.addClassName("stage-panel");
-        next.ifPresent(step -> stages.add(new Paragraph(step.words())));
-        add(stages);
+        add(top(details));
         Div main = Styled.div("list-content");
         sections.forEach(section -> section.of(character).forEach(main::add));
         main.add(new Panel("Description", description(character)));
         add(new TwoColumns(main, new FactsPanel(details)));
+    }
+
+    /** Follows what others do; of the same height whatever the work is at. */
+    private Div top(CharacterDetails details) {
+        CharacterSummary character = details.summary();
+        Div top = Styled.div("character-top");
+        Top first = new Top(stages.of(character), headers.state(character));
+        AtomicReference<Top> shown = new AtomicReference<>(first);
+        show(top, details, first.way());
+        stages.changes(character.id())
+                .forEach(changes -> LiveUpdate.refresh(top, changes, () -> {
+                    Top now = new Top(stages.of(character), headers.state(character));
+                    if (!now.equals(shown.getAndSet(now))) {
+                        show(top, details, now.way());
+                    }
+                }));
+        return top;
+    }
+
+    private record Top(Stages way, List<Object> header) {}
+
+    private void show(Div top, CharacterDetails details, Stages way) {
+        CharacterSummary character = details.summary();
+        Optional<NextStep> next = details.archived() ? Optional.empty() : way.next();
+        Panel panel = new Panel(new StageStepper(way));
+        panel.addClassName("stage-panel");
+        next.ifPresent(step -> panel.add(new Paragraph(step.words())));
+        top.removeAll();
+        top.add(header(details, next), headers.tabs(character, CharacterRoutes.overview(character.slug())), panel);
     }
 
     private PageHeader header(CharacterDetails details, Optional<NextStep> next) {

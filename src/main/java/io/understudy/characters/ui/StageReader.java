@@ -1,6 +1,8 @@
 package io.understudy.characters.ui;
 
+import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.platform.live.LiveValue;
 import java.util.Comparator;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -12,6 +14,12 @@ public class StageReader {
     StageReader(List<StageProvider> providers) {
         this.providers = providers.stream()
                 .sorted(Comparator.comparingInt(StageProvider::order))
+                .toList();
+    }
+
+    List<LiveValue<Long>> changes(CharacterId character) {
+        return providers.stream()
+                .flatMap(provider -> provider.changes(character).stream())
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package io.understudy.datasets.ui;
 
+import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.NextStep;
 import io.understudy.characters.ui.Stage;
@@ -7,10 +8,12 @@ import io.understudy.characters.ui.StageProvider;
 import io.understudy.datasets.DatasetOverview;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.DatasetSignals;
 import io.understudy.datasets.GuideCount;
 import io.understudy.datasets.consent.ConsentRoutes;
 import io.understudy.datasets.consent.LedgerFilter;
 import io.understudy.datasets.consent.PhotoConsentService;
+import io.understudy.platform.live.LiveValue;
 import io.understudy.platform.ui.Formats;
 import io.understudy.prompting.guide.DatasetTargets;
 import java.util.List;
@@ -24,10 +27,17 @@ class DatasetStages implements StageProvider {
 
     private final DatasetService datasets;
     private final PhotoConsentService consents;
+    private final DatasetSignals signals;
 
-    DatasetStages(DatasetService datasets, PhotoConsentService consents) {
+    DatasetStages(DatasetService datasets, PhotoConsentService consents, DatasetSignals signals) {
+        this.signals = signals;
         this.datasets = datasets;
         this.consents = consents;
+    }
+
+    @Override
+    public List<LiveValue<Long>> changes(CharacterId character) {
+        return List.of(signals.of(character));
     }
 
     @Override

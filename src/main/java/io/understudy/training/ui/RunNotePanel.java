@@ -5,10 +5,12 @@ import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.live.LiveValue;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.EditConflictDialog;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Panel;
 import io.understudy.training.RunId;
@@ -25,14 +27,18 @@ class RunNotePanel extends Panel {
     private final TextArea text = new TextArea("Note");
     private final Button save = new Button("Save note");
     private final DraftKeeper draft;
+    private final MultiSelectComboBox<String> tags = new MultiSelectComboBox<>("Tags");
+    private final Set<String> items;
     private transient RunNote known;
-    private boolean takingBack;
+    private boolean inNote;
+    private boolean following;
 
-    RunNotePanel(RunNoteService notes, RunId run) {
+    RunNotePanel(RunNoteService notes, LiveValue<Long> changes, RunId run) {
         super("Tags and note");
         this.notes = notes;
         this.run = run;
         known = notes.note(run);
+        items = new LinkedHashSet<>(notes.knownTags());
         text.setMaxLength(RunNoteService.LENGTH);
         text.setPlaceholder("What this run tried, and what it showed");
         text.setValueChangeMode(ValueChangeMode.LAZY);
@@ -40,13 +46,18 @@ class RunNotePanel extends Panel {
         text.addValueChangeListener(event -> describe());
         save.addClickListener(event -> ErrorMessages.guard(text, () -> save(known, text.getValue())));
         draft = new DraftKeeper("run-note/" + run, text);
-        add(tags(), draft, save);
+        text.addFocusListener(event -> inNote = true);
+        text.addBlurListener(event -> {
+            inNote = false;
+            follow();
+        });
+        prepareTags();
+        add(tags, draft, save);
         show(known);
+        LiveUpdate.refresh(this, changes, this::follow);
     }
 
-    private MultiSelectComboBox<String> tags() {
-        MultiSelectComboBox<String> tags = new MultiSelectComboBox<>("Tags");
-        Set<String> items = new LinkedHashSet<>(notes.knownTags());
+    private void prepareTags() {
         tags.setItems(items);
         tags.setValue(notes.tags(run));
         tags.setAllowCustomValue(true);
@@ -61,13 +72,36 @@ class RunNotePanel extends Panel {
             tags.setValue(chosen);
         });
         tags.addValueChangeListener(event -> {
-            if (!takingBack && !ErrorMessages.guard(tags, () -> change(event.getOldValue(), event.getValue()))) {
-                takingBack = true;
-                tags.setValue(notes.tags(run));
-                takingBack = false;
+            if (!following && !ErrorMessages.guard(tags, () -> change(event.getOldValue(), event.getValue()))) {
+                showTags();
             }
         });
-        return tags;
+    }
+
+    /** What someone else wrote is shown at once, except over words that are being written here. */
+    private void follow() {
+        showTags();
+        RunNote now = notes.note(run);
+        if (now.revision() == known.revision()) {
+            return;
+        }
+        if (inNote || !text.getValue().strip().equals(known.text())) {
+            text.setHelperText(now.changedBy() + " changed this note. Yours is not lost: saving shows both.");
+        } else {
+            show(now);
+        }
+    }
+
+    private void showTags() {
+        Set<String> now = new LinkedHashSet<>(notes.tags(run));
+        if (!now.equals(tags.getValue())) {
+            following = true;
+            if (items.addAll(now)) {
+                tags.setItems(items);
+            }
+            tags.setValue(now);
+            following = false;
+        }
     }
 
     private void change(Set<String> before, Set<String> after) {

@@ -13,6 +13,7 @@ import io.understudy.training.RunState;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.checkpoints.CheckpointService;
 import io.understudy.training.notes.RunNoteService;
+import io.understudy.training.notes.RunNoteSignals;
 import io.understudy.training.runs.RunService;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +28,7 @@ class RunSidePanelFactory {
     private final CheckpointService checkpoints;
     private final RehearsalPanelFactory rehearsals;
     private final RunNoteService notes;
+    private final RunNoteSignals noteSignals;
     private final List<RunSection> sections;
 
     RunSidePanelFactory(
@@ -36,6 +38,7 @@ class RunSidePanelFactory {
             CheckpointService checkpoints,
             RehearsalPanelFactory rehearsals,
             RunNoteService notes,
+            RunNoteSignals noteSignals,
             List<RunSection> sections) {
         this.runs = runs;
         this.datasets = datasets;
@@ -43,6 +46,7 @@ class RunSidePanelFactory {
         this.checkpoints = checkpoints;
         this.rehearsals = rehearsals;
         this.notes = notes;
+        this.noteSignals = noteSignals;
         this.sections = sections.stream()
                 .sorted(Comparator.comparingInt(RunSection::order))
                 .toList();
@@ -61,7 +65,8 @@ class RunSidePanelFactory {
             facts.removeAll();
             facts.add(facts(now, character, backend));
         });
-        Div side = Styled.div("list-content", facts, new RunNotePanel(notes, run.id()), log);
+        Div side =
+                Styled.div("list-content", facts, new RunNotePanel(notes, noteSignals.of(run.number()), run.id()), log);
         sections.forEach(section -> side.add(section.of(run)));
         rehearsals.ofRun(run).ifPresent(rehearsal -> {
             LiveUpdate.show(

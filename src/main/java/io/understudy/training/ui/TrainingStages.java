@@ -1,15 +1,18 @@
 package io.understudy.training.ui;
 
+import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.NextStep;
 import io.understudy.characters.ui.Stage;
 import io.understudy.characters.ui.StageProvider;
+import io.understudy.platform.live.LiveValue;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
 import io.understudy.training.lists.RunFilter;
 import io.understudy.training.rehearsal.RehearsalService;
 import io.understudy.training.runs.RunListService;
+import io.understudy.training.runs.RunSignals;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -23,10 +26,17 @@ class TrainingStages implements StageProvider {
 
     private final RunListService runs;
     private final RehearsalService rehearsals;
+    private final RunSignals signals;
 
-    TrainingStages(RunListService runs, RehearsalService rehearsals) {
+    TrainingStages(RunListService runs, RehearsalService rehearsals, RunSignals signals) {
+        this.signals = signals;
         this.runs = runs;
         this.rehearsals = rehearsals;
+    }
+
+    @Override
+    public List<LiveValue<Long>> changes(CharacterId character) {
+        return List.of(signals.stateChanges());
     }
 
     @Override

@@ -7,12 +7,14 @@ import io.understudy.characters.ui.Stage;
 import io.understudy.characters.ui.StageProvider;
 import io.understudy.characters.ui.Stages;
 import io.understudy.datasets.DatasetRoutes;
+import io.understudy.platform.live.LiveValue;
 import io.understudy.training.RunRoutes;
 import io.understudy.versions.ReviewAction;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionService;
+import io.understudy.versions.VersionSignals;
 import io.understudy.versions.VersionState;
 import io.understudy.versions.review.decisions.PastDecision;
 import io.understudy.versions.sheets.SheetRoutes;
@@ -39,10 +41,17 @@ class VersionStages implements StageProvider {
 
     private final VersionService versions;
     private final SheetService sheets;
+    private final VersionSignals signals;
 
-    VersionStages(VersionService versions, SheetService sheets) {
+    VersionStages(VersionService versions, SheetService sheets, VersionSignals signals) {
+        this.signals = signals;
         this.versions = versions;
         this.sheets = sheets;
+    }
+
+    @Override
+    public List<LiveValue<Long>> changes(CharacterId character) {
+        return List.of(signals.changes());
     }
 
     @Override

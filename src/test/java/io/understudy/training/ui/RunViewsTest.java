@@ -32,6 +32,7 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.server.VaadinSession;
 import io.understudy.characters.CharacterId;
+import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.support.ViewTest;
@@ -42,6 +43,7 @@ import io.understudy.training.backends.BackendChoice;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.lists.RunFilter;
 import io.understudy.training.notes.RunNoteService;
+import io.understudy.training.notes.RunNoteSignals;
 import io.understudy.training.queue.QueueService;
 import io.understudy.training.queue.RunFixtures;
 import io.understudy.training.runs.LaunchResult;
@@ -56,6 +58,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 
@@ -71,6 +74,12 @@ class RunViewsTest extends ViewTest {
 
     @Autowired
     RunNoteService notes;
+
+    @Autowired
+    RunNoteSignals noteSignals;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     RunSignals signals;
@@ -296,11 +305,50 @@ class RunViewsTest extends ViewTest {
     }
 
     @Test
+    void whatSomeoneElseNotesAndTagsAppearsUnlessOneIsWriting() throws Exception {
+        LaunchResult run = stories.launch(ava, 10, 1e-4);
+        Navigation.open("runs/" + run.number());
+        TextArea note = _get(TextArea.class, spec -> spec.withLabel("Note"));
+        SignedInPerson jon = people.member("Jon");
+
+        people.signIn(jon);
+        notes.tag(run.run(), "keep");
+        notes.write(run.run(), 0, "Good hands.");
+        followNotes();
+
+        assertThat(note.getValue()).isEqualTo("Good hands.");
+        assertThat(note.getHelperText()).startsWith("Last changed by Jon");
+        assertThat(_get(MultiSelectComboBox.class).getValue()).isEqualTo(Set.of("keep"));
+        assertThat(audited("run.tagged")).as("following writes nothing").isEqualTo(1);
+
+        _setValue(note, "Good hands, soft light.");
+        notes.write(run.run(), 1, "Good hands and feet.");
+        notes.removeTag(run.run(), "keep");
+        followNotes();
+
+        assertThat(note.getValue()).isEqualTo("Good hands, soft light.");
+        assertThat(note.getHelperText()).contains("Jon changed this note");
+        assertThat(_get(MultiSelectComboBox.class).getValue()).isEqualTo(Set.of());
+    }
+
+    private void followNotes() throws Exception {
+        noteSignals.settled().get();
+        showChanges();
+    }
+
+    private long audited(String verb) {
+        return jdbc.sql("select count(*) from audit_row where verb = ?")
+                .param(verb)
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
     void twoPeopleWhoChangeANoteChoose() {
         LaunchResult run = stories.launch(ava, 10, 1e-4);
         Navigation.open("runs/" + run.number());
-        notes.write(run.run(), 0, "Theirs.");
         _setValue(_get(TextArea.class, spec -> spec.withLabel("Note")), "Mine.");
+        notes.write(run.run(), 0, "Theirs.");
 
         _click(_get(Button.class, spec -> spec.withText("Save note")));
         assertThat(notes.note(run.run()).text()).isEqualTo("Theirs.");

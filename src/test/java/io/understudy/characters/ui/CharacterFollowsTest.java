@@ -1,0 +1,67 @@
+package io.understudy.characters.ui;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Div;
+import io.understudy.platform.ui.Panel;
+import io.understudy.prompts.stacks.StacksTest;
+import io.understudy.training.RunState;
+import io.understudy.training.runs.RunService;
+import io.understudy.training.runs.RunSignals;
+import io.understudy.versions.VersionSignals;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The first page of a character while others work on it. */
+class CharacterFollowsTest extends StacksTest {
+    @Autowired
+    VersionSignals versionSignals;
+
+    @Autowired
+    RunSignals runSignals;
+
+    @Autowired
+    RunService trainings;
+
+    @Test
+    void aNewVersionAndARunAppearOnTheOpenPageAndNothingBelowMoves() throws Exception {
+        UI.getCurrent().navigate("characters/ava-lindqvist");
+        assertThat(top()).contains("Versions· 1", "Runs· 1", "v1 in production");
+        List<Panel> below = below();
+
+        newVersion(20);
+        follow();
+
+        assertThat(top()).contains("Versions· 2", "Runs· 2", "v2");
+        assertThat(below()).isEqualTo(below);
+
+        var queued = runs.launch(ava, 30, 1e-4);
+        follow();
+        assertThat(top()).contains("Runs· 3");
+        assertThat(trainings.details(queued.run()).state()).isEqualTo(RunState.QUEUED);
+        assertThat(below()).isEqualTo(below);
+    }
+
+    private void follow() throws Exception {
+        versionSignals.settled().get();
+        runSignals.settled().get();
+        MockVaadin.clientRoundtrip(false);
+    }
+
+    private static String top() {
+        return _get(Div.class, spec -> spec.withClasses("character-top"))
+                .getElement()
+                .getTextRecursively();
+    }
+
+    private static List<Panel> below() {
+        return _find(Panel.class).stream()
+                .filter(panel -> !panel.hasClassName("stage-panel"))
+                .toList();
+    }
+}
