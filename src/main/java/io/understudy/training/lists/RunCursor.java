@@ -11,15 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param value what the list is sorted by; null where the run has none
  */
 public record RunCursor(@Nullable Object value, long number) {
-    public static RunCursor behind(RunSummary run, RunSort sort) {
-        return new RunCursor(value(run, sort.column()), run.number());
-    }
-
-    private static @Nullable Object value(RunSummary run, RunColumn column) {
+    static @Nullable Object value(RunSummary run, RunColumn column) {
         return switch (column) {
             case NUMBER -> run.number();
             case CHARACTER, SAMPLE, CURVE, COST, TAGS, NOTE ->
-                throw new IllegalArgumentException("Runs cannot be sorted by " + column.label());
+                throw new IllegalArgumentException(column.label() + " is not in the row of a run");
             case STATE -> run.state().name();
             case BACKEND -> run.backend();
             case STEPS -> run.progress().steps();

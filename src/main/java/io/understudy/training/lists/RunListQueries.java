@@ -8,6 +8,7 @@ import io.understudy.training.RunOutputSql;
 import io.understudy.training.RunProgress;
 import io.understudy.training.RunSummary;
 import io.understudy.training.SamplePicture;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -57,6 +58,25 @@ public class RunListQueries {
                 .params(parameters)
                 .query(RunSummary.class)
                 .list();
+    }
+
+    /** The place behind a run; what its row does not hold is read as the order has it. */
+    public RunCursor behind(RunSummary run, RunSort sort) {
+        return new RunCursor(
+                switch (sort.column()) {
+                    case COST -> value(run, sort.column(), BigDecimal.class);
+                    case TAGS, NOTE -> value(run, sort.column(), String.class);
+                    default -> RunCursor.value(run, sort.column());
+                },
+                run.number());
+    }
+
+    private <V> @Nullable V value(RunSummary run, RunColumn column, Class<V> type) {
+        return client.sql("select " + column.expression() + " from training_run where id = ?")
+                .param(run.id())
+                .query(type)
+                .optional()
+                .orElse(null);
     }
 
     public long count(RunFilter filter, Collection<CharacterId> named) {

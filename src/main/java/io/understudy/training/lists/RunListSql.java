@@ -1,5 +1,6 @@
 package io.understudy.training.lists;
 
+import io.understudy.billing.SpendSql;
 import io.understudy.characters.CharacterId;
 import io.understudy.training.RunState;
 import java.util.ArrayList;
@@ -20,6 +21,14 @@ final class RunListSql {
 
     private static final String TAGGED =
             "exists (select 1 from run_tag where run_tag.run_id = training_run.id and run_tag.";
+
+    /** As the list shows it: what was spent, or before that what the launch was expected to cost. */
+    static final String COST = "coalesce(" + SpendSql.expectedOf("training_run.id")
+            + ", case when estimated_cost is not null and state in ('SUCCEEDED', 'FAILED', 'CANCELLED', 'LOST') then 0"
+            + " else estimated_cost end)";
+
+    static final String TAGS =
+            "(select string_agg(tag, ', ' order by tag) from run_tag where run_tag.run_id = training_run.id)";
 
     private final List<String> conditions = new ArrayList<>();
     private final List<Object> parameters = new ArrayList<>();

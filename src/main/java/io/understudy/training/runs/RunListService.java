@@ -101,6 +101,10 @@ public class RunListService {
         return queries.page(filter, named(filter), sort, after, skip, most);
     }
 
+    public RunCursor behind(RunSummary run, RunSort sort) {
+        return queries.behind(run, sort);
+    }
+
     /** What the columns show of these runs beyond their rows: one query for each of the columns that need one. */
     public RunPageExtras extras(Collection<RunSummary> page, Set<RunColumn> columns) {
         List<RunId> ids = page.stream().map(RunSummary::id).toList();
@@ -216,8 +220,8 @@ public class RunListService {
                         names.getOrDefault(run.character(), ""),
                         extras.costs().get(run.id()),
                         extras.tags().getOrDefault(run.id(), List.of()));
-                cursor = RunCursor.behind(run, sort);
             }
+            cursor = batch.isEmpty() ? cursor : behind(batch.getLast(), sort);
         } while (batch.size() == CSV_BATCH);
     }
 

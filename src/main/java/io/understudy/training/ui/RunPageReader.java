@@ -31,7 +31,7 @@ final class RunPageReader {
                 ? runs.page(filter, sort, null, offset, limit)
                 : runs.page(filter, sort, place.getValue(), offset - place.getKey(), limit);
         if (!rows.isEmpty()) {
-            places.put(offset + rows.size(), RunCursor.behind(rows.getLast(), sort));
+            places.put(offset + rows.size(), runs.behind(rows.getLast(), sort));
         }
         return rows;
     }

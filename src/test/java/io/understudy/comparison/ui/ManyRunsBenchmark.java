@@ -109,9 +109,9 @@ class ManyRunsBenchmark {
         measure("newest first, beginning", () -> page(RunFilter.ALL, RunSort.NEWEST_FIRST, null));
         measure(
                 "newest first, at the end, by key",
-                () -> page(RunFilter.ALL, RunSort.NEWEST_FIRST, RunCursor.behind(old, RunSort.NEWEST_FIRST)));
+                () -> page(RunFilter.ALL, RunSort.NEWEST_FIRST, lists.behind(old, RunSort.NEWEST_FIRST)));
         measure("by loss, beginning", () -> page(RunFilter.ALL, loss, null));
-        measure("by loss, in the middle, by key", () -> page(RunFilter.ALL, loss, RunCursor.behind(middle, loss)));
+        measure("by loss, in the middle, by key", () -> page(RunFilter.ALL, loss, lists.behind(middle, loss)));
         measure("state and two ranges", () -> page(narrow, RunSort.NEWEST_FIRST, null));
         measure("text", () -> page(RunFilter.ALL.withText("ohwx7"), RunSort.NEWEST_FIRST, null));
         measure("text that nothing has", () -> page(RunFilter.ALL.withText("moon"), RunSort.NEWEST_FIRST, null));

@@ -4,6 +4,7 @@ import static io.understudy.support.StatementCounter.statementsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.understudy.billing.ChargeState;
 import io.understudy.characters.LikenessBasis;
 import io.understudy.platform.core.DomainException;
 import io.understudy.prompting.guide.TriggerWord;
@@ -25,11 +26,15 @@ import io.understudy.training.queue.TrainingTest;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class RunListServiceTest extends TrainingTest {
     private static final RunSort BY_LOSS = new RunSort(RunColumn.LOSS, true);
@@ -39,6 +44,9 @@ class RunListServiceTest extends TrainingTest {
 
     @Autowired
     RunNoteService notes;
+
+    @Autowired
+    JdbcClient jdbc;
 
     private LaunchResult launch(int steps, double learningRate, int rank) {
         return runs.launch(new LaunchRequest(
@@ -78,7 +86,7 @@ class RunListServiceTest extends TrainingTest {
         do {
             rows = lists.page(filter, sort, cursor, 0, page);
             numbers.addAll(numbers(rows));
-            cursor = rows.isEmpty() ? cursor : RunCursor.behind(rows.getLast(), sort);
+            cursor = rows.isEmpty() ? cursor : lists.behind(rows.getLast(), sort);
         } while (!rows.isEmpty());
         return numbers;
     }
@@ -110,7 +118,7 @@ class RunListServiceTest extends TrainingTest {
         launch(10, 1e-4, 8);
 
         List<RunSummary> second = lists.page(
-                RunFilter.ALL, RunSort.NEWEST_FIRST, RunCursor.behind(first.getLast(), RunSort.NEWEST_FIRST), 0, 2);
+                RunFilter.ALL, RunSort.NEWEST_FIRST, lists.behind(first.getLast(), RunSort.NEWEST_FIRST), 0, 2);
 
         assertThat(second.getFirst().number()).isEqualTo(first.getLast().number() - 1);
     }
@@ -127,6 +135,55 @@ class RunListServiceTest extends TrainingTest {
         assertThat(walk(RunFilter.ALL, BY_LOSS, 1).getFirst()).isEqualTo(trained);
         assertThat(walk(RunFilter.ALL, new RunSort(RunColumn.LOSS, false), 1).getFirst())
                 .isEqualTo(trained);
+    }
+
+    @Test
+    void costsTagsAndNotesAreSortedByTheDatabaseAndRunsWithoutThemComeLast() {
+        RunId spent = launch(10, 1e-4, 8).run();
+        RunId expected = launch(10, 1e-4, 8).run();
+        RunId open = launch(10, 1e-4, 8).run();
+        RunId none = launch(10, 1e-4, 8).run();
+        jdbc.sql("update training_run set estimated_cost = 5 where id = ?")
+                .param(expected.value())
+                .update();
+        charge(spent, 1, ChargeState.CHARGED, "9", "2");
+        charge(open, 1, ChargeState.CHARGED, "1", "1");
+        charge(open, 2, ChargeState.OPEN, "3", null);
+        notes.tag(spent, "studio");
+        notes.tag(expected, "face");
+        notes.tag(expected, "studio");
+        notes.tag(open, "face");
+        write(spent, "beta");
+        write(expected, "Alpha");
+        write(open, "gamma");
+
+        assertThat(sorted(RunColumn.COST, true)).containsExactly(spent, open, expected, none);
+        assertThat(sorted(RunColumn.COST, false)).containsExactly(expected, open, spent, none);
+        assertThat(sorted(RunColumn.TAGS, true)).containsExactly(open, expected, spent, none);
+        assertThat(sorted(RunColumn.TAGS, false)).containsExactly(spent, expected, open, none);
+        assertThat(sorted(RunColumn.NOTE, true)).containsExactly(expected, spent, open, none);
+        assertThat(sorted(RunColumn.NOTE, false)).containsExactly(open, spent, expected, none);
+    }
+
+    /** Page by page. */
+    private List<RunId> sorted(RunColumn column, boolean ascending) {
+        List<Long> order = walk(RunFilter.ALL, new RunSort(column, ascending), 1);
+        return lists.byNumbers(order).stream()
+                .sorted(Comparator.comparing(run -> order.indexOf(run.number())))
+                .map(RunSummary::id)
+                .toList();
+    }
+
+    private void write(RunId run, String note) {
+        notes.write(run, notes.note(run).revision(), note);
+    }
+
+    private void charge(RunId run, int attempt, ChargeState state, String amount, @Nullable String actual) {
+        jdbc.sql("insert into charge (id, service, subject_id, attempt, purpose, amount, actual, state, sent_at,"
+                        + " settled_at) values (?, 'told', ?, ?, 'a run', cast(? as numeric), cast(? as numeric), ?, now(),"
+                        + (state == ChargeState.OPEN ? " null)" : " now())"))
+                .params(Arrays.asList(UUID.randomUUID(), run.value(), attempt, amount, actual, state.name()))
+                .update();
     }
 
     @Test
