@@ -6,16 +6,23 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.identity.People;
+import io.understudy.lora.passport.SyntheticLora;
 import io.understudy.platform.search.SearchHit;
 import io.understudy.platform.search.SearchText;
+import io.understudy.prompts.loras.LoraFileService;
+import io.understudy.prompts.stacks.StackDraft;
+import io.understudy.prompts.stacks.StackPlan;
+import io.understudy.prompts.stacks.StackService;
 import io.understudy.prompts.templates.TemplateDraft;
 import io.understudy.prompts.templates.library.TemplateService;
+import io.understudy.prompts.templates.snippets.SnippetService;
 import io.understudy.shell.SearchController.Group;
 import io.understudy.support.StudioTest;
 import io.understudy.training.queue.RunFixtures;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.sheets.SheetService;
+import java.io.ByteArrayInputStream;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +48,15 @@ class SearchControllerTest {
 
     @Autowired
     TemplateService templates;
+
+    @Autowired
+    SnippetService snippets;
+
+    @Autowired
+    StackService stacks;
+
+    @Autowired
+    LoraFileService loraFiles;
 
     @Autowired
     People people;
@@ -92,6 +108,31 @@ class SearchControllerTest {
                 .asString()
                 .startsWith("characters/ava-lindqvist/dataset?show=captions&only=");
         assertThat(hits(search.find("test sheet"), "Test sheets")).hasSize(1);
+    }
+
+    @Test
+    void snippetsStacksAndLoraFilesAreFoundByTheirNamesFirst() {
+        snippets.create("film-light", "soft light of analog film");
+        snippets.create("rim", "rim light, on film");
+        stacks.create(new StackDraft("Film noir", "for portraits", StackPlan.ofTheGuide()));
+        loraFiles.take(
+                "film grain.safetensors",
+                new ByteArrayInputStream(SyntheticLora.kohyaFlux1(2, 1f).bytes()));
+
+        List<Group> found = search.find("film");
+
+        assertThat(hits(found, "Snippets"))
+                .extracting(SearchHit::title, SearchHit::path)
+                .containsExactly(
+                        tuple("film-light", "prompts/snippets?name=film-light"),
+                        tuple("rim", "prompts/snippets?name=rim"));
+        assertThat(hits(found, "Stacks"))
+                .singleElement()
+                .returns("Film noir", SearchHit::title)
+                .satisfies(hit -> assertThat(hit.path()).startsWith("prompts/stack?stack="));
+        assertThat(hits(found, "LoRA files"))
+                .extracting(SearchHit::title, SearchHit::path)
+                .containsExactly(tuple("film grain.safetensors", "prompts/loras?search=film+grain.safetensors"));
     }
 
     @Test

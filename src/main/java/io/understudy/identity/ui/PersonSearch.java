@@ -28,7 +28,7 @@ class PersonSearch implements SearchSource {
 
     @Override
     public int order() {
-        return 7;
+        return 10;
     }
 
     @Override

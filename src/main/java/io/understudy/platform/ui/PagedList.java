@@ -87,6 +87,15 @@ public class PagedList extends Div {
         return this;
     }
 
+    /** Shows the first page of what matches. */
+    public void search(String text) {
+        if (text.equals(text())) {
+            show(0);
+        } else {
+            search.setValue(text);
+        }
+    }
+
     /** What is searched for; empty for everything. */
     public String text() {
         return search.getValue();

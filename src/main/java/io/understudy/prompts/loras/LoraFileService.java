@@ -8,6 +8,7 @@ import io.understudy.lora.passport.PassportReader;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.SearchText;
 import io.understudy.prompting.guide.StackRole;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
@@ -138,6 +139,12 @@ public class LoraFileService {
         String literal = text.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
         return files.search("%" + literal + "%", role == null ? Arrays.asList(StackRole.values()) : List.of(role), page)
                 .map(LoraFile::details);
+    }
+
+    public List<LoraFileDetails> find(SearchText text) {
+        return files.find(text.anywhere(), text.beginning(), text.limit()).stream()
+                .map(LoraFile::details)
+                .toList();
     }
 
     @MembersAndSystem

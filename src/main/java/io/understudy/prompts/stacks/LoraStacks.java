@@ -1,6 +1,8 @@
 package io.understudy.prompts.stacks;
 
+import java.util.List;
 import java.util.UUID;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.JpaRepository;
@@ -15,4 +17,12 @@ interface LoraStacks extends JpaRepository<LoraStack, UUID> {
                    or lower(s.createdByName) like :pattern escape '!')
             order by s.changedAt desc, s.id""")
     Page<LoraStack> search(String pattern, Pageable page);
+
+    /** As {@link #search}, those whose name begins with the text first. */
+    @Query("""
+            select s from LoraStack s
+            where s.deletedAt is null
+              and (lower(s.name) like :pattern escape '!' or lower(s.note) like :pattern escape '!')
+            order by case when lower(s.name) like :beginning escape '!' then 0 else 1 end, lower(s.name), s.id""")
+    List<LoraStack> find(String pattern, String beginning, Limit most);
 }

@@ -5,6 +5,7 @@ import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.SearchText;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -53,6 +54,15 @@ public class StackService {
         Map<UUID, StackPlan> plans =
                 repository.newest(found.map(LoraStack::getId).getContent());
         return found.map(stack -> stack.details(plans.getOrDefault(stack.getId(), NOTHING)));
+    }
+
+    public List<StackDetails> find(SearchText text) {
+        List<LoraStack> found = stacks.find(text.anywhere(), text.beginning(), text.limit());
+        Map<UUID, StackPlan> plans =
+                repository.newest(found.stream().map(LoraStack::getId).toList());
+        return found.stream()
+                .map(stack -> stack.details(plans.getOrDefault(stack.getId(), NOTHING)))
+                .toList();
     }
 
     public StackDetails get(StackId id) {

@@ -16,6 +16,11 @@ public final class PromptRoutes {
 
     private PromptRoutes() {}
 
+    /** The list of snippets with one of them in view. */
+    public static String snippet(String name) {
+        return SNIPPETS + "?name=" + name;
+    }
+
     public static String editor(PromptId id) {
         return LIBRARY + "/" + id.value();
     }

@@ -8,6 +8,8 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.component.upload.UploadFormat;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
@@ -41,7 +43,7 @@ import org.springframework.data.domain.PageRequest;
 @Route(LoraRoutes.LIBRARY)
 @PageTitle("LoRA files · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)
-class LorasView extends Page {
+class LorasView extends Page implements BeforeEnterObserver {
     private static final int PAGE_SIZE = 25;
 
     private final transient LoraFileService files;
@@ -60,7 +62,14 @@ class LorasView extends Page {
                                 + " character."),
                 upload(),
                 list);
-        list.refresh();
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        list.search(event.getLocation()
+                .getQueryParameters()
+                .getSingleParameter(LoraRoutes.SEARCH)
+                .orElse(""));
     }
 
     private Upload upload() {

@@ -5,13 +5,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.NativeQuery;
+import org.springframework.data.jpa.repository.Query;
 
 public interface PromptSnippets extends JpaRepository<PromptSnippet, UUID> {
     List<PromptSnippet> findAllByOrderByNameAsc();
 
     Optional<PromptSnippet> findByName(String name);
+
+    /** In lower case, with {@code !} before characters that are meant literally. */
+    @Query("""
+            select s from PromptSnippet s
+            where s.name like :pattern escape '!' or lower(s.text) like :pattern escape '!'
+            order by case when s.name like :beginning escape '!' then 0 else 1 end, s.name""")
+    List<PromptSnippet> find(String pattern, String beginning, Limit most);
 
     @NativeQuery("""
             select text || ' ' || scene || ' ' || lighting || ' ' || camera || ' ' || style

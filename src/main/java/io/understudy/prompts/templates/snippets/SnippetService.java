@@ -1,10 +1,12 @@
 package io.understudy.prompts.templates.snippets;
 
 import io.understudy.identity.MembersAndSystem;
+import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.SearchText;
 import io.understudy.prompting.guide.PromptSlot;
 import io.understudy.prompting.language.PromptNode;
 import io.understudy.prompting.language.PromptParser;
@@ -46,6 +48,14 @@ public class SnippetService {
         List<String> texts = snippets.templatesWithSnippets();
         return snippets.findAllByOrderByNameAsc().stream()
                 .map(snippet -> snippet.asSnippet(uses(snippet.name(), texts)))
+                .toList();
+    }
+
+    /** By name or words; how many templates use them is not counted. */
+    @MembersOnly
+    public List<Snippet> find(SearchText text) {
+        return snippets.find(text.anywhere(), text.beginning(), text.limit()).stream()
+                .map(snippet -> snippet.asSnippet(0))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package io.understudy.prompts.templates.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -56,6 +57,13 @@ class SnippetsView extends Page implements BeforeEnterObserver {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         show();
+        event.getLocation()
+                .getQueryParameters()
+                .getSingleParameter("name")
+                .flatMap(name -> list.getChildren()
+                        .filter(card -> card.getId().filter(name::equals).isPresent())
+                        .findFirst())
+                .ifPresent(Component::scrollIntoView);
     }
 
     private Button newSnippet() {
@@ -99,6 +107,7 @@ class SnippetsView extends Page implements BeforeEnterObserver {
                 "in " + Formats.plural(snippet.usedBy(), "template", "templates"));
         Div card = new Panel(head, text, Styled.div("actions secondary-text", uses, users));
         card.addClassName("prompt-card");
+        card.setId(snippet.name());
         return card;
     }
 
