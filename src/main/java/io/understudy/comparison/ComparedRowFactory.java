@@ -103,7 +103,10 @@ final class ComparedRowFactory {
                 run -> run.trained().toMillis() / 1000.0,
                 seconds -> Formats.duration(Duration.ofSeconds(Math.round(seconds))));
         number("Attempts", RunDetails::attempt, Wording::plain);
-        number("LoRA file", RunDetails::loraSize, size -> size == 0 ? NOTHING : Formats.bytes(Math.round(size)));
+        row("LoRA file", index -> {
+            long size = runs.get(index).loraSize();
+            return size == 0 ? ComparedValue.words(NOTHING).apart() : ComparedValue.number(size, Formats.bytes(size));
+        });
     }
 
     private static String dataset(RunDetails run, Map<String, SnapshotSummary> snapshots) {
@@ -115,7 +118,7 @@ final class ComparedRowFactory {
     private static ComparedValue loss(RunDetails run) {
         Double loss = run.progress().loss();
         return loss == null
-                ? ComparedValue.words(NOTHING)
+                ? ComparedValue.words(NOTHING).apart()
                 : ComparedValue.number(loss, String.format(Locale.ROOT, "%.4f", loss));
     }
 

@@ -66,7 +66,7 @@ public class ComparisonService {
         List<Long> wanted = List.copyOf(new LinkedHashSet<>(numbers));
         if (wanted.size() < FEWEST || wanted.size() > MOST) {
             throw new DomainException.RuleViolation(
-                    "Two to twenty runs can be compared; " + wanted.size() + " were chosen.");
+                    "Two to twenty runs can be compared; you chose " + wanted.size() + ".");
         }
         List<RunDetails> found = runs.detailsOf(wanted);
         if (found.size() < wanted.size()) {

@@ -81,7 +81,7 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                     new EmptyState(
                             VaadinIcon.SPLIT_H,
                             "Nothing to compare",
-                            problem.words() + " Select two to " + ComparisonService.MOST + " runs in the list.",
+                            problem.words() + " Select them in the list of runs.",
                             new Button("Choose runs", event -> Navigation.open(RunRoutes.LIST))));
         }
     }
@@ -128,8 +128,8 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         LiveUpdate.show(curves, pulse, now -> {
             curves.follow(now);
             if (now.samples() > shown) {
-                news.setText(Formats.plural(now.samples() - shown, "new sample", "new samples") + " of #" + run.number()
-                        + ", show");
+                news.setText(Formats.plural(now.samples() - shown, "new sample", "new samples") + " of run "
+                        + run.number() + ", show");
                 news.setVisible(true);
             }
         });

@@ -328,7 +328,7 @@ public class SheetService {
 
     private Draft draft(VersionId id, @Nullable GenerationBackendChoice backend) {
         VersionDetails version = versions.details(id);
-        SheetPlan plan = plans.newest(version.card().character());
+        SheetPlan plan = plans.newest(version.card().character(), version.card().baseModel());
         VersionDetails reference = versions.production(version.card().character())
                 .filter(card -> !card.id().equals(id) && !card.recalled())
                 .filter(card -> card.baseModel() == version.card().baseModel())

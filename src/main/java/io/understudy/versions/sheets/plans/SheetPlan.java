@@ -1,6 +1,7 @@
 package io.understudy.versions.sheets.plans;
 
 import io.understudy.characters.CharacterId;
+import io.understudy.lora.BaseModel;
 import io.understudy.lora.Strength;
 import java.time.Instant;
 import java.util.List;
@@ -27,25 +28,34 @@ public record SheetPlan(
     /** Stands for the trigger word of the version that is tested. */
     public static final String TRIGGER = "[trigger]";
 
+    /** Its three example prompts and a close-up. */
+    private static final List<String> OF_THE_GUIDE = List.of(
+            TRIGGER + ", beautiful portrait, soft natural lighting, shallow depth of field, professional"
+                    + " photography, 8k uhd",
+            TRIGGER + ", close-up, smiling, city, night",
+            TRIGGER + " wearing elegant black dress, standing in modern apartment, golden hour lighting,"
+                    + " full body shot, fashion photography",
+            TRIGGER + " sitting at cafe, drinking coffee, candid shot, natural lighting, lifestyle"
+                    + " photography, instagram style");
+
+    private static final List<String> OF_THE_MINIATURE = List.of(
+            TRIGGER + ", close-up, smiling, blue background",
+            TRIGGER + ", upper body, calm, white background",
+            TRIGGER + ", close-up, smiling, city, night",
+            TRIGGER + ", upper body, laughing, beach, sunset");
+
     public SheetPlan {
         prompts = List.copyOf(prompts);
         strengths = List.copyOf(strengths);
         seeds = List.copyOf(seeds);
     }
 
-    /** The guide's three example prompts and a close-up, over the guide's strengths, each with two seeds. */
-    static SheetPlan proposal(CharacterId character) {
+    /** Four prompts in words that the model knows, over the guide's strengths, each with two seeds. */
+    static SheetPlan proposal(CharacterId character, BaseModel model) {
         return new SheetPlan(
                 character,
                 0,
-                List.of(
-                        TRIGGER + ", beautiful portrait, soft natural lighting, shallow depth of field, professional"
-                                + " photography, 8k uhd",
-                        TRIGGER + ", close-up, smiling, city, night",
-                        TRIGGER + " wearing elegant black dress, standing in modern apartment, golden hour lighting,"
-                                + " full body shot, fashion photography",
-                        TRIGGER + " sitting at cafe, drinking coffee, candid shot, natural lighting, lifestyle"
-                                + " photography, instagram style"),
+                model.isFlux() ? OF_THE_GUIDE : OF_THE_MINIATURE,
                 Stream.of(0.5, 0.7, 0.9, 1.1, 1.3).map(Strength::of).toList(),
                 List.of(7L, 42L),
                 null,

@@ -1,6 +1,7 @@
 package io.understudy.versions.sheets.plans;
 
 import io.understudy.characters.CharacterId;
+import io.understudy.lora.BaseModel;
 import io.understudy.platform.data.TypedJdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -12,12 +13,13 @@ public class SheetPlanRepository {
         this.jdbc = jdbc;
     }
 
-    public SheetPlan newest(CharacterId character) {
+    /** @param model of the version that is tested: the proposal speaks its words */
+    public SheetPlan newest(CharacterId character, BaseModel model) {
         return jdbc.sql("select * from sheet_plan where character_id = ? order by edition desc fetch first 1 rows only")
                 .param(character)
                 .query(SheetPlan.class)
                 .optional()
-                .orElseGet(() -> SheetPlan.proposal(character));
+                .orElseGet(() -> SheetPlan.proposal(character, model));
     }
 
     void add(SheetPlan plan) {

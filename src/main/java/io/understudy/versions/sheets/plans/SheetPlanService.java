@@ -4,11 +4,15 @@ import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.identity.MembersOnly;
+import io.understudy.lora.BaseModel;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.versions.VersionCard;
+import io.understudy.versions.VersionService;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
@@ -19,6 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class SheetPlanService {
     private final SheetPlanRepository plans;
+    private final VersionService versions;
     private final CharacterService characters;
     private final CurrentActor actor;
     private final AuditEvents auditEvents;
@@ -26,19 +31,23 @@ public class SheetPlanService {
 
     SheetPlanService(
             SheetPlanRepository plans,
+            VersionService versions,
             CharacterService characters,
             CurrentActor actor,
             AuditEvents auditEvents,
             Clock clock) {
         this.plans = plans;
+        this.versions = versions;
         this.characters = characters;
         this.actor = actor;
         this.auditEvents = auditEvents;
         this.clock = clock;
     }
 
+    /** While nobody has edited it, in the words of the model of the character's newest version. */
     public SheetPlan of(CharacterId character) {
-        return plans.newest(character);
+        VersionCard newest = versions.latest(List.of(character)).get(character);
+        return plans.newest(character, newest == null ? BaseModel.FLUX1_DEV : newest.baseModel());
     }
 
     /**
@@ -51,7 +60,7 @@ public class SheetPlanService {
     @MembersOnly
     @Transactional
     public SheetPlan save(CharacterId character, PlanDraft draft, int seen) {
-        SheetPlan now = plans.newest(character);
+        SheetPlan now = of(character);
         if (now.edition() != seen) {
             throw changedMeanwhile(now);
         }

@@ -91,8 +91,8 @@ class PlanView extends CharacterPage {
         seeds.setValue(plan.seeds().stream().map(String::valueOf).collect(Collectors.joining(" ")));
         edition.setText(
                 plan.edition() == 0
-                        ? "This is the default plan from the guide: its example prompts and its strengths. Nobody has"
-                                + " edited it."
+                        ? "This is the default plan: example prompts in words that the model knows, and the guide's"
+                                + " strengths. Nobody has edited it."
                         : "Edition %d by %s. Saving makes edition %d; sheets that exist keep theirs."
                                 .formatted(plan.edition(), plan.editedBy(), plan.edition() + 1));
         count();
