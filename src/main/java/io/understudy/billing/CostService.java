@@ -39,6 +39,15 @@ public class CostService {
      * @param units how many of the price's unit
      */
     public CostEstimate estimate(String service, BigDecimal units) {
+        return estimate(service, units, byAdmin());
+    }
+
+    /** Whether the price of now is within what a role may spend without asking. */
+    public boolean mayOrder(Role role, String service, BigDecimal units) {
+        return !estimate(service, units, role.includes(Role.ADMIN)).needsRelease();
+    }
+
+    private CostEstimate estimate(String service, BigDecimal units, boolean admin) {
         BigDecimal limit = limit();
         Optional<PriceLine> line = line(service);
         if (line.isEmpty()) {
@@ -46,10 +55,10 @@ public class CostService {
         }
         BigDecimal price = line.get().price();
         if (price == null) {
-            return new CostEstimate(false, null, !byAdmin(), limit);
+            return new CostEstimate(false, null, !admin, limit);
         }
         BigDecimal amount = price.multiply(units);
-        return new CostEstimate(false, amount, amount.compareTo(limit) > 0 && !byAdmin(), limit);
+        return new CostEstimate(false, amount, amount.compareTo(limit) > 0 && !admin, limit);
     }
 
     /** The name of a service that costs money; the bare id of one that is gone. */

@@ -7,6 +7,7 @@ import io.understudy.identity.MembersAndSystem;
 import io.understudy.identity.MembersOnly;
 import io.understudy.identity.Person;
 import io.understudy.identity.PersonDeactivated;
+import io.understudy.identity.PersonDemoted;
 import io.understudy.identity.Role;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.AuditEvents;
@@ -103,7 +104,7 @@ public class TeamService {
 
     /**
      * Gives a person another role; their sessions end, so that the new role holds everywhere at once. Links that
-     * the person handed out as an admin end with that role.
+     * the person handed out as an admin end with that role, and what they queued and may no longer spend is cancelled.
      *
      * @throws DomainException.RuleViolation when the team would be left without an admin
      */
@@ -123,6 +124,9 @@ public class TeamService {
         }
         auditEvents.publish(
                 "person.role-changed", account.asSubject(), Map.of("role", before.name()), Map.of("role", role.name()));
+        if (!role.includes(before)) {
+            events.publishEvent(new PersonDemoted(id, before, role));
+        }
         events.publishEvent(new AccessEnded(id, EndOfSession.NEW_ROLE));
     }
 

@@ -1,26 +1,61 @@
 package io.understudy.training.runs;
 
+import io.understudy.billing.CostService;
+import io.understudy.identity.AccountId;
 import io.understudy.identity.PersonDeactivated;
+import io.understudy.identity.PersonDemoted;
+import io.understudy.identity.Role;
+import io.understudy.training.RunCosts;
 import io.understudy.training.RunState;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Takes the runs of a person who lost their access out of the queue; others can resume them. */
+/** Takes runs out of the queue that their launcher may no longer launch; others can resume them. */
 @Component
 class QueuedRunCanceller {
     private final TrainingRuns runs;
     private final RunService service;
+    private final CostService costs;
 
-    QueuedRunCanceller(TrainingRuns runs, RunService service) {
+    QueuedRunCanceller(TrainingRuns runs, RunService service, CostService costs) {
         this.runs = runs;
         this.service = service;
+        this.costs = costs;
     }
 
     @EventListener
     void cancel(PersonDeactivated left) {
-        runs.findByLaunchedByAndStateInOrderByNumber(
-                        left.account().value(), Set.of(RunState.QUEUED, RunState.AWAITING_APPROVAL))
-                .forEach(run -> service.cancel(run.id()));
+        cancel(launchedBy(left.account(), RunState.QUEUED, RunState.AWAITING_APPROVAL));
+    }
+
+    /** The runs of a grid count together, as they did at the launch. */
+    @EventListener
+    void cancel(PersonDemoted demoted) {
+        launchedBy(demoted.account(), RunState.QUEUED).stream()
+                .collect(Collectors.groupingBy(run -> Objects.requireNonNullElse(run.grid(), run.getId())))
+                .values()
+                .stream()
+                .filter(together -> mayLaunch(demoted.before(), together) && !mayLaunch(demoted.now(), together))
+                .forEach(this::cancel);
+    }
+
+    private boolean mayLaunch(Role role, List<TrainingRun> together) {
+        BigDecimal units =
+                together.stream().map(run -> RunCosts.units(run.parameters())).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return costs.mayOrder(role, together.getFirst().backend(), units);
+    }
+
+    private List<TrainingRun> launchedBy(AccountId person, RunState... states) {
+        return runs.findByLaunchedByAndStateInOrderByNumber(person.value(), Set.of(states));
+    }
+
+    private void cancel(Collection<TrainingRun> queued) {
+        queued.forEach(run -> service.cancel(run.id()));
     }
 }

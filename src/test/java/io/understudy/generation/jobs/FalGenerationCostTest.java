@@ -7,6 +7,7 @@ import static org.mockito.Mockito.when;
 
 import io.understudy.billing.Charge;
 import io.understudy.billing.ChargeState;
+import io.understudy.billing.CostService;
 import io.understudy.billing.SpendService;
 import io.understudy.generation.GenerationId;
 import io.understudy.generation.GenerationRequest;
@@ -17,8 +18,12 @@ import io.understudy.generation.GenerationState;
 import io.understudy.generation.backends.GenerationBackendChoice;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.generation.jobs.FakeGenerationConfiguration.FakeWorker;
+import io.understudy.identity.AccountId;
 import io.understudy.identity.People;
 import io.understudy.identity.PublicUrl;
+import io.understudy.identity.Role;
+import io.understudy.identity.SignedInPerson;
+import io.understudy.identity.accounts.TeamService;
 import io.understudy.lora.BaseModel;
 import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
@@ -35,6 +40,7 @@ import io.understudy.storage.Serving;
 import io.understudy.support.ReplaceableBeans;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.YearMonth;
@@ -76,6 +82,12 @@ class FalGenerationCostTest {
 
     @Autowired
     People people;
+
+    @Autowired
+    TeamService team;
+
+    @Autowired
+    CostService costs;
 
     @Autowired
     ReplaceableBeans beans;
@@ -152,6 +164,22 @@ class FalGenerationCostTest {
         assertThat(charges())
                 .singleElement()
                 .satisfies(charge -> assertThat(charge.actual()).isEqualByComparingTo("0.035"));
+    }
+
+    @Test
+    @Tag("attack")
+    void picturesThatOnlyAnAdminMayAskForLeaveTheQueueWithTheRole() {
+        SignedInPerson olga = people.signIn(people.admin("Olga"));
+        costs.changeLimit(new BigDecimal("0.10"));
+        GenerationId dear = ask(3);
+        GenerationId cheap = ask(2);
+        people.signIn(people.admin("Ada"));
+
+        team.changeRole(new AccountId(olga.accountId()), Role.REVIEWER);
+
+        assertThat(generation.details(dear).state()).isEqualTo(GenerationState.CANCELLED);
+        assertThat(generation.resumeOffer(dear)).isPresent();
+        assertThat(generation.details(cheap).state()).isEqualTo(GenerationState.QUEUED);
     }
 
     @Test

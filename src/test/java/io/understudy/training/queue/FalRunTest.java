@@ -7,7 +7,11 @@ import static org.mockito.Mockito.when;
 
 import io.understudy.billing.Charge;
 import io.understudy.billing.ChargeState;
+import io.understudy.identity.AccountId;
 import io.understudy.identity.PublicUrl;
+import io.understudy.identity.Role;
+import io.understudy.identity.SignedInPerson;
+import io.understudy.identity.accounts.TeamService;
 import io.understudy.platform.core.DomainException;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.providers.fal.FakeAnswer;
@@ -35,6 +39,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +53,9 @@ class FalRunTest extends FalTrainingTest {
 
     @Autowired
     ReplaceableBeans beans;
+
+    @Autowired
+    TeamService team;
 
     @BeforeEach
     void beReachableFromTheInternet() {
@@ -264,6 +272,26 @@ class FalRunTest extends FalTrainingTest {
 
         awaited.in(run, RunState.SUCCEEDED);
         assertThat(charges().getFirst().actual()).isEqualByComparingTo("12.00");
+    }
+
+    @Test
+    @Tag("attack")
+    void whatOnlyAnAdminMayLaunchLeavesTheQueueWithTheRole() {
+        SignedInPerson olga = people.signIn(people.admin("Olga"));
+        RunId dear = launch(6_000);
+        RunId cheap = launch(2_000);
+        assertThat(runs.details(dear).state()).isEqualTo(RunState.QUEUED);
+        asAdmin();
+
+        team.changeRole(new AccountId(olga.accountId()), Role.MEMBER);
+
+        assertThat(runs.details(dear).state()).isEqualTo(RunState.CANCELLED);
+        assertThat(runs.details(dear).failure()).contains("Ada");
+        assertThat(runs.resumeOffer(dear)).isPresent();
+        assertThat(runs.details(cheap).state()).isEqualTo(RunState.QUEUED);
+        people.signIn(people.member("Mara"));
+        runs.resume(dear, runs.resumeOffer(dear).orElseThrow());
+        assertThat(runs.details(dear).state()).isEqualTo(RunState.AWAITING_APPROVAL);
     }
 
     @Test
