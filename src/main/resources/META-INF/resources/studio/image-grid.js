@@ -1,7 +1,8 @@
 // <image-grid>: pictures under sticky headings, each column on its own or compared to the base column. One zoom and one pan
 // for all of them, and one slider for the step where columns have several.
 // Property `grid`: {columns: [label], rows: [{prompt, seed}], steps: [number], base: index of a column, ratio: width / height,
-// features}. Features: OPEN (a picture can be opened), BASE (the base column can be chosen), FACES, MARKS (see images.js).
+// features}. Features: OPEN (a picture can be opened), BASE (the base column can be chosen), FACES, MARKS (see images.js),
+// PICTURE (the grid can be saved as one).
 // Property `cells`: row by row, {pictures: a path or "" for each step, words: why there is none, face: [x, y, width, height]
 // or null, marks: [mark]}, shares of the picture.
 // Property `view`: {step, mode, swapped, zoom, x, y, split, gain, size}; "view-changed" is sent when a person changes it.
@@ -208,7 +209,41 @@ class ImageGrid extends Images {
       this.#button("Whole picture", "0", () => this.reset()),
       this.#button("Full screen", this.#has("FACES") ? "" : "f", () => this.#fullScreen()),
     );
+    if (this.#has("PICTURE")) {
+      tools.append(this.#saving());
+    }
     return tools;
+  }
+
+  /** The whole grid as one picture, with its headings. */
+  #saving() {
+    const choice = document.createElement("select");
+    choice.setAttribute("aria-label", "Save the grid as one picture");
+    choice.add(new Option("Save as picture…", ""));
+    [[256, "256 px a picture"], [512, "512 px a picture"], [0, "full size"]].forEach(([width, words]) =>
+      choice.add(new Option(words, width)),
+    );
+    choice.addEventListener("change", () => this.#save(choice));
+    return choice;
+  }
+
+  async #save(choice) {
+    const wanted = Number(choice.value);
+    const title = document.querySelector("h1")?.textContent ?? document.title;
+    choice.selectedIndex = 0;
+    choice.disabled = true;
+    try {
+      const { gridPicture } = await import("./grid-picture.js");
+      const paths = this.#cells.map((cell) => cell.pictures[this.#position] ?? "");
+      const picture = await gridPicture({ title, grid: this.#grid, paths, wanted });
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(picture);
+      link.download = `${title}.png`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    } finally {
+      choice.disabled = false;
+    }
   }
 
   #label(...content) {

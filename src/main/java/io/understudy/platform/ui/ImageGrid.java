@@ -18,7 +18,9 @@ public class ImageGrid extends BrowserElement {
         BASE,
         /** Pictures can be cropped to the face. */
         FACES,
-        MARKS
+        MARKS,
+        /** All of it can be saved as one picture with its headings. */
+        PICTURE
     }
 
     /**

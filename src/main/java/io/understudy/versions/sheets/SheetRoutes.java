@@ -16,6 +16,10 @@ public final class SheetRoutes {
         return "sheets/" + id.value();
     }
 
+    public static String zip(SheetId id) {
+        return of(id) + "/pictures.zip";
+    }
+
     public static String newSheet(VersionId version) {
         return "versions/" + version.value() + "/sheets/new";
     }

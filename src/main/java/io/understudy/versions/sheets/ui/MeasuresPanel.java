@@ -16,7 +16,7 @@ import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.StrengthBand;
 import io.understudy.storage.BlobUrls;
-import io.understudy.versions.sheets.SheetId;
+import io.understudy.versions.sheets.SheetDetails;
 import io.understudy.versions.sheets.measures.SheetMeasureService;
 import io.understudy.versions.sheets.measures.SheetMeasures;
 import io.understudy.versions.sheets.measures.SheetMeasures.Faces;
@@ -24,14 +24,16 @@ import io.understudy.versions.sheets.measures.SheetMeasures.Nearest;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 class MeasuresPanel extends Composite<Div> {
     private final transient SheetMeasureService measures;
-    private final transient SheetId sheet;
+    private final transient Supplier<SheetDetails> sheet;
     private final transient Consumer<SheetMeasures> whenMeasured;
     private final Div content = Styled.div("sheet-measures");
 
-    MeasuresPanel(SheetMeasureService measures, SheetId sheet, Consumer<SheetMeasures> whenMeasured) {
+    MeasuresPanel(
+            SheetMeasureService measures, Supplier<SheetDetails> sheet, Consumer<SheetMeasures> whenMeasured) {
         this.whenMeasured = whenMeasured;
         this.measures = measures;
         this.sheet = sheet;
@@ -51,10 +53,11 @@ class MeasuresPanel extends Composite<Div> {
     }
 
     private void measure(UI page) {
-        measures.measure(sheet)
+        SheetDetails measuredNow = sheet.get();
+        measures.measure(measuredNow.id())
                 .whenComplete((measured, problem) -> page.access(() -> {
                     if (problem == null) {
-                        show(measured);
+                        show(measuredNow, measured);
                         whenMeasured.accept(measured);
                     } else {
                         content.removeAll();
@@ -64,8 +67,12 @@ class MeasuresPanel extends Composite<Div> {
                 .exceptionally(shown -> null);
     }
 
-    private void show(SheetMeasures measured) {
+    private void show(SheetDetails of, SheetMeasures measured) {
         content.removeAll();
+        if (!of.isComplete()) {
+            content.add(new Hint("Partial: measured on %d of %d pictures. Measured again once all are there."
+                    .formatted(of.pictures(), of.cells().size())));
+        }
         content.add(recommendation(measured), new StrengthResponse(measured.strengths(), null));
         content.add(new Hint(
                 "Change: mean colour difference (CIE 1976) to the picture without the LoRA, same prompt and seed."

@@ -1,5 +1,7 @@
 package io.understudy.versions.sheets.ui;
 
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.shared.Registration;
@@ -7,8 +9,10 @@ import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.identity.Role;
+import io.understudy.platform.ui.CsvLink;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.Styled;
 import io.understudy.platform.ui.TitledPage;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionRoutes;
@@ -19,6 +23,7 @@ import io.understudy.versions.sheets.SheetId;
 import io.understudy.versions.sheets.SheetRoutes;
 import io.understudy.versions.sheets.SheetService;
 import io.understudy.versions.sheets.SheetSignals;
+import io.understudy.versions.sheets.export.SheetExportService;
 import io.understudy.versions.sheets.flags.FlagRegion;
 import io.understudy.versions.sheets.flags.SheetFlag;
 import io.understudy.versions.sheets.flags.SheetFlagService;
@@ -36,6 +41,7 @@ class SheetView extends TitledPage<SheetDetails> {
     private final transient SheetSignals signals;
     private final transient SheetFlagService flags;
     private final transient SheetMeasureService measures;
+    private final transient SheetExportService exports;
     private final transient VersionService versions;
     private final transient CharacterService characters;
     private final transient CellDialogFactory cells;
@@ -51,6 +57,7 @@ class SheetView extends TitledPage<SheetDetails> {
             SheetSignals signals,
             SheetFlagService flags,
             SheetMeasureService measures,
+            SheetExportService exports,
             VersionService versions,
             CharacterService characters,
             CellDialogFactory cells,
@@ -59,6 +66,7 @@ class SheetView extends TitledPage<SheetDetails> {
         this.signals = signals;
         this.flags = flags;
         this.measures = measures;
+        this.exports = exports;
         this.versions = versions;
         this.characters = characters;
         this.cells = cells;
@@ -92,7 +100,7 @@ class SheetView extends TitledPage<SheetDetails> {
         List<SheetFlag> flagged = flags.ofSheet(sheet.id());
         SheetMatrix matrix = new SheetMatrix(sheet, FlagsPanel.counting(flagged), new MatrixSteps());
         FlagsPanel beside = new FlagsPanel(flags, sheet, flagged, matrix::point);
-        MeasuresPanel measured = new MeasuresPanel(measures, sheet.id(), found -> matrix.faces(found.boxes()));
+        MeasuresPanel measured = new MeasuresPanel(measures, this::shownNow, found -> matrix.faces(found.boxes()));
         parts = new Parts(sheet, matrix, beside, measured);
         progress.show(sheet, this::refresh);
         add(
@@ -102,9 +110,26 @@ class SheetView extends TitledPage<SheetDetails> {
                         .subtitle("%s, by %s, %s"
                                 .formatted(card.name(), sheet.madeBy(), SheetListing.plan(sheet.planEdition()))),
                 progress,
-                new Panel(matrix),
+                new Panel(files(sheet), matrix),
                 beside,
                 measured);
+    }
+
+    private Div files(SheetDetails sheet) {
+        Anchor zip = new Anchor(SheetRoutes.zip(sheet.id()), "Export pictures");
+        zip.getElement().setAttribute("download", true);
+        zip.setTitle("A zip with all pictures and the table of the sheet");
+        return Styled.div(
+                "actions",
+                zip,
+                new CsvLink(
+                        "Prompts, seeds, strengths, hashes and flagged artifacts of all places",
+                        () -> exports.take(sheet.id()).name() + ".csv",
+                        out -> exports.writeCsv(exports.take(sheet.id()), out)));
+    }
+
+    private SheetDetails shownNow() {
+        return Objects.requireNonNull(parts).sheet();
     }
 
     private void refresh() {
