@@ -14,11 +14,15 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
 import io.understudy.bundle.BundleVerifier;
 import io.understudy.bundle.Finding;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -188,7 +192,24 @@ class ReleaseStoryTest {
         mara.page().waitForFunction("() => document.querySelectorAll('image-grid .over img[src]').length === 4");
         mara.see("Nearest training pictures", 120);
         sheetKeysWork(mara.page());
+        theSheetIsSavedAsOnePicture(mara.page());
         mara.photograph("release-sheet");
+    }
+
+    private static void theSheetIsSavedAsOnePicture(Page page) {
+        Download saved = page.waitForDownload(
+                () -> page.getByLabel("Save the grid as one picture").selectOption("256"));
+        assertThat(saved.suggestedFilename()).isEqualTo("Test sheet 1.png");
+        Path file = SCREENSHOTS.resolve("release-sheet-saved.png");
+        saved.saveAs(file);
+        try {
+            BufferedImage picture = ImageIO.read(file.toFile());
+            // Prompts beside, two columns of pictures that are 128 px wide, margins.
+            assertThat(picture.getWidth()).isEqualTo(260 + 2 * (128 + 6) + 2 * 24);
+            assertThat(picture.getHeight()).isGreaterThan(2 * 128);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** Zoom and pan are those of all cells; blink, difference and the face crop go by key. */

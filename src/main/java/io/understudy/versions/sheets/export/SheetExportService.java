@@ -57,7 +57,8 @@ public class SheetExportService {
                 .distinct()
                 .toList());
         return new SheetExport(
-                "%s test sheet %d".formatted(versions.details(sheet.version()).card().name(), sheet.number()),
+                "%s test sheet %d"
+                        .formatted(versions.details(sheet.version()).card().name(), sheet.number()),
                 sheet,
                 standing,
                 stored);
@@ -85,7 +86,19 @@ public class SheetExportService {
     }
 
     public void writeCsv(SheetExport export, Writer out) throws IOException {
-        CsvRow.write(out, "row", "column", "prompt", "seed", "LoRA", "strength", "picture", "SHA-256", "source", "artifacts", "note");
+        CsvRow.write(
+                out,
+                "row",
+                "column",
+                "prompt",
+                "seed",
+                "LoRA",
+                "strength",
+                "picture",
+                "SHA-256",
+                "source",
+                "artifacts",
+                "note");
         SheetDetails sheet = export.sheet();
         for (SheetCell cell : sheet.cells()) {
             BlobHash picture = cell.picture();
@@ -125,7 +138,9 @@ public class SheetExportService {
         /** In the order of the sheet when sorted by name. */
         String fileName(SheetCell cell) {
             StoredBlob blob = stored.get(cell.picture());
-            String type = blob == null ? "" : MediaType.parseMediaType(blob.mediaType()).getSubtype();
+            String type = blob == null
+                    ? ""
+                    : MediaType.parseMediaType(blob.mediaType()).getSubtype();
             return "%02d-%02d seed %d, %s.%s"
                     .formatted(
                             1 + sheet.rows().indexOf(cell.row()),

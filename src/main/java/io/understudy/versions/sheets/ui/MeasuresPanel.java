@@ -32,8 +32,7 @@ class MeasuresPanel extends Composite<Div> {
     private final transient Consumer<SheetMeasures> whenMeasured;
     private final Div content = Styled.div("sheet-measures");
 
-    MeasuresPanel(
-            SheetMeasureService measures, Supplier<SheetDetails> sheet, Consumer<SheetMeasures> whenMeasured) {
+    MeasuresPanel(SheetMeasureService measures, Supplier<SheetDetails> sheet, Consumer<SheetMeasures> whenMeasured) {
         this.whenMeasured = whenMeasured;
         this.measures = measures;
         this.sheet = sheet;

@@ -63,8 +63,8 @@ class SheetExportTest extends SheetsTest {
     @Test
     void theTableNamesPromptSeedStrengthHashAndWhatWasFlagged() throws IOException {
         SheetId id = drawnSheet();
-        BlobHash picture = Objects.requireNonNull(
-                sheets.details(id).cells().get(2).picture());
+        BlobHash picture =
+                Objects.requireNonNull(sheets.details(id).cells().get(2).picture());
         flags.flag(id, 2, picture, ArtifactKind.values()[0], new FlagRegion(0.1, 0.1, 0.2, 0.2), "=SUM(A1)");
 
         List<String> lines = table(id).lines().toList();
