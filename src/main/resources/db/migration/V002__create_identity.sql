@@ -14,6 +14,8 @@ create table account (
     active           boolean                     not null,
     -- Whether single letters, digits and signs act as shortcuts for this person.
     single_keys      boolean default true        not null,
+    -- How often an admin ended all sessions of this person: one that began before no longer counts, on any server.
+    session_ends     integer default 0           not null,
     created_at       timestamp(6) with time zone not null,
     last_login_at    timestamp(6) with time zone,
     constraint account_email_unique unique (email),

@@ -16,6 +16,7 @@ final class AuditSentence {
             Map.entry("person.set-up", "set this installation up"),
             Map.entry("person.joined", "joined the team"),
             Map.entry("person.signed-in", "signed in"),
+            Map.entry("person.sessions-ended", "signed %s out everywhere"),
             Map.entry("person.invited", "invited %s"),
             Map.entry("person.password-refused", "typed a wrong password for a step that asks for it"),
             Map.entry("secret.made", "created %s"),

@@ -12,6 +12,7 @@ public enum EndOfSession {
                     + " this browser."),
     NEW_PASSWORD("Your password was changed. Please sign in again."),
     SIGNED_OUT_ELSEWHERE("You were signed out from another of your sessions."),
+    SIGNED_OUT_BY_ADMIN("An admin signed you out everywhere. Please sign in again."),
     NEW_ROLE("Your role was changed. Please sign in again."),
     DEACTIVATED("Your account was deactivated.");
 

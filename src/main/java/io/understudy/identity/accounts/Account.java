@@ -34,6 +34,7 @@ public class Account extends Aggregate {
     private @Nullable UUID passwordLinkBy;
     private @Nullable UUID invitedBy;
     private boolean singleKeys;
+    private int sessionEnds;
 
     @SuppressWarnings("NullAway.Init")
     protected Account() {}
@@ -128,13 +129,17 @@ public class Account extends Aggregate {
         this.singleKeys = on;
     }
 
+    void endSessions() {
+        sessionEnds++;
+    }
+
     public void signedIn(Instant at) {
         this.lastLoginAt = at;
     }
 
     /** Changes with everything that a session rests on. */
     public String standing() {
-        return active + ":" + role + ":" + passwordHash;
+        return active + ":" + role + ":" + sessionEnds + ":" + passwordHash;
     }
 
     AuditEvent.Subject asSubject() {

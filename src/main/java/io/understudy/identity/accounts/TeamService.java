@@ -154,6 +154,16 @@ public class TeamService {
         events.publishEvent(new AccessEnded(id, EndOfSession.DEACTIVATED));
     }
 
+    /** Signs a person out everywhere, on open pages too; tokens and links stay. */
+    @AdminsOnly
+    @Transactional
+    public void endSessions(AccountId id) {
+        Account account = load(id);
+        account.endSessions();
+        auditEvents.publish("person.sessions-ended", account.asSubject());
+        events.publishEvent(new AccessEnded(id, EndOfSession.SIGNED_OUT_BY_ADMIN));
+    }
+
     @AdminsOnly
     @Transactional
     public void reactivate(AccountId id) {

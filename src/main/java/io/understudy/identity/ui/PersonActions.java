@@ -45,6 +45,7 @@ class PersonActions extends Composite<MenuBar> {
         if (person.passwordLinkBy() != null) {
             menu.addItem("Confirm account…", event -> confirmAccount(person));
         }
+        menu.addItem("Sign out everywhere…", event -> confirmSignOut(person));
         menu.addItem("Deactivate…", event -> confirmDeactivation(person));
     }
 
@@ -60,6 +61,15 @@ class PersonActions extends Composite<MenuBar> {
                                 + " in person, then confirm: until then they cannot sign versions that this maker took part in.",
                         "Confirm account",
                         () -> act(() -> team.confirm(person.id())))
+                .open();
+    }
+
+    private void confirmSignOut(Person person) {
+        Confirmation.of(
+                        "Sign " + person.name() + " out everywhere?",
+                        "All their sessions end at once, on open pages too. They can sign in again; access tokens stay.",
+                        "End all sessions",
+                        () -> act(() -> team.endSessions(person.id())))
                 .open();
     }
 

@@ -97,6 +97,7 @@ class TeamView extends Page implements BeforeEnterObserver {
                 .setHeader("Last sign-in");
         if (admin) {
             people.addComponentColumn(person -> new PersonActions(person, team, invitations, urls, this::refresh))
+                    .setKey("actions")
                     .setHeader("Actions")
                     .setTextAlign(ColumnTextAlign.END);
         }

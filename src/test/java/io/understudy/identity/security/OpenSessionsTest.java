@@ -1,13 +1,20 @@
 package io.understudy.identity.security;
 
+import static com.github.mvysny.kaributesting.v10.ContextMenuKt._clickItemWithCaption;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static com.github.mvysny.kaributesting.v10.pro.ConfirmDialogKt._fireConfirm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.mvysny.kaributesting.v10.GridKt;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.menubar.MenuBar;
 import io.understudy.audit.AuditFilter;
 import io.understudy.audit.AuditService;
 import io.understudy.identity.People;
@@ -16,6 +23,7 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.support.RealBrowser;
 import io.understudy.support.ViewTest;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -94,5 +102,31 @@ class OpenSessionsTest extends ViewTest {
 
         assertThatThrownBy(() -> sessions.end(session)).isInstanceOf(DomainException.NotFound.class);
         assertThat(firefox.get("/team").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void anAdminEndsAllSessionsOfAPersonAndTheTrailSaysSo() throws Exception {
+        signIn(people.admin("Olga"));
+        UI.getCurrent().navigate("team");
+        Grid<?> team = _find(Grid.class).getFirst();
+        int row = IntStream.range(0, GridKt._size(team))
+                .filter(each -> GridKt._getFormattedRow(team, each).contains("Mara"))
+                .findFirst()
+                .orElseThrow();
+
+        _clickItemWithCaption(_get(menu(team, row), MenuBar.class), "Sign out everywhere…");
+        _fireConfirm(_get(ConfirmDialog.class));
+
+        assertThat(phone.get("/team").headers().firstValue("Location").orElseThrow())
+                .contains("login");
+        assertThat(firefox.get("/team").statusCode()).isEqualTo(302);
+        assertThat(audit.page(AuditFilter.ALL, 0, 50))
+                .anyMatch(done -> done.sentence().equals("Olga signed Mara out everywhere"));
+        firefox.signIn(mara.email(), People.PASSWORD);
+        assertThat(firefox.get("/team").statusCode()).isEqualTo(200);
+    }
+
+    private static Component menu(Grid<?> grid, int row) {
+        return GridKt._getCellComponent(grid, row, "actions");
     }
 }

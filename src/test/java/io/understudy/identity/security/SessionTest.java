@@ -140,7 +140,7 @@ class SessionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"role = 'REVIEWER'", "active = false", "password_hash = 'another'"})
+    @ValueSource(strings = {"role = 'REVIEWER'", "active = false", "session_ends = 1", "password_hash = 'another'"})
     void whatAnotherServerChangedEndsItAtTheNextRequest(String change) throws Exception {
         browser.signIn(mara.email(), People.PASSWORD);
         assertThat(browser.get("/team").statusCode()).isEqualTo(200);
