@@ -49,7 +49,7 @@ public class StrengthService {
      * @param seen what the person saw stated before; null for the guide's
      * @param note what it rests on; may be blank
      * @throws DomainException.Conflict when someone stated something else meanwhile; nothing is stored then
-     * @throws DomainException.RuleViolation when the version is no longer used
+     * @throws DomainException.RuleViolation when the version is signed off, released or no longer used
      */
     public void state(VersionId id, StrengthWindow window, String note, @Nullable StrengthWindow seen) {
         String words = Sentences.trimmed(note);
@@ -76,7 +76,7 @@ public class StrengthService {
 
     private LoraVersion lock(VersionId id, @Nullable StrengthWindow seen) {
         LoraVersion version = versions.lock(id.value()).orElseThrow(VersionService::notFound);
-        if (version.state() == VersionState.SUPERSEDED || version.state() == VersionState.REVOKED) {
+        if (!version.state().checklistIsOpen()) {
             throw new DomainException.RuleViolation("%s is %s, so its recommended strength can no longer change."
                     .formatted(version.fileName(), version.state().word()));
         }

@@ -30,7 +30,7 @@ public enum VersionState {
         return meaning;
     }
 
-    /** Whether checklist items may be ticked and unticked: never under a signature. */
+    /** Whether checklist items may be ticked and unticked, and the strength stated: never once it is signed off. */
     public boolean checklistIsOpen() {
         return this == DRAFT || this == IN_REVIEW || this == CHANGES_REQUESTED;
     }

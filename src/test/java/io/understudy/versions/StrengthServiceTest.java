@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
+import io.understudy.versions.review.ReviewRules;
+import io.understudy.versions.review.ReviewedRevision;
 import io.understudy.versions.review.decisions.ManifestChange;
 import io.understudy.versions.review.decisions.Signature;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,8 +41,15 @@ class StrengthServiceTest extends VersionsTest {
 
     @Test
     void theProductionVersionIsReadWithItsStrength() {
-        VersionId id = approved();
+        VersionId id = draft();
+        people.signIn(mara);
         strengths.state(id, WINDOW, "", null);
+        reviews.submit(id, seen(id));
+        people.signIn(jon);
+        tickAll(id);
+        reviews.signOff(id, seen(id));
+        people.signIn(ines);
+        reviews.approve(id, seen(id), proof());
 
         assertThat(versions.production(details(id).card().character()))
                 .get()
@@ -60,7 +70,9 @@ class StrengthServiceTest extends VersionsTest {
     }
 
     @Test
-    void aChangeMakesSignaturesStaleAndTheyAreGivenAgain() {
+    void aChangeBetweenTwoSignaturesMakesTheFirstStaleAndItIsGivenAgain() {
+        people.signIn(ines);
+        rules.change(new ReviewRules(2, true));
         VersionId id = signedOff();
         strengths.state(id, WINDOW, "", null);
 
@@ -77,6 +89,8 @@ class StrengthServiceTest extends VersionsTest {
 
     @Test
     void anotherNoteLeavesSignaturesAlone() {
+        people.signIn(ines);
+        rules.change(new ReviewRules(2, true));
         VersionId id = draft();
         people.signIn(mara);
         strengths.state(id, WINDOW, "Looked at sheet 1.", null);
@@ -108,13 +122,19 @@ class StrengthServiceTest extends VersionsTest {
     @ParameterizedTest
     @EnumSource(
             value = VersionState.class,
-            names = {"SUPERSEDED", "REVOKED"})
-    void theStrengthOfWhatIsOutOfUseStays(VersionState state) {
+            names = {"SIGNED_OFF", "APPROVED", "SUPERSEDED", "REVOKED"})
+    @Tag("attack")
+    void onceItIsSignedOffNobodyChangesTheStrength(VersionState state) {
         VersionId id = in(state);
+        ReviewedRevision before = seen(id);
+        people.signIn(ines);
 
         assertThatThrownBy(() -> strengths.state(id, WINDOW, "", null))
                 .isInstanceOf(DomainException.RuleViolation.class)
                 .hasMessageContaining("is " + state.word());
+        assertThatThrownBy(() -> strengths.takeBack(id, null)).isInstanceOf(DomainException.RuleViolation.class);
+        assertThat(seen(id)).isEqualTo(before);
+        assertThat(details(id).hasStaleSignatures()).isFalse();
     }
 
     private String lastAct(String column) {

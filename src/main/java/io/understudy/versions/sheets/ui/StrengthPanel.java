@@ -25,7 +25,6 @@ import io.understudy.versions.StrengthWindow;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.VersionSignals;
-import io.understudy.versions.VersionState;
 import io.understudy.versions.sheets.SheetRoutes;
 import io.understudy.versions.sheets.SheetService;
 import io.understudy.versions.sheets.SheetSummary;
@@ -105,7 +104,7 @@ class StrengthPanel extends Panel {
         StatedStrength stated = version.strength();
         head.removeAll();
         head.add(new H2("Recommended strength"));
-        if (isOpen()) {
+        if (version.state().checklistIsOpen()) {
             head.add(new Button(stated == null ? "Set strength…" : "Change…", click -> ask()));
         }
         content.removeAll();
@@ -116,10 +115,6 @@ class StrengthPanel extends Panel {
         if (known != null) {
             sheetService.ofVersion(version.id()).stream().findFirst().ifPresent(latest -> showResponse(latest, known));
         }
-    }
-
-    private boolean isOpen() {
-        return version.state() != VersionState.SUPERSEDED && version.state() != VersionState.REVOKED;
     }
 
     private static Paragraph guides() {
