@@ -1,5 +1,7 @@
 package io.understudy.shell;
 
+import io.understudy.identity.Budgeted;
+import io.understudy.identity.Budgeted.Budget;
 import io.understudy.identity.MembersOnly;
 import io.understudy.platform.search.SearchHit;
 import io.understudy.platform.search.SearchSource;
@@ -28,6 +30,7 @@ class SearchController {
     record Group(String title, int rank, List<SearchHit> hits) {}
 
     /** The groups with the best matches first. */
+    @Budgeted(Budget.SEARCHES)
     @GetMapping(path = "/search", produces = "application/json")
     List<Group> find(@RequestParam String text) {
         SearchText wanted = new SearchText(text);

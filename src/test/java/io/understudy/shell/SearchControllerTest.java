@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.understudy.characters.CharacterId;
+import io.understudy.identity.Budgeted;
+import io.understudy.identity.Budgeted.Budget;
 import io.understudy.identity.People;
 import io.understudy.lora.passport.SyntheticLora;
 import io.understudy.platform.search.SearchHit;
@@ -17,20 +19,29 @@ import io.understudy.prompts.templates.TemplateDraft;
 import io.understudy.prompts.templates.library.TemplateService;
 import io.understudy.prompts.templates.snippets.SnippetService;
 import io.understudy.shell.SearchController.Group;
+import io.understudy.support.RealBrowser;
+import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
 import io.understudy.training.queue.RunFixtures;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.sheets.SheetService;
 import java.io.ByteArrayInputStream;
+import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 @StudioTest
 class SearchControllerTest {
@@ -60,6 +71,16 @@ class SearchControllerTest {
 
     @Autowired
     People people;
+
+    @Autowired
+    SettableClock clock;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    RequestMappingHandlerMapping handlers;
+
+    @LocalServerPort
+    int port;
 
     private CharacterId ava;
 
@@ -157,6 +178,47 @@ class SearchControllerTest {
 
         assertThatThrownBy(() -> search.find("ava"))
                 .isInstanceOfAny(AuthenticationCredentialsNotFoundException.class, AccessDeniedException.class);
+    }
+
+    @Test
+    @Tag("attack")
+    void aPersonHasSoManySearchesAMinuteAndIsToldHowManyAreLeft() throws Exception {
+        RealBrowser mara = new RealBrowser(port);
+        mara.signIn("mara@example.org", People.PASSWORD);
+        HttpResponse<String> first = mara.get("/search?text=ava");
+        assertThat(first.headers().firstValue("RateLimit-Policy")).hasValue("\"searches\";q=120;w=60");
+        assertThat(first.headers().firstValue("RateLimit")).hasValue("\"searches\";r=119;t=60");
+        for (int search = 1; search < Budget.SEARCHES.perMinute(); search++) {
+            mara.get("/search?text=");
+        }
+
+        HttpResponse<String> refused = mara.get("/search?text=ava");
+
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("Retry-After")).hasValue("61");
+        assertThat(refused.headers().firstValue("RateLimit")).hasValue("\"searches\";r=0;t=60");
+        RealBrowser avalon = new RealBrowser(port);
+        avalon.signIn("avalon@example.org", People.PASSWORD);
+        assertThat(avalon.get("/search?text=ava").statusCode())
+                .as("another person")
+                .isEqualTo(200);
+        clock.advance(Duration.ofSeconds(61));
+        assertThat(mara.get("/search?text=ava").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whatLeavesTheProductAsAFileIsCounted() {
+        assertThat(handlers.getHandlerMethods().values())
+                .filteredOn(handler -> Set.of(
+                                "SnapshotExportController",
+                                "VersionFileController",
+                                "ReleaseBundleController",
+                                "VersionLineageController")
+                        .contains(handler.getBeanType().getSimpleName().replaceAll("\\$.*", "")))
+                .hasSizeGreaterThanOrEqualTo(6)
+                .allSatisfy(handler -> assertThat(handler.getMethodAnnotation(Budgeted.class))
+                        .as(handler.toString())
+                        .isNotNull());
     }
 
     private static List<SearchHit> hits(List<Group> found, String title) {

@@ -55,6 +55,7 @@ class BearerTokenFilter extends OncePerRequestFilter {
         String key = new SecretToken(secret).hash();
         Optional<Duration> wait = used.wait(key);
         if (wait.isPresent()) {
+            used.write("token", key, response);
             askToWait(response, wait.get());
             return;
         }
@@ -64,6 +65,7 @@ class BearerTokenFilter extends OncePerRequestFilter {
             return;
         }
         used.spend(key);
+        used.write("token", key, response);
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
                 person.get(),
@@ -92,7 +94,7 @@ class BearerTokenFilter extends OncePerRequestFilter {
                 "This token is unknown, expired or revoked. Its owner can create a new one under Access tokens.");
     }
 
-    private static void askToWait(HttpServletResponse response, Duration wait) throws IOException {
+    static void askToWait(HttpServletResponse response, Duration wait) throws IOException {
         response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wait.toSeconds() + 1));
         refuse(response, HttpStatus.TOO_MANY_REQUESTS, "Too many requests: try again later.");
     }

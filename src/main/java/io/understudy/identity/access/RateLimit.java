@@ -1,5 +1,6 @@
 package io.understudy.identity.access;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,30 @@ final class RateLimit {
         return times.size() < most
                 ? Optional.empty()
                 : Optional.of(Duration.between(now, times.getFirst().plus(window)));
+    }
+
+    /** As {@link #wait}, and a request that need not wait is counted. */
+    synchronized Optional<Duration> take(String key) {
+        Optional<Duration> wait = wait(key);
+        if (wait.isEmpty()) {
+            spend(key);
+        }
+        return wait;
+    }
+
+    /** The headers of draft-ietf-httpapi-ratelimit-headers: what is allowed, and what is left of it until when. */
+    synchronized void write(String name, String key, HttpServletResponse response) {
+        Deque<Instant> times = requests.getOrDefault(key, new ArrayDeque<>());
+        Instant now = clock.instant();
+        Instant renewed = times.isEmpty() ? now : times.getFirst().plus(window);
+        response.setHeader("RateLimit-Policy", "\"%s\";q=%d;w=%d".formatted(name, most, window.toSeconds()));
+        response.setHeader(
+                "RateLimit",
+                "\"%s\";r=%d;t=%d"
+                        .formatted(
+                                name,
+                                most - times.size(),
+                                Duration.between(now, renewed).toSeconds()));
     }
 
     synchronized void spend(String key) {

@@ -1,5 +1,7 @@
 package io.understudy.versions.lineage;
 
+import io.understudy.identity.Budgeted;
+import io.understudy.identity.Budgeted.Budget;
 import io.understudy.platform.web.Attachment;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionId;
@@ -20,6 +22,7 @@ class VersionLineageController {
         this.versions = versions;
     }
 
+    @Budgeted(Budget.EXPORTS)
     @GetMapping("/versions/{id}/lineage")
     ResponseEntity<VersionLineage> lineage(@PathVariable UUID id) {
         VersionDetails version = versions.details(new VersionId(id));

@@ -1,5 +1,7 @@
 package io.understudy.versions.release;
 
+import io.understudy.identity.Budgeted;
+import io.understudy.identity.Budgeted.Budget;
 import io.understudy.platform.web.Attachment;
 import io.understudy.versions.VersionId;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,12 +21,14 @@ class ReleaseBundleController {
         this.folders = folders;
     }
 
+    @Budgeted(Budget.EXPORTS)
     @GetMapping("/versions/{id}/bundle")
     void bundle(@PathVariable UUID id, HttpServletResponse response) throws IOException {
         ReleaseBundle release = bundles.create(new VersionId(id));
         bundles.write(release, Attachment.zip(release.fileName(), response));
     }
 
+    @Budgeted(Budget.EXPORTS)
     @GetMapping("/versions/{id}/release")
     void folder(@PathVariable UUID id, HttpServletResponse response) throws IOException {
         ReleaseFolder release = folders.create(new VersionId(id));

@@ -1,5 +1,7 @@
 package io.understudy.versions.release;
 
+import io.understudy.identity.Budgeted;
+import io.understudy.identity.Budgeted.Budget;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.web.Attachment;
 import io.understudy.platform.web.PlainText;
@@ -36,12 +38,14 @@ class VersionFileController {
      * The file as an attachment; 304 for who has it already, 410 with words when the version is revoked, 409 when
      * recalled.
      */
+    @Budgeted(Budget.EXPORTS)
     @GetMapping("/versions/{id}/file")
     ResponseEntity<?> file(@PathVariable UUID id, HttpServletRequest request, WebRequest conditions) {
         return file(new VersionId(id), request, conditions);
     }
 
     /** The file of whatever is in production for a target model: the address stays when the version changes. */
+    @Budgeted(Budget.EXPORTS)
     @GetMapping(PRODUCTION)
     ResponseEntity<?> production(
             @PathVariable String slug, @PathVariable String model, HttpServletRequest request, WebRequest conditions) {

@@ -1,6 +1,8 @@
 package io.understudy.datasets.snapshots.export;
 
 import io.understudy.datasets.SnapshotId;
+import io.understudy.identity.Budgeted;
+import io.understudy.identity.Budgeted.Budget;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.web.Attachment;
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,6 +20,7 @@ class SnapshotExportController {
         this.exports = exports;
     }
 
+    @Budgeted(Budget.EXPORTS)
     @GetMapping("/snapshots/{hash:[0-9a-f]{64}}/{layout}.zip")
     void zip(@PathVariable String hash, @PathVariable String layout, HttpServletResponse response) throws IOException {
         ExportLayout chosen = Arrays.stream(ExportLayout.values())
