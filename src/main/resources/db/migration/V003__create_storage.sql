@@ -5,6 +5,8 @@ create table blob (
     serving         varchar(16)                 not null,
     state           varchar(16)                 not null,
     reference_count integer                     not null check (reference_count >= 0),
+    -- Who stored these bytes first: a person, or the product itself.
+    uploaded_by     uuid                        not null,
     created_at      timestamp(6) with time zone not null,
     -- When someone last stored or released these bytes: what the sweeper's patience is counted from.
     touched_at      timestamp(6) with time zone not null,
@@ -15,7 +17,15 @@ create table blob (
 );
 
 create index blob_sweep on blob (reference_count, state, touched_at);
+create index blob_uploaded on blob (uploaded_by, created_at);
 create index blob_read on blob (state, read_at, hash);
+
+-- One row: while there are limits, people's uploads pass it one after the other.
+create table upload_turn (
+    id integer not null primary key
+);
+
+insert into upload_turn (id) values (1);
 
 create table storage_check (
     id            uuid                        not null primary key,

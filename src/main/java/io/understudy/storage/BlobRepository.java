@@ -1,7 +1,9 @@
 package io.understudy.storage;
 
+import io.understudy.platform.core.DomainException;
 import io.understudy.platform.data.Batches;
 import io.understudy.platform.data.TypedJdbcClient;
+import io.understudy.storage.limits.UploadRoomQueries;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -22,10 +24,12 @@ public class BlobRepository {
 
     private final TypedJdbcClient jdbc;
     private final Batches batches;
+    private final UploadRoomQueries room;
 
-    BlobRepository(TypedJdbcClient jdbc, Batches batches) {
+    BlobRepository(TypedJdbcClient jdbc, Batches batches, UploadRoomQueries room) {
         this.jdbc = jdbc;
         this.batches = batches;
+        this.room = room;
     }
 
     public enum State {
@@ -55,6 +59,7 @@ public class BlobRepository {
      * very row.
      *
      * @return the state that the row was found in, or empty for a new row
+     * @throws DomainException.Conflict when a person stores it and there is no room for it
      */
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     Optional<State> claim(StoredBlob blob, Serving serving, Instant now) {
@@ -77,13 +82,15 @@ public class BlobRepository {
             }
             int inserted = jdbc.sql("""
                             insert into blob
-                                (hash, size, media_type, serving, state, reference_count, created_at, touched_at, read_at)
-                            values (?, ?, ?, ?, 'PENDING', 0, ?, ?, ?)
+                                (hash, size, media_type, serving, state, reference_count, uploaded_by, created_at,
+                                 touched_at, read_at)
+                            values (?, ?, ?, ?, 'PENDING', 0, ?, ?, ?, ?)
                             on conflict do nothing
                             """)
-                    .params(blob.hash(), blob.size(), blob.mediaType(), serving, now, now, now)
+                    .params(blob.hash(), blob.size(), blob.mediaType(), serving, room.uploader(), now, now, now)
                     .update();
             if (inserted == 1) {
+                room.require(now);
                 return Optional.empty();
             }
         }

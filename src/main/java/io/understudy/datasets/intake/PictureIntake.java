@@ -232,6 +232,8 @@ public class PictureIntake {
             return new Outcome.Accepted(store(arrived, decoded));
         } catch (UnreadablePicture e) {
             return rejected(arrived, e.words());
+        } catch (DomainException.Conflict noRoom) {
+            return rejected(arrived, noRoom.words());
         } finally {
             progress.checked(done.incrementAndGet(), total);
         }

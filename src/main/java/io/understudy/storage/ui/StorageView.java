@@ -21,6 +21,7 @@ import io.understudy.storage.check.CheckEvent;
 import io.understudy.storage.check.CheckProgress;
 import io.understudy.storage.check.ConsistencyCheck;
 import io.understudy.storage.check.StorageOverview;
+import io.understudy.storage.limits.UploadLimits;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Instant;
 import java.util.Map;
@@ -40,13 +41,13 @@ class StorageView extends Page {
     private final Button checkNow = new Button("Check storage", event -> ErrorMessages.guard(this::start));
     private transient Runnable stopWatching = () -> {};
 
-    StorageView(ConsistencyCheck check) {
+    StorageView(ConsistencyCheck check, UploadLimits limits) {
         this.check = check;
         checkNow.setDisableOnClick(true);
         PageHeader header = new PageHeader("Storage")
                 .subtitle("Every picture and file, stored once under the hash of its bytes and never changed.")
                 .primary(checkNow);
-        add(header, facts, progress, report);
+        add(header, facts, progress, report, new LimitsPanel(limits));
         showFacts();
         check.lastReport().ifPresentOrElse(report::show, report::showNone);
     }

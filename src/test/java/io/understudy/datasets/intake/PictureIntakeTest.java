@@ -293,6 +293,27 @@ class PictureIntakeTest {
         assertThat(all()).extracting(PictureSummary::fileName).containsExactly("b.png", "a.jpg");
     }
 
+    @Test
+    void whatFindsNoRoomIsRefusedByNameAndNothingOfItIsInTheDataset() {
+        jdbc.update("insert into setting (name, text, changed_by, changed_at)"
+                + " select 'storage.team-gigabytes', '1', id, created_at from account fetch first 1 rows only");
+        jdbc.update(
+                "insert into blob (hash, size, media_type, serving, state, reference_count, uploaded_by, created_at, touched_at,"
+                        + " read_at) select '" + "0".repeat(64)
+                        + "', 1000000000, 'text/plain', 'INTERNAL', 'STORED', 1, id,"
+                        + " created_at, created_at, created_at from account fetch first 1 rows only");
+
+        IntakeReport report = TestDatasets.take(intake, ava, "one.jpg", TestDatasets.photo(1));
+
+        assertThat(report.added()).isEmpty();
+        assertThat(report.rejected()).singleElement().satisfies(file -> {
+            assertThat(file.name()).isEqualTo("one.jpg");
+            assertThat(file.reason()).contains("more than 1 GB");
+        });
+        assertThat(jdbc.queryForObject("select count(*) from blob", Integer.class))
+                .isEqualTo(1);
+    }
+
     private IntakeReport take(String name, byte[] bytes) {
         return TestDatasets.take(intake, ava, name, bytes);
     }

@@ -3,6 +3,7 @@ package io.understudy.storage.ui;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,11 +14,13 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.progressbar.ProgressBar;
+import com.vaadin.flow.component.textfield.IntegerField;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
 import io.understudy.storage.check.CheckEvent;
 import io.understudy.storage.check.CheckFinding;
 import io.understudy.storage.check.ConsistencyCheck;
+import io.understudy.storage.limits.UploadLimits;
 import io.understudy.support.ViewTest;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +34,9 @@ class StorageViewTest extends ViewTest {
 
     @Autowired
     ConsistencyCheck check;
+
+    @Autowired
+    UploadLimits limits;
 
     @Autowired
     JdbcTemplate jdbc;
@@ -49,8 +55,8 @@ class StorageViewTest extends ViewTest {
         signIn(people.admin("Ada"));
         String lost = "00".repeat(32);
         jdbc.update(
-                "insert into blob (hash, size, media_type, serving, state, reference_count, created_at, touched_at, read_at)"
-                        + " values (?, 7, 'text/plain', 'INTERNAL', 'STORED', 1, current_timestamp, current_timestamp, current_timestamp)",
+                "insert into blob (hash, size, media_type, serving, state, reference_count, uploaded_by, created_at, touched_at, read_at)"
+                        + " values (?, 7, 'text/plain', 'INTERNAL', 'STORED', 1, (select min(id) from account), current_timestamp, current_timestamp, current_timestamp)",
                 lost);
         UI.getCurrent().navigate("settings/storage");
         CountDownLatch ended = new CountDownLatch(1);
@@ -84,6 +90,18 @@ class StorageViewTest extends ViewTest {
     }
 
     @SuppressWarnings("unchecked")
+    @Test
+    void anAdminLimitsWhatPeopleUpload() {
+        signIn(people.admin("Ada"));
+        UI.getCurrent().navigate("settings/storage");
+        _setValue(_get(IntegerField.class, spec -> spec.withLabel("The whole team, in GB")), 500);
+        _setValue(_get(IntegerField.class, spec -> spec.withLabel("One person a day, in GB")), 20);
+        _click(_get(Button.class, spec -> spec.withText("Save limits")));
+
+        assertThat(limits.team()).isEqualTo(500);
+        assertThat(limits.personADay()).isEqualTo(20);
+    }
+
     private static Grid<CheckFinding> findings() {
         return _get(Grid.class);
     }

@@ -1,0 +1,5 @@
+/** How much people may store. */
+@NullMarked
+package io.understudy.storage.limits;
+
+import org.jspecify.annotations.NullMarked;
