@@ -70,6 +70,7 @@ public class BlobStore {
      *
      * @param in is read to its end, not closed
      * @throws DomainException.RuleViolation beyond the limit; nothing is left behind
+     * @throws DomainException.Conflict when the virus scanner does not let it pass; nothing is left behind
      * @throws UncheckedIOException when the bytes stop coming; nothing is left behind
      */
     public Spooled spool(InputStream in, long limitBytes) {

@@ -2,6 +2,7 @@ package io.understudy.storage;
 
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.data.PrivateFolder;
+import io.understudy.storage.scan.VirusScanner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,8 +26,10 @@ public class SpoolDirectory {
     private static final int BUFFER = 64 * 1024;
 
     private final Path folder;
+    private final VirusScanner scanner;
 
-    SpoolDirectory(StorageProperties properties) {
+    SpoolDirectory(StorageProperties properties, VirusScanner scanner) {
+        this.scanner = scanner;
         try {
             folder = PrivateFolder.create(properties.spoolDirectory());
         } catch (IOException e) {
@@ -43,6 +46,7 @@ public class SpoolDirectory {
         try {
             file = Files.createTempFile(folder, "in-", SUFFIX);
             Spooled spooled = copy(in, file, limitBytes);
+            scanner.requireClean(file);
             kept = true;
             return spooled;
         } catch (IOException e) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.storage.s3.EmbeddedEndpoint;
 import io.understudy.storage.s3.MinioObjectStore;
+import io.understudy.storage.scan.ScannerProperties;
+import io.understudy.storage.scan.VirusScanner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,8 +29,10 @@ class BlobStoreHeapTest {
 
     @Test
     void aLargeFileGoesInAndOutInLittleMemory(@TempDir Path folder) throws Exception {
-        SpoolDirectory spool = new SpoolDirectory(new StorageProperties(
-                null, "us-east-1", "understudy", null, null, folder.resolve("objects"), folder.resolve("spool"), null));
+        StorageProperties properties = new StorageProperties(
+                null, "us-east-1", "understudy", null, null, folder.resolve("objects"), folder.resolve("spool"), null);
+        SpoolDirectory spool =
+                new SpoolDirectory(properties, new VirusScanner(new ScannerProperties("", 0, Duration.ZERO)));
         try (EmbeddedEndpoint endpoint = new EmbeddedEndpoint(folder.resolve("objects"));
                 MinioObjectStore objects = new MinioObjectStore(endpoint, "us-east-1", "understudy")) {
             objects.putIfAbsent("warm", new ObjectContent.OfBytes(new byte[] {1}), TYPE);
