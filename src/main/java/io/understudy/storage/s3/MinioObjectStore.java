@@ -193,6 +193,8 @@ public final class MinioObjectStore implements ObjectStore, AutoCloseable {
             return Optional.of(URI.create(signer.getPresignedObjectUrl(
                     object(GetPresignedObjectUrlArgs.builder().method(Http.Method.GET), key)
                             .expiry(Math.toIntExact(validFor.toSeconds()))
+                            // A browser that is given the link shows nothing of it.
+                            .extraQueryParams(Map.of("response-content-disposition", "attachment"))
                             .build())));
         } catch (MinioException | IllegalStateException e) {
             throw failure("sign a link to", key, e);

@@ -85,6 +85,10 @@ class FileRouteTest {
         assertThat(get(address).statusCode()).isEqualTo(200);
         assertThat(get(address).body()).isEqualTo("a zip");
         assertThat(address.toString()).doesNotContain("secret-of-the-store").contains("X-Amz-Expires=43200");
+        assertThat(get(address).headers().firstValue("Content-Disposition")).hasValue("attachment");
+        URI shown = URI.create(address.toString()
+                .replace("response-content-disposition=attachment", "response-content-disposition=inline"));
+        assertThat(get(shown).statusCode()).as("shown instead").isEqualTo(403);
         URI unsigned = URI.create(address.toString().replaceAll("\\?.*", ""));
         assertThat(get(unsigned).statusCode()).isEqualTo(403);
     }
