@@ -14,16 +14,28 @@ import io.understudy.support.StudioTest;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,6 +60,8 @@ import org.springframework.util.ClassUtils;
 class AccessRulesTest {
     private static final List<Class<? extends Annotation>> ROUTE_RULES =
             List.of(RolesAllowed.class, AnonymousAllowed.class, PermitAll.class, DenyAll.class);
+
+    private static final Path WRITTEN = Path.of("src/test/resources/service-roles.txt");
 
     @Autowired
     ApplicationContext context;
@@ -76,6 +90,65 @@ class AccessRulesTest {
                 .isEmpty();
     }
 
+    /** What a service allows is decided in two places: who changes one of them has to change the other. */
+    @Test
+    @Tag("attack")
+    void theRulesOfAllServicesAreThoseThatAreWrittenDown() throws Exception {
+        Map<String, Map<String, Set<String>>> rules = new TreeMap<>();
+        methods()
+                .forEach(method -> rules.computeIfAbsent(name(method.getDeclaringClass()), type -> new TreeMap<>())
+                        .computeIfAbsent(lowestRoles(rule(method).orElse("nobody said")), role -> new TreeSet<>())
+                        .add(method.getName()));
+        String found = rules.entrySet().stream()
+                .map(service -> service.getKey() + "\n"
+                        + service.getValue().entrySet().stream()
+                                .map(rule -> "    " + rule.getKey() + ": " + String.join(" ", rule.getValue()) + "\n")
+                                .collect(Collectors.joining()))
+                .collect(Collectors.joining());
+
+        assertThat(found).isEqualTo(Files.readString(WRITTEN));
+    }
+
+    /** {@code MEMBER or SYSTEM}, as they are written down. */
+    private static String lowestRoles(String rule) {
+        List<String> roles = Pattern.compile("'([A-Z]+)'")
+                .matcher(rule)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        return rule.equals("permitAll()") ? "ANYONE" : String.join(" or ", roles);
+    }
+
+    private static String name(Class<?> service) {
+        return service.getName().replace("io.understudy.", "");
+    }
+
+    /** By service and method. */
+    private static Map<String, Set<String>> written() {
+        Map<String, Set<String>> written = new HashMap<>();
+        String service = "";
+        for (String line : linesOf(WRITTEN)) {
+            if (line.startsWith(" ")) {
+                String[] rule = line.strip().split(": ");
+                for (String method : rule[1].split(" ")) {
+                    written.computeIfAbsent(service + "." + method, one -> new HashSet<>())
+                            .addAll(List.of(rule[0].split(" or ")));
+                }
+            } else {
+                service = line;
+            }
+        }
+        return written;
+    }
+
+    private static List<String> linesOf(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+
     /** Called as a forged message of a page would call them, with nothing to work on. */
     @ParameterizedTest
     @Tag("attack")
@@ -83,8 +156,10 @@ class AccessRulesTest {
     void noServiceDoesAnythingForAPersonWithoutTheRole(Caller caller) {
         caller.enter();
         try {
+            Map<String, Set<String>> written = written();
             List<Method> closed = methods()
-                    .filter(method -> rule(method).filter(caller::isKeptOutBy).isPresent())
+                    .filter(method -> caller.isKeptOutBy(
+                            written.getOrDefault(name(method.getDeclaringClass()) + "." + method.getName(), Set.of())))
                     .toList();
 
             assertThat(closed).hasSizeGreaterThan(3).allSatisfy(method -> {
@@ -131,13 +206,13 @@ class AccessRulesTest {
                     .setAuthentication(UsernamePasswordAuthenticationToken.authenticated(person, null, authorities));
         }
 
-        boolean isKeptOutBy(String rule) {
+        boolean isKeptOutBy(Set<String> roles) {
             Authentication who = SecurityContextHolder.getContext().getAuthentication();
-            return !rule.equals("permitAll()")
+            return !roles.contains("ANYONE")
                     && (who == null
                             || who.getAuthorities().stream()
-                                    .noneMatch(one -> rule.contains(
-                                            "'" + one.getAuthority().replace("ROLE_", "") + "'")));
+                                    .noneMatch(one ->
+                                            roles.contains(one.getAuthority().replace("ROLE_", ""))));
         }
     }
 
