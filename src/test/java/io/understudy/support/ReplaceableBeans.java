@@ -35,12 +35,16 @@ public final class ReplaceableBeans implements BeanPostProcessor, TestState {
 
     /** A mock that everyone who has this bean calls from now on. */
     public <T> T mock(Class<T> type) {
+        T mock = Mockito.mock(type);
+        replace(type, mock);
+        return mock;
+    }
+
+    public <T> void replace(Class<T> type, T replacement) {
         if (!TYPES.contains(type)) {
             throw new IllegalArgumentException(type + " is not replaceable");
         }
-        T mock = Mockito.mock(type);
-        replacements.put(type, mock);
-        return mock;
+        replacements.put(type, replacement);
     }
 
     @Override
