@@ -1,5 +1,6 @@
 package io.understudy.shell;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
@@ -18,8 +19,23 @@ import io.understudy.datasets.captions.CaptionService;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.identity.People;
+import io.understudy.identity.SignedInPerson;
 import io.understudy.identity.accounts.ProfileService;
+import io.understudy.lora.BaseModel;
+import io.understudy.lora.Strength;
+import io.understudy.lora.passport.SyntheticLora;
+import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompting.guide.TriggerWord;
+import io.understudy.prompts.loras.LoraDescription;
+import io.understudy.prompts.loras.LoraFileDetails;
+import io.understudy.prompts.loras.LoraFileService;
+import io.understudy.prompts.loras.ui.LoraRoutes;
+import io.understudy.prompts.stacks.LoraRef;
+import io.understudy.prompts.stacks.StackDraft;
+import io.understudy.prompts.stacks.StackId;
+import io.understudy.prompts.stacks.StackPlan;
+import io.understudy.prompts.stacks.StackService;
+import io.understudy.prompts.stacks.ui.StackRoutes;
 import io.understudy.prompts.templates.TemplateDraft;
 import io.understudy.prompts.templates.TemplateSettings;
 import io.understudy.prompts.templates.library.CommentableTemplates;
@@ -32,8 +48,23 @@ import io.understudy.training.TrainingSettings;
 import io.understudy.training.lists.RunViewService;
 import io.understudy.training.runs.LaunchRequest;
 import io.understudy.training.runs.RunService;
+import io.understudy.versions.StrengthService;
+import io.understudy.versions.StrengthWindow;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.VersionService;
+import io.understudy.versions.checklist.ChecklistService;
+import io.understudy.versions.checklist.VersionComments;
+import io.understudy.versions.checklist.evidence.Evidence;
+import io.understudy.versions.checklist.evidence.EvidenceFileService;
+import io.understudy.versions.importing.ImportDraft;
+import io.understudy.versions.importing.ImportService;
+import io.understudy.versions.importing.UploadedLora;
+import io.understudy.versions.review.ReviewService;
+import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -91,13 +122,38 @@ class HostileTextTest extends ViewTest {
     @Autowired
     ProfileService profile;
 
+    @Autowired
+    VersionService versions;
+
+    @Autowired
+    ImportService imports;
+
+    @Autowired
+    StrengthService strengths;
+
+    @Autowired
+    ReviewService reviews;
+
+    @Autowired
+    ChecklistService checklist;
+
+    @Autowired
+    EvidenceFileService evidence;
+
+    @Autowired
+    LoraFileService loraFiles;
+
+    @Autowired
+    StackService stacks;
+
     private final List<String> pages = new ArrayList<>();
+    private SignedInPerson ines;
 
     @BeforeEach
     void everythingIsNamedLikeAScript() {
         signIn(people.admin("Ines"));
         profile.rename(IMAGE);
-        signIn(people.admin("Ines"));
+        ines = signIn(people.admin("Ines"));
         var character =
                 characters.create(CharacterDraft.of(IMAGE, "woman", "ohwx woman", ALL), LikenessBasis.SYNTHETIC);
         TestDatasets.take(intake, character.id(), IMAGE + ".jpg", TestDatasets.photo(1));
@@ -115,7 +171,22 @@ class HostileTextTest extends ViewTest {
         notes.write(List.of(one, other), ALL, "compare?runs=" + one + "," + other);
         String slug = "characters/" + character.slug();
         String prompt = "prompts/" + template.id().value();
+        VersionId version = hostileVersion(character.id());
+        StackId stack = hostileStack(version);
         pages.addAll(List.of(
+                VersionRoutes.of(version),
+                VersionRoutes.of(version) + "/passport",
+                "reviews",
+                "reviews?version=" + version.value(),
+                "import",
+                "settings/checklist",
+                "settings/storage",
+                slug + "/sheets",
+                slug + "/sheet-plan",
+                LoraRoutes.LIBRARY,
+                StackRoutes.SAVED,
+                "prompts/stack?stack=" + stack.value(),
+                "prompts/snippets",
                 "",
                 "team",
                 "profile",
@@ -138,6 +209,48 @@ class HostileTextTest extends ViewTest {
                 prompt + "/versions",
                 "prompts/playground",
                 "settings"));
+    }
+
+    /** Hostile in its checklist, evidence, strength, comments, review and origin. */
+    private VersionId hostileVersion(CharacterId character) {
+        byte[] file = SyntheticLora.kohyaFlux1(2, 1)
+                .metadata("modelspec.title", ALL)
+                .metadata("ss_output_name", IMAGE)
+                .metadata(IMAGE, ALL)
+                .bytes();
+        UploadedLora arrived = imports.receive(new ByteArrayInputStream(file), file.length);
+        VersionId id = imports.keep(
+                arrived.file(),
+                IMAGE + ".safetensors",
+                new ImportDraft(character, BaseModel.FLUX1_DEV, "ohwx woman", ALL, IMAGE, IMAGE, Set.of(), IMAGE, ALL));
+        strengths.state(id, StrengthWindow.ofTheGuide(), ALL, null);
+        comments.write(VersionComments.of(id), ALL);
+        reviews.submit(id, versions.details(id).revision());
+        signIn(people.reviewer("Jon"));
+        checklist.tick(id, "face", ALL, List.of(Evidence.fact(IMAGE), evidence.take(IMAGE + ".txt", bytes())));
+        reviews.sendBack(id, versions.details(id).revision(), ALL);
+        signIn(ines);
+        return id;
+    }
+
+    private StackId hostileStack(VersionId version) {
+        LoraFileDetails style = loraFiles.take(
+                IMAGE.replaceAll("[/\\\\]", "") + ".safetensors",
+                new ByteArrayInputStream(SyntheticLora.kohyaFlux1(2, 2)
+                        .metadata("ss_output_name", IMAGE)
+                        .bytes()));
+        loraFiles.describe(
+                style.id(),
+                style.rowVersion(),
+                new LoraDescription(StackRole.STYLE, new TriggerWord(IMAGE), IMAGE, ALL, Strength.of(0.5)));
+        StackPlan plan = new StackPlan(List.of(
+                new StackPlan.Layer(StackRole.CHARACTER, Strength.of(0.9), new LoraRef.Version(version)),
+                new StackPlan.Layer(StackRole.STYLE, Strength.of(0.5), new LoraRef.Imported(style.id()))));
+        return stacks.create(new StackDraft(IMAGE, ALL, plan)).id();
+    }
+
+    private static ByteArrayInputStream bytes() {
+        return new ByteArrayInputStream(ALL.getBytes(UTF_8));
     }
 
     private long launch(CharacterId character) {
