@@ -23,7 +23,7 @@ final class MentionParser {
                         .reversed())
                 .toList();
         Map<Object, Person> found = new LinkedHashMap<>();
-        for (int at = words.indexOf('@'); at >= 0; at = words.indexOf('@', at + 1)) {
+        for (int at = words.indexOf('@'); at >= 0 && found.size() < MOST; at = words.indexOf('@', at + 1)) {
             if (startsWord(words, at)) {
                 for (Person person : after(words, at + 1, longestFirst)) {
                     if (found.size() < MOST) {

@@ -1,16 +1,21 @@
 package io.understudy.collaboration.comments;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.understudy.identity.AccountId;
 import io.understudy.identity.Person;
 import io.understudy.identity.Role;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MentionParserTest {
     private static final Person JON = person(1, "Jon");
@@ -56,6 +61,21 @@ class MentionParserTest {
         String words = crowd.stream().map(person -> "@" + person.name()).collect(Collectors.joining(" "));
 
         assertThat(MentionParser.in(words, crowd)).hasSize(50).startsWith(crowd.getFirst());
+    }
+
+    /** The longest comment that is taken, of nothing but signs and names that nearly fit, in a team of two thousand. */
+    @ParameterizedTest
+    @Tag("attack")
+    @ValueSource(strings = {"@", "@aaaaaaaaaaaaaaaaaaa", "@@ ", "@aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab "})
+    void theWorstCommentIsReadAtOnce(String piece) {
+        List<Person> crowd = IntStream.range(0, 2_000)
+                .mapToObj(number -> person(number, "a".repeat(70) + number))
+                .toList();
+        String words = piece.repeat(Comment.LENGTH / piece.length());
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(5),
+                () -> assertThat(MentionParser.in(words, crowd)).isEmpty());
     }
 
     private static Person person(int id, String name) {

@@ -3,6 +3,7 @@ package io.understudy.datasets.images.decoding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
@@ -11,6 +12,7 @@ import java.awt.image.WritableRaster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -248,6 +250,36 @@ class PictureDecoderTest {
                 assertThat(done.get()).isEqualTo(2_000);
             }
         }
+    }
+
+    @Test
+    void refusedPicturesLeaveNoFileOpen() throws IOException {
+        List<byte[]> broken = List.of(
+                text("no picture"),
+                Arrays.copyOf(TestPhotos.jpeg(64, 64, 1), 200),
+                Arrays.copyOf(TestPhotos.png(64, 64, 1), 60),
+                Arrays.copyOf(LOSSY_WEBP, 20),
+                ANIMATED_WEBP);
+        List<Path> files = new ArrayList<>();
+        for (byte[] bytes : broken) {
+            files.add(file(bytes));
+        }
+        long before = openFiles();
+
+        for (int round = 0; round < 60; round++) {
+            for (Path file : files) {
+                assertThatThrownBy(() -> decoder.decode(file)).isInstanceOf(UnreadablePicture.class);
+            }
+        }
+
+        assertThat(openFiles()).isLessThan(before + 60);
+    }
+
+    /** Of this process, where the system counts them. */
+    private static long openFiles() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+                ? system.getOpenFileDescriptorCount()
+                : 0;
     }
 
     private DecodedPicture decode(byte[] bytes) throws IOException, UnreadablePicture {
