@@ -12,16 +12,22 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
+import io.understudy.bundle.BundleFormat;
+import io.understudy.bundle.BundleKey;
 import io.understudy.bundle.BundleVerifier;
 import io.understudy.bundle.Finding;
+import io.understudy.bundle.Trust;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.zip.ZipFile;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +47,9 @@ class ReleaseStoryTest {
     @TempDir
     Path data;
 
+    @TempDir
+    Path elsewhere;
+
     @Test
     void aReleaseIsHeldToItsRules() throws Exception {
         try (RunningServer server = new RunningServer(data);
@@ -50,7 +59,9 @@ class ReleaseStoryTest {
             Story mara = new Story(browsers.open(), server, browsers, SCREENSHOTS);
             Story jon = new Story(browsers.open(), server, browsers, SCREENSHOTS);
             try {
-                play(server, browsers, ines, mara, jon);
+                String version = play(server, browsers, ines, mara, jon);
+                server.kill();
+                aCopyElsewhereHandsOutTheSameRelease(version);
             } catch (PlaywrightException | AssertionError stopped) {
                 ines.photographHere("release-stopped-ines");
                 mara.photographHere("release-stopped-mara");
@@ -61,7 +72,7 @@ class ReleaseStoryTest {
         }
     }
 
-    private void play(RunningServer server, Browsers browsers, Story ines, Story mara, Story jon) throws Exception {
+    private String play(RunningServer server, Browsers browsers, Story ines, Story mara, Story jon) throws Exception {
         StepCounter walk = new StepCounter(ines, mara, jon);
         String toMara = inesInvitesWhileTheSampleIsLoaded(ines, server.announcedLink());
         StorySetup.join(mara, toMara, "Mara Holm", "mara@example.org");
@@ -89,6 +100,7 @@ class ReleaseStoryTest {
         aMachineFetchesTheFile(server, mara);
         inesRecallsTheDataSet(server, ines, mara, version);
         inesLiftsTheRecall(ines, mara, version);
+        return version;
     }
 
     /** The finished load throws nobody out of what they are doing. */
@@ -413,8 +425,12 @@ class ReleaseStoryTest {
 
     private void maraDownloads(Story mara, String version) {
         mara.open(version);
-        Download file = mara.page().waitForDownload(() -> mara.follow("Download"));
-        file.saveAs(data.resolve("ava.safetensors"));
+        saveDownload(mara, "Download", data.resolve("ava.safetensors"));
+    }
+
+    private static void saveDownload(Story person, String link, Path file) {
+        Download download = person.page().waitForDownload(() -> person.follow(link));
+        download.saveAs(file);
     }
 
     /** In a wide light window and in a narrow dark one. */
@@ -466,14 +482,43 @@ class ReleaseStoryTest {
     }
 
     private void theBundleVerifies(Story mara) throws Exception {
-        Download download = mara.page().waitForDownload(() -> mara.follow("Signed release bundle"));
         Path zip = data.resolve("bundle.zip");
-        download.saveAs(zip);
+        saveDownload(mara, "Signed release bundle", zip);
 
         assertThat(BundleVerifier.verify(zip, null, data.resolve("ava.safetensors")))
                 .filteredOn(finding -> !finding.part().equals("key"))
                 .extracting(Finding::outcome)
                 .containsOnly(Finding.Outcome.HOLDS);
+    }
+
+    /** Backed up and restored as {@code docs/backup.md} says: with the key that signed before. */
+    private void aCopyElsewhereHandsOutTheSameRelease(String version) throws Exception {
+        Path copy = Backup.copied(data, elsewhere);
+        Backup.isWhole(copy);
+        try (RunningServer restored = new RunningServer(copy);
+                Browsers others = new Browsers()) {
+            restored.start();
+            Story mara = new Story(others.open(), restored, others, SCREENSHOTS);
+            StorySetup.signIn(mara, "mara@example.org");
+            mara.open(version);
+            saveDownload(mara, "Download", elsewhere.resolve("ava.safetensors"));
+            saveDownload(mara, "Signed release bundle", elsewhere.resolve("bundle.zip"));
+        }
+        assertThat(elsewhere.resolve("ava.safetensors")).hasSameBinaryContentAs(data.resolve("ava.safetensors"));
+        Trust before = Trust.key(BundleKey.ofPem(keyIn(data.resolve("bundle.zip"))));
+        assertThat(BundleVerifier.verify(elsewhere.resolve("bundle.zip"), before, data.resolve("ava.safetensors")))
+                .extracting(Finding::outcome)
+                .containsOnly(Finding.Outcome.HOLDS);
+    }
+
+    private static String keyIn(Path bundle) throws IOException {
+        try (ZipFile zip = new ZipFile(bundle.toFile());
+                InputStream key = zip.getInputStream(zip.stream()
+                        .filter(entry -> entry.getName().endsWith(BundleFormat.KEY))
+                        .findFirst()
+                        .orElseThrow())) {
+            return new String(key.readAllBytes(), StandardCharsets.US_ASCII);
+        }
     }
 
     private static void aMachineFetchesTheFile(RunningServer server, Story mara) {
