@@ -264,7 +264,7 @@ class AuditServiceTest {
         String first = sign();
         launch(2);
         String second = sign();
-        assertThat(SignedNote.split("\n" + first + "\n" + second.replace("\n", "\r\n") + "\n"))
+        assertThat(SignedNote.split("\n" + first + "\n" + second.indent(4).replace("\n", "\r\n") + "\n"))
                 .containsExactly(first, second);
     }
 

@@ -53,12 +53,12 @@ public record SignedNote(String text, List<SignatureLine> signatures) {
         return new SignedNote(note.substring(0, empty + 1), signatures);
     }
 
-    /** Notes one after the other, as a file or a log keeps them; between two is an empty line. */
+    /** Notes one after the other, as a file or, indented, a log keeps them; between two is an empty line. */
     public static List<String> split(String text) {
         List<String> notes = new ArrayList<>();
         StringBuilder note = new StringBuilder();
         boolean signed = false;
-        for (String line : text.replace("\r", "").split("\n", -1)) {
+        for (String line : text.replaceAll("(?m)^ +|\r", "").split("\n", -1)) {
             boolean signature = line.startsWith(DASH);
             if (signed && !signature) {
                 notes.add(note.toString());
