@@ -154,10 +154,18 @@ public class TeamService {
         events.publishEvent(new AccessEnded(id, EndOfSession.DEACTIVATED));
     }
 
-    /** Signs a person out everywhere, on open pages too; tokens and links stay. */
+    /**
+     * Signs a person out everywhere, on open pages too; tokens and links stay.
+     *
+     * @throws DomainException.RuleViolation when it is the admin's own account
+     */
     @AdminsOnly
     @Transactional
     public void endSessions(AccountId id) {
+        if (id.value().equals(actor.get().id())) {
+            throw new DomainException.RuleViolation(
+                    "You are signed in here. End your other sessions on your profile page.");
+        }
         Account account = load(id);
         account.endSessions();
         auditEvents.publish("person.sessions-ended", account.asSubject());

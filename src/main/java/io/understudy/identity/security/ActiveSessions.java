@@ -78,10 +78,12 @@ class ActiveSessions implements HttpSessionListener {
             open.forEach(vaadin -> vaadin.access(() -> {
                 try {
                     // A page that cannot be reached leaves the session while it is notified.
-                    List.copyOf(vaadin.getUIs()).forEach(ui -> {
-                        ui.getPage().setLocation(login);
-                        ui.push();
-                    });
+                    List.copyOf(vaadin.getUIs()).stream()
+                            .filter(ui -> ui.getSession() != null)
+                            .forEach(ui -> {
+                                ui.getPage().setLocation(login);
+                                ui.push();
+                            });
                 } finally {
                     invalidate(session);
                 }

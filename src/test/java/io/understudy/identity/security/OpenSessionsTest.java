@@ -17,8 +17,10 @@ import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.menubar.MenuBar;
 import io.understudy.audit.AuditFilter;
 import io.understudy.audit.AuditService;
+import io.understudy.identity.AccountId;
 import io.understudy.identity.People;
 import io.understudy.identity.SignedInPerson;
+import io.understudy.identity.accounts.TeamService;
 import io.understudy.platform.core.DomainException;
 import io.understudy.support.RealBrowser;
 import io.understudy.support.ViewTest;
@@ -44,6 +46,9 @@ class OpenSessionsTest extends ViewTest {
 
     @Autowired
     AuditService audit;
+
+    @Autowired
+    TeamService team;
 
     private SignedInPerson mara;
     private RealBrowser firefox;
@@ -108,13 +113,13 @@ class OpenSessionsTest extends ViewTest {
     void anAdminEndsAllSessionsOfAPersonAndTheTrailSaysSo() throws Exception {
         signIn(people.admin("Olga"));
         UI.getCurrent().navigate("team");
-        Grid<?> team = _find(Grid.class).getFirst();
-        int row = IntStream.range(0, GridKt._size(team))
-                .filter(each -> GridKt._getFormattedRow(team, each).contains("Mara"))
+        Grid<?> everyone = _find(Grid.class).getFirst();
+        int row = IntStream.range(0, GridKt._size(everyone))
+                .filter(each -> GridKt._getFormattedRow(everyone, each).contains("Mara"))
                 .findFirst()
                 .orElseThrow();
 
-        _clickItemWithCaption(_get(menu(team, row), MenuBar.class), "Sign out everywhere…");
+        _clickItemWithCaption(_get(menu(everyone, row), MenuBar.class), "Sign out everywhere…");
         _fireConfirm(_get(ConfirmDialog.class));
 
         assertThat(phone.get("/team").headers().firstValue("Location").orElseThrow())
@@ -124,6 +129,15 @@ class OpenSessionsTest extends ViewTest {
                 .anyMatch(done -> done.sentence().equals("Olga signed Mara out everywhere"));
         firefox.signIn(mara.email(), People.PASSWORD);
         assertThat(firefox.get("/team").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void anAdminEndsTheirOwnOnTheProfile() {
+        SignedInPerson olga = signIn(people.admin("Olga"));
+
+        assertThatThrownBy(() -> team.endSessions(new AccountId(olga.accountId())))
+                .isInstanceOf(DomainException.RuleViolation.class)
+                .hasMessageContaining("profile page");
     }
 
     private static Component menu(Grid<?> grid, int row) {
