@@ -6,14 +6,13 @@ import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.StateBadge;
-import io.understudy.platform.ui.Styled;
 import io.understudy.storage.check.CheckFinding;
 import io.understudy.storage.check.CheckReport;
 import java.time.Duration;
@@ -61,11 +60,8 @@ class CheckReportPanel extends Composite<Div> {
     }
 
     private void fill(StateBadge verdict, Component words) {
-        H2 title = new H2("Last check");
-        title.addClassName("panel-title");
-        Div line = Styled.div("title-line", title, verdict);
         getContent().removeAll();
-        getContent().add(line, words);
+        getContent().add(Panel.head("Last check", verdict), words);
     }
 
     private static Grid<CheckFinding> findings(CheckReport report) {

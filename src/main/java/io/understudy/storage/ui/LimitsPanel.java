@@ -12,7 +12,8 @@ class LimitsPanel extends Panel {
     LimitsPanel(UploadLimits limits) {
         super("Upload limits");
         IntegerField team = field("The whole team, in GB", limits.team());
-        team.setHelperText("All stored files count. What runs and test sheets produce is never refused.");
+        team.setHelperText(
+                "0 is no limit. All stored files count; what runs and test sheets produce is never refused.");
         IntegerField day = field("One person a day, in GB", limits.personADay());
         day.setHelperText("0 is no limit. A day begins at midnight UTC.");
         add(Styled.div("settings-form", team, day, Styled.div("actions", Buttons.primary("Save limits", event -> {
