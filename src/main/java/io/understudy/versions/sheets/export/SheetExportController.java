@@ -1,5 +1,7 @@
 package io.understudy.versions.sheets.export;
 
+import io.understudy.identity.Budgeted;
+import io.understudy.identity.Budgeted.Budget;
 import io.understudy.platform.web.Attachment;
 import io.understudy.versions.sheets.SheetId;
 import io.understudy.versions.sheets.export.SheetExportService.SheetExport;
@@ -18,6 +20,7 @@ class SheetExportController {
         this.exports = exports;
     }
 
+    @Budgeted(Budget.EXPORTS)
     @GetMapping("/sheets/{id}/pictures.zip")
     void zip(@PathVariable UUID id, HttpServletResponse response) throws IOException {
         SheetExport export = exports.take(new SheetId(id));
