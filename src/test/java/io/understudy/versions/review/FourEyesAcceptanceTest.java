@@ -522,7 +522,7 @@ class FourEyesAcceptanceTest {
         people.signIn(lin);
         CharacterId bo = character("Bo Ekman", "man", "zkj man");
 
-        VersionId id = imported(bo, SyntheticLora.kohyaFlux1SinglesFirst(2, 1).bytes());
+        VersionId id = imported(bo, SyntheticLora.kohyaFlux1SinglesFirst(1, 1).bytes());
 
         assertThat(makers(id)).extracting(Contribution::name).contains("Jon", "Mara");
     }
@@ -682,7 +682,7 @@ class FourEyesAcceptanceTest {
     }
 
     private static byte[] lora(String comment) {
-        return SyntheticLora.kohyaFlux1(2, 1)
+        return SyntheticLora.kohyaFlux1(1, 1)
                 .metadata("ss_training_comment", comment)
                 .bytes();
     }
