@@ -70,7 +70,6 @@ class RunGrid extends Div {
         grid.addThemeVariants(GridVariant.NO_BORDER);
         grid.setColumnReorderingAllowed(true);
         grid.setPageSize(PAGE);
-        grid.setSizeFull();
         grid.addSortListener(event -> sorted(event.getSortOrder()));
         news.addClassName("news");
         news.setVisible(false);
