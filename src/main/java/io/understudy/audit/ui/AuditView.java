@@ -54,7 +54,7 @@ class AuditView extends Page implements BeforeEnterObserver {
     }
 
     private void showRows() {
-        rows.setHeight("calc(100vh - 20rem)");
+        rows.setHeight("calc(100vh - 14rem)");
         rows.setMinHeight("22rem");
         rows.addColumn(row -> Formats.count(row.sequence()))
                 .setHeader("Row")
@@ -68,6 +68,7 @@ class AuditView extends Page implements BeforeEnterObserver {
         rows.addColumn(AuditRow::sentence)
                 .setHeader("Action")
                 .setTooltipGenerator(AuditRow::sentence)
+                .setWidth("14rem")
                 .setFlexGrow(3);
         rows.addColumn(AuditView::changes)
                 .setHeader("Changed")

@@ -88,8 +88,8 @@ class TeamView extends Page implements BeforeEnterObserver {
 
     private void showPeople() {
         people.setAllRowsVisible(true);
-        people.addColumn(Person::name).setHeader("Name").setAutoWidth(true);
-        people.addColumn(Person::email).setHeader("E-mail").setAutoWidth(true);
+        people.addColumn(Person::name).setHeader("Name").setWidth("9rem").setFlexGrow(2);
+        people.addColumn(Person::email).setHeader("E-mail").setWidth("11rem").setFlexGrow(2);
         people.addComponentColumn(person -> new Span(person.role().label())).setHeader("Role");
         people.addComponentColumn(TeamView::state).setHeader("State");
         people.addComponentColumn(person ->

@@ -102,18 +102,18 @@ final class RunColumns {
 
     private static void size(RunColumn column, Grid.Column<RunSummary> shown) {
         switch (column) {
-            case NUMBER -> fixed(shown, "4.75rem").setFrozen(true);
+            case NUMBER -> fixed(shown, "6.5rem").setFrozen(true);
             case SAMPLE -> fixed(shown, "4.4rem");
             case CURVE -> fixed(shown, "7rem");
             case STATE -> fixed(shown, "7.25rem");
-            case STEPS -> fixed(shown, "6.5rem").setTextAlign(ColumnTextAlign.END);
-            case COST -> fixed(shown, "6rem").setTextAlign(ColumnTextAlign.END);
+            case STEPS -> fixed(shown, "6.25rem").setTextAlign(ColumnTextAlign.END);
+            case COST -> fixed(shown, "5.25rem").setTextAlign(ColumnTextAlign.END);
             case RANK, ALPHA -> fixed(shown, "5rem").setTextAlign(ColumnTextAlign.END);
             case LEARNING_RATE, BATCH_SIZE, TRAINED, ATTEMPTS, LORA_SIZE ->
                 fixed(shown, "7.75rem").setTextAlign(ColumnTextAlign.END);
-            case LOSS -> fixed(shown, "8.75rem").setTextAlign(ColumnTextAlign.END);
+            case LOSS -> fixed(shown, "8.5rem").setTextAlign(ColumnTextAlign.END);
             case RESOLUTION, SEED -> fixed(shown, "8.75rem").setTextAlign(ColumnTextAlign.END);
-            case LAUNCHED, FINISHED -> fixed(shown, "6.5rem");
+            case LAUNCHED, FINISHED -> fixed(shown, "6.25rem");
             case TAGS -> shown.setWidth("5.25rem");
             case CHARACTER, BACKEND, NOTE, TRIGGER_WORD, LAUNCHED_BY -> shown.setWidth("6.5rem");
         }

@@ -41,16 +41,14 @@ class ProductionPanel extends Panel {
         Facts facts = new Facts();
         facts.fact("Trigger word", Styled.span("trigger-word", trigger), new CopyButton("Copy", trigger));
         facts.fact(
-                "Strength",
-                new Span(card.strength().inWords()),
-                Hint.inline(card.stated() == null ? ", as the guide recommends" : ""));
+                "Strength", card.strength().inWords() + (card.stated() == null ? ", as the guide recommends" : ""));
         facts.fact("Loads on", card.fitsFlux() ? card.baseModel().label() : "Understudy's miniature only, not on FLUX");
-        facts.fact("File", new Span(card.fileName()), Hint.inline(" · " + Formats.bytes(version.fileSize())));
+        facts.fact("File", card.fileName() + " · " + Formats.bytes(version.fileSize()));
         version.decisions().reversed().stream()
                 .filter(decision -> decision.action() == ReviewAction.APPROVE)
                 .findFirst()
                 .ifPresent(approval -> facts.fact(
-                        "Approved", new Span("by " + approval.by() + ", "), new RelativeTime(approval.at())));
+                        "Approved", new Span(new Span("by " + approval.by() + ", "), new RelativeTime(approval.at()))));
         return facts;
     }
 

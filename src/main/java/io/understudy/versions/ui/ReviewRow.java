@@ -52,7 +52,7 @@ class ReviewRow extends Div {
         Span line = Hint.inline();
         Instant asked = card.askedAt();
         if (card.askedBy() != null && asked != null) {
-            line.add(new Span("asked by " + card.askedBy() + " "), new RelativeTime(asked));
+            line.add(new Span("asked by " + card.askedBy() + ", "), new RelativeTime(asked));
         } else {
             line.add(
                     new Span(card.trained().isPresent() ? "finished " : "imported "),

@@ -76,7 +76,7 @@ class VersionHeader extends PageHeader {
         Span facts = Styled.span("subtitle");
         Instant askedAt = card.askedAt();
         if (card.askedBy() != null && askedAt != null) {
-            facts.add(new Span("asked by " + card.askedBy() + " "), new RelativeTime(askedAt), new Span(" · "));
+            facts.add(new Span("asked by " + card.askedBy() + ", "), new RelativeTime(askedAt), new Span(" · "));
         }
         facts.add(new Span("%s · rank %d%s"
                 .formatted(

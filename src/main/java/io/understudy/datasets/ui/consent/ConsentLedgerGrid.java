@@ -63,13 +63,14 @@ class ConsentLedgerGrid extends Div {
     }
 
     private void addColumns() {
-        grid.addComponentColumn(ConsentLedgerGrid::photo).setHeader("Photo").setFlexGrow(2);
+        grid.addComponentColumn(ConsentLedgerGrid::photo).setHeader("Photo").setWidth("12rem").setFlexGrow(2);
         grid.addComponentColumn(ConsentLedgerGrid::state)
                 .setHeader("Consent")
                 .setAutoWidth(true)
                 .setFlexGrow(0);
         grid.addComponentColumn(ConsentLedgerGrid::statement)
                 .setHeader("Source and terms")
+                .setWidth("16rem")
                 .setFlexGrow(3);
         grid.addComponentColumn(ConsentLedgerGrid::voucher)
                 .setHeader("Vouched by")
@@ -100,7 +101,7 @@ class ConsentLedgerGrid extends Div {
         Div words = Styled.div("ledger-words");
         LedgerLine.Withdrawal withdrawal = line.withdrawal();
         if (withdrawal != null) {
-            Span by = Hint.inline("by " + withdrawal.by() + " ");
+            Span by = Hint.inline("by " + withdrawal.by() + ", ");
             by.add(new RelativeTime(withdrawal.at()));
             words.add(new Span("Withdrawn: " + withdrawal.reason()), by);
         }

@@ -145,7 +145,7 @@ class LorasView extends Page implements BeforeEnterObserver {
 
     private static Div origin(LoraFileDetails file) {
         Div line = Styled.div(
-                "secondary-text", new Span("added by " + file.addedBy() + " "), new RelativeTime(file.addedAt()));
+                "secondary-text", new Span("added by " + file.addedBy() + ", "), new RelativeTime(file.addedAt()));
         String source = file.facts().source();
         if (source.matches("https?://\\S+")) {
             Anchor link = new Anchor(source, source);

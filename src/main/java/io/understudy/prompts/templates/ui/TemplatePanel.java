@@ -55,7 +55,7 @@ class TemplatePanel extends Panel {
         Span foot = Hint.inline(
                 new Span("by " + template.createdBy() + " · "),
                 new Anchor(PromptRoutes.versions(template.id()), "version " + template.number()),
-                new Span(" "),
+                new Span(", "),
                 new RelativeTime(template.changedAt()));
         foot.add(new Span(
                 templateMetadata.uses() == 0

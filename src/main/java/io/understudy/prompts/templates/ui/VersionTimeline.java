@@ -68,7 +68,7 @@ class VersionTimeline extends Panel {
                 .filter(label -> label.number() == version.number())
                 .forEach(label -> head.add(TemplateHeaders.badge(label)));
         Span message = new Span(version.message());
-        Span by = Hint.inline(new Span(version.savedBy() + " "), new RelativeTime(version.savedAt()));
+        Span by = Hint.inline(new Span(version.savedBy() + ", "), new RelativeTime(version.savedAt()));
         long uses = usage.versions().getOrDefault(version.number(), 0L);
         if (uses > 0) {
             by.add(new Span(" · used " + Formats.plural(uses, "time", "times")));
