@@ -118,7 +118,7 @@ class ReleaseStoryTest {
         return secret.innerText().strip();
     }
 
-    private static String maraTrains(Story mara) {
+    static String maraTrains(Story mara) {
         mara.open("runs/new?character=ava-lindqvist");
         mara.see("Settings");
         mara.type("Steps", "20");
@@ -191,7 +191,7 @@ class ReleaseStoryTest {
         mara.see("In review:");
     }
 
-    private static void maraDrawsATestSheet(Story mara, String version) {
+    static void maraDrawsATestSheet(Story mara, String version) {
         mara.open("characters/ava-lindqvist/sheet-plan");
         mara.type("Prompts, one per line", "[trigger], close-up\n[trigger], upper body, beach");
         mara.type("Strengths", "0.9");
@@ -392,7 +392,7 @@ class ReleaseStoryTest {
         jon.see(on ? "Single-key shortcuts are on." : "Single-key shortcuts are off.");
     }
 
-    private static void jonTicksInTheListAndSigns(Story jon) {
+    static void jonTicksInTheListAndSigns(Story jon) {
         jon.open("reviews");
         jon.see("0 of 6 ticked");
         IntStream.rangeClosed(1, 6).forEach(item -> {
@@ -409,7 +409,7 @@ class ReleaseStoryTest {
         jon.see("Waiting for someone else");
     }
 
-    private static void inesApproves(StepCounter walk, Story ines, String version) throws Exception {
+    static void inesApproves(StepCounter walk, Story ines, String version) throws Exception {
         ines.open(version);
         ines.press("Approve for production");
         walk.aside(() -> {

@@ -14,22 +14,17 @@ import io.understudy.billing.Dollars;
 import io.understudy.billing.MonthSpend;
 import io.understudy.billing.SpendService;
 import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.GridHeight;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.StateBadge;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 class ChargeGrid extends Section {
-    private static final int SHOWN_AT_ONCE = 12;
-
     ChargeGrid(SpendService spend, MonthSpend month) {
         addClassName("panel");
         Grid<Charge> grid = new Grid<>();
-        if (month.total().uses() <= SHOWN_AT_ONCE) {
-            grid.setAllRowsVisible(true);
-        } else {
-            grid.setHeight("28rem");
-        }
+        GridHeight.fit(grid, month.total().uses());
         grid.addComponentColumn(charge -> new RelativeTime(charge.sentAt()))
                 .setHeader("Sent")
                 .setWidth("6.5rem")

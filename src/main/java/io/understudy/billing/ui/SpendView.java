@@ -22,6 +22,7 @@ import io.understudy.identity.Role;
 import io.understudy.platform.ui.CsvLink;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.GridHeight;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
@@ -114,17 +115,25 @@ class SpendView extends Page implements BeforeEnterObserver {
 
     private static Section lines(MonthSpend found) {
         Grid<SpendLine> grid = new Grid<>();
-        grid.setAllRowsVisible(true);
+        GridHeight.fit(grid, found.lines().size());
         if (found.everybody()) {
             grid.addColumn(SpendLine::personName).setHeader("Person").setSortable(true);
         }
         grid.addColumn(line -> line.characterName().isEmpty() ? "no character" : line.characterName())
                 .setHeader("Character")
                 .setSortable(true);
-        number(grid.addColumn(line -> Formats.count(line.sum().uses()))).setHeader("Uses");
-        number(grid.addColumn(line -> Dollars.of(line.sum().estimated()))).setHeader("Estimated (USD)");
-        number(grid.addColumn(line -> Dollars.of(line.sum().actual()))).setHeader("Actual (USD)");
-        number(grid.addColumn(line -> Dollars.of(line.sum().pending()))).setHeader("Not known yet, at most (USD)");
+        number(grid.addColumn(line -> Formats.count(line.sum().uses())))
+                .setHeader("Uses")
+                .setComparator(line -> line.sum().uses());
+        number(grid.addColumn(line -> Dollars.of(line.sum().estimated())))
+                .setHeader("Estimated (USD)")
+                .setComparator(line -> line.sum().estimated());
+        number(grid.addColumn(line -> Dollars.of(line.sum().actual())))
+                .setHeader("Actual (USD)")
+                .setComparator(line -> line.sum().actual());
+        number(grid.addColumn(line -> Dollars.of(line.sum().pending())))
+                .setHeader("Not known yet, at most (USD)")
+                .setComparator(line -> line.sum().pending());
         grid.setItems(found.lines());
         Paragraph note = new Hint(
                 "Estimated is the price when it was sent; actual is what it is known to have"

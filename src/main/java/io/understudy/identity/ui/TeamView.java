@@ -23,6 +23,7 @@ import io.understudy.identity.accounts.OpenPasswordLink;
 import io.understudy.identity.accounts.TeamService;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.GridHeight;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.Panel;
@@ -31,6 +32,7 @@ import io.understudy.platform.ui.StateBadge;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.data.domain.PageRequest;
 
 @Route("team")
 @PageTitle("Team · Understudy")
@@ -87,7 +89,6 @@ class TeamView extends Page implements BeforeEnterObserver {
     }
 
     private void showPeople() {
-        people.setAllRowsVisible(true);
         people.addColumn(Person::name).setHeader("Name").setWidth("9rem").setFlexGrow(2);
         people.addColumn(Person::email).setHeader("E-mail").setWidth("11rem").setFlexGrow(2);
         people.addComponentColumn(person -> new Span(person.role().label())).setHeader("Role");
@@ -153,6 +154,7 @@ class TeamView extends Page implements BeforeEnterObserver {
     }
 
     private void refresh() {
+        GridHeight.fit(people, team.people(PageRequest.of(0, 1)).getTotalElements());
         people.getDataProvider().refreshAll();
         waiting.setVisible(false);
         resetting.setVisible(false);

@@ -40,8 +40,7 @@ class ProductionPanel extends Panel {
         String trigger = card.triggerWord().value();
         Facts facts = new Facts();
         facts.fact("Trigger word", Styled.span("trigger-word", trigger), new CopyButton("Copy", trigger));
-        facts.fact(
-                "Strength", card.strength().inWords() + (card.stated() == null ? ", as the guide recommends" : ""));
+        facts.fact("Strength", card.strength().inWords() + (card.stated() == null ? ", as the guide recommends" : ""));
         facts.fact("Loads on", card.fitsFlux() ? card.baseModel().label() : "Understudy's miniature only, not on FLUX");
         facts.fact("File", card.fileName() + " · " + Formats.bytes(version.fileSize()));
         version.decisions().reversed().stream()

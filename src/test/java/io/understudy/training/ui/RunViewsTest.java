@@ -113,6 +113,9 @@ class RunViewsTest extends ViewTest {
 
         assertThat(GridKt._size(grid())).isEqualTo(1);
         assertThat(words(GridKt._getCellComponent(grid(), 0, "state"))).contains("queued");
+        assertThat(grid().getHeight())
+                .as("a height over that of the style sheet, with which the browser renders every run")
+                .isNull();
     }
 
     @Test

@@ -63,7 +63,10 @@ class ConsentLedgerGrid extends Div {
     }
 
     private void addColumns() {
-        grid.addComponentColumn(ConsentLedgerGrid::photo).setHeader("Photo").setWidth("12rem").setFlexGrow(2);
+        grid.addComponentColumn(ConsentLedgerGrid::photo)
+                .setHeader("Photo")
+                .setWidth("12rem")
+                .setFlexGrow(2);
         grid.addComponentColumn(ConsentLedgerGrid::state)
                 .setHeader("Consent")
                 .setAutoWidth(true)

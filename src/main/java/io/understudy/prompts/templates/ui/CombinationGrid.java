@@ -2,12 +2,11 @@ package io.understudy.prompts.templates.ui;
 
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
+import io.understudy.platform.ui.GridHeight;
 import io.understudy.prompting.language.Combination;
 import java.util.List;
 
 class CombinationGrid extends Grid<Combination> {
-    private static final int ROWS_AT_ONCE = 12;
-
     CombinationGrid(List<Combination> rows) {
         setItems(rows);
         rows.getFirst()
@@ -31,10 +30,6 @@ class CombinationGrid extends Grid<Combination> {
                 .setTooltipGenerator(combination -> combination.rendered().text())
                 .setWidth("16rem")
                 .setFlexGrow(1);
-        if (rows.size() <= ROWS_AT_ONCE) {
-            setAllRowsVisible(true);
-        } else {
-            setHeight("60vh");
-        }
+        GridHeight.fit(this, rows.size());
     }
 }

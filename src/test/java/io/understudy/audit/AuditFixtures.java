@@ -1,0 +1,63 @@
+package io.understudy.audit;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Appends many rows to the trail of a database that no server uses at the moment, with the hashes that they have to have. */
+public final class AuditFixtures {
+    private AuditFixtures() {}
+
+    public static void append(
+            JdbcTemplate jdbc, int count, UUID actor, String name, List<String> verbs, String subject) {
+        Map<String, Object> head = jdbc.queryForMap("select sequence, hash from audit_head");
+        long first = ((Number) head.get("sequence")).longValue() + 1;
+        String[] last = {(String) head.get("hash")};
+        Instant begin = Instant.parse("2026-01-05T08:00:00Z");
+        List<Object[]> rows = new ArrayList<>(LongStream.range(first, first + count)
+                .mapToObj(sequence -> {
+                    String verb = verbs.get((int) (sequence % verbs.size()));
+                    StoredAuditRow row = new StoredAuditRow(
+                            sequence,
+                            begin.plusSeconds(sequence * 641),
+                            actor,
+                            name,
+                            verb,
+                            verb.substring(0, verb.indexOf('.')),
+                            String.valueOf(sequence),
+                            subject,
+                            "{\"caption\":\"ohwx woman, smiling\"}",
+                            "{\"caption\":\"ohwx woman, smiling, soft light from the left, full body, harbour at dusk\"}",
+                            "192.0.2." + sequence % 250,
+                            null,
+                            last[0],
+                            "");
+                    last[0] = ChainHash.of(row);
+                    return new Object[] {
+                        sequence,
+                        java.sql.Timestamp.from(row.at()),
+                        actor,
+                        name,
+                        verb,
+                        row.subjectType(),
+                        row.subjectId(),
+                        subject,
+                        row.beforeJson(),
+                        row.afterJson(),
+                        row.remoteAddress(),
+                        row.previousHash(),
+                        last[0]
+                    };
+                })
+                .toList());
+        jdbc.batchUpdate("""
+                insert into audit_row (sequence, at, actor_id, actor_name, verb, subject_type, subject_id, subject_name,
+                    before_json, after_json, remote_address, previous_hash, hash)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", rows);
+        jdbc.update("update audit_head set sequence = ?, hash = ?", first + count - 1, last[0]);
+    }
+}
