@@ -68,9 +68,7 @@ class VolumeBenchmark {
                 StorySetup.signIn(ines, "ines@example.org");
                 Map<String, Long> slow = measure(ines, server);
                 photograph(browsers, ines, server);
-                assertThat(slow)
-                        .as("pages that take longer than half a second")
-                        .isEmpty();
+                assertThat(slow).as("pages that take longer than half a second").isEmpty();
             }
         }
     }
