@@ -100,7 +100,7 @@ create table prompt_snippet (
     id              uuid                        not null primary key,
     row_version     bigint                      not null,
     name            varchar(40)                 not null,
-    text            varchar(1000)               not null,
+    text            varchar(10000)              not null,
     created_by_name varchar(80)                 not null,
     created_at      timestamp(6) with time zone not null,
     changed_by_name varchar(80)                 not null,

@@ -7,6 +7,7 @@
             "prompting",
             "identity",
             "identity :: accounts",
+            "settings",
             "storage",
             "collaboration :: *",
             "billing",

@@ -275,14 +275,14 @@ class PromptPromisesTest extends StacksTest {
 
         assertThat(line.problem()).isNull();
         assertThat(line.draft().text())
-                .isEqualTo("[trigger] [subject], a {red|0.5::blue|{deep|pale} green} cup, {soft|warm|cold} light,"
-                        + " {autumn}, {coat}, \\{pier\\}, \\{never closed");
+                .isEqualTo(
+                        "[trigger] [subject], a {red|0.5::blue|{deep|pale} green} cup, {2$$ and $$soft|warm|cold} light,"
+                                + " {autumn}, {coat}, \\{pier\\}, \\{never closed");
         assertThat(line.draft().variables())
                 .containsExactly(
                         new PromptVariable("autumn", "", List.of()),
                         new PromptVariable("coat", "a wool coat", List.of()));
         assertThat(line.losses())
-                .anyMatch(loss -> loss.contains("takes 2 of its alternatives"))
                 .anyMatch(loss -> loss.contains("__seasons/autumn__") && loss.contains("{autumn}"))
                 .anyMatch(loss -> loss.contains("${coat:a wool coat}"))
                 .anyMatch(loss -> loss.contains("{pier}") && loss.contains("no choice"))
@@ -291,8 +291,7 @@ class PromptPromisesTest extends StacksTest {
 
     @Test
     void theEditorPointsOutWhatOnlyOtherToolsUnderstand() {
-        assertThat(findings("[trigger] {2$$red|blue}")).contains("several alternatives in another tool");
-        refused(() -> templates.create(TemplateDraft.of("Two", "[trigger] {2$$red|blue}"), ""), "another tool");
+        assertThat(findings("[trigger] {3$$red|blue}")).contains("more alternatives than the 2");
         assertThat(findings("[trigger] in __season__")).contains("wildcard file");
         assertThat(findings("[trigger] in ${coat}")).contains("variable of another tool");
         assertThat(findings("[trigger] <lora:film:0.6>")).contains("LoRA of another tool");

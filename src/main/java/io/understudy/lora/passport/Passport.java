@@ -100,6 +100,14 @@ public record Passport(
 
     public record Fact(String label, String value) {}
 
+    /** What the metadata says under a label of {@link #training()}, such as "Licence". */
+    public Optional<String> fact(String label) {
+        return training.stream()
+                .filter(fact -> fact.label().equals(label))
+                .map(Fact::value)
+                .findFirst();
+    }
+
     /**
      * Something the metadata states and the bytes prove or disprove.
      *

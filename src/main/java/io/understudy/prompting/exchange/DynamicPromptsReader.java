@@ -1,39 +1,49 @@
 package io.understudy.prompting.exchange;
 
+import io.understudy.prompting.language.ChoiceCount;
 import io.understudy.prompting.language.ChoiceWeight;
 import io.understudy.prompting.language.PromptParser;
 import io.understudy.prompting.language.PromptVariable;
 import io.understudy.prompting.language.TemplateAnalysis;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads the syntax of the dynamic-prompts extension, which A1111, InvokeAI and ComfyUI know in part, into the language of
- * templates: choices with weights stay choices, wildcards and variables become variables. What is lost is named.
+ * templates: choices with weights and counts stay choices, wildcards become snippets where there are some of that name,
+ * otherwise variables. What is lost is named.
  */
 final class DynamicPromptsReader {
-    private static final Pattern COUNT = Pattern.compile("\\s*([0-9]{0,4}(?:-[0-9]{0,4})?)\\$\\$");
-    private static final Pattern SEPARATOR = Pattern.compile("([^${}|]{0,40})\\$\\$");
     private static final Pattern WEIGHT = Pattern.compile("\\s*([0-9]{0,9}\\.?[0-9]{0,9})::");
     private static final Pattern WILDCARD = Pattern.compile("__([\\p{L}\\p{N}~@*/. -][\\p{L}\\p{N}_*/. -]{0,80}?)__");
     private static final Pattern VARIABLE =
             Pattern.compile("\\$\\{\\s*([A-Za-z][A-Za-z0-9_-]{0,39})\\s*(?:(=!?|:)([^{}]{0,200}))?\\}");
     private static final int BRIEF = 80;
     private static final int MOST_NAMED = 20;
+    private static final int MOST_MATCHES = 60;
 
     private final Consumer<String> lost;
+    private final Set<String> snippets;
     private final Map<String, String> variables = new LinkedHashMap<>();
     private int named;
 
-    /** @param lost receives, in sentences, what could not be carried over */
-    DynamicPromptsReader(Consumer<String> lost) {
+    /**
+     * @param lost receives, in sentences, what could not be carried over
+     * @param snippets names of those that wildcards may mean
+     */
+    DynamicPromptsReader(Consumer<String> lost, Set<String> snippets) {
         this.lost = lost;
+        this.snippets = snippets;
     }
 
     /** The text of a template that says the same; words that are too long for one only mean themselves. */
@@ -59,8 +69,13 @@ final class DynamicPromptsReader {
     /** Words as these tools take them for themselves: the same where nothing in them would be acted upon. */
     static String literal(String words) {
         boolean[] read = {false};
-        String template = new DynamicPromptsReader(loss -> read[0] = true).template(words);
-        return template.equals(PromptParser.escape(words)) && !read[0] ? words : words.replaceAll("[{}|]", "\\\\$0");
+        String template = new DynamicPromptsReader(loss -> read[0] = true, Set.of()).template(words);
+        return template.equals(PromptParser.escape(words)) && !read[0] ? words : escape(words);
+    }
+
+    /** Words beside choices as these tools take them for themselves. */
+    static String escape(String words) {
+        return words.replaceAll("[{}|]", "\\\\$0");
     }
 
     private String text(String words, int depth) {
@@ -95,7 +110,17 @@ final class DynamicPromptsReader {
         return "\\{";
     }
 
+    /** A line of a wildcard file, or an item of a list. */
+    String option(String line) {
+        return alternative(line.strip(), 1);
+    }
+
     private String wildcard(Matcher found) {
+        List<String> known = known(found.group(1));
+        if (!known.isEmpty()) {
+            String choice = known.stream().map(name -> "{@" + name + "}").collect(Collectors.joining("|"));
+            return known.size() == 1 ? choice : "{" + choice + "}";
+        }
         String name = name(found.group(1).replaceFirst("^.*/", ""));
         if (name.isEmpty()) {
             lose("“" + brief(found.group()) + "” names a wildcard file, which was not read; it is kept as words.");
@@ -121,37 +146,51 @@ final class DynamicPromptsReader {
         return defines ? "" : "{" + name + "}";
     }
 
-    private static String name(String words) {
+    /** The snippets that a wildcard means: by its whole path, else by the name of its file. */
+    private List<String> known(String path) {
+        String plain = path.strip().replaceFirst("^[~@]", "");
+        if (plain.contains("*")) {
+            String pattern = Arrays.stream(plain.split("\\*+", -1))
+                    .map(part -> Pattern.quote(part.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "-")))
+                    .collect(Collectors.joining(".*"));
+            Pattern glob = Pattern.compile(pattern);
+            return snippets.stream()
+                    .filter(name -> glob.matcher(name).matches())
+                    .sorted()
+                    .limit(MOST_MATCHES)
+                    .toList();
+        }
+        return Stream.of(name(plain), name(plain.replaceFirst("^.*/", "")))
+                .filter(snippets::contains)
+                .limit(1)
+                .toList();
+    }
+
+    /** A name as templates write it, or empty where nothing is left of it. */
+    static String name(String words) {
         String plain =
                 words.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]+", "-").replaceAll("^[^a-z]+|-+$", "");
-        return plain.length() > 40 ? plain.substring(0, 40) : plain;
+        return plain.length() > 40 ? plain.substring(0, 40).replaceAll("-+$", "") : plain;
     }
 
     private String choice(String whole, int depth) {
         String inside = whole.substring(1, whole.length() - 1);
-        int from = 0;
-        Matcher count = COUNT.matcher(inside);
-        if (count.lookingAt()) {
-            from = count.end();
-            Matcher separator = SEPARATOR.matcher(inside).region(from, inside.length());
-            from = separator.lookingAt() ? separator.end() : from;
-        }
-        List<String> alternatives = alternatives(inside.substring(from));
-        if (alternatives.size() < 2 || depth == PromptParser.MAX_DEPTH) {
+        ChoiceCount count = ChoiceCount.read(inside).orElse(null);
+        List<String> alternatives = alternatives(inside.substring(ChoiceCount.length(inside)));
+        if (alternatives.size() < 2 && count == null || depth == PromptParser.MAX_DEPTH) {
             lose("“" + brief(whole) + "” is "
                     + (alternatives.size() < 2 ? "no choice" : "nested too deep")
                     + ", so its braces are kept as words.");
             return PromptParser.escape(whole);
         }
-        if (from > 0) {
-            lose("“" + brief(whole) + "” takes " + (count.group(1).isEmpty() ? "several" : count.group(1))
-                    + " of its alternatives; here it takes one.");
+        if (count == null && ChoiceCount.length(inside) > 0) {
+            lose("The number of “" + brief(whole) + "” takes no alternative, or the greater number comes first; here it"
+                    + " takes one.");
         }
-        StringBuilder text = new StringBuilder("{");
-        for (String alternative : alternatives) {
-            text.append(text.length() > 1 ? "|" : "").append(alternative(alternative, depth));
-        }
-        return text.append('}').toString();
+        String read = alternatives.stream()
+                .map(alternative -> alternative(alternative, depth))
+                .collect(Collectors.joining("|"));
+        return "{" + (count == null ? "" : count.print(read)) + read + "}";
     }
 
     private String alternative(String words, int depth) {

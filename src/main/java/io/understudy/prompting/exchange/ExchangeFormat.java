@@ -22,6 +22,16 @@ public enum ExchangeFormat implements FileForm {
             "txt",
             "Read only: prompts with their line of settings, separated by blank lines; also from a picture.",
             null),
+    PROMPT_LINES(
+            "Prompts from file",
+            "txt",
+            "Read only: a prompt a line, perhaps with --steps 20 and the like, as A1111's script takes them.",
+            null),
+    WILDCARDS(
+            "Wildcard lists, TXT or YAML",
+            "txt",
+            "Read only: lists of options, each of which becomes a snippet that is one choice.",
+            null),
     COMFYUI(
             "ComfyUI graph or workflow",
             "json",

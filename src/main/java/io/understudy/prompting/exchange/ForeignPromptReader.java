@@ -21,29 +21,24 @@ final class ForeignPromptReader {
 
     private ForeignPromptReader() {}
 
-    /** @param triggers of the characters that are known, the longest first */
-    static ImportedFile file(ExchangeFormat format, List<ImportedPrompt> prompts, List<TriggerWord> triggers) {
+    static ImportedFile file(ExchangeFormat format, List<ImportedPrompt> prompts, KnownNames known) {
         List<ConversionLoss> losses = new ArrayList<>();
         List<PortableTemplate> templates = new ArrayList<>();
         for (ImportedPrompt read : prompts) {
             String name = name(read.prompt().text(), templates.size() + 1);
             read.remarks().forEach(remark -> losses.add(new ConversionLoss(name, remark)));
-            templates.add(template(format, name, read.prompt(), triggers, losses));
+            templates.add(template(format, name, read.prompt(), known, losses));
         }
         return new ImportedFile(format, new TemplateFile(templates, Map.of()), losses);
     }
 
     private static PortableTemplate template(
-            ExchangeFormat format,
-            String name,
-            FilledPrompt prompt,
-            List<TriggerWord> triggers,
-            List<ConversionLoss> losses) {
+            ExchangeFormat format, String name, FilledPrompt prompt, KnownNames known, List<ConversionLoss> losses) {
         String words = prompt.text().strip();
         Consumer<String> lost = remark -> losses.add(new ConversionLoss(name, remark));
-        DynamicPromptsReader dynamic = new DynamicPromptsReader(lost);
-        TriggerWord trigger = triggers.stream()
-                .filter(known -> beginsWith(words, known))
+        DynamicPromptsReader dynamic = new DynamicPromptsReader(lost, known.snippets());
+        TriggerWord trigger = known.triggers().stream()
+                .filter(word -> beginsWith(words, word))
                 .findFirst()
                 .orElse(null);
         String text;
@@ -116,7 +111,7 @@ final class ForeignPromptReader {
         List<String> blocks = new ArrayList<>();
         StringBuilder open = new StringBuilder();
         for (String line : text.split("\\R")) {
-            boolean continues = CONTINUES.matcher(line).lookingAt();
+            boolean continues = continues(line);
             if (open.isEmpty() && continues && !blocks.isEmpty()) {
                 open.append(blocks.removeLast()).append('\n');
             }
@@ -127,6 +122,10 @@ final class ForeignPromptReader {
         }
         close(open, blocks);
         return blocks;
+    }
+
+    static boolean continues(String line) {
+        return CONTINUES.matcher(line).lookingAt();
     }
 
     private static void close(StringBuilder open, List<String> blocks) {

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -82,8 +83,11 @@ final class PresetFile {
         if (!composition.variables().isEmpty()) {
             losses.add(new ConversionLoss(name, "Its variables were filled with their usual words."));
         }
-        if (composition.hasChoices()) {
-            losses.add(new ConversionLoss(name, "Of each choice the first alternative was taken."));
+        if (composition.hasChoices() && weighed) {
+            losses.add(
+                    new ConversionLoss(
+                            name,
+                            "Its choices are written for the dynamic-prompts extension; without it A1111 prints their braces."));
         }
         PortableTemplate.Settings settings = template.settings();
         if (weighed && !settings.withoutLoras().equals(PortableTemplate.Settings.NONE)) {
@@ -95,9 +99,13 @@ final class PresetFile {
             losses.add(new ConversionLoss(name, "Its tags were left out."));
         }
         // What is behind the placeholder is to mean itself, the placeholder is not.
-        String words = composition.render(filling, ChoicePicker.FIRST).text();
+        String words = composition.hasChoices()
+                ? composition.withChoices(filling, DynamicPromptsReader::escape)
+                : composition.render(filling, ChoicePicker.FIRST).text();
         int place = words.startsWith(PLACEHOLDER) ? PLACEHOLDER.length() : 0;
-        String literal = DynamicPromptsReader.literal(words.substring(place));
+        String literal = composition.hasChoices()
+                ? words.substring(place)
+                : DynamicPromptsReader.literal(words.substring(place));
         if (!weighed) {
             return new Preset(name, words.substring(0, place) + literal);
         }
@@ -114,7 +122,7 @@ final class PresetFile {
         return new Preset(name, written);
     }
 
-    static ImportedFile read(JsonNode array) {
+    static ImportedFile read(JsonNode array, Set<String> snippets) {
         List<ConversionLoss> losses = new ArrayList<>();
         List<PortableTemplate> templates = new ArrayList<>();
         for (JsonNode node : UntrustedJson.array(array, "presets")) {
@@ -127,8 +135,8 @@ final class PresetFile {
             JsonNode data = node.path("preset_data").isObject() ? node.path("preset_data") : node;
             String positive = UntrustedJson.text(data, "positive_prompt", where);
             String prompt = positive.isEmpty() ? UntrustedJson.text(data, "prompt", where) : positive;
-            templates.add(
-                    template(name, prompt, List.of(), UntrustedJson.text(data, "negative_prompt", where), losses));
+            String negative = UntrustedJson.text(data, "negative_prompt", where);
+            templates.add(template(name, prompt, List.of(), negative, snippets, losses));
         }
         return new ImportedFile(ExchangeFormat.INVOKE_JSON, new TemplateFile(templates, Map.of()), losses);
     }
@@ -137,7 +145,7 @@ final class PresetFile {
         return heading.contains("name") && (heading.contains("prompt") || heading.contains("positive_prompt"));
     }
 
-    static ImportedFile read(List<List<String>> rows) {
+    static ImportedFile read(List<List<String>> rows, Set<String> snippets) {
         List<String> heading = TemplateCsvFile.heading(rows);
         String column = heading.contains("prompt") ? "prompt" : "positive_prompt";
         List<ConversionLoss> losses = new ArrayList<>();
@@ -148,7 +156,7 @@ final class PresetFile {
             List<String> remarks = new ArrayList<>();
             String prompt = A1111Format.plain(plain(heading, row, column), loras, remarks);
             remarks.forEach(remark -> losses.add(new ConversionLoss(name, remark)));
-            templates.add(template(name, prompt, loras, plain(heading, row, "negative_prompt"), losses));
+            templates.add(template(name, prompt, loras, plain(heading, row, "negative_prompt"), snippets, losses));
         }
         return new ImportedFile(ExchangeFormat.INVOKE_CSV, new TemplateFile(templates, Map.of()), losses);
     }
@@ -161,7 +169,12 @@ final class PresetFile {
 
     /** The character comes first, whatever was before the placeholder; a preset without one is put behind it. */
     private static PortableTemplate template(
-            String name, String prompt, List<FilledPrompt.Lora> loras, String negative, List<ConversionLoss> losses) {
+            String name,
+            String prompt,
+            List<FilledPrompt.Lora> loras,
+            String negative,
+            Set<String> snippets,
+            List<ConversionLoss> losses) {
         if (!negative.isBlank()) {
             losses.add(new ConversionLoss(name, "The negative prompt was left out: FLUX does not use one."));
         }
@@ -176,7 +189,8 @@ final class PresetFile {
             losses.add(new ConversionLoss(name, "A second {prompt} was left out; InvokeAI fills the first one only."));
         }
         String between = before.isBlank() || after.strip().startsWith(",") ? "" : ", ";
-        DynamicPromptsReader dynamic = new DynamicPromptsReader(remark -> losses.add(new ConversionLoss(name, remark)));
+        DynamicPromptsReader dynamic =
+                new DynamicPromptsReader(remark -> losses.add(new ConversionLoss(name, remark)), snippets);
         String words = dynamic.template(tidy(before)) + between + dynamic.template(after.replace(PLACEHOLDER, ""));
         boolean continues = words.isBlank() || words.matches("(?s)\\s*[,.;:].*") || place >= 0 && before.isBlank();
         String joint = continues ? "" : ", ";

@@ -4,16 +4,16 @@ import io.understudy.platform.core.DomainException.RuleViolation;
 import io.understudy.prompting.formats.A1111Format;
 import io.understudy.prompting.formats.ComfyFormat;
 import io.understudy.prompting.formats.FalFormat;
-import io.understudy.prompting.formats.ImportedPrompt;
 import io.understudy.prompting.guide.TriggerWord;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -38,7 +38,59 @@ public final class TemplateFiles {
      * @throws RuleViolation when it is none of the known kinds, damaged or too large
      */
     public static ImportedFile read(byte[] bytes, List<TriggerWord> triggers) {
-        return seen(read(text(bytes).strip(), triggers));
+        return read(List.of(new SourceFile("", bytes)), new KnownNames(triggers, Set.of()));
+    }
+
+    /**
+     * Reads files that belong together: prompts in some may name wildcard lists in others.
+     *
+     * @throws RuleViolation when one of them is none of the known kinds, damaged or too large
+     */
+    public static ImportedFile read(List<SourceFile> files, KnownNames known) {
+        List<ConversionLoss> losses = new ArrayList<>();
+        WildcardLists lists = new WildcardLists(losses);
+        Map<SourceFile, String> others = new LinkedHashMap<>();
+        for (SourceFile file : files) {
+            String text = text(file.bytes()).strip();
+            if (text.isEmpty()) {
+                throw new RuleViolation("This file is empty.");
+            }
+            if (file.isYaml()) {
+                lists.addYaml(file.name(), text);
+            } else if (isPlain(text) && TextKind.of(file, text) == TextKind.WILDCARDS) {
+                lists.addText(file.name(), text);
+            } else {
+                others.put(file, text);
+            }
+        }
+        Set<String> names = new HashSet<>(known.snippets());
+        names.addAll(lists.names());
+        Map<String, String> snippets = new LinkedHashMap<>(lists.snippets(known.snippets()));
+        List<PortableTemplate> templates = new ArrayList<>();
+        ExchangeFormat format = ExchangeFormat.WILDCARDS;
+        for (Map.Entry<SourceFile, String> file : others.entrySet()) {
+            ImportedFile read = read(file.getKey(), file.getValue(), new KnownNames(known.triggers(), names));
+            format = read.format();
+            templates.addAll(read.file().templates());
+            read.file().snippets().forEach(snippets::putIfAbsent);
+            losses.addAll(read.losses());
+        }
+        return seen(new ImportedFile(format, new TemplateFile(templates, snippets), losses));
+    }
+
+    private static boolean isPlain(String text) {
+        return !("{[".indexOf(text.charAt(0)) >= 0 && looksLikeJson(text))
+                && heading(text).isEmpty();
+    }
+
+    /** The names of the columns, where the first line is a heading of one of the tables that are known. */
+    private static List<String> heading(String text) {
+        String firstLine = text.lines().findFirst().orElse("");
+        // A quote that the first line leaves open belongs to a prompt, not to a heading.
+        boolean balanced =
+                firstLine.chars().filter(character -> character == '"').count() % 2 == 0;
+        List<String> heading = balanced ? TemplateCsvFile.heading(CsvReader.rows(firstLine)) : List.of();
+        return TemplateCsvFile.hasItsHeading(heading) || PresetFile.hasItsHeading(heading) ? heading : List.of();
     }
 
     /**
@@ -57,33 +109,21 @@ public final class TemplateFiles {
         return EmbeddedPromptReader.read(bytes);
     }
 
-    private static ImportedFile read(String text, List<TriggerWord> triggers) {
-        if (text.isEmpty()) {
-            throw new RuleViolation("This file is empty.");
-        }
-        List<TriggerWord> longestFirst = triggers.stream()
-                .sorted(Comparator.comparingInt(
-                                (TriggerWord word) -> word.value().length())
-                        .reversed())
-                .toList();
+    private static ImportedFile read(SourceFile file, String text, KnownNames known) {
         if (text.startsWith("{") && looksLikeJson(text)) {
-            return object(text, longestFirst);
+            return object(text, known);
         }
         if (text.startsWith("[") && looksLikeJson(text)) {
-            return PresetFile.read(UntrustedJson.tree(text));
+            return PresetFile.read(UntrustedJson.tree(text), known.snippets());
         }
-        String firstLine = text.lines().findFirst().orElse("");
-        // A quote that the first line leaves open belongs to a prompt, not to a heading.
-        boolean balanced =
-                firstLine.chars().filter(character -> character == '"').count() % 2 == 0;
-        List<String> heading = balanced ? TemplateCsvFile.heading(CsvReader.rows(firstLine)) : List.of();
+        List<String> heading = heading(text);
         if (TemplateCsvFile.hasItsHeading(heading)) {
             return TemplateCsvFile.read(CsvReader.rows(text));
         }
         if (PresetFile.hasItsHeading(heading)) {
-            return PresetFile.read(CsvReader.rows(text));
+            return PresetFile.read(CsvReader.rows(text), known.snippets());
         }
-        return promptText(text, longestFirst);
+        return promptText(TextKind.of(file, text), text, known);
     }
 
     /** A prompt may begin with a bracket too; JSON has a quote or another bracket behind it. */
@@ -136,7 +176,7 @@ public final class TemplateFiles {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    private static ImportedFile object(String text, List<TriggerWord> triggers) {
+    private static ImportedFile object(String text, KnownNames known) {
         JsonNode root = UntrustedJson.tree(text);
         if (!(root instanceof ObjectNode object)) {
             throw new RuleViolation("This JSON is no object in braces.");
@@ -145,24 +185,27 @@ public final class TemplateFiles {
             return TemplateJsonFile.read(object);
         }
         if (object.path("prompt").isString() && !object.path("nodes").isArray()) {
-            return ForeignPromptReader.file(ExchangeFormat.FAL, List.of(FalFormat.read(text)), triggers);
+            return ForeignPromptReader.file(ExchangeFormat.FAL, List.of(FalFormat.read(text)), known);
         }
         if (object.has("name") && !object.path("nodes").isArray()) {
-            return PresetFile.read(UntrustedJson.MAPPER.createArrayNode().add(object));
+            return PresetFile.read(UntrustedJson.MAPPER.createArrayNode().add(object), known.snippets());
         }
-        return ForeignPromptReader.file(ExchangeFormat.COMFYUI, List.of(ComfyFormat.read(text)), triggers);
+        return ForeignPromptReader.file(ExchangeFormat.COMFYUI, List.of(ComfyFormat.read(text)), known);
     }
 
-    private static ImportedFile promptText(String text, List<TriggerWord> triggers) {
-        List<String> blocks = ForeignPromptReader.blocks(text);
+    private static ImportedFile promptText(TextKind kind, String text, KnownNames known) {
+        boolean byLine = kind == TextKind.LINES;
+        List<String> blocks =
+                byLine ? text.lines().filter(line -> !line.isBlank()).toList() : ForeignPromptReader.blocks(text);
         if (blocks.size() > MOST_PROMPTS) {
             throw new RuleViolation(
                     "This text has " + blocks.size() + " prompts; at most " + MOST_PROMPTS + ". Split it.");
         }
-        List<ImportedPrompt> prompts = new ArrayList<>();
-        for (String block : blocks) {
-            prompts.add(A1111Format.read(block));
-        }
-        return ForeignPromptReader.file(ExchangeFormat.A1111_TEXT, prompts, triggers);
+        return byLine
+                ? ForeignPromptReader.file(ExchangeFormat.PROMPT_LINES, PromptLines.read(text), known)
+                : ForeignPromptReader.file(
+                        ExchangeFormat.A1111_TEXT,
+                        blocks.stream().map(A1111Format::read).toList(),
+                        known);
     }
 }

@@ -14,6 +14,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The text that AUTOMATIC1111's web UI and Forge write next to a picture and take back with their paste button: the
@@ -26,8 +28,16 @@ public final class A1111Format {
     private static final Pattern SETTING = Pattern.compile("([A-Za-z][A-Za-z0-9 ]{0,40}): *(\"[^\"]*\"|[^,]*)(?:,|$)");
     private static final Pattern NEGATIVE = Pattern.compile("(?m)^Negative prompt:");
     private static final Pattern NOT_IN_A_NAME = Pattern.compile("[:<>,]");
-    private static final Set<String> CARRIED =
-            Set.of("steps", "sampler", "schedule type", "cfg scale", "distilled cfg scale", "seed", "size");
+    private static final Pattern RESOURCES = Pattern.compile("Civitai resources: *(\\[.*?])(?:, *[A-Z]|$)");
+    private static final Set<String> CARRIED = Set.of(
+            "civitai resources",
+            "steps",
+            "sampler",
+            "schedule type",
+            "cfg scale",
+            "distilled cfg scale",
+            "seed",
+            "size");
 
     private A1111Format() {}
 
@@ -97,6 +107,9 @@ public final class A1111Format {
                 .filter(name -> !CARRIED.contains(name))
                 .sorted()
                 .forEach(name -> remarks.add("“" + name + "” is not kept."));
+        other(settings, "sampler", "Euler", remarks);
+        other(settings, "schedule type", "Simple", remarks);
+        civitai(line == null ? "" : line.group(), loras, remarks);
         String guidance = settings.getOrDefault("distilled cfg scale", "");
         Optional<Double> scale = PlainNumbers.decimal(settings.getOrDefault("cfg scale", ""));
         if (guidance.isEmpty() && settings.keySet().stream().anyMatch(name -> name.startsWith("civitai"))) {
@@ -105,6 +118,10 @@ public final class A1111Format {
         } else if (guidance.isEmpty() && scale.filter(value -> value > 1).isPresent()) {
             remarks.add("The CFG scale was left out: it is for negative prompts. FLUX has a guidance of its own, here "
                     + Wording.plain(FilledPrompt.DEFAULT_GUIDANCE) + ".");
+        }
+        String seed = settings.getOrDefault("seed", "");
+        if (seed.matches("[0-9]+") && PlainNumbers.seed(seed).isEmpty()) {
+            remarks.add(PlainNumbers.tooLarge(seed));
         }
         String[] size = settings.getOrDefault("size", "").split("x", 2);
         return new ImportedPrompt(
@@ -118,8 +135,40 @@ public final class A1111Format {
                                 .orElse(FilledPrompt.DEFAULT_STEPS),
                         PlainNumbers.whole(size[0], 1).orElse(FilledPrompt.DEFAULT_SIDE),
                         PlainNumbers.whole(size.length < 2 ? "" : size[1], 1).orElse(FilledPrompt.DEFAULT_SIDE),
-                        PlainNumbers.seed(settings.getOrDefault("seed", "")).orElse(null)),
+                        PlainNumbers.seed(seed).orElse(null)),
                 remarks);
+    }
+
+    private static void other(Map<String, String> settings, String name, String usual, List<String> remarks) {
+        String said = settings.getOrDefault(name, usual);
+        if (!said.equalsIgnoreCase(usual) && !said.equals("Undefined") && !said.equals("Automatic")) {
+            remarks.add("The " + name + " “" + PromptJson.brief(said) + "” was left out; exports use " + usual + ".");
+        }
+    }
+
+    /** Civitai names what was used by its own numbers, not by files. */
+    private static void civitai(String line, List<FilledPrompt.Lora> loras, List<String> remarks) {
+        Matcher list = RESOURCES.matcher(line);
+        if (!list.find()) {
+            return;
+        }
+        try {
+            for (JsonNode resource : PromptJson.MAPPER.readTree(list.group(1))) {
+                String name = resource.path("modelName").asString("");
+                boolean known = loras.stream().anyMatch(lora -> lora.stem().equals(name));
+                if (!known) {
+                    remarks.add("Civitai's " + resource.path("type").asString("resource") + " “"
+                            + PromptJson.brief(name.isEmpty() ? "version " + resource.path("modelVersionId") : name)
+                            + "”"
+                            + (resource.has("weight")
+                                    ? " at " + resource.path("weight").asString()
+                                    : "")
+                            + " was left out: it has no file name. Add its file by hand.");
+                }
+            }
+        } catch (JacksonException cutOff) {
+            remarks.add("The list of Civitai resources cannot be read and was left out.");
+        }
     }
 
     private static @Nullable MatchResult last(Matcher matcher) {
@@ -132,7 +181,7 @@ public final class A1111Format {
                 .results()
                 .forEach(found -> settings.putIfAbsent(
                         found.group(1).strip().toLowerCase(Locale.ROOT),
-                        found.group(2).strip()));
+                        found.group(2).strip().replaceAll("^\"|\"$", "")));
         return settings;
     }
 

@@ -2,6 +2,7 @@ package io.understudy.prompting.formats;
 
 import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
+import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,8 +17,9 @@ import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A graph for ComfyUI's API: FLUX.1 with one {@code LoraLoaderModelOnly} per LoRA, one behind the other. With cfg 1 the
- * negative input has no effect, but the sampler requires it.
+ * A graph for ComfyUI's API: FLUX.1 with one loader per LoRA, one behind the other; a LoRA that changes a text encoder gets
+ * {@code LoraLoader}, any other {@code LoraLoaderModelOnly}. With cfg 1 the negative input has no effect, but the sampler
+ * requires it.
  */
 public final class ComfyFormat {
     private static final int SIDE_STEP = 16;
@@ -29,6 +31,9 @@ public final class ComfyFormat {
     private static final String BOTH_ENCODERS = "CLIPTextEncodeFlux";
     /** What nodes that hold nothing but a text call it. */
     private static final List<String> TEXT_INPUTS = List.of("value", "text", "string", "String");
+
+    static final String POWER_LOADER = "Power Lora Loader (rgthree)";
+    private static final BigInteger MOST_SEED = BigInteger.valueOf(Long.MAX_VALUE);
 
     private static final Set<String> UNDERSTOOD = Set.of(
             "UNETLoader",
@@ -51,33 +56,39 @@ public final class ComfyFormat {
             "KSamplerSelect",
             "BasicScheduler",
             "SamplerCustomAdvanced",
-            "ModelSamplingFlux");
+            "ModelSamplingFlux",
+            POWER_LOADER);
 
     private ComfyFormat() {}
 
-    static ExportedPrompt write(FilledPrompt prompt) {
+    static ExportedPrompt write(FilledPrompt prompt, ComfyModels models) {
         ObjectNode graph = PromptJson.MAPPER.createObjectNode();
         node(graph, "1", "UNETLoader", "Model")
-                .put("unet_name", "flux1-dev.safetensors")
-                .put("weight_dtype", "default");
+                .put("unet_name", models.unet())
+                .put("weight_dtype", models.weightDtype());
         node(graph, "2", "DualCLIPLoader", "Text encoders")
-                .put("clip_name1", "t5xxl_fp16.safetensors")
-                .put("clip_name2", "clip_l.safetensors")
+                .put("clip_name1", models.t5xxl())
+                .put("clip_name2", models.clipL())
                 .put("type", "flux");
-        node(graph, "3", "VAELoader", "Autoencoder").put("vae_name", "ae.safetensors");
+        node(graph, "3", "VAELoader", "Autoencoder").put("vae_name", models.vae());
         String model = "1";
+        JsonNode clip = output("2", 0);
         for (int index = 0; index < prompt.loras().size(); index++) {
             FilledPrompt.Lora lora = prompt.loras().get(index);
             String id = String.valueOf(20 + index);
-            link(node(graph, id, "LoraLoaderModelOnly", lora.stem()), "model", model)
+            String loader = lora.textEncoder() ? "LoraLoader" : "LoraLoaderModelOnly";
+            ObjectNode inputs = link(node(graph, id, loader, lora.stem()), "model", model)
                     .put("lora_name", lora.fileName())
                     .put("strength_model", lora.strength().value());
+            if (lora.textEncoder()) {
+                inputs.put("strength_clip", lora.strength().value()).set("clip", clip);
+                clip = output(id, 1);
+            }
             model = id;
         }
-        link(
-                node(graph, "6", "CLIPTextEncode", "Prompt").put("text", Emphasis.COMFYUI.escape(prompt.text())),
-                "clip",
-                "2");
+        node(graph, "6", "CLIPTextEncode", "Prompt")
+                .put("text", Emphasis.COMFYUI.escape(prompt.text()))
+                .set("clip", clip);
         link(node(graph, "7", "FluxGuidance", "Guidance").put("guidance", prompt.guidance()), "conditioning", "6");
         node(graph, "8", "EmptySD3LatentImage", "Size")
                 .put("width", rounded(prompt.width()))
@@ -126,8 +137,12 @@ public final class ComfyFormat {
     }
 
     private static ObjectNode link(ObjectNode inputs, String name, String from) {
-        inputs.putArray(name).add(from).add(0);
+        inputs.set(name, output(from, 0));
         return inputs;
+    }
+
+    private static JsonNode output(String node, int index) {
+        return PromptJson.MAPPER.createArrayNode().add(node).add(index);
     }
 
     /**
@@ -170,6 +185,21 @@ public final class ComfyFormat {
             JsonNode noise = source(sampler, "noise").orElse(sampler);
             JsonNode latent = source(sampler, "latent_image").orElse(sampler);
             List<String> remarks = new ArrayList<>(notUnderstood());
+            JsonNode selected = source(sampler, "sampler").orElse(sampler);
+            other(selected, "sampler_name", "euler", "sampler", remarks);
+            other(scheduler, "scheduler", "simple", "scheduler", remarks);
+            int batch = input(latent, "batch_size").asInt(1);
+            if (batch > 1) {
+                remarks.add("The batch size " + batch + " was left out: one picture per prompt is kept.");
+            }
+            double denoise = input(scheduler, "denoise").asDouble(1);
+            if (denoise < 1) {
+                remarks.add("The denoise of " + denoise + " was left out: pictures begin from noise here.");
+            }
+            double cfg = input(guider, "cfg").asDouble(1);
+            if (cfg > 1) {
+                remarks.add("The cfg of " + cfg + " was left out: it is for negative prompts.");
+            }
             String words = Emphasis.COMFYUI.plain(words(upstream).orElseThrow(Reading::noPrompt), remarks);
             return new ImportedPrompt(
                     new FilledPrompt(
@@ -183,7 +213,7 @@ public final class ComfyFormat {
                             atLeastOne(input(scheduler, "steps"), FilledPrompt.DEFAULT_STEPS),
                             atLeastOne(input(latent, "width"), FilledPrompt.DEFAULT_SIDE),
                             atLeastOne(input(latent, "height"), FilledPrompt.DEFAULT_SIDE),
-                            seed(noise)),
+                            seed(noise, remarks)),
                     remarks);
         }
 
@@ -267,6 +297,9 @@ public final class ComfyFormat {
                 return loras;
             }
             for (JsonNode node : upstream(model.get(), "model").nodes()) {
+                if (type(node).equals(POWER_LOADER)) {
+                    loras.addAll(0, powerLoras(node, remarks));
+                }
                 if (!LORA_LOADERS.contains(type(node))) {
                     continue;
                 }
@@ -275,7 +308,34 @@ public final class ComfyFormat {
                 if (name.isBlank() || !Double.isFinite(strength)) {
                     remarks.add("A LoRA loader without a file was left out.");
                 } else {
-                    loras.addFirst(new FilledPrompt.Lora(name, new Strength(strength), null));
+                    double clip = input(node, "strength_clip").asDouble(strength);
+                    loras.addFirst(lora(name, strength, clip, remarks));
+                }
+            }
+            return loras;
+        }
+
+        private static FilledPrompt.Lora lora(String name, double strength, double clip, List<String> remarks) {
+            if (clip != strength) {
+                remarks.add(name + ": its strength of " + clip + " for the text encoder was left out; " + strength
+                        + " counts for both.");
+            }
+            return new FilledPrompt.Lora(name, new Strength(strength), null);
+        }
+
+        /** One node that holds many LoRAs, each in an input of its own. */
+        private static List<FilledPrompt.Lora> powerLoras(JsonNode node, List<String> remarks) {
+            List<FilledPrompt.Lora> loras = new ArrayList<>();
+            for (JsonNode entry : node.path("inputs")) {
+                String name = entry.path("lora").asString("").replaceFirst("^.*[/\\\\]", "");
+                double strength = entry.path("strength").asDouble(1);
+                if (name.isBlank() || name.equals("None") || !Double.isFinite(strength)) {
+                    continue;
+                }
+                if (entry.path("on").asBoolean(true)) {
+                    loras.add(lora(name, strength, entry.path("strengthTwo").asDouble(strength), remarks));
+                } else {
+                    remarks.add(name + " is switched off in its loader and was left out.");
                 }
             }
             return loras;
@@ -295,8 +355,19 @@ public final class ComfyFormat {
             return value.isNumber() && value.asInt(0) >= 1 ? value.asInt() : otherwise;
         }
 
-        private static @Nullable Long seed(JsonNode noise) {
+        private static void other(JsonNode node, String input, String usual, String what, List<String> remarks) {
+            String said = input(node, input).asString("");
+            if (!said.isEmpty() && !said.equals(usual)) {
+                remarks.add(
+                        "The " + what + " “" + PromptJson.brief(said) + "” was left out; exports use " + usual + ".");
+            }
+        }
+
+        private static @Nullable Long seed(JsonNode noise, List<String> remarks) {
             JsonNode said = input(noise, "seed").isMissingNode() ? input(noise, "noise_seed") : input(noise, "seed");
+            if (said.isIntegralNumber() && said.bigIntegerValue().compareTo(MOST_SEED) > 0) {
+                remarks.add(PlainNumbers.tooLarge(said.asString()));
+            }
             return said.isIntegralNumber() && said.canConvertToLong() && said.asLong() >= 0
                     ? (Long) said.asLong()
                     : null;

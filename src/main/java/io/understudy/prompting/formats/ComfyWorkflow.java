@@ -26,6 +26,7 @@ final class ComfyWorkflow {
             Map.entry("EmptyLatentImage", List.of("width", "height", "batch_size")),
             Map.entry("KSampler", List.of("seed", CONTROL, "steps", "cfg", "sampler_name", "scheduler", "denoise")),
             Map.entry("RandomNoise", List.of("noise_seed", CONTROL)),
+            Map.entry("KSamplerSelect", List.of("sampler_name")),
             Map.entry("BasicScheduler", List.of("scheduler", "steps", "denoise")),
             Map.entry("PrimitiveString", List.of("value")),
             Map.entry("PrimitiveStringMultiline", List.of("value")));
@@ -69,6 +70,13 @@ final class ComfyWorkflow {
             JsonNode value = values.isArray() ? values.path(index) : values.path(names.get(index));
             if (!value.isMissingNode() && !names.get(index).equals(CONTROL)) {
                 inputs.set(names.get(index), value);
+            }
+        }
+        if (type.equals(ComfyFormat.POWER_LOADER) && !off) {
+            for (int index = 0; index < values.size(); index++) {
+                if (values.path(index).has("lora")) {
+                    inputs.set("lora_" + index, values.path(index));
+                }
             }
         }
         node.path("inputs").forEach(input -> {

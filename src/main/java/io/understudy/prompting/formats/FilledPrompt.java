@@ -35,10 +35,15 @@ public record FilledPrompt(
      *
      * @param fileName with its ending, without a folder: {@code ava-lindqvist_v1_1000steps.safetensors}
      * @param address from which another tool can load the file, or null where nobody stated one
+     * @param textEncoder whether the file changes a text encoder too
      */
     public record Lora(
-            String fileName, Strength strength, @Nullable String address) {
+            String fileName, Strength strength, @Nullable String address, boolean textEncoder) {
         private static final String ENDING = ".safetensors";
+
+        public Lora(String fileName, Strength strength, @Nullable String address) {
+            this(fileName, strength, address, false);
+        }
 
         public Lora {
             if (fileName.isBlank()) {

@@ -20,6 +20,10 @@ final class PlainNumbers {
                 .filter(number -> number >= least);
     }
 
+    static String tooLarge(String seed) {
+        return "The seed " + PromptJson.brief(seed) + " was left out: seeds up to 9223372036854775807 are known here.";
+    }
+
     /** A seed, 0 or more; seeds up to 2⁶³ - 1 are known here. */
     static Optional<Long> seed(String text) {
         return Optional.of(text.strip())

@@ -1,15 +1,15 @@
 package io.understudy.prompting.formats;
 
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 public enum PromptFormat implements FileForm {
-    PLAIN("Plain text", "txt", "The words alone, for any tool.", PlainFormat::write),
-    FAL("fal.ai JSON", "json", "The input of fal-ai/flux-lora.", FalFormat::write),
+    PLAIN("Plain text", "txt", "The words alone, for any tool.", (prompt, models) -> PlainFormat.write(prompt)),
+    FAL("fal.ai JSON", "json", "The input of fal-ai/flux-lora.", (prompt, models) -> FalFormat.write(prompt)),
     A1111(
             "A1111 and Forge",
             "txt",
             "Prompt and settings as these tools paste them, LoRAs as <lora:name:0.9>.",
-            A1111Format::write),
+            (prompt, models) -> A1111Format.write(prompt)),
     COMFYUI(
             "ComfyUI",
             "json",
@@ -17,9 +17,10 @@ public enum PromptFormat implements FileForm {
             ComfyFormat::write);
 
     private final Description description;
-    private final Function<FilledPrompt, ExportedPrompt> writer;
+    private final BiFunction<FilledPrompt, ComfyModels, ExportedPrompt> writer;
 
-    PromptFormat(String label, String ending, String meaning, Function<FilledPrompt, ExportedPrompt> writer) {
+    PromptFormat(
+            String label, String ending, String meaning, BiFunction<FilledPrompt, ComfyModels, ExportedPrompt> writer) {
         this.description = new Description(label, ending, meaning);
         this.writer = writer;
     }
@@ -30,6 +31,11 @@ public enum PromptFormat implements FileForm {
     }
 
     public ExportedPrompt write(FilledPrompt prompt) {
-        return writer.apply(prompt);
+        return write(prompt, ComfyModels.USUAL);
+    }
+
+    /** @param models that ComfyUI is to load; other tools name none */
+    public ExportedPrompt write(FilledPrompt prompt, ComfyModels models) {
+        return writer.apply(prompt, models);
     }
 }

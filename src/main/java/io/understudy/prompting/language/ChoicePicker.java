@@ -1,54 +1,48 @@
 package io.understudy.prompting.language;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** Decides which alternative of a choice is taken; asked in reading order, for choices that are reached. */
+/** Decides which alternatives of a choice are taken; asked in reading order, for choices that are reached. */
 @FunctionalInterface
 public interface ChoicePicker {
-    ChoicePicker FIRST = choice -> 0;
+    ChoicePicker FIRST = choice -> all(choice).subList(0, Math.min(choice.most(), Math.max(1, choice.least())));
 
-    ChoicePicker LONGEST = choice -> {
-        List<PromptTree> alternatives = choice.alternatives();
-        int longest = 0;
-        for (int index = 1; index < alternatives.size(); index++) {
-            if (alternatives.get(index).print().length()
-                    > alternatives.get(longest).print().length()) {
-                longest = index;
-            }
-        }
-        return longest;
-    };
+    ChoicePicker LONGEST = choice -> all(choice).stream()
+            .sorted(Comparator.comparing(
+                    index -> -choice.alternatives().get(index).print().length()))
+            .limit(choice.most())
+            .toList();
 
-    int pick(PromptNode.Choice choice);
+    /** @return indices of the alternatives in the order in which they are written, no one twice */
+    List<Integer> pick(PromptNode.Choice choice);
 
     /**
      * At random, by the weights, the same for the same seed on every machine and in every release (SplitMix64). Where all
      * weights are equal it takes what it took before there were weights.
      */
     static ChoicePicker seeded(long seed) {
-        long[] state = {seed};
+        SplitMix random = new SplitMix(seed);
         return choice -> {
-            state[0] += 0x9e3779b97f4a7c15L;
-            long mixed = state[0];
-            mixed = (mixed ^ mixed >>> 30) * 0xbf58476d1ce4e5b9L;
-            mixed = (mixed ^ mixed >>> 27) * 0x94d049bb133111ebL;
-            mixed ^= mixed >>> 31;
-            List<Double> weights = choice.weights();
-            return weights.stream().distinct().count() == 1
-                    ? (int) Long.remainderUnsigned(mixed, weights.size())
-                    : weighted((mixed >>> 11) * 0x1.0p-53, weights);
+            int least = choice.least();
+            int many = least == choice.most() ? least : least + random.next(choice.most() - least + 1);
+            List<Integer> left = all(choice);
+            List<Integer> picked = new ArrayList<>();
+            while (picked.size() < many) {
+                picked.add(left.remove(
+                        random.next(left.stream().map(choice.weights()::get).toList())));
+            }
+            return picked;
         };
     }
 
-    /** @param part of the sum of all weights, 0 to below 1 */
-    private static int weighted(double part, List<Double> weights) {
-        double left = part * weights.stream().mapToDouble(Double::doubleValue).sum();
-        for (int index = 0; index < weights.size() - 1; index++) {
-            left -= weights.get(index);
-            if (left < 0) {
-                return index;
-            }
-        }
-        return weights.size() - 1;
+    /** All indices, in a list that can be changed. */
+    static List<Integer> all(PromptNode.Choice choice) {
+        return IntStream.range(0, choice.alternatives().size())
+                .boxed()
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 }

@@ -7,8 +7,6 @@ import java.util.regex.Pattern;
 public final class ChoiceWeight {
     private static final Pattern WRITTEN = Pattern.compile("\\s*([0-9]{1,4}(?:\\.[0-9]{1,4})?|\\.[0-9]{1,4})::");
 
-    private static final Pattern COUNT = Pattern.compile("\\s*[0-9]{0,4}(?:-[0-9]{0,4})?\\$\\$");
-
     /** The largest; 0 and less, which would never be taken, are none. */
     public static final double MOST = 1000;
 
@@ -18,7 +16,7 @@ public final class ChoiceWeight {
     static String prefix(double weight, String alternative) {
         return weight == 1
                         && !at(alternative, 0).lookingAt()
-                        && !count(alternative, 0).lookingAt()
+                        && !ChoiceCount.at(alternative, 0).lookingAt()
                 ? ""
                 : number(weight) + "::";
     }
@@ -30,11 +28,6 @@ public final class ChoiceWeight {
     /** A matcher for what may be written there; group 1 is the number. */
     static Matcher at(String text, int place) {
         return WRITTEN.matcher(text).region(place, text.length());
-    }
-
-    /** A matcher for the number of alternatives to take, which other tools write at the beginning of a choice. */
-    static Matcher count(String text, int place) {
-        return COUNT.matcher(text).region(place, text.length());
     }
 
     static boolean isSound(double weight) {

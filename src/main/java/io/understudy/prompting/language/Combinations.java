@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 public final class Combinations {
     private final TemplateComposition composition;
@@ -46,15 +47,35 @@ public final class Combinations {
             count = times(
                     count,
                     switch (node) {
-                        case PromptNode.Choice choice ->
-                            choice.alternatives().stream()
-                                    .mapToLong(this::count)
-                                    .reduce(0, Combinations::plus);
+                        case PromptNode.Choice choice -> count(choice);
                         case PromptNode.Slot slot -> count(slot.slot());
                         case PromptNode.Words words -> 1;
                         case PromptNode.Variable variable -> 1;
                         case PromptNode.Snippet snippet -> 1;
                     });
+        }
+        return count;
+    }
+
+    /** Those taken are counted in each order: what comes first weighs more in a prompt. */
+    private long count(PromptNode.Choice choice) {
+        int most = choice.most();
+        // By how many are taken, without regard to their order: the elementary symmetric polynomials.
+        long[] sets = new long[most + 1];
+        sets[0] = 1;
+        for (PromptTree alternative : choice.alternatives()) {
+            long ways = count(alternative);
+            for (int many = most; many >= 1; many--) {
+                sets[many] = plus(sets[many], times(sets[many - 1], ways));
+            }
+        }
+        long count = 0;
+        long orders = 1;
+        for (int many = 0; many <= most; many++) {
+            orders = times(orders, Math.max(1, many));
+            if (many >= choice.least()) {
+                count = plus(count, times(sets[many], orders));
+            }
         }
         return count;
     }
@@ -112,15 +133,25 @@ public final class Combinations {
         private int reached;
 
         @Override
-        public int pick(PromptNode.Choice choice) {
-            List<PromptTree> alternatives = choice.alternatives();
+        public List<Integer> pick(PromptNode.Choice choice) {
+            int many = choice.least() + wheel(choice.most() - choice.least() + 1);
+            List<Integer> left = ChoicePicker.all(choice);
+            List<Integer> picked = new ArrayList<>();
+            while (picked.size() < many) {
+                picked.add(left.remove(wheel(left.size())));
+            }
+            taken.add(picked.stream()
+                    .map(index -> choice.alternatives().get(index).print().strip())
+                    .collect(Collectors.joining(choice.count().between())));
+            return picked;
+        }
+
+        private int wheel(int size) {
             if (reached == wheels.size()) {
                 wheels.add(0);
             }
-            sizes.add(alternatives.size());
-            int index = wheels.get(reached++);
-            taken.add(alternatives.get(index).print().strip());
-            return index;
+            sizes.add(size);
+            return wheels.get(reached++);
         }
 
         /** Moves on to the next way; false behind the last one. */

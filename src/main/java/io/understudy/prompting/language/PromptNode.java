@@ -20,11 +20,14 @@ public sealed interface PromptNode {
     record Snippet(String name, TextSpan at) implements PromptNode {}
 
     /**
-     * One of several, such as <code>{red|2::blue|}</code>; an alternative may be empty.
+     * One of several, such as <code>{red|2::blue|}</code>, or more of them, such as <code>{2$$red|blue|green}</code>; an
+     * alternative may be empty.
      *
      * @param weights of the alternatives, 1 where none is written: one of weight 2 is taken twice as often
+     * @param count how many are taken, each at most once, in any order
      */
-    record Choice(List<PromptTree> alternatives, List<Double> weights, TextSpan at) implements PromptNode {
+    record Choice(List<PromptTree> alternatives, List<Double> weights, ChoiceCount count, TextSpan at)
+            implements PromptNode {
         public Choice {
             alternatives = List.copyOf(alternatives);
             weights = List.copyOf(weights);
@@ -33,8 +36,16 @@ public sealed interface PromptNode {
             }
         }
 
+        int least() {
+            return count.least(alternatives.size());
+        }
+
+        int most() {
+            return count.most(alternatives.size());
+        }
+
         Choice with(UnaryOperator<PromptTree> change) {
-            return new Choice(alternatives.stream().map(change).toList(), weights, at);
+            return new Choice(alternatives.stream().map(change).toList(), weights, count, at);
         }
     }
 }

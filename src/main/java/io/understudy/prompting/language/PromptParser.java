@@ -133,14 +133,11 @@ public final class PromptParser {
             return;
         }
         int before = problems.size();
-        Matcher count = ChoiceWeight.count(text, at + 1);
-        if (count.lookingAt()) {
-            problems.add(TemplateProblem.error(
-                    field,
-                    new TextSpan(start, count.end()),
-                    "“" + count.group()
-                            + "” takes several alternatives in another tool; here a choice takes one. Write a choice for"
-                            + " each, such as {red|blue} {red|blue}."));
+        Matcher counted = ChoiceCount.at(text, at + 1);
+        ChoiceCount count = null;
+        if (counted.lookingAt()) {
+            count = count(counted);
+            at = counted.end() - 1;
         }
         List<PromptTree> alternatives = new ArrayList<>();
         List<Double> weights = new ArrayList<>();
@@ -160,11 +157,24 @@ public final class PromptParser {
             return;
         }
         TextSpan span = new TextSpan(start, ++at);
-        if (alternatives.size() > 1) {
-            pieces.node(new PromptNode.Choice(alternatives, weights, span));
+        if (alternatives.size() > 1 || count != null) {
+            pieces.node(new PromptNode.Choice(alternatives, weights, count == null ? ChoiceCount.ONE : count, span));
         } else {
             named(pieces, span);
         }
+    }
+
+    private ChoiceCount count(Matcher written) {
+        ChoiceCount count = ChoiceCount.of(written);
+        if (count.isSound()) {
+            return count;
+        }
+        problems.add(TemplateProblem.error(
+                field,
+                new TextSpan(written.start(), written.end()),
+                "A choice takes at least 1 of its alternatives, the smaller number first, such as {2$$red|blue|green} or"
+                        + " {0-2$$red|blue|green}."));
+        return ChoiceCount.ONE;
     }
 
     private double weight() {

@@ -1,6 +1,7 @@
 package io.understudy.prompting.language;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 public record PromptTree(List<PromptNode> nodes) {
@@ -30,6 +31,21 @@ public record PromptTree(List<PromptNode> nodes) {
         return text.toString();
     }
 
+    /** An alternative on a line of its own; a weight in front keeps what it begins with from being read as something else. */
+    public static String option(double weight, String words, boolean guarded) {
+        return guarded ? ChoiceWeight.number(weight) + "::" + words : ChoiceWeight.of(weight, words);
+    }
+
+    /** @param alternatives of the choice as they are written */
+    public static String print(PromptNode.Choice choice, List<String> alternatives) {
+        List<String> weighted = IntStream.range(0, alternatives.size())
+                .mapToObj(index -> ChoiceWeight.of(choice.weights().get(index), alternatives.get(index)))
+                .toList();
+        String inside = String.join("|", weighted);
+        boolean plain = choice.count().equals(ChoiceCount.ONE) && weighted.size() > 1;
+        return "{" + (plain ? "" : choice.count().print(inside)) + inside + "}";
+    }
+
     private static void print(PromptNode node, StringBuilder text) {
         switch (node) {
             case PromptNode.Words words -> text.append(PromptParser.escape(words.text()));
@@ -38,17 +54,10 @@ public record PromptTree(List<PromptNode> nodes) {
                 text.append('{').append(variable.name()).append('}');
             case PromptNode.Snippet snippet ->
                 text.append("{@").append(snippet.name()).append('}');
-            case PromptNode.Choice choice -> {
-                String separator = "{";
-                for (int index = 0; index < choice.alternatives().size(); index++) {
-                    String alternative = choice.alternatives().get(index).print();
-                    text.append(separator)
-                            .append(ChoiceWeight.prefix(choice.weights().get(index), alternative))
-                            .append(alternative);
-                    separator = "|";
-                }
-                text.append('}');
-            }
+            case PromptNode.Choice choice ->
+                text.append(print(
+                        choice,
+                        choice.alternatives().stream().map(PromptTree::print).toList()));
         }
     }
 }

@@ -3,10 +3,10 @@ package io.understudy.prompting.language;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 public final class Snippets {
@@ -15,15 +15,24 @@ public final class Snippets {
 
     public static final Snippets NONE = new Snippets(Map.of());
 
-    private final Map<String, PromptTree> trees = new HashMap<>();
+    private final Map<String, String> texts;
+    private final Map<String, PromptTree> trees = new ConcurrentHashMap<>();
 
     public Snippets(Map<String, String> texts) {
-        texts.forEach(
-                (name, text) -> trees.put(name, PromptParser.parse("text", text).tree()));
+        this.texts = Map.copyOf(texts);
     }
 
     public Set<String> names() {
-        return trees.keySet();
+        return texts.keySet();
+    }
+
+    /** Read once it is named: there may be many long ones. */
+    private @Nullable PromptTree tree(String name) {
+        String text = texts.get(name);
+        return text == null
+                ? null
+                : trees.computeIfAbsent(
+                        name, named -> PromptParser.parse("text", text).tree());
     }
 
     /** The tree with the words of every snippet in its place; one that is missing or uses itself stays as it is. */
@@ -53,7 +62,8 @@ public final class Snippets {
                 switch (node) {
                     case PromptNode.Snippet snippet ->
                         result.addAll(snippet(snippet, outer == null ? snippet.at() : outer));
-                    case PromptNode.Choice choice -> result.add(choice.with(alternative -> tree(alternative, outer)));
+                    case PromptNode.Choice choice ->
+                        result.add(ofOneChoice(choice.with(alternative -> tree(alternative, outer))));
                     case PromptNode.Words words -> result.add(words);
                     case PromptNode.Slot slot -> result.add(slot);
                     case PromptNode.Variable variable -> result.add(variable);
@@ -62,8 +72,18 @@ public final class Snippets {
             return new PromptTree(result);
         }
 
+        /** {@code {2$$ {@colours}}} takes two of the colours, not two of one snippet. */
+        private static PromptNode.Choice ofOneChoice(PromptNode.Choice counted) {
+            return counted.alternatives().size() == 1
+                            && counted.alternatives().getFirst().nodes().size() == 1
+                            && counted.alternatives().getFirst().nodes().getFirst() instanceof PromptNode.Choice inner
+                            && inner.count().equals(ChoiceCount.ONE)
+                    ? new PromptNode.Choice(inner.alternatives(), inner.weights(), counted.count(), counted.at())
+                    : counted;
+        }
+
         private List<PromptNode> snippet(PromptNode.Snippet snippet, TextSpan outer) {
-            PromptTree body = trees.get(snippet.name());
+            PromptTree body = Snippets.this.tree(snippet.name());
             if (body == null) {
                 problem(
                         outer,

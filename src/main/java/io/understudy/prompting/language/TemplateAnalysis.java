@@ -38,6 +38,7 @@ public final class TemplateAnalysis {
         source.variables().forEach(variable -> usual.put(variable.name(), variable.usual()));
         this.composition = new TemplateComposition(inlined, words, usual);
         checkVariables(text.tree(), written);
+        checkCounts();
         foreign(TemplateSource.TEXT, source.text());
         source.words().forEach((slot, said) -> foreign(slot.word(), said));
         this.longest = composition.render(Filling.NOTHING, ChoicePicker.LONGEST).text();
@@ -155,6 +156,21 @@ public final class TemplateAnalysis {
                 .filter(variable -> !used.contains(variable.name()))
                 .forEach(variable -> problems.add(TemplateProblem.warning(
                         "variables", TextSpan.NOWHERE, variable.token() + " is defined, but nothing uses it.")));
+    }
+
+    private void checkCounts() {
+        composition.choices().forEach(choice -> {
+            int there = choice.alternatives().size();
+            int least = choice.count().least();
+            int most = choice.count().most();
+            if (least > there || most != ChoiceCount.ALL && most > there) {
+                problems.add(TemplateProblem.warning(
+                        TemplateSource.TEXT,
+                        TextSpan.NOWHERE,
+                        "“" + choice.count().print("") + "” asks for more alternatives than the " + there
+                                + " that there are; each is taken once at most."));
+            }
+        });
     }
 
     private record Place(String field, TextSpan at) {}

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,11 @@ public final class TemplateComposition {
     }
 
     public boolean hasChoices() {
-        return nodes().anyMatch(PromptNode.Choice.class::isInstance);
+        return choices().findAny().isPresent();
+    }
+
+    Stream<PromptNode.Choice> choices() {
+        return nodes().filter(PromptNode.Choice.class::isInstance).map(PromptNode.Choice.class::cast);
     }
 
     private Stream<PromptNode> nodes() {
@@ -91,14 +96,34 @@ public final class TemplateComposition {
         return new RenderedPrompt(PromptLineJoiner.text(PromptLineJoiner.tidy(closed)), PromptLineJoiner.tidy(pieces));
     }
 
+    /**
+     * The prompt with its choices left open; what has no words is left out.
+     *
+     * @param words spells words so that the reader of the choices takes them for themselves
+     */
+    public String withChoices(Filling filling, UnaryOperator<String> words) {
+        List<RenderedPiece> closed = new Rendering(filling, words)
+                .pieces().stream().filter(piece -> !piece.open()).toList();
+        return PromptLineJoiner.text(PromptLineJoiner.tidy(closed));
+    }
+
     private final class Rendering {
         private final Filling filling;
-        private final ChoicePicker picker;
+        private final @Nullable ChoicePicker picker;
+        private final UnaryOperator<String> spelling;
         private final List<RenderedPiece> pieces = new ArrayList<>();
 
         Rendering(Filling filling, ChoicePicker picker) {
             this.filling = filling;
             this.picker = picker;
+            this.spelling = UnaryOperator.identity();
+        }
+
+        /** Leaves the choices open. */
+        Rendering(Filling filling, UnaryOperator<String> spelling) {
+            this.filling = filling;
+            this.picker = null;
+            this.spelling = spelling;
         }
 
         List<RenderedPiece> pieces() {
@@ -108,20 +133,51 @@ public final class TemplateComposition {
 
         private void render(PromptNode node, @Nullable PromptSlot inside) {
             switch (node) {
-                case PromptNode.Words fixed -> pieces.add(new RenderedPiece(fixed.text(), inside, null, false));
+                case PromptNode.Words fixed ->
+                    pieces.add(new RenderedPiece(spelling.apply(fixed.text()), inside, null, false));
                 case PromptNode.Slot slot -> slot(slot.slot());
                 case PromptNode.Variable variable -> {
                     String given = filling.variables().getOrDefault(variable.name(), "");
                     String value = given.isBlank() ? usual.getOrDefault(variable.name(), "") : given;
                     boolean open = value.isBlank();
                     pieces.add(new RenderedPiece(
-                            open ? "{" + variable.name() + "}" : value, inside, variable.name(), open));
+                            open ? "{" + variable.name() + "}" : spelling.apply(value), inside, variable.name(), open));
                 }
                 case PromptNode.Snippet missing ->
                     pieces.add(new RenderedPiece("{@" + missing.name() + "}", inside, null, true));
-                case PromptNode.Choice choice ->
-                    choice.alternatives().get(picker.pick(choice)).nodes().forEach(chosen -> render(chosen, inside));
+                case PromptNode.Choice choice -> choice(choice, inside);
             }
+        }
+
+        private void choice(PromptNode.Choice choice, @Nullable PromptSlot inside) {
+            if (picker == null) {
+                pieces.add(new RenderedPiece(
+                        PromptTree.print(
+                                choice,
+                                choice.alternatives().stream()
+                                        .map(alternative -> open(alternative, inside))
+                                        .toList()),
+                        inside,
+                        null,
+                        false));
+                return;
+            }
+            boolean first = true;
+            for (int index : picker.pick(choice)) {
+                PromptTree taken = choice.alternatives().get(index);
+                if (!first && !taken.isEmpty()) {
+                    pieces.add(new RenderedPiece(choice.count().between(), inside, null, false));
+                }
+                taken.nodes().forEach(chosen -> render(chosen, inside));
+                first &= taken.isEmpty();
+            }
+        }
+
+        private String open(PromptTree alternative, @Nullable PromptSlot inside) {
+            Rendering rendering = new Rendering(filling, spelling);
+            alternative.nodes().forEach(node -> rendering.render(node, inside));
+            return PromptLineJoiner.text(
+                    rendering.pieces.stream().filter(piece -> !piece.open()).toList());
         }
 
         private void slot(PromptSlot slot) {

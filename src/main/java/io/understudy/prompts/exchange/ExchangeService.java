@@ -11,7 +11,9 @@ import io.understudy.prompting.exchange.ConversionLoss;
 import io.understudy.prompting.exchange.ExchangeFormat;
 import io.understudy.prompting.exchange.ExportedFile;
 import io.understudy.prompting.exchange.ImportedFile;
+import io.understudy.prompting.exchange.KnownNames;
 import io.understudy.prompting.exchange.PortableTemplate;
+import io.understudy.prompting.exchange.SourceFile;
 import io.understudy.prompting.exchange.TemplateFile;
 import io.understudy.prompting.exchange.TemplateFiles;
 import io.understudy.prompting.guide.TriggerWord;
@@ -80,10 +82,20 @@ public class ExchangeService {
      * @throws DomainException.RuleViolation when it is none of the known kinds, damaged or too large
      */
     public ImportPlan plan(byte[] bytes) {
+        return plan(List.of(new SourceFile("", bytes)));
+    }
+
+    /**
+     * Reads files that belong together and says what they would bring; nothing is changed.
+     *
+     * @throws DomainException.RuleViolation when one of them is none of the known kinds, damaged or too large
+     */
+    public ImportPlan plan(List<SourceFile> files) {
         Map<String, CharacterId> byTrigger = byTrigger();
-        ImportedFile read = TemplateFiles.read(
-                bytes, byTrigger.keySet().stream().map(TriggerWord::new).toList());
         Map<String, String> texts = snippetTexts();
+        ImportedFile read = TemplateFiles.read(
+                files,
+                new KnownNames(byTrigger.keySet().stream().map(TriggerWord::new).toList(), texts.keySet()));
         Map<String, String> fresh = new HashMap<>();
         List<String> losses = new ArrayList<>();
         read.file().snippets().forEach((name, text) -> {

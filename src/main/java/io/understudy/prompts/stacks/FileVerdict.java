@@ -3,10 +3,14 @@ package io.understudy.prompts.stacks;
 import io.understudy.lora.BaseModel;
 import io.understudy.lora.Fit;
 import io.understudy.lora.ModelFamily;
+import io.understudy.lora.ModelPart;
 import io.understudy.lora.passport.Passport;
 import io.understudy.versions.passports.FilePassport;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param unknown why the family is unknown, or null
  * @param broken why it can be used with no model at all, or null
  * @param byShape models that it loads into although its family is unknown
+ * @param textEncoder whether the file changes a text encoder too; false while it is unknown
  */
 public record FileVerdict(
         @Nullable String family,
         @Nullable String unknown,
         @Nullable String broken,
-        List<BaseModel> byShape) {
+        List<BaseModel> byShape,
+        boolean textEncoder) {
+    private static final Set<ModelPart> TEXT_ENCODERS = EnumSet.of(ModelPart.CLIP, ModelPart.T5);
     private static final String BEING_READ = "The file is still being read.";
 
     public FileVerdict {
@@ -29,18 +36,19 @@ public record FileVerdict(
     }
 
     public static FileVerdict madeFor(BaseModel model) {
-        return new FileVerdict(model.label(), null, null, List.of());
+        return new FileVerdict(model.label(), null, null, List.of(), false);
     }
 
     /** @param trainedFor the model that the team trained it for, or null for a file that was made elsewhere */
     static FileVerdict of(@Nullable BaseModel trainedFor, @Nullable FilePassport passport) {
         String broken = passport == null ? null : passport.broken().orElse(null);
-        if (trainedFor != null) {
-            return new FileVerdict(trainedFor.label(), null, broken, List.of());
-        }
         Passport read = passport == null ? null : passport.passport();
+        boolean textEncoder = read != null && !Collections.disjoint(read.parts(), TEXT_ENCODERS);
+        if (trainedFor != null) {
+            return new FileVerdict(trainedFor.label(), null, broken, List.of(), textEncoder);
+        }
         if (read == null) {
-            return new FileVerdict(null, broken == null ? BEING_READ : broken, broken, List.of());
+            return new FileVerdict(null, broken == null ? BEING_READ : broken, broken, List.of(), false);
         }
         String family = read.model().family() == ModelFamily.NOT_FLUX
                 ? read.model().name()
@@ -51,6 +59,7 @@ public record FileVerdict(
                 broken,
                 Arrays.stream(BaseModel.values())
                         .filter(model -> read.fit(model).outcome() == Fit.Outcome.UNPROVEN)
-                        .toList());
+                        .toList(),
+                textEncoder);
     }
 }

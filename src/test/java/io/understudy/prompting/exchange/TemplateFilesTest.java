@@ -230,9 +230,9 @@ class TemplateFilesTest {
 
         ExportedFile written = ExchangeFormat.INVOKE_JSON.write(file);
 
-        assertThat(written.text()).contains("{prompt} in parka, day");
+        assertThat(written.text()).contains("{prompt} in parka, {day|night}");
         assertThat(written.losses())
-                .hasSize(4)
+                .hasSize(3)
                 .allSatisfy(loss -> assertThat(loss.template()).isEqualTo("Coat"));
     }
 

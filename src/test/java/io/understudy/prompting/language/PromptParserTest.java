@@ -98,8 +98,26 @@ class PromptParserTest {
         assertThat(parsed.tree().print()).isEqualTo("{0.5::rain|3::sun|fog}");
         assertThat(problem("{0::rain|sun}").words()).contains("above 0");
         assertThat(problem("{5000::rain|sun}").words()).contains("at most 1000");
-        assertThat(problem("{2$$rain|sun}").words()).contains("several alternatives in another tool");
-        assertThat(problem("{1-2$$ and $$rain|sun}").words()).contains("several alternatives in another tool");
+    }
+
+    @Test
+    void aChoiceMayTakeSeveralOfItsAlternatives() {
+        assertThat(counted("{2$$rain|sun|fog}")).isEqualTo(new ChoiceCount(2, 2, null));
+        assertThat(counted("{1-2$$ and $$rain|sun}")).isEqualTo(new ChoiceCount(1, 2, " and "));
+        assertThat(counted("{0-$$rain|sun}")).isEqualTo(new ChoiceCount(0, ChoiceCount.ALL, null));
+        assertThat(counted("{-2$$ | $$rain|sun}")).isEqualTo(new ChoiceCount(1, 2, " | "));
+        assertThat(counted("{2$${@weather}}")).isEqualTo(new ChoiceCount(2, 2, null));
+        assertThat(problem("{0$$rain|sun}").words()).contains("at least 1");
+        assertThat(problem("{3-2$$rain|sun}").words()).contains("smaller number first");
+        assertThat(PromptParser.parse("text", "{1::2$$rain|sun}").tree().print())
+                .isEqualTo("{1::2$$rain|sun}");
+    }
+
+    private static ChoiceCount counted(String text) {
+        ParsedPrompt parsed = PromptParser.parse("text", text);
+        assertThat(parsed.problems()).isEmpty();
+        assertThat(parsed.tree().nodes()).hasSize(1);
+        return ((PromptNode.Choice) parsed.tree().nodes().getFirst()).count();
     }
 
     private static TemplateProblem problem(String text) {

@@ -3,6 +3,7 @@ package io.understudy.prompting.language;
 import io.understudy.prompting.guide.PromptSlot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -10,6 +11,9 @@ import java.util.stream.IntStream;
 final class RandomTrees {
     private static final String CHARACTERS = "ab c,.(:1){}[]|\\@é漢\"';\n\t:2$_";
     private static final List<Double> WEIGHTS = List.of(1.0, 1.0, 0.5, 2.0, 12.25);
+
+    private static final List<Optional<String>> SEPARATORS =
+            List.of(Optional.empty(), Optional.empty(), Optional.of(""), Optional.of(" and "), Optional.of(" | "));
 
     private final RandomGenerator random;
 
@@ -36,7 +40,9 @@ final class RandomTrees {
             case 2 -> new PromptNode.Variable(name(), TextSpan.NOWHERE);
             case 3 -> new PromptNode.Snippet(name(), TextSpan.NOWHERE);
             default -> {
-                List<PromptTree> alternatives = IntStream.range(0, 2 + random.nextInt(3))
+                ChoiceCount count = count();
+                int least = count.equals(ChoiceCount.ONE) ? 2 : 1;
+                List<PromptTree> alternatives = IntStream.range(0, least + random.nextInt(3))
                         .mapToObj(index -> tree(depth - 1))
                         .toList();
                 yield new PromptNode.Choice(
@@ -44,9 +50,20 @@ final class RandomTrees {
                         alternatives.stream()
                                 .map(alternative -> WEIGHTS.get(random.nextInt(WEIGHTS.size())))
                                 .toList(),
+                        count,
                         TextSpan.NOWHERE);
             }
         };
+    }
+
+    private ChoiceCount count() {
+        if (random.nextInt(3) > 0) {
+            return ChoiceCount.ONE;
+        }
+        int least = random.nextInt(3);
+        int most = random.nextInt(4) == 0 ? ChoiceCount.ALL : Math.max(1, least + random.nextInt(3));
+        return new ChoiceCount(
+                least, most, SEPARATORS.get(random.nextInt(SEPARATORS.size())).orElse(null));
     }
 
     String name() {
@@ -78,6 +95,7 @@ final class RandomTrees {
                                 .map(RandomTrees::unplaced)
                                 .toList(),
                         choice.weights(),
+                        choice.count(),
                         TextSpan.NOWHERE);
         };
     }

@@ -139,6 +139,49 @@ class TemplateCompositionTest {
     }
 
     @Test
+    void severalOfAChoiceAreTakenInEachOrderAndNoneTwice() {
+        TemplateComposition composition = composed("[trigger], {1-2$$ and $$red|blue|{deep|pale} green}", Map.of());
+        Combinations combinations = new Combinations(composition, AVA, Map.of());
+
+        assertThat(combinations.count()).isEqualTo(4 + 10);
+        assertThat(combinations.first(100))
+                .extracting(combination -> combination.rendered().text())
+                .doesNotHaveDuplicates()
+                .hasSize(14)
+                .contains("ohwx woman, red", "ohwx woman, red and blue", "ohwx woman, pale green and red");
+        Set<String> seen = new HashSet<>();
+        for (long seed = 0; seed < 400; seed++) {
+            seen.add(composition.render(AVA, seed).text());
+        }
+        assertThat(seen).hasSize(14);
+        assertThat(composed("[trigger], {2$$ and $$a|}", Map.of())
+                        .render(AVA, 3)
+                        .text())
+                .isEqualTo("ohwx woman, a");
+    }
+
+    @Test
+    void severalAreTakenOfTheSnippetThatIsTheOnlyAlternative() {
+        Snippets snippets = new Snippets(Map.of("colours", "{red|blue|green}"));
+        TemplateComposition composition = TemplateAnalysis.of(
+                        new TemplateSource("[trigger], {3$${@colours}}", Map.of(), List.of()), snippets)
+                .composition();
+
+        assertThat(composition.render(AVA, ChoicePicker.FIRST).text()).isEqualTo("ohwx woman, red, blue, green");
+        assertThat(new Combinations(composition, AVA, Map.of()).count()).isEqualTo(6);
+    }
+
+    @Test
+    void seedsTakeWhatTheyTookBeforeChoicesHadCounts() {
+        TemplateComposition composition =
+                composed("[trigger], {a|b|c|d|e}{a|b|c|d|e} {3::x|y|z}{3::x|y|z} {0-3$$p|q|r}", Map.of());
+
+        assertThat(List.of(1L, 42L, -7L))
+                .extracting(seed -> composition.render(AVA, seed).text().substring(12, 17))
+                .containsExactly("ae zx", "db xx", "ce zx");
+    }
+
+    @Test
     void theCountIsAlwaysWhatIsMade() {
         RandomTrees trees = new RandomTrees(new SplittableRandom(45));
         for (int round = 0; round < 1_000; round++) {

@@ -5,11 +5,8 @@ import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.component.textfield.TextArea;
-import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
@@ -23,73 +20,48 @@ import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.Styled;
-import io.understudy.prompting.exchange.ExchangeFormat;
-import io.understudy.prompting.exchange.TemplateFiles;
+import io.understudy.prompting.exchange.SourceFile;
 import io.understudy.prompts.exchange.ExchangeService;
 import io.understudy.prompts.exchange.ImportLine;
 import io.understudy.prompts.exchange.ImportPlan;
 import io.understudy.prompts.templates.PromptRoutes;
-import io.understudy.prompts.templates.ui.TemplatesView;
 import jakarta.annotation.security.RolesAllowed;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 @Route(PromptRoutes.IMPORT)
 @PageTitle("Import prompts · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)
 class TemplateImportView extends Page {
     private static final int SHOWN = 200;
-    private static final int MOST_PASTED = 500_000;
+    private static final int BRIEF = 120;
 
     private final transient ExchangeService exchange;
+    private final ImportSources sources = new ImportSources(this::read);
     private final Div report = Styled.div("list-content");
 
     TemplateImportView(ExchangeService exchange) {
         this.exchange = exchange;
-        Upload upload = new Upload(new TemplateUpload(this::read, Notifications::refused));
-        upload.setUploadButton(new Button("Choose a file…"));
-        upload.setMaxFiles(1);
-        upload.setMaxFileSize(TemplateFiles.MAX_PICTURE_BYTES);
-        upload.addAllFinishedListener(event -> upload.clearFileList());
-        upload.addFileRejectedListener(event -> Notifications.refused(event.getErrorMessage()));
-        upload.setDropLabel(new Span("Drop a file or a picture here"));
-        UnorderedList kinds = new UnorderedList();
-        kinds.addClassName("secondary-text");
-        for (ExchangeFormat format : ExchangeFormat.values()) {
-            kinds.add(new ListItem(format.label()));
-        }
-        Paragraph limits = new Paragraph("A text file of at most 2 MB, or a PNG, JPEG or WebP picture of at most 32 MB"
-                + " with its prompt in it. These formats are recognised:");
         add(
                 new PageHeader("Import prompts")
                         .crumb("Prompts", PromptRoutes.LIBRARY)
                         .subtitle("You see what the file contains before anything is added."),
-                new Panel("File, picture or text", upload, pasted(), limits, kinds),
+                sources,
                 report);
     }
 
-    private Div pasted() {
-        TextArea text = new TextArea("Or paste text");
-        text.setPlaceholder("A prompt, its settings, or any of the formats below");
-        text.setMaxLength(MOST_PASTED);
-        text.setMaxRows(10);
-        text.setWidthFull();
-        Button read = new Button("Read text", event -> {
-            if (text.getValue().isBlank()) {
-                Notifications.refused("There is no text to read. Paste a prompt first.");
-            } else {
-                read("Pasted text", text.getValue().getBytes(StandardCharsets.UTF_8));
-            }
-        });
-        return Styled.div("dialog-form", text, Styled.div("actions", read));
+    void read(String fileName, byte[] bytes) {
+        sources.arrived(fileName, bytes);
     }
 
-    void read(String fileName, byte[] bytes) {
+    private void read(List<SourceFile> files) {
         report.removeAll();
-        ErrorMessages.guard(() -> show(fileName, exchange.plan(bytes)));
+        String names = files.stream().map(SourceFile::name).collect(Collectors.joining(", "));
+        ErrorMessages.guard(() -> show(names, exchange.plan(files)));
     }
 
     private void show(String fileName, ImportPlan plan) {
@@ -121,7 +93,7 @@ class TemplateImportView extends Page {
                         : ", and " + Formats.plural(plan.snippets().size(), "new snippet", "new snippets"))
                 + (unseen.isEmpty() ? "." : "; the first " + SHOWN + " are shown."));
         found.getElement().setAttribute("role", "status");
-        report.add(new Panel(fileName, found, losses(plan.losses()), lines, take));
+        report.add(new Panel(fileName, found, snippets(plan.snippets()), losses(plan.losses()), lines, take));
     }
 
     private static Div row(ImportLine line, Map<ImportLine, Checkbox> choices) {
@@ -156,15 +128,27 @@ class TemplateImportView extends Page {
         return list;
     }
 
+    private static UnorderedList snippets(Map<String, String> fresh) {
+        UnorderedList list = new UnorderedList();
+        list.addClassName("secondary-text");
+        new TreeMap<>(fresh)
+                .forEach((name, words) -> list.add(new ListItem("{@" + name + "}: "
+                        + (words.length() <= BRIEF ? words : words.substring(0, BRIEF - 1) + "…"))));
+        return list;
+    }
+
     private void take(ImportPlan plan, List<ImportLine> chosen, String fileName) {
-        if (chosen.isEmpty()) {
+        if (chosen.isEmpty() && plan.snippets().isEmpty()) {
             Notifications.refused("Select the templates that you want to import.");
             return;
         }
         ErrorMessages.guard(() -> {
             int added = exchange.take(plan, chosen, fileName);
-            Notifications.done(Formats.plural(added, "template was", "templates were") + " added");
-            getUI().ifPresent(ui -> ui.navigate(TemplatesView.class));
+            Notifications.done(
+                    added == 0
+                            ? Formats.plural(plan.snippets().size(), "snippet was", "snippets were") + " added"
+                            : Formats.plural(added, "template was", "templates were") + " added");
+            getUI().ifPresent(ui -> ui.navigate(added == 0 ? PromptRoutes.SNIPPETS : PromptRoutes.LIBRARY));
         });
     }
 }

@@ -40,13 +40,13 @@ class LoraDescriptionDialog extends FormDialog {
         strength.setStrength(file.facts().strength());
         trigger.setMaxLength(LoraDescription.MAX_TRIGGER);
         trigger.setHelperText("What the prompt has to say; leave it empty if none is needed");
-        trigger.setValue(file.facts().triggerWord().value());
+        fill(trigger, file.facts().triggerWord().value(), file, passport, "Trigger");
         licence.setMaxLength(LoraDescription.MAX_LICENCE);
         licence.setHelperText("Such as CC BY 4.0, or “bought, for our own use”");
-        licence.setValue(file.facts().licence());
+        fill(licence, file.facts().licence(), file, passport, "Licence");
         source.setMaxLength(LoraDescription.MAX_SOURCE);
         source.setHelperText("Its address, or who made it");
-        source.setValue(file.facts().source());
+        fill(source, file.facts().source(), file, passport, "Author");
         DraftKeeper draft = new DraftKeeper("lora-file/" + file.id().value(), trigger, licence, source);
         Div form = Styled.div("lora-facts", role, strength, draft);
         Div verdict = new Div(LoraBadge.of(passport));
@@ -58,6 +58,19 @@ class LoraDescriptionDialog extends FormDialog {
                 close();
                 saved.run();
             }
+        });
+    }
+
+    /** What the file itself says is proposed until someone has described the file. */
+    private static void fill(
+            TextField field, String said, LoraFileDetails file, @Nullable FilePassport passport, String fact) {
+        field.setValue(said);
+        if (!said.isEmpty() || file.rowVersion() > 0 || passport == null) {
+            return;
+        }
+        passport.read().flatMap(read -> read.fact(fact)).ifPresent(own -> {
+            field.setValue(own.substring(0, Math.min(own.length(), field.getMaxLength())));
+            field.setHelperText("Proposed by the file's own metadata: check it before you save");
         });
     }
 

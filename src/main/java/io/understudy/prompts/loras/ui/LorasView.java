@@ -35,8 +35,10 @@ import io.understudy.storage.BlobHash;
 import io.understudy.versions.passports.FilePassport;
 import io.understudy.versions.passports.PassportService;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
 
@@ -49,6 +51,7 @@ class LorasView extends Page implements BeforeEnterObserver {
     private final transient LoraFileService files;
     private final transient PassportService passports;
     private final PagedList list;
+    private final Queue<LoraDescriptionDialog> waiting = new ArrayDeque<>();
 
     LorasView(LoraFileService files, PassportService passports) {
         this.files = files;
@@ -93,7 +96,25 @@ class LorasView extends Page implements BeforeEnterObserver {
     private void taken(LoraFileDetails file) {
         Notifications.done(file.fileName() + " is in the library");
         list.refresh();
-        new LoraDescriptionDialog(files, file, passports.find(file.file()).orElse(null), list::refresh).open();
+        waiting.add(new LoraDescriptionDialog(
+                files, file, passports.find(file.file()).orElse(null), list::refresh));
+        if (waiting.size() == 1) {
+            describeNext();
+        }
+    }
+
+    /** One dialog after another, however many files arrive at once. */
+    private void describeNext() {
+        LoraDescriptionDialog next = waiting.peek();
+        if (next == null) {
+            return;
+        }
+        next.addOpenedChangeListener(change -> {
+            if (!change.isOpened() && waiting.remove(next)) {
+                describeNext();
+            }
+        });
+        next.open();
     }
 
     private PagedList.Slice read(int page) {

@@ -15,6 +15,7 @@ import io.understudy.platform.ui.CopyButton;
 import io.understudy.platform.ui.EagerTextAreas;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
+import io.understudy.prompting.formats.ComfyModels;
 import io.understudy.prompting.formats.ExportedPrompt;
 import io.understudy.prompting.formats.FilledPrompt;
 import io.understudy.prompting.formats.PromptFormat;
@@ -31,10 +32,13 @@ class ExportPanel extends Panel {
     private final Select<PromptFormat> format = new Select<>();
     private final Div output = Styled.div("stack-export");
     private transient List<StackEditor.Used> used = List.of();
+    private final transient ComfyModels models;
     private String proposed = "";
 
-    ExportPanel() {
+    /** @param models that ComfyUI loads */
+    ExportPanel(ComfyModels models) {
         super("Export");
+        this.models = models;
         prompt.setWidthFull();
         prompt.setMaxLength(2000);
         EagerTextAreas.in(prompt);
@@ -61,7 +65,10 @@ class ExportPanel extends Panel {
     private void write() {
         List<FilledPrompt.Lora> loras = new ArrayList<>();
         used.forEach(each -> loras.add(new FilledPrompt.Lora(
-                each.lora().fileName(), each.layer().strength(), each.lora().address())));
+                each.lora().fileName(),
+                each.layer().strength(),
+                each.lora().address(),
+                each.lora().verdict().textEncoder())));
         FilledPrompt plain = FilledPrompt.of(prompt.getValue());
         PromptFormat chosen = format.getValue();
         List<StackableLora> files = used.stream().map(StackEditor.Used::lora).toList();
@@ -73,8 +80,16 @@ class ExportPanel extends Panel {
             output.add(why);
             return;
         }
-        ExportedPrompt written = chosen.write(new FilledPrompt(
-                plain.text(), loras, plain.guidance(), plain.steps(), plain.width(), plain.height(), plain.seed()));
+        ExportedPrompt written = chosen.write(
+                new FilledPrompt(
+                        plain.text(),
+                        loras,
+                        plain.guidance(),
+                        plain.steps(),
+                        plain.width(),
+                        plain.height(),
+                        plain.seed()),
+                models);
         format.setHelperText(chosen.meaning());
         Pre text = new Pre(written.text());
         text.getElement().setAttribute("tabindex", "0");

@@ -18,6 +18,7 @@ import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
 import io.understudy.platform.ui.TitledPage;
 import io.understudy.platform.ui.TwoColumns;
+import io.understudy.prompts.comfyui.ComfyModelService;
 import io.understudy.prompts.loras.ui.LoraRoutes;
 import io.understudy.prompts.stacks.StackDetails;
 import io.understudy.prompts.stacks.StackId;
@@ -39,13 +40,19 @@ class StackView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private final transient OverlapService overlaps;
     private final StackEditor editor;
     private final OverlapPanel overlap = new OverlapPanel();
-    private final ExportPanel export = new ExportPanel();
+    private final ExportPanel export;
     private final Anchor playground = new Anchor("", "Try in the playground");
     private transient @Nullable StackDetails saved;
 
-    StackView(StackService stacks, StackableLoraService shelf, OverlapService overlaps, OverlapSignals compared) {
+    StackView(
+            StackService stacks,
+            StackableLoraService shelf,
+            OverlapService overlaps,
+            OverlapSignals compared,
+            ComfyModelService comfyModels) {
         this.stacks = stacks;
         this.overlaps = overlaps;
+        this.export = new ExportPanel(comfyModels.models());
         this.editor = new StackEditor(shelf, this::changed);
         LiveUpdate.refresh(this, compared.changes(), this::showOverlaps);
     }

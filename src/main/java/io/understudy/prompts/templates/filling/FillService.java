@@ -4,6 +4,8 @@ import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.identity.MembersAndSystem;
+import io.understudy.prompting.formats.ComfyModels;
+import io.understudy.prompts.comfyui.ComfyModelService;
 import io.understudy.prompts.stacks.StackableLoraService;
 import io.understudy.prompts.templates.TemplateDraft;
 import io.understudy.prompts.templates.TemplateLora;
@@ -27,16 +29,24 @@ public class FillService {
     private final CharacterService characters;
     private final VersionService versions;
     private final StackableLoraService stackableLoraService;
+    private final ComfyModelService comfyModels;
 
     FillService(
             PromptSnippets snippets,
             CharacterService characters,
             VersionService versions,
-            StackableLoraService stackableLoraService) {
+            StackableLoraService stackableLoraService,
+            ComfyModelService comfyModels) {
         this.snippets = snippets;
         this.characters = characters;
         this.versions = versions;
         this.stackableLoraService = stackableLoraService;
+        this.comfyModels = comfyModels;
+    }
+
+    /** What an exported ComfyUI graph loads. */
+    public ComfyModels comfyModels() {
+        return comfyModels.models();
     }
 
     public FilledTemplate fill(TemplateDraft template, FillRequest request) {

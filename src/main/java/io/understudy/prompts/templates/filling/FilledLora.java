@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of its file, without the ending
  * @param lora what the name refers to here, or null when nothing here has it
  * @param address of the file on the web, or null
+ * @param textEncoder whether the file changes a text encoder too
  * @param advice what is known about this strength
  */
 public record FilledLora(
@@ -19,5 +20,6 @@ public record FilledLora(
         String name,
         @Nullable LoraRef lora,
         @Nullable String address,
+        boolean textEncoder,
         Strength strength,
         Advice advice) {}

@@ -51,17 +51,19 @@ final class FilledLoraList {
         return loras;
     }
 
-    private static FilledLora inProduction(VersionCard version, TemplateSettings settings) {
+    private FilledLora inProduction(VersionCard version, TemplateSettings settings) {
         Strength strength = settings.loras().stream()
                 .filter(TemplateLora::isOfTheCharacter)
                 .map(TemplateLora::strength)
                 .findFirst()
                 .orElse(version.strength().best());
+        StackableLora known = known(version.name());
         return new FilledLora(
                 StackRole.CHARACTER,
                 version.name(),
                 new LoraRef.Version(version.id()),
                 null,
+                known != null && known.verdict().textEncoder(),
                 strength,
                 advice(strength, version));
     }
@@ -73,6 +75,7 @@ final class FilledLoraList {
                 known == null ? lora.file() : known.name(),
                 known == null ? null : known.ref(),
                 known == null ? null : known.address(),
+                known != null && known.verdict().textEncoder(),
                 lora.strength(),
                 advice(lora.strength()));
     }

@@ -37,7 +37,8 @@ public record FilledTemplate(
                 prompt(),
                 loras.stream()
                         .filter(lora -> !lora.name().isBlank())
-                        .map(lora -> new FilledPrompt.Lora(lora.name() + ENDING, lora.strength(), lora.address()))
+                        .map(lora -> new FilledPrompt.Lora(
+                                lora.name() + ENDING, lora.strength(), lora.address(), lora.textEncoder()))
                         .toList(),
                 guidance == null ? FilledPrompt.DEFAULT_GUIDANCE : guidance,
                 positive(settings.steps(), FilledPrompt.DEFAULT_STEPS),

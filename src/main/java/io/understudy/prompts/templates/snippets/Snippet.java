@@ -1,5 +1,6 @@
 package io.understudy.prompts.templates.snippets;
 
+import io.understudy.prompting.exchange.TemplateFile;
 import java.time.Instant;
 
 /**
@@ -11,7 +12,7 @@ import java.time.Instant;
  */
 public record Snippet(
         SnippetId id, String name, String text, int usedBy, String changedBy, Instant changedAt, long rowVersion) {
-    public static final int MAX_TEXT = 1000;
+    public static final int MAX_TEXT = TemplateFile.MOST_IN_SNIPPET;
 
     public String token() {
         return "{@" + name + "}";

@@ -30,7 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class SnippetService {
     /** Every template is checked against all of them, so there is an end. */
-    static final int MOST = 300;
+    static final int MOST = 1000;
 
     private final PromptSnippets snippets;
     private final CurrentActor actor;

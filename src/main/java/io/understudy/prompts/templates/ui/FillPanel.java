@@ -42,7 +42,7 @@ class FillPanel extends Panel {
     private final transient Map<PromptSlot, TextField> slots = new EnumMap<>(PromptSlot.class);
     private final Button another = Buttons.inline("Reroll", VaadinIcon.REFRESH.create());
     private final PromptPreview preview = new PromptPreview();
-    private final PromptOutput output = new PromptOutput();
+    private final PromptOutput output;
     private final LoraList loras = new LoraList();
     private final Anchor playground = new Anchor("", "Generate in the playground");
     private transient @Nullable PromptId saved;
@@ -52,6 +52,7 @@ class FillPanel extends Panel {
     FillPanel(CharacterService characters, FillService filling) {
         super("Fill with a character");
         this.filling = filling;
+        this.output = new PromptOutput(filling.comfyModels());
         character = new CharacterPicker("Character", characters);
         character.setHelperText("Trigger word, subject and production LoRA go in");
         character.setWidthFull();

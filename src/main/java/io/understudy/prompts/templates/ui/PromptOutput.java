@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.platform.ui.CopyButton;
+import io.understudy.prompting.formats.ComfyModels;
 import io.understudy.prompting.formats.ExportedPrompt;
 import io.understudy.prompting.formats.PromptFormat;
 import io.understudy.prompts.templates.UsageKind;
@@ -18,9 +19,12 @@ class PromptOutput extends Div {
     private final TextArea finished = new TextArea("Finished prompt");
     private final CopyButton copy = new CopyButton("Copy the prompt", finished);
     private final UnorderedList remarks = new UnorderedList();
+    private final transient ComfyModels models;
     private transient @Nullable FilledTemplate filled;
 
-    PromptOutput() {
+    /** @param models that ComfyUI loads */
+    PromptOutput(ComfyModels models) {
+        this.models = models;
         addClassName("prompt-output");
         format.setLabel("Copy as");
         format.setItems(PromptFormat.values());
@@ -77,7 +81,7 @@ class PromptOutput extends Div {
             return;
         }
         finished.setHelperText(null);
-        ExportedPrompt written = format.getValue().write(now.asPrompt());
+        ExportedPrompt written = format.getValue().write(now.asPrompt(), models);
         finished.setValue(written.text());
         written.remarks().forEach(remark -> remarks.add(new ListItem(remark)));
     }

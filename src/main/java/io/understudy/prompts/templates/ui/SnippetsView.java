@@ -3,6 +3,7 @@ package io.understudy.prompts.templates.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.AttachmentType;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
@@ -14,6 +15,8 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.streams.DownloadHandler;
+import com.vaadin.flow.server.streams.DownloadResponse;
 import io.understudy.identity.Role;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.DraftKeeper;
@@ -29,10 +32,13 @@ import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.Styled;
+import io.understudy.prompting.exchange.WildcardLists;
 import io.understudy.prompts.templates.PromptRoutes;
 import io.understudy.prompts.templates.snippets.Snippet;
 import io.understudy.prompts.templates.snippets.SnippetService;
 import jakarta.annotation.security.RolesAllowed;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +46,8 @@ import org.jspecify.annotations.Nullable;
 @PageTitle("Snippets · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)
 class SnippetsView extends Page implements BeforeEnterObserver {
+    private static final int SHOWN = 600;
+
     private final transient SnippetService snippets;
     private final Div list = Styled.div("list-content");
 
@@ -97,8 +105,11 @@ class SnippetsView extends Page implements BeforeEnterObserver {
                     }));
         });
         Div actions = Styled.div("actions", edit, delete);
+        WildcardLists.text(snippet.text())
+                .ifPresent(lines -> actions.addComponentAsFirst(wildcardFile(snippet, lines)));
         Div head = Styled.div("title-row", new H2(snippet.token()), actions);
-        Paragraph text = new Paragraph(snippet.text());
+        String words = snippet.text();
+        Paragraph text = new Paragraph(words.length() <= SHOWN ? words : words.substring(0, SHOWN - 1) + "…");
         text.addClassName("prompt-preview");
         Span uses = Hint.inline("changed by " + snippet.changedBy() + " ");
         uses.add(new RelativeTime(snippet.changedAt()));
@@ -109,6 +120,20 @@ class SnippetsView extends Page implements BeforeEnterObserver {
         card.addClassName("prompt-card");
         card.setId(snippet.name());
         return card;
+    }
+
+    private static Anchor wildcardFile(Snippet snippet, String lines) {
+        byte[] bytes = lines.getBytes(StandardCharsets.UTF_8);
+        Anchor download = new Anchor(
+                DownloadHandler.fromInputStream(event -> new DownloadResponse(
+                        new ByteArrayInputStream(bytes),
+                        snippet.name() + ".txt",
+                        "text/plain;charset=utf-8",
+                        bytes.length)),
+                AttachmentType.DOWNLOAD,
+                "Wildcard file");
+        download.getElement().setAttribute("aria-label", "Download " + snippet.token() + " as a wildcard file");
+        return download;
     }
 
     private void edit(@Nullable Snippet snippet) {
