@@ -43,6 +43,7 @@ public final class A1111Format {
 
     static ExportedPrompt write(FilledPrompt prompt) {
         List<String> remarks = new ArrayList<>();
+        Emphasis.nameChoices(prompt.text(), "A1111 and Forge with dynamic prompts", remarks);
         StringBuilder text = new StringBuilder(words(prompt.text(), prompt.loras(), remarks));
         text.append("\nSteps: ").append(prompt.steps());
         text.append(", Sampler: Euler, Schedule type: Simple, CFG scale: 1, Distilled CFG Scale: ");

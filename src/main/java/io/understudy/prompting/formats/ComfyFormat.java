@@ -120,6 +120,7 @@ public final class ComfyFormat {
             remarks.add("The size became %d × %d px: ComfyUI takes multiples of 16."
                     .formatted(rounded(prompt.width()), rounded(prompt.height())));
         }
+        Emphasis.nameChoices(prompt.text(), "text fields of ComfyUI's canvas", remarks);
         if (prompt.seed() == null) {
             remarks.add("No seed was set, so the graph uses 0.");
         }

@@ -24,6 +24,8 @@ public enum Emphasis {
     /** {@code [cow|horse]} */
     private static final Pattern ALTERNATING = Pattern.compile("(?<!\0)\\[([^\\[\\]()|{}\0]+)\\|[^\\[\\](){}\0]*\\]");
 
+    private static final Pattern CHOICE = Pattern.compile("\\{[^{}]*\\|[^{}]*\\}");
+
     private final Pattern special;
     private final Pattern escaped;
     private final Pattern bracket;
@@ -51,6 +53,15 @@ public enum Emphasis {
             remarks.add("Emphasis brackets were removed: T5 and CLIP-L read plain text.");
         }
         return flat.replace(MASK, "");
+    }
+
+    /** Braces cannot be escaped in a finished prompt: without dynamic prompts the backslash would be printed. */
+    static void nameChoices(String words, String reader, List<String> remarks) {
+        Matcher choice = CHOICE.matcher(words);
+        if (choice.find()) {
+            remarks.add("The words contain “" + PromptJson.brief(choice.group()) + "”, which " + reader
+                    + " take for a choice.");
+        }
     }
 
     private static String replaced(Pattern pattern, int kept, String words, List<String> remarks) {

@@ -356,6 +356,88 @@ class PromptFormatsTest {
     }
 
     @Test
+    void aLoraWithTextEncoderPartsGetsTheLoaderThatAppliesThem() {
+        FilledPrompt prompt = new FilledPrompt(
+                "ohwx woman",
+                List.of(
+                        new FilledPrompt.Lora("ava.safetensors", Strength.of(0.9), null, true),
+                        new FilledPrompt.Lora("film.safetensors", Strength.of(0.5), null)),
+                3.5,
+                28,
+                1024,
+                1024,
+                1L);
+
+        JsonNode graph = JsonMapper.shared()
+                .readTree(PromptFormat.COMFYUI
+                        .write(prompt, new ComfyModels("dev.sft", "fp8_e4m3fn", "l.sft", "t5.sft", "vae.sft"))
+                        .text());
+
+        assertThat(graph.at("/20/class_type").asString()).isEqualTo("LoraLoader");
+        assertThat(graph.at("/20/inputs/clip/0").asString()).isEqualTo("2");
+        assertThat(graph.at("/20/inputs/strength_clip").asDouble()).isEqualTo(0.9);
+        assertThat(graph.at("/21/class_type").asString()).isEqualTo("LoraLoaderModelOnly");
+        assertThat(graph.at("/6/inputs/clip/0").asString()).isEqualTo("20");
+        assertThat(graph.at("/6/inputs/clip/1").asInt()).isEqualTo(1);
+        assertThat(graph.at("/1/inputs/unet_name").asString()).isEqualTo("dev.sft");
+        assertThat(graph.at("/1/inputs/weight_dtype").asString()).isEqualTo("fp8_e4m3fn");
+        assertThat(graph.at("/2/inputs/clip_name1").asString()).isEqualTo("t5.sft");
+        assertThat(graph.at("/2/inputs/clip_name2").asString()).isEqualTo("l.sft");
+        assertThat(graph.at("/3/inputs/vae_name").asString()).isEqualTo("vae.sft");
+        assertThat(ComfyFormat.read(graph.toString()).remarks()).isEmpty();
+    }
+
+    @Test
+    void whatAGraphHoldsAndATemplateCannotIsNamedEachThing() {
+        ImportedPrompt read = ComfyFormat.read("""
+                {"1": {"class_type": "UNETLoader", "inputs": {}},
+                 "2": {"class_type": "Power Lora Loader (rgthree)", "inputs": {"model": ["1", 0],
+                   "lora_1": {"on": true, "lora": "sub/film.safetensors", "strength": 0.6, "strengthTwo": 0.2},
+                   "lora_2": {"on": false, "lora": "grain.safetensors", "strength": 1}}},
+                 "3": {"class_type": "LoraLoader", "inputs": {"model": ["2", 0], "lora_name": "ava.safetensors",
+                   "strength_model": 0.9, "strength_clip": 0.4}},
+                 "4": {"class_type": "CLIPTextEncode", "inputs": {"text": "a cup"}},
+                 "5": {"class_type": "EmptyLatentImage", "inputs": {"width": 512, "height": 512, "batch_size": 4}},
+                 "6": {"class_type": "KSampler", "inputs": {"model": ["3", 0], "positive": ["4", 0],
+                   "latent_image": ["5", 0], "seed": 18446744073709551615, "steps": 20, "cfg": 4.5,
+                   "sampler_name": "dpmpp_2m", "scheduler": "karras", "denoise": 0.7}}}""");
+
+        assertThat(read.prompt().loras())
+                .extracting(FilledPrompt.Lora::fileName)
+                .containsExactly("film.safetensors", "ava.safetensors");
+        assertThat(read.prompt().seed()).isNull();
+        for (String thing : List.of(
+                "dpmpp_2m",
+                "karras",
+                "batch size 4",
+                "denoise of 0.7",
+                "cfg of 4.5",
+                "18446744073709551615",
+                "film.safetensors: its strength of 0.2",
+                "ava.safetensors: its strength of 0.4",
+                "grain.safetensors is switched off")) {
+            assertThat(read.remarks()).anySatisfy(remark -> assertThat(remark).contains(thing));
+        }
+        assertThat(read.remarks()).hasSize(9);
+    }
+
+    @Test
+    void whatCivitaiAndForgeWriteAndATemplateCannotHoldIsNamedEachThing() {
+        ImportedPrompt read = A1111Format.read("""
+                a cup <lora:film:0.6>
+                Steps: 20, CFG scale: 3.5, Sampler: DPM++ 2M, Schedule type: Karras, Seed: 18446744073709551615, \
+                Size: 512x512, Batch size: 4, Civitai resources: [{"type":"checkpoint","modelVersionId":691639,\
+                "modelName":"FLUX","modelVersionName":"Dev"},{"type":"lora","weight":0.8,"modelVersionId":7,\
+                "modelName":"Grain"}], Civitai metadata: {}""");
+
+        for (String thing :
+                List.of("DPM++ 2M", "Karras", "18446744073709551615", "batch size", "“FLUX”", "“Grain” at 0.8")) {
+            assertThat(read.remarks()).anySatisfy(remark -> assertThat(remark).contains(thing));
+        }
+        assertThat(read.prompt().seed()).isNull();
+    }
+
+    @Test
     void whatIsNoPromptIsRefusedInWords() {
         assertThatThrownBy(() -> FalFormat.read("{\"prompt\":"))
                 .isInstanceOf(DomainException.RuleViolation.class)

@@ -10,6 +10,7 @@ import io.understudy.identity.People;
 import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
 import io.understudy.prompting.exchange.ExchangeFormat;
+import io.understudy.prompting.exchange.SourceFile;
 import io.understudy.prompting.guide.PromptSlot;
 import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompting.language.PromptVariable;
@@ -154,6 +155,29 @@ class ExchangeServiceTest {
         assertThat(plan.losses()).anySatisfy(loss -> assertThat(loss).contains("those are used"));
         assertThat(plan.lines().getFirst().losses())
                 .anySatisfy(loss -> assertThat(loss).contains("rating"));
+    }
+
+    @Test
+    void wildcardListsBecomeSnippetsThatPromptsName() {
+        snippets.create("hats", "{our hat|our cap}");
+
+        ImportPlan plan = exchange.plan(List.of(
+                new SourceFile("prompt.txt", bytes("OHWX woman in a __hats__ and {2$$__clothing/coats__}")),
+                new SourceFile("hats.txt", bytes("cap\nberet\nstraw hat")),
+                new SourceFile("clothing.yaml", bytes("clothing:\n  coats: [parka, poncho, {a: b}]"))));
+
+        assertThat(plan.snippets()).containsOnlyKeys("clothing-coats");
+        assertThat(plan.losses())
+                .anySatisfy(loss -> assertThat(loss).contains("{@hats} has other words here"))
+                .anySatisfy(loss -> assertThat(loss).contains("no text"));
+        assertThat(plan.lines()).singleElement().returns(null, ImportLine::problem);
+        assertThat(exchange.take(plan, plan.lines(), "prompt.txt")).isEqualTo(1);
+        assertThat(snippets.all())
+                .extracting(Snippet::text)
+                .containsExactlyInAnyOrder("{our hat|our cap}", "{parka|poncho}");
+        assertThat(exchange.plan(List.of(new SourceFile("clothing.yaml", bytes("clothing:\n  coats: [parka, poncho]"))))
+                        .losses())
+                .isEmpty();
     }
 
     private static byte[] bytes(String text) {

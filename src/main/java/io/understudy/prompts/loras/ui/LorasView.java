@@ -93,7 +93,7 @@ class LorasView extends Page implements BeforeEnterObserver {
         return upload;
     }
 
-    private void taken(LoraFileDetails file) {
+    void taken(LoraFileDetails file) {
         Notifications.done(file.fileName() + " is in the library");
         list.refresh();
         waiting.add(new LoraDescriptionDialog(

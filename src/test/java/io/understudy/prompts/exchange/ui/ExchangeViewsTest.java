@@ -58,6 +58,20 @@ class ExchangeViewsTest extends ViewTest {
     }
 
     @Test
+    void filesThatArriveTogetherAreReadTogether() {
+        UI.getCurrent().navigate("prompts/import");
+        TemplateImportView view = _get(TemplateImportView.class);
+
+        view.read("prompt.txt", "a woman in a __hats__".getBytes(StandardCharsets.UTF_8));
+        view.read("hats.txt", "cap\nberet\nstraw hat".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(view.getElement().getTextRecursively())
+                .contains("prompt.txt, hats.txt")
+                .contains("{@hats}: {cap|beret|straw hat}")
+                .contains("[trigger] [subject], a woman in a {@hats}");
+    }
+
+    @Test
     void aFileThatIsNoneOfTheKnownKindsIsRefusedInWords() {
         UI.getCurrent().navigate("prompts/import");
 
