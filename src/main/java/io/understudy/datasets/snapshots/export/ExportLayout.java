@@ -2,6 +2,9 @@ package io.understudy.datasets.snapshots.export;
 
 import io.understudy.datasets.images.PictureFileName;
 import io.understudy.prompting.guide.TriggerWord;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 
 public enum ExportLayout {
     CAPTIONS("Pictures with captions (.txt)", "captions"),
@@ -24,34 +27,45 @@ public enum ExportLayout {
         return slug;
     }
 
-    String folder(TriggerWord triggerWord) {
+    /** Whether it comes with settings of a trainer. */
+    public boolean hasOptions() {
+        return this != CAPTIONS;
+    }
+
+    String folder(TriggerWord triggerWord, ExportOptions options) {
         return switch (this) {
             case CAPTIONS -> "";
             // The name that kohya reads without a dataset.toml: repeats, then what the captions call the person.
-            case KOHYA -> "img/1_" + PictureFileName.of(triggerWord.value()).value() + "/";
+            case KOHYA ->
+                "img/" + options.repeats() + "_"
+                        + PictureFileName.of(triggerWord.value()).value() + "/";
             case AI_TOOLKIT -> "dataset/";
         };
     }
 
-    String settingsName() {
+    /** By name, what the trainer reads besides the pictures. */
+    Map<String, String> settings(TriggerWord triggerWord, ExportOptions options) {
+        String folder = quoted(withoutSlash(folder(triggerWord, options)));
         return switch (this) {
-            case CAPTIONS -> "";
-            case KOHYA -> "dataset.toml";
-            case AI_TOOLKIT -> "dataset.yaml";
+            case CAPTIONS -> Map.of();
+            case KOHYA -> kohya(folder, quoted(triggerWord.value()), options);
+            case AI_TOOLKIT -> Map.of("dataset.yaml", aiToolkit(folder, quoted(triggerWord.value()), options));
         };
     }
 
-    String settings(TriggerWord triggerWord) {
-        return switch (this) {
-            case CAPTIONS -> "";
-            case KOHYA -> """
-                    # sd-scripts: start it in this folder with --dataset_config dataset.toml
-                    [general]
-                    enable_bucket = true
-                    bucket_no_upscale = true
+    private static Map<String, String> kohya(String folder, String trigger, ExportOptions options) {
+        Map<String, String> files = new LinkedHashMap<>();
+        StringBuilder dataset = new StringBuilder("""
+                # sd-scripts: start it in this folder with --dataset_config dataset.toml
+                [general]
+                enable_bucket = true
+                bucket_no_upscale = true
+                """);
+        for (int resolution : options.resolutions()) {
+            dataset.append("""
 
                     [[datasets]]
-                    resolution = 1024
+                    resolution = %d
                     batch_size = 1
 
                       [[datasets.subsets]]
@@ -59,23 +73,49 @@ public enum ExportLayout {
                       caption_extension = ".txt"
                       # The caption of a picture that has none:
                       class_tokens = %s
-                      num_repeats = 1
-                    """.formatted(quoted(withoutSlash(folder(triggerWord))), quoted(triggerWord.value()));
-            case AI_TOOLKIT ->
-                """
-                    # ai-toolkit: these lines belong under config.process[0] of the job file
-                    trigger_word: %s
-                    datasets:
-                      - folder_path: %s
-                        caption_ext: "txt"
-                        # The caption of a picture that has none:
-                        default_caption: %s
-                        resolution: [1024]
-                    """.formatted(
-                                quoted(triggerWord.value()),
-                                quoted(withoutSlash(folder(triggerWord))),
-                                quoted(triggerWord.value()));
-        };
+                      num_repeats = %d
+                    """.formatted(resolution, folder, trigger, options.repeats()));
+            if (options.captionDropout() > 0) {
+                dataset.append("""
+                          # Works only without --cache_text_encoder_outputs:
+                          caption_dropout_rate = %s
+                        """.formatted(options.dropoutRate()));
+            }
+        }
+        files.put("dataset.toml", dataset.toString());
+        if (options.optimizer() != null || options.scheduler() != null) {
+            files.put(
+                    "training.toml",
+                    "# sd-scripts: options of the training, read with --config_file training.toml\n"
+                            + line("optimizer_type = \"%s\"", options.optimizer() == null ? "" : options.optimizer().label())
+                            + line("lr_scheduler = \"%s\"", options.scheduler() == null ? "" : options.scheduler().label()));
+        }
+        return files;
+    }
+
+    private static String aiToolkit(String folder, String trigger, ExportOptions options) {
+        String train = line(
+                        "  optimizer: \"%s\"",
+                        options.optimizer() == null ? "" : options.optimizer().label().toLowerCase(Locale.ROOT))
+                + line("  lr_scheduler: \"%s\"", options.scheduler() == null ? "" : options.scheduler().label());
+        return """
+                # ai-toolkit: these lines belong under config.process[0] of the job file
+                trigger_word: %s
+                datasets:
+                  - folder_path: %s
+                    caption_ext: "txt"
+                    # The caption of a picture that has none:
+                    default_caption: %s
+                    caption_dropout_rate: %s
+                    num_repeats: %d
+                    resolution: %s
+                """.formatted(
+                        trigger, folder, trigger, options.dropoutRate(), options.repeats(), options.resolutions())
+                + (train.isEmpty() ? "" : "train:\n" + train);
+    }
+
+    private static String line(String pattern, String value) {
+        return value.isEmpty() ? "" : pattern.formatted(value) + "\n";
     }
 
     private static String quoted(String text) {
@@ -83,6 +123,6 @@ public enum ExportLayout {
     }
 
     private static String withoutSlash(String folder) {
-        return folder.substring(0, folder.length() - 1);
+        return folder.isEmpty() ? "" : folder.substring(0, folder.length() - 1);
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -29,6 +30,7 @@ public final class SnapshotExport {
     private final SnapshotSummary snapshot;
     private final List<SnapshotEntry> entries;
     private final ExportLayout layout;
+    private final ExportOptions options;
     private final String fileName;
     private final BlobStore blobs;
 
@@ -36,11 +38,13 @@ public final class SnapshotExport {
             SnapshotSummary snapshot,
             List<SnapshotEntry> entries,
             ExportLayout layout,
+            ExportOptions options,
             String fileName,
             BlobStore blobs) {
         this.snapshot = snapshot;
         this.entries = entries;
         this.layout = layout;
+        this.options = options;
         this.fileName = fileName;
         this.blobs = blobs;
     }
@@ -52,7 +56,7 @@ public final class SnapshotExport {
     public void writeTo(OutputStream out) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
         zip.setLevel(Deflater.NO_COMPRESSION);
-        String folder = layout.folder(snapshot.triggerWord());
+        String folder = layout.folder(snapshot.triggerWord(), options);
         List<ExportManifest.Line> lines = new ArrayList<>();
         Set<String> stems = new HashSet<>();
         for (SnapshotEntry entry : entries) {
@@ -71,11 +75,9 @@ public final class SnapshotExport {
             lines.add(new ExportManifest.Line(
                     picture, entry.fileName(), entry.original().hex()));
         }
-        if (!layout.settingsName().isEmpty()) {
-            write(
-                    zip,
-                    layout.settingsName(),
-                    layout.settings(snapshot.triggerWord()).getBytes(StandardCharsets.UTF_8));
+        for (Map.Entry<String, String> file :
+                layout.settings(snapshot.triggerWord(), options).entrySet()) {
+            write(zip, file.getKey(), file.getValue().getBytes(StandardCharsets.UTF_8));
         }
         write(
                 zip,

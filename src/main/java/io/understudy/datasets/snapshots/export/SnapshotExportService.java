@@ -46,6 +46,17 @@ public class SnapshotExportService {
      */
     @Transactional
     public SnapshotExport take(SnapshotId id, ExportLayout layout) {
+        return take(id, layout, ExportOptions.USUAL);
+    }
+
+    /**
+     * The same with options for a trainer.
+     *
+     * @throws DomainException.NotFound when there is no such snapshot
+     * @throws DomainException.Conflict when one of its photos was withdrawn
+     */
+    @Transactional
+    public SnapshotExport take(SnapshotId id, ExportLayout layout, ExportOptions options) {
         SnapshotSummary snapshot = snapshots.get(id);
         List<SnapshotEntry> entries = snapshots.entries(id);
         int withdrawn = consents.withdrawnAmong(
@@ -63,6 +74,6 @@ public class SnapshotExportService {
                 Snapshots.subject(id),
                 Map.of("character", character.slug(), "layout", layout.label()));
         String fileName = character.slug() + "_" + id.brief() + "_" + layout.slug() + ".zip";
-        return new SnapshotExport(snapshot, entries, layout, fileName, blobs);
+        return new SnapshotExport(snapshot, entries, layout, options, fileName, blobs);
     }
 }

@@ -28,9 +28,16 @@ class ImportSources extends Panel {
     /** A file that is dropped beside the drop area, or onto the box for text, goes the same way. */
     private static final String DROP_ANYWHERE = """
             const upload = this;
-            const onPage = event => upload.isConnected && [...event.dataTransfer.types].includes('Files')
+            const onPage = event => [...event.dataTransfer.types].includes('Files')
                 && !event.composedPath().includes(upload);
-            const over = event => onPage(event) && event.preventDefault();
+            const over = event => {
+              if (!upload.isConnected) {
+                document.removeEventListener('dragover', over);
+                document.removeEventListener('drop', drop);
+              } else if (onPage(event)) {
+                event.preventDefault();
+              }
+            };
             const drop = event => {
               if (onPage(event)) {
                 event.preventDefault();

@@ -1,0 +1,108 @@
+package io.understudy.datasets.snapshots.export;
+
+import io.understudy.platform.core.DomainException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a trainer's files say besides where the pictures are.
+ *
+ * @param repeats how often each picture counts in an epoch
+ * @param captionDropout share of the steps, in percent, in which a picture is shown without its caption
+ * @param resolutions sides in px, each a set of its own
+ * @param optimizer null leaves it to the trainer
+ * @param scheduler of the learning rate; null leaves it to the trainer
+ */
+public record ExportOptions(
+        int repeats,
+        int captionDropout,
+        List<Integer> resolutions,
+        @Nullable Optimizer optimizer,
+        @Nullable Scheduler scheduler) {
+    public static final List<Integer> RESOLUTIONS = List.of(512, 768, 1024);
+    public static final int MOST_REPEATS = 100;
+    public static final ExportOptions USUAL = new ExportOptions(1, 0, List.of(1024), null, null);
+
+    /** By the names that kohya sd-scripts and ai-toolkit give them. */
+    public enum Optimizer {
+        ADAMW8BIT("AdamW8bit"),
+        ADAMW("AdamW"),
+        ADAFACTOR("AdaFactor"),
+        PRODIGY("Prodigy"),
+        LION8BIT("Lion8bit");
+
+        private final String label;
+
+        Optimizer(String label) {
+            this.label = label;
+        }
+
+        /** As kohya spells it; ai-toolkit wants it in lower case. */
+        public String label() {
+            return label;
+        }
+    }
+
+    public enum Scheduler {
+        CONSTANT,
+        COSINE,
+        LINEAR;
+
+        /** As both trainers spell it. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public ExportOptions {
+        resolutions = resolutions.stream().distinct().sorted().toList();
+        if (repeats < 1 || repeats > MOST_REPEATS) {
+            throw DomainException.RuleViolation.in("repeats", "A picture counts 1 to " + MOST_REPEATS + " times.");
+        }
+        if (captionDropout < 0 || captionDropout > 100) {
+            throw DomainException.RuleViolation.in("captionDropout", "Caption dropout is 0 to 100 %.");
+        }
+        if (resolutions.isEmpty() || !RESOLUTIONS.containsAll(resolutions)) {
+            throw DomainException.RuleViolation.in("resolutions", "Choose at least one of 512, 768 and 1024 px.");
+        }
+    }
+
+    /**
+     * What an address asks for.
+     *
+     * @throws DomainException.RuleViolation when a value is none that can be chosen
+     */
+    static ExportOptions of(Map<String, String> query) {
+        try {
+            String optimizer = query.getOrDefault("optimizer", "");
+            String scheduler = query.getOrDefault("scheduler", "");
+            return new ExportOptions(
+                    Integer.parseInt(query.getOrDefault("repeats", "1")),
+                    Integer.parseInt(query.getOrDefault("dropout", "0")),
+                    Arrays.stream(query.getOrDefault("resolutions", "1024").split("-"))
+                            .map(Integer::valueOf)
+                            .toList(),
+                    optimizer.isEmpty() ? null : Optimizer.valueOf(optimizer),
+                    scheduler.isEmpty() ? null : Scheduler.valueOf(scheduler));
+        } catch (IllegalArgumentException unknown) {
+            throw new DomainException.RuleViolation("These options of the export are not known.", unknown);
+        }
+    }
+
+    /** The part of an address that asks for these. */
+    public String query() {
+        return "repeats=" + repeats + "&dropout=" + captionDropout + "&resolutions="
+                + resolutions.stream().map(String::valueOf).collect(Collectors.joining("-"))
+                + (optimizer == null ? "" : "&optimizer=" + optimizer.name())
+                + (scheduler == null ? "" : "&scheduler=" + scheduler.name());
+    }
+
+    /** From 0 to 1. */
+    String dropoutRate() {
+        return String.valueOf(captionDropout / 100.0);
+    }
+}
