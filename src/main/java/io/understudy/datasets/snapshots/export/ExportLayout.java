@@ -87,8 +87,16 @@ public enum ExportLayout {
             files.put(
                     "training.toml",
                     "# sd-scripts: options of the training, read with --config_file training.toml\n"
-                            + line("optimizer_type = \"%s\"", options.optimizer() == null ? "" : options.optimizer().label())
-                            + line("lr_scheduler = \"%s\"", options.scheduler() == null ? "" : options.scheduler().label()));
+                            + line(
+                                    "optimizer_type = \"%s\"",
+                                    options.optimizer() == null
+                                            ? ""
+                                            : options.optimizer().label())
+                            + line(
+                                    "lr_scheduler = \"%s\"",
+                                    options.scheduler() == null
+                                            ? ""
+                                            : options.scheduler().label()));
         }
         return files;
     }
@@ -96,8 +104,12 @@ public enum ExportLayout {
     private static String aiToolkit(String folder, String trigger, ExportOptions options) {
         String train = line(
                         "  optimizer: \"%s\"",
-                        options.optimizer() == null ? "" : options.optimizer().label().toLowerCase(Locale.ROOT))
-                + line("  lr_scheduler: \"%s\"", options.scheduler() == null ? "" : options.scheduler().label());
+                        options.optimizer() == null
+                                ? ""
+                                : options.optimizer().label().toLowerCase(Locale.ROOT))
+                + line(
+                        "  lr_scheduler: \"%s\"",
+                        options.scheduler() == null ? "" : options.scheduler().label());
         return """
                 # ai-toolkit: these lines belong under config.process[0] of the job file
                 trigger_word: %s
@@ -109,8 +121,7 @@ public enum ExportLayout {
                     caption_dropout_rate: %s
                     num_repeats: %d
                     resolution: %s
-                """.formatted(
-                        trigger, folder, trigger, options.dropoutRate(), options.repeats(), options.resolutions())
+                """.formatted(trigger, folder, trigger, options.dropoutRate(), options.repeats(), options.resolutions())
                 + (train.isEmpty() ? "" : "train:\n" + train);
     }
 

@@ -117,16 +117,16 @@ class SnapshotExportControllerTest {
     @Test
     void optionsOfATrainerStandInItsFiles() throws Exception {
         String options = "?repeats=5&dropout=5&resolutions=512-768-1024&optimizer=PRODIGY&scheduler=COSINE";
-        Map<String, byte[]> kohya = unzipped(
-                ask(url(snapshot, ExportLayout.KOHYA) + options, people.member("Bo")).getContentAsByteArray());
-        Map<String, byte[]> toolkit = unzipped(
-                ask(url(snapshot, ExportLayout.AI_TOOLKIT) + options, people.member("Bo")).getContentAsByteArray());
+        Map<String, byte[]> kohya = unzipped(ask(url(snapshot, ExportLayout.KOHYA) + options, people.member("Bo"))
+                .getContentAsByteArray());
+        Map<String, byte[]> toolkit =
+                unzipped(ask(url(snapshot, ExportLayout.AI_TOOLKIT) + options, people.member("Bo"))
+                        .getContentAsByteArray());
 
         assertThat(text(kohya, "dataset.toml"))
                 .contains("resolution = 512", "resolution = 768", "resolution = 1024")
                 .contains("image_dir = \"img/5_ohwx woman\"", "num_repeats = 5", "caption_dropout_rate = 0.05");
-        assertThat(text(kohya, "training.toml"))
-                .contains("optimizer_type = \"Prodigy\"", "lr_scheduler = \"cosine\"");
+        assertThat(text(kohya, "training.toml")).contains("optimizer_type = \"Prodigy\"", "lr_scheduler = \"cosine\"");
         assertThat(text(toolkit, "dataset.yaml"))
                 .contains("resolution: [512, 768, 1024]", "num_repeats: 5", "caption_dropout_rate: 0.05")
                 .contains("optimizer: \"prodigy\"", "lr_scheduler: \"cosine\"");
