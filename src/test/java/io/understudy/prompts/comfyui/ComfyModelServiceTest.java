@@ -3,10 +3,10 @@ package io.understudy.prompts.comfyui;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.understudy.support.StudioTest;
 import io.understudy.identity.People;
 import io.understudy.platform.core.DomainException;
 import io.understudy.prompting.formats.ComfyModels;
+import io.understudy.support.StudioTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.access.AccessDeniedException;
