@@ -3,10 +3,13 @@ package io.understudy.lora.layers;
 import io.understudy.lora.BaseModel;
 import io.understudy.lora.ModelPart;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The layers of a model with their sizes, from the published model code of FLUX.1 and FLUX.2 and from the miniature.
@@ -70,6 +73,19 @@ public record Geometry(
                     case T5 -> T5_SIZES.get(site.role());
                     case OTHER -> otherSizes().get(site.role());
                 });
+    }
+
+    /** Whether the modules are in every block of each row of blocks that they touch at all. */
+    public boolean isComplete(List<LoraModule> modules) {
+        Map<ModelPart, Set<Integer>> touched = new EnumMap<>(ModelPart.class);
+        modules.forEach(module -> module.site()
+                .filter(site -> site.part() == ModelPart.DOUBLE || site.part() == ModelPart.SINGLE)
+                .ifPresent(site -> touched.computeIfAbsent(site.part(), part -> new HashSet<>())
+                        .add(site.block())));
+        return !touched.isEmpty()
+                && touched.entrySet().stream()
+                        .allMatch(part ->
+                                part.getValue().size() == (part.getKey() == ModelPart.DOUBLE ? doubles : singles));
     }
 
     /**

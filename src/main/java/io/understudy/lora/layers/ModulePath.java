@@ -34,10 +34,13 @@ public record ModulePath(NamingFamily family, String flat) {
             new Prefix("lycoris_", NamingFamily.KOHYA),
             new Prefix("lora_te", NamingFamily.KOHYA),
             new Prefix("double_blocks.", NamingFamily.BFL_DOTTED),
-            new Prefix("single_blocks.", NamingFamily.BFL_DOTTED));
+            new Prefix("single_blocks.", NamingFamily.BFL_DOTTED),
+            new Prefix("joint_transformer_blocks.", NamingFamily.PEFT),
+            new Prefix("blocks.", NamingFamily.PEFT),
+            new Prefix("layers.", NamingFamily.PEFT));
 
     private static final Pattern INNER_PREFIX = Pattern.compile(
-            "^(base_model\\.model\\.|model\\.diffusion_model\\.|diffusion_model\\.|transformer\\.|unet\\."
+            "^(_|base_model\\.model\\.|model\\.diffusion_model\\.|diffusion_model\\.|transformer\\.|unet\\."
                     + "|lora_transformer_|lora_unet_|lycoris_|text_encoder(_[23])?\\.|lora_te[123]?_)");
 
     private static final Pattern BFL_DOUBLE =
@@ -52,6 +55,9 @@ public record ModulePath(NamingFamily family, String flat) {
             Pattern.compile("text_model_encoder_layers_(\\d+)_(?:self_attn_(q|k|v|out)_proj|mlp_(fc1|fc2))");
     private static final Pattern T5 =
             Pattern.compile("encoder_block_(\\d+)_layer_[01]_(?:SelfAttention_([qkvo])|DenseReluDense_(wi_0|wi_1|wo))");
+
+    /** Layers that OneTrainer splits or leaves whole; HunyuanVideo's other files have the same prefix. */
+    private static final Pattern SPLIT = Pattern.compile(".*_(qkv|linear1)_[0-3]|.*_(attn_proj|mlp_[02]|linear2|mod_lin|modulation_lin)");
 
     private static final String[] QKV = {"q", "k", "v", "mlp"};
 
@@ -95,6 +101,10 @@ public record ModulePath(NamingFamily family, String flat) {
             Map.entry("context_embedder", "txt_in"),
             Map.entry("time_in_in_layer", "time_in.in_layer"),
             Map.entry("time_in_out_layer", "time_in.out_layer"),
+            Map.entry("time_guidance_embed_timestep_embedder_linear_1", "time_in.in_layer"),
+            Map.entry("time_guidance_embed_timestep_embedder_linear_2", "time_in.out_layer"),
+            Map.entry("time_guidance_embed_guidance_embedder_linear_1", "guidance_in.in_layer"),
+            Map.entry("time_guidance_embed_guidance_embedder_linear_2", "guidance_in.out_layer"),
             Map.entry("time_text_embed_timestep_embedder_linear_1", "time_in.in_layer"),
             Map.entry("time_text_embed_timestep_embedder_linear_2", "time_in.out_layer"),
             Map.entry("vector_in_in_layer", "vector_in.in_layer"),
@@ -127,6 +137,9 @@ public record ModulePath(NamingFamily family, String flat) {
             inner = inner.substring(prefix.end());
         }
         String flat = inner.replace('.', '_');
+        if (family == NamingFamily.ONETRAINER_BFL && !SPLIT.matcher(flat).matches()) {
+            family = NamingFamily.PEFT;
+        }
         return new ModulePath(flat.contains("_processor_") ? NamingFamily.XLABS : family, flat);
     }
 

@@ -28,9 +28,9 @@ record ClaimedModel(String key, String value, @Nullable BaseModel target) {
         return Optional.empty();
     }
 
-    /** Whether it names Chroma, which has the shapes of FLUX.1 and is another model. */
-    boolean isChroma() {
-        return letters(value).contains("chroma");
+    /** @param keyword in lower case and without punctuation */
+    boolean names(String keyword) {
+        return letters(value).contains(keyword);
     }
 
     String flux1Name() {

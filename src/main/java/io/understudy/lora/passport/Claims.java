@@ -1,5 +1,6 @@
 package io.understudy.lora.passport;
 
+import io.understudy.lora.Fit;
 import io.understudy.lora.ModelFamily;
 import io.understudy.lora.ModelVerdict;
 import io.understudy.lora.passport.Passport.Claim;
@@ -16,7 +17,7 @@ final class Claims {
     private final Map<String, String> metadata;
     private final List<Claim> claims = new ArrayList<>();
 
-    Claims(Map<String, String> metadata, ModelVerdict model, Ranks ranks, Scales scales, FileHashes hashes) {
+    Claims(Map<String, String> metadata, ModelVerdict model, List<Fit> fits, Ranks ranks, Scales scales, FileHashes hashes) {
         this.metadata = metadata;
         hash("sshs_model_hash", hashes.sshsModelHash());
         String legacy = hashes.sshsLegacyHash();
@@ -28,7 +29,7 @@ final class Claims {
             number("ss_network_dim", ranks.usual());
         }
         scales.knownAlpha().ifPresent(alpha -> number("ss_network_alpha", alpha));
-        ClaimedModel.in(metadata).ifPresent(claimed -> model(claimed, model));
+        ClaimedModel.in(metadata).ifPresent(claimed -> model(claimed, model, fits));
     }
 
     private void hash(String key, String found) {
@@ -48,14 +49,15 @@ final class Claims {
                         key, metadata.getOrDefault(key, ""), plain(found), Math.abs(claimed - found) < 1e-6)));
     }
 
-    private void model(ClaimedModel claimed, ModelVerdict model) {
-        boolean isSettled = model.family() != ModelFamily.UNDECIDED && claimed.target() != null;
-        if (isSettled) {
+    private void model(ClaimedModel claimed, ModelVerdict model, List<Fit> fits) {
+        boolean isExcluded = fits.stream()
+                .anyMatch(fit -> fit.target() == claimed.target() && fit.outcome() == Fit.Outcome.DOES_NOT_FIT);
+        if (claimed.target() != null && (model.family() != ModelFamily.UNDECIDED || isExcluded)) {
             boolean agrees = model.family()
                     .target()
                     .filter(target -> target == claimed.target())
                     .isPresent();
-            claims.add(new Claim(claimed.key(), claimed.value(), model.name(), agrees || claimed.isChroma()));
+            claims.add(new Claim(claimed.key(), claimed.value(), model.name(), agrees || claimed.names("chroma")));
         }
     }
 

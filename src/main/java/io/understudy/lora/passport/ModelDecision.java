@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 final class ModelDecision {
     private record Misfit(String tensor, String why) {}
@@ -75,6 +75,10 @@ final class ModelDecision {
         for (LoraModule module : modules) {
             misfit(geometry, module).ifPresent(wrong::add);
         }
+        if (wrong.isEmpty() && OtherModels.isSpelledAsHunyuan(modules)) {
+            wrong.add(new Misfit(
+                    modules.getFirst().firstTensor(true), "the file spells its layers as HunyuanVideo does."));
+        }
         return wrong;
     }
 
@@ -104,33 +108,74 @@ final class ModelDecision {
         return Optional.empty();
     }
 
+    /** A model that every module is a layer of. */
+    private record Candidate(String label, String keyword, @Nullable BaseModel target, boolean isComplete) {}
+
     private ModelVerdict decide() {
         if (modules.isEmpty()) {
             return undecided("The file holds no LoRA: none of its tensors is a low-rank factor.");
         }
-        Optional<ModelVerdict> other = OtherModels.recognise(modules);
-        if (other.isPresent()) {
-            return other.get();
-        }
-        if (modules.stream().allMatch(ModelDecision::isOfTextEncoder)) {
+        List<LoraModule> ofModel =
+                modules.stream().filter(module -> !isOfTextEncoder(module)).toList();
+        if (ofModel.isEmpty()) {
             return undecided("Only text encoders are changed, and several models share them.");
         }
-        List<BaseModel> candidates = misfits.entrySet().stream()
-                .filter(entry -> entry.getValue().isEmpty())
-                .map(Map.Entry::getKey)
+        Optional<ModelVerdict> unet = OtherModels.unet(ofModel);
+        if (unet.isPresent()) {
+            return unet.get();
+        }
+        List<Candidate> candidates = candidates(ofModel);
+        // A file for all blocks of one model, and not for all of another, is for the first.
+        boolean anyComplete = candidates.stream().anyMatch(Candidate::isComplete);
+        List<Candidate> left = candidates.stream()
+                .filter(candidate -> candidate.isComplete() || !anyComplete)
                 .toList();
-        if (candidates.isEmpty()) {
-            return noCandidate();
+        if (left.isEmpty()) {
+            return noCandidate(ofModel);
         }
-        if (candidates.contains(BaseModel.FLUX1_DEV)
-                && claim.filter(ClaimedModel::isChroma).isPresent()) {
-            return new ModelVerdict(
-                    ModelFamily.NOT_FLUX,
-                    "Chroma",
-                    "It has the shapes of FLUX.1, which Chroma shares, and %s says “%s”."
-                            .formatted(claim.get().key(), claim.get().value()));
+        if (left.size() > 1) {
+            return byClaim(left);
         }
-        return candidates.size() == 1 ? byShape(candidates.getFirst()) : byClaim(candidates);
+        BaseModel target = left.getFirst().target();
+        if (target != null) {
+            return byShape(target);
+        }
+        String name = left.getFirst().label();
+        return new ModelVerdict(
+                ModelFamily.NOT_FLUX,
+                name,
+                candidates.size() > 1
+                        ? "It changes every block of %s; other models with such layers have other numbers of blocks."
+                                .formatted(name)
+                        : "\"%s\" is a layer of %s and of no FLUX."
+                                .formatted(
+                                        ofModel.stream()
+                                                .filter(module -> isOutsideOfFlux(module))
+                                                .findFirst()
+                                                .orElse(ofModel.getFirst())
+                                                .name(),
+                                        name));
+    }
+
+    private static boolean isOutsideOfFlux(LoraModule module) {
+        return Geometry.ALL.stream().allMatch(geometry -> misfit(geometry, module).isPresent());
+    }
+
+    private List<Candidate> candidates(List<LoraModule> ofModel) {
+        List<Candidate> candidates = new ArrayList<>();
+        misfits.forEach((target, wrong) -> {
+            if (wrong.isEmpty()) {
+                candidates.add(new Candidate(
+                        ModelFamily.of(target).label(),
+                        target.id(),
+                        target,
+                        Geometry.of(target).isComplete(ofModel)));
+            }
+        });
+        OtherModels.candidates(ofModel)
+                .forEach(model -> candidates.add(
+                        new Candidate(model.name(), model.keyword(), null, model.isComplete(ofModel))));
+        return candidates;
     }
 
     private ModelVerdict byShape(BaseModel model) {
@@ -147,25 +192,41 @@ final class ModelDecision {
                 "All %d modules have the sizes of %s's layers.%s".formatted(modules.size(), family.label(), shared));
     }
 
-    private ModelVerdict byClaim(List<BaseModel> candidates) {
-        String names = candidates.stream().map(BaseModel::label).collect(Collectors.joining(" and "));
-        return claim.filter(claimed -> candidates.contains(claimed.target()))
-                .flatMap(claimed -> Optional.ofNullable(claimed.target())
-                        .map(target -> new ModelVerdict(
-                                ModelFamily.of(target),
-                                ModelFamily.of(target).label(),
-                                "Its shapes are those of %s alike; %s says “%s”."
-                                        .formatted(names, claimed.key(), claimed.value()))))
-                .orElseGet(() -> undecided(
-                        "Its shapes are those of %s alike, and its metadata names neither.".formatted(names)));
+    private ModelVerdict byClaim(List<Candidate> candidates) {
+        String names = OtherModels.names(candidates.stream().map(Candidate::label).toList());
+        List<Candidate> named = claim.map(claimed -> candidates.stream()
+                        .filter(candidate -> candidate.target() == null
+                                ? claimed.names(candidate.keyword())
+                                : claimed.target() == candidate.target() && !claimed.names("chroma"))
+                        .toList())
+                .orElse(List.of());
+        if (claim.isPresent() && named.size() == 1) {
+            BaseModel target = named.getFirst().target();
+            return new ModelVerdict(
+                    target == null ? ModelFamily.NOT_FLUX : ModelFamily.of(target),
+                    target == BaseModel.FLUX1_DEV
+                            ? claim.get().flux1Name()
+                            : named.getFirst().label(),
+                    "By its shapes it is for %s; %s says “%s”."
+                            .formatted(names, claim.get().key(), claim.get().value()));
+        }
+        boolean isFlux = candidates.stream().anyMatch(candidate -> candidate.target() != null);
+        return new ModelVerdict(
+                isFlux ? ModelFamily.UNDECIDED : ModelFamily.NOT_FLUX,
+                names,
+                "These layers are the same in all of them, and its metadata does not decide.");
     }
 
-    private ModelVerdict noCandidate() {
+    private ModelVerdict noCandidate(List<LoraModule> ofModel) {
         Map.Entry<BaseModel, List<Misfit>> nearest = misfits.entrySet().stream()
                 .min(Comparator.comparingInt(entry -> entry.getValue().size()))
                 .orElseThrow();
         Misfit first = nearest.getValue().getFirst();
         int fitting = modules.size() - nearest.getValue().size();
+        Optional<ModelVerdict> likely = OtherModels.likely(ofModel, fitting);
+        if (likely.isPresent()) {
+            return likely.get();
+        }
         if (fitting == 0) {
             return undecided("No model known here has a layer for tensor \"%s\".".formatted(first.tensor()));
         }

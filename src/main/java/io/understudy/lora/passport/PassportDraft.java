@@ -65,7 +65,7 @@ final class PassportDraft {
                 .map(target -> CoverageCount.of(target, modules, ranks))
                 .orElse(null);
         List<BlockNorm> norms = norms(scales);
-        Claims claims = new Claims(header.metadata(), decision.verdict(), ranks, scales, hashes);
+        Claims claims = new Claims(header.metadata(), decision.verdict(), decision.fits(), ranks, scales, hashes);
         return new Passport(
                 size,
                 family(),

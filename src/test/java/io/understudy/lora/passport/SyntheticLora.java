@@ -103,7 +103,7 @@ public final class SyntheticLora {
         return new SyntheticLora()
                 .alpha(1)
                 .metadata("ss_output_name", name)
-                .pair("lora_unet_double_blocks_0_img_mlp_0", 1, 3072, 12288);
+                .pair("lora_unet_double_blocks_0_img_mod_lin", 1, 3072, 18432);
     }
 
     /** The cross attention of SDXL, as sd-scripts names it. */
@@ -123,8 +123,8 @@ public final class SyntheticLora {
     /** One layer of FLUX.1 with a value that is no number. */
     public static SyntheticLora notANumber(float value) {
         SyntheticLora file = small("harmful");
-        file.values("lora_unet_double_blocks_1_img_mlp_0.lora_down.weight", value, 1, 3072);
-        file.values("lora_unet_double_blocks_1_img_mlp_0.lora_up.weight", 0.02f, 12288, 1);
+        file.values("lora_unet_double_blocks_1_img_mod_lin.lora_down.weight", value, 1, 3072);
+        file.values("lora_unet_double_blocks_1_img_mod_lin.lora_up.weight", 0.02f, 18432, 1);
         return file;
     }
 

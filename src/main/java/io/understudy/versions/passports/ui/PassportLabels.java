@@ -47,16 +47,19 @@ public final class PassportLabels {
         if (adapter == null) {
             return "no LoRA";
         }
-        return "%s for %s, rank %s, scale %s, %s"
+        return "%s for %s, %s, scale %s, %s"
                 .formatted(
                         adapter.label(),
                         passport.model().name(),
-                        ranks(passport),
+                        passport.rank() == 0 ? "no rank" : "rank " + ranks(passport),
                         number(passport.scale()),
                         Formats.plural(passport.modules(), "module", "modules"));
     }
 
     private static String ranks(Passport passport) {
+        if (passport.rank() == 0) {
+            return "none: whole matrices";
+        }
         boolean isUniform = passport.ranks().values().stream().allMatch(rank -> rank == passport.rank());
         return isUniform
                 ? String.valueOf(passport.rank())
