@@ -9,6 +9,8 @@ create table file_passport (
     weights_hash varchar(64),
     -- The passport as JSON, once read.
     content      text,
+    -- Its long part, layer by layer, as JSON: read for one file at a time.
+    details      text,
     -- Why the file cannot be read, when it cannot.
     problem      varchar(2000),
     constraint file_passport_state_known check (

@@ -120,6 +120,34 @@ public final class TensorStatistics {
         return (double) value * value;
     }
 
+    /**
+     * Reads F16, BF16 or F32.
+     *
+     * @param chunk whole elements, little-endian, backed by an array from offset 0
+     * @return where the next chunk begins in {@code into}
+     */
+    static int copy(TensorType type, ByteBuffer chunk, float[] into, int from) {
+        byte[] bytes = chunk.array();
+        int count = chunk.limit() / type.bytes();
+        switch (type) {
+            case F16 -> {
+                for (int at = 0; at < count; at++) {
+                    into[from + at] = Float.float16ToFloat((short) SHORTS.get(bytes, 2 * at));
+                }
+            }
+            case BF16 -> {
+                for (int at = 0; at < count; at++) {
+                    into[from + at] = Float.intBitsToFloat((short) SHORTS.get(bytes, 2 * at) << 16);
+                }
+            }
+            default -> ByteBuffer.wrap(bytes, 0, chunk.limit())
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asFloatBuffer()
+                    .get(into, from, count);
+        }
+        return from + count;
+    }
+
     private static double value(TensorType type, ByteBuffer data) {
         return switch (type) {
             case BOOL, U8 -> data.get() & 0xff;

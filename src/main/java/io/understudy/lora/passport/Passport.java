@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param claims      what the metadata says that can be checked, with what is true
  * @param fits        one for each target model
  * @param problems    what someone who uses the file should know, the worst first
+ * @param details     layer by layer; {@link PassportDetails#NONE} where it was left out, as in lists
  */
 public record Passport(
         long size,
@@ -52,7 +53,8 @@ public record Passport(
         List<Fact> training,
         List<Claim> claims,
         List<Fit> fits,
-        List<String> problems) {
+        List<String> problems,
+        PassportDetails details) {
     /**
      * How much of the model's block layers is changed.
      *
@@ -126,6 +128,32 @@ public record Passport(
         claims = List.copyOf(claims);
         fits = List.copyOf(fits);
         problems = List.copyOf(problems);
+    }
+
+    public Passport with(PassportDetails other) {
+        return new Passport(
+                size,
+                family,
+                adapter,
+                model,
+                rank,
+                ranks,
+                alpha,
+                alphaSource,
+                scale,
+                parts,
+                modules,
+                tensors,
+                parameters,
+                dtypes,
+                coverage,
+                norms,
+                hashes,
+                training,
+                claims,
+                fits,
+                problems,
+                other);
     }
 
     public boolean isLora() {

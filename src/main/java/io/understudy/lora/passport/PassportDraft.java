@@ -10,6 +10,7 @@ import io.understudy.lora.layers.Factor;
 import io.understudy.lora.layers.Geometry;
 import io.understudy.lora.layers.LoraModule;
 import io.understudy.lora.layers.ModuleSite;
+import io.understudy.lora.layers.Spectra;
 import io.understudy.lora.layers.TensorStatistics;
 import io.understudy.lora.passport.Passport.BlockNorm;
 import io.understudy.lora.passport.Passport.FileHashes;
@@ -29,19 +30,27 @@ import org.jspecify.annotations.Nullable;
 final class PassportDraft {
     private final SafetensorsHeader header;
     private final Map<String, TensorStatistics> statistics;
+    private final Spectra spectra;
     private final FileHashes hashes;
     private final long size;
     private final List<LoraModule> modules;
 
-    PassportDraft(SafetensorsHeader header, Map<String, TensorStatistics> statistics, FileHashes hashes, long size) {
+    PassportDraft(
+            SafetensorsHeader header,
+            List<LoraModule> modules,
+            Map<String, TensorStatistics> statistics,
+            Spectra spectra,
+            FileHashes hashes,
+            long size) {
         this.header = header;
+        this.modules = modules;
         this.statistics = statistics;
+        this.spectra = spectra;
         this.hashes = hashes;
         this.size = size;
-        this.modules = modules(header.tensors().values());
     }
 
-    private static List<LoraModule> modules(Collection<TensorInfo> tensors) {
+    static List<LoraModule> modules(Collection<TensorInfo> tensors) {
         Map<String, LoraModule> byName = new LinkedHashMap<>();
         for (TensorInfo tensor : tensors) {
             Factor.of(tensor.name())
@@ -89,7 +98,14 @@ final class PassportDraft {
                 MetadataFacts.of(header.metadata()),
                 claims.all(),
                 decision.fits(),
-                new Problems(header, modules, statistics, scales, norms, claims.all()).found());
+                new Problems(header, modules, statistics, scales, norms, claims.all()).found(),
+                details(ranks, scales));
+    }
+
+    private PassportDetails details(Ranks ranks, Scales scales) {
+        LayerTable table = new LayerTable(modules, statistics, spectra, ranks, scales);
+        MetadataTexts texts = new MetadataTexts(header.metadata());
+        return new PassportDetails(table.layers(), table.rankUse(), texts.texts(), texts.trainingData());
     }
 
     private NamingFamily family() {

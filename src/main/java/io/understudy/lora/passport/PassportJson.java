@@ -2,18 +2,23 @@ package io.understudy.lora.passport;
 
 import io.understudy.lora.AdapterKind;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The passport as JSON for machines; field names and ids are stable. */
+/** The passport as JSON for machines; field names and ids are stable, and described in docs/inspect.schema.json. */
 public final class PassportJson {
+    /** Grows when a field goes or changes its meaning; new fields leave it alone. */
+    public static final int SCHEMA_VERSION = 1;
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private PassportJson() {}
 
     public static ObjectNode of(Passport passport) {
         ObjectNode root = JSON.createObjectNode();
+        root.put("schemaVersion", SCHEMA_VERSION);
         root.put("family", passport.family().id());
         AdapterKind adapter = passport.adapter();
         root.put("adapter", adapter == null ? null : adapter.id());
@@ -65,7 +70,69 @@ public final class PassportJson {
                         .put("reason", fit.reason()));
         ArrayNode problems = root.putArray("problems");
         passport.problems().forEach(problems::add);
+        rankUse(root, passport.details().rankUse());
+        layers(root.putArray("layers"), passport.details());
+        metadata(root, passport.details());
         return root;
+    }
+
+    private static void rankUse(ObjectNode root, PassportDetails.@Nullable RankUse use) {
+        if (use != null) {
+            ArrayNode kept = root.putObject("rankUse")
+                    .put("measured", use.measured())
+                    .put("notMeasured", use.notMeasured())
+                    .put("rank", use.rank())
+                    .put("carry95", use.carry95())
+                    .put("resizeTo", use.resizeTo())
+                    .put("lost", use.lost())
+                    .put("advice", use.advice())
+                    .putArray("kept");
+            use.kept().forEach(kept::add);
+        }
+    }
+
+    private static void layers(ArrayNode layers, PassportDetails details) {
+        details.layers().forEach(layer -> {
+            ObjectNode node = layers.addObject()
+                    .put("module", layer.module())
+                    .put("part", layer.part().id());
+            if (layer.block() >= 0) {
+                node.put("block", layer.block()).put("role", layer.role());
+            }
+            node.put("rank", layer.rank())
+                    .put("alpha", layer.alpha())
+                    .put("scale", layer.scale())
+                    .put("norm", layer.norm())
+                    .put("exact", layer.exact())
+                    .put("share", layer.share())
+                    .put("directions", layer.directions())
+                    .put("condition", layer.condition().id());
+        });
+    }
+
+    private static void metadata(ObjectNode root, PassportDetails details) {
+        ObjectNode metadata = root.putObject("metadata");
+        details.metadata().forEach(text -> metadata.put(text.key(), text.value()));
+        ObjectNode cut = root.putObject("metadataCut");
+        details.metadata().stream()
+                .filter(PassportDetails.Text::isCut)
+                .forEach(text -> cut.put(text.key(), text.length()));
+        PassportDetails.TrainingData data = details.trainingData();
+        ObjectNode training = root.putObject("trainingData").put("allTags", data.allTags());
+        ArrayNode tags = training.putArray("tags");
+        data.tags()
+                .forEach(tag -> tags.addObject()
+                        .put("folder", tag.folder())
+                        .put("tag", tag.tag())
+                        .put("count", tag.count()));
+        ArrayNode folders = training.putArray("folders");
+        data.folders()
+                .forEach(folder -> folders.addObject()
+                        .put("name", folder.name())
+                        .put("images", folder.images())
+                        .put("repeats", folder.repeats()));
+        ArrayNode merged = training.putArray("mergedFrom");
+        data.mergedFrom().forEach(merged::add);
     }
 
     private static void coverage(ObjectNode root, Passport passport) {

@@ -5,22 +5,30 @@ import io.understudy.lora.format.SafetensorsHeader;
 import io.understudy.lora.format.Sha256;
 import io.understudy.lora.format.TensorInfo;
 import io.understudy.lora.format.TensorScan;
+import io.understudy.lora.layers.LoraModule;
+import io.understudy.lora.layers.Spectra;
 import io.understudy.lora.layers.TensorStatistics;
 import io.understudy.lora.passport.Passport.FileHashes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 public final class PassportReader {
     private PassportReader() {}
@@ -47,24 +55,54 @@ public final class PassportReader {
         try (ExecutorService helpers = Executors.newVirtualThreadPerTaskExecutor()) {
             Scan scan = new Scan(helpers);
             TensorScan.run(in, size, scan);
-            return new PassportDraft(scan.header, scan.statistics, scan.hashes(), size).passport();
+            return scan.draft(size).passport();
         }
     }
 
-    /** Makes the hashes and the statistics of each chunk, at the same time where the chunk is worth it. */
+    /** Makes the hashes and the statistics at the same time, each in a lane of its own that never waits for the others. */
     private static final class Scan implements TensorScan.Visitor {
-        private static final int WORTH_SHARING = 1 << 16;
+        private static final int BUFFERS = 8;
 
         private final Executor helpers;
+        private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(BUFFERS);
+        private final Lane whole = new Lane();
+        private final Lane weights = new Lane();
+        private final Lane single = new Lane();
+        private final Lane values = new Lane();
+        private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
         private final MessageDigest file = Sha256.begin();
         private final MessageDigest data = Sha256.begin();
         private final Map<String, MessageDigest> tensors = new HashMap<>();
         private final Map<String, TensorStatistics> statistics = new HashMap<>();
         private SafetensorsHeader header = new SafetensorsHeader(Map.of(), Map.of());
+        private List<LoraModule> modules = List.of();
         private LegacyHash legacy = new LegacyHash(header);
+        private Spectra spectra;
+
+        private final class Lane {
+            private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+
+            void then(Runnable work, Runnable after) {
+                last = last.thenRunAsync(
+                        () -> {
+                            try {
+                                work.run();
+                            } catch (RuntimeException unexpected) {
+                                failure.compareAndSet(null, unexpected);
+                            } finally {
+                                after.run();
+                            }
+                        },
+                        helpers);
+            }
+        }
 
         Scan(Executor helpers) {
             this.helpers = helpers;
+            this.spectra = new Spectra(modules, helpers);
+            for (int buffer = 0; buffer < BUFFERS; buffer++) {
+                free.add(new byte[TensorScan.CHUNK]);
+            }
         }
 
         @Override
@@ -72,37 +110,66 @@ public final class PassportReader {
             header = found;
             legacy = new LegacyHash(found);
             file.update(bytes);
-            found.tensors().keySet().forEach(name -> statistics.put(name, new TensorStatistics()));
+            found.tensors().keySet().forEach(name -> {
+                statistics.put(name, new TensorStatistics());
+                tensors.put(name, Sha256.begin());
+            });
+            modules = PassportDraft.modules(found.tensors().values());
+            spectra = new Spectra(modules, helpers);
         }
 
         @Override
         public void data(TensorInfo tensor, ByteBuffer chunk) {
-            byte[] bytes = chunk.array();
             int length = chunk.limit();
-            MessageDigest weights = tensors.computeIfAbsent(tensor.name(), name -> Sha256.begin());
-            TensorStatistics values = statistics.computeIfAbsent(tensor.name(), name -> new TensorStatistics());
-            if (length < WORTH_SHARING) {
-                file.update(bytes, 0, length);
-                ofTensors(bytes, length);
-                weights.update(bytes, 0, length);
-                values.add(tensor.type(), chunk);
-                return;
+            byte[] bytes = buffer();
+            System.arraycopy(chunk.array(), 0, bytes, 0, length);
+            AtomicInteger users = new AtomicInteger(4);
+            Runnable after = () -> {
+                if (users.decrementAndGet() == 0) {
+                    free.add(bytes);
+                }
+            };
+            MessageDigest ofTensor = tensors.computeIfAbsent(tensor.name(), name -> Sha256.begin());
+            TensorStatistics ofValues = statistics.computeIfAbsent(tensor.name(), name -> new TensorStatistics());
+            whole.then(() -> file.update(bytes, 0, length), after);
+            weights.then(
+                    () -> {
+                        data.update(bytes, 0, length);
+                        legacy.add(bytes, length);
+                    },
+                    after);
+            single.then(() -> ofTensor.update(bytes, 0, length), after);
+            values.then(
+                    () -> {
+                        ByteBuffer view = ByteBuffer.wrap(bytes, 0, length).order(ByteOrder.LITTLE_ENDIAN);
+                        ofValues.add(tensor.type(), view);
+                        spectra.add(tensor, view.rewind());
+                    },
+                    after);
+        }
+
+        private byte[] buffer() {
+            try {
+                return free.take();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Interrupted while reading a file", interrupted);
             }
-            CompletableFuture<Void> whole = CompletableFuture.runAsync(() -> file.update(bytes, 0, length), helpers);
-            CompletableFuture<Void> all = CompletableFuture.runAsync(() -> ofTensors(bytes, length), helpers);
-            CompletableFuture<Void> one = CompletableFuture.runAsync(() -> weights.update(bytes, 0, length), helpers);
-            values.add(tensor.type(), chunk);
-            whole.join();
-            all.join();
-            one.join();
         }
 
-        private void ofTensors(byte[] bytes, int length) {
-            data.update(bytes, 0, length);
-            legacy.add(bytes, length);
+        PassportDraft draft(long size) {
+            for (Lane lane : List.of(whole, weights, single, values)) {
+                lane.last.join();
+            }
+            spectra.finish();
+            RuntimeException unexpected = failure.get();
+            if (unexpected != null) {
+                throw unexpected;
+            }
+            return new PassportDraft(header, modules, statistics, spectra, hashes(), size);
         }
 
-        FileHashes hashes() {
+        private FileHashes hashes() {
             String whole = Sha256.end(file);
             String tensorData = Sha256.end(data);
             return new FileHashes(

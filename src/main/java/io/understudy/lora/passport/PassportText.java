@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 public final class PassportText {
     private static final int BAR = 40;
+    private static final int MOST_LAYERS = 20;
 
     private final StringBuilder text = new StringBuilder();
 
@@ -57,6 +58,7 @@ public final class PassportText {
                                 ? claim.claimed() + ", true"
                                 : claim.claimed() + ", but it is " + claim.found()));
         norms(passport.norms());
+        layers(passport.details());
         section("Problems");
         passport.problems()
                 .forEach(problem -> text.append("  - ").append(problem).append('\n'));
@@ -106,6 +108,22 @@ public final class PassportText {
                                         part.missing().isEmpty()
                                                 ? ""
                                                 : ", without " + String.join(", ", part.missing()))));
+    }
+
+    private void layers(PassportDetails details) {
+        PassportDetails.RankUse use = details.rankUse();
+        if (use != null) {
+            section("Use of the rank, by singular values");
+            text.append("  ").append(use.advice()).append('\n');
+        }
+        List<PassportDetails.Layer> odd = details.layers().stream()
+                .filter(layer -> layer.condition() != PassportDetails.Condition.HEALTHY)
+                .limit(MOST_LAYERS)
+                .toList();
+        if (!odd.isEmpty()) {
+            section("Layers that stand out");
+            odd.forEach(layer -> line(layer.module(), layer.condition().words()));
+        }
     }
 
     private void norms(List<Passport.BlockNorm> norms) {

@@ -102,7 +102,7 @@ final class Scales {
         }
     }
 
-    private double alpha(LoraModule module) {
+    double alpha(LoraModule module) {
         return module.alpha(statistics).orElse(told.orElse(module.rank()));
     }
 

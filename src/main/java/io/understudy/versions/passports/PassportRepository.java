@@ -1,6 +1,7 @@
 package io.understudy.versions.passports;
 
 import io.understudy.lora.passport.Passport;
+import io.understudy.lora.passport.PassportDetails;
 import io.understudy.lora.passport.Passport.FileHashes;
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
@@ -12,6 +13,8 @@ import org.springframework.stereotype.Repository;
 
 @Repository
 class PassportRepository {
+
+    private record Details(PassportDetails details) {}
 
     private static final int PROBLEM_LENGTH = 2000;
 
@@ -30,10 +33,11 @@ class PassportRepository {
 
     void read(BlobHash file, Passport passport) {
         jdbc.sql("""
-                        update file_passport set state = 'READ', content = ?, tensor_hash = ?, weights_hash = ?
+                        update file_passport set state = 'READ', content = ?, details = ?, tensor_hash = ?, weights_hash = ?
                         where file_hash = ? and state = 'WAITING'""")
                 .params(
-                        passport,
+                        passport.with(PassportDetails.NONE),
+                        passport.details(),
                         passport.hashes().sshsModelHash(),
                         passport.hashes().weightsHash(),
                         file)
@@ -70,6 +74,14 @@ class PassportRepository {
                 .params(hashes.sha256(), hashes.sshsModelHash(), hashes.weightsHash())
                 .query(BlobHash.class)
                 .list();
+    }
+
+    Optional<PassportDetails> details(BlobHash file) {
+        return jdbc.sql("select details from file_passport where file_hash = ? and details is not null")
+                .param(file)
+                .query(Details.class)
+                .optional()
+                .map(Details::details);
     }
 
     boolean isWaiting(BlobHash file) {

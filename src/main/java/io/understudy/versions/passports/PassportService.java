@@ -2,6 +2,7 @@ package io.understudy.versions.passports;
 
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.lora.passport.Passport;
+import io.understudy.lora.passport.PassportDetails;
 import io.understudy.lora.passport.Passport.FileHashes;
 import io.understudy.storage.BlobHash;
 import java.time.Clock;
@@ -58,6 +59,11 @@ public class PassportService {
 
     public Optional<FilePassport> find(BlobHash file) {
         return repository.find(file);
+    }
+
+    /** Layer by layer, and the metadata; too long for lists, so {@link #find} leaves it out. */
+    public PassportDetails details(BlobHash file) {
+        return repository.details(file).orElse(PassportDetails.NONE);
     }
 
     public Map<BlobHash, FilePassport> find(Collection<BlobHash> files) {

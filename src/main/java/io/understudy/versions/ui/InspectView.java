@@ -115,7 +115,7 @@ class InspectView extends Page {
                 new H2(file.name()),
                 badges,
                 new LookupAnswer(lookup.byFile(passport.hashes())),
-                new PassportSheet(passport));
+                new PassportSheet(passport, passport.details()));
     }
 
     /** Has the browser send the file again, this time to be kept: inspecting did not keep a byte of it. */

@@ -78,7 +78,7 @@ class PassportView extends Page implements BeforeEnterObserver, HasDynamicTitle 
         add(header(found, known), content);
         known.flatMap(FilePassport::read)
                 .ifPresentOrElse(
-                        passport -> content.add(new PassportSheet(passport)),
+                        passport -> content.add(new PassportSheet(passport, passports.details(found.file()))),
                         () -> content.add(known.map(FilePassport::problem)
                                 .map(PassportView::malformed)
                                 .orElseGet(PassportView::waiting)));

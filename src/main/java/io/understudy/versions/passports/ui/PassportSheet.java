@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.lora.passport.Passport;
+import io.understudy.lora.passport.PassportDetails;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.CopyButton;
 import io.understudy.platform.ui.Facts;
@@ -19,12 +20,18 @@ import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.Styled;
 
 public class PassportSheet extends Div {
-    public PassportSheet(Passport passport) {
+    /** @param details of the same file */
+    public PassportSheet(Passport passport, PassportDetails details) {
         addClassName("passport-sheet");
         Div left = Styled.div("passport-column", what(passport), norms(passport), training(passport));
         Div right =
                 Styled.div("passport-column", problems(passport), fits(passport), hashes(passport), claims(passport));
-        add(left, right);
+        add(left, right, wide(new LayerGrid(details)), wide(new MetadataPanel(details)));
+    }
+
+    private static Div wide(Div panel) {
+        panel.addClassName("passport-wide");
+        return panel;
     }
 
     private static Div what(Passport passport) {
