@@ -23,10 +23,13 @@ final class InspectCommand extends CliCommand {
     @Option(names = "--json", description = "Prints JSON instead of text.")
     private boolean json;
 
+    @Option(names = "--quick", description = "Does not measure how much of the rank is used, which takes longest.")
+    private boolean quick;
+
     @Override
     public Integer call() throws IOException {
         requireFile(file);
-        Passport passport = PassportReader.read(file);
+        Passport passport = PassportReader.read(file, !quick);
         print(out -> {
             if (json) {
                 out.println(PassportJson.of(passport).toPrettyString());

@@ -40,8 +40,13 @@ public final class PassportReader {
      *     what is wrong and where
      */
     public static Passport read(Path file) throws IOException {
+        return read(file, true);
+    }
+
+    /** @param spectra whether the use of the rank is measured, which takes longer than all else together */
+    public static Passport read(Path file, boolean spectra) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return read(in, Files.size(file));
+            return read(in, Files.size(file), spectra);
         }
     }
 
@@ -52,8 +57,12 @@ public final class PassportReader {
      * @throws io.understudy.lora.format.MalformedSafetensorsException if it is no sound safetensors file
      */
     public static Passport read(InputStream in, long size) throws IOException {
+        return read(in, size, true);
+    }
+
+    private static Passport read(InputStream in, long size, boolean spectra) throws IOException {
         try (ExecutorService helpers = Executors.newVirtualThreadPerTaskExecutor()) {
-            Scan scan = new Scan(helpers);
+            Scan scan = new Scan(helpers, spectra);
             TensorScan.run(in, size, scan);
             return scan.draft(size).passport();
         }
@@ -78,6 +87,7 @@ public final class PassportReader {
         private List<LoraModule> modules = List.of();
         private LegacyHash legacy = new LegacyHash(header);
         private Spectra spectra;
+        private final boolean measured;
 
         private final class Lane {
             private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
@@ -97,8 +107,9 @@ public final class PassportReader {
             }
         }
 
-        Scan(Executor helpers) {
+        Scan(Executor helpers, boolean measured) {
             this.helpers = helpers;
+            this.measured = measured;
             this.spectra = new Spectra(modules, helpers);
             for (int buffer = 0; buffer < BUFFERS; buffer++) {
                 free.add(new byte[TensorScan.CHUNK]);
@@ -115,7 +126,7 @@ public final class PassportReader {
                 tensors.put(name, Sha256.begin());
             });
             modules = PassportDraft.modules(found.tensors().values());
-            spectra = new Spectra(modules, helpers);
+            spectra = new Spectra(measured ? modules : List.of(), helpers);
         }
 
         @Override
