@@ -57,7 +57,8 @@ public record ModulePath(NamingFamily family, String flat) {
             Pattern.compile("encoder_block_(\\d+)_layer_[01]_(?:SelfAttention_([qkvo])|DenseReluDense_(wi_0|wi_1|wo))");
 
     /** Layers that OneTrainer splits or leaves whole; HunyuanVideo's other files have the same prefix. */
-    private static final Pattern SPLIT = Pattern.compile(".*_(qkv|linear1)_[0-3]|.*_(attn_proj|mlp_[02]|linear2|mod_lin|modulation_lin)");
+    private static final Pattern SPLIT =
+            Pattern.compile(".*_(qkv|linear1)_[0-3]|.*_(attn_proj|mlp_[02]|linear2|mod_lin|modulation_lin)");
 
     private static final String[] QKV = {"q", "k", "v", "mlp"};
 

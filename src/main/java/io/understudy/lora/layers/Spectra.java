@@ -96,9 +96,8 @@ public final class Spectra {
     }
 
     private void take(Part part, float[] whole) {
-        double[][] gram = part.isDown()
-                ? Spectrum.gramOfRows(whole, part.rank())
-                : Spectrum.gramOfColumns(whole, part.rank());
+        double[][] gram =
+                part.isDown() ? Spectrum.gramOfRows(whole, part.rank()) : Spectrum.gramOfColumns(whole, part.rank());
         double[][] other;
         synchronized (waiting) {
             other = waiting.remove(part.module().name());

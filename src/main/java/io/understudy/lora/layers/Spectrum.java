@@ -248,9 +248,8 @@ final class Spectrum {
     /** One step of the implicit QL algorithm. */
     private static void turn(double[] diagonal, double[] beside, int first, int last) {
         double shift = (diagonal[first + 1] - diagonal[first]) / (2 * beside[first]);
-        double chased = diagonal[last]
-                - diagonal[first]
-                + beside[first] / (shift + Math.copySign(Math.hypot(shift, 1), shift));
+        double chased =
+                diagonal[last] - diagonal[first] + beside[first] / (shift + Math.copySign(Math.hypot(shift, 1), shift));
         double sine = 1;
         double cosine = 1;
         double carried = 0;

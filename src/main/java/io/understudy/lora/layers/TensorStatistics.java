@@ -140,10 +140,11 @@ public final class TensorStatistics {
                     into[from + at] = Float.intBitsToFloat((short) SHORTS.get(bytes, 2 * at) << 16);
                 }
             }
-            default -> ByteBuffer.wrap(bytes, 0, chunk.limit())
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asFloatBuffer()
-                    .get(into, from, count);
+            default ->
+                ByteBuffer.wrap(bytes, 0, chunk.limit())
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .asFloatBuffer()
+                        .get(into, from, count);
         }
         return from + count;
     }

@@ -17,7 +17,13 @@ final class Claims {
     private final Map<String, String> metadata;
     private final List<Claim> claims = new ArrayList<>();
 
-    Claims(Map<String, String> metadata, ModelVerdict model, List<Fit> fits, Ranks ranks, Scales scales, FileHashes hashes) {
+    Claims(
+            Map<String, String> metadata,
+            ModelVerdict model,
+            List<Fit> fits,
+            Ranks ranks,
+            Scales scales,
+            FileHashes hashes) {
         this.metadata = metadata;
         hash("sshs_model_hash", hashes.sshsModelHash());
         String legacy = hashes.sshsLegacyHash();

@@ -178,12 +178,7 @@ record KnownModel(String name, String keyword, List<Layer> layers) {
     private static KnownModel wan(String name, long width, long inner, int blocks) {
         return new Builder()
                 .blocks("(?:vace_)?blocks", blocks, "_(?:self|cross)_attn_(?:[qkvo]|[kv]_img)", width, width)
-                .blocks(
-                        "(?:vace_)?blocks",
-                        blocks,
-                        "_attn[12]_(?:to_[qkv]|to_out(?:_0)?|add_[kv]_proj)",
-                        width,
-                        width)
+                .blocks("(?:vace_)?blocks", blocks, "_attn[12]_(?:to_[qkv]|to_out(?:_0)?|add_[kv]_proj)", width, width)
                 .blocks("(?:vace_)?blocks", blocks, "_ffn_(?:0|net_0_proj)", width, inner)
                 .blocks("(?:vace_)?blocks", blocks, "_ffn_(?:2|net_2)", inner, width)
                 .outside("text_embedding_[02]|time_embedding_[02]|time_projection_1|head_head|img_emb_proj_[13]"
@@ -197,8 +192,9 @@ record KnownModel(String name, String keyword, List<Layer> layers) {
                 .blocks("(?:transformer_)?blocks", blocks, "_ff_net_0_proj", width, 4 * width)
                 .blocks("(?:transformer_)?blocks", blocks, "_ff_net_2", 4 * width, width)
                 .blocks("(?:transformer_)?blocks", blocks, "_norm[12]_linear", 512, 6 * width)
-                .outside("patch_embed_(?:text_)?proj|time_embedding_linear_[12]|ofs_embedding_linear_[12]|norm_out_linear"
-                        + "|proj_out")
+                .outside(
+                        "patch_embed_(?:text_)?proj|time_embedding_linear_[12]|ofs_embedding_linear_[12]|norm_out_linear"
+                                + "|proj_out")
                 .model(name, "cogvideo");
     }
 
@@ -291,7 +287,8 @@ record KnownModel(String name, String keyword, List<Layer> layers) {
                 .blocks("joint_blocks", blocks, "_(?:x|context)_block_mlp_fc1", width, 4 * width)
                 .blocks("joint_blocks", blocks, "_(?:x|context)_block_mlp_fc2", 4 * width, width)
                 .blocks("joint_blocks", blocks, "_(?:x|context)_block_adaLN_modulation_1", width, 0)
-                .outside("context_embedder|time_text_embed_.*|norm_out_linear|proj_out|[xty]_embedder_.*|final_layer_.*")
+                .outside(
+                        "context_embedder|time_text_embed_.*|norm_out_linear|proj_out|[xty]_embedder_.*|final_layer_.*")
                 .model(name, "sd3");
     }
 

@@ -110,7 +110,8 @@ final class LayerTable {
         return energies.length;
     }
 
-    @Nullable RankUse rankUse() {
+    @Nullable
+    RankUse rankUse() {
         int measured = 0;
         int products = 0;
         double[] byDirection = new double[Spectra.MOST_RANK];

@@ -48,12 +48,14 @@ final class MetadataTexts {
 
     TrainingData trainingData() {
         List<Tag> tags = new ArrayList<>();
-        json("ss_tag_frequency").properties().forEach(folder -> folder.getValue()
+        json("ss_tag_frequency")
                 .properties()
-                .forEach(tag -> tags.add(new Tag(
-                        brief(folder.getKey()),
-                        brief(tag.getKey().strip()),
-                        tag.getValue().asLong(0)))));
+                .forEach(folder -> folder.getValue()
+                        .properties()
+                        .forEach(tag -> tags.add(new Tag(
+                                brief(folder.getKey()),
+                                brief(tag.getKey().strip()),
+                                tag.getValue().asLong(0)))));
         return new TrainingData(
                 tags.stream()
                         .sorted(Comparator.comparingLong(Tag::count).reversed())
@@ -74,7 +76,8 @@ final class MetadataTexts {
             for (JsonNode subset : dataset.path("subsets")) {
                 put(
                         folders,
-                        subset.path("image_dir").asString(subset.path("metadata_file").asString("")),
+                        subset.path("image_dir")
+                                .asString(subset.path("metadata_file").asString("")),
                         subset,
                         "num_repeats");
             }
@@ -94,7 +97,8 @@ final class MetadataTexts {
     private List<String> mergedFrom() {
         JsonNode models = json("sd_merge_models");
         return Stream.concat(
-                        Stream.of(metadata.getOrDefault("modelspec.merged_from", "").split(",", MOST_FOLDERS)),
+                        Stream.of(metadata.getOrDefault("modelspec.merged_from", "")
+                                .split(",", MOST_FOLDERS)),
                         models.properties().stream().map(Map.Entry::getKey))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())

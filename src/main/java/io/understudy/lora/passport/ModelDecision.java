@@ -109,7 +109,8 @@ final class ModelDecision {
     }
 
     /** A model that every module is a layer of. */
-    private record Candidate(String label, String keyword, @Nullable BaseModel target, boolean isComplete) {}
+    private record Candidate(
+            String label, String keyword, @Nullable BaseModel target, boolean isComplete) {}
 
     private ModelVerdict decide() {
         if (modules.isEmpty()) {
@@ -158,7 +159,8 @@ final class ModelDecision {
     }
 
     private static boolean isOutsideOfFlux(LoraModule module) {
-        return Geometry.ALL.stream().allMatch(geometry -> misfit(geometry, module).isPresent());
+        return Geometry.ALL.stream()
+                .allMatch(geometry -> misfit(geometry, module).isPresent());
     }
 
     private List<Candidate> candidates(List<LoraModule> ofModel) {
@@ -173,8 +175,8 @@ final class ModelDecision {
             }
         });
         OtherModels.candidates(ofModel)
-                .forEach(model -> candidates.add(
-                        new Candidate(model.name(), model.keyword(), null, model.isComplete(ofModel))));
+                .forEach(model ->
+                        candidates.add(new Candidate(model.name(), model.keyword(), null, model.isComplete(ofModel))));
         return candidates;
     }
 
@@ -193,7 +195,8 @@ final class ModelDecision {
     }
 
     private ModelVerdict byClaim(List<Candidate> candidates) {
-        String names = OtherModels.names(candidates.stream().map(Candidate::label).toList());
+        String names =
+                OtherModels.names(candidates.stream().map(Candidate::label).toList());
         List<Candidate> named = claim.map(claimed -> candidates.stream()
                         .filter(candidate -> candidate.target() == null
                                 ? claimed.names(candidate.keyword())

@@ -90,7 +90,7 @@ public final class PassportReader {
         private final boolean measured;
 
         private final class Lane {
-            private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+            private CompletableFuture<Void> last = CompletableFuture.allOf();
 
             void then(Runnable work, Runnable after) {
                 last = last.thenRunAsync(

@@ -20,7 +20,10 @@ public final class PassportText {
         line("Model", passport.model().name() + ". " + passport.model().reason());
         line("Naming", passport.family().label());
         if (adapter != null) {
-            line("Adapter", adapter.label() + ", " + (passport.rank() == 0 ? "no rank (whole matrices)" : "rank " + ranks(passport)));
+            line(
+                    "Adapter",
+                    adapter.label() + ", "
+                            + (passport.rank() == 0 ? "no rank (whole matrices)" : "rank " + ranks(passport)));
             line(
                     "Alpha",
                     "%s (%s), effective scale %s"

@@ -1,8 +1,8 @@
 package io.understudy.versions.passports;
 
 import io.understudy.lora.passport.Passport;
-import io.understudy.lora.passport.PassportDetails;
 import io.understudy.lora.passport.Passport.FileHashes;
+import io.understudy.lora.passport.PassportDetails;
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package io.understudy.versions.passports;
 
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.lora.passport.Passport;
-import io.understudy.lora.passport.PassportDetails;
 import io.understudy.lora.passport.Passport.FileHashes;
+import io.understudy.lora.passport.PassportDetails;
 import io.understudy.storage.BlobHash;
 import java.time.Clock;
 import java.util.Collection;

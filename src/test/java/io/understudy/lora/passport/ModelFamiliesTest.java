@@ -188,6 +188,8 @@ class ModelFamiliesTest {
                 .passport();
 
         assertThat(passport.rank()).isZero();
-        assertThat(PassportText.of(passport)).contains("LoKr, no rank (whole matrices)").doesNotContain("rank 0");
+        assertThat(PassportText.of(passport))
+                .contains("LoKr, no rank (whole matrices)")
+                .doesNotContain("rank 0");
     }
 }

@@ -27,7 +27,8 @@ class PassportBenchmark {
 
     @Test
     void aFullScanBesideSha256sum() throws Exception {
-        System.out.printf("%n| file | passport, MB/s | without the rank, MB/s | sha256sum, MB/s | reading alone, MB/s |%n|---|---|---|---|---|%n");
+        System.out.printf(
+                "%n| file | passport, MB/s | without the rank, MB/s | sha256sum, MB/s | reading alone, MB/s |%n|---|---|---|---|---|%n");
         for (TensorType type : List.of(TensorType.BF16, TensorType.F16, TensorType.F32)) {
             Path file = file(type);
             double megabytes = Files.size(file) / 1e6;

@@ -88,8 +88,7 @@ class PassportDetailsTest {
         assertThat(use.lost()).isCloseTo(0, within(1e-6));
         assertThat(use.kept()).hasSize(16).isSorted();
         assertThat(use.advice())
-                .isEqualTo(
-                        "Rank 16, of which 3 carry 95 % of the change: resize to 4 loses less than 0.1 %.");
+                .isEqualTo("Rank 16, of which 3 carry 95 % of the change: resize to 4 loses less than 0.1 %.");
     }
 
     @Test
@@ -156,8 +155,7 @@ class PassportDetailsTest {
                 .metadata("ss_tag_frequency", "{\"10_ava\":{\"ava\":40,\" smile \":7},\"5_reg\":{\"woman\":12}}")
                 .metadata("ss_dataset_dirs", "{\"10_ava\":{\"n_repeats\":10,\"img_count\":40}}")
                 .metadata(
-                        "ss_datasets",
-                        "[{\"subsets\":[{\"image_dir\":\"5_reg\",\"num_repeats\":5,\"img_count\":12}]}]")
+                        "ss_datasets", "[{\"subsets\":[{\"image_dir\":\"5_reg\",\"num_repeats\":5,\"img_count\":12}]}]")
                 .metadata("modelspec.merged_from", "one.safetensors, two.safetensors")
                 .pair("lora_unet_single_blocks_0_modulation_lin", 1, 3072, 9216)
                 .passport()
@@ -165,7 +163,8 @@ class PassportDetailsTest {
                 .trainingData();
 
         assertThat(data.tags())
-                .containsExactly(new Tag("10_ava", "ava", 40), new Tag("5_reg", "woman", 12), new Tag("10_ava", "smile", 7));
+                .containsExactly(
+                        new Tag("10_ava", "ava", 40), new Tag("5_reg", "woman", 12), new Tag("10_ava", "smile", 7));
         assertThat(data.folders()).containsExactly(new Folder("10_ava", 40, 10), new Folder("5_reg", 12, 5));
         assertThat(data.mergedFrom()).containsExactly("one.safetensors", "two.safetensors");
     }
@@ -191,7 +190,9 @@ class PassportDetailsTest {
         assertThat(details.metadata().getFirst().length()).isEqualTo(1_000_000);
         assertThat(details.metadata().get(1).value()).hasSize(MetadataTexts.LONGEST - 1);
         assertThat(details.metadata().get(2).value()).startsWith("<script>");
-        assertThat(details.metadata().stream().mapToInt(text -> text.value().length()).sum())
+        assertThat(details.metadata().stream()
+                        .mapToInt(text -> text.value().length())
+                        .sum())
                 .isLessThanOrEqualTo(MetadataTexts.MOST_CHARACTERS);
         assertThat(details.trainingData().isEmpty()).isTrue();
     }
@@ -200,7 +201,11 @@ class PassportDetailsTest {
     void manyTagsAreCountedAndTheMostFrequentKept() throws IOException {
         StringBuilder tags = new StringBuilder("{\"folder\":{");
         for (int tag = 0; tag < 1000; tag++) {
-            tags.append(tag == 0 ? "" : ",").append("\"tag").append(tag).append("\":").append(tag);
+            tags.append(tag == 0 ? "" : ",")
+                    .append("\"tag")
+                    .append(tag)
+                    .append("\":")
+                    .append(tag);
         }
         PassportDetails.TrainingData data = new SyntheticLora()
                 .metadata("ss_tag_frequency", tags.append("}}").toString())

@@ -205,11 +205,10 @@ class PassportTest {
                 .passport();
 
         assertThat(passport.model())
-                .isEqualTo(
-                        new ModelVerdict(
-                                ModelFamily.UNDECIDED,
-                                "one of FLUX.1, FLUX.2 klein 4B, HunyuanVideo and Chroma",
-                                "These layers are the same in all of them, and its metadata does not decide."));
+                .isEqualTo(new ModelVerdict(
+                        ModelFamily.UNDECIDED,
+                        "one of FLUX.1, FLUX.2 klein 4B, HunyuanVideo and Chroma",
+                        "These layers are the same in all of them, and its metadata does not decide."));
         assertThat(passport.fit(FLUX1_DEV).outcome()).isEqualTo(Outcome.UNPROVEN);
         assertThat(passport.fit(FLUX2_KLEIN_4B).outcome()).isEqualTo(Outcome.UNPROVEN);
         assertThat(passport.fit(FLUX2_DEV).reason())
@@ -405,7 +404,8 @@ class PassportTest {
 
     @Test
     void textEncodersAreTheirOwnParts() throws IOException {
-        SyntheticLora file = new SyntheticLora().metadata("ss_base_model_version", "flux1").alpha(4);
+        SyntheticLora file =
+                new SyntheticLora().metadata("ss_base_model_version", "flux1").alpha(4);
         for (int layer = 0; layer < 12; layer++) {
             String clip = "lora_te1_text_model_encoder_layers_" + layer + "_";
             for (String name : List.of("q_proj", "k_proj", "v_proj", "out_proj")) {

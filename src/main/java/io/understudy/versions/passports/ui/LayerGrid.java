@@ -60,7 +60,8 @@ public class LayerGrid extends Panel {
     }
 
     private static String count(List<Layer> layers, Condition condition) {
-        long count = layers.stream().filter(layer -> layer.condition() == condition).count();
+        long count =
+                layers.stream().filter(layer -> layer.condition() == condition).count();
         return count == 0 ? "" : "%s %s".formatted(Formats.plural(count, "layer", "layers"), condition.words());
     }
 

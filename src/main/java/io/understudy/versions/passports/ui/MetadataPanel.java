@@ -70,8 +70,8 @@ public class MetadataPanel extends Panel {
     private static Facts texts(PassportDetails details) {
         Facts facts = new Facts("facts metadata-texts");
         details.metadata()
-                .forEach(text -> facts.add(
-                        new DescriptionList.Term(text.key()), new DescriptionList.Description(value(text))));
+                .forEach(text ->
+                        facts.add(new DescriptionList.Term(text.key()), new DescriptionList.Description(value(text))));
         return facts;
     }
 
@@ -82,14 +82,12 @@ public class MetadataPanel extends Panel {
         Div whole = new Div(new Pre(text.value()));
         if (text.isCut()) {
             whole.add(new Hint("The first %s of %s characters."
-                    .formatted(
-                            Formats.count(text.value().length()), Formats.count(text.length()))));
+                    .formatted(Formats.count(text.value().length()), Formats.count(text.length()))));
         }
         int shown = Math.min(LONG / 2, text.value().length());
         Details folded = new Details(
                 "%s… (%s characters)"
-                        .formatted(
-                                text.value().substring(0, shown).replace('\n', ' '), Formats.count(text.length())),
+                        .formatted(text.value().substring(0, shown).replace('\n', ' '), Formats.count(text.length())),
                 whole);
         folded.addClassName("metadata-long");
         return folded;
