@@ -21,14 +21,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 public final class PassportReader {
     private PassportReader() {}
@@ -78,7 +79,7 @@ public final class PassportReader {
         private final Lane weights = new Lane();
         private final Lane single = new Lane();
         private final Lane values = new Lane();
-        private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+        private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
         private final MessageDigest file = Sha256.begin();
         private final MessageDigest data = Sha256.begin();
         private final Map<String, MessageDigest> tensors = new HashMap<>();
@@ -98,7 +99,7 @@ public final class PassportReader {
                             try {
                                 work.run();
                             } catch (RuntimeException unexpected) {
-                                failure.compareAndSet(null, unexpected);
+                                failures.add(unexpected);
                             } finally {
                                 after.run();
                             }
@@ -173,7 +174,7 @@ public final class PassportReader {
                 lane.last.join();
             }
             spectra.finish();
-            RuntimeException unexpected = failure.get();
+            RuntimeException unexpected = failures.peek();
             if (unexpected != null) {
                 throw unexpected;
             }
