@@ -10,6 +10,7 @@ import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Main;
@@ -94,6 +95,25 @@ class PassportScreensTest extends VersionsTest {
         assertThat(titles).hasSize(57).allMatch(title -> title.endsWith("layers"));
         assertThat(words(page()))
                 .contains("304 of 304 block layers", "kohya (sd-scripts, fluxgym, Civitai)", "fits FLUX.1 dev");
+    }
+
+    @Test
+    void thePassportPageShowsTheLayersAndTheMetadataAsText() throws Exception {
+        VersionId id = runs.finishWith(
+                SyntheticLora.kohyaFlux1(1, 1)
+                        .metadata("ss_tag_frequency", "{\"10_ava\":{\"freckles\":40}}")
+                        .metadata("ss_training_comment", "<b>bold</b>")
+                        .bytes(),
+                "fal",
+                mara);
+        settle();
+        signIn(mara);
+        UI.getCurrent().navigate(VersionRoutes.passport(id));
+
+        assertThat(_get(Grid.class).getListDataView().getItemCount()).isEqualTo(304);
+        assertThat(words(page()))
+                .contains("Rank 1, of which 1 carries 95 % of the change")
+                .contains("freckles", "ss_training_comment", "<b>bold</b>");
     }
 
     @Test

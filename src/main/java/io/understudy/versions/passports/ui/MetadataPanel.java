@@ -68,7 +68,8 @@ public class MetadataPanel extends Panel {
     }
 
     private static Facts texts(PassportDetails details) {
-        Facts facts = new Facts("facts metadata-texts");
+        Facts facts = new Facts();
+        facts.addClassName("metadata-texts");
         details.metadata()
                 .forEach(text ->
                         facts.add(new DescriptionList.Term(text.key()), new DescriptionList.Description(value(text))));
