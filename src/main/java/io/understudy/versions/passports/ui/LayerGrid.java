@@ -74,12 +74,12 @@ public class LayerGrid extends Panel {
                 .setTooltipGenerator(Layer::module)
                 .setSortable(true)
                 .setComparator(Comparator.comparing(Layer::module))
-                .setWidth("16rem")
+                .setWidth("14rem")
                 .setFlexGrow(2);
         grid.addColumn(layer -> layer.part().label())
                 .setHeader("Part")
                 .setSortable(true)
-                .setWidth("9rem")
+                .setWidth("7.5rem")
                 .setFlexGrow(0);
         number(grid, "Block", layer -> layer.block() < 0 ? "–" : String.valueOf(layer.block()), Layer::block);
         number(grid, "Rank", layer -> layer.rank() == 0 ? "–" : String.valueOf(layer.rank()), Layer::rank);
@@ -111,7 +111,7 @@ public class LayerGrid extends Panel {
                 .setSortable(true)
                 .setComparator(order)
                 .setTextAlign(ColumnTextAlign.END)
-                .setWidth("6rem")
+                .setWidth("5.2rem")
                 .setFlexGrow(0);
     }
 
