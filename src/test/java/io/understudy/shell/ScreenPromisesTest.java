@@ -6,6 +6,7 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
+import static io.understudy.support.StatementCounter.statementsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.mvysny.kaributesting.v10.MockVaadin;
@@ -50,12 +51,9 @@ import io.understudy.versions.checklist.evidence.Evidence;
 import io.understudy.versions.review.Contribution;
 import io.understudy.versions.review.MissingReviewerService;
 import io.understudy.versions.review.ReviewService;
-import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.hibernate.SessionFactory;
-import org.hibernate.stat.Statistics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,9 +98,6 @@ class ScreenPromisesTest extends ViewTest {
 
     @Autowired
     VersionSignals signals;
-
-    @Autowired
-    EntityManagerFactory entities;
 
     private SignedInPerson ines;
     private SignedInPerson mara;
@@ -275,24 +270,16 @@ class ScreenPromisesTest extends ViewTest {
         CharacterId nova = stories.character("Nova Reyes", "sks woman");
         trainedBy(ines, nova);
         stories.launch(nova, 10, 1e-4);
-        Statistics statistics = entities.unwrap(SessionFactory.class).getStatistics();
-        statistics.setStatisticsEnabled(true);
-        try {
-            long one =
-                    statementsOf(statistics, () -> assertThat(missing.stuck()).hasSize(2));
-            stories.start();
-            stories.steps(1, 10);
-            stories.finish();
-            trainedBy(mara, nova);
-            people.signIn(ines);
-            stories.launch(nova, 20, 1e-4);
-            stories.launch(nova, 30, 1e-4);
-            long more =
-                    statementsOf(statistics, () -> assertThat(missing.stuck()).hasSize(5));
-            assertThat(more).isEqualTo(one);
-        } finally {
-            statistics.setStatisticsEnabled(false);
-        }
+        int one = statementsOf(() -> assertThat(missing.stuck()).hasSize(2));
+        stories.start();
+        stories.steps(1, 10);
+        stories.finish();
+        trainedBy(mara, nova);
+        people.signIn(ines);
+        stories.launch(nova, 20, 1e-4);
+        stories.launch(nova, 30, 1e-4);
+
+        assertThat(statementsOf(() -> assertThat(missing.stuck()).hasSize(5))).isEqualTo(one);
     }
 
     @Test
@@ -377,12 +364,6 @@ class ScreenPromisesTest extends ViewTest {
     @SuppressWarnings("unchecked")
     private static RadioButtonGroup<Role> role() {
         return _get(RadioButtonGroup.class, spec -> spec.withLabel("Role"));
-    }
-
-    private static long statementsOf(Statistics statistics, Runnable work) {
-        statistics.clear();
-        work.run();
-        return statistics.getPrepareStatementCount();
     }
 
     private void inBackground(SignedInPerson person, Runnable act) throws Exception {
