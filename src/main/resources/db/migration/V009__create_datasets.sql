@@ -247,7 +247,7 @@ create table caption_order (
     ordered_by   uuid                        not null,
     ordered_at   timestamp(6) with time zone not null,
     paused       boolean                     not null,
-    -- Why it does not go on at the moment, in words for people.
+    -- Why it does not go on at the moment, as people read it.
     trouble      varchar(500)
 );
 

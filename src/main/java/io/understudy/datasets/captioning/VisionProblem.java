@@ -3,7 +3,7 @@ package io.understudy.datasets.captioning;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Why a vision model did not describe a picture, in words for people. */
+/** Why a vision model did not describe a picture, as people read it. */
 public final class VisionProblem extends RuntimeException {
     static final Duration USUAL_PAUSE = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);

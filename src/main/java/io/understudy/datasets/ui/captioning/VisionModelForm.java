@@ -35,7 +35,7 @@ class VisionModelForm extends Div {
     private final Paragraph standing = new Paragraph();
     private final TextField address = new TextField("Address");
     private final ComboBox<String> model = new ComboBox<>("Model");
-    private final PasswordField key = new PasswordField("Key");
+    private final PasswordField key = new PasswordField("Key of the service");
     private final Select<KeyScheme> scheme = new Select<>();
     private final BigDecimalField price = new BigDecimalField("Price for a picture, in dollars");
     private final IntegerField atOnce = new IntegerField("Pictures at a time");
