@@ -95,6 +95,20 @@ class SessionTest {
     }
 
     @Test
+    void aPageThatIsLoadedTwiceAfterItsEndSaysBothTimesThatItHasEnded() throws Exception {
+        browser.get("/login");
+        String gone = cookie().replaceAll("=.*", "=" + "0".repeat(32));
+        RealBrowser returning = new RealBrowser(port);
+
+        assertThat(returning.get("/team", "Cookie", gone).headers().firstValue("Location"))
+                .hasValueSatisfying(address -> assertThat(address).endsWith("/login?ended"));
+        assertThat(returning.get("/team").headers().firstValue("Location"))
+                .hasValueSatisfying(address -> assertThat(address).endsWith("/login?ended"));
+        assertThat(new RealBrowser(port).get("/team").headers().firstValue("Location"))
+                .hasValueSatisfying(address -> assertThat(address).endsWith("/login"));
+    }
+
+    @Test
     void itsIdChangesAtTheSignInAndTheOldOneOpensNothing() throws Exception {
         browser.get("/login");
         String before = cookie();
