@@ -13,6 +13,8 @@ import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.platform.jobs.JobClaims;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
+import io.understudy.storage.StorageFailure;
+import io.understudy.storage.StoreUnreachable;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -170,6 +172,9 @@ class CaptioningQueue extends BackgroundQueue<CharacterId> {
         private byte[] jpeg(BlobHash display) {
             try (InputStream in = blobs.open(display)) {
                 BufferedImage picture = ImageIO.read(in);
+                if (picture == null) {
+                    throw unreadable(null);
+                }
                 double scale = Math.min(1, (double) LONGEST_EDGE / Math.max(picture.getWidth(), picture.getHeight()));
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream();
                 Thumbnails.of(picture)
@@ -179,10 +184,15 @@ class CaptioningQueue extends BackgroundQueue<CharacterId> {
                         .outputQuality(QUALITY)
                         .toOutputStream(bytes);
                 return bytes.toByteArray();
-            } catch (IOException | DomainException.NotFound gone) {
-                throw new VisionProblem(
-                        Kind.THIS_PICTURE, "It can no longer be read. Remove it and add it again.", gone);
+            } catch (StoreUnreachable away) {
+                throw new VisionProblem(Kind.LATER, "The object store does not answer.", away);
+            } catch (IOException | StorageFailure | DomainException.NotFound gone) {
+                throw unreadable(gone);
             }
+        }
+
+        private static VisionProblem unreadable(@Nullable Exception cause) {
+            return new VisionProblem(Kind.THIS_PICTURE, "It can no longer be read. Remove it and add it again.", cause);
         }
     }
 

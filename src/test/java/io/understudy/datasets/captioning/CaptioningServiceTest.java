@@ -2,6 +2,10 @@ package io.understudy.datasets.captioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
@@ -16,12 +20,18 @@ import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.identity.People;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
+import io.understudy.platform.jobs.JobClaims;
+import io.understudy.storage.BlobStore;
+import io.understudy.storage.StorageFailure;
+import io.understudy.storage.StoreUnreachable;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +75,21 @@ class CaptioningServiceTest {
 
     @Autowired
     private SettableClock clock;
+
+    @Autowired
+    private CaptioningProgress progress;
+
+    @Autowired
+    private VisionModels visionModels;
+
+    @Autowired
+    private VisionClient client;
+
+    @Autowired
+    private JobClaims claims;
+
+    @Autowired
+    private BlobStore blobs;
 
     private CharacterId ava;
     private List<PictureSummary> photos;
@@ -223,6 +248,33 @@ class CaptioningServiceTest {
         assertThat(captioning.status(ava).waiting()).isEqualTo(2);
         assertThat(captioning.status(ava).paused()).isFalse();
         assertThat(captioning.status(ava).trouble()).contains("does not answer");
+    }
+
+    @Test
+    void anObjectStoreThatIsAwayIsWaitedForAndALostPictureStopsNoOther() {
+        BlobStore store = mock(BlobStore.class);
+        CaptioningQueue node =
+                new CaptioningQueue(repository, progress, characters, visionModels, client, store, claims, false);
+        repository.put(ava, CaptionInstruction.USUAL, UUID.randomUUID(), clock.instant());
+        repository.ask(ava, photos.stream().map(PictureSummary::id).toList());
+        doThrow(new StoreUnreachable("away", new IOException("no route")))
+                .when(store)
+                .open(any());
+        RunAs.run(node::look);
+        assertThat(captioning.status(ava))
+                .isEqualTo(new CaptioningStatus(2, 0, 0, false, "The object store does not answer."));
+
+        doThrow(new StorageFailure("lost", new IOException("gone")))
+                .when(store)
+                .open(photos.getFirst().display());
+        doAnswer(asked -> blobs.open(photos.getLast().display()))
+                .when(store)
+                .open(photos.getLast().display());
+        clock.advance(Duration.ofMinutes(2));
+        RunAs.run(node::look);
+        node.destroy();
+
+        assertThat(captioning.status(ava)).isEqualTo(new CaptioningStatus(0, 1, 1, false, null));
     }
 
     @Test
