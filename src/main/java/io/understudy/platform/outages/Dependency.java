@@ -18,6 +18,8 @@ public enum Dependency {
         Dependency from();
     }
 
+    private static final String CLOSED = "Connection is closed";
+
     private final String words;
 
     Dependency(String words) {
@@ -53,6 +55,8 @@ public enum Dependency {
                 || refused.getClass() == SQLTransientException.class
                 || refused instanceof SQLNonTransientConnectionException
                 || refused instanceof SQLRecoverableException
+                // The pool has closed a broken connection before its transaction was rolled back.
+                || CLOSED.equals(refused.getMessage())
                 // Class 08: connection exceptions; 57P: the server is stopping or starting.
                 || state.startsWith("08")
                 || state.startsWith("57P");
