@@ -1,6 +1,7 @@
 package io.understudy.audit;
 
 import io.understudy.platform.web.RequestId;
+import org.apache.tomcat.util.net.IPv6Utils;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -15,11 +16,11 @@ class RemoteAddress {
     @Nullable
     String get() {
         if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request) {
-            return request.getRequest().getRemoteAddr();
+            return IPv6Utils.canonize(request.getRequest().getRemoteAddr());
         }
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         return authentication != null && authentication.getDetails() instanceof WebAuthenticationDetails web
-                ? web.getRemoteAddress()
+                ? IPv6Utils.canonize(web.getRemoteAddress())
                 : null;
     }
 

@@ -77,7 +77,7 @@ class AuditServiceTest {
     @Test
     void anActIsKeptWithWhoWhenWhatBeforeAndAfter() {
         MockHttpServletRequest request = new MockHttpServletRequest();
-        request.setRemoteAddr("192.0.2.7");
+        request.setRemoteAddr("2001:db8:0:0:0:0:0:7");
         RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request));
         try {
             transaction.executeWithoutResult(status -> acts.publish(
@@ -96,7 +96,7 @@ class AuditServiceTest {
             assertThat(row.sentence()).isEqualTo("Ines launched run 41");
             assertThat(row.before()).isEqualTo(Map.of("steps", "800"));
             assertThat(row.after()).isEqualTo(Map.of("steps", "1000", "rank", "16"));
-            assertThat(row.remoteAddress()).isEqualTo("192.0.2.7");
+            assertThat(row.remoteAddress()).isEqualTo("2001:db8::7");
         });
     }
 

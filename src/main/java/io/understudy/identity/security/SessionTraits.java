@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.tomcat.util.net.IPv6Utils;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -50,7 +51,7 @@ record SessionTraits(UUID id, UUID account, Instant since, String browser, Strin
                 account,
                 now,
                 browser(request.getHeader(HttpHeaders.USER_AGENT)),
-                request.getRemoteAddr(),
+                IPv6Utils.canonize(request.getRemoteAddr()),
                 standing);
         session.setAttribute(NAME, traits);
         return traits;

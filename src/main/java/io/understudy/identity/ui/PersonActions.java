@@ -21,7 +21,7 @@ class PersonActions extends Composite<MenuBar> {
     PersonActions(Person person, TeamService team, InvitationService invitations, PublicUrl urls, Runnable refresh) {
         this.team = team;
         this.refresh = refresh;
-        getContent().addThemeVariants(MenuBarVariant.TERTIARY);
+        getContent().addThemeVariants(MenuBarVariant.TERTIARY, MenuBarVariant.ALIGN_END);
         MenuItem top = getContent().addItem(VaadinIcon.ELLIPSIS_DOTS_H.create());
         top.setAriaLabel("Actions for " + person.name());
         SubMenu menu = top.getSubMenu();

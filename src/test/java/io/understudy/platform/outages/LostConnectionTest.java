@@ -31,8 +31,8 @@ class LostConnectionTest {
         try (HikariDataSource pool = new HikariDataSource()) {
             pool.setDataSource(database);
             TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
-            Throwable problem = catchThrowable(
-                    () -> transaction.execute(status -> new JdbcTemplate(pool).queryForObject("select 1", String.class)));
+            Throwable problem = catchThrowable(() ->
+                    transaction.execute(status -> new JdbcTemplate(pool).queryForObject("select 1", String.class)));
 
             assertThat(Dependency.lostIn(problem)).contains(Dependency.DATABASE);
         }
