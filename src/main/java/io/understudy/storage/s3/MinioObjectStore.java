@@ -84,8 +84,8 @@ public final class MinioObjectStore implements ObjectStore, AutoCloseable {
             // Another node may have created it between the query and the request.
             if (!"BucketAlreadyOwnedByYou".equals(codeOf(e))) {
                 throw new StorageFailure(
-                        "The object store at %s cannot be used with bucket \"%s\" (%s). Start it, or correct understudy.storage.*."
-                                .formatted(location.place(), location.bucket(), e.getMessage()),
+                        "The object store at %s cannot be used with bucket \"%s\" (%s). %s"
+                                .formatted(location.place(), location.bucket(), words(e), advice(e)),
                         e);
             }
         }
@@ -224,9 +224,26 @@ public final class MinioObjectStore implements ObjectStore, AutoCloseable {
                 : "";
     }
 
+    /** What the service answered; the SDK's own message has the whole request in it. */
+    private static @Nullable String words(Exception e) {
+        return e instanceof ErrorResponseException response
+                ? codeOf(e) + ": " + response.errorResponse().message()
+                : e.getMessage();
+    }
+
+    private static String advice(Exception e) {
+        return switch (codeOf(e)) {
+            case "InvalidLocationConstraint", "InvalidRegion", "AuthorizationHeaderMalformed" ->
+                "Set understudy.storage.region to the region of the service; in Ceph it is the zone group, often \"default\".";
+            case "AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch" ->
+                "Check understudy.storage.access-key and secret-key, and that they may use this bucket.";
+            default -> "Start it, or correct understudy.storage.*.";
+        };
+    }
+
     /** The SDK wraps an input or output error, such as a refused connection, in an IllegalStateException. */
     private StorageFailure failure(String what, String key, Exception e) {
-        String words = "The object store could not " + what + " " + key + ": " + e.getMessage();
+        String words = "The object store could not " + what + " " + key + ": " + words(e);
         if (isNoAnswer(e)) {
             unreachable.run();
             return new StoreUnreachable(words, e);

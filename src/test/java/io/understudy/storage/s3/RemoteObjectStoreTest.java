@@ -1,26 +1,49 @@
 package io.understudy.storage.s3;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.understudy.storage.ObjectStore;
 import io.understudy.storage.ObjectStoreContract;
+import io.understudy.storage.StorageFailure;
 import java.net.URI;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/** The same promises from a service that someone else runs, for example a MinIO in a container. */
+/** The same promises from a service that someone else runs, for example the Ceph that .ci/ceph starts. */
 @EnabledIfEnvironmentVariable(
         named = "UNDERSTUDY_TEST_S3_ENDPOINT",
         matches = ".+",
-        disabledReason = "UNDERSTUDY_TEST_S3_ENDPOINT, _ACCESS_KEY and _SECRET_KEY name no S3 service to test against")
+        disabledReason =
+                "UNDERSTUDY_TEST_S3_ENDPOINT, _REGION, _ACCESS_KEY and _SECRET_KEY name no S3 service to test against")
 class RemoteObjectStoreTest extends ObjectStoreContract {
     private static MinioObjectStore store;
 
     @BeforeAll
     static void connect() {
-        S3Endpoint endpoint =
-                new S3Endpoint.Remote(URI.create(setting("ENDPOINT")), setting("ACCESS_KEY"), setting("SECRET_KEY"));
-        store = new MinioObjectStore(endpoint, "us-east-1", "understudy-test");
+        store = connect(setting("REGION"), setting("SECRET_KEY"));
+    }
+
+    private static MinioObjectStore connect(String region, String secretKey) {
+        S3Endpoint endpoint = new S3Endpoint.Remote(URI.create(setting("ENDPOINT")), setting("ACCESS_KEY"), secretKey);
+        return new MinioObjectStore(endpoint, region, "understudy-test-" + region);
+    }
+
+    @Test
+    void aRegionThatTheServiceLacksIsNamed() {
+        assertThatThrownBy(() -> connect("atlantis-1", setting("SECRET_KEY")))
+                .isInstanceOf(StorageFailure.class)
+                .hasMessageContaining("understudy.storage.region");
+    }
+
+    @Test
+    void aWrongKeyIsNamed() {
+        assertThatThrownBy(() -> connect(setting("REGION"), "not the secret key"))
+                .isInstanceOf(StorageFailure.class)
+                .hasMessageContaining("secret-key")
+                .hasMessageNotContaining("Authorization");
     }
 
     @AfterAll
