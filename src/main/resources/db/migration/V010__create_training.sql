@@ -151,6 +151,8 @@ create table run_checkpoint (
     state    varchar(64)                 not null references blob (hash),
     size     bigint                      not null,
     saved_at timestamp(6) with time zone not null,
+    -- The LoRA file of this state, once someone asked for it.
+    lora     varchar(64) references blob (hash),
     primary key (run_id, step, attempt)
 );
 

@@ -92,6 +92,8 @@ create table lora_version (
     file_size       bigint                      not null,
     run_id          uuid,
     run_number      bigint,
+    -- The step of the checkpoint that a version was made of; 0 for the run's own result.
+    checkpoint_step integer default 0           not null,
     snapshot_hash   varchar(64),
     backend         varchar(80),
     base_model      varchar(120)                not null,
@@ -123,7 +125,7 @@ create table lora_version (
     approval_id     uuid,
     approval_verb   varchar(24),
     constraint lora_version_number_unique unique (character_id, number),
-    constraint lora_version_run_unique unique (run_id),
+    constraint lora_version_run_unique unique (run_id, checkpoint_step),
     constraint lora_version_one_production unique (production_of, base_model),
     constraint lora_version_has_one_origin check (
         (imported is null and run_id is not null and run_number is not null and snapshot_hash is not null

@@ -15,6 +15,7 @@ create table test_sheet (
     version_id         uuid                        not null references lora_version (id),
     character_id       uuid                        not null references character_profile (id),
     number             integer                     not null,
+    kind               varchar(16)                 not null,
     plan_edition       integer                     not null,
     trigger_word       varchar(80)                 not null,
     -- Null where every picture is made elsewhere and uploaded.
@@ -31,6 +32,7 @@ create table test_sheet (
     -- The job that draws the missing pictures, or drew them last.
     generation_id      uuid references generation_job (id),
     constraint test_sheet_number_unique unique (version_id, number),
+    constraint test_sheet_kind_known check (kind in ('STRENGTHS', 'CHECKPOINTS')),
     constraint test_sheet_settings check ((backend is null) = (width is null))
 );
 
@@ -43,6 +45,8 @@ create table sheet_cell (
     seed                bigint           not null,
     kind                varchar(16)      not null,
     strength            double precision not null,
+    -- Of the checkpoint in use; null in all other columns.
+    step                integer,
     -- The file in use; null in the column without a LoRA.
     lora                varchar(64) references blob (hash),
     generation_id       uuid references generation_job (id),
@@ -52,7 +56,8 @@ create table sheet_cell (
     measured_picture    varchar(64),
     source              varchar(16),
     words               varchar(300),
-    constraint sheet_cell_kind_known check (kind in ('NO_LORA', 'CANDIDATE', 'PRODUCTION')),
+    constraint sheet_cell_kind_known check (kind in ('NO_LORA', 'CANDIDATE', 'CHECKPOINT', 'PRODUCTION')),
+    constraint sheet_cell_step_of_checkpoint check ((kind = 'CHECKPOINT') = (step is not null)),
     constraint sheet_cell_source_known check (source in ('DRAWN', 'REUSED', 'UPLOADED')),
     constraint sheet_cell_picture_has_source check ((picture is null) = (source is null)),
     primary key (sheet_id, position)

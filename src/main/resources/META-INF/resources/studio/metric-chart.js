@@ -1,7 +1,8 @@
 // <metric-chart>: loss, learning rate and time per step of runs over steps or training time, drawn by uPlot in a pane
 // each. The server calls show(curves) with [{label, steps, times, losses, smoothed, rates}] once, append(index, curve)
 // for what comes later and replace(index, curve) when an attempt took steps back. Property `view` ({smoothing, log, axis,
-// outliers}) is how they are looked at; "view-changed" is sent when a person changes it. The run under the pointer is
+// outliers}) is how they are looked at; show(series, axis, panes) draws other measures, [{label, steps, values}] with
+// values by key of a pane {key, title, unit, percent}, as points without smoothing and tools; "view-changed" is sent when a person changes it. The run under the pointer is
 // sent to the whole document ("run-highlight"), and received from it.
 import { Telling } from "./telling.js";
 import uPlot from "../webjars/uplot/1.6.30/dist/uPlot.esm.js";
@@ -108,6 +109,8 @@ function nearest(places, x) {
 
 class MetricChart extends HTMLElement {
   #curves = [];
+  #kinds = PANES;
+  #axis = null;
   #panes = [];
   #view = { smoothing: USUAL_SMOOTHING, log: false, axis: "step", outliers: true };
   #telling = new Telling(() => this.dispatchEvent(new CustomEvent("view-changed", { detail: { ...this.#view } })));
@@ -148,8 +151,10 @@ class MetricChart extends HTMLElement {
     }
   }
 
-  show(curves) {
+  show(curves, axis = null, panes = null) {
     this.#curves = curves;
+    this.#axis = axis;
+    this.#kinds = panes ? panes.map(measure) : PANES;
     this.#redraw();
   }
 
@@ -234,8 +239,12 @@ class MetricChart extends HTMLElement {
     this.inliers.checked = !outliers;
   }
 
+  get #place() {
+    return this.#axis ?? "step";
+  }
+
   #hasTimes() {
-    return this.#curves.some((curve) => curve.steps.length) && this.#curves.every((curve) => curve.times.length === curve.steps.length);
+    return this.#curves.some((curve) => curve.steps.length) && this.#curves.every((curve) => curve.times?.length === curve.steps.length);
   }
 
   #overTime() {
@@ -250,7 +259,7 @@ class MetricChart extends HTMLElement {
   #lines(pane) {
     const raw = this.#curves.map(pane.values);
     const { smoothing } = this.#view;
-    if (pane.key === "rate" || smoothing === 0) {
+    if (this.#axis || pane.key === "rate" || smoothing === 0) {
       return { shown: raw, raw: [] };
     }
     const shown = this.#curves.map((curve, index) =>
@@ -295,7 +304,7 @@ class MetricChart extends HTMLElement {
 
   /** The panes that there are values for. */
   #shown() {
-    return PANES.filter(({ values }) => this.#curves.some((curve) => values(curve).some((value) => value)));
+    return this.#kinds.filter(({ values }) => this.#curves.some((curve) => values(curve).some((value) => (this.#axis ? value != null : value))));
   }
 
   #clear() {
@@ -309,7 +318,8 @@ class MetricChart extends HTMLElement {
     }
     this.#clear();
     const points = this.#curves.reduce((sum, curve) => sum + curve.steps.length, 0);
-    this.tools.hidden = points === 0;
+    this.tools.hidden = points === 0 || this.#axis != null;
+    this.legend.hidden = this.#axis != null && this.#curves.length < 2;
     this.values.hidden = points === 0;
     this.axisLabel.hidden = !this.#hasTimes();
     if (points === 0) {
@@ -342,7 +352,7 @@ class MetricChart extends HTMLElement {
       width: 2,
       dash: dash(index),
       spanGaps: true,
-      points: { show: curve.steps.length < 2 },
+      points: { show: this.#axis ? true : curve.steps.length < 2, size: 7 },
     }));
     // The unsmoothed values stay behind, faint: they show how much was smoothed away.
     const raw = pane.lines.raw.map((_, index) => ({
@@ -366,7 +376,7 @@ class MetricChart extends HTMLElement {
           overTime
             ? { ...axis, label: "training time", incrs: [1, 5, 10, 30, 60, 300, 600, 1800, 3600, 7200, 21600], values: (_, ticks) => ticks.map(duration) }
             : // Steps are whole.
-              { ...axis, label: "step", incrs: WHOLE, values: (_, ticks) => ticks.map((tick) => GROUPED.format(tick)) },
+              { ...axis, label: this.#place, ...(this.#place === "step" ? { incrs: WHOLE } : {}), values: (_, ticks) => ticks.map((tick) => GROUPED.format(tick)) },
           { ...axis, label: pane.unit, size: 58, values: (_, ticks) => ticks.map((tick) => (tick == null ? "" : pane.key === "rate" ? rate(tick) : SHORT.format(tick))) },
         ],
         series: [{ label: overTime ? "time" : "step" }, ...series, ...raw],
@@ -463,10 +473,10 @@ class MetricChart extends HTMLElement {
         const first = values.findIndex((value) => value != null);
         const known = values.filter((value) => value != null);
         return known.length
-          ? [`${curve.label}: ${pane.show(known[0])} at step ${curve.steps[first]}, ${pane.show(known.at(-1))} at step ${curve.steps.at(-1)}, lowest ${pane.show(lowest(known))}`]
+          ? [`${curve.label}: ${pane.show(known[0])} at ${this.#place} ${curve.steps[first]}, ${pane.show(known.at(-1))} at ${this.#place} ${curve.steps.at(-1)}, lowest ${pane.show(lowest(known))}`]
           : [];
       });
-      pane.area.setAttribute("aria-label", `${pane.title} over ${this.#overTime() ? "training time" : "steps"}. ${words.join(". ")}`);
+      pane.area.setAttribute("aria-label", `${pane.title} over ${this.#overTime() ? "training time" : `${this.#place}s`}. ${words.join(". ")}`);
       pane.words.textContent = this.#curves.length === 1 ? pane.inShort(this.#curves[0]) : "";
     }
     this.#tabulate();
@@ -478,7 +488,7 @@ class MetricChart extends HTMLElement {
       return;
     }
     const several = this.#curves.length > 1;
-    const heads = [...(several ? ["Run"] : []), "Step", ...this.#panes.map((pane) => (pane.lines.raw.length ? `${pane.title}, smoothed` : pane.title))];
+    const heads = [...(several ? ["Run"] : []), this.#place.replace(/^./, (first) => first.toUpperCase()), ...this.#panes.map((pane) => (pane.lines.raw.length ? `${pane.title}, smoothed` : pane.title))];
     const head = element("tr", "", ...heads.map((text) => Object.assign(element("th", "", text), { scope: "col" })));
     const rows = this.#curves.flatMap((curve, run) =>
       spread(curve.steps.length).map((point) =>
@@ -519,7 +529,7 @@ class MetricChart extends HTMLElement {
       pane.tip.hidden = true;
       return;
     }
-    const place = this.#overTime() ? duration(x) : `step ${GROUPED.format(found[0].curve.steps[found[0].index])}`;
+    const place = this.#overTime() ? duration(x) : `${this.#place} ${GROUPED.format(found[0].curve.steps[found[0].index])}`;
     const rows = [place, ...found.slice(0, MOST_IN_TIP).map((hit) => {
       const raw = hit.raw == null ? "" : `  (raw ${pane.show(hit.raw)})`;
       return `${hit.curve.label}  ${pane.show(hit.value)}${raw}`;
@@ -545,6 +555,11 @@ class MetricChart extends HTMLElement {
       }
     }
   }
+}
+
+/** A pane of measured points. */
+function measure({ key, title, unit, percent }) {
+  return { key, title, unit, values: (curve) => curve.values[key], show: (value) => (percent ? `${Math.round(value)} %` : value.toFixed(2)), inShort: () => "" };
 }
 
 function element(tag, className, ...content) {

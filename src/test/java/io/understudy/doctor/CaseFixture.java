@@ -6,6 +6,7 @@ import io.understudy.prompting.guide.Advice;
 import io.understudy.prompting.guide.CompositionTarget;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
+import io.understudy.versions.sheets.measures.ColumnChoice;
 import io.understudy.versions.sheets.measures.SheetMeasures;
 import io.understudy.versions.sheets.measures.SheetMeasures.AtStrength;
 import io.understudy.versions.sheets.measures.SheetMeasures.Faces;
@@ -67,6 +68,8 @@ final class CaseFixture {
                         faces == null ? 3 : faces.count(),
                         20,
                         new ArrayList<>(List.of(nearest)),
+                        List.of(),
+                        new ColumnChoice(null, List.of(), "nothing was measured"),
                         null,
                         Map.of()));
         return this;

@@ -20,14 +20,15 @@ final class GenerationRules {
     static void check(GenerationRequest request, GenerationBackendChoice backend) {
         GenerationCapabilities can = backend.capabilities();
         settings(request.settings(), can, backend.name());
-        if (request.loras().size() > can.maxLoras()) {
+        long stacked = request.pictures().stream()
+                .mapToLong(picture -> picture.strengths().stream()
+                        .filter(strength -> !strength.isNone())
+                        .count())
+                .max()
+                .orElse(0);
+        if (stacked > can.maxLoras()) {
             throw RuleViolation.in(
-                    "loras",
-                    "%s stacks at most %d LoRAs, not %d."
-                            .formatted(
-                                    backend.name(),
-                                    can.maxLoras(),
-                                    request.loras().size()));
+                    "loras", "%s stacks at most %d LoRAs, not %d.".formatted(backend.name(), can.maxLoras(), stacked));
         }
         if (request.pictures().isEmpty()) {
             throw RuleViolation.in("pictures", "Ask for at least one picture.");

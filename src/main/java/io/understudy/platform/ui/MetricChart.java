@@ -2,7 +2,9 @@ package io.understudy.platform.ui;
 
 import com.vaadin.flow.component.Tag;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loss, learning rate and time per step over training steps or time, drawn in the browser by uPlot inside
@@ -58,6 +60,30 @@ public class MetricChart extends BrowserElement {
     /** Shows a curve from its beginning, such as after an attempt took steps back. */
     public void replace(int index, Curve curve) {
         call("this.replace($0, $1)", index, curve);
+    }
+
+    /**
+     * One measure, in a pane of its own.
+     *
+     * @param key of its values in a {@link Series}
+     * @param percent whether values are shown as percentages; they are given in percent then
+     */
+    public record Pane(String key, String title, String unit, boolean percent) {}
+
+    /**
+     * A few measured points instead of a run's curve.
+     *
+     * @param steps places on the axis, ascending
+     * @param values by key of the pane, one for each place or null
+     */
+    public record Series(
+            String label,
+            List<? extends Number> steps,
+            Map<String, ? extends List<? extends @Nullable Number>> values) {}
+
+    /** @param axis what the places are, in the singular: {@code step}, {@code strength} */
+    public void show(String axis, List<Pane> panes, List<Series> series) {
+        call("this.show($0, $1, $2)", series, axis, panes);
     }
 
     private void call(String script, Object... parameters) {

@@ -1,8 +1,9 @@
 package io.understudy.training.checkpoints;
 
 import io.understudy.platform.data.TypedJdbcClient;
+import io.understudy.storage.BlobHash;
 import io.understudy.training.RunId;
-import io.understudy.training.runs.RunOutputRepository.Checkpoint;
+import io.understudy.training.RunOutputSql;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -37,14 +38,41 @@ class CheckpointRepository {
                 .list();
     }
 
-    List<Checkpoint> all(RunId run) {
-        return client.sql("select step, state, size from run_checkpoint where run_id = ? order by step, attempt")
+    /** @param lora made of the state; null as long as nobody asked for it */
+    record Saved(
+            int attempt,
+            int step,
+            BlobHash state,
+            long size,
+            @Nullable BlobHash lora) {}
+
+    List<Saved> all(RunId run) {
+        return client.sql("select attempt, step, state, size, lora from run_checkpoint where run_id = ?"
+                        + " order by step, attempt")
                 .param(run)
-                .query(Checkpoint.class)
+                .query(Saved.class)
                 .list();
     }
 
-    void delete(RunId run, Checkpoint checkpoint) {
+    /** By step, without what a later attempt took back. */
+    List<Saved> valid(RunId run) {
+        return client.sql("select attempt, step, state, size, lora from run_checkpoint entry where run_id = ? and "
+                        + RunOutputSql.VALID + " order by step")
+                .param(run)
+                .query(Saved.class)
+                .list();
+    }
+
+    /** @return false when someone else's request made the file first, or the checkpoint is no longer kept */
+    boolean made(RunId run, Saved checkpoint, BlobHash lora) {
+        return client.sql("update run_checkpoint set lora = ? where run_id = ? and attempt = ? and step = ?"
+                                + " and lora is null")
+                        .params(lora, run, checkpoint.attempt(), checkpoint.step())
+                        .update()
+                == 1;
+    }
+
+    void delete(RunId run, Saved checkpoint) {
         client.sql("delete from run_checkpoint where run_id = ? and step = ? and state = ?")
                 .params(run, checkpoint.step(), checkpoint.state())
                 .update();

@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -127,19 +129,20 @@ public class CheckpointService {
 
     private int prune(RunId id, Decision decision) {
         TrainingRun run = runs.lockById(id.value()).orElseThrow();
-        List<RunOutputRepository.Checkpoint> needless = checkpointRepository.all(id).stream()
+        List<CheckpointRepository.Saved> needless = checkpointRepository.all(id).stream()
                 .filter(checkpoint -> !isKept(checkpoint.state(), run, decision))
                 .toList();
         if (run.state() != RunState.SUCCEEDED || needless.isEmpty()) {
             return 0;
         }
         Instant now = clock.instant();
-        long bytes = needless.stream()
-                .mapToLong(RunOutputRepository.Checkpoint::size)
-                .sum();
+        long bytes =
+                needless.stream().mapToLong(CheckpointRepository.Saved::size).sum();
         needless.forEach(checkpoint -> checkpointRepository.delete(id, checkpoint));
-        blobs.release(
-                needless.stream().map(RunOutputRepository.Checkpoint::state).toList());
+        blobs.release(needless.stream()
+                .flatMap(checkpoint -> Stream.of(checkpoint.state(), checkpoint.lora()))
+                .filter(Objects::nonNull)
+                .toList());
         checkpointRepository.markPruned(id, now);
         String words = Formats.plural(needless.size(), "checkpoint", "checkpoints") + " removed, "
                 + Formats.bytes(bytes) + ": the version is decided";

@@ -8,5 +8,10 @@ public interface RunSection {
     /** Place among the panels, ascending. */
     int order();
 
+    /** Whether it stands below the samples instead of in the narrow column. */
+    default boolean isWide() {
+        return false;
+    }
+
     Component of(RunDetails run);
 }

@@ -1,5 +1,6 @@
 package io.understudy.training.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import io.understudy.billing.SpendService;
 import io.understudy.characters.CharacterSummary;
@@ -18,9 +19,8 @@ import io.understudy.training.runs.RunService;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
-@Component
+@org.springframework.stereotype.Component
 class RunSidePanelFactory {
     private final RunService runs;
     private final DatasetService datasets;
@@ -67,7 +67,7 @@ class RunSidePanelFactory {
         });
         Div side =
                 Styled.div("list-content", facts, new RunNotePanel(notes, noteSignals.of(run.number()), run.id()), log);
-        sections.forEach(section -> side.add(section.of(run)));
+        side.add(sections(run, false));
         rehearsals.ofRun(run).ifPresent(rehearsal -> {
             LiveUpdate.show(
                     rehearsal, pulse, now -> now.attempt() == 0 && !now.state().isOver(), rehearsal::setVisible);
@@ -75,6 +75,17 @@ class RunSidePanelFactory {
             side.add(rehearsal);
         });
         return side;
+    }
+
+    List<Component> wide(RunDetails run) {
+        return sections(run, true);
+    }
+
+    private List<Component> sections(RunDetails run, boolean wide) {
+        return sections.stream()
+                .filter(section -> section.isWide() == wide)
+                .map(section -> section.of(run))
+                .toList();
     }
 
     private static long ended(RunProgress now) {

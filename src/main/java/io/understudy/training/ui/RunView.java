@@ -94,6 +94,7 @@ class RunView extends TitledPage<RunDetails> {
             main.add(new Panel("Curves", curves));
         }
         main.add(samples);
+        main.add(side.wide(run));
         Div columns = new TwoColumns(main, side.of(run, character, pulse, log, backend));
         columns.addClassName("run-page");
         add(

@@ -7,6 +7,7 @@ import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.sheets.SheetColumn;
 import io.understudy.versions.sheets.SheetDetails;
+import io.understudy.versions.sheets.SheetKind;
 import io.understudy.versions.sheets.SheetService;
 import io.understudy.versions.sheets.SheetSummary;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ public class BlindContestants {
             SheetDetails sheet, SheetColumn column, VersionCard card, Set<VersionId> production) {
         return switch (column.kind()) {
             case NO_LORA -> new Contestant(sheet.id(), column, null, "no LoRA", false);
-            case CANDIDATE ->
+            case CANDIDATE, CHECKPOINT ->
                 new Contestant(
                         sheet.id(),
                         column,
@@ -88,7 +89,10 @@ public class BlindContestants {
         Optional.ofNullable(sheet.reference()).ifPresent(seen::add);
         List<Contestant> found = new ArrayList<>();
         for (SheetSummary summary : sheets.ofCharacter(card.character())) {
-            if (found.size() < OTHER_VERSIONS && summary.pictures() > 0 && seen.add(summary.version())) {
+            if (found.size() < OTHER_VERSIONS
+                    && summary.kind() == SheetKind.STRENGTHS
+                    && summary.pictures() > 0
+                    && seen.add(summary.version())) {
                 SheetDetails other = sheets.details(summary.id());
                 VersionCard theirs = versions.details(summary.version()).card();
                 if (theirs.baseModel() == card.baseModel()

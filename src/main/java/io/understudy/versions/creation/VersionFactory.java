@@ -92,17 +92,18 @@ class VersionFactory {
     public void on(RunSucceeded success) {
         // A run that reports success twice still has one result.
         if (versions.findByRunId(success.run().value()).isEmpty()) {
-            give(lineage(success));
+            give(lineage(success, 0));
         }
     }
 
-    private NewVersion lineage(RunSucceeded success) {
+    NewVersion lineage(RunSucceeded success, int checkpointStep) {
         RunDetails run = runs.details(success.run());
         return new NewVersion(
                 success.character(),
                 characters.get(success.character()).slug(),
                 success.run(),
                 run.number(),
+                checkpointStep,
                 success.snapshot(),
                 success.backend(),
                 success.baseModel(),
@@ -114,12 +115,16 @@ class VersionFactory {
                 datasets.contributions(success.snapshot()).stream()
                         .map(DatasetContribution::account)
                         .collect(Collectors.toSet()),
-                lastSample(success.run()));
+                lastSample(success.run(), checkpointStep == 0 ? Integer.MAX_VALUE : checkpointStep));
     }
 
-    private @Nullable BlobHash lastSample(RunId run) {
+    private @Nullable BlobHash lastSample(RunId run, int most) {
         List<SamplePicture> samples = runs.samples(run);
-        int last = samples.stream().mapToInt(SamplePicture::step).max().orElse(0);
+        int last = samples.stream()
+                .mapToInt(SamplePicture::step)
+                .filter(step -> step <= most)
+                .max()
+                .orElse(0);
         return samples.stream()
                 .filter(sample -> sample.step() == last)
                 .min(Comparator.comparing(SamplePicture::prompt).thenComparing(SamplePicture::seed))
@@ -128,9 +133,15 @@ class VersionFactory {
     }
 
     private void give(NewVersion born) {
+        int number = numbers.reservedFor(born.run()).orElseGet(() -> numbers.next(born.character()));
+        give(born, number, Map.of());
+    }
+
+    /** @param deeds of people beyond those who made the dataset, the run and the checklist */
+    LoraVersion give(NewVersion born, int number, Map<UUID, Deed> deeds) {
         UUID checklist = templates.newest();
         Map<UUID, List<Deed>> contributions = contributions(born, checklist);
-        int number = numbers.reservedFor(born.run()).orElseGet(() -> numbers.next(born.character()));
+        deeds.forEach((account, deed) -> add(contributions, account, deed));
         LoraVersion version = versions.saveAndFlush(
                 new LoraVersion(born, number, json.writeValueAsString(born.parameters()), checklist, clock.instant()));
         blobs.retain(born.file());
@@ -152,7 +163,8 @@ class VersionFactory {
                 version.subject(),
                 Map.of(
                         "run",
-                        "run " + born.runNumber(),
+                        "run " + born.runNumber()
+                                + (born.checkpointStep() == 0 ? "" : ", checkpoint of step " + born.checkpointStep()),
                         "snapshot",
                         born.snapshot().hash(),
                         "base model",
@@ -162,6 +174,7 @@ class VersionFactory {
                         DecisionTrailCheck.MAKERS,
                         DecisionTrailCheck.accounts(makers)));
         events.publishEvent(new VersionChanged(version.id(), version.character(), version.state()));
+        return version;
     }
 
     private Map<UUID, List<Deed>> contributions(NewVersion born, UUID checklist) {

@@ -4,7 +4,9 @@ import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.training.DecidedRunLookup;
 import io.understudy.training.RunId;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -20,11 +22,17 @@ class DecidedRunQueries implements DecidedRunLookup {
         if (runs.isEmpty()) {
             return Map.of();
         }
+        // Of several versions of a run, one for each checkpoint, the latest decision counts.
         return client.sql("""
                         select version.run_id, version.file_hash, max(decision.decided_at) as at
                         from lora_version version join version_decision decision on decision.version_id = version.id
                         where version.run_id in (:runs) and version.state in ('APPROVED', 'SUPERSEDED', 'REVOKED')
                           and decision.to_state in ('APPROVED', 'REVOKED')
-                        group by version.run_id, version.file_hash""").param("runs", runs).map(RunId.class, Decision.class);
+                        group by version.run_id, version.file_hash""").param("runs", runs).groups(RunId.class, Decision.class).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        decided -> decided.getValue().stream()
+                                .max(Comparator.comparing(Decision::at))
+                                .orElseThrow()));
     }
 }

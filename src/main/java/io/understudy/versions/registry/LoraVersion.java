@@ -58,6 +58,10 @@ public class LoraVersion extends Aggregate {
     @Column(updatable = false)
     private @Nullable Long runNumber;
 
+    /** 0 for the result of the run itself. */
+    @Column(updatable = false)
+    private int checkpointStep;
+
     @Column(updatable = false)
     private @Nullable String snapshotHash;
 
@@ -111,6 +115,7 @@ public class LoraVersion extends Aggregate {
         this.fileSize = born.fileSize();
         this.runId = born.run().value();
         this.runNumber = born.runNumber();
+        this.checkpointStep = born.checkpointStep();
         this.snapshotHash = born.snapshot().hash();
         this.backend = born.backend();
         this.parameters = parameters;

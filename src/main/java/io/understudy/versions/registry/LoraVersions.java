@@ -26,7 +26,12 @@ public interface LoraVersions extends JpaRepository<LoraVersion, UUID> {
     @Query("select v.state from LoraVersion v where v.id = :id")
     Optional<VersionState> stateOf(UUID id);
 
-    Optional<LoraVersion> findByRunId(UUID run);
+    Optional<LoraVersion> findByRunIdAndCheckpointStep(UUID run, int step);
+
+    /** The version of a run's own result. */
+    default Optional<LoraVersion> findByRunId(UUID run) {
+        return findByRunIdAndCheckpointStep(run, 0);
+    }
 
     List<LoraVersion> findByFileHashIn(Collection<String> files);
 

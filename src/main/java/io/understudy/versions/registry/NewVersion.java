@@ -12,8 +12,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a finished run hands over to its version.
+ * All that a run hands over to its version.
  *
+ * @param checkpointStep that the file is the checkpoint of; 0 for the run's own result
  * @param contributors accounts of everyone who shaped the snapshot
  * @param cover a picture that shows it, or null when the run drew none
  */
@@ -22,6 +23,7 @@ public record NewVersion(
         String slug,
         RunId run,
         long runNumber,
+        int checkpointStep,
         SnapshotId snapshot,
         String backend,
         BaseModel baseModel,
@@ -38,7 +40,7 @@ public record NewVersion(
 
     /** As the guide names files: {@code ava-lindqvist_v1_1000steps.safetensors}. */
     String fileName(int number) {
-        return name(slug, number, parameters.steps()) + ".safetensors";
+        return name(slug, number, checkpointStep == 0 ? parameters.steps() : checkpointStep) + ".safetensors";
     }
 
     public static String name(String slug, int number, int steps) {

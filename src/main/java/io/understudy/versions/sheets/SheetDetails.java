@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record SheetDetails(
         SheetId id,
         int number,
+        SheetKind kind,
         VersionId version,
         CharacterId character,
         int planEdition,

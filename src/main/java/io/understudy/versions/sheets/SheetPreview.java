@@ -2,6 +2,7 @@ package io.understudy.versions.sheets;
 
 import io.understudy.generation.backends.GenerationBackendChoice;
 import io.understudy.generation.backends.api.GenerationEstimate;
+import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.sheets.plans.SheetPlan;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record SheetPreview(
         SheetPlan plan,
         GenerationBackendChoice backend,
+        PictureSettings settings,
         List<SheetColumn> columns,
         @Nullable VersionCard reference,
         int pictures,

@@ -22,6 +22,7 @@ public class SheetReader {
         return new SheetDetails(
                 sheet.id(),
                 sheet.number(),
+                sheet.kind(),
                 sheet.version(),
                 sheet.character(),
                 sheet.planEdition(),

@@ -38,6 +38,7 @@ public class SheetRepository {
     public record SheetHead(
             SheetId id,
             int number,
+            SheetKind kind,
             VersionId version,
             CharacterId character,
             int planEdition,
@@ -66,14 +67,14 @@ public class SheetRepository {
 
     void add(SheetHead sheet, List<Place> places) {
         client.sql("""
-                        insert into test_sheet (id, version_id, character_id, number, plan_edition, trigger_word,
-                            backend, width, height, steps, guidance, reference_version, reference_name, made_by,
+                        insert into test_sheet (id, version_id, character_id, number, kind, plan_edition,
+                            trigger_word, backend, width, height, steps, guidance, reference_version, reference_name, made_by,
                             made_by_name, made_at)
-                        values (:id, :version, :character, :number, :planEdition, :triggerWord, :backend, :width, :height,
-                            :steps, :guidance, :reference, :referenceName, :madeBy, :madeByName, :madeAt)""").paramSource(sheet).update();
+                        values (:id, :version, :character, :number, :kind, :planEdition, :triggerWord, :backend, :width,
+                            :height, :steps, :guidance, :reference, :referenceName, :madeBy, :madeByName, :madeAt)""").paramSource(sheet).update();
         batches.update(
-                "insert into sheet_cell (sheet_id, position, prompt, seed, kind, strength, lora)"
-                        + " values (?, ?, ?, ?, ?, ?, ?)",
+                "insert into sheet_cell (sheet_id, position, prompt, seed, kind, strength, step, lora)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?)",
                 places,
                 (place, position) -> Batches.row(
                         sheet.id(),
@@ -82,6 +83,7 @@ public class SheetRepository {
                         place.row().seed(),
                         place.column().kind(),
                         place.column().strength(),
+                        place.column().step(),
                         place.lora()));
     }
 
@@ -100,8 +102,10 @@ public class SheetRepository {
                 .optional();
     }
 
+    /** The newest sheet over strengths. */
     public Optional<SheetHead> latest(VersionId version) {
-        return client.sql(HEAD + " where version_id = ? order by number desc fetch first 1 rows only")
+        return client.sql(HEAD
+                        + " where version_id = ? and kind = 'STRENGTHS' order by number desc fetch first 1 rows only")
                 .param(version)
                 .query(SheetHead.class)
                 .optional();
@@ -278,8 +282,8 @@ public class SheetRepository {
         return Optional.ofNullable(before.getFirst());
     }
 
-    List<SheetSummary> ofVersion(VersionId version) {
-        return summaries("sheet.version_id = ?", version);
+    List<SheetSummary> ofVersion(VersionId version, SheetKind kind) {
+        return summaries("sheet.version_id = ? and sheet.kind = '" + kind + "'", version);
     }
 
     List<SheetSummary> ofCharacter(CharacterId character) {
@@ -298,13 +302,14 @@ public class SheetRepository {
                 client.sql("""
                         select sheet.id, cell.picture from test_sheet sheet
                         join sheet_cell cell on cell.sheet_id = sheet.id
-                        where %s and cell.kind = 'CANDIDATE' and cell.picture is not null
-                            and cell.strength between 0.8 and 1.0
+                        where %s and cell.picture is not null and (cell.kind = 'CHECKPOINT'
+                            or cell.kind = 'CANDIDATE' and cell.strength between 0.8 and 1.0)
                         order by sheet.id, cell.position""".formatted(condition)).param(value).groups(SheetId.class, BlobHash.class);
         strips.replaceAll((sheet, pictures) -> pictures.stream().limit(STRIP).toList());
         return client.sql("""
                         select sheet.id, sheet.version_id, replace(version.file_name, '.safetensors', '') as version_name,
-                            sheet.number, sheet.plan_edition, sheet.backend, sheet.made_by_name as made_by, sheet.made_at,
+                            sheet.number, sheet.kind, sheet.plan_edition, sheet.backend, sheet.made_by_name as made_by,
+                            sheet.made_at,
                             count(cell.picture) as pictures, count(*) as cells,
                             (select count(*) from sheet_flag flag
                                 join sheet_cell place
@@ -314,8 +319,8 @@ public class SheetRepository {
                         from test_sheet sheet join lora_version version on version.id = sheet.version_id
                         join sheet_cell cell on cell.sheet_id = sheet.id
                         where %s
-                        group by sheet.id, sheet.version_id, version.file_name, sheet.number, sheet.plan_edition,
-                            sheet.backend, sheet.made_by_name, sheet.made_at
+                        group by sheet.id, sheet.version_id, version.file_name, sheet.number, sheet.kind,
+                            sheet.plan_edition, sheet.backend, sheet.made_by_name, sheet.made_at
                         order by sheet.made_at desc, sheet.id""".formatted(condition))
                 .param(value)
                 .query(SheetSummary.class, strips)

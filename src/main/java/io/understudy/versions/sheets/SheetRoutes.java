@@ -24,6 +24,11 @@ public final class SheetRoutes {
         return "versions/" + version.value() + "/sheets/new";
     }
 
+    /** The same page, set to the checkpoints of the version's run. */
+    public static String newCheckpointSheet(VersionId version) {
+        return newSheet(version) + "?columns=checkpoints";
+    }
+
     public static String plan(String slug) {
         return "characters/" + slug + "/sheet-plan";
     }

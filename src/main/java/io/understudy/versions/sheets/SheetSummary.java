@@ -19,6 +19,7 @@ public record SheetSummary(
         VersionId version,
         String versionName,
         int number,
+        SheetKind kind,
         int planEdition,
         @Nullable String backend,
         String madeBy,

@@ -20,6 +20,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -104,6 +105,10 @@ public class RunFixtures {
 
     public void sample(int step, byte[] png) {
         backend.last().reporter.sample(step, 0, png);
+    }
+
+    public void checkpoint(int step) {
+        backend.last().reporter.checkpoint(step, ("state of step " + step).getBytes(StandardCharsets.UTF_8));
     }
 
     public void finish() {

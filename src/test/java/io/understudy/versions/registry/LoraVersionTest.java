@@ -183,6 +183,7 @@ class LoraVersionTest {
                 "ava-lindqvist",
                 new RunId(new UUID(0, 2)),
                 41,
+                0,
                 new SnapshotId("c".repeat(64)),
                 "miniature",
                 BaseModel.MINIATURE,

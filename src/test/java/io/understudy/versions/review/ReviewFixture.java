@@ -173,6 +173,7 @@ public final class ReviewFixture {
                 "ava-lindqvist",
                 new RunId(new UUID(0, 2)),
                 41,
+                0,
                 new SnapshotId("c".repeat(64)),
                 "miniature",
                 BaseModel.MINIATURE,

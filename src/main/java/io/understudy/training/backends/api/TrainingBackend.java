@@ -2,6 +2,10 @@ package io.understudy.training.backends.api;
 
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.training.TrainingSettings;
+import io.understudy.training.backends.api.BackendJob.JobCheckpoint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +67,18 @@ public interface TrainingBackend {
      */
     default String resume(@Nullable String handle, BackendJob job, RunReporter reporter) {
         return submit(job, reporter);
+    }
+
+    /**
+     * Writes the LoRA as it was trained up to a checkpoint. Trainers that save LoRA files as checkpoints need nothing else.
+     *
+     * @param title for its metadata
+     * @throws JobFailure when the checkpoint cannot be read
+     */
+    default void writeLora(JobCheckpoint checkpoint, String title, OutputStream out) throws IOException {
+        try (InputStream in = checkpoint.bytes().open()) {
+            in.transferTo(out);
+        }
     }
 
     /** Asks a job to stop within one step; does nothing when it is not, or no longer, running here. */

@@ -1,8 +1,13 @@
 package io.understudy.training.backends.mini;
 
 import io.understudy.lora.BaseModel;
+import io.understudy.lora.format.MalformedSafetensorsException;
 import io.understudy.mini.LoraSettings;
+import io.understudy.mini.MiniatureBase;
 import io.understudy.mini.MiniatureWorkers;
+import io.understudy.mini.UnfitLoraException;
+import io.understudy.mini.training.Checkpoint;
+import io.understudy.mini.training.LoraTraining;
 import io.understudy.providers.mini.LocalMiniatureBackend;
 import io.understudy.providers.mini.MiniatureBaseLoader;
 import io.understudy.providers.mini.MiniatureProperties;
@@ -10,10 +15,14 @@ import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendCapabilities.Limits;
 import io.understudy.training.backends.api.BackendJob;
+import io.understudy.training.backends.api.BackendJob.JobCheckpoint;
 import io.understudy.training.backends.api.BackendPreset;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.backends.api.RunReporter;
 import io.understudy.training.backends.api.TrainingBackend;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -87,5 +96,16 @@ class MiniatureBackend extends LocalMiniatureBackend implements TrainingBackend 
         String handle = UUID.randomUUID().toString();
         startComputing(handle, "miniature-run", new MiniatureJob(bases.base(), workers, job, reporter));
         return handle;
+    }
+
+    @Override
+    public void writeLora(JobCheckpoint checkpoint, String title, OutputStream out) throws IOException {
+        MiniatureBase base = bases.base();
+        try (InputStream in = checkpoint.bytes().open()) {
+            LoraTraining training = LoraTraining.resume(base, workers, Checkpoint.read(base, in.readAllBytes()));
+            out.write(training.result(title).toBytes());
+        } catch (UnfitLoraException | MalformedSafetensorsException unreadable) {
+            throw MiniatureJob.inWords(unreadable);
+        }
     }
 }

@@ -192,7 +192,7 @@ class MiniatureJob extends CancellableTask {
         return every > 0 && step % every == 0;
     }
 
-    private static JobFailure inWords(Throwable problem) {
+    static JobFailure inWords(Throwable problem) {
         return switch (problem) {
             case JobFailure known -> known;
             case TrainingDivergedException diverged ->

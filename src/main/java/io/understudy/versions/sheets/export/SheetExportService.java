@@ -111,6 +111,7 @@ public class SheetExportService {
                     switch (cell.column().kind()) {
                         case NO_LORA -> "";
                         case CANDIDATE -> "candidate";
+                        case CHECKPOINT -> "candidate, " + cell.column().label();
                         case PRODUCTION -> Objects.requireNonNullElse(sheet.referenceName(), "production");
                     },
                     cell.column().strength().label(),

@@ -78,7 +78,7 @@ public class SheetFlagRepository {
                 == 1;
     }
 
-    List<SheetFlag> ofSheet(SheetId sheet) {
+    public List<SheetFlag> ofSheet(SheetId sheet) {
         return jdbc.sql(SELECT).param(sheet).query(SheetFlag.class).list();
     }
 
@@ -98,7 +98,7 @@ public class SheetFlagRepository {
                         select flag.kind, count(*) as flags from sheet_flag flag
                         join sheet_cell cell on cell.sheet_id = flag.sheet_id and cell.position = flag.position
                         where flag.removed_at is null and cell.picture = flag.picture and cell.kind = 'CANDIDATE'
-                            and flag.sheet_id = (select id from test_sheet where version_id = ?
+                            and flag.sheet_id = (select id from test_sheet where version_id = ? and kind = 'STRENGTHS'
                                 order by number desc fetch first 1 rows only)
                         group by flag.kind""").param(version).map(ArtifactKind.class, Integer.class);
     }

@@ -4,12 +4,14 @@ import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.SnapshotEntry;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.identity.MembersOnly;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.training.SamplePicture;
 import io.understudy.versions.sheets.SheetDetails;
 import io.understudy.versions.sheets.SheetId;
 import io.understudy.versions.sheets.SheetReader;
 import io.understudy.versions.sheets.SheetService;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.stereotype.Service;
 
@@ -39,6 +41,17 @@ public class SheetMeasureService {
      */
     public CompletableFuture<SheetMeasures> measureSamples(List<SamplePicture> samples, SnapshotId trainedOn) {
         List<SnapshotEntry> training = datasets.entries(trainedOn);
-        return job.answer(() -> job.measure(SampleCells.of(samples), training));
+        return job.answer(() -> job.measure(SampleCells.of(samples), training, "", Set.of()));
+    }
+
+    /**
+     * Measures all samples of a run as if they were a sheet over its checkpoints. Completes on a thread of its own.
+     *
+     * @param trigger that a prompt has to contain to mean the character
+     */
+    public CompletableFuture<SheetMeasures> measureSteps(
+            List<SamplePicture> samples, SnapshotId trainedOn, TriggerWord trigger) {
+        List<SnapshotEntry> training = datasets.entries(trainedOn);
+        return job.answer(() -> job.measure(SampleCells.bySteps(samples), training, trigger.value(), Set.of()));
     }
 }

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param faceCount faces found in the candidate's columns of standard strength
  * @param trainingPictures how many there are to compare with; none where the version was trained elsewhere
  * @param nearest the candidate's pictures that look most like a training picture, the closest first
- * @param recommended null where the numbers do not allow a recommendation
+ * @param columns the candidate's, by strength or by step
+ * @param choice what they speak for
+ * @param recommended the strengths that it means; null where none is decided, and on sheets over checkpoints
  * @param boxes of the largest face of each picture that has one, by position
  */
 public record SheetMeasures(
@@ -27,12 +29,15 @@ public record SheetMeasures(
         int faceCount,
         int trainingPictures,
         List<Nearest> nearest,
+        List<ColumnMeasure> columns,
+        ColumnChoice choice,
         @Nullable Recommended recommended,
         Map<Integer, FaceBox> boxes) {
     public SheetMeasures {
         boxes = Map.copyOf(boxes);
         withoutLora = Map.copyOf(withoutLora);
         strengths = List.copyOf(strengths);
+        columns = List.copyOf(columns);
         nearest = List.copyOf(nearest);
     }
 
@@ -114,9 +119,9 @@ public record SheetMeasures(
     /**
      * What the numbers speak for.
      *
-     * @param from the lowest strength that makes half of the change
+     * @param from the lowest strength at which most faces are those of one person with the training pictures
      * @param strength the best one
-     * @param to the highest below 1.3 at which prompts keep their say
+     * @param to the highest below 1.3 that is no worse
      * @param reason in a sentence with the numbers
      */
     public record Recommended(Strength from, Strength strength, Strength to, String reason) {}

@@ -20,6 +20,8 @@ import io.understudy.versions.sheets.SheetDetails;
 import io.understudy.versions.sheets.SheetId;
 import io.understudy.versions.sheets.SheetReader;
 import io.understudy.versions.sheets.SheetRepository;
+import io.understudy.versions.sheets.flags.SheetFlag;
+import io.understudy.versions.sheets.flags.SheetFlagRepository;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -31,6 +33,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.slf4j.Logger;
@@ -54,6 +58,7 @@ public class SheetMeasuringJob extends BackgroundQueue<SheetId> {
     private final SheetReader reader;
     private final SheetRepository repository;
     private final SheetMeasureRepository measureRepository;
+    private final SheetFlagRepository flags;
     private final DatasetService datasets;
     private final PictureMeasuringService meter;
     private final BlobStore blobs;
@@ -70,6 +75,7 @@ public class SheetMeasuringJob extends BackgroundQueue<SheetId> {
             SheetReader reader,
             SheetRepository repository,
             SheetMeasureRepository measureRepository,
+            SheetFlagRepository flags,
             DatasetService datasets,
             PictureMeasuringService meter,
             BlobStore blobs,
@@ -81,6 +87,7 @@ public class SheetMeasuringJob extends BackgroundQueue<SheetId> {
         this.reader = reader;
         this.repository = repository;
         this.measureRepository = measureRepository;
+        this.flags = flags;
         this.datasets = datasets;
         this.meter = meter;
         this.blobs = blobs;
@@ -124,9 +131,17 @@ public class SheetMeasuringJob extends BackgroundQueue<SheetId> {
     SheetMeasures measure(SheetDetails sheet) {
         List<SnapshotEntry> training =
                 repository.snapshot(sheet.version()).map(this::entries).orElse(List.of());
-        SheetMeasures measures = measure(sheet.cells(), training);
+        SheetMeasures measures =
+                measure(sheet.cells(), training, sheet.triggerWord().value(), flagged(sheet));
         keep(sheet, SheetFacts.of(measures, sheet.number()));
         return measures;
+    }
+
+    private Set<Integer> flagged(SheetDetails sheet) {
+        return flags.ofSheet(sheet.id()).stream()
+                .filter(SheetFlag::counts)
+                .map(SheetFlag::position)
+                .collect(Collectors.toSet());
     }
 
     private List<SnapshotEntry> entries(SnapshotId snapshot) {
@@ -153,14 +168,18 @@ public class SheetMeasuringJob extends BackgroundQueue<SheetId> {
         }));
     }
 
-    SheetMeasures measure(List<SheetCell> cells, List<SnapshotEntry> training) {
+    /**
+     * @param trigger that a prompt has to contain to mean the character
+     * @param flagged positions at which artifacts were flagged
+     */
+    SheetMeasures measure(List<SheetCell> cells, List<SnapshotEntry> training, String trigger, Set<Integer> flagged) {
         Map<BlobHash, SheetReading> readings = new HashMap<>();
         Stream.concat(
                         cells.stream().flatMap(cell -> Optional.ofNullable(cell.picture()).stream()),
                         training.stream().map(SnapshotEntry::thumbnail))
                 .distinct()
                 .forEach(picture -> reading(picture).ifPresent(reading -> readings.put(picture, reading)));
-        return new SheetMeter(cells, readings, training).measure();
+        return new SheetMeter(cells, readings, training, trigger, flagged).measure();
     }
 
     private Optional<SheetReading> reading(BlobHash picture) {

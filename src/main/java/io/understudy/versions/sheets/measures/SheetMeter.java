@@ -8,6 +8,7 @@ import io.understudy.prompting.guide.StrengthBand;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.sheets.SheetCell;
 import io.understudy.versions.sheets.SheetColumn;
+import io.understudy.versions.sheets.SheetRow;
 import io.understudy.versions.sheets.measures.SheetMeasures.AtStrength;
 import io.understudy.versions.sheets.measures.SheetMeasures.Faces;
 import io.understudy.versions.sheets.measures.SheetMeasures.Followed;
@@ -18,42 +19,61 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Calculates the measures of a sheet from the readings of its pictures and of the training pictures. */
 final class SheetMeter {
-    /** Of the largest change that any usable strength makes: from here on more strength adds little. */
-    private static final double MOST_OF_THE_CHANGE = 0.85;
-    /** Of the same: from here on the LoRA shows. */
-    private static final double HALF_OF_THE_CHANGE = 0.5;
-    /** Below this share of the base model's variety the LoRA holds prompts back. */
-    private static final double ENOUGH_VARIETY = 0.6;
-
-    private static final int LEAST_STRENGTHS = 3;
     private static final int NEAREST = 5;
+    private static final SheetColumn BASE = new SheetColumn(SheetColumn.Kind.NO_LORA, Strength.NONE);
 
     private final List<SheetColumn> columns;
     private final List<SheetCell> cells;
     private final Map<BlobHash, SheetReading> readings;
     private final List<SnapshotEntry> training;
+    private final String trigger;
+    private final Set<Integer> flagged;
+    private final List<FaceEmbedding> known;
 
-    /** @param readings by picture of the cells and by thumbnail of the training set; missing ones were unreadable */
-    SheetMeter(List<SheetCell> cells, Map<BlobHash, SheetReading> readings, List<SnapshotEntry> training) {
+    /**
+     * @param readings by picture of the cells and by thumbnail of the training set; missing ones were unreadable
+     * @param trigger that a prompt has to contain to mean the character
+     * @param flagged positions at which artifacts were flagged
+     */
+    SheetMeter(
+            List<SheetCell> cells,
+            Map<BlobHash, SheetReading> readings,
+            List<SnapshotEntry> training,
+            String trigger,
+            Set<Integer> flagged) {
         this.cells = cells;
         this.columns = cells.stream().map(SheetCell::column).distinct().toList();
         this.readings = readings;
         this.training = training;
+        this.trigger = trigger;
+        this.flagged = flagged;
+        this.known = training.stream()
+                .map(entry -> readings.get(entry.thumbnail()))
+                .filter(Objects::nonNull)
+                .flatMap(reading -> Optional.ofNullable(reading.face()).stream())
+                .toList();
     }
 
     SheetMeasures measure() {
-        double baseVariety = variety(column(SheetColumn.Kind.NO_LORA, Strength.NONE));
+        double baseVariety = variety(column(BASE));
         List<AtStrength> strengths = columns.stream()
                 .filter(column -> column.kind() == SheetColumn.Kind.CANDIDATE)
-                .map(column -> at(column.strength(), baseVariety))
+                .map(column -> at(column, baseVariety))
+                .toList();
+        double meantVariety =
+                variety(column(BASE).stream().filter(this::isMeant).toList());
+        List<ColumnMeasure> measured = columns.stream()
+                .filter(SheetColumn::isTested)
+                .map(column -> measured(column, meantVariety))
                 .toList();
         List<FaceEmbedding> faces = cells.stream()
                 .filter(cell -> cell.column().kind() == SheetColumn.Kind.CANDIDATE)
@@ -61,15 +81,87 @@ final class SheetMeter {
                 .flatMap(cell -> reading(cell).stream())
                 .flatMap(reading -> Optional.ofNullable(reading.face()).stream())
                 .toList();
+        ColumnChoice choice = choice(measured);
         return new SheetMeasures(
                 strengths,
-                followed(column(SheetColumn.Kind.NO_LORA, Strength.NONE)),
+                followed(column(BASE)),
                 faces.size() < Faces.LEAST ? null : consistency(faces),
                 faces.size(),
                 training.size(),
                 nearest(),
-                recommended(strengths),
+                measured,
+                choice,
+                recommended(choice, measured),
                 boxes());
+    }
+
+    private ColumnChoice choice(List<ColumnMeasure> measured) {
+        boolean checkpoints = measured.stream().anyMatch(one -> one.column().kind() == SheetColumn.Kind.CHECKPOINT);
+        return ColumnChoice.of(
+                measured.stream().filter(one -> checkpoints || isUsable(one)).toList(),
+                checkpoints
+                        ? "checkpoints"
+                        : "strengths below " + StrengthBand.OVERPOWERING.from().label(),
+                training.size());
+    }
+
+    private static boolean isUsable(ColumnMeasure measured) {
+        return measured.column().strength().isBelow(StrengthBand.OVERPOWERING.from());
+    }
+
+    private static @Nullable Recommended recommended(ColumnChoice choice, List<ColumnMeasure> measured) {
+        SheetColumn best = choice.column();
+        if (best == null || best.kind() != SheetColumn.Kind.CANDIDATE) {
+            return null;
+        }
+        Strength from = measured.stream()
+                .filter(one -> one.meanLikeness().orElse(0) >= 1 - FaceEmbedding.SAME_PERSON)
+                .map(one -> one.column().strength())
+                .filter(strength -> !strength.isAbove(best.strength()))
+                .findFirst()
+                .orElse(best.strength());
+        return new Recommended(from, best.strength(), choice.alike().getLast().strength(), choice.reason());
+    }
+
+    private ColumnMeasure measured(SheetColumn column, double baseVariety) {
+        List<SheetCell> all = column(column);
+        Map<Boolean, List<SheetCell>> named = all.stream().collect(Collectors.partitioningBy(this::isMeant));
+        List<SheetCell> own = named.getOrDefault(true, List.of());
+        Map<SheetRow, Double> likeness = new HashMap<>();
+        own.forEach(cell -> reading(cell)
+                .flatMap(reading -> Optional.ofNullable(reading.face()))
+                .flatMap(this::toTraining)
+                .ifPresent(distance -> likeness.put(cell.row(), 1 - distance)));
+        return new ColumnMeasure(
+                column,
+                pictures(all),
+                likeness,
+                leakage(changes(own), changes(named.getOrDefault(false, List.of()))),
+                followed(own).values().stream().reduce(Followed::plus).orElse(null),
+                share(variety(own), baseVariety),
+                (int) all.stream()
+                        .filter(cell -> flagged.contains(cell.position()))
+                        .count());
+    }
+
+    private boolean isMeant(SheetCell cell) {
+        return cell.row().prompt().contains(trigger);
+    }
+
+    private static @Nullable Double leakage(List<Double> meant, List<Double> others) {
+        return meant.isEmpty() || others.isEmpty() || median(meant) == 0 ? null : median(others) / median(meant);
+    }
+
+    private static @Nullable Double share(double variety, double of) {
+        return Double.isNaN(variety) || Double.isNaN(of) || of == 0 ? null : variety / of;
+    }
+
+    private int pictures(List<SheetCell> cells) {
+        return (int) cells.stream().filter(cell -> reading(cell).isPresent()).count();
+    }
+
+    private List<Double> changes(List<SheetCell> cells) {
+        return cells.stream().flatMap(cell -> change(cell).stream()).sorted().toList();
     }
 
     private Map<Integer, FaceBox> boxes() {
@@ -78,16 +170,14 @@ final class SheetMeter {
         return boxes;
     }
 
-    private AtStrength at(Strength strength, double baseVariety) {
-        List<SheetCell> cells = column(SheetColumn.Kind.CANDIDATE, strength);
-        List<Double> changes =
-                cells.stream().flatMap(cell -> change(cell).stream()).sorted().toList();
-        double variety = variety(cells);
+    private AtStrength at(SheetColumn column, double baseVariety) {
+        List<SheetCell> cells = column(column);
+        List<Double> changes = changes(cells);
         return new AtStrength(
-                strength,
-                (int) cells.stream().filter(cell -> reading(cell).isPresent()).count(),
+                column.strength(),
+                pictures(cells),
                 changes.isEmpty() ? null : median(changes),
-                Double.isNaN(variety) || Double.isNaN(baseVariety) || baseVariety == 0 ? null : variety / baseVariety,
+                share(variety(cells), baseVariety),
                 followed(cells),
                 faceDistance(cells));
     }
@@ -106,7 +196,7 @@ final class SheetMeter {
     }
 
     private Optional<Double> change(SheetCell cell) {
-        return column(SheetColumn.Kind.NO_LORA, Strength.NONE).stream()
+        return column(BASE).stream()
                 .filter(base -> base.row().equals(cell.row()))
                 .flatMap(base -> reading(base).stream())
                 .findFirst()
@@ -132,17 +222,18 @@ final class SheetMeter {
         return pairs == 0 ? Double.NaN : sum / pairs;
     }
 
+    /** Median distance to the faces of the training pictures; empty where they have none. */
+    private Optional<Double> toTraining(FaceEmbedding face) {
+        return known.isEmpty()
+                ? Optional.empty()
+                : Optional.of(median(known.stream().map(face::distance).sorted().toList()));
+    }
+
     private @Nullable Double faceDistance(List<SheetCell> cells) {
-        List<FaceEmbedding> known = training.stream()
-                .map(entry -> readings.get(entry.thumbnail()))
-                .filter(Objects::nonNull)
-                .flatMap(reading -> Optional.ofNullable(reading.face()).stream())
-                .toList();
         List<Double> distances = cells.stream()
                 .flatMap(cell -> reading(cell).stream())
                 .flatMap(reading -> Optional.ofNullable(reading.face()).stream())
-                .filter(face -> !known.isEmpty())
-                .map(face -> median(known.stream().map(face::distance).sorted().toList()))
+                .flatMap(face -> toTraining(face).stream())
                 .sorted()
                 .toList();
         return distances.isEmpty() ? null : median(distances);
@@ -167,7 +258,7 @@ final class SheetMeter {
     private List<Nearest> nearest() {
         List<Nearest> all = new ArrayList<>();
         for (SheetCell cell : cells) {
-            if (cell.column().kind() == SheetColumn.Kind.CANDIDATE) {
+            if (cell.column().isTested()) {
                 reading(cell).ifPresent(reading -> nearest(cell, reading).ifPresent(all::add));
             }
         }
@@ -203,55 +294,7 @@ final class SheetMeter {
                 ownFace == null || trainedFace == null ? null : ownFace.distance(trainedFace));
     }
 
-    /** The lowest strength that makes most of the change and still lets prompts differ; 1.3 and more never. */
-    private static @Nullable Recommended recommended(List<AtStrength> strengths) {
-        List<AtStrength> usable = strengths.stream()
-                .filter(at -> at.strength().isBelow(StrengthBand.OVERPOWERING.from()))
-                .filter(at -> at.change() != null && at.variety() != null)
-                .toList();
-        if (usable.size() < LEAST_STRENGTHS) {
-            return null;
-        }
-        double most = usable.stream().mapToDouble(SheetMeter::changeOf).max().orElse(0);
-        if (most == 0) {
-            return null;
-        }
-        Strength from = usable.stream()
-                .filter(at -> changeOf(at) >= HALF_OF_THE_CHANGE * most)
-                .map(AtStrength::strength)
-                .min(Comparator.naturalOrder())
-                .orElseThrow();
-        return usable.stream()
-                .filter(SheetMeter::leavesPromptsTheirSay)
-                .filter(at -> changeOf(at) >= MOST_OF_THE_CHANGE * most)
-                .findFirst()
-                .map(at -> new Recommended(
-                        from,
-                        at.strength(),
-                        usable.stream()
-                                .filter(SheetMeter::leavesPromptsTheirSay)
-                                .map(AtStrength::strength)
-                                .max(Comparator.naturalOrder())
-                                .orElse(at.strength()),
-                        String.format(
-                                Locale.ROOT,
-                                "the lowest strength that makes %.0f %% or more of the change, and pictures of different"
-                                        + " prompts still differ by %.0f %% of what they do without the LoRA",
-                                100 * MOST_OF_THE_CHANGE,
-                                100 * Objects.requireNonNull(at.variety()))))
-                .orElse(null);
-    }
-
-    private static boolean leavesPromptsTheirSay(AtStrength at) {
-        return at.variety() != null && at.variety() >= ENOUGH_VARIETY;
-    }
-
-    private static double changeOf(AtStrength at) {
-        return at.change() == null ? 0 : at.change();
-    }
-
-    private List<SheetCell> column(SheetColumn.Kind kind, Strength strength) {
-        SheetColumn wanted = new SheetColumn(kind, strength);
+    private List<SheetCell> column(SheetColumn wanted) {
         return cells.stream().filter(cell -> cell.column().equals(wanted)).toList();
     }
 

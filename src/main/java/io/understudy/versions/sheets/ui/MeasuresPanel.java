@@ -17,6 +17,7 @@ import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.StrengthBand;
 import io.understudy.storage.BlobUrls;
 import io.understudy.versions.sheets.SheetDetails;
+import io.understudy.versions.sheets.SheetKind;
 import io.understudy.versions.sheets.measures.SheetMeasureService;
 import io.understudy.versions.sheets.measures.SheetMeasures;
 import io.understudy.versions.sheets.measures.SheetMeasures.Faces;
@@ -24,15 +25,23 @@ import io.understudy.versions.sheets.measures.SheetMeasures.Nearest;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 class MeasuresPanel extends Composite<Div> {
     private final transient SheetMeasureService measures;
     private final transient Supplier<SheetDetails> sheet;
     private final transient Consumer<SheetMeasures> whenMeasured;
+    private final transient Function<SheetMeasures, Component> checkpoints;
     private final Div content = Styled.div("sheet-measures");
 
-    MeasuresPanel(SheetMeasureService measures, Supplier<SheetDetails> sheet, Consumer<SheetMeasures> whenMeasured) {
+    /** @param checkpoints makes the table of a sheet over checkpoints */
+    MeasuresPanel(
+            SheetMeasureService measures,
+            Supplier<SheetDetails> sheet,
+            Consumer<SheetMeasures> whenMeasured,
+            Function<SheetMeasures, Component> checkpoints) {
+        this.checkpoints = checkpoints;
         this.whenMeasured = whenMeasured;
         this.measures = measures;
         this.sheet = sheet;
@@ -72,38 +81,44 @@ class MeasuresPanel extends Composite<Div> {
             content.add(new Hint("Partial: measured on %d of %d pictures. Measured again once all are there."
                     .formatted(of.pictures(), of.cells().size())));
         }
-        content.add(recommendation(measured), new StrengthResponse(measured.strengths(), null));
-        content.add(new Hint(
-                "Change: mean colour difference (CIE 1976) to the picture without the LoRA, same prompt and seed."
-                        + " It shows how strength works, not whether the likeness is good. Variety: how much pictures of different"
-                        + " prompts differ, against the model without the LoRA; far below 100 % the LoRA holds prompts back."
-                        + " Prompts followed: of all wishes in the table below."));
-        content.add(new PromptFollowing(measured), faces(measured), nearest(measured));
+        content.add(new ColumnCurves(measured.columns(), measured.choice()));
+        if (of.kind() == SheetKind.CHECKPOINTS) {
+            content.add(checkpoints.apply(measured), meaning(), nearest(measured));
+            return;
+        }
+        SheetMeasures.Recommended recommended = measured.recommended();
+        if (recommended != null) {
+            content.add(new Paragraph(guide(recommended)));
+        }
+        content.add(
+                new StrengthResponse(measured.strengths(), null),
+                meaning(),
+                new PromptFollowing(measured),
+                faces(measured),
+                nearest(measured));
     }
 
-    private static Component recommendation(SheetMeasures measured) {
-        SheetMeasures.Recommended recommended = measured.recommended();
-        if (recommended == null) {
-            return new Paragraph(
-                    "No strength stands out yet: that needs three strengths below 1.3 and two prompts, with"
-                            + " their pictures and those without the LoRA.");
-        }
+    private static Hint meaning() {
+        return new Hint(String.format(
+                Locale.ROOT,
+                "Likeness: 1 minus the distance of a face to those of the training pictures, in the mean; from %.2f on it is"
+                        + " most likely the same person. Leakage: how much pictures change whose prompt does not have the trigger"
+                        + " word, as a share of how much the others do. Change: mean colour difference (CIE 1976) to the picture"
+                        + " without the LoRA, same prompt and seed. Variety: how much pictures of different prompts differ, against"
+                        + " the model without the LoRA; far below 100 %% the LoRA holds prompts back. Prompts followed: of all"
+                        + " wishes that are measured. Suggested is the first column whose likeness is within the spread of the best.",
+                1 - FaceEmbedding.SAME_PERSON));
+    }
+
+    private static String guide(SheetMeasures.Recommended recommended) {
         StrengthBand band = StrengthBand.of(recommended.strength());
-        Span strength = Styled.span(
-                "sheet-sum",
-                "Suggested strength %s, from %s to %s"
-                        .formatted(
-                                recommended.strength().label(),
-                                recommended.from().label(),
-                                recommended.to().label()));
-        return new Paragraph(
-                strength,
-                new Span(": %s. The guide calls %s “%s”: %s."
-                        .formatted(
-                                recommended.reason(),
-                                band.range(),
-                                band.effect().toLowerCase(Locale.ROOT),
-                                band.useCase().toLowerCase(Locale.ROOT))));
+        return "Usable from %s to %s. The guide calls %s “%s”: %s."
+                .formatted(
+                        recommended.from().label(),
+                        recommended.to().label(),
+                        band.range(),
+                        band.effect().toLowerCase(Locale.ROOT),
+                        band.useCase().toLowerCase(Locale.ROOT));
     }
 
     private static Component faces(SheetMeasures measured) {

@@ -6,12 +6,15 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.Route;
 import io.understudy.billing.Dollars;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.generation.backends.GenerationBackendChoice;
+import io.understudy.generation.backends.api.GenerationCapabilities;
+import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Facts;
@@ -21,8 +24,10 @@ import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.TitledPage;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionService;
+import io.understudy.versions.sheets.CheckpointSheetService;
 import io.understudy.versions.sheets.SheetColumn;
 import io.understudy.versions.sheets.SheetId;
+import io.understudy.versions.sheets.SheetKind;
 import io.understudy.versions.sheets.SheetPreview;
 import io.understudy.versions.sheets.SheetRoutes;
 import io.understudy.versions.sheets.SheetService;
@@ -30,30 +35,63 @@ import io.understudy.versions.ui.VersionPages;
 import jakarta.annotation.security.RolesAllowed;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 @Route(SheetRoutes.NEW)
 @RolesAllowed(Role.MEMBER_ROLE)
 class NewSheetView extends TitledPage<VersionCard> {
+    private static final List<Integer> SIDES = List.of(512, 768, 1024, 1536);
+
     private final transient SheetService sheets;
+    private final transient CheckpointSheetService checkpoints;
     private final transient VersionService versions;
     private final transient CharacterService characters;
     private final Div facts = new Panel();
     private final Button draw = new Button("Generate");
-    private transient @Nullable String backend;
+    private final RadioButtonGroup<SheetKind> kind = new RadioButtonGroup<>("Columns");
+    private final Select<PictureSettings> size = new Select<>();
+    private transient @Nullable GenerationBackendChoice backend;
+    private boolean wantsCheckpoints;
 
-    NewSheetView(SheetService sheets, VersionService versions, CharacterService characters) {
+    NewSheetView(
+            SheetService sheets,
+            CheckpointSheetService checkpoints,
+            VersionService versions,
+            CharacterService characters) {
         this.sheets = sheets;
+        this.checkpoints = checkpoints;
         this.versions = versions;
         this.characters = characters;
-        draw.addClickListener(click -> make(() -> sheets.draw(shown().id(), String.valueOf(backend))));
+        draw.addClickListener(click -> make(this::drawn));
         draw.setDisableOnClick(true);
+        size.setLabel("Picture size");
+        size.setItemLabelGenerator(settings -> settings.width() + " × " + settings.height() + " px");
+    }
+
+    private SheetId drawn() {
+        String by = Objects.requireNonNull(backend).id();
+        return kind.getValue() == SheetKind.CHECKPOINTS
+                ? checkpoints.draw(shown().id(), by, size.getValue())
+                : sheets.draw(shown().id(), by, size.getValue());
+    }
+
+    private SheetPreview offer(GenerationBackendChoice choice) {
+        return kind.getValue() == SheetKind.CHECKPOINTS
+                ? checkpoints.preview(shown().id(), choice.id(), size.getValue())
+                : sheets.preview(shown().id(), choice.id(), size.getValue());
     }
 
     @Override
     protected VersionCard find(BeforeEnterEvent event) {
+        wantsCheckpoints = event.getLocation()
+                .getQueryParameters()
+                .getSingleParameter("columns")
+                .filter("checkpoints"::equals)
+                .isPresent();
         return versions.details(VersionPages.id(event, "id")).card();
     }
 
@@ -77,32 +115,62 @@ class NewSheetView extends TitledPage<VersionCard> {
                             + " elsewhere and upload them, or ask an admin to connect a backend in the settings."));
             return;
         }
+        List<Integer> steps = checkpoints.steps(found.id());
+        kind.setItems(SheetKind.values());
+        kind.setItemLabelGenerator(one ->
+                one == SheetKind.STRENGTHS ? "Strengths of this version" : steps.size() + " checkpoints of its run");
+        kind.setVisible(!steps.isEmpty());
+        kind.setValue(wantsCheckpoints && !steps.isEmpty() ? SheetKind.CHECKPOINTS : SheetKind.STRENGTHS);
         RadioButtonGroup<GenerationBackendChoice> choice = new RadioButtonGroup<>("Generated by");
         choice.setItems(backends);
         choice.setItemLabelGenerator(GenerationBackendChoice::name);
-        choice.addValueChangeListener(change -> show(change.getValue(), choice, character));
+        choice.addValueChangeListener(change -> {
+            backend = change.getValue();
+            sizes(change.getValue().capabilities());
+            show(choice, character);
+        });
+        kind.addValueChangeListener(change -> show(choice, character));
+        size.addValueChangeListener(change -> {
+            if (change.isFromClient()) {
+                show(choice, character);
+            }
+        });
         choice.setValue(backends.getFirst());
     }
 
-    private void show(
-            GenerationBackendChoice choice,
-            RadioButtonGroup<GenerationBackendChoice> choices,
-            CharacterSummary character) {
-        backend = choice.id();
-        SheetPreview offer = sheets.preview(shown().id(), choice.id());
+    /** The backend's own size, and the usual squares that it can generate. */
+    private void sizes(GenerationCapabilities can) {
+        PictureSettings proposed = can.proposed();
+        List<PictureSettings> all = Stream.concat(
+                        Stream.of(proposed),
+                        SIDES.stream()
+                                .filter(side -> can.side().allows(side))
+                                .map(side -> new PictureSettings(side, side, proposed.steps(), proposed.guidance())))
+                .distinct()
+                .toList();
+        size.setItems(all);
+        size.setValue(proposed);
+        size.setVisible(all.size() > 1);
+    }
+
+    private void show(RadioButtonGroup<GenerationBackendChoice> choices, CharacterSummary character) {
+        GenerationBackendChoice choice = choices.getValue();
+        SheetPreview offer = offer(choice);
         Facts list = new Facts("sheet-facts");
         list.fact(
                 "Prompts",
-                offer.plan().prompts().size() + " × seeds "
+                prompts(offer) + " × seeds "
                         + offer.plan().seeds().stream().map(String::valueOf).collect(Collectors.joining(", ")));
         list.fact("Columns", offer.columns().stream().map(SheetColumn::label).collect(Collectors.joining(", ")));
         VersionCard reference = offer.reference();
-        list.fact(
-                "Reference",
-                reference == null
-                        ? "no other version is in production, so there is no column for one"
-                        : reference.name() + ", in production now");
-        var settings = choice.capabilities().proposed();
+        if (kind.getValue() == SheetKind.STRENGTHS) {
+            list.fact(
+                    "Reference",
+                    reference == null
+                            ? "no other version is in production, so there is no column for one"
+                            : reference.name() + ", in production now");
+        }
+        PictureSettings settings = offer.settings();
         list.fact(
                 "Settings",
                 "%d × %d px, %d steps, guidance %s"
@@ -113,12 +181,19 @@ class NewSheetView extends TitledPage<VersionCard> {
         Anchor plan = new Anchor(SheetRoutes.plan(character.slug()), "Change the plan");
         Paragraph what = new Hint(choice.capabilities().what());
         facts.removeAll();
-        facts.add(choices, what, list, plan);
+        facts.add(kind, choices, what, size, list, plan);
         draw.setText(
                 offer.missing() == 0
                         ? "Create the sheet"
                         : "Generate " + Formats.plural(offer.missing(), "picture", "pictures"));
         draw.setEnabled(true);
+    }
+
+    private static String prompts(SheetPreview offer) {
+        int own = offer.plan().prompts().size();
+        int all =
+                offer.pictures() / offer.columns().size() / offer.plan().seeds().size();
+        return all == own ? String.valueOf(own) : own + ", and " + (all - own) + " of them without the trigger word,";
     }
 
     private static String pictures(SheetPreview offer) {

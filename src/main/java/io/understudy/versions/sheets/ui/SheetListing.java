@@ -13,6 +13,7 @@ import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.Styled;
 import io.understudy.storage.BlobUrls;
+import io.understudy.versions.sheets.SheetKind;
 import io.understudy.versions.sheets.SheetRoutes;
 import io.understudy.versions.sheets.SheetSummary;
 import java.util.List;
@@ -29,7 +30,10 @@ class SheetListing extends UnorderedList {
             strip.add(new LazyImage(BlobUrls.of(picture), ""));
         });
         Anchor link = new Anchor(
-                SheetRoutes.of(sheet.id()), (named ? sheet.versionName() + ", sheet " : "Sheet ") + sheet.number());
+                SheetRoutes.of(sheet.id()),
+                (named ? sheet.versionName() + ", sheet " : "Sheet ")
+                        + sheet.number()
+                        + (sheet.kind() == SheetKind.CHECKPOINTS ? ", checkpoints" : ""));
         link.addClassName("tile-link");
         Span facts = Hint.inline(
                 new Span("%d of %d pictures · %s · %s, "

@@ -1,5 +1,6 @@
 package io.understudy.versions.sheets.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -15,11 +16,14 @@ import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
 import io.understudy.platform.ui.TitledPage;
 import io.understudy.versions.VersionCard;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionOrigin;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.sheets.SheetComments;
 import io.understudy.versions.sheets.SheetDetails;
 import io.understudy.versions.sheets.SheetId;
+import io.understudy.versions.sheets.SheetKind;
 import io.understudy.versions.sheets.SheetRoutes;
 import io.understudy.versions.sheets.SheetService;
 import io.understudy.versions.sheets.SheetSignals;
@@ -28,6 +32,7 @@ import io.understudy.versions.sheets.flags.FlagRegion;
 import io.understudy.versions.sheets.flags.SheetFlag;
 import io.understudy.versions.sheets.flags.SheetFlagService;
 import io.understudy.versions.sheets.measures.SheetMeasureService;
+import io.understudy.versions.sheets.measures.SheetMeasures;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Objects;
@@ -45,12 +50,18 @@ class SheetView extends TitledPage<SheetDetails> {
     private final transient VersionService versions;
     private final transient CharacterService characters;
     private final transient CellDialogFactory cells;
+    private final transient CheckpointActions checkpoints;
     private final SheetProgressPanel progress;
     private transient @Nullable Parts parts;
     private @Nullable Registration following;
 
     /** What is on the page, and the sheet as it shows it. */
-    private record Parts(SheetDetails sheet, SheetMatrix matrix, FlagsPanel flags, MeasuresPanel measures) {}
+    private record Parts(
+            SheetDetails sheet,
+            List<SheetFlag> flagged,
+            SheetMatrix matrix,
+            FlagsPanel flags,
+            MeasuresPanel measures) {}
 
     SheetView(
             SheetService sheets,
@@ -61,6 +72,7 @@ class SheetView extends TitledPage<SheetDetails> {
             VersionService versions,
             CharacterService characters,
             CellDialogFactory cells,
+            CheckpointActions checkpoints,
             SheetProgressPanel progress) {
         this.sheets = sheets;
         this.signals = signals;
@@ -70,6 +82,7 @@ class SheetView extends TitledPage<SheetDetails> {
         this.versions = versions;
         this.characters = characters;
         this.cells = cells;
+        this.checkpoints = checkpoints;
         this.progress = progress;
     }
 
@@ -100,19 +113,36 @@ class SheetView extends TitledPage<SheetDetails> {
         List<SheetFlag> flagged = flags.ofSheet(sheet.id());
         SheetMatrix matrix = new SheetMatrix(sheet, FlagsPanel.counting(flagged), new MatrixSteps());
         FlagsPanel beside = new FlagsPanel(flags, sheet, flagged, matrix::point);
-        MeasuresPanel measured = new MeasuresPanel(measures, this::shownNow, found -> matrix.faces(found.boxes()));
-        parts = new Parts(sheet, matrix, beside, measured);
+        MeasuresPanel measured = new MeasuresPanel(
+                measures,
+                this::shownNow,
+                found -> matrix.faces(found.boxes()),
+                found -> checkpoints(sheet.version(), found));
+        parts = new Parts(sheet, flagged, matrix, beside, measured);
         progress.show(sheet, this::refresh);
         add(
                 CharacterHeaders.below(character, "Test sheet " + sheet.number())
                         .crumb("Test sheets", SheetRoutes.tab(character.slug()))
                         .crumb(card.name(), VersionRoutes.of(card.id()))
-                        .subtitle("%s, by %s, %s"
-                                .formatted(card.name(), sheet.madeBy(), SheetListing.plan(sheet.planEdition()))),
+                        .subtitle("%s%s, by %s, %s"
+                                .formatted(
+                                        sheet.kind() == SheetKind.CHECKPOINTS ? "checkpoints of " : "",
+                                        card.name(),
+                                        sheet.madeBy(),
+                                        SheetListing.plan(sheet.planEdition()))),
                 progress,
                 new Panel(files(sheet), matrix),
                 beside,
                 measured);
+    }
+
+    private Component checkpoints(VersionId version, SheetMeasures found) {
+        return versions.details(version)
+                .trained()
+                .map(VersionOrigin.Trained::run)
+                .<Component>map(run -> new CheckpointTable(
+                        found.columns(), checkpoints.kept(run), step -> checkpoints.makeVersion(run, step)))
+                .orElseGet(Div::new);
     }
 
     private Div files(SheetDetails sheet) {
@@ -140,7 +170,8 @@ class SheetView extends TitledPage<SheetDetails> {
         SheetDetails before = all.sheet();
         SheetDetails now = sheets.details(before.id());
         List<SheetFlag> flagged = flags.ofSheet(before.id());
-        parts = new Parts(now, all.matrix(), all.flags(), all.measures());
+        boolean flagsChanged = !flagged.equals(all.flagged());
+        parts = new Parts(now, flagged, all.matrix(), all.flags(), all.measures());
         all.matrix().show(now, FlagsPanel.counting(flagged));
         all.flags().show(now, flagged);
         if (!Objects.equals(now.generation(), before.generation())) {
@@ -148,7 +179,7 @@ class SheetView extends TitledPage<SheetDetails> {
         }
         // Measured again once everything is there, and after every exchange from then on: not with every picture that
         // arrives.
-        if (now.isComplete() && !now.cells().equals(before.cells())) {
+        if (now.isComplete() && (flagsChanged || !now.cells().equals(before.cells()))) {
             all.measures().measureAgain();
         }
     }

@@ -96,7 +96,7 @@ class StrengthDialog extends FormDialog {
         StrengthWindow window = new StrengthWindow(measured.from(), measured.strength(), measured.to());
         Button take = Buttons.small("Use " + window.inWords(), click -> fill(window));
         Paragraph why = new Hint("The sheet's measures suggest " + window.inWords() + ": " + measured.reason()
-                + ". They do not measure likeness: look at the pictures.");
+                + ". Look at the pictures, too.");
         return Styled.div("strength-suggestion", why, take);
     }
 

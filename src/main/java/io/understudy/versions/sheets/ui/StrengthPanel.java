@@ -153,7 +153,9 @@ class StrengthPanel extends Panel {
                         + " still differ, against no LoRA."));
         response.removeAll();
         response.add(
-                source, new StrengthResponse(result.strengths(), version.card().strength()));
+                new ColumnCurves(result.columns(), result.choice()),
+                source,
+                new StrengthResponse(result.strengths(), version.card().strength()));
         content.getChildren()
                 .filter(StrengthScale.class::isInstance)
                 .map(StrengthScale.class::cast)

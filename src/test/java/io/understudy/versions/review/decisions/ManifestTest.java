@@ -148,6 +148,7 @@ class ManifestTest {
                 "ava-lindqvist",
                 new RunId(new UUID(0, 2)),
                 41,
+                0,
                 new SnapshotId(snapshot.repeat(64)),
                 "miniature",
                 BaseModel.MINIATURE,

@@ -20,9 +20,11 @@ import io.understudy.versions.sheets.measures.SheetMeasures.AtStrength;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,8 @@ class SheetMeterTest {
     private final List<SheetCell> cells = new ArrayList<>();
     private final Map<BlobHash, SheetReading> readings = new HashMap<>();
     private final List<SnapshotEntry> training = new ArrayList<>();
+    private final Set<Integer> flagged = new HashSet<>();
+    private String trigger = "";
 
     private static ImageFeatures grey(int value) {
         BufferedImage image = new BufferedImage(40, 24, BufferedImage.TYPE_INT_RGB);
@@ -50,14 +54,12 @@ class SheetMeterTest {
     }
 
     private void cell(String prompt, long seed, Kind kind, double strength, int grey, @Nullable FaceEmbedding face) {
+        cell(prompt, seed, new SheetColumn(kind, Strength.of(strength)), grey, face);
+    }
+
+    private void cell(String prompt, long seed, SheetColumn column, int grey, @Nullable FaceEmbedding face) {
         BlobHash picture = BlobHash.of(new byte[] {(byte) cells.size(), 1});
-        cells.add(new SheetCell(
-                cells.size(),
-                new SheetRow(prompt, seed),
-                new SheetColumn(kind, Strength.of(strength)),
-                picture,
-                Source.DRAWN,
-                null));
+        cells.add(new SheetCell(cells.size(), new SheetRow(prompt, seed), column, picture, Source.DRAWN, null));
         readings.put(
                 picture,
                 new SheetReading(
@@ -79,7 +81,7 @@ class SheetMeterTest {
     }
 
     private SheetMeasures measure() {
-        return new SheetMeter(cells, readings, training).measure();
+        return new SheetMeter(cells, readings, training, trigger, flagged).measure();
     }
 
     @Test
@@ -103,43 +105,133 @@ class SheetMeterTest {
     }
 
     @Test
-    void withOnePromptThereIsNoVarietyAndNoSuggestion() {
+    void withOnePromptThereIsNoVariety() {
         cell("a", 1, Kind.NO_LORA, 0, 255, null);
         cell("a", 1, Kind.CANDIDATE, 0.5, 200, null);
         cell("a", 1, Kind.CANDIDATE, 0.9, 100, null);
         cell("a", 1, Kind.CANDIDATE, 1.1, 90, null);
 
         assertThat(measure().strengths().getFirst().variety()).isNull();
-        assertThat(measure().recommended()).isNull();
+    }
+
+    /** Eight pictures at a strength whose faces are about so far from the training pictures'. */
+    private void facesAt(double strength, double distance, int grey) {
+        for (int seed = 0; seed < 8; seed++) {
+            double spread = seed % 2 == 0 ? 0.02 : -0.02;
+            for (int prompt = 0; prompt < 2; prompt++) {
+                cell(
+                        "ohwx p" + prompt,
+                        seed,
+                        Kind.CANDIDATE,
+                        strength,
+                        grey - 40 * prompt,
+                        face(distance + spread * (1 + prompt + 10 * strength % 1)));
+            }
+        }
+    }
+
+    private void withoutTheLora() {
+        for (int seed = 0; seed < 8; seed++) {
+            for (int prompt = 0; prompt < 2; prompt++) {
+                cell("ohwx p" + prompt, seed, Kind.NO_LORA, 0, 230 - 40 * prompt, null);
+            }
+        }
     }
 
     @Test
-    void theLowestStrengthThatDoesMostOfTheWorkIsSuggested() {
-        for (int prompt = 0; prompt < 2; prompt++) {
-            int shade = 20 * prompt;
-            cell("p" + prompt, 1, Kind.NO_LORA, 0, 230 - shade, null);
-            cell("p" + prompt, 1, Kind.CANDIDATE, 0.5, 180 - shade, null);
-            cell("p" + prompt, 1, Kind.CANDIDATE, 0.9, 100 - shade, null);
-            cell("p" + prompt, 1, Kind.CANDIDATE, 1.1, 95 - shade, null);
-            cell("p" + prompt, 1, Kind.CANDIDATE, 1.3, 10, null);
-        }
+    void theLowestStrengthWhoseLikenessIsWithinTheSpreadOfTheBestIsSuggested() {
+        trainedOn("1.jpg", 0, face(0));
+        withoutTheLora();
+        facesAt(0.5, 0.7, 200);
+        facesAt(0.7, 0.5, 180);
+        facesAt(0.9, 0.4, 160);
+        facesAt(1.1, 0.4, 150);
+        facesAt(1.3, 0.1, 140);
 
-        SheetMeasures.Recommended recommended = Objects.requireNonNull(measure().recommended());
+        SheetMeasures measured = measure();
+        SheetMeasures.Recommended recommended = Objects.requireNonNull(measured.recommended());
 
         assertThat(recommended.strength()).isEqualTo(Strength.of(0.9));
-        assertThat(recommended.reason()).contains("85 %");
+        assertThat(recommended.from()).as("most faces are hers from here on").isEqualTo(Strength.of(0.7));
+        assertThat(recommended.to()).isEqualTo(Strength.of(1.1));
+        assertThat(recommended.reason()).contains("0.5, 0.7 are behind by more than the spread");
     }
 
     @Test
-    void aStrengthThatHoldsPromptsBackIsNotSuggested() {
-        for (int prompt = 0; prompt < 2; prompt++) {
-            cell("p" + prompt, 1, Kind.NO_LORA, 0, 230 - 60 * prompt, null);
-            cell("p" + prompt, 1, Kind.CANDIDATE, 0.5, 100, null);
-            cell("p" + prompt, 1, Kind.CANDIDATE, 0.9, 100, null);
-            cell("p" + prompt, 1, Kind.CANDIDATE, 1.1, 100, null);
-        }
+    void nothingIsSuggestedWhereTheLikenessIsWithinTheSpreadEverywhere() {
+        trainedOn("1.jpg", 0, face(0));
+        withoutTheLora();
+        facesAt(0.5, 0.4, 200);
+        facesAt(0.9, 0.4, 160);
+        facesAt(1.1, 0.4, 150);
 
         assertThat(measure().recommended()).isNull();
+        assertThat(measure().choice().reason())
+                .startsWith("the likeness of all 3 strengths below 1.3")
+                .endsWith("differs by no more than it varies from picture to picture");
+    }
+
+    @Test
+    void aStrengthThatHoldsPromptsBackOrHasArtifactsIsNotSuggested() {
+        trainedOn("1.jpg", 0, face(0));
+        withoutTheLora();
+        facesAt(0.5, 0.7, 200);
+        int first = cells.size();
+        facesAt(0.9, 0.4, 160);
+        for (int seed = 0; seed < 8; seed++) {
+            for (int prompt = 0; prompt < 2; prompt++) {
+                cell("ohwx p" + prompt, seed, Kind.CANDIDATE, 1.1, 100, face(0.4 + 0.02 * (seed % 3)));
+            }
+        }
+        assertThat(Objects.requireNonNull(measure().recommended()).strength()).isEqualTo(Strength.of(0.9));
+
+        flagged.addAll(List.of(first, first + 1));
+        assertThat(measure().recommended()).isNull();
+        assertThat(measure().choice().reason())
+                .contains("0.9 has artifacts on 2 of 16 pictures", "1.1 holds prompts back (variety 0 %)");
+    }
+
+    @Test
+    void withoutTrainingPicturesOrFacesNothingIsSuggested() {
+        withoutTheLora();
+        facesAt(0.5, 0.7, 200);
+        assertThat(measure().choice().reason()).contains("training pictures are not here");
+
+        trainedOn("1.jpg", 0, null);
+        assertThat(measure().choice().reason()).contains("at most 0 were found");
+    }
+
+    @Test
+    void leakageIsTheChangeOfPicturesWhosePromptDoesNotNameTheCharacter() {
+        trigger = "ohwx";
+        cell("ohwx, portrait", 1, Kind.NO_LORA, 0, 200, null);
+        cell("ohwx, portrait", 1, SheetColumn.checkpoint(100, Strength.FULL), 100, null);
+        cell("woman, portrait", 1, Kind.NO_LORA, 0, 200, null);
+        cell("woman, portrait", 1, SheetColumn.checkpoint(100, Strength.FULL), 176, null);
+
+        ColumnMeasure measured = measure().columns().getFirst();
+
+        assertThat(measured.column().label()).isEqualTo("step 100");
+        assertThat(Objects.requireNonNull(measured.leakage())).isBetween(0.15, 0.35);
+    }
+
+    @Test
+    void theEarliestOfTheBestCheckpointsIsSuggested() {
+        trainedOn("1.jpg", 0, face(0));
+        int[] steps = {100, 200, 300};
+        double[] distances = {0.7, 0.41, 0.4};
+        for (int step = 0; step < steps.length; step++) {
+            for (int seed = 0; seed < 8; seed++) {
+                cell(
+                        "p",
+                        seed,
+                        SheetColumn.checkpoint(steps[step], Strength.FULL),
+                        100,
+                        face(distances[step] + 0.03 * ((seed + step) % 3)));
+            }
+        }
+        assertThat(Objects.requireNonNull(measure().choice().column()).label()).isEqualTo("step 200");
+        assertThat(measure().recommended()).as("which is of strengths").isNull();
     }
 
     @Test
@@ -226,6 +318,11 @@ class SheetMeterTest {
 
         assertThat(laid).extracting(cell -> cell.column().label()).containsExactly("no LoRA", "1.0");
         assertThat(laid.getLast().picture()).isEqualTo(BlobHash.of(new byte[] {3}));
+        assertThat(SampleCells.bySteps(List.of(
+                        new SamplePicture(0, "a", 7, BlobHash.of(new byte[] {1})),
+                        new SamplePicture(250, "a", 7, BlobHash.of(new byte[] {2})))))
+                .extracting(cell -> cell.column().label())
+                .containsExactly("no LoRA", "step 250");
         assertThat(SampleCells.of(List.of(new SamplePicture(0, "a", 7, BlobHash.of(new byte[] {1})))))
                 .as("nothing of the LoRA is seen before its first step")
                 .extracting(cell -> cell.column().kind())

@@ -1,0 +1,50 @@
+package io.understudy.versions.sheets.ui;
+
+import com.vaadin.flow.component.Component;
+import io.understudy.training.RunDetails;
+import io.understudy.training.runs.RunService;
+import io.understudy.training.runs.RunSignals;
+import io.understudy.training.ui.RunSection;
+import io.understudy.versions.VersionService;
+import io.understudy.versions.sheets.CheckpointSheetService;
+import io.understudy.versions.sheets.measures.SheetMeasureService;
+
+@org.springframework.stereotype.Component
+class CheckpointsRunSection implements RunSection {
+    private final RunService runs;
+    private final RunSignals signals;
+    private final VersionService versions;
+    private final CheckpointSheetService sheets;
+    private final SheetMeasureService measures;
+    private final CheckpointActions actions;
+
+    CheckpointsRunSection(
+            RunService runs,
+            RunSignals signals,
+            VersionService versions,
+            CheckpointSheetService sheets,
+            SheetMeasureService measures,
+            CheckpointActions actions) {
+        this.runs = runs;
+        this.signals = signals;
+        this.versions = versions;
+        this.sheets = sheets;
+        this.measures = measures;
+        this.actions = actions;
+    }
+
+    @Override
+    public int order() {
+        return 10;
+    }
+
+    @Override
+    public boolean isWide() {
+        return true;
+    }
+
+    @Override
+    public Component of(RunDetails run) {
+        return new CheckpointsPanel(runs, versions, sheets, measures, actions, run, signals.of(run.progress()));
+    }
+}
