@@ -1,6 +1,8 @@
 package io.understudy.datasets.snapshots.export;
 
 import io.understudy.datasets.images.PictureFileName;
+import io.understudy.datasets.snapshots.export.ExportOptions.Optimizer;
+import io.understudy.datasets.snapshots.export.ExportOptions.Scheduler;
 import io.understudy.prompting.guide.TriggerWord;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -83,33 +85,45 @@ public enum ExportLayout {
             }
         }
         files.put("dataset.toml", dataset.toString());
-        if (options.optimizer() != null || options.scheduler() != null) {
+        Optimizer optimizer = options.optimizer();
+        Scheduler scheduler = options.scheduler();
+        if (optimizer != null || scheduler != null) {
             files.put(
                     "training.toml",
                     "# sd-scripts: options of the training, read with --config_file training.toml\n"
-                            + line(
-                                    "optimizer_type = \"%s\"",
-                                    options.optimizer() == null
-                                            ? ""
-                                            : options.optimizer().label())
-                            + line(
-                                    "lr_scheduler = \"%s\"",
-                                    options.scheduler() == null
-                                            ? ""
-                                            : options.scheduler().label()));
+                            + (optimizer == null ? "" : "optimizer_type = \"" + optimizer.label() + "\"\n")
+                            + (optimizer == null ? "" : kohya(optimizer))
+                            + (scheduler == null ? "" : "lr_scheduler = \"" + scheduler.label() + "\"\n"));
         }
         return files;
     }
 
+    private static String kohya(Optimizer optimizer) {
+        return switch (optimizer) {
+            case ADAFACTOR -> """
+                    # Otherwise it ignores the schedule and finds a learning rate of its own:
+                    optimizer_args = ["relative_step=False", "scale_parameter=False", "warmup_init=False"]
+                    """;
+            case PRODIGY -> """
+                    # It adapts the learning rate itself, starting from this factor:
+                    learning_rate = 1.0
+                    """;
+            case ADAMW, ADAMW8BIT, LION8BIT -> "";
+        };
+    }
+
     private static String aiToolkit(String folder, String trigger, ExportOptions options) {
-        String train = line(
-                        "  optimizer: \"%s\"",
-                        options.optimizer() == null
-                                ? ""
-                                : options.optimizer().label().toLowerCase(Locale.ROOT))
-                + line(
-                        "  lr_scheduler: \"%s\"",
-                        options.scheduler() == null ? "" : options.scheduler().label());
+        Optimizer optimizer = options.optimizer();
+        Scheduler scheduler = options.scheduler();
+        String train =
+                (optimizer == null ? "" : "  optimizer: \"" + optimizer.label().toLowerCase(Locale.ROOT) + "\"\n")
+                        + (scheduler == null ? "" : "  lr_scheduler: \"" + scheduler.label() + "\"\n")
+                        // Its linear schedule rises from a third to the whole rate unless it gets these.
+                        + (scheduler == Scheduler.LINEAR ? """
+                            lr_scheduler_params:
+                              start_factor: 1.0
+                              end_factor: 0.0
+                          """ : "");
         return """
                 # ai-toolkit: these lines belong under config.process[0] of the job file
                 trigger_word: %s
@@ -123,10 +137,6 @@ public enum ExportLayout {
                     resolution: %s
                 """.formatted(trigger, folder, trigger, options.dropoutRate(), options.repeats(), options.resolutions())
                 + (train.isEmpty() ? "" : "train:\n" + train);
-    }
-
-    private static String line(String pattern, String value) {
-        return value.isEmpty() ? "" : pattern.formatted(value) + "\n";
     }
 
     private static String quoted(String text) {

@@ -18,13 +18,12 @@ class CheckpointTable extends ScrollRegion {
     CheckpointTable(List<ColumnMeasure> columns, Set<Integer> kept, IntConsumer makeVersion) {
         super("compare-scroll", "Measures of the checkpoints");
         DataTable table = new DataTable(
-                "compare-table",
+                "compare-table checkpoint-table",
                 "Step",
-                "Pictures",
                 "Faces",
                 "Likeness",
                 "Leakage, %",
-                "Prompts followed",
+                "Followed",
                 "Variety, %",
                 "Flagged",
                 "Version");
@@ -32,8 +31,7 @@ class CheckpointTable extends ScrollRegion {
             int step = Objects.requireNonNull(one.column().step());
             NativeTableRow row = table.row(
                     Integer.toString(step),
-                    Integer.toString(one.pictures()),
-                    Integer.toString(one.likeness().size()),
+                    one.likeness().size() + " of " + one.pictures(),
                     number("%.2f", ColumnCurves.likeness(one)),
                     number("%.0f", ColumnCurves.percent(one.leakage())),
                     one.followed() == null ? "–" : one.followed().inWords(),

@@ -10,6 +10,7 @@ import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.Styled;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunProgress;
 import io.understudy.training.SamplePicture;
@@ -37,7 +38,7 @@ class CheckpointsPanel extends Panel {
     private final transient CheckpointActions actions;
     private final transient RunDetails run;
     private final Div links = new Div();
-    private final Div measured = new Div();
+    private final Div measured = Styled.div("checkpoints-panel");
     private int attempt;
 
     CheckpointsPanel(

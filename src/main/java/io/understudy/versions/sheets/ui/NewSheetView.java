@@ -56,6 +56,7 @@ class NewSheetView extends TitledPage<VersionCard> {
     private final Select<PictureSettings> size = new Select<>();
     private transient @Nullable GenerationBackendChoice backend;
     private boolean wantsCheckpoints;
+    private Button upload = new Button();
 
     NewSheetView(
             SheetService sheets,
@@ -98,7 +99,7 @@ class NewSheetView extends TitledPage<VersionCard> {
     @Override
     protected void show(VersionCard found) {
         CharacterSummary character = characters.get(found.character());
-        Button upload = new Button("Upload pictures instead", click -> make(() -> sheets.forUploads(found.id())));
+        upload = new Button("Upload pictures instead", click -> make(() -> sheets.forUploads(found.id())));
         upload.setTooltipText("Creates an empty sheet by the same plan; pictures made elsewhere go into its places.");
         add(
                 VersionPages.header("New test sheet of " + found.name(), character, found)
@@ -129,7 +130,11 @@ class NewSheetView extends TitledPage<VersionCard> {
             sizes(change.getValue().capabilities());
             show(choice, character);
         });
-        kind.addValueChangeListener(change -> show(choice, character));
+        kind.addValueChangeListener(change -> {
+            upload.setVisible(change.getValue() == SheetKind.STRENGTHS);
+            show(choice, character);
+        });
+        upload.setVisible(kind.getValue() == SheetKind.STRENGTHS);
         size.addValueChangeListener(change -> {
             if (change.isFromClient()) {
                 show(choice, character);
@@ -193,7 +198,7 @@ class NewSheetView extends TitledPage<VersionCard> {
         int own = offer.plan().prompts().size();
         int all =
                 offer.pictures() / offer.columns().size() / offer.plan().seeds().size();
-        return all == own ? String.valueOf(own) : own + ", and " + (all - own) + " of them without the trigger word,";
+        return all == own ? String.valueOf(own) : own + ", " + (all - own) + " of them again without the trigger word,";
     }
 
     private static String pictures(SheetPreview offer) {

@@ -126,13 +126,38 @@ class SnapshotExportControllerTest {
         assertThat(text(kohya, "dataset.toml"))
                 .contains("resolution = 512", "resolution = 768", "resolution = 1024")
                 .contains("image_dir = \"img/5_ohwx woman\"", "num_repeats = 5", "caption_dropout_rate = 0.05");
-        assertThat(text(kohya, "training.toml")).contains("optimizer_type = \"Prodigy\"", "lr_scheduler = \"cosine\"");
+        assertThat(text(kohya, "training.toml"))
+                .contains("optimizer_type = \"Prodigy\"", "learning_rate = 1.0", "lr_scheduler = \"cosine\"");
         assertThat(text(toolkit, "dataset.yaml"))
                 .contains("resolution: [512, 768, 1024]", "num_repeats: 5", "caption_dropout_rate: 0.05")
                 .contains("optimizer: \"prodigy\"", "lr_scheduler: \"cosine\"");
         assertThat(ask(url(snapshot, ExportLayout.KOHYA) + "?optimizer=SGD", people.member("Bo"))
                         .getStatus())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void aLinearScheduleFallsInBothTrainersAndKohyasAdaFactorKeepsToIt() throws Exception {
+        String options = "?optimizer=ADAFACTOR&scheduler=LINEAR";
+        Map<String, byte[]> kohya = unzipped(ask(url(snapshot, ExportLayout.KOHYA) + options, people.member("Bo"))
+                .getContentAsByteArray());
+        Map<String, byte[]> toolkit =
+                unzipped(ask(url(snapshot, ExportLayout.AI_TOOLKIT) + options, people.member("Bo"))
+                        .getContentAsByteArray());
+
+        assertThat(text(kohya, "training.toml"))
+                .contains(
+                        "optimizer_type = \"AdaFactor\"",
+                        "optimizer_args = [\"relative_step=False\"",
+                        "lr_scheduler = \"linear\"");
+        assertThat(text(toolkit, "dataset.yaml")).endsWith("""
+                        train:
+                          optimizer: "adafactor"
+                          lr_scheduler: "linear"
+                          lr_scheduler_params:
+                            start_factor: 1.0
+                            end_factor: 0.0
+                        """);
     }
 
     private static String text(Map<String, byte[]> files, String name) {
