@@ -4,6 +4,7 @@ import io.understudy.lora.passport.Passport;
 import io.understudy.lora.passport.PassportJson;
 import io.understudy.lora.passport.PassportReader;
 import io.understudy.lora.passport.PassportText;
+import io.understudy.lora.passport.ScanDepth;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -26,10 +27,17 @@ final class InspectCommand extends CliCommand {
     @Option(names = "--quick", description = "Does not measure how much of the rank is used, which takes longest.")
     private boolean quick;
 
+    @Option(
+            names = "--every-layer",
+            description = "Measures the use of the rank in every layer. Otherwise large files are measured in a part of"
+                    + " their layers, and the passport says in how many.")
+    private boolean everyLayer;
+
     @Override
     public Integer call() throws IOException {
         requireFile(file);
-        Passport passport = PassportReader.read(file, !quick);
+        Passport passport =
+                PassportReader.read(file, quick ? ScanDepth.QUICK : everyLayer ? ScanDepth.WHOLE : ScanDepth.SAMPLED);
         print(out -> {
             if (json) {
                 out.println(PassportJson.of(passport).toPrettyString());

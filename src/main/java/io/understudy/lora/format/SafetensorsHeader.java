@@ -14,12 +14,12 @@ import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The checked header: {@code 8 bytes little-endian length N, N bytes of JSON}, then the data. Every tensor lies inside the
@@ -37,14 +37,13 @@ public record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor
 
     static final String METADATA = "__metadata__";
 
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxTokenCount(MOST_TOKENS)
-                            .maxStringLength((int) MAX_LENGTH)
-                            .maxNestingDepth(4)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxTokenCount(MOST_TOKENS)
+                    .maxStringLength((int) MAX_LENGTH)
+                    .maxNestingDepth(4)
                     .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
     public SafetensorsHeader {
@@ -136,12 +135,12 @@ public record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor
         Map<String, String> metadata = new LinkedHashMap<>();
         Map<String, TensorInfo> tensors = new LinkedHashMap<>();
         // Entry by entry: the tree of a large header takes forty times its bytes.
-        try (JsonParser parser = JSON.createParser(json)) {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 String name = parser.currentName();
                 parser.nextToken();
-                JsonNode value = parser.readValueAsTree();
+                JsonNode value = JsonTree.read(parser);
                 if (name.equals(METADATA)) {
                     readMetadata(value, metadata);
                 } else {

@@ -28,6 +28,7 @@ public final class Spectra {
     private record Part(LoraModule module, int rank, boolean isDown) {}
 
     private final Executor helpers;
+    private final boolean isSampled;
     private final Map<String, Part> parts = new HashMap<>();
     private final Map<String, double[][]> waiting = new HashMap<>();
     private final Map<String, double[]> found = new ConcurrentHashMap<>();
@@ -37,9 +38,19 @@ public final class Spectra {
     private float @Nullable [] values;
     private int filled;
 
-    public Spectra(Collection<LoraModule> modules, Executor helpers) {
+    /** @param mostWork multiplications; where all layers need more, some are left out, evenly spread over the file */
+    public Spectra(Collection<LoraModule> modules, long mostWork, Executor helpers) {
         this.helpers = helpers;
+        double whole = modules.stream().mapToDouble(Spectra::work).sum();
+        isSampled = whole > mostWork;
+        double part = isSampled ? mostWork / whole : 1;
+        double owed = 0.5;
         for (LoraModule module : modules) {
+            owed += part;
+            if (owed < 1) {
+                continue;
+            }
+            owed -= 1;
             TensorInfo down = module.tensors().get(Factor.DOWN);
             TensorInfo up = module.tensors().get(Factor.UP);
             long rank = module.rank();
@@ -55,6 +66,17 @@ public final class Spectra {
                 parts.put(up.name(), new Part(module, (int) rank, false));
             }
         }
+    }
+
+    private static double work(LoraModule module) {
+        TensorInfo down = module.tensors().get(Factor.DOWN);
+        TensorInfo up = module.tensors().get(Factor.UP);
+        return down == null || up == null ? 0 : module.rank() / 2.0 * (down.elements() + up.elements());
+    }
+
+    /** Whether layers were left out because all would have been too much work. */
+    public boolean isSampled() {
+        return isSampled;
     }
 
     private static boolean isReadable(TensorInfo tensor) {

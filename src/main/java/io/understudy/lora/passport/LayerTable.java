@@ -27,6 +27,7 @@ final class LayerTable {
     private final List<LoraModule> modules;
     private final Map<String, TensorStatistics> statistics;
     private final Spectra spectra;
+    private final double tightness;
     private final Ranks ranks;
     private final Scales scales;
 
@@ -41,6 +42,19 @@ final class LayerTable {
         this.spectra = spectra;
         this.ranks = ranks;
         this.scales = scales;
+        this.tightness = spectra.isSampled() ? tightness() : 1;
+    }
+
+    /** How far the norms of the layers of a sample are below their upper bounds: the others' are taken to be as far. */
+    private double tightness() {
+        double[] parts = modules.stream()
+                .filter(module -> spectra.of(module).isPresent() && module.norm(statistics) > 0)
+                .mapToDouble(module -> Math.sqrt(
+                                Arrays.stream(spectra.of(module).orElseThrow()).sum())
+                        / module.norm(statistics))
+                .sorted()
+                .toArray();
+        return parts.length == 0 ? 1 : parts[parts.length / 2];
     }
 
     List<Layer> layers() {
@@ -72,7 +86,7 @@ final class LayerTable {
     private double norm(LoraModule module) {
         double norm = spectra.of(module)
                 .map(energies -> Math.sqrt(Arrays.stream(energies).sum()))
-                .orElseGet(() -> module.norm(statistics));
+                .orElseGet(() -> tightness * module.norm(statistics));
         double scaled = Math.abs(scales.of(module)) * norm;
         return Double.isFinite(scaled) ? scaled : 0;
     }

@@ -1,5 +1,6 @@
 package io.understudy.lora.passport;
 
+import io.understudy.lora.format.JsonTree;
 import io.understudy.lora.passport.Passport.Fact;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,11 +14,9 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the metadata of the common trainers says, worded for people. Nothing of it is proven. */
 final class MetadataFacts {
-    private static final JsonMapper JSON = JsonMapper.shared();
     private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern(
                     "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -105,7 +104,7 @@ final class MetadataFacts {
             return null;
         }
         try {
-            JsonNode value = JSON.readTree(text).path(field);
+            JsonNode value = JsonTree.read(text).path(field);
             return value.isValueNode() && !value.isNull() ? value.asString() : null;
         } catch (JacksonException notJson) {
             // Texts of strangers: what cannot be read says nothing.

@@ -1,5 +1,6 @@
 package io.understudy.lora.passport;
 
+import io.understudy.lora.format.JsonTree;
 import io.understudy.lora.passport.PassportDetails.Folder;
 import io.understudy.lora.passport.PassportDetails.Tag;
 import io.understudy.lora.passport.PassportDetails.Text;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The metadata as it is. A stranger wrote it: it is never more than text, and never more of it than is kept here. */
 final class MetadataTexts {
@@ -23,7 +23,6 @@ final class MetadataTexts {
     private static final int MOST_FOLDERS = 100;
     private static final int LONGEST_NAME = 300;
     private static final int LONGEST_JSON = 8_000_000;
-    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Map<String, String> metadata;
 
@@ -110,13 +109,13 @@ final class MetadataTexts {
     private JsonNode json(String key) {
         String text = metadata.getOrDefault(key, "");
         if (text.length() > LONGEST_JSON || text.isBlank()) {
-            return JSON.missingNode();
+            return JsonTree.missing();
         }
         try {
-            return JSON.readTree(text);
+            return JsonTree.read(text);
         } catch (JacksonException notJson) {
             // Texts of strangers: what cannot be read says nothing.
-            return JSON.missingNode();
+            return JsonTree.missing();
         }
     }
 

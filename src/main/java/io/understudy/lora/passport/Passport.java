@@ -90,7 +90,7 @@ public record Passport(
      * @param sshsModelHash sd-scripts': the same as {@code autoV3}, lower case
      * @param sshsLegacyHash sd-scripts' older one, eight digits; null where the order of the tensors forbids to know it
      * @param weightsHash   SHA-256 over type, shape and hash of each tensor, sorted: other names or another order of the
-     *     tensors, same hash
+     *     tensors, same hash; empty unless the file was scanned as a {@linkplain ScanDepth#WHOLE whole}
      */
     public record FileHashes(
             String sha256,

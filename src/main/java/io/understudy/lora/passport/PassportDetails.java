@@ -25,7 +25,8 @@ public record PassportDetails(
      *
      * @param block      -1 where the layer is in no block known here
      * @param role       the layer's name within its block; empty where it is not known
-     * @param norm       Frobenius norm of its change; where it is not {@code exact}, an upper bound
+     * @param norm       Frobenius norm of its change; where it is not {@code exact}, an upper bound, or an estimate
+     *     from the others where only a part was measured
      * @param share      part of the whole file's change, 0 to 1, by the squares of the norms
      * @param directions how many of the rank carry 95 % of the layer's change, 0 where that was not measured
      */

@@ -41,13 +41,12 @@ public final class PassportReader {
      *     what is wrong and where
      */
     public static Passport read(Path file) throws IOException {
-        return read(file, true);
+        return read(file, ScanDepth.WHOLE);
     }
 
-    /** @param spectra whether the use of the rank is measured, which takes longer than all else together */
-    public static Passport read(Path file, boolean spectra) throws IOException {
+    public static Passport read(Path file, ScanDepth depth) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return read(in, Files.size(file), spectra);
+            return read(in, Files.size(file), depth);
         }
     }
 
@@ -58,12 +57,12 @@ public final class PassportReader {
      * @throws io.understudy.lora.format.MalformedSafetensorsException if it is no sound safetensors file
      */
     public static Passport read(InputStream in, long size) throws IOException {
-        return read(in, size, true);
+        return read(in, size, ScanDepth.WHOLE);
     }
 
-    private static Passport read(InputStream in, long size, boolean spectra) throws IOException {
+    private static Passport read(InputStream in, long size, ScanDepth depth) throws IOException {
         try (ExecutorService helpers = Executors.newVirtualThreadPerTaskExecutor()) {
-            Scan scan = new Scan(helpers, spectra);
+            Scan scan = new Scan(helpers, depth);
             TensorScan.run(in, size, scan);
             return scan.draft(size).passport();
         }
@@ -72,6 +71,8 @@ public final class PassportReader {
     /** Makes the hashes and the statistics at the same time, each in a lane of its own that never waits for the others. */
     private static final class Scan implements TensorScan.Visitor {
         private static final int BUFFERS = 8;
+        /** Takes about as long as the hashes of 200 MB. */
+        private static final long SAMPLED_WORK = 2_000_000_000L;
 
         private final Executor helpers;
         private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(BUFFERS);
@@ -88,7 +89,7 @@ public final class PassportReader {
         private List<LoraModule> modules = List.of();
         private LegacyHash legacy = new LegacyHash(header);
         private Spectra spectra;
-        private final boolean measured;
+        private final ScanDepth depth;
 
         private final class Lane {
             private CompletableFuture<Void> last = CompletableFuture.allOf();
@@ -108,10 +109,10 @@ public final class PassportReader {
             }
         }
 
-        Scan(Executor helpers, boolean measured) {
+        Scan(Executor helpers, ScanDepth depth) {
             this.helpers = helpers;
-            this.measured = measured;
-            this.spectra = new Spectra(modules, helpers);
+            this.depth = depth;
+            this.spectra = spectra();
             for (int buffer = 0; buffer < BUFFERS; buffer++) {
                 free.add(new byte[TensorScan.CHUNK]);
             }
@@ -127,7 +128,15 @@ public final class PassportReader {
                 tensors.put(name, Sha256.begin());
             });
             modules = PassportDraft.modules(found.tensors().values());
-            spectra = new Spectra(measured ? modules : List.of(), helpers);
+            spectra = spectra();
+        }
+
+        private Spectra spectra() {
+            return switch (depth) {
+                case QUICK -> new Spectra(List.of(), Long.MAX_VALUE, helpers);
+                case SAMPLED -> new Spectra(modules, SAMPLED_WORK, helpers);
+                case WHOLE -> new Spectra(modules, Long.MAX_VALUE, helpers);
+            };
         }
 
         @Override
@@ -135,7 +144,7 @@ public final class PassportReader {
             int length = chunk.limit();
             byte[] bytes = buffer();
             System.arraycopy(chunk.array(), 0, bytes, 0, length);
-            AtomicInteger users = new AtomicInteger(4);
+            AtomicInteger users = new AtomicInteger(depth == ScanDepth.WHOLE ? 4 : 3);
             Runnable after = () -> {
                 if (users.decrementAndGet() == 0) {
                     free.add(bytes);
@@ -150,7 +159,9 @@ public final class PassportReader {
                         legacy.add(bytes, length);
                     },
                     after);
-            single.then(() -> ofTensor.update(bytes, 0, length), after);
+            if (depth == ScanDepth.WHOLE) {
+                single.then(() -> ofTensor.update(bytes, 0, length), after);
+            }
             values.then(
                     () -> {
                         ByteBuffer view = ByteBuffer.wrap(bytes, 0, length).order(ByteOrder.LITTLE_ENDIAN);
@@ -190,7 +201,7 @@ public final class PassportReader {
                     tensorData.toUpperCase(Locale.ROOT),
                     tensorData,
                     legacy.isComparable() ? legacy.value() : null,
-                    weightsHash());
+                    depth == ScanDepth.WHOLE ? weightsHash() : "");
         }
 
         private String weightsHash() {

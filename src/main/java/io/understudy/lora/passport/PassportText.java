@@ -118,6 +118,10 @@ public final class PassportText {
         if (use != null) {
             section("Use of the rank, by singular values");
             text.append("  ").append(use.advice()).append('\n');
+            if (use.notMeasured() > 0) {
+                text.append("  Measured in %d of %d layers.\n"
+                        .formatted(use.measured(), use.measured() + use.notMeasured()));
+            }
         }
         List<PassportDetails.Layer> odd = details.layers().stream()
                 .filter(layer -> layer.condition() != PassportDetails.Condition.HEALTHY)

@@ -1,5 +1,6 @@
 package io.understudy.lora.passport;
 
+import io.understudy.lora.format.JsonTree;
 import io.understudy.lora.layers.LoraModule;
 import io.understudy.lora.layers.TensorStatistics;
 import java.util.ArrayList;
@@ -11,14 +12,12 @@ import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Alpha and effective scale. Alpha is a tensor; where a family has none it is in the metadata, and where it is
  * nowhere it is taken to equal the rank, which is what the tools of those families do.
  */
 final class Scales {
-    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Map<String, TensorStatistics> statistics;
     private final OptionalDouble told;
@@ -75,7 +74,7 @@ final class Scales {
         }
         List<Double> found = new ArrayList<>();
         try {
-            JsonNode root = JSON.readTree(text);
+            JsonNode root = JsonTree.read(text);
             root.properties().forEach(entry -> {
                 if ((entry.getKey().equals("lora_alpha") || entry.getKey().endsWith(".lora_alpha"))
                         && entry.getValue().isNumber()) {

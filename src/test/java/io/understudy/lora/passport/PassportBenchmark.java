@@ -38,8 +38,8 @@ class PassportBenchmark {
             List<Double> sum = new ArrayList<>();
             List<Double> reading = new ArrayList<>();
             for (int round = 0; round <= ROUNDS; round++) {
-                double ours = seconds(() -> PassportReader.read(file));
-                double ofQuick = seconds(() -> PassportReader.read(file, false));
+                double ours = seconds(() -> PassportReader.read(file, ScanDepth.SAMPLED));
+                double ofQuick = seconds(() -> PassportReader.read(file, ScanDepth.QUICK));
                 double theirs = seconds(() -> sha256sum(file));
                 double plain = seconds(() -> readAlone(file));
                 if (round > 0) {
