@@ -56,6 +56,7 @@ class CheckpointsPanel extends Panel {
         this.actions = actions;
         this.run = run;
         addClassName("checkpoints-panel");
+        measured.add(new Paragraph("Measuring…"));
         add(Panel.head("Checkpoints"), links, measured);
         LiveUpdate.show(this, pulse, RunProgress::state, state -> showLinks());
         LiveUpdate.show(this, pulse, RunProgress::samples, samples -> getUI().ifPresent(this::measure));
