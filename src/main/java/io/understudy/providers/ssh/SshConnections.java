@@ -146,7 +146,8 @@ public class SshConnections implements AutoCloseable {
             started = SshClient.setUpDefaultClient();
             started.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
             started.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
-            started.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
+            // Its own signatures: a session's are those of the host key.
+            started.setUserAuthFactories(List.of(new UserAuthPublicKeyFactory(started.getSignatureFactories())));
             started.setServerKeyVerifier((session, address, key) ->
                     expected(session).accepts().test(key));
             started.addSessionListener(new AskForAcceptedKind());

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.sshd.sftp.client.SftpClient;
@@ -24,7 +23,6 @@ import org.apache.sshd.sftp.client.SftpClient.DirEntry;
 import org.apache.sshd.sftp.client.SftpClient.OpenMode;
 import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.SftpException;
-import org.jspecify.annotations.Nullable;
 
 /** A folder on the engine's host, through SFTP and with the permissions of the account there. */
 public final class SftpJobFolder implements JobFolder {
@@ -52,24 +50,21 @@ public final class SftpJobFolder implements JobFolder {
     public void write(String name, ByteSource content) throws IOException {
         String file = at(name);
         String part = file + PART;
+        byte[] bytes = new byte[BLOCK];
         try (InputStream in = content.open()) {
-            CloseableHandle open = reached(files -> {
+            OutputStream out = reached(files -> {
                 createFolders(files, file.substring(0, file.lastIndexOf('/')));
-                return files.open(part, EnumSet.of(OpenMode.Create, OpenMode.Truncate, OpenMode.Write));
+                return files.write(part, OpenMode.Create, OpenMode.Truncate, OpenMode.Write);
             });
-            byte[] bytes = new byte[BLOCK];
-            long offset = 0;
             for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
-                long here = offset;
                 int length = count;
                 reached(files -> {
-                    files.write(open, here, bytes, 0, length);
-                    return open;
+                    out.write(bytes, 0, length);
+                    return out;
                 });
-                offset += count;
             }
             reached(files -> {
-                files.close(open);
+                out.close();
                 rename(files, part, file);
                 return file;
             });
@@ -149,15 +144,14 @@ public final class SftpJobFolder implements JobFolder {
 
     @Override
     public void copyTo(String name, Path file) throws IOException {
+        byte[] bytes = new byte[BLOCK];
+        InputStream in = reached(files -> files.read(at(name)));
         try (OutputStream out = Files.newOutputStream(file)) {
-            if (size(name).isEmpty()) {
-                throw refused("there is no " + name, null);
+            for (int count = reached(files -> in.read(bytes)); count >= 0; count = reached(files -> in.read(bytes))) {
+                out.write(bytes, 0, count);
             }
-            long offset = 0;
-            for (byte[] bytes = read(name, 0, BLOCK); bytes.length > 0; bytes = read(name, offset, BLOCK)) {
-                out.write(bytes);
-                offset += bytes.length;
-            }
+        } finally {
+            in.close();
         }
     }
 
@@ -167,7 +161,7 @@ public final class SftpJobFolder implements JobFolder {
         return reached(files -> {
             List<Entry> found = new ArrayList<>();
             try {
-                for (DirEntry entry : files.readEntries(listed)) {
+                for (DirEntry entry : entries(files, listed)) {
                     if (entry.getAttributes().isRegularFile() && !entry.getFilename().endsWith(PART)) {
                         found.add(new Entry(entry.getFilename(), entry.getAttributes().getSize()));
                     }
@@ -178,6 +172,16 @@ public final class SftpJobFolder implements JobFolder {
             found.sort(Comparator.comparing(Entry::name));
             return found;
         });
+    }
+
+    private static List<DirEntry> entries(SftpClient files, String folder) throws IOException {
+        List<DirEntry> entries = new ArrayList<>();
+        try (CloseableHandle open = files.openDir(folder)) {
+            for (List<DirEntry> some = files.readDir(open); some != null; some = files.readDir(open)) {
+                entries.addAll(some);
+            }
+        }
+        return entries;
     }
 
     @Override
@@ -191,7 +195,7 @@ public final class SftpJobFolder implements JobFolder {
     }
 
     private static void delete(SftpClient files, String folder) throws IOException {
-        for (DirEntry entry : files.readEntries(folder)) {
+        for (DirEntry entry : entries(files, folder)) {
             String name = folder + "/" + entry.getFilename();
             Attributes attributes = entry.getAttributes();
             if (entry.getFilename().matches("\\.{1,2}")) {
@@ -223,15 +227,11 @@ public final class SftpJobFolder implements JobFolder {
         } catch (SshProblem problem) {
             throw new EngineUnreachable(problem);
         } catch (SftpException problem) {
-            throw refused(String.valueOf(problem.getMessage()), problem);
+            throw new JobFailure(
+                    "A file of the job in " + path + " on " + connection.target().host()
+                            + " cannot be read or written: " + problem.getMessage(),
+                    "Check the free space and the permissions of the account there.",
+                    problem);
         }
-    }
-
-    private JobFailure refused(String why, @Nullable SftpException cause) {
-        return new JobFailure(
-                "A file of the job in " + path + " on " + connection.target().host()
-                        + " cannot be read or written: " + why,
-                "Check the free space and the permissions of the account there.",
-                cause);
     }
 }

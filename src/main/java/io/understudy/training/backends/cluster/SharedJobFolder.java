@@ -3,10 +3,12 @@ package io.understudy.training.backends.cluster;
 import io.understudy.platform.core.ByteSource;
 import io.understudy.platform.jobs.JobFailure;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -26,12 +28,19 @@ import java.util.stream.Stream;
  * that only this server may read.
  */
 public final class SharedJobFolder implements JobFolder {
+    private static final int BLOCK = 1 << 20;
+
     private final Path here;
     private final String there;
 
     @FunctionalInterface
     private interface FileWork<T> {
         T run() throws IOException;
+    }
+
+    @FunctionalInterface
+    private interface ByteWork {
+        int on(ByteBuffer bytes) throws IOException;
     }
 
     /**
@@ -52,13 +61,14 @@ public final class SharedJobFolder implements JobFolder {
     public void write(String name, ByteSource content) throws IOException {
         Path file = here.resolve(JobFolder.checked(name));
         Path part = file.resolveSibling(file.getFileName() + PART);
-        try (InputStream in = content.open()) {
-            reached(() -> {
-                Files.createDirectories(file.getParent());
-                inside(file.getParent());
-                Files.deleteIfExists(part);
-                return Files.copy(in, part);
-            });
+        try (ReadableByteChannel in = Channels.newChannel(content.open());
+                SeekableByteChannel out = reached(() -> {
+                    Files.createDirectories(file.getParent());
+                    inside(file.getParent());
+                    Files.deleteIfExists(part);
+                    return Files.newByteChannel(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                })) {
+            copy(in::read, bytes -> reached(() -> out.write(bytes)));
         }
         reached(() -> Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
     }
@@ -102,14 +112,18 @@ public final class SharedJobFolder implements JobFolder {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE,
                         StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.allocate(1 << 20);
-            while (reached(() -> from.read(bytes)) >= 0) {
-                bytes.flip();
-                while (bytes.hasRemaining()) {
-                    to.write(bytes);
-                }
-                bytes.clear();
+            copy(bytes -> reached(() -> from.read(bytes)), to::write);
+        }
+    }
+
+    private static void copy(ByteWork read, ByteWork write) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(BLOCK);
+        while (read.on(bytes) >= 0) {
+            bytes.flip();
+            while (bytes.hasRemaining()) {
+                write.on(bytes);
             }
+            bytes.clear();
         }
     }
 
@@ -155,7 +169,10 @@ public final class SharedJobFolder implements JobFolder {
     private <T> T reached(FileWork<T> work) {
         try {
             return work.run();
-        } catch (AccessDeniedException | NoSuchFileException | NotDirectoryException refused) {
+        } catch (AccessDeniedException
+                | FileAlreadyExistsException
+                | NoSuchFileException
+                | NotDirectoryException refused) {
             throw refused(refused);
         } catch (IOException problem) {
             String text = String.valueOf(problem.getMessage()).toLowerCase(Locale.ROOT);

@@ -7,7 +7,11 @@
 set -u
 
 # Process numbers are used again: a process is ours if it also began when ours did, since the same start of the machine.
-began() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
+began() { # nothing for one that has ended
+    local stat
+    read -r -a stat < <(sed 's/.*) //' "/proc/$1/stat" 2>/dev/null)
+    [ "${stat[0]:-Z}" = Z ] || echo "${stat[19]}"
+}
 booted() { cat /proc/sys/kernel/random/boot_id; }
 remember() { echo "$1 $(began "$1") $(booted)" >"$2.part" && mv "$2.part" "$2"; }
 alive() {
