@@ -1,5 +1,6 @@
 package io.understudy.training.backends.cluster;
 
+import io.understudy.platform.jobs.JobFailure;
 import io.understudy.providers.ssh.ShellQuoting;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,10 @@ public record Launch(String template, String image, List<String> mounts) {
         List<String> all = new ArrayList<>(mounts);
         all.addFirst(folder + ":" + folder);
         if (template.contains("{mounts}") && (folder.matches(".*[:,].*") || String.join("", mounts).contains(","))) {
-            throw new IllegalArgumentException("A container cannot mount a folder with a colon or a comma in its name");
+            throw new JobFailure(
+                    "A container cannot mount a folder with a colon or a comma in its name.",
+                    "Choose another work folder in the engine's settings.",
+                    null);
         }
         Map<String, String> words = Map.of(
                 "image", ShellQuoting.quote(image),

@@ -1,18 +1,26 @@
 package io.understudy.training.backends.cluster.slurm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.understudy.platform.jobs.JobFailure;
 import io.understudy.support.SshBox;
 import io.understudy.training.backends.cluster.EngineShell;
+import io.understudy.training.backends.cluster.JobRequest;
 import io.understudy.training.backends.cluster.JobScheduler;
+import io.understudy.training.backends.cluster.JobScheduler.Submission;
 import io.understudy.training.backends.cluster.JobStanding;
 import io.understudy.training.backends.cluster.JobStanding.Phase;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 class SlurmCommandsTest extends SlurmContract {
     private static SshBox box;
@@ -55,5 +63,35 @@ class SlurmCommandsTest extends SlurmContract {
         JobStanding next = scheduler().standing(first);
         assertThat(next.place()).isOne();
         assertThat(scheduler().standing(second).place()).isEqualTo(2);
+    }
+
+    @Test
+    void submissionsAtTheSameTimeStartOneJob() throws IOException {
+        JobRequest request = request("echo start >> starts", cards(1));
+
+        List<Submission> all = Stream.generate(() -> CompletableFuture.supplyAsync(() -> scheduler().submit(request)))
+                .limit(4)
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+
+        assertThat(all).extracting(Submission::id).containsOnly(all.getFirst().id());
+        assertThat(all).filteredOn(one -> !one.found()).hasSize(1);
+        awaitPhase(all.getFirst().id(), Phase.ENDED);
+        assertThat(Path.of(request.folder(), "starts")).hasContent("start");
+    }
+
+    @Test
+    void aFolderThatIsMissingFailsTheJobWithAdvice() throws IOException {
+        SlurmCommands elsewhere = new SlurmCommands(new EngineShell(box.connection()), "/opt/slurm/bin:/nowhere; x");
+
+        assertThat(elsewhere.describe().cluster()).isEqualTo("test");
+        JobRequest nowhere = request("true", cards(1));
+        FileSystemUtils.deleteRecursively(Path.of(nowhere.folder()));
+        assertThatExceptionOfType(JobFailure.class)
+                .isThrownBy(() -> elsewhere.submit(nowhere))
+                .withMessageContaining("folder")
+                .satisfies(failure -> assertThat(failure.advice()).contains("work folder"));
     }
 }
