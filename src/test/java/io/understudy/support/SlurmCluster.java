@@ -58,8 +58,7 @@ public final class SlurmCluster implements AutoCloseable {
                 Name=gpu File=/dev/full
                 """);
         Files.writeString(folder.resolve("cgroup.conf"), "CgroupPlugin=disabled\n");
-        Files.writeString(
-                folder.resolve("slurm.conf"), settings(StartedProgram.freePort(), StartedProgram.freePort()));
+        Files.writeString(folder.resolve("slurm.conf"), settings(StartedProgram.freePort(), StartedProgram.freePort()));
         startController();
         node = start("slurmd", "-D", "-N", host());
         await().atMost(READY).until(() -> run("sinfo", "-h", "-o", "%T").equals("idle"));
@@ -184,7 +183,8 @@ public final class SlurmCluster implements AutoCloseable {
 
     public void cancelAll() throws IOException, InterruptedException {
         run("scancel", "--user=root");
-        await().atMost(READY).untilAsserted(() -> assertThat(run("squeue", "-h")).isEmpty());
+        await().atMost(READY)
+                .untilAsserted(() -> assertThat(run("squeue", "-h")).isEmpty());
     }
 
     @Override

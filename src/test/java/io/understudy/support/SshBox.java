@@ -49,7 +49,8 @@ public final class SshBox implements AutoCloseable {
         String set = environment.entrySet().stream()
                 .map(one -> "\"" + one.getKey() + "=" + one.getValue() + "\"")
                 .collect(Collectors.joining(" "));
-        Path settings = Files.writeString(folder.resolve("sshd_config"), """
+        Path settings = Files.writeString(
+                folder.resolve("sshd_config"), """
                 ListenAddress 127.0.0.1
                 Port %d
                 HostKey %s/host

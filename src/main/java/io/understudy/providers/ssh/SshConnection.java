@@ -51,7 +51,8 @@ public final class SshConnection implements AutoCloseable {
         LimitedOutput errors = new LimitedOutput(MOST_ERRORS);
         try (ChannelExec channel = opened(command, input, output, errors)) {
             if (!channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), most).contains(ClientChannelEvent.CLOSED)) {
-                throw new NoAnswer(target.host() + " did not finish a command within " + most.toSeconds() + " s.", null);
+                throw new NoAnswer(
+                        target.host() + " did not finish a command within " + most.toSeconds() + " s.", null);
             }
             if (output.isFull()) {
                 throw new NoAnswer(target.host() + " answered with more than this server reads.", null);

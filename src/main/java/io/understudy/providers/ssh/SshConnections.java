@@ -148,8 +148,8 @@ public class SshConnections implements AutoCloseable {
             started.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
             // Its own signatures: a session's are those of the host key.
             started.setUserAuthFactories(List.of(new UserAuthPublicKeyFactory(started.getSignatureFactories())));
-            started.setServerKeyVerifier((session, address, key) ->
-                    expected(session).accepts().test(key));
+            started.setServerKeyVerifier(
+                    (session, address, key) -> expected(session).accepts().test(key));
             started.addSessionListener(new AskForAcceptedKind());
             CoreModuleProperties.HEARTBEAT_INTERVAL.set(started, HEARTBEAT);
             CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(started, MOST_HEARTBEATS_MISSED);

@@ -13,9 +13,39 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ShellQuotingTest {
     private static final List<String> HOSTILE = List.of(
-            "", " ", "'", "''", "\"", "\\", "\\'", "$(touch pwned)", "`touch pwned`", "$HOME", "${IFS}", "; touch pwned",
-            "&& touch pwned", "| cat", "> pwned", "a\nb", "a\r\n\tb", "*", "?", "[a-z]", "{a,b}", "~", "!!", "#no", "=x",
-            "a=b", "-rf", "--", "é☃🎬", "%s%n", "\u0001\u007f", "'; touch pwned; '", "\\$(x)'\"`");
+            "",
+            " ",
+            "'",
+            "''",
+            "\"",
+            "\\",
+            "\\'",
+            "$(touch pwned)",
+            "`touch pwned`",
+            "$HOME",
+            "${IFS}",
+            "; touch pwned",
+            "&& touch pwned",
+            "| cat",
+            "> pwned",
+            "a\nb",
+            "a\r\n\tb",
+            "*",
+            "?",
+            "[a-z]",
+            "{a,b}",
+            "~",
+            "!!",
+            "#no",
+            "=x",
+            "a=b",
+            "-rf",
+            "--",
+            "é☃🎬",
+            "%s%n",
+            "\u0001\u007f",
+            "'; touch pwned; '",
+            "\\$(x)'\"`");
 
     @TempDir
     Path folder;
@@ -26,7 +56,8 @@ class ShellQuotingTest {
         OtherProgram.assumeInstalled(shell);
         String words = ShellQuoting.command(HOSTILE);
 
-        String read = OtherProgram.run(folder, shell, "-c", "printf '<%s>' " + words).output();
+        String read =
+                OtherProgram.run(folder, shell, "-c", "printf '<%s>' " + words).output();
 
         assertThat(read).isEqualTo("<" + String.join("><", HOSTILE) + ">");
         assertThat(folder.resolve("pwned")).doesNotExist();

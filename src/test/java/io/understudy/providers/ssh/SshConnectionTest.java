@@ -89,7 +89,8 @@ class SshConnectionTest {
         assertThat(shown).isEqualTo(target.hostKey());
         assertThat(shown.fingerprint()).startsWith("SHA256:");
         assertThat(SshHostKey.parse(shown.line())).isEqualTo(shown);
-        assertThat(SshHostKey.parse("gpu-box,10.0.0.1 " + shown.line() + " a comment")).isEqualTo(shown);
+        assertThat(SshHostKey.parse("gpu-box,10.0.0.1 " + shown.line() + " a comment"))
+                .isEqualTo(shown);
         for (String broken : new String[] {"", "ssh-ed25519", "ssh-ed25519 AAAA", "gpu-box", "ssh-dss x y"}) {
             assertThatIllegalArgumentException().isThrownBy(() -> SshHostKey.parse(broken));
         }

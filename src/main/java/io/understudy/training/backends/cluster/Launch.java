@@ -26,7 +26,8 @@ public record Launch(String template, String image, List<String> mounts) {
     String text(String folder, String script) {
         List<String> all = new ArrayList<>(mounts);
         all.addFirst(folder + ":" + folder);
-        if (template.contains("{mounts}") && (folder.matches(".*[:,].*") || String.join("", mounts).contains(","))) {
+        if (template.contains("{mounts}")
+                && (folder.matches(".*[:,].*") || String.join("", mounts).contains(","))) {
             throw new JobFailure(
                     "A container cannot mount a folder with a colon or a comma in its name.",
                     "Choose another work folder in the engine's settings.",
@@ -37,8 +38,7 @@ public record Launch(String template, String image, List<String> mounts) {
                 "mounts", ShellQuoting.quote(String.join(",", all)),
                 "folder", ShellQuoting.quote(folder),
                 "command", ShellQuoting.command("bash", script));
-        String line = PLACE.matcher(template)
-                .replaceAll(place -> Matcher.quoteReplacement(words.get(place.group(1))));
+        String line = PLACE.matcher(template).replaceAll(place -> Matcher.quoteReplacement(words.get(place.group(1))));
         // A job that comes through Slurm's REST server has no HOME; srun forgets the processors since release 22.05.
         return """
                 #!/bin/bash

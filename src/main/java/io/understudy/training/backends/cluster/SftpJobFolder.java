@@ -162,8 +162,10 @@ public final class SftpJobFolder implements JobFolder {
             List<Entry> found = new ArrayList<>();
             try {
                 for (DirEntry entry : entries(files, listed)) {
-                    if (entry.getAttributes().isRegularFile() && !entry.getFilename().endsWith(PART)) {
-                        found.add(new Entry(entry.getFilename(), entry.getAttributes().getSize()));
+                    if (entry.getAttributes().isRegularFile()
+                            && !entry.getFilename().endsWith(PART)) {
+                        found.add(new Entry(
+                                entry.getFilename(), entry.getAttributes().getSize()));
                     }
                 }
             } catch (SftpException missing) {
@@ -228,8 +230,8 @@ public final class SftpJobFolder implements JobFolder {
             throw new EngineUnreachable(problem);
         } catch (SftpException problem) {
             throw new JobFailure(
-                    "A file of the job in " + path + " on " + connection.target().host()
-                            + " cannot be read or written: " + problem.getMessage(),
+                    "A file of the job in " + path + " on "
+                            + connection.target().host() + " cannot be read or written: " + problem.getMessage(),
                     "Check the free space and the permissions of the account there.",
                     problem);
         }

@@ -63,8 +63,7 @@ public final class SharedJobFolder implements JobFolder {
         Path part = file.resolveSibling(file.getFileName() + PART);
         try (ReadableByteChannel in = Channels.newChannel(content.open());
                 SeekableByteChannel out = reached(() -> {
-                    Files.createDirectories(file.getParent());
-                    inside(file.getParent());
+                    inside(Files.createDirectories(folderOf(name)));
                     Files.deleteIfExists(part);
                     return Files.newByteChannel(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 })) {
@@ -100,7 +99,7 @@ public final class SharedJobFolder implements JobFolder {
 
     private SeekableByteChannel open(String name) throws IOException {
         Path file = here.resolve(JobFolder.checked(name));
-        inside(file.getParent());
+        inside(folderOf(name));
         return Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     }
 
@@ -158,6 +157,11 @@ public final class SharedJobFolder implements JobFolder {
             }
             return here;
         });
+    }
+
+    private Path folderOf(String name) {
+        int slash = name.lastIndexOf('/');
+        return slash < 0 ? here : here.resolve(name.substring(0, slash));
     }
 
     private void inside(Path folder) throws IOException {

@@ -37,11 +37,12 @@ final class StandingSentences {
 
     static String of(JobStanding standing) {
         return switch (standing.phase()) {
-            case WAITING -> WAITING.entrySet().stream()
-                    .filter(one -> standing.reason().startsWith(one.getKey()))
-                    .map(Map.Entry::getValue)
-                    .findFirst()
-                    .orElse("The job waits" + because(standing) + ".");
+            case WAITING ->
+                WAITING.entrySet().stream()
+                        .filter(one -> standing.reason().startsWith(one.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse("The job waits" + because(standing) + ".");
             case RUNNING -> running(standing.state());
             case ENDED -> ENDED.getOrDefault(standing.state(), failed(standing));
             case GONE -> "The engine no longer remembers the job.";

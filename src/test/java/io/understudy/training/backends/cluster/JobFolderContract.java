@@ -125,8 +125,7 @@ abstract class JobFolderContract {
         folder.write("out/samples/1.png", text("x"));
         Files.writeString(place.resolve("out/c.safetensors.part"), "half");
 
-        assertThat(folder.list("out"))
-                .containsExactly(new Entry("a.safetensors", 1), new Entry("b.safetensors", 2));
+        assertThat(folder.list("out")).containsExactly(new Entry("a.safetensors", 1), new Entry("b.safetensors", 2));
         assertThat(folder.list("")).isEmpty();
     }
 

@@ -127,8 +127,9 @@ public abstract class JobSchedulerContract {
         String id = submit(request);
         Path child = Path.of(request.folder(), "child");
         await().atMost(SOON).until(() -> Files.exists(child) && Files.size(child) > 0);
-        ProcessHandle running =
-                ProcessHandle.of(Long.parseLong(Files.readString(child).strip())).orElseThrow();
+        ProcessHandle running = ProcessHandle.of(
+                        Long.parseLong(Files.readString(child).strip()))
+                .orElseThrow();
 
         scheduler().cancel(id);
 
@@ -148,12 +149,13 @@ public abstract class JobSchedulerContract {
         awaitPhase(second, Phase.RUNNING);
         String third = submit(request("true", cards(1)));
 
-        JobStanding waiting = awaitStanding(third, standing -> !standing.reason().isEmpty());
+        JobStanding waiting =
+                awaitStanding(third, standing -> !standing.reason().isEmpty());
         assertThat(waiting.phase()).isEqualTo(Phase.WAITING);
         assertThat(waiting.sentence()).isIn("The job waits until cards are free.", "Other jobs come first.");
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(Set.of(log(one).strip(), log(other).strip()))
-                        .containsExactlyInAnyOrder("0", "1"));
+                .untilAsserted(() ->
+                        assertThat(Set.of(log(one).strip(), log(other).strip())).containsExactlyInAnyOrder("0", "1"));
 
         scheduler().cancel(first);
 
@@ -217,8 +219,8 @@ public abstract class JobSchedulerContract {
     @Test
     void aFolderMayHaveAnyName() throws IOException {
         for (String folder : List.of("it's \"a\" $(touch pwned); `x` & | *", "-rf", "Pläne ☃!")) {
-            JobRequest request = request(
-                    "understudy-" + UUID.randomUUID(), folder, "touch was-here", cards(1), Placement.DEFAULT);
+            JobRequest request =
+                    request("understudy-" + UUID.randomUUID(), folder, "touch was-here", cards(1), Placement.DEFAULT);
 
             assertThat(awaitPhase(submit(request), Phase.ENDED).completed()).isTrue();
             try (Stream<Path> files = Files.list(Path.of(request.folder()))) {
@@ -239,7 +241,8 @@ public abstract class JobSchedulerContract {
         assertThatExceptionOfType(EngineUnreachable.class)
                 .isThrownBy(() -> scheduler().standing(id))
                 .matches(problem -> !problem.needsAdmin());
-        assertThatExceptionOfType(EngineUnreachable.class).isThrownBy(() -> scheduler().submit(late));
+        assertThatExceptionOfType(EngineUnreachable.class)
+                .isThrownBy(() -> scheduler().submit(late));
         startServer();
 
         await().atMost(SOON)

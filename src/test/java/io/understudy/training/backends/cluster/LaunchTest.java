@@ -36,8 +36,7 @@ class LaunchTest {
     }
 
     private String run(Launch launch) throws IOException, InterruptedException {
-        Path script = Files.writeString(
-                temporary.resolve("launch.sh"), launch.text(folder.toString(), "job.sh"));
+        Path script = Files.writeString(temporary.resolve("launch.sh"), launch.text(folder.toString(), "job.sh"));
         return OtherProgram.run(
                         List.of("bash", script.toString()),
                         Map.of("PATH", temporary + ":" + System.getenv("PATH"), "HOME", ""),

@@ -90,8 +90,8 @@ public final class SlurmCommands implements JobScheduler {
 
     private static String looking(String name) {
         String quoted = quote(name);
-        return "found=$(squeue -h --me -t all -n " + quoted + " -o %i) || exit 1\n"
-                + "[ -n \"$found\" ] || found=$(" + FORGOTTEN + "-o JobID --name=" + quoted + " 2>/dev/null)\n";
+        return "found=$(squeue -h --me -t all -n " + quoted + " -o %i) || exit 1\n" + "[ -n \"$found\" ] || found=$("
+                + FORGOTTEN + "-o JobID --name=" + quoted + " 2>/dev/null)\n";
     }
 
     @Override

@@ -31,6 +31,7 @@ public final class SlurmHttp {
             .connectTimeout(Duration.ofSeconds(10))
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
+
     private final URI server;
     private final Supplier<String> token;
 
@@ -52,8 +53,8 @@ public final class SlurmHttp {
             request.header("Content-Type", "application/json");
         }
         try {
-            HttpResponse<String> response = http.send(
-                    request.build(), BodyHandlers.limiting(BodyHandlers.ofString(), LARGEST_ANSWER));
+            HttpResponse<String> response =
+                    http.send(request.build(), BodyHandlers.limiting(BodyHandlers.ofString(), LARGEST_ANSWER));
             return answer(response.statusCode(), response.body());
         } catch (IOException unreachable) {
             throw away("There is no connection to Slurm's REST server at " + server + ".", unreachable);
@@ -73,8 +74,7 @@ public final class SlurmHttp {
         try {
             return new Answer(status, JsonMapper.shared().readTree(body));
         } catch (JacksonException noJson) {
-            throw away(
-                    "What answers at " + server + " with status " + status + " is not Slurm's REST server.", noJson);
+            throw away("What answers at " + server + " with status " + status + " is not Slurm's REST server.", noJson);
         }
     }
 

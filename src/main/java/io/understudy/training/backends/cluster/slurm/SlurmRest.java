@@ -11,7 +11,6 @@ import io.understudy.training.backends.cluster.SchedulerDescription.Partition;
 import io.understudy.training.backends.cluster.slurm.SlurmHttp.Answer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,13 +68,17 @@ public final class SlurmRest implements JobScheduler {
         JsonNode first = body.path("errors").path(0);
         return first.isMissingNode()
                 ? ""
-                : (first.path("error").asString("") + " " + first.path("description").asString("")).strip();
+                : (first.path("error").asString("") + " "
+                                + first.path("description").asString(""))
+                        .strip();
     }
 
     @Override
     public SchedulerDescription describe() {
         JsonNode ping = asked("/ping/");
-        if (ping.path("pings").valueStream().noneMatch(one -> "UP".equals(one.path("pinged").asString("")))) {
+        if (ping.path("pings")
+                .valueStream()
+                .noneMatch(one -> "UP".equals(one.path("pinged").asString("")))) {
             throw SlurmErrors.unanswered("the controller is down");
         }
         List<JsonNode> nodes = asked("/nodes/").path("nodes").valueStream().toList();
@@ -86,7 +89,9 @@ public final class SlurmRest implements JobScheduler {
                 .toList();
         JsonNode slurm = ping.path("meta").path("slurm");
         return new SchedulerDescription(
-                "slurm " + slurm.path("release").asString(""), slurm.path("cluster").asString(""), partitions);
+                "slurm " + slurm.path("release").asString(""),
+                slurm.path("cluster").asString(""),
+                partitions);
     }
 
     private static Partition partition(JsonNode partition, List<JsonNode> nodes) {
@@ -148,7 +153,9 @@ public final class SlurmRest implements JobScheduler {
         String body = JsonMapper.shared().writeValueAsString(Map.of("script", request.text(), "job", body(request)));
         Answer answer = send("POST", "/job/submit", body);
         String error = error(answer.body());
-        if (answer.status() != OK || !error.isEmpty() || !answer.body().path("job_id").isNumber()) {
+        if (answer.status() != OK
+                || !error.isEmpty()
+                || !answer.body().path("job_id").isNumber()) {
             throw SlurmErrors.refused(error);
         }
         List<String> warnings = answer.body()
@@ -244,7 +251,8 @@ public final class SlurmRest implements JobScheduler {
         JsonNode inside = answer.body().path("status").path(0).path("error");
         String error = inside.path("code").asInt(0) == 0
                 ? error(answer.body())
-                : inside.path("string").asString("") + " " + inside.path("message").asString("");
+                : inside.path("string").asString("") + " "
+                        + inside.path("message").asString("");
         if (!error.isEmpty() && !SlurmErrors.isOver(error)) {
             throw SlurmErrors.unanswered(error);
         }

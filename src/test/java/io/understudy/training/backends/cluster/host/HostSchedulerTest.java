@@ -55,7 +55,8 @@ class HostSchedulerTest extends JobSchedulerContract {
     }
 
     private static HostScheduler minutesOf(Duration minute) {
-        return new HostScheduler(new EngineShell(connection), folder.resolve("job's").toString(), minute);
+        return new HostScheduler(
+                new EngineShell(connection), folder.resolve("job's").toString(), minute);
     }
 
     @AfterAll
@@ -95,8 +96,7 @@ class HostSchedulerTest extends JobSchedulerContract {
     void namesTheCards() {
         assertThat(scheduler.describe()).satisfies(description -> {
             assertThat(description.release()).isEqualTo("NVIDIA driver 570.86");
-            assertThat(description.partitions().getFirst().cards())
-                    .containsExactly(new Cards("NVIDIA RTX 4090", 2, 1));
+            assertThat(description.partitions().getFirst().cards()).containsExactly(new Cards("NVIDIA RTX 4090", 2, 1));
         });
     }
 
@@ -128,13 +128,7 @@ class HostSchedulerTest extends JobSchedulerContract {
                 "trap 'echo warned' USR1; trap 'echo ended; exit 0' TERM; while :; do sleep 0.1; done",
                 new Resources(1, "", 1, 0, 1));
         JobRequest request = new JobRequest(
-                plain.name(),
-                plain.folder(),
-                plain.script(),
-                plain.resources(),
-                Placement.DEFAULT,
-                Launch.PLAIN,
-                3);
+                plain.name(), plain.folder(), plain.script(), plain.resources(), Placement.DEFAULT, Launch.PLAIN, 3);
 
         String id = minutesOf(Duration.ofSeconds(5)).submit(request).id();
 

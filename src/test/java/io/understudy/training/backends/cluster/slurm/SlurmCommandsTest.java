@@ -69,7 +69,8 @@ class SlurmCommandsTest extends SlurmContract {
     void submissionsAtTheSameTimeStartOneJob() throws IOException {
         JobRequest request = request("echo start >> starts", cards(1));
 
-        List<Submission> all = Stream.generate(() -> CompletableFuture.supplyAsync(() -> scheduler().submit(request)))
+        List<Submission> all = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> scheduler().submit(request)))
                 .limit(4)
                 .toList()
                 .stream()

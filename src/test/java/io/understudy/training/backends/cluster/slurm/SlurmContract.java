@@ -96,7 +96,8 @@ abstract class SlurmContract extends JobSchedulerContract {
         });
         assertThat(scheduler().standing(id).restarts()).isOne();
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(log(request)).contains("attempt 0").contains("attempt 1"));
+                .untilAsserted(
+                        () -> assertThat(log(request)).contains("attempt 0").contains("attempt 1"));
     }
 
     @Test
@@ -141,8 +142,7 @@ abstract class SlurmContract extends JobSchedulerContract {
             String reservation,
             String words)
             throws IOException {
-        JobRequest request =
-                placed(new Placement(partition, account, qos, constraint, exclude, reservation, null));
+        JobRequest request = placed(new Placement(partition, account, qos, constraint, exclude, reservation, null));
 
         assertThatExceptionOfType(JobFailure.class)
                 .isThrownBy(() -> scheduler().submit(request))
@@ -171,9 +171,12 @@ abstract class SlurmContract extends JobSchedulerContract {
         JobRequest late = request("true", cards(1));
 
         cluster.stopController();
-        assertThatExceptionOfType(EngineUnreachable.class).isThrownBy(() -> scheduler().standing(id));
-        assertThatExceptionOfType(EngineUnreachable.class).isThrownBy(() -> scheduler().submit(late));
-        assertThatExceptionOfType(EngineUnreachable.class).isThrownBy(() -> scheduler().cancel(id));
+        assertThatExceptionOfType(EngineUnreachable.class)
+                .isThrownBy(() -> scheduler().standing(id));
+        assertThatExceptionOfType(EngineUnreachable.class)
+                .isThrownBy(() -> scheduler().submit(late));
+        assertThatExceptionOfType(EngineUnreachable.class)
+                .isThrownBy(() -> scheduler().cancel(id));
         cluster.startController();
 
         await().atMost(SOON)

@@ -43,15 +43,16 @@ class SlurmWordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "sbatch: error: Batch job submission failed: Unable to contact slurm controller (connect failure)",
-        "sbatch: error: Batch job submission failed: Socket timed out on send/recv operation",
-        "Unspecified error Unable to query JobId=11",
-        "slurm_load_jobs error: Zero Bytes were transmitted or received",
-        "sbatch: error: Slurm temporarily unable to accept job, sleeping and retrying",
-        "Slurm backup controller in standby mode",
-        "Protocol authentication error"
-    })
+    @ValueSource(
+            strings = {
+                "sbatch: error: Batch job submission failed: Unable to contact slurm controller (connect failure)",
+                "sbatch: error: Batch job submission failed: Socket timed out on send/recv operation",
+                "Unspecified error Unable to query JobId=11",
+                "slurm_load_jobs error: Zero Bytes were transmitted or received",
+                "sbatch: error: Slurm temporarily unable to accept job, sleeping and retrying",
+                "Slurm backup controller in standby mode",
+                "Protocol authentication error"
+            })
     void anAnswerThatIsMissingNeverFailsARun(String text) {
         assertThat(SlurmErrors.refused(text)).isInstanceOf(EngineUnreachable.class);
     }
