@@ -1,6 +1,5 @@
 package io.understudy.training.backends.cluster;
 
-import io.understudy.platform.jobs.JobFailure;
 import io.understudy.providers.ssh.CommandResult;
 import io.understudy.providers.ssh.SshConnection;
 import io.understudy.providers.ssh.SshProblem;
@@ -19,16 +18,17 @@ public final class EngineShell {
 
     /**
      * @param script read as a whole before its first line is run
-     * @throws JobFailure when a program is missing there
+     * @throws EngineUnreachable also when a program is missing there: its folder may not be mounted now
      */
     public CommandResult run(String script) {
         try {
             CommandResult result = connection.run("bash -s", "{ exec </dev/null\n" + script + "\nexit; }\n", MOST);
             if (result.exitCode() == NOT_FOUND) {
-                throw new JobFailure(
+                throw new EngineUnreachable(
                         "A program is missing on " + connection.target().host() + ": "
                                 + result.errors().strip(),
-                        "Install it there, or enter the folder where it is in Settings.",
+                        "Install it there, or enter the folder where it is in the engine's settings.",
+                        true,
                         null);
             }
             return result;

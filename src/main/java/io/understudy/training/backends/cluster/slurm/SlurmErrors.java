@@ -10,7 +10,7 @@ final class SlurmErrors {
     private static final Pattern NO_ANSWER = Pattern.compile(
             "unable to contact|unable to connect|socket timed out|zero bytes were transmitted|temporarily"
                     + "|standby mode|unspecified error|communication|connection (refused|failure|reset)"
-                    + "|resource temporarily|unexpected message|insane message",
+                    + "|unexpected message|insane message|command not found",
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern NOT_SIGNED_IN =

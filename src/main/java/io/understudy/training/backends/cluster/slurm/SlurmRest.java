@@ -1,5 +1,7 @@
 package io.understudy.training.backends.cluster.slurm;
 
+import io.understudy.training.backends.cluster.EngineHttp;
+import io.understudy.training.backends.cluster.EngineHttp.Answer;
 import io.understudy.training.backends.cluster.EngineUnreachable;
 import io.understudy.training.backends.cluster.JobRequest;
 import io.understudy.training.backends.cluster.JobScheduler;
@@ -8,7 +10,7 @@ import io.understudy.training.backends.cluster.JobStanding.Phase;
 import io.understudy.training.backends.cluster.SchedulerDescription;
 import io.understudy.training.backends.cluster.SchedulerDescription.Cards;
 import io.understudy.training.backends.cluster.SchedulerDescription.Partition;
-import io.understudy.training.backends.cluster.slurm.SlurmHttp.Answer;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,33 +18,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Slurm by its REST server, slurmrestd. */
 public final class SlurmRest implements JobScheduler {
     /** Newest first; what is written and read here is the same in all of them. */
     private static final List<String> VERSIONS = List.of("v0.0.42", "v0.0.41", "v0.0.40");
 
-    private static final int OK = 200;
-
-    private final SlurmHttp http;
+    private final EngineHttp http;
     private @Nullable String version;
 
-    public SlurmRest(SlurmHttp http) {
-        this.http = http;
+    /** @param token asked for at every call; it says who asks */
+    public SlurmRest(URI server, Supplier<String> token) {
+        http = new EngineHttp(
+                "Slurm's REST server", server, () -> Map.of("X-SLURM-USER-TOKEN", token.get()));
     }
 
-    private Answer send(String method, String path, String body) {
-        return http.send(method, "/slurm/" + version() + path, body);
+    private String path(String path) {
+        return "/slurm/" + version() + path;
     }
 
     private JsonNode asked(String path) {
-        Answer answer = send("GET", path, "");
+        Answer answer = http.get(path(path));
         String error = error(answer.body());
-        if (answer.status() != OK || !error.isEmpty()) {
+        if (!answer.isOk() || !error.isEmpty()) {
             throw SlurmErrors.unanswered(error);
         }
         return answer.body();
@@ -50,7 +52,7 @@ public final class SlurmRest implements JobScheduler {
 
     private synchronized String version() {
         if (version == null) {
-            JsonNode paths = http.send("GET", "/openapi/v3", "").body().path("paths");
+            JsonNode paths = http.get("/openapi/v3").body().path("paths");
             version = VERSIONS.stream()
                     .filter(one -> paths.has("/slurm/" + one + "/job/submit"))
                     .findFirst()
@@ -150,10 +152,9 @@ public final class SlurmRest implements JobScheduler {
         if (there.isPresent()) {
             return new Submission(there.get(), true, List.of());
         }
-        String body = JsonMapper.shared().writeValueAsString(Map.of("script", request.text(), "job", body(request)));
-        Answer answer = send("POST", "/job/submit", body);
+        Answer answer = http.post(path("/job/submit"), Map.of("script", request.text(), "job", body(request)));
         String error = error(answer.body());
-        if (answer.status() != OK
+        if (!answer.isOk()
                 || !error.isEmpty()
                 || !answer.body().path("job_id").isNumber()) {
             throw SlurmErrors.refused(error);
@@ -221,13 +222,13 @@ public final class SlurmRest implements JobScheduler {
     /** Without the place in the queue: only the list of all jobs would tell it. */
     @Override
     public JobStanding standing(String id) {
-        Answer answer = send("GET", "/job/" + SlurmValues.checkedId(id), "");
+        Answer answer = http.get(path("/job/" + SlurmValues.checkedId(id)));
         String error = error(answer.body());
         if (SlurmErrors.isUnknownJob(error)) {
             return JobStanding.UNKNOWN;
         }
         JsonNode job = answer.body().path("jobs").path(0);
-        if (answer.status() != OK || !error.isEmpty() || job.isMissingNode()) {
+        if (!answer.isOk() || !error.isEmpty() || job.isMissingNode()) {
             throw SlurmErrors.unanswered(error);
         }
         List<String> words = words(job.path("job_state"));
@@ -247,7 +248,7 @@ public final class SlurmRest implements JobScheduler {
 
     @Override
     public void cancel(String id) {
-        Answer answer = send("DELETE", "/job/" + SlurmValues.checkedId(id), "");
+        Answer answer = http.delete(path("/job/" + SlurmValues.checkedId(id)));
         JsonNode inside = answer.body().path("status").path(0).path("error");
         String error = inside.path("code").asInt(0) == 0
                 ? error(answer.body())

@@ -4,7 +4,7 @@
 #   cards   that it was given
 #   ended   how: a state in Slurm's words and the exit code
 # Read as one piece; the last line calls one of the functions.
-set -u
+set -uo pipefail
 
 # Process numbers are used again: a process is ours if it also began when ours did, since the same start of the machine.
 began() { # nothing for one that has ended
@@ -26,7 +26,7 @@ cards() {
         awk -F', *' -v type="$1" 'index(tolower($2), tolower(type)) || type == "" {print $1}'
 }
 
-# All the cards or none. Whoever has a card's lock open has the card: the job's own processes do.
+# All the cards or none. A card is taken while its lock is open, and the job's own processes have it open.
 take() {
     local card fd fds=()
     taken=()
@@ -92,7 +92,7 @@ run() { # jobs name folder cards type seconds warning
 }
 
 submit() { # jobs name folder cards type seconds warning text
-    local dir=$1/$2 new=$1/.new-$2
+    local dir=$1/$2 new=$1/.new-$2 have
     mkdir -p "$1" || exit 3
     [ -d "$3" ] || { echo "There is no folder $3" >&2; exit 3; }
     exec 9>"$1/.lock"
@@ -102,7 +102,10 @@ submit() { # jobs name folder cards type seconds warning text
         echo found
         return
     fi
-    [ "$(cards "$5" | wc -l)" -ge "$4" ] || exit 5
+    if [ "$4" -gt 0 ]; then
+        have=$(cards "$5" | wc -l) || exit 4
+        [ "$have" -ge "$4" ] || exit 5
+    fi
     rm -rf "$new" && mkdir "$new" && printf '%s' "$8" >"$new/launch.sh" || exit 3
     nohup setsid bash -c "$(declare -f); run \"\$@\"" run "${@:1:7}" >"$new/log" 2>&1 9>&- &
     until [ -d "$dir" ]; do

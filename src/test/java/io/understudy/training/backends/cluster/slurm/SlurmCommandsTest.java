@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.support.SshBox;
 import io.understudy.training.backends.cluster.EngineShell;
+import io.understudy.training.backends.cluster.EngineUnreachable;
 import io.understudy.training.backends.cluster.JobRequest;
 import io.understudy.training.backends.cluster.JobScheduler;
 import io.understudy.training.backends.cluster.JobScheduler.Submission;
 import io.understudy.training.backends.cluster.JobStanding;
 import io.understudy.training.backends.cluster.JobStanding.Phase;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -85,14 +88,25 @@ class SlurmCommandsTest extends SlurmContract {
 
     @Test
     void aFolderThatIsMissingFailsTheJobWithAdvice() throws IOException {
-        SlurmCommands elsewhere = new SlurmCommands(new EngineShell(box.connection()), "/opt/slurm/bin:/nowhere; x");
-
-        assertThat(elsewhere.describe().cluster()).isEqualTo("test");
         JobRequest nowhere = request("true", cards(1));
         FileSystemUtils.deleteRecursively(Path.of(nowhere.folder()));
         assertThatExceptionOfType(JobFailure.class)
-                .isThrownBy(() -> elsewhere.submit(nowhere))
+                .isThrownBy(() -> scheduler().submit(nowhere))
                 .withMessageContaining("folder")
                 .satisfies(failure -> assertThat(failure.advice()).contains("work folder"));
+    }
+
+    @Test
+    void programsAreFoundInTheFolderThatAnAdminEntered(@TempDir Path programs) throws Exception {
+        Path bin = Files.createDirectory(programs.resolve("it's; slurm"));
+        Path scontrol = Files.writeString(bin.resolve("scontrol"), "#!/bin/sh\nexit 127\n");
+        Files.setPosixFilePermissions(scontrol, PosixFilePermissions.fromString("rwxr-xr-x"));
+        SlurmCommands elsewhere = new SlurmCommands(new EngineShell(box.connection()), bin.toString());
+
+        assertThatExceptionOfType(EngineUnreachable.class)
+                .isThrownBy(elsewhere::describe)
+                .matches(EngineUnreachable::needsAdmin);
+        Files.delete(scontrol);
+        assertThat(elsewhere.describe().cluster()).isEqualTo("test");
     }
 }

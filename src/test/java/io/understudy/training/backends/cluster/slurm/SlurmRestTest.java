@@ -24,7 +24,7 @@ class SlurmRestTest extends SlurmContract {
     }
 
     private static SlurmRest connected() {
-        return new SlurmRest(new SlurmHttp(cluster.restServer(), () -> token));
+        return new SlurmRest(cluster.restServer(), () -> token);
     }
 
     private static void awaitServer() {

@@ -37,7 +37,7 @@ class SlurmTimeLimitTest {
             String token = cluster.token(MOST);
             Map<String, JobScheduler> schedulers = Map.of(
                     "ssh", new SlurmCommands(new EngineShell(box.connection()), ""),
-                    "rest", new SlurmRest(new SlurmHttp(cluster.restServer(), () -> token)));
+                    "rest", new SlurmRest(cluster.restServer(), () -> token));
             schedulers.forEach((name, scheduler) -> await().atMost(MOST)
                     .ignoreExceptionsInstanceOf(EngineUnreachable.class)
                     .until(() -> !scheduler.submit(request(cluster, name)).id().isEmpty()));
