@@ -38,6 +38,7 @@ public final class EngineHttp {
             .connectTimeout(Duration.ofSeconds(10))
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
+
     private final String name;
     private final URI server;
     private final Supplier<Map<String, String>> headers;
@@ -75,8 +76,10 @@ public final class EngineHttp {
     }
 
     private Answer send(String method, String path, BodyPublisher body, String type) {
-        HttpRequest.Builder request =
-                request(path).timeout(ANSWER_WITHIN).header("Accept", "application/json").method(method, body);
+        HttpRequest.Builder request = request(path)
+                .timeout(ANSWER_WITHIN)
+                .header("Accept", "application/json")
+                .method(method, body);
         if (!type.isEmpty()) {
             request.header("Content-Type", type);
         }
@@ -85,7 +88,8 @@ public final class EngineHttp {
         try {
             return new Answer(response.statusCode(), JsonMapper.shared().readTree(response.body()));
         } catch (JacksonException noJson) {
-            throw away("What answers at " + server + " with status " + response.statusCode() + " is not " + name + ".",
+            throw away(
+                    "What answers at " + server + " with status " + response.statusCode() + " is not " + name + ".",
                     noJson);
         }
     }

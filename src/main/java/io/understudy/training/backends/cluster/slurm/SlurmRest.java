@@ -33,8 +33,7 @@ public final class SlurmRest implements JobScheduler {
 
     /** @param token asked for at every call; it says who asks */
     public SlurmRest(URI server, Supplier<String> token) {
-        http = new EngineHttp(
-                "Slurm's REST server", server, () -> Map.of("X-SLURM-USER-TOKEN", token.get()));
+        http = new EngineHttp("Slurm's REST server", server, () -> Map.of("X-SLURM-USER-TOKEN", token.get()));
     }
 
     private String path(String path) {
@@ -154,9 +153,7 @@ public final class SlurmRest implements JobScheduler {
         }
         Answer answer = http.post(path("/job/submit"), Map.of("script", request.text(), "job", body(request)));
         String error = error(answer.body());
-        if (!answer.isOk()
-                || !error.isEmpty()
-                || !answer.body().path("job_id").isNumber()) {
+        if (!answer.isOk() || !error.isEmpty() || !answer.body().path("job_id").isNumber()) {
             throw SlurmErrors.refused(error);
         }
         List<String> warnings = answer.body()

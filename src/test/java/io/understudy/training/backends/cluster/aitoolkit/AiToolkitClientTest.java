@@ -76,8 +76,8 @@ class AiToolkitClientTest {
         });
         assertThat(server.calls).containsOnlyOnce("POST /api/jobs");
         client.stop(created.id());
-        assertThat(client.find("understudy-1")).hasValueSatisfying(job -> assertThat(job.hasEnded())
-                .isTrue());
+        assertThat(client.find("understudy-1"))
+                .hasValueSatisfying(job -> assertThat(job.hasEnded()).isTrue());
         client.delete(created.id());
         assertThat(client.job(created.id())).isEmpty();
     }
@@ -85,8 +85,8 @@ class AiToolkitClientTest {
     @Test
     void whatTheServerDoesNotTakeFailsTheJob() {
         assertThatExceptionOfType(JobFailure.class)
-                .isThrownBy(() -> client.create(
-                        "understudy-1", "0", JsonMapper.shared().createObjectNode()))
+                .isThrownBy(() ->
+                        client.create("understudy-1", "0", JsonMapper.shared().createObjectNode()))
                 .withMessageContaining("job_config is required");
     }
 

@@ -54,8 +54,7 @@ final class FakeAiToolkit implements AutoCloseable {
         } else if (status != 200) {
             json(exchange, status, Map.of("error", "as the test wants it"));
         } else if (isPublic) {
-            byte[] file =
-                    files.get(URLDecoder.decode(raw.substring("/api/files/".length()), StandardCharsets.UTF_8));
+            byte[] file = files.get(URLDecoder.decode(raw.substring("/api/files/".length()), StandardCharsets.UTF_8));
             bytes(exchange, file == null ? 404 : 200, file == null ? new byte[0] : file);
         } else if (path.equals("/api/datasets/upload")) {
             uploads.add(new String(body, StandardCharsets.ISO_8859_1));
@@ -76,8 +75,22 @@ final class FakeAiToolkit implements AutoCloseable {
         } else {
             String id = "id-" + (jobs.size() + 1);
             Map<String, Object> created = new HashMap<>(Map.of(
-                    "id", id, "name", name, "gpu_ids", job.path("gpu_ids").asString(), "status", "stopped", "step", 0,
-                    "total_steps", 100, "info", "", "speed_string", ""));
+                    "id",
+                    id,
+                    "name",
+                    name,
+                    "gpu_ids",
+                    job.path("gpu_ids").asString(),
+                    "status",
+                    "stopped",
+                    "step",
+                    0,
+                    "total_steps",
+                    100,
+                    "info",
+                    "",
+                    "speed_string",
+                    ""));
             jobs.put(id, created);
             json(exchange, 200, created);
         }
@@ -90,11 +103,12 @@ final class FakeAiToolkit implements AutoCloseable {
         }
         if (path.equals("/api/gpu")) {
             return Map.of(
-                    "gpus",
-                    List.of(Map.of("index", 0, "name", "NVIDIA RTX 4090", "memory", Map.of("total", 24564))));
+                    "gpus", List.of(Map.of("index", 0, "name", "NVIDIA RTX 4090", "memory", Map.of("total", 24564))));
         }
         if (path.equals("/api/jobs")) {
-            return query.containsKey("id") ? jobs.getOrDefault(query.get("id"), Map.of()) : Map.of("jobs", jobs.values());
+            return query.containsKey("id")
+                    ? jobs.getOrDefault(query.get("id"), Map.of())
+                    : Map.of("jobs", jobs.values());
         }
         Map<String, Object> job = parts.size() == 4 ? jobs.getOrDefault(parts.get(2), Map.of()) : Map.of();
         switch (parts.getLast()) {
@@ -103,7 +117,8 @@ final class FakeAiToolkit implements AutoCloseable {
                     job.put("status", "queued");
                 } else {
                     jobs.values().stream()
-                            .filter(one -> one.get("gpu_ids").equals(parts.get(2)) && "queued".equals(one.get("status")))
+                            .filter(one ->
+                                    one.get("gpu_ids").equals(parts.get(2)) && "queued".equals(one.get("status")))
                             .forEach(one -> one.put("status", "running"));
                 }
             }
