@@ -2,6 +2,7 @@ package io.understudy.training.backends.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.understudy.providers.ssh.SshConnections;
 import io.understudy.providers.ssh.SshServerInside;
@@ -41,7 +42,8 @@ class SftpJobFolderTest extends JobFolderContract {
 
         server.dropConnections();
 
-        assertThat(folder.size("a")).hasValue(3);
+        await().ignoreExceptionsInstanceOf(EngineUnreachable.class)
+                .untilAsserted(() -> assertThat(folder.size("a")).hasValue(3));
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +37,22 @@ public final class SlurmRest implements JobScheduler {
         http = new EngineHttp("Slurm's REST server", server, () -> Map.of("X-SLURM-USER-TOKEN", token.get()));
     }
 
-    private String path(String path) {
-        return "/slurm/" + version() + path;
+    /** The versions are asked for again after a failure: the server may have been replaced by another release. */
+    private Answer send(Function<String, Answer> call, String path) {
+        try {
+            return call.apply("/slurm/" + version() + path);
+        } catch (EngineUnreachable away) {
+            forgetVersion();
+            throw away;
+        }
+    }
+
+    private synchronized void forgetVersion() {
+        version = null;
     }
 
     private JsonNode asked(String path) {
-        Answer answer = http.get(path(path));
+        Answer answer = send(http::get, path);
         String error = error(answer.body());
         if (!answer.isOk() || !error.isEmpty()) {
             throw SlurmErrors.unanswered(error);
@@ -151,7 +162,8 @@ public final class SlurmRest implements JobScheduler {
         if (there.isPresent()) {
             return new Submission(there.get(), true, List.of());
         }
-        Answer answer = http.post(path("/job/submit"), Map.of("script", request.text(), "job", body(request)));
+        Map<String, Object> body = Map.of("script", request.text(), "job", body(request));
+        Answer answer = send(path -> http.post(path, body), "/job/submit");
         String error = error(answer.body());
         if (!answer.isOk() || !error.isEmpty() || !answer.body().path("job_id").isNumber()) {
             throw SlurmErrors.refused(error);
@@ -219,7 +231,7 @@ public final class SlurmRest implements JobScheduler {
     /** Without the place in the queue: only the list of all jobs would tell it. */
     @Override
     public JobStanding standing(String id) {
-        Answer answer = http.get(path("/job/" + SlurmValues.checkedId(id)));
+        Answer answer = send(http::get, "/job/" + SlurmValues.checkedId(id));
         String error = error(answer.body());
         if (SlurmErrors.isUnknownJob(error)) {
             return JobStanding.UNKNOWN;
@@ -245,7 +257,7 @@ public final class SlurmRest implements JobScheduler {
 
     @Override
     public void cancel(String id) {
-        Answer answer = http.delete(path("/job/" + SlurmValues.checkedId(id)));
+        Answer answer = send(http::delete, "/job/" + SlurmValues.checkedId(id));
         JsonNode inside = answer.body().path("status").path(0).path("error");
         String error = inside.path("code").asInt(0) == 0
                 ? error(answer.body())

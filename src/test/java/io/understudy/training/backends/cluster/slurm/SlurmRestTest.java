@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.understudy.training.backends.cluster.EngineUnreachable;
+import io.understudy.training.backends.cluster.JobRequest;
 import io.understudy.training.backends.cluster.JobScheduler;
 import io.understudy.training.backends.cluster.JobStanding.Phase;
 import java.io.IOException;
@@ -71,11 +72,12 @@ class SlurmRestTest extends SlurmContract {
         cluster.startRest("v0.0.40");
         awaitServer();
         try {
-            SlurmRest older = connected();
-            String id = older.submit(request("exit 3", cards(1))).id();
+            JobRequest request = request("exit 3", cards(1));
+            String id = await().atMost(SOON)
+                    .ignoreExceptionsInstanceOf(EngineUnreachable.class)
+                    .until(() -> submit(request), one -> !one.isEmpty());
 
-            await().atMost(SOON).until(() -> older.standing(id).phase() == Phase.ENDED);
-            assertThat(older.standing(id).exitCode()).isEqualTo(3);
+            assertThat(awaitPhase(id, Phase.ENDED).exitCode()).isEqualTo(3);
         } finally {
             cluster.stopRest();
             startServer();
