@@ -31,7 +31,7 @@ class SlurmRestTest extends SlurmContract {
     private static void awaitServer() {
         await().atMost(SOON)
                 .ignoreExceptionsInstanceOf(EngineUnreachable.class)
-                .until(() -> connected().describe().cluster().equals("test"));
+                .until(() -> rest.describe().cluster().equals("test"));
     }
 
     @Override
