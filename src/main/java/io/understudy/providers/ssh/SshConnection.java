@@ -1,0 +1,143 @@
+package io.understudy.providers.ssh;
+
+import io.understudy.providers.ssh.SshProblem.NoAnswer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumSet;
+import org.apache.sshd.client.channel.ChannelExec;
+import org.apache.sshd.client.channel.ClientChannelEvent;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.sftp.client.SftpClient;
+import org.apache.sshd.sftp.client.SftpClientFactory;
+import org.apache.sshd.sftp.common.SftpException;
+import org.jspecify.annotations.Nullable;
+
+/** One session for commands and files, from any thread; a lost one is replaced when it is next needed. */
+public final class SshConnection implements AutoCloseable {
+    private static final Duration OPEN_WITHIN = Duration.ofSeconds(20);
+    private static final int MOST_OUTPUT = 8 << 20;
+    private static final int MOST_ERRORS = 64 << 10;
+    private static final int SIGNALLED = 128;
+
+    private final SshConnections connections;
+    private final SshTarget target;
+    private @Nullable ClientSession session;
+    private @Nullable SftpClient files;
+
+    @FunctionalInterface
+    public interface FileWork<T> {
+        T on(SftpClient files) throws IOException;
+    }
+
+    SshConnection(SshConnections connections, SshTarget target) {
+        this.connections = connections;
+        this.target = target;
+    }
+
+    public SshTarget target() {
+        return target;
+    }
+
+    /**
+     * @param command for the account's shell; see {@link ShellQuoting}
+     * @param input in UTF-8, for its standard input
+     * @throws SshProblem.NoAnswer also when it takes longer than given: it may continue to run
+     */
+    public CommandResult run(String command, String input, Duration most) {
+        LimitedOutput output = new LimitedOutput(MOST_OUTPUT);
+        LimitedOutput errors = new LimitedOutput(MOST_ERRORS);
+        try (ChannelExec channel = opened(command, input, output, errors)) {
+            if (!channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), most).contains(ClientChannelEvent.CLOSED)) {
+                throw new NoAnswer(
+                        target.host() + " did not finish a command within " + most.toSeconds() + " s.", null);
+            }
+            if (output.isFull()) {
+                throw new NoAnswer(target.host() + " answered with more than this server reads.", null);
+            }
+            return new CommandResult(exitCode(channel), output.text(), errors.text());
+        } catch (IOException lost) {
+            throw lost(lost);
+        }
+    }
+
+    private int exitCode(ChannelExec channel) {
+        if (channel.getExitStatus() != null) {
+            return channel.getExitStatus();
+        }
+        if (channel.getExitSignal() != null) {
+            return SIGNALLED;
+        }
+        throw new NoAnswer("The connection to " + target.host() + " was lost during a command.", null);
+    }
+
+    /** A session that was lost meanwhile is replaced: until the channel is open, no command has been sent. */
+    private ChannelExec opened(String command, String input, LimitedOutput output, LimitedOutput errors)
+            throws IOException {
+        boolean fresh = false;
+        while (true) {
+            ClientSession open;
+            synchronized (this) {
+                fresh |= session == null || !session.isOpen();
+                open = session();
+            }
+            ChannelExec channel = open.createExecChannel(command);
+            channel.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+            channel.setOut(output);
+            channel.setErr(errors);
+            try {
+                channel.open().verify(OPEN_WITHIN);
+                return channel;
+            } catch (IOException refused) {
+                channel.close(true);
+                if (fresh || refused instanceof InterruptedIOException) {
+                    throw refused;
+                }
+                close();
+            }
+        }
+    }
+
+    /** @throws SftpException where the machine refuses something about a file */
+    public <T> T files(FileWork<T> work) throws SftpException {
+        try {
+            return work.on(files());
+        } catch (SftpException refused) {
+            throw refused;
+        } catch (IOException lost) {
+            close();
+            throw lost(lost);
+        }
+    }
+
+    private NoAnswer lost(IOException cause) {
+        return new NoAnswer("The connection to " + target.host() + " was lost.", cause);
+    }
+
+    private synchronized SftpClient files() throws IOException {
+        if (files == null || !files.isOpen()) {
+            files = SftpClientFactory.instance().createSftpClient(session());
+        }
+        return files;
+    }
+
+    private synchronized ClientSession session() {
+        if (session == null || !session.isOpen()) {
+            close();
+            session = connections.open(target);
+        }
+        return session;
+    }
+
+    /** It connects again when it is next used. */
+    @Override
+    public synchronized void close() {
+        if (session != null) {
+            session.close(true);
+        }
+        session = null;
+        files = null;
+    }
+}

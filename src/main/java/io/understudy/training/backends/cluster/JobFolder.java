@@ -1,0 +1,63 @@
+package io.understudy.training.backends.cluster;
+
+import io.understudy.platform.core.ByteSource;
+import io.understudy.platform.jobs.JobFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/**
+ * The folder of one job where the engine sees it. Names are relative, with slashes. Every method throws
+ * {@link EngineUnreachable} when the folder cannot be reached now, and {@link JobFailure} when it is full or forbidden.
+ */
+public interface JobFolder {
+    /** What a file is called while it is being written; such files are not listed. */
+    String PART = ".part";
+
+    record Entry(String name, long size) {}
+
+    /** Absolute, on the engine. */
+    String path();
+
+    /**
+     * A file is there as a whole or not at all; an earlier one of that name is replaced.
+     *
+     * @throws IOException when the source cannot be read
+     */
+    void write(String name, ByteSource content) throws IOException;
+
+    /** @return at most so many bytes; empty at the end of the file, and where there is none */
+    byte[] read(String name, long offset, int most);
+
+    OptionalLong size(String name);
+
+    /** @throws IOException when the local file cannot be written */
+    void copyTo(String name, Path file) throws IOException;
+
+    /**
+     * The files of a folder, in order of their names, without those of the folders in it.
+     *
+     * @param folder empty for the job's own; one that does not exist has no files
+     */
+    List<Entry> list(String folder);
+
+    /** With everything in it; does nothing when it does not exist. */
+    void delete();
+
+    /** @throws IllegalArgumentException for a name that could lead out of the folder */
+    static String checked(String name) {
+        if (!Names.SAFE.matcher(name).matches() || Names.UPWARD.matcher(name).find()) {
+            throw new IllegalArgumentException("Not a name of a job's file: " + name);
+        }
+        return name;
+    }
+
+    final class Names {
+        private static final Pattern SAFE = Pattern.compile("[^/\\p{Cntrl}]+(/[^/\\p{Cntrl}]+)*");
+        private static final Pattern UPWARD = Pattern.compile("(^|/)\\.{1,2}(/|$)");
+
+        private Names() {}
+    }
+}

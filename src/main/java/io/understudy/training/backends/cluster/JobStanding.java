@@ -1,0 +1,42 @@
+package io.understudy.training.backends.cluster;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a job so far. A job that has ended as {@code COMPLETED} has run its script; whether that made a LoRA only
+ * its files tell.
+ *
+ * @param state the scheduler's own word; a machine without a scheduler uses Slurm's
+ * @param reason the scheduler's own word for why it waits or ended; empty where it gives none
+ * @param exitCode where it has ended; null where that is not known
+ * @param restarts how often it was put back into the queue
+ * @param place in the queue, from 1; null where that is not known
+ * @param expectedStart of a job that waits; null where that is not known
+ */
+public record JobStanding(
+        Phase phase,
+        String state,
+        String reason,
+        @Nullable Integer exitCode,
+        int restarts,
+        @Nullable Integer place,
+        @Nullable Instant expectedStart) {
+    public enum Phase {
+        WAITING,
+        RUNNING,
+        ENDED,
+        /** The scheduler no longer remembers it: its files have the answer. */
+        GONE
+    }
+
+    public static final JobStanding UNKNOWN = new JobStanding(Phase.GONE, "", "", null, 0, null, null);
+
+    public boolean completed() {
+        return phase == Phase.ENDED && "COMPLETED".equals(state);
+    }
+
+    public String sentence() {
+        return StandingSentences.of(this);
+    }
+}

@@ -1,0 +1,5 @@
+/** A machine with GPUs and no scheduler. */
+@NullMarked
+package io.understudy.training.backends.cluster.host;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,278 @@
+package io.understudy.training.backends.cluster.slurm;
+
+import io.understudy.training.backends.cluster.EngineHttp;
+import io.understudy.training.backends.cluster.EngineHttp.Answer;
+import io.understudy.training.backends.cluster.EngineUnreachable;
+import io.understudy.training.backends.cluster.JobRequest;
+import io.understudy.training.backends.cluster.JobScheduler;
+import io.understudy.training.backends.cluster.JobStanding;
+import io.understudy.training.backends.cluster.JobStanding.Phase;
+import io.understudy.training.backends.cluster.SchedulerDescription;
+import io.understudy.training.backends.cluster.SchedulerDescription.Cards;
+import io.understudy.training.backends.cluster.SchedulerDescription.Partition;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Slurm by its REST server, slurmrestd. */
+public final class SlurmRest implements JobScheduler {
+    /** Newest first; what is written and read here is the same in all of them. */
+    private static final List<String> VERSIONS = List.of("v0.0.42", "v0.0.41", "v0.0.40");
+
+    private final EngineHttp http;
+    private @Nullable String version;
+
+    /** @param token asked for at every call; it says who asks */
+    public SlurmRest(URI server, Supplier<String> token) {
+        http = new EngineHttp("Slurm's REST server", server, () -> Map.of("X-SLURM-USER-TOKEN", token.get()));
+    }
+
+    /** The versions are asked for again after a failure: the server may have been replaced by another release. */
+    private Answer send(Function<String, Answer> call, String path) {
+        try {
+            return call.apply("/slurm/" + version() + path);
+        } catch (EngineUnreachable away) {
+            forgetVersion();
+            throw away;
+        }
+    }
+
+    private synchronized void forgetVersion() {
+        version = null;
+    }
+
+    private JsonNode asked(String path) {
+        Answer answer = send(http::get, path);
+        String error = error(answer.body());
+        if (!answer.isOk() || !error.isEmpty()) {
+            throw SlurmErrors.unanswered(error);
+        }
+        return answer.body();
+    }
+
+    private synchronized String version() {
+        if (version == null) {
+            JsonNode paths = http.get("/openapi/v3").body().path("paths");
+            version = VERSIONS.stream()
+                    .filter(one -> paths.has("/slurm/" + one + "/job/submit"))
+                    .findFirst()
+                    .orElseThrow(() -> new EngineUnreachable(
+                            "Slurm's REST server offers none of " + String.join(", ", VERSIONS) + ".",
+                            "Ask the cluster's administrator to load one of these data parsers.",
+                            true,
+                            null));
+        }
+        return version;
+    }
+
+    /** Empty where there is none. */
+    private static String error(JsonNode body) {
+        JsonNode first = body.path("errors").path(0);
+        return first.isMissingNode()
+                ? ""
+                : (first.path("error").asString("") + " "
+                                + first.path("description").asString(""))
+                        .strip();
+    }
+
+    @Override
+    public SchedulerDescription describe() {
+        JsonNode ping = asked("/ping/");
+        if (ping.path("pings")
+                .valueStream()
+                .noneMatch(one -> "UP".equals(one.path("pinged").asString("")))) {
+            throw SlurmErrors.unanswered("the controller is down");
+        }
+        List<JsonNode> nodes = asked("/nodes/").path("nodes").valueStream().toList();
+        List<Partition> partitions = asked("/partitions/")
+                .path("partitions")
+                .valueStream()
+                .map(one -> partition(one, nodes))
+                .toList();
+        JsonNode slurm = ping.path("meta").path("slurm");
+        return new SchedulerDescription(
+                "slurm " + slurm.path("release").asString(""),
+                slurm.path("cluster").asString(""),
+                partitions);
+    }
+
+    private static Partition partition(JsonNode partition, List<JsonNode> nodes) {
+        String name = partition.path("name").asString("");
+        Map<String, Integer> machines = new LinkedHashMap<>();
+        nodes.stream()
+                .filter(node -> words(node.path("partitions")).contains(name))
+                .forEach(node -> machines.merge(node.path("gres").asString(""), 1, Integer::sum));
+        List<Cards> cards = machines.entrySet().stream()
+                .flatMap(each -> SlurmValues.cards(each.getKey(), each.getValue()).stream())
+                .toList();
+        Long minutes = number(partition.path("maximums").path("time"));
+        return new Partition(
+                name,
+                words(partition.path("partition").path("state")).contains("UP"),
+                minutes == null ? null : Duration.ofMinutes(minutes),
+                cards);
+    }
+
+    private static List<String> words(JsonNode array) {
+        return array.valueStream().map(one -> one.asString("")).toList();
+    }
+
+    /** Slurm wraps numbers: they may be infinite or not set. */
+    private static @Nullable Long number(JsonNode wrapped) {
+        return wrapped.path("set").asBoolean(false) && !wrapped.path("infinite").asBoolean(false)
+                ? Long.valueOf(wrapped.path("number").asLong(0))
+                : null;
+    }
+
+    /** Of the account that asks, as the answer itself names it. */
+    private Stream<JsonNode> jobs() {
+        JsonNode answer = asked("/jobs/");
+        String user = answer.path("meta").path("client").path("user").asString("");
+        return answer.path("jobs")
+                .valueStream()
+                .filter(job -> user.equals(job.path("user_name").asString("")));
+    }
+
+    private static String name(JsonNode job) {
+        return job.path("name").asString("");
+    }
+
+    private static String id(JsonNode job) {
+        return String.valueOf(job.path("job_id").asLong());
+    }
+
+    @Override
+    public Optional<String> find(String name) {
+        return jobs().filter(job -> name.equals(name(job))).map(SlurmRest::id).findFirst();
+    }
+
+    @Override
+    public Submission submit(JobRequest request) {
+        Optional<String> there = find(request.name());
+        if (there.isPresent()) {
+            return new Submission(there.get(), true, List.of());
+        }
+        Map<String, Object> body = Map.of("script", request.text(), "job", body(request));
+        Answer answer = send(path -> http.post(path, body), "/job/submit");
+        String error = error(answer.body());
+        if (!answer.isOk() || !error.isEmpty() || !answer.body().path("job_id").isNumber()) {
+            throw SlurmErrors.refused(error);
+        }
+        List<String> warnings = answer.body()
+                .path("warnings")
+                .valueStream()
+                .map(one -> one.path("description").asString(""))
+                .toList();
+        return new Submission(id(answer.body()), false, warnings);
+    }
+
+    private static Map<String, Object> body(JobRequest request) {
+        JobRequest.Placement placement = request.placement();
+        JobRequest.Resources resources = request.resources();
+        Map<String, Object> job = new HashMap<>(Map.of(
+                "name", request.name(),
+                "comment", request.name(),
+                "current_working_directory", request.folder(),
+                "standard_output", JobRequest.LOG,
+                "open_mode", List.of("APPEND"),
+                "requeue", true,
+                "environment", List.of("PATH=/usr/local/bin:/usr/bin:/bin"),
+                "minimum_nodes", 1,
+                "tasks", 1,
+                "cpus_per_task", resources.cpus()));
+        if (resources.gpus() > 0) {
+            job.put("tres_per_node", "gres/" + SlurmValues.gres(resources));
+        }
+        if (resources.memoryMiB() > 0) {
+            job.put("memory_per_node", number(resources.memoryMiB()));
+        }
+        if (resources.minutes() > 0) {
+            job.put("time_limit", number(resources.minutes()));
+        }
+        if (request.warningSeconds() > 0) {
+            job.put("kill_warning_signal", "USR1");
+            job.put("kill_warning_delay", number(request.warningSeconds()));
+            job.put("kill_warning_flags", List.of("BATCH_JOB"));
+        }
+        Map.of(
+                        "partition", placement.partition(),
+                        "account", placement.account(),
+                        "qos", placement.qos(),
+                        "constraints", placement.constraint(),
+                        "reservation", placement.reservation())
+                .forEach((field, value) -> {
+                    if (!value.isEmpty()) {
+                        job.put(field, value);
+                    }
+                });
+        if (!placement.exclude().isEmpty()) {
+            job.put("excluded_nodes", List.of(placement.exclude().split(",")));
+        }
+        if (placement.nice() != null) {
+            job.put("nice", placement.nice());
+        }
+        return job;
+    }
+
+    private static Map<String, Object> number(int value) {
+        return Map.of("set", true, "number", value);
+    }
+
+    /** Without the place in the queue: only the list of all jobs would tell it. */
+    @Override
+    public JobStanding standing(String id) {
+        Answer answer = send(http::get, "/job/" + SlurmValues.checkedId(id));
+        String error = error(answer.body());
+        if (SlurmErrors.isUnknownJob(error)) {
+            return JobStanding.UNKNOWN;
+        }
+        JsonNode job = answer.body().path("jobs").path(0);
+        if (!answer.isOk() || !error.isEmpty() || job.isMissingNode()) {
+            throw SlurmErrors.unanswered(error);
+        }
+        List<String> words = words(job.path("job_state"));
+        Phase phase = SlurmStates.phase(words);
+        String reason = job.path("state_reason").asString("");
+        Long code = number(job.path("exit_code").path("return_code"));
+        Long start = number(job.path("start_time"));
+        return new JobStanding(
+                phase,
+                SlurmStates.word(words),
+                "None".equals(reason) ? "" : reason,
+                phase == Phase.ENDED && code != null ? Integer.valueOf(code.intValue()) : null,
+                job.path("restart_cnt").asInt(0),
+                null,
+                phase == Phase.WAITING && start != null && start > 0 ? Instant.ofEpochSecond(start) : null);
+    }
+
+    @Override
+    public void cancel(String id) {
+        Answer answer = send(http::delete, "/job/" + SlurmValues.checkedId(id));
+        JsonNode inside = answer.body().path("status").path(0).path("error");
+        String error = inside.path("code").asInt(0) == 0
+                ? error(answer.body())
+                : inside.path("string").asString("") + " "
+                        + inside.path("message").asString("");
+        if (!error.isEmpty() && !SlurmErrors.isOver(error)) {
+            throw SlurmErrors.unanswered(error);
+        }
+    }
+
+    @Override
+    public List<NamedJob> named(String prefix) {
+        return jobs().filter(job -> name(job).startsWith(prefix))
+                .filter(job -> SlurmStates.phase(words(job.path("job_state"))) != Phase.ENDED)
+                .map(job -> new NamedJob(id(job), name(job), SlurmStates.word(words(job.path("job_state")))))
+                .toList();
+    }
+}

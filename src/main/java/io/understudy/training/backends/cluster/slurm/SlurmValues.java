@@ -1,0 +1,62 @@
+package io.understudy.training.backends.cluster.slurm;
+
+import io.understudy.training.backends.cluster.JobRequest.Resources;
+import io.understudy.training.backends.cluster.SchedulerDescription.Cards;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Values as Slurm writes them. */
+final class SlurmValues {
+    /** {@code gpu:2} or {@code gpu:a100:4(S:0-1)}. */
+    private static final Pattern GPU = Pattern.compile("(?:^|,)(?:gres/)?gpu:(?:([^:,(]+):)?(\\d+)");
+
+    private static final Pattern TIME = Pattern.compile("(?:(\\d+)-)?(?:(\\d+):)?(\\d+):(\\d+)");
+
+    private SlurmValues() {}
+
+    static List<Cards> cards(String gres, int machines) {
+        List<Cards> cards = new ArrayList<>();
+        Matcher each = GPU.matcher(gres);
+        while (each.find()) {
+            String type = each.group(1) == null ? "" : each.group(1);
+            cards.add(new Cards(type, Integer.parseInt(each.group(2)), machines));
+        }
+        return cards;
+    }
+
+    /** @return null for no limit */
+    static @Nullable Duration time(String text) {
+        Matcher parts = TIME.matcher(text);
+        if (!parts.matches()) {
+            return null;
+        }
+        return Duration.ofDays(number(parts.group(1)))
+                .plusHours(number(parts.group(2)))
+                .plusMinutes(number(parts.group(3)))
+                .plusSeconds(number(parts.group(4)));
+    }
+
+    private static long number(@Nullable String digits) {
+        return digits == null ? 0 : Long.parseLong(digits);
+    }
+
+    /** {@code gpu:a100:1}; empty for none. */
+    static String gres(Resources resources) {
+        if (resources.gpus() == 0) {
+            return "";
+        }
+        String type = resources.gpuType().isEmpty() ? "" : resources.gpuType() + ":";
+        return "gpu:" + type + resources.gpus();
+    }
+
+    static String checkedId(String id) {
+        if (!id.matches("\\d{1,12}")) {
+            throw new IllegalArgumentException("Not an id of a job: " + id);
+        }
+        return id;
+    }
+}

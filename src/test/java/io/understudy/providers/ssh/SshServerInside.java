@@ -1,0 +1,73 @@
+package io.understudy.providers.ssh;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
+import org.apache.sshd.common.file.nativefs.NativeFileSystemFactory;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.shell.ProcessShellCommandFactory;
+import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+
+/** A server inside the tests, where no other is installed. */
+public final class SshServerInside implements AutoCloseable {
+    private final SshServer server = SshServer.setUpDefaultServer();
+    private final KeyPair user;
+    private final KeyPair host;
+
+    public SshServerInside() throws IOException, GeneralSecurityException {
+        user = newPair();
+        host = newPair();
+        server.setHost("127.0.0.1");
+        server.setKeyPairProvider(KeyPairProvider.wrap(host));
+        server.setPublickeyAuthenticator(
+                (name, key, session) -> "artist".equals(name) && KeyUtils.compareKeys(key, user.getPublic()));
+        server.setCommandFactory(ProcessShellCommandFactory.INSTANCE);
+        server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
+        server.setFileSystemFactory(NativeFileSystemFactory.INSTANCE);
+        server.start();
+    }
+
+    static KeyPair newPair() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(256);
+        return generator.generateKeyPair();
+    }
+
+    public SshTarget target() throws IOException, GeneralSecurityException {
+        return new SshTarget("127.0.0.1", server.getPort(), "artist", text(user), SshHostKey.of(host.getPublic()));
+    }
+
+    static String text(KeyPair pair) throws IOException, GeneralSecurityException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(pair, "tests", null, out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /** What a network does that forgets its connections. */
+    public void dropConnections() throws IOException {
+        for (var session : new ArrayList<>(server.getActiveSessions())) {
+            session.close(true);
+        }
+    }
+
+    public void addHostKey(KeyPair another) {
+        server.setKeyPairProvider(KeyPairProvider.wrap(host, another));
+    }
+
+    public void changeHostKey(KeyPair another) {
+        server.setKeyPairProvider(KeyPairProvider.wrap(another));
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.stop(true);
+    }
+}

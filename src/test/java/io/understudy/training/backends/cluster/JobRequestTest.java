@@ -1,0 +1,58 @@
+package io.understudy.training.backends.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.understudy.training.backends.cluster.JobRequest.Placement;
+import io.understudy.training.backends.cluster.JobRequest.Resources;
+import io.understudy.training.backends.cluster.JobStanding.Phase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JobRequestTest {
+    private static final Resources ONE = new Resources(1, "", 1, 0, 0);
+
+    private static JobRequest request(String name, String folder, Placement placement) {
+        return new JobRequest(name, folder, "job.sh", ONE, placement, Launch.PLAIN, 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-rf", "a b", "a,b", "a/b", "..", "a\nb", "a'b", "$(x)", "ä", "a*"})
+    void aNameIsPlain(String name) {
+        assertThatIllegalArgumentException().isThrownBy(() -> request(name, "/work", Placement.DEFAULT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "work", "~/work", "/work/%j", "/work\\x", "/work\nx", "/work\0x"})
+    void aFolderIsAbsoluteAndMeansTheSameToSlurm(String folder) {
+        assertThatIllegalArgumentException().isThrownBy(() -> request("understudy-1", folder, Placement.DEFAULT));
+    }
+
+    @Test
+    void noLineBreakReachesACommand() {
+        Placement broken = new Placement("gpu\n--uid=0", "", "", "", "", "", null);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> request("understudy-1", "/work", broken));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Resources(1, "a100:8,gpu", 1, 0, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Resources(-1, "", 1, 0, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "WAITING, PENDING, Resources, The job waits until cards are free.",
+        "WAITING, PENDING, 'ReqNodeNotAvail,_UnavailableNodes:a1', "
+                + "The machines that it needs are not available at present.",
+        "WAITING, PENDING, FrontEndDown, The job waits; the engine's reason is FrontEndDown.",
+        "WAITING, PENDING, '', The job waits.",
+        "RUNNING, COMPLETING, '', The job is ending.",
+        "RUNNING, NEW_WORD, '', The engine has the job and calls it NEW_WORD.",
+        "ENDED, TIMEOUT, TimeLimit, The job reached its time limit.",
+        "ENDED, LAUNCH_FAILED, launch_failure, The job failed; the engine's reason is launch_failure."
+    })
+    void aStandingIsASentence(Phase phase, String state, String reason, String sentence) {
+        assertThat(new JobStanding(phase, state, reason, null, 0, null, null).sentence())
+                .isEqualTo(sentence.replace("''", "'"));
+    }
+}

@@ -1,0 +1,40 @@
+package io.understudy.training.backends.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.understudy.platform.jobs.JobFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class SharedJobFolderTest extends JobFolderContract {
+    @Override
+    protected JobFolder at(Path place) {
+        return new SharedJobFolder(place, "/cluster/run 1");
+    }
+
+    @Test
+    void theEngineHasAPathOfItsOwn() {
+        assertThat(at(temporary).path()).isEqualTo("/cluster/run 1");
+    }
+
+    @Test
+    void linksThatAJobMadeLeadNowhere() throws IOException {
+        Path secret = Files.writeString(temporary.resolve("secret"), "secret");
+        Path place = Files.createDirectory(temporary.resolve("run"));
+        Files.createSymbolicLink(place.resolve("lora.safetensors"), secret);
+        Files.createSymbolicLink(place.resolve("out"), temporary);
+        JobFolder folder = at(place);
+
+        for (String name : new String[] {"lora.safetensors", "out/secret"}) {
+            assertThatExceptionOfType(JobFailure.class).isThrownBy(() -> folder.read(name, 0, 10));
+            assertThatExceptionOfType(JobFailure.class).isThrownBy(() -> folder.size(name));
+            assertThatExceptionOfType(JobFailure.class)
+                    .isThrownBy(() -> folder.copyTo(name, temporary.resolve("copy")));
+        }
+        assertThatExceptionOfType(JobFailure.class).isThrownBy(() -> folder.list("out"));
+        assertThat(folder.list("")).isEmpty();
+    }
+}
