@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
+import org.opentest4j.TestAbortedException;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -61,7 +63,15 @@ public final class SlurmCluster implements AutoCloseable {
         Files.writeString(folder.resolve("slurm.conf"), settings(StartedProgram.freePort(), StartedProgram.freePort()));
         startController();
         node = start("slurmd", "-D", "-N", host());
-        await().atMost(READY).until(() -> run("sinfo", "-h", "-o", "%T").equals("idle"));
+        try {
+            await().atMost(READY).until(() -> run("sinfo", "-h", "-o", "%T").equals("idle"));
+        } catch (ConditionTimeoutException notReady) {
+            controller.close();
+            node.close();
+            lockFile.close();
+            throw new TestAbortedException(
+                    "Slurm does not start on this machine, see " + folder.resolve("log"), notReady);
+        }
         startRest("v0.0.42");
     }
 

@@ -21,9 +21,11 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What every scheduler does, on a machine with two cards. */
+/** What every scheduler does, on a machine with two cards. Real ones start jobs in seconds, which the short round has not. */
+@Tag("heavy")
 public abstract class JobSchedulerContract {
     protected static final Duration SOON = Duration.ofSeconds(60);
     protected static final String FOREVER = "exec sleep 600";
