@@ -1,6 +1,7 @@
 // Sends dropped files until each has an answer, and shows the outcome of each. The list of a drop belongs to
 // this tab, not to the page: it survives a lost connection, a new page of the same session and a reload. The files survive
 // a reload only where the browser can keep them (see upload-store.js); otherwise their names are left, to be dropped again.
+import { filesOfFolders, named } from "./upload-folders.js";
 import { forgetAll, forgetFile, keepFiles, keptFiles, purge } from "./upload-store.js";
 
 const MOST_LINES = 6;
@@ -161,6 +162,7 @@ class Drop {
 class UploadProgress extends HTMLElement {
   connectedCallback() {
     this.done = [];
+    this.gone = new AbortController();
     this.drop = Drop.of(this.getAttribute("account"), this.getAttribute("dataset"));
     this.onLeave = (event) => {
       if (this.drop.unsent().some((entry) => entry.file && !entry.kept)) {
@@ -185,6 +187,7 @@ class UploadProgress extends HTMLElement {
   }
 
   disconnectedCallback() {
+    this.gone.abort();
     window.removeEventListener("beforeunload", this.onLeave);
     window.removeEventListener("pagehide", this.onHide);
     window.removeEventListener("online", this.onOnline);
@@ -214,6 +217,8 @@ class UploadProgress extends HTMLElement {
       return;
     }
     this.manager = zone.manager;
+    // Before the drop zone reads the folder: it would take the first hundred files, without their folders' names.
+    zone.parentElement.addEventListener("drop", (event) => this.dropped(event, zone), { capture: true, signal: this.gone.signal });
     Object.entries(this.handlers).forEach(([name, handler]) => this.manager.addEventListener(name, handler));
     this.limits = JSON.parse(this.getAttribute("limits"));
     this.resume();
@@ -226,7 +231,7 @@ class UploadProgress extends HTMLElement {
     if (drop.unsent().some((entry) => !entry.file)) {
       const kept = await keptFiles(drop.store);
       for (const entry of drop.unsent()) {
-        entry.file ??= kept.get(entry.id);
+        entry.file ??= named(kept.get(entry.id), entry.name);
         entry.kept = kept.has(entry.id);
         if (entry.file) {
           drop.byFile.set(entry.file, entry);
@@ -292,9 +297,21 @@ class UploadProgress extends HTMLElement {
     }
   }
 
+  async dropped(event, zone) {
+    const files = event.composedPath().includes(zone) ? filesOfFolders(event.dataTransfer) : undefined;
+    if (files) {
+      event.preventDefault();
+      event.stopPropagation();
+      zone.removeAttribute("dragover");
+      const found = await files;
+      this.manager?.addFiles(found);
+    }
+  }
+
   rejected({ file, error }) {
     const entry = this.drop.byFile.get(file) ?? this.drop.add(file);
-    this.end(entry, "refused", this.limits[error] ?? this.limits.unknown);
+    const why = error === "incorrectFileType" && /\.(heic|heif|avif)$/i.test(file.name) ? "heic" : error;
+    this.end(entry, "refused", this.limits[why] ?? this.limits.unknown);
     this.begin();
     this.schedule();
   }
@@ -347,7 +364,7 @@ class UploadProgress extends HTMLElement {
       return;
     }
     this.drop.excluded += answer.excluded;
-    this.drop.notes.push(...answer.notes);
+    this.drop.notes.push(...answer.notes.filter((note) => !this.drop.notes.includes(note)));
     if (answer.outcome === "delivered") {
       entry.state = "delivered";
       if (this.early?.has(entry.name)) {

@@ -11,11 +11,14 @@ import io.understudy.datasets.images.Pictures;
 import io.understudy.datasets.intake.CaptionFile;
 import io.understudy.datasets.intake.WorkingSet;
 import io.understudy.datasets.intake.ZipEntries;
+import io.understudy.datasets.intake.layouts.CaptionList;
+import io.understudy.datasets.intake.layouts.SidecarCaption;
 import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.DomainException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -48,17 +51,49 @@ public class CaptionFileService {
     }
 
     /**
-     * Reads a caption file: UTF-8, else UTF-16 or what Windows editors write, which a note says.
+     * Reads a caption file: a text in UTF-8, else UTF-16 or what Windows editors write, which a note says; the
+     * {@code .json} next to a picture; or a list of many captions.
      *
-     * @throws DomainException.RuleViolation when it is too long for a caption
+     * @throws DomainException.RuleViolation when it is too long, or holds no caption
      */
-    public CaptionFile read(String fileName, InputStream in) throws IOException {
-        byte[] bytes = in.readNBytes(IntakeLimits.CAPTION_BYTES + 1);
-        if (bytes.length > IntakeLimits.CAPTION_BYTES) {
-            throw new DomainException.RuleViolation("it is too long for a caption");
+    public List<CaptionFile> read(String fileName, InputStream in) throws IOException {
+        if (CaptionList.isOne(fileName)) {
+            CaptionList list = CaptionList.read(
+                    PictureFileName.of(fileName).value(), bytes(in, CaptionList.MAX_BYTES, "a list of captions"));
+            if (list.captions().isEmpty()) {
+                throw new DomainException.RuleViolation(
+                        list.notes().isEmpty()
+                                ? "it holds no captions"
+                                : list.notes().getFirst());
+            }
+            return list.captions().entrySet().stream()
+                    .map(each -> file(each.getKey(), each.getValue().getBytes(StandardCharsets.UTF_8), fileName))
+                    .toList();
         }
-        CaptionText.FromFile caption = CaptionText.ofFile(bytes);
-        return new CaptionFile(PictureFileName.of(fileName).value(), caption.text(), caption.note());
+        byte[] bytes = bytes(in, IntakeLimits.CAPTION_BYTES, "a caption");
+        if (!PictureFileName.extension(fileName).equals("json")) {
+            return List.of(file(fileName, bytes, fileName));
+        }
+        String caption = SidecarCaption.read(bytes);
+        if (caption.isBlank()) {
+            throw new DomainException.RuleViolation(
+                    "it holds no caption for one picture (caption, prompt, text or tags) and was not read");
+        }
+        return List.of(file(
+                SidecarCaption.pictureStem(fileName) + ".json", caption.getBytes(StandardCharsets.UTF_8), fileName));
+    }
+
+    private static CaptionFile file(String picture, byte[] caption, String source) {
+        CaptionText.FromFile text = CaptionText.ofFile(caption);
+        return new CaptionFile(PictureFileName.of(picture).value(), text.text(), text.note(), source);
+    }
+
+    private static byte[] bytes(InputStream in, int most, String what) throws IOException {
+        byte[] bytes = in.readNBytes(most + 1);
+        if (bytes.length > most) {
+            throw new DomainException.RuleViolation("it is too long for " + what);
+        }
+        return bytes;
     }
 
     /**

@@ -13,6 +13,7 @@ import io.understudy.datasets.images.decoding.DecodedPicture;
 import io.understudy.datasets.images.decoding.PictureDecoder;
 import io.understudy.datasets.images.decoding.PictureFormat;
 import io.understudy.datasets.images.decoding.UnreadablePicture;
+import io.understudy.datasets.intake.layouts.KohyaFolder;
 import io.understudy.datasets.snapshots.export.ExportManifest;
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.platform.core.DomainException;
@@ -97,7 +98,9 @@ public class PictureIntake {
             return IntakeReport.refused(name, RejectionReasons.NO_PICTURE_NAME);
         }
         try (Spooled file = blobs.spool(in, IntakeLimits.PICTURE_BYTES)) {
-            return addAll(character, List.of(new UploadedPicture(name, file, "")), null, progress);
+            String caption = KohyaFolder.of(fileName).map(KohyaFolder::words).orElse("");
+            return addAll(
+                    character, List.of(new UploadedPicture(name, file, CaptionText.clean(caption))), null, progress);
         } catch (DomainException.RuleViolation tooLarge) {
             return IntakeReport.refused(name, RejectionReasons.PICTURE_TOO_LARGE);
         }
@@ -128,7 +131,8 @@ public class PictureIntake {
                     character, zip.pictures(), zip.manifest().exportedFrom().orElse(null), progress);
             List<RejectedFile> rejected = new ArrayList<>(report.rejected());
             rejected.addAll(zip.rejected());
-            List<String> notes = new ArrayList<>(zip.notes());
+            List<String> notes = new ArrayList<>(report.notes());
+            notes.addAll(zip.notes());
             TriggerWord trigger = zip.manifest().triggerWord();
             if (!trigger.isEmpty() && !trigger.equals(character.triggerWord())) {
                 notes.add(name + " was exported for the trigger word “" + trigger + "”, this character's is “"
@@ -151,9 +155,15 @@ public class PictureIntake {
             Progress progress) {
         List<NewPicture> accepted = new ArrayList<>();
         List<RejectedFile> rejected = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
         for (Outcome outcome : checkAll(arrived, progress)) {
             switch (outcome) {
-                case Outcome.Accepted(NewPicture picture) -> accepted.add(picture);
+                case Outcome.Accepted(NewPicture picture, String note) -> {
+                    accepted.add(picture);
+                    if (!note.isEmpty()) {
+                        notes.add(note);
+                    }
+                }
                 case Outcome.Rejected(RejectedFile file) -> rejected.add(file);
             }
         }
@@ -166,11 +176,12 @@ public class PictureIntake {
                 (int) added.pictures().stream().filter(p -> !p.isIncluded()).count(),
                 added.duplicates(),
                 rejected,
-                List.of());
+                notes);
     }
 
     private sealed interface Outcome {
-        record Accepted(NewPicture picture) implements Outcome {}
+        /** @param note what a person should know, or empty */
+        record Accepted(NewPicture picture, String note) implements Outcome {}
 
         record Rejected(RejectedFile file) implements Outcome {}
     }
@@ -216,7 +227,7 @@ public class PictureIntake {
             if (recognised.isPresent()) {
                 arrived.close();
                 progress.checked(done.incrementAndGet(), total);
-                return new Outcome.Accepted(recognised.get());
+                return new Outcome.Accepted(recognised.get(), "");
             }
         }
         return decode(arrived, done, total, progress);
@@ -225,11 +236,11 @@ public class PictureIntake {
     private Outcome decode(UploadedPicture arrived, AtomicInteger done, int total, Progress progress) {
         try (arrived;
                 DecodedPicture decoded = decoder.decode(arrived.file().path())) {
-            Optional<PictureFormat> promised = PictureFormat.ofName(arrived.name());
-            if (promised.isPresent() && promised.get() != decoded.format()) {
-                return rejected(arrived, RejectionReasons.misnamed(decoded.format(), arrived.name()));
-            }
-            return new Outcome.Accepted(store(arrived, decoded));
+            NewPicture picture = store(arrived, decoded);
+            boolean renamed = arrived.exported() == null && !picture.fileName().equals(arrived.name());
+            return new Outcome.Accepted(
+                    picture,
+                    renamed ? RejectionReasons.renamed(decoded.format(), arrived.name(), picture.fileName()) : "");
         } catch (UnreadablePicture e) {
             return rejected(arrived, e.words());
         } catch (DomainException.Conflict noRoom) {
@@ -260,11 +271,18 @@ public class PictureIntake {
                 arrived.exported() != null);
     }
 
-    /** Its name before the export, unless that promises another format than the export has. */
+    /** Its name before the export, unless that promises another format; with the ending of what it is. */
     private static String nameOf(UploadedPicture arrived, PictureFormat format) {
         ExportManifest.Line exported = arrived.exported();
-        return exported != null && PictureFormat.ofName(exported.fileName()).orElse(null) == format
-                ? PictureFileName.of(exported.fileName()).value()
-                : arrived.name();
+        if (exported != null && PictureFormat.ofName(exported.fileName()).orElse(null) == format) {
+            return PictureFileName.of(exported.fileName()).value();
+        }
+        return PictureFormat.ofName(arrived.name())
+                        .filter(promised -> promised != format)
+                        .isEmpty()
+                ? arrived.name()
+                : PictureFileName.of(PictureFileName.stem(arrived.name()) + "."
+                                + format.extensions().getFirst())
+                        .value();
     }
 }

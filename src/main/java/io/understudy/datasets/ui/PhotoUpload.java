@@ -17,6 +17,7 @@ import io.understudy.characters.CharacterId;
 import io.understudy.datasets.images.IntakeLimits;
 import io.understudy.datasets.intake.CaptionFile;
 import io.understudy.datasets.intake.PictureIntake;
+import io.understudy.datasets.intake.layouts.LeftOutPicture;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.Confirmation;
 import io.understudy.platform.ui.ErrorMessages;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -42,7 +44,8 @@ class PhotoUpload {
     /** Said wherever files can be chosen or dropped, before anyone does. */
     static final String LIMITS = "JPEG, PNG or WebP up to " + Formats.bytes(IntakeLimits.PICTURE_BYTES)
             + " each, or a zip up to " + Formats.bytes(IntakeLimits.ZIP_BYTES) + "; at most " + IntakeLimits.PICTURES
-            + " files at once. A .txt next to a picture is its caption.";
+            + " files at once. A .txt or .json next to a picture is its caption. HEIC and AVIF cannot be read: save such"
+            + " photos as JPEG first (iPhone: Settings, Camera, Formats, Most Compatible).";
 
     private static final int TOLD_EVERY = 5;
     private static final Logger LOG =
@@ -79,7 +82,8 @@ class PhotoUpload {
         manager = new UploadManager(panel, new Receiver());
         manager.setMaxFiles(IntakeLimits.PICTURES);
         manager.setMaxFileSize(IntakeLimits.ZIP_BYTES);
-        manager.setAcceptedFileExtensions(".jpg", ".jpeg", ".png", ".webp", ".zip", ".txt", ".caption");
+        manager.setAcceptedFileExtensions(
+                ".jpg", ".jpeg", ".png", ".webp", ".zip", ".txt", ".caption", ".json", ".jsonl", ".csv");
         panel.onSending(() -> sending = true);
         panel.onSent(failed -> {
             sending = false;
@@ -164,6 +168,10 @@ class PhotoUpload {
             if (CaptionFile.isOne(name)) {
                 captions.receive(name, in);
                 return UploadResult.DELIVERED;
+            }
+            Optional<String> leftOut = LeftOutPicture.reason(name);
+            if (leftOut.isPresent()) {
+                return UploadResult.refused(leftOut.get());
             }
             return UploadResult.of(name, intake.take(character, name, in, (done, total) -> {
                 if (total > 1 && (done % TOLD_EVERY == 0 || done == total)) {

@@ -47,7 +47,9 @@ class UploadPanel extends Composite<Div> {
                 "fileIsTooBig",
                 "it is larger than " + Formats.bytes(IntakeLimits.ZIP_BYTES) + ": split it",
                 "incorrectFileType",
-                "its name does not end in that of a JPEG, PNG, WebP, zip or .txt file",
+                "it is no JPEG, PNG, WebP, zip or caption file (.txt, .json)",
+                "heic",
+                "HEIC and AVIF cannot be read: save it as JPEG and add it again",
                 "unknown",
                 "the browser could not send it: add it again");
     }
