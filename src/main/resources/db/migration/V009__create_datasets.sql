@@ -1,7 +1,9 @@
 -- One row per character that ever had a picture: hands out positions and lets one upload at a time add to the dataset.
 create table dataset (
     character_id  uuid    not null primary key references character_profile (id),
-    next_position integer not null
+    next_position integer not null,
+    -- The picture whose face a person chose to compare all others with; counts while it is in the dataset.
+    reference_id  uuid
 );
 
 create table picture (

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 /**
@@ -180,6 +181,26 @@ public class MeasureRepository {
                 .map(PictureId.class, byte[].class)
                 .forEach((picture, numbers) -> embeddings.put(picture, FaceEmbedding.ofBytes(numbers)));
         return embeddings;
+    }
+
+    /** The picture whose face a person chose, as long as it is in the dataset. */
+    Optional<PictureId> reference(CharacterId character) {
+        return jdbc.sql("""
+                        select p.id from dataset d join picture p on p.id = d.reference_id
+                        where d.character_id = ? and p.removed_at is null""").param(character).query(PictureId.class).optional();
+    }
+
+    void putReference(CharacterId character, @Nullable PictureId picture) {
+        jdbc.sql("update dataset set reference_id = ? where character_id = ?")
+                .params(picture, character)
+                .update();
+    }
+
+    boolean hasEmbedding(PictureId picture) {
+        return jdbc.sql("select exists (select 1 from face_embedding where picture_id = ?)")
+                .param(picture)
+                .query(Boolean.class)
+                .single();
     }
 
     /** Forgets the faces of pictures that leave their dataset; those that come back are compared again. */

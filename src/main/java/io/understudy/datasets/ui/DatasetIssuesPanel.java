@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.datasets.DatasetOverview;
 import io.understudy.datasets.PictureSummary;
+import io.understudy.datasets.quality.CopyGroup;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.Buttons;
@@ -29,6 +30,8 @@ class DatasetIssuesPanel extends Composite<Div> {
     private final Div trigger;
     private final Span captionWords = new Span();
     private final Div captions;
+    private final Span copyWords = new Span();
+    private final Div copies;
     private final Span adviceWords = new Span();
     private final Div advice;
     private final Paragraph waiting = new Hint("");
@@ -48,9 +51,15 @@ class DatasetIssuesPanel extends Composite<Div> {
                 captionWords,
                 Buttons.inline("Show", () -> model.show(PictureFilter.UNCAPTIONED)),
                 Buttons.inline("Write captions", () -> model.showCaptions()));
+        copies = item(
+                "near copies",
+                copyWords,
+                Buttons.inline("Show groups", () -> model.show(PictureFilter.COPIES)),
+                Buttons.inline(
+                        "Keep the best", () -> model.keepBest(model.measures().copies())));
         advice = item("measured", adviceWords, Buttons.inline("Show", () -> model.show(PictureFilter.ADVICE)));
         getContent().addClassName("panel");
-        getContent().add(new H2("Needs a look"), small, trigger, captions, advice, waiting, nothing);
+        getContent().add(new H2("Needs a look"), small, trigger, captions, copies, advice, waiting, nothing);
     }
 
     void show(DatasetPageData reading) {
@@ -68,6 +77,14 @@ class DatasetIssuesPanel extends Composite<Div> {
                 captionWords,
                 set.uncaptioned(),
                 Formats.plural(set.uncaptioned(), "picture has", "pictures have") + " no caption.");
+        List<CopyGroup> groups = reading.measures().copies();
+        int copied = groups.stream().mapToInt(group -> group.others().size()).sum();
+        say(
+                copies,
+                copyWords,
+                copied,
+                Formats.plural(copied, "picture is a near copy", "pictures are near copies") + " of "
+                        + Formats.plural(groups.size(), "better one", "better ones") + ".");
         int advised = reading.measures().toLookAt().size();
         say(
                 advice,

@@ -53,8 +53,11 @@ class DatasetPageReader {
                 measures,
                 address.captioning()
                         ? null
-                        : datasets.pictures(
-                                character, address.filter(), measures, address.page(), PictureGrid.PAGE_SIZE),
+                        : address.wall().filter() == PictureFilter.COPIES
+                                // Groups are shown whole, with their best pictures.
+                                ? datasets.pictures(character, PictureFilter.INCLUDED, 0, Integer.MAX_VALUE)
+                                : datasets.pictures(
+                                        character, address.wall(), measures, address.page(), PictureGrid.PAGE_SIZE),
                 address.captioning() ? captions(character, address) : null);
     }
 

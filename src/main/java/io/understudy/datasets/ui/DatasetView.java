@@ -113,7 +113,7 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
         all.model().useMeasures(reading.measures());
         showTabs(reading);
         all.toolbar().show(reading);
-        all.toolbar().show(address.filter(), address.captioning());
+        all.toolbar().show(address.wall(), address.captioning());
         all.side().show(reading);
         return reading;
     }
