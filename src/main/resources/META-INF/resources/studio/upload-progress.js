@@ -1,10 +1,12 @@
 // Sends dropped files until each has an answer, and shows the outcome of each. The list of a drop belongs to
 // this tab, not to the page: it survives a lost connection, a new page of the same session and a reload. The files survive
 // a reload only where the browser can keep them (see upload-store.js); otherwise their names are left, to be dropped again.
+import { preview } from "./upload-previews.js";
 import { filesOfFolders, named } from "./upload-folders.js";
 import { forgetAll, forgetFile, keepFiles, keptFiles, purge } from "./upload-store.js";
 
 const MOST_LINES = 6;
+const MOST_PREVIEWS = 60;
 const REDRAW_MS = 200;
 const UNITS = ["B", "kB", "MB", "GB"];
 /** Answers that ask for a later try. */
@@ -162,6 +164,7 @@ class Drop {
 class UploadProgress extends HTMLElement {
   connectedCallback() {
     this.done = [];
+    this.previews = new Map();
     this.gone = new AbortController();
     this.drop = Drop.of(this.getAttribute("account"), this.getAttribute("dataset"));
     this.onLeave = (event) => {
@@ -371,8 +374,50 @@ class UploadProgress extends HTMLElement {
         this.end(entry, "caption", "");
       }
     } else {
+      if (answer.outcome === "added" && entry.file) {
+        this.keepPreview(entry.file);
+      }
       this.end(entry, answer.outcome, answer.reason);
     }
+  }
+
+  /** The server decodes a photo after it has taken it; until then the browser shows its own small picture of it. */
+  async keepPreview(file) {
+    const name = file.name.split("/").pop();
+    if (this.previews.size >= MOST_PREVIEWS || this.previews.has(name)) {
+      return;
+    }
+    this.previews.set(name, undefined);
+    const picture = await preview(file);
+    if (picture && this.previews.has(name)) {
+      picture.title = name;
+      this.previews.set(name, picture);
+      this.schedule();
+    } else {
+      this.previews.delete(name);
+    }
+  }
+
+  /** Hears from the server which photos are still being prepared. */
+  preparing(names) {
+    this.waiting = names.length;
+    const there = new Set(names);
+    [...this.previews.keys()].filter((name) => !there.has(name)).forEach((name) => this.previews.delete(name));
+    this.schedule();
+  }
+
+  strip() {
+    const pictures = [...this.previews.values()].filter(Boolean);
+    if (pictures.length === 0) {
+      return undefined;
+    }
+    this.shown ??= element("div", "upload-previews");
+    this.shown.setAttribute("role", "img");
+    this.shown.setAttribute("aria-label", `${this.waiting ?? pictures.length} photos are being prepared`);
+    if (this.shown.childElementCount !== pictures.length || pictures.some((each) => each.parentNode !== this.shown)) {
+      this.shown.replaceChildren(...pictures);
+    }
+    return this.shown;
   }
 
   /** A proxy answered, or a server that is busy: whether it is there at all decides. */
@@ -568,7 +613,8 @@ class UploadProgress extends HTMLElement {
             .slice(0, MOST_LINES)
             .map((file) => this.line(file.name, file.progress ?? 0, file.progress >= 100 ? "checking" : undefined))
         : [];
-    this.show(this.said(this.state(waiting)), this.total(waiting), ...lines, this.cancel());
+    const strip = this.strip();
+    this.show(this.said(this.state(waiting)), this.total(waiting), ...lines, ...(strip ? [strip] : []), this.cancel());
   }
 
   /** Children that stay are not touched: a redraw neither takes the focus away nor has anything read aloud again. */
@@ -631,6 +677,7 @@ class UploadProgress extends HTMLElement {
       `${plural(drop.entries.length, "file", "files")}: ${parts.join(", ")}.` +
       (drop.excluded > 0 ? ` ${drop.excluded} left out of training: below 1024 px.` : "");
     const lists = [
+      this.strip(),
       this.list(drop.of("failed"), (number) => `${plural(number, "file", "files")} not sent:`),
       this.sendAgain(),
       this.list(drop.of("refused"), (number) => `${plural(number, "file", "files")} refused:`),

@@ -8,6 +8,8 @@ import io.understudy.datasets.images.IntakeLimits;
 import io.understudy.datasets.images.Picture;
 import io.understudy.datasets.images.PictureFileName;
 import io.understudy.datasets.images.Pictures;
+import io.understudy.datasets.intake.Arrival;
+import io.understudy.datasets.intake.ArrivalRepository;
 import io.understudy.datasets.intake.CaptionFile;
 import io.understudy.datasets.intake.WorkingSet;
 import io.understudy.datasets.intake.ZipEntries;
@@ -15,6 +17,7 @@ import io.understudy.datasets.intake.layouts.CaptionList;
 import io.understudy.datasets.intake.layouts.SidecarCaption;
 import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,6 +36,8 @@ import org.springframework.transaction.annotation.Transactional;
 @MembersOnly
 public class CaptionFileService {
     private final Pictures pictures;
+    private final ArrivalRepository arrivals;
+    private final CurrentActor actor;
     private final CaptionWriter writer;
     private final CaptionStepRepository repository;
     private final CharacterService characters;
@@ -39,11 +45,15 @@ public class CaptionFileService {
 
     CaptionFileService(
             Pictures pictures,
+            ArrivalRepository arrivals,
+            CurrentActor actor,
             CaptionWriter writer,
             CaptionStepRepository repository,
             CharacterService characters,
             AuditEvents auditEvents) {
         this.pictures = pictures;
+        this.arrivals = arrivals;
+        this.actor = actor;
         this.writer = writer;
         this.repository = repository;
         this.characters = characters;
@@ -104,6 +114,10 @@ public class CaptionFileService {
     public CaptionFilesResult take(CharacterId character, Collection<CaptionFile> files) {
         Map<String, List<Picture>> byName = pictures.present(character.value()).stream()
                 .collect(Collectors.groupingBy(picture -> ZipEntries.key(picture.fileName())));
+        UUID me = actor.get().id();
+        Map<String, List<Arrival>> coming = arrivals.of(character).stream()
+                .filter(arrival -> arrival.uploadedBy().equals(me))
+                .collect(Collectors.groupingBy(arrival -> ZipEntries.key(arrival.fileName())));
         List<CaptionFile> unmatched = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         List<Picture> changed = new ArrayList<>();
@@ -111,7 +125,9 @@ public class CaptionFileService {
         for (CaptionFile file : files) {
             List<Picture> named = byName.getOrDefault(file.key(), List.of());
             if (named.size() != 1) {
-                unmatched.add(file);
+                if (!named.isEmpty() || !captioned(coming.getOrDefault(file.key(), List.of()), file, notes)) {
+                    unmatched.add(file);
+                }
                 continue;
             }
             Picture picture = named.getFirst();
@@ -133,5 +149,14 @@ public class CaptionFileService {
         }
         return new CaptionFilesResult(
                 repository.push(character, "read captions from files", changes), notes, unmatched);
+    }
+
+    /** Gives a picture that is not in the dataset yet its caption. */
+    private boolean captioned(List<Arrival> named, CaptionFile file, List<String> notes) {
+        boolean taken = named.size() == 1 && arrivals.caption(named.getFirst().id(), file.text());
+        if (taken && file.note() != null) {
+            notes.add(file.name() + ": " + file.note());
+        }
+        return taken;
     }
 }

@@ -9,10 +9,8 @@ import io.understudy.datasets.images.IntakeLimits;
 import io.understudy.datasets.images.NewPicture;
 import io.understudy.datasets.images.Picture;
 import io.understudy.datasets.images.PictureFileName;
-import io.understudy.datasets.images.decoding.DecodedPicture;
-import io.understudy.datasets.images.decoding.PictureDecoder;
 import io.understudy.datasets.images.decoding.PictureFormat;
-import io.understudy.datasets.images.decoding.UnreadablePicture;
+import io.understudy.datasets.intake.PicturePreparation.Outcome;
 import io.understudy.datasets.intake.layouts.KohyaFolder;
 import io.understudy.datasets.snapshots.export.ExportManifest;
 import io.understudy.identity.MembersAndSystem;
@@ -21,7 +19,6 @@ import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
-import io.understudy.storage.Serving;
 import io.understudy.storage.Spooled;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,19 +58,19 @@ public class PictureIntake {
 
     private final CharacterService characters;
     private final BlobStore blobs;
-    private final PictureDecoder decoder;
+    private final PicturePreparation preparation;
     private final ExportedDisplayQueries knownDisplays;
     private final WorkingSet workingSet;
 
     PictureIntake(
             CharacterService characters,
             BlobStore blobs,
-            PictureDecoder decoder,
+            PicturePreparation preparation,
             ExportedDisplayQueries knownDisplays,
             WorkingSet workingSet) {
         this.characters = characters;
         this.blobs = blobs;
-        this.decoder = decoder;
+        this.preparation = preparation;
         this.knownDisplays = knownDisplays;
         this.workingSet = workingSet;
     }
@@ -179,13 +176,6 @@ public class PictureIntake {
                 notes);
     }
 
-    private sealed interface Outcome {
-        /** @param note what a person should know, or empty */
-        record Accepted(NewPicture picture, String note) implements Outcome {}
-
-        record Rejected(RejectedFile file) implements Outcome {}
-    }
-
     /** In the order of arrival; the decoder's pool bounds how many are worked on at once. */
     private List<Outcome> checkAll(List<UploadedPicture> arrived, Progress progress) {
         AtomicInteger done = new AtomicInteger();
@@ -234,55 +224,10 @@ public class PictureIntake {
     }
 
     private Outcome decode(UploadedPicture arrived, AtomicInteger done, int total, Progress progress) {
-        try (arrived;
-                DecodedPicture decoded = decoder.decode(arrived.file().path())) {
-            NewPicture picture = store(arrived, decoded);
-            boolean renamed = arrived.exported() == null && !picture.fileName().equals(arrived.name());
-            return new Outcome.Accepted(
-                    picture,
-                    renamed ? RejectionReasons.renamed(decoded.format(), arrived.name(), picture.fileName()) : "");
-        } catch (UnreadablePicture e) {
-            return rejected(arrived, e.words());
-        } catch (DomainException.Conflict noRoom) {
-            return rejected(arrived, noRoom.words());
+        try {
+            return preparation.prepare(arrived);
         } finally {
             progress.checked(done.incrementAndGet(), total);
         }
-    }
-
-    private static Outcome rejected(UploadedPicture arrived, String reason) {
-        return new Outcome.Rejected(new RejectedFile(arrived.name(), reason));
-    }
-
-    private NewPicture store(UploadedPicture arrived, DecodedPicture decoded) {
-        String mediaType = decoded.format().mediaType();
-        return new NewPicture(
-                nameOf(arrived, decoded.format()),
-                mediaType,
-                blobs.store(arrived.file(), mediaType, Serving.INTERNAL).hash(),
-                blobs.store(decoded.display(), decoded.displayType(), Serving.INLINE)
-                        .hash(),
-                blobs.store(decoded.thumbnail(), DecodedPicture.THUMBNAIL_TYPE, Serving.INLINE)
-                        .hash(),
-                decoded.width(),
-                decoded.height(),
-                arrived.file().size(),
-                arrived.caption(),
-                arrived.exported() != null);
-    }
-
-    /** Its name before the export, unless that promises another format; with the ending of what it is. */
-    private static String nameOf(UploadedPicture arrived, PictureFormat format) {
-        ExportManifest.Line exported = arrived.exported();
-        if (exported != null && PictureFormat.ofName(exported.fileName()).orElse(null) == format) {
-            return PictureFileName.of(exported.fileName()).value();
-        }
-        return PictureFormat.ofName(arrived.name())
-                        .filter(promised -> promised != format)
-                        .isEmpty()
-                ? arrived.name()
-                : PictureFileName.of(PictureFileName.stem(arrived.name()) + "."
-                                + format.extensions().getFirst())
-                        .value();
     }
 }

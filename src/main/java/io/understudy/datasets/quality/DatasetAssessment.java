@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -57,7 +58,7 @@ record DatasetAssessment(
         NearCopies copies = new NearCopies(measured.stream()
                 .filter(own -> included.contains(own.picture()))
                 .map(own -> new NearCopies.Candidate(
-                        byId.get(own.picture()),
+                        Objects.requireNonNull(byId.get(own.picture())),
                         own,
                         embeddings.get(own.picture()),
                         isStranger(own.picture(), distances)))
@@ -102,7 +103,7 @@ record DatasetAssessment(
                 .map(group -> new CopyGroup(
                         group.best(),
                         group.others().stream()
-                                .filter(other -> judged.get(other).standing().stream()
+                                .filter(other -> Objects.requireNonNull(judged.get(other)).standing().stream()
                                         .anyMatch(verdict -> verdict.topic() == MeasureTopic.COPY))
                                 .toList()))
                 .filter(group -> !group.others().isEmpty())

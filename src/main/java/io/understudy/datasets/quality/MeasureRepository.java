@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 /**
@@ -190,9 +189,15 @@ public class MeasureRepository {
                         where d.character_id = ? and p.removed_at is null""").param(character).query(PictureId.class).optional();
     }
 
-    void putReference(CharacterId character, @Nullable PictureId picture) {
+    void putReference(CharacterId character, PictureId picture) {
         jdbc.sql("update dataset set reference_id = ? where character_id = ?")
                 .params(picture, character)
+                .update();
+    }
+
+    void removeReference(CharacterId character) {
+        jdbc.sql("update dataset set reference_id = null where character_id = ?")
+                .param(character)
                 .update();
     }
 

@@ -241,7 +241,7 @@ public class MeasureService {
     @Transactional
     public void withdrawReference(PictureId id) {
         Picture picture = present(id);
-        measures.putReference(picture.character(), null);
+        measures.removeReference(picture.character());
         contributions.record(DatasetAction.CHOSE_REFERENCE, List.of(picture));
         publish("reference.withdrawn", picture, Map.of());
     }

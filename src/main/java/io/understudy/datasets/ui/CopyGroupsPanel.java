@@ -26,6 +26,7 @@ import io.understudy.storage.BlobUrls;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -85,13 +86,11 @@ class CopyGroupsPanel extends Composite<Div> {
 
     private Div row(CopyGroup group) {
         Button keep = new Button("Keep the best", VaadinIcon.CHECK.create(), event -> model.keepBest(List.of(group)));
-        keep.setAriaLabel("Keep " + pictures.get(group.best()).fileName() + ", leave out "
+        keep.setAriaLabel("Keep " + picture(group.best()).fileName() + ", leave out "
                 + Formats.plural(group.others().size(), "copy", "copies"));
         Div wall = Styled.div("picture-wall");
         wall.getElement().setAttribute("role", "list");
-        group.pictures()
-                .map(id -> tile(pictures.get(id), id.equals(group.best())))
-                .forEach(wall::add);
+        group.pictures().map(id -> tile(picture(id), id.equals(group.best()))).forEach(wall::add);
         return Styled.div("panel", wall, Styled.div("actions", keep));
     }
 
@@ -110,6 +109,10 @@ class CopyGroupsPanel extends Composite<Div> {
                 Styled.span("one-line", picture.fileName()),
                 Styled.span("secondary-text one-line", facts(picture, measured)));
         return tile;
+    }
+
+    private PictureSummary picture(PictureId id) {
+        return Objects.requireNonNull(pictures.get(id));
     }
 
     private static String facts(PictureSummary picture, @Nullable MeasuredPicture measured) {

@@ -12,6 +12,7 @@ import io.understudy.datasets.captions.text.TagCount;
 import io.understudy.datasets.captions.text.TriggerFirst;
 import io.understudy.datasets.images.PictureChoices;
 import io.understudy.datasets.images.edits.PictureEditService;
+import io.understudy.datasets.intake.ArrivalService;
 import io.understudy.datasets.quality.CopyGroup;
 import io.understudy.datasets.quality.DatasetMeasures;
 import io.understudy.datasets.quality.MeasureService;
@@ -38,6 +39,7 @@ class DatasetPageModel {
     private final MeasureService measuring;
     private final PictureEditService edits;
     private final PictureChoices choices;
+    private final ArrivalService arrivals;
     private final PhotoConsentActions consent;
     private final CaptionActions captions;
     private final CaptioningUi captioning;
@@ -51,6 +53,7 @@ class DatasetPageModel {
             MeasureService measuring,
             PictureEditService edits,
             PictureChoices choices,
+            ArrivalService arrivals,
             PhotoConsentActions consent,
             CaptionActions captions,
             CaptioningUi captioning) {
@@ -58,6 +61,7 @@ class DatasetPageModel {
         this.measuring = measuring;
         this.edits = edits;
         this.choices = choices;
+        this.arrivals = arrivals;
         this.consent = consent;
         this.captions = captions;
         this.captioning = captioning;
@@ -160,6 +164,10 @@ class DatasetPageModel {
                     picture.fileName() + " was removed from the dataset.",
                     () -> change(() -> datasets.restore(List.of(picture.id()))));
         });
+    }
+
+    void dismissDamaged() {
+        change(() -> arrivals.dismiss(character().id()));
     }
 
     void putTriggerFirst() {

@@ -15,6 +15,8 @@ import com.vaadin.flow.server.streams.UploadEvent;
 import com.vaadin.flow.server.streams.UploadHandler;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.images.IntakeLimits;
+import io.understudy.datasets.images.PictureFileName;
+import io.understudy.datasets.intake.ArrivalService;
 import io.understudy.datasets.intake.CaptionFile;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.datasets.intake.layouts.LeftOutPicture;
@@ -52,6 +54,7 @@ class PhotoUpload {
             LoggerFactory.getLogger(MethodHandles.lookup().lookupClass());
 
     private final transient PictureIntake intake;
+    private final transient ArrivalService arrivals;
     private final transient CaptionFileDrop captions;
     private final CharacterId character;
     private final transient Runnable coming;
@@ -68,6 +71,7 @@ class PhotoUpload {
      */
     PhotoUpload(
             PictureIntake intake,
+            ArrivalService arrivals,
             CaptionFileDrop captions,
             CharacterId character,
             UUID account,
@@ -75,6 +79,7 @@ class PhotoUpload {
             Runnable arrived) {
         this.captions = captions;
         this.intake = intake;
+        this.arrivals = arrivals;
         this.character = character;
         this.coming = coming;
         panel = new UploadPanel(account, character);
@@ -172,6 +177,9 @@ class PhotoUpload {
             Optional<String> leftOut = LeftOutPicture.reason(name);
             if (leftOut.isPresent()) {
                 return UploadResult.refused(leftOut.get());
+            }
+            if (!PictureFileName.extension(name).equals("zip")) {
+                return UploadResult.of(name, arrivals.take(character, name, in));
             }
             return UploadResult.of(name, intake.take(character, name, in, (done, total) -> {
                 if (total > 1 && (done % TOLD_EVERY == 0 || done == total)) {
