@@ -1,7 +1,9 @@
 -- One row per character that ever had a picture: hands out positions and lets one upload at a time add to the dataset.
 create table dataset (
     character_id  uuid    not null primary key references character_profile (id),
-    next_position integer not null
+    next_position integer not null,
+    -- The picture whose face a person chose to compare all others with; counts while it is in the dataset.
+    reference_id  uuid
 );
 
 create table picture (
@@ -47,6 +49,22 @@ create table picture (
 create index picture_of_dataset on picture (character_id, removed_at, position);
 create index picture_removed on picture (removed_at);
 create index picture_source on picture (source_id);
+
+-- Pictures whose bytes are stored and that wait to be decoded; with a problem they never become pictures.
+create table arrival (
+    id            uuid                        not null primary key,
+    character_id  uuid                        not null references character_profile (id),
+    file_name     varchar(120)                not null,
+    original_hash varchar(64)                 not null,
+    size_bytes    bigint                      not null,
+    caption       varchar(2000)               not null,
+    uploaded_by   uuid                        not null,
+    uploader      varchar(80)                 not null,
+    arrived_at    timestamp(6) with time zone not null,
+    problem       varchar(500)
+);
+
+create index arrival_of_dataset on arrival (character_id, original_hash);
 
 -- Who shaped what a dataset is made of: written in the transaction of the change and never deleted, so that no later change
 -- by another person, and no clean-up of removed pictures, takes anyone out of it. Hence no foreign key to pictures.

@@ -5,6 +5,7 @@ public enum DatasetAction {
     CROPPED(Reach.PICTURE, "cropped or turned"),
     CAPTIONED(Reach.PICTURE, "captioned"),
     OVERRULED(Reach.PICTURE, "overruled a measure of"),
+    CHOSE_REFERENCE(Reach.DATASET, "chose as reference face"),
     LEFT_OUT(Reach.DATASET, "left out"),
     INCLUDED(Reach.DATASET, "included"),
     REMOVED(Reach.DATASET, "removed"),

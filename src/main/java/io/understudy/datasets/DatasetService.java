@@ -10,6 +10,7 @@ import io.understudy.datasets.quality.DatasetMeasures;
 import io.understudy.datasets.quality.MeasureRepository;
 import io.understudy.datasets.quality.MeasureService;
 import io.understudy.datasets.quality.PictureFilter;
+import io.understudy.datasets.quality.WallQuery;
 import io.understudy.datasets.snapshots.SnapshotDiff;
 import io.understudy.datasets.snapshots.SnapshotLine;
 import io.understudy.datasets.snapshots.Snapshots;
@@ -76,22 +77,13 @@ public class DatasetService {
     }
 
     public PicturePage pictures(CharacterId character, PictureFilter filter, int page, int pageSize) {
-        List<PictureSummary> all = all(character);
-        if (!filter.asksMeasures()) {
-            return PicturePage.of(all, picture -> filter.takes(picture, null), page, pageSize);
-        }
-        return page(all, filter, measures.measuresOf(character), page, pageSize);
+        WallQuery query = WallQuery.of(filter);
+        DatasetMeasures known = query.asksMeasures() ? measures.measuresOf(character) : null;
+        return PicturePage.of(query.of(all(character), known), page, pageSize);
     }
 
-    public PicturePage pictures(
-            CharacterId character, PictureFilter filter, DatasetMeasures known, int page, int pageSize) {
-        return page(all(character), filter, known, page, pageSize);
-    }
-
-    private static PicturePage page(
-            List<PictureSummary> all, PictureFilter filter, DatasetMeasures known, int page, int pageSize) {
-        return PicturePage.of(
-                all, picture -> filter.takes(picture, known.of(picture.id()).orElse(null)), page, pageSize);
+    public PicturePage pictures(CharacterId character, WallQuery query, DatasetMeasures known, int page, int pageSize) {
+        return PicturePage.of(query.of(all(character), known), page, pageSize);
     }
 
     /**

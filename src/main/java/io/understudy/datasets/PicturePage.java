@@ -11,7 +11,10 @@ import java.util.function.Predicate;
  */
 public record PicturePage(List<PictureSummary> pictures, int page, int pageSize, int total) {
     public static PicturePage of(List<PictureSummary> all, Predicate<PictureSummary> filter, int page, int pageSize) {
-        List<PictureSummary> taken = all.stream().filter(filter).toList();
+        return of(all.stream().filter(filter).toList(), page, pageSize);
+    }
+
+    public static PicturePage of(List<PictureSummary> taken, int page, int pageSize) {
         int last = Math.max(0, (taken.size() - 1) / pageSize);
         int shown = Math.clamp(page, 0, last);
         int from = shown * pageSize;

@@ -1,9 +1,12 @@
 // Sends dropped files until each has an answer, and shows the outcome of each. The list of a drop belongs to
 // this tab, not to the page: it survives a lost connection, a new page of the same session and a reload. The files survive
 // a reload only where the browser can keep them (see upload-store.js); otherwise their names are left, to be dropped again.
+import { preview } from "./upload-previews.js";
+import { filesOfFolders, named } from "./upload-folders.js";
 import { forgetAll, forgetFile, keepFiles, keptFiles, purge } from "./upload-store.js";
 
 const MOST_LINES = 6;
+const MOST_PREVIEWS = 60;
 const REDRAW_MS = 200;
 const UNITS = ["B", "kB", "MB", "GB"];
 /** Answers that ask for a later try. */
@@ -161,6 +164,8 @@ class Drop {
 class UploadProgress extends HTMLElement {
   connectedCallback() {
     this.done = [];
+    this.previews = new Map();
+    this.gone = new AbortController();
     this.drop = Drop.of(this.getAttribute("account"), this.getAttribute("dataset"));
     this.onLeave = (event) => {
       if (this.drop.unsent().some((entry) => entry.file && !entry.kept)) {
@@ -185,6 +190,7 @@ class UploadProgress extends HTMLElement {
   }
 
   disconnectedCallback() {
+    this.gone.abort();
     window.removeEventListener("beforeunload", this.onLeave);
     window.removeEventListener("pagehide", this.onHide);
     window.removeEventListener("online", this.onOnline);
@@ -214,6 +220,8 @@ class UploadProgress extends HTMLElement {
       return;
     }
     this.manager = zone.manager;
+    // Before the drop zone reads the folder: it would take the first hundred files, without their folders' names.
+    zone.parentElement.addEventListener("drop", (event) => this.dropped(event, zone), { capture: true, signal: this.gone.signal });
     Object.entries(this.handlers).forEach(([name, handler]) => this.manager.addEventListener(name, handler));
     this.limits = JSON.parse(this.getAttribute("limits"));
     this.resume();
@@ -226,7 +234,7 @@ class UploadProgress extends HTMLElement {
     if (drop.unsent().some((entry) => !entry.file)) {
       const kept = await keptFiles(drop.store);
       for (const entry of drop.unsent()) {
-        entry.file ??= kept.get(entry.id);
+        entry.file ??= named(kept.get(entry.id), entry.name);
         entry.kept = kept.has(entry.id);
         if (entry.file) {
           drop.byFile.set(entry.file, entry);
@@ -292,9 +300,21 @@ class UploadProgress extends HTMLElement {
     }
   }
 
+  async dropped(event, zone) {
+    const files = event.composedPath().includes(zone) ? filesOfFolders(event.dataTransfer) : undefined;
+    if (files) {
+      event.preventDefault();
+      event.stopPropagation();
+      zone.removeAttribute("dragover");
+      const found = await files;
+      this.manager?.addFiles(found);
+    }
+  }
+
   rejected({ file, error }) {
     const entry = this.drop.byFile.get(file) ?? this.drop.add(file);
-    this.end(entry, "refused", this.limits[error] ?? this.limits.unknown);
+    const why = error === "incorrectFileType" && /\.(heic|heif|avif)$/i.test(file.name) ? "heic" : error;
+    this.end(entry, "refused", this.limits[why] ?? this.limits.unknown);
     this.begin();
     this.schedule();
   }
@@ -347,15 +367,57 @@ class UploadProgress extends HTMLElement {
       return;
     }
     this.drop.excluded += answer.excluded;
-    this.drop.notes.push(...answer.notes);
+    this.drop.notes.push(...answer.notes.filter((note) => !this.drop.notes.includes(note)));
     if (answer.outcome === "delivered") {
       entry.state = "delivered";
       if (this.early?.has(entry.name)) {
         this.end(entry, "caption", "");
       }
     } else {
+      if (answer.outcome === "added" && entry.file) {
+        this.keepPreview(entry.file);
+      }
       this.end(entry, answer.outcome, answer.reason);
     }
+  }
+
+  /** The server decodes a photo after it has taken it; until then the browser shows its own small picture of it. */
+  async keepPreview(file) {
+    const name = file.name.split("/").pop();
+    if (this.previews.size >= MOST_PREVIEWS || this.previews.has(name)) {
+      return;
+    }
+    this.previews.set(name, undefined);
+    const picture = await preview(file);
+    if (picture && this.previews.has(name)) {
+      picture.title = name;
+      this.previews.set(name, picture);
+      this.schedule();
+    } else {
+      this.previews.delete(name);
+    }
+  }
+
+  /** Hears from the server which photos are still being prepared. */
+  preparing(names) {
+    this.waiting = names.length;
+    const there = new Set(names);
+    [...this.previews.keys()].filter((name) => !there.has(name)).forEach((name) => this.previews.delete(name));
+    this.schedule();
+  }
+
+  strip() {
+    const pictures = [...this.previews.values()].filter(Boolean);
+    if (pictures.length === 0) {
+      return undefined;
+    }
+    this.shown ??= element("div", "upload-previews");
+    this.shown.setAttribute("role", "img");
+    this.shown.setAttribute("aria-label", `${this.waiting ?? pictures.length} photos are being prepared`);
+    if (this.shown.childElementCount !== pictures.length || pictures.some((each) => each.parentNode !== this.shown)) {
+      this.shown.replaceChildren(...pictures);
+    }
+    return this.shown;
   }
 
   /** A proxy answered, or a server that is busy: whether it is there at all decides. */
@@ -551,7 +613,8 @@ class UploadProgress extends HTMLElement {
             .slice(0, MOST_LINES)
             .map((file) => this.line(file.name, file.progress ?? 0, file.progress >= 100 ? "checking" : undefined))
         : [];
-    this.show(this.said(this.state(waiting)), this.total(waiting), ...lines, this.cancel());
+    const strip = this.strip();
+    this.show(this.said(this.state(waiting)), this.total(waiting), ...lines, ...(strip ? [strip] : []), this.cancel());
   }
 
   /** Children that stay are not touched: a redraw neither takes the focus away nor has anything read aloud again. */
@@ -614,6 +677,7 @@ class UploadProgress extends HTMLElement {
       `${plural(drop.entries.length, "file", "files")}: ${parts.join(", ")}.` +
       (drop.excluded > 0 ? ` ${drop.excluded} left out of training: below 1024 px.` : "");
     const lists = [
+      this.strip(),
       this.list(drop.of("failed"), (number) => `${plural(number, "file", "files")} not sent:`),
       this.sendAgain(),
       this.list(drop.of("refused"), (number) => `${plural(number, "file", "files")} refused:`),

@@ -226,23 +226,25 @@ class DatasetAcceptanceTest extends PageTest {
         assertThat(set.count()).isEqualTo(new GuideCount(5, 2, 0));
         assertThat(have(set, CompositionTarget.FACE_CLOSE_UPS)).isEqualTo(3);
         assertThat(set.count().words()).isEqualTo("5 pictures, of these 3 count: 2 are copies");
-        assertThat(names(PictureFilter.NOT_COUNTED)).containsExactly("2.jpg", "3.jpg");
-        assertThat(names(PictureFilter.CLOSE_UPS)).containsExactly("1.jpg", "4.jpg", "5.jpg");
+        assertThat(names(PictureFilter.NOT_COUNTED))
+                .as("2.jpg is the largest file")
+                .containsExactly("1.jpg", "3.jpg");
+        assertThat(names(PictureFilter.CLOSE_UPS)).containsExactly("2.jpg", "4.jpg", "5.jpg");
     }
 
     @Test
     void aCopyCountsAgainWhenAPersonSaysItIsNoneOrTheOtherIsLeftOut() {
         threeOfOnePhotoAndTwoOthers();
-        measures.overrule(all().get(1).id(), MeasureTopic.COPY, "another expression");
+        measures.overrule(all().get(0).id(), MeasureTopic.COPY, "another expression");
         assertThat(measures.measuresOf(ava).count()).isEqualTo(new GuideCount(5, 1, 0));
-        measures.withdraw(all().get(1).id(), MeasureTopic.COPY);
+        measures.withdraw(all().get(0).id(), MeasureTopic.COPY);
         assertThat(measures.measuresOf(ava).count()).isEqualTo(new GuideCount(5, 2, 0));
 
-        datasets.exclude(all().get(0).id());
-        assertThat(measures.measuresOf(ava).count())
-                .as("the second counts in its place")
-                .isEqualTo(new GuideCount(4, 1, 0));
         datasets.exclude(all().get(1).id());
+        assertThat(measures.measuresOf(ava).count())
+                .as("the next one counts in its place")
+                .isEqualTo(new GuideCount(4, 1, 0));
+        datasets.exclude(all().get(0).id());
         assertThat(measures.measuresOf(ava).count()).isEqualTo(new GuideCount(3, 0, 0));
         assertThat(have(measures.measuresOf(ava), CompositionTarget.FACE_CLOSE_UPS))
                 .isEqualTo(3);
@@ -272,11 +274,12 @@ class DatasetAcceptanceTest extends PageTest {
         TestDatasets.take(intake, ava, "7.jpg", TestDatasets.photo(7));
         face(all().getLast(), 6, of(0));
         assertThat(measures.measuresOf(ava)
-                        .of(all().getLast().id())
+                        .of(all().get(5).id())
                         .orElseThrow()
-                        .nearest()
+                        .copyOf()
                         .fileName())
-                .isEqualTo("6.jpg");
+                .as("of what shows the right person")
+                .isEqualTo("7.jpg");
 
         assertThat(measures.measuresOf(ava).count()).isEqualTo(new GuideCount(7, 0, 1));
     }
@@ -288,7 +291,7 @@ class DatasetAcceptanceTest extends PageTest {
         datasets.exclude(all().get(4).id());
 
         assertThat(measures.measuresOf(ava).count()).isEqualTo(new GuideCount(3, 1, 0));
-        assertThat(names(PictureFilter.NOT_COUNTED)).containsExactly("2.jpg");
+        assertThat(names(PictureFilter.NOT_COUNTED)).containsExactly("1.jpg");
     }
 
     @Test
@@ -336,7 +339,7 @@ class DatasetAcceptanceTest extends PageTest {
         assertThatThrownBy(() -> snapshots.freeze(ava, "", false)).isInstanceOf(DomainException.RuleViolation.class);
         assertThat(datasets.freeze(ava, true).pictures()).isEqualTo(16);
 
-        measures.overrule(all().get(1).id(), MeasureTopic.COPY, "it is another one");
+        measures.overrule(all().get(0).id(), MeasureTopic.COPY, "it is another one");
         assertThat(datasets.freeze(ava, false).pictures()).isEqualTo(16);
     }
 
@@ -398,7 +401,7 @@ class DatasetAcceptanceTest extends PageTest {
                         new Sharpness(80, true, null),
                         new Exposure(0.5, 0, 0),
                         true,
-                        List.of(new Face(box, 1, 0, 0, 0, box.height())),
+                        List.of(new Face(box, 1, 0, 0, 5 * look, box.height())),
                         ShotType.CLOSE_UP,
                         null,
                         null,

@@ -87,6 +87,7 @@ class FactReaderTest {
         for (MeasuredPicture picture : pictures) {
             byPicture.put(picture.measures().picture(), picture);
         }
-        return new DatasetMeasures(pictures.length, 0, byPicture, Map.of(), count, new Composition(List.of(), 0));
+        return new DatasetMeasures(
+                pictures.length, 0, byPicture, Map.of(), count, new Composition(List.of(), 0), List.of(), null);
     }
 }

@@ -1,6 +1,7 @@
 package io.understudy.support;
 
 import io.understudy.collaboration.comments.FakeCommentableType;
+import io.understudy.datasets.intake.ImmediateArrivals;
 import io.understudy.datasets.quality.ImmediateMeasuring;
 import io.understudy.generation.jobs.FakeGenerationConfiguration;
 import io.understudy.generation.jobs.GenerationProbe;
@@ -27,6 +28,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
     FakeGenerationConfiguration.class,
     RehearsalProbe.class,
     ImmediateMeasuring.class,
+    ImmediateArrivals.class,
     RunProbe.class,
     GenerationProbe.class,
     FakeMeasures.class,

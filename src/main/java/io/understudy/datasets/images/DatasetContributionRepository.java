@@ -87,8 +87,7 @@ public class DatasetContributionRepository {
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
-    public void uploaded(List<Picture> pictures) {
-        Actor by = actor.get();
+    public void uploaded(List<Picture> pictures, Actor by) {
         if (!by.isSystem()) {
             bring(pictures, Map.of(), Set.of(new Maker(by.id(), DatasetAction.UPLOADED)), Set.of(captioner(by)));
         }

@@ -17,4 +17,8 @@ public record NewPicture(
         int height,
         long size,
         String caption,
-        boolean confirmed) {}
+        boolean confirmed) {
+    public NewPicture captioned(String words) {
+        return new NewPicture(fileName, mediaType, original, display, thumbnail, width, height, size, words, confirmed);
+    }
+}

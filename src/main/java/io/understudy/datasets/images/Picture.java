@@ -215,6 +215,18 @@ public class Picture extends Aggregate {
         return captionedBy;
     }
 
+    public int width() {
+        return width;
+    }
+
+    public int height() {
+        return height;
+    }
+
+    public long sizeBytes() {
+        return sizeBytes;
+    }
+
     public boolean isIncluded() {
         return included;
     }

@@ -1,5 +1,6 @@
 package io.understudy.datasets.images;
 
+import io.understudy.datasets.DatasetAction;
 import io.understudy.datasets.PictureId;
 import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.AuditEvent;
@@ -16,10 +17,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class PictureChoices {
     private final Pictures pictures;
+    private final DatasetContributionRepository contributions;
     private final AuditEvents auditEvents;
 
-    PictureChoices(Pictures pictures, AuditEvents auditEvents) {
+    PictureChoices(Pictures pictures, DatasetContributionRepository contributions, AuditEvents auditEvents) {
         this.pictures = pictures;
+        this.contributions = contributions;
         this.auditEvents = auditEvents;
     }
 
@@ -32,6 +35,7 @@ public class PictureChoices {
                 changed.add(new PictureId(picture.getId()));
             }
         }
+        contributions.record(DatasetAction.INCLUDED, present(changed));
         return changed;
     }
 
@@ -49,6 +53,7 @@ public class PictureChoices {
                 changed.add(new PictureId(picture.getId()));
             }
         }
+        contributions.record(DatasetAction.LEFT_OUT, present(changed));
         return changed;
     }
 

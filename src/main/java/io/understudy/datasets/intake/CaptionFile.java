@@ -1,25 +1,36 @@
 package io.understudy.datasets.intake;
 
 import io.understudy.datasets.images.PictureFileName;
+import io.understudy.datasets.intake.layouts.CaptionList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A caption that came as a file of its own, next to its picture.
+ * A caption that came in a file next to its picture.
  *
- * @param name of the file: the picture of the same name has this caption
+ * @param name of the picture that has this caption, with any ending
  * @param text one clean line
  * @param note what was odd about the file, or null
+ * @param source the file that it came in, as the browser sent its name: one of its own, or a list of many
  */
 public record CaptionFile(
-        String name, String text, @Nullable String note) {
-    static final List<String> EXTENSIONS = List.of("txt", "caption");
+        String name, String text, @Nullable String note, String source) {
+    private static final List<String> TEXTS = List.of("txt", "caption");
 
+    /** Whether a file holds captions and is no picture. */
     public static boolean isOne(String fileName) {
-        return EXTENSIONS.contains(PictureFileName.extension(fileName));
+        return isText(fileName) || PictureFileName.extension(fileName).equals("json") || CaptionList.isOne(fileName);
+    }
+
+    static boolean isText(String fileName) {
+        return TEXTS.contains(PictureFileName.extension(fileName));
     }
 
     public String key() {
         return ZipEntries.key(name);
+    }
+
+    public boolean isListed() {
+        return CaptionList.isOne(source);
     }
 }

@@ -9,10 +9,9 @@ import io.understudy.datasets.images.IntakeLimits;
 import io.understudy.datasets.images.NewPicture;
 import io.understudy.datasets.images.Picture;
 import io.understudy.datasets.images.PictureFileName;
-import io.understudy.datasets.images.decoding.DecodedPicture;
-import io.understudy.datasets.images.decoding.PictureDecoder;
 import io.understudy.datasets.images.decoding.PictureFormat;
-import io.understudy.datasets.images.decoding.UnreadablePicture;
+import io.understudy.datasets.intake.PicturePreparation.Outcome;
+import io.understudy.datasets.intake.layouts.KohyaFolder;
 import io.understudy.datasets.snapshots.export.ExportManifest;
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.platform.core.DomainException;
@@ -20,7 +19,6 @@ import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
-import io.understudy.storage.Serving;
 import io.understudy.storage.Spooled;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,19 +58,19 @@ public class PictureIntake {
 
     private final CharacterService characters;
     private final BlobStore blobs;
-    private final PictureDecoder decoder;
+    private final PicturePreparation preparation;
     private final ExportedDisplayQueries knownDisplays;
     private final WorkingSet workingSet;
 
     PictureIntake(
             CharacterService characters,
             BlobStore blobs,
-            PictureDecoder decoder,
+            PicturePreparation preparation,
             ExportedDisplayQueries knownDisplays,
             WorkingSet workingSet) {
         this.characters = characters;
         this.blobs = blobs;
-        this.decoder = decoder;
+        this.preparation = preparation;
         this.knownDisplays = knownDisplays;
         this.workingSet = workingSet;
     }
@@ -97,7 +95,9 @@ public class PictureIntake {
             return IntakeReport.refused(name, RejectionReasons.NO_PICTURE_NAME);
         }
         try (Spooled file = blobs.spool(in, IntakeLimits.PICTURE_BYTES)) {
-            return addAll(character, List.of(new UploadedPicture(name, file, "")), null, progress);
+            String caption = KohyaFolder.of(fileName).map(KohyaFolder::words).orElse("");
+            return addAll(
+                    character, List.of(new UploadedPicture(name, file, CaptionText.clean(caption))), null, progress);
         } catch (DomainException.RuleViolation tooLarge) {
             return IntakeReport.refused(name, RejectionReasons.PICTURE_TOO_LARGE);
         }
@@ -128,7 +128,8 @@ public class PictureIntake {
                     character, zip.pictures(), zip.manifest().exportedFrom().orElse(null), progress);
             List<RejectedFile> rejected = new ArrayList<>(report.rejected());
             rejected.addAll(zip.rejected());
-            List<String> notes = new ArrayList<>(zip.notes());
+            List<String> notes = new ArrayList<>(report.notes());
+            notes.addAll(zip.notes());
             TriggerWord trigger = zip.manifest().triggerWord();
             if (!trigger.isEmpty() && !trigger.equals(character.triggerWord())) {
                 notes.add(name + " was exported for the trigger word “" + trigger + "”, this character's is “"
@@ -151,9 +152,15 @@ public class PictureIntake {
             Progress progress) {
         List<NewPicture> accepted = new ArrayList<>();
         List<RejectedFile> rejected = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
         for (Outcome outcome : checkAll(arrived, progress)) {
             switch (outcome) {
-                case Outcome.Accepted(NewPicture picture) -> accepted.add(picture);
+                case Outcome.Accepted(NewPicture picture, String note) -> {
+                    accepted.add(picture);
+                    if (!note.isEmpty()) {
+                        notes.add(note);
+                    }
+                }
                 case Outcome.Rejected(RejectedFile file) -> rejected.add(file);
             }
         }
@@ -166,13 +173,7 @@ public class PictureIntake {
                 (int) added.pictures().stream().filter(p -> !p.isIncluded()).count(),
                 added.duplicates(),
                 rejected,
-                List.of());
-    }
-
-    private sealed interface Outcome {
-        record Accepted(NewPicture picture) implements Outcome {}
-
-        record Rejected(RejectedFile file) implements Outcome {}
+                notes);
     }
 
     /** In the order of arrival; the decoder's pool bounds how many are worked on at once. */
@@ -216,55 +217,17 @@ public class PictureIntake {
             if (recognised.isPresent()) {
                 arrived.close();
                 progress.checked(done.incrementAndGet(), total);
-                return new Outcome.Accepted(recognised.get());
+                return new Outcome.Accepted(recognised.get(), "");
             }
         }
         return decode(arrived, done, total, progress);
     }
 
     private Outcome decode(UploadedPicture arrived, AtomicInteger done, int total, Progress progress) {
-        try (arrived;
-                DecodedPicture decoded = decoder.decode(arrived.file().path())) {
-            Optional<PictureFormat> promised = PictureFormat.ofName(arrived.name());
-            if (promised.isPresent() && promised.get() != decoded.format()) {
-                return rejected(arrived, RejectionReasons.misnamed(decoded.format(), arrived.name()));
-            }
-            return new Outcome.Accepted(store(arrived, decoded));
-        } catch (UnreadablePicture e) {
-            return rejected(arrived, e.words());
-        } catch (DomainException.Conflict noRoom) {
-            return rejected(arrived, noRoom.words());
+        try {
+            return preparation.prepare(arrived);
         } finally {
             progress.checked(done.incrementAndGet(), total);
         }
-    }
-
-    private static Outcome rejected(UploadedPicture arrived, String reason) {
-        return new Outcome.Rejected(new RejectedFile(arrived.name(), reason));
-    }
-
-    private NewPicture store(UploadedPicture arrived, DecodedPicture decoded) {
-        String mediaType = decoded.format().mediaType();
-        return new NewPicture(
-                nameOf(arrived, decoded.format()),
-                mediaType,
-                blobs.store(arrived.file(), mediaType, Serving.INTERNAL).hash(),
-                blobs.store(decoded.display(), decoded.displayType(), Serving.INLINE)
-                        .hash(),
-                blobs.store(decoded.thumbnail(), DecodedPicture.THUMBNAIL_TYPE, Serving.INLINE)
-                        .hash(),
-                decoded.width(),
-                decoded.height(),
-                arrived.file().size(),
-                arrived.caption(),
-                arrived.exported() != null);
-    }
-
-    /** Its name before the export, unless that promises another format than the export has. */
-    private static String nameOf(UploadedPicture arrived, PictureFormat format) {
-        ExportManifest.Line exported = arrived.exported();
-        return exported != null && PictureFormat.ofName(exported.fileName()).orElse(null) == format
-                ? PictureFileName.of(exported.fileName()).value()
-                : arrived.name();
     }
 }

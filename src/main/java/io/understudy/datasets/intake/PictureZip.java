@@ -2,20 +2,22 @@ package io.understudy.datasets.intake;
 
 import io.understudy.datasets.captions.text.CaptionText;
 import io.understudy.datasets.images.IntakeLimits;
+import io.understudy.datasets.intake.ZipEntries.Named;
 import io.understudy.datasets.snapshots.export.ExportManifest;
 import io.understudy.platform.core.DomainException;
 import io.understudy.storage.Spooled;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /** A zip of pictures and captions, unpacked wholly before any of it counts. */
@@ -83,18 +85,28 @@ final class PictureZip implements AutoCloseable {
     private void takeAll(ZipFile zip, ZipEntries entries) throws IOException {
         CountedEntry.Budget budget = new CountedEntry.Budget(IntakeLimits.UNPACKED_BYTES);
         Map<String, String> captions = new TreeMap<>();
-        for (Map.Entry<String, ZipArchiveEntry> caption : entries.captions().entrySet()) {
+        for (Map.Entry<String, Named> caption : entries.captions().entrySet()) {
             captions.put(caption.getKey(), caption(zip, caption.getValue(), budget));
         }
         Map<String, ExportManifest.Line> exported = exported(zip, entries, budget);
-        for (ZipArchiveEntry entry : entries.pictures()) {
-            String name = ZipEntries.shown(entry.getName());
-            String caption = captions.getOrDefault(ZipEntries.key(entry.getName()), "");
-            try (InputStream in = new CountedEntry(entry, zip.getInputStream(entry), budget)) {
+        ZipLayout layout =
+                exported.isEmpty() ? ZipLayout.of(entries, (entry, most) -> bytes(zip, entry, most, budget)) : null;
+        for (Named picture : entries.pictures()) {
+            Optional<String> leftOut = layout == null ? Optional.empty() : layout.leftOut(picture);
+            if (leftOut.isPresent()) {
+                rejected.add(new RejectedFile(picture.name(), leftOut.get()));
+                continue;
+            }
+            String own = captions.get(ZipEntries.key(picture.path()));
+            String caption = layout == null ? own == null ? "" : own : clean(picture, layout.caption(picture, own));
+            try (InputStream in = open(zip, picture, budget)) {
                 pictures.add(new UploadedPicture(
-                        name, spooler.spool(in, IntakeLimits.PICTURE_BYTES), caption, exported.get(path(entry))));
+                        picture.name(),
+                        spooler.spool(in, IntakeLimits.PICTURE_BYTES),
+                        caption,
+                        exported.get(picture.path())));
             } catch (DomainException.RuleViolation tooLarge) {
-                rejected.add(new RejectedFile(name, RejectionReasons.PICTURE_TOO_LARGE));
+                rejected.add(new RejectedFile(picture.name(), RejectionReasons.PICTURE_TOO_LARGE));
             } catch (UncheckedIOException e) {
                 // The spooler wraps what our own stream said about the zip; a full disk is not the zip's fault.
                 if (e.getCause() instanceof RejectedZipException refused) {
@@ -104,8 +116,15 @@ final class PictureZip implements AutoCloseable {
             }
         }
         pictures.sort(Comparator.comparingInt(this::place));
-        entries.pictures().forEach(entry -> captions.remove(ZipEntries.key(entry.getName())));
+        entries.pictures().forEach(picture -> captions.remove(ZipEntries.key(picture.path())));
         captions.keySet().forEach(left -> notes.add(ZipEntries.shown(left) + ".txt belongs to no picture of the zip"));
+        if (layout != null) {
+            notes.addAll(layout.notes());
+        }
+        if (!entries.oldNames().isEmpty()) {
+            notes.add("Names that are not UTF-8 were read as those of DOS; check their special characters: "
+                    + ZipLayout.names(entries.oldNames()));
+        }
         entries.others()
                 .forEach(path ->
                         rejected.add(new RejectedFile(ZipEntries.shown(path), RejectionReasons.NO_PICTURE_NAME)));
@@ -118,18 +137,17 @@ final class PictureZip implements AutoCloseable {
         if (entries.manifests().size() != 1) {
             return lines;
         }
-        ZipArchiveEntry entry = entries.manifests().getFirst();
-        String folder = path(entry).substring(0, path(entry).length() - ExportManifest.FILE_NAME.length());
-        try (InputStream in = new CountedEntry(entry, zip.getInputStream(entry), budget)) {
-            byte[] bytes = in.readNBytes(ExportManifest.MAX_BYTES);
-            manifest = ExportManifest.read(bytes).orElse(ExportManifest.NONE);
+        Named list = entries.manifests().getFirst();
+        try (InputStream in = open(zip, list, budget)) {
+            manifest =
+                    ExportManifest.read(in.readNBytes(ExportManifest.MAX_BYTES)).orElse(ExportManifest.NONE);
         }
-        manifest.pictures().forEach(line -> lines.put(folder + line.file(), line));
+        manifest.pictures().forEach(line -> lines.put(list.folder() + line.file(), line));
         return lines;
     }
 
-    private static String path(ZipArchiveEntry entry) {
-        return entry.getName().replace('\\', '/');
+    private static InputStream open(ZipFile zip, Named file, CountedEntry.Budget budget) throws IOException {
+        return new CountedEntry(file.entry(), zip.getInputStream(file.entry()), budget);
     }
 
     /** In the order of the export's list; what is not in it comes after, in the order of the zip. */
@@ -139,18 +157,31 @@ final class PictureZip implements AutoCloseable {
                 : manifest.pictures().indexOf(picture.exported());
     }
 
-    private String caption(ZipFile zip, ZipArchiveEntry entry, CountedEntry.Budget budget) throws IOException {
-        try (InputStream in = new CountedEntry(entry, zip.getInputStream(entry), budget)) {
-            byte[] bytes = in.readNBytes(IntakeLimits.CAPTION_BYTES + 1);
-            if (bytes.length > IntakeLimits.CAPTION_BYTES) {
-                notes.add(ZipEntries.shown(entry.getName()) + " is too long for a caption and was left out");
-                return "";
+    private String caption(ZipFile zip, Named file, CountedEntry.Budget budget) throws IOException {
+        Optional<byte[]> bytes = bytes(zip, file, IntakeLimits.CAPTION_BYTES, budget);
+        return bytes.isPresent() ? clean(file, bytes.get()) : "";
+    }
+
+    private Optional<byte[]> bytes(ZipFile zip, Named file, int most, CountedEntry.Budget budget) throws IOException {
+        try (InputStream in = open(zip, file, budget)) {
+            byte[] bytes = in.readNBytes(most + 1);
+            if (bytes.length > most) {
+                notes.add(file.name() + " is too long and was left out");
+                return Optional.empty();
             }
-            CaptionText.FromFile caption = CaptionText.ofFile(bytes);
-            if (caption.note() != null) {
-                notes.add(ZipEntries.shown(entry.getName()) + ": " + caption.note());
-            }
-            return caption.text();
+            return Optional.of(bytes);
         }
+    }
+
+    private String clean(Named file, String caption) {
+        return clean(file, caption.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String clean(Named file, byte[] bytes) {
+        CaptionText.FromFile caption = CaptionText.ofFile(bytes);
+        if (caption.note() != null) {
+            notes.add(file.name() + ": " + caption.note());
+        }
+        return caption.text();
     }
 }

@@ -1,7 +1,6 @@
 package io.understudy.datasets.intake;
 
 import io.understudy.datasets.images.IntakeLimits;
-import io.understudy.datasets.images.PictureFileName;
 import io.understudy.datasets.images.decoding.PictureFormat;
 
 /** The reasons for which files are turned away, as ends of sentences that begin with the file's name. */
@@ -14,9 +13,8 @@ final class RejectionReasons {
 
     private RejectionReasons() {}
 
-    static String misnamed(PictureFormat content, String name) {
-        return "it is a " + content.label() + " picture, but its name ends in ." + PictureFileName.extension(name)
-                + ": rename it to ." + content.extensions().getFirst() + " and add it again";
+    static String renamed(PictureFormat content, String name, String corrected) {
+        return name + " is a " + content.label() + " picture; it is called " + corrected + " here";
     }
 
     static String duplicateOf(String other) {

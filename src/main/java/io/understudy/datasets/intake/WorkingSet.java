@@ -11,6 +11,7 @@ import io.understudy.datasets.images.NewPicture;
 import io.understudy.datasets.images.Picture;
 import io.understudy.datasets.images.Pictures;
 import io.understudy.datasets.images.PositionRepository;
+import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
@@ -73,29 +74,37 @@ public class WorkingSet {
     /** @param exported the snapshot that the pictures were exported from, or null */
     @Transactional
     public Added add(CharacterSummary character, List<NewPicture> arrived, @Nullable SnapshotId exported) {
+        Added added = add(character, arrived, exported, actor.get());
+        if (!added.pictures().isEmpty()) {
+            publish(character, added.pictures());
+        }
+        return added;
+    }
+
+    /** Adds what a person sent before; that they did is on record already. */
+    @Transactional
+    public Added add(CharacterSummary character, List<NewPicture> arrived, @Nullable SnapshotId exported, Actor by) {
         UUID characterId = character.id().value();
         int position = positions.reserve(characterId, arrived.size());
         Map<String, String> present = presentNames(characterId, arrived);
         List<Picture> added = new ArrayList<>();
         List<RejectedFile> duplicates = new ArrayList<>();
-        UUID by = actor.get().id();
         for (NewPicture picture : arrived) {
             String other = present.putIfAbsent(picture.original().hex(), picture.fileName());
             if (other != null) {
                 duplicates.add(new RejectedFile(picture.fileName(), RejectionReasons.duplicateOf(other)));
             } else {
-                added.add(new Picture(characterId, position++, picture, by, clock.instant()));
+                added.add(new Picture(characterId, position++, picture, by.id(), clock.instant()));
             }
         }
         if (!added.isEmpty()) {
             leaveOutWithdrawn(added);
             pictures.saveAllAndFlush(added);
-            contributions.uploaded(added);
+            contributions.uploaded(added, by);
             if (exported != null) {
                 contributions.imported(character.id(), exported);
             }
             blobs.retain(added.stream().flatMap(p -> p.blobs().stream()).toList());
-            publish(character, added);
             giveACover(character.id(), added.getFirst());
             events.publishEvent(new MeasuringRequested());
         }

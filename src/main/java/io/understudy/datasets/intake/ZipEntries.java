@@ -2,6 +2,7 @@ package io.understudy.datasets.intake;
 
 import io.understudy.datasets.images.IntakeLimits;
 import io.understudy.datasets.images.PictureFileName;
+import io.understudy.datasets.intake.layouts.CaptionList;
 import io.understudy.datasets.snapshots.export.ExportManifest;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,17 +21,34 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
  *
  * @param captions by {@link #key(String)}
  * @param manifests lists that an export of ours may hold
+ * @param lists captions of many pictures in one file
+ * @param settings of trainers, and what else is JSON
  * @param others names of files that are neither pictures nor captions nor what trainers keep next to them
+ * @param oldNames names that are not UTF-8
  */
 public record ZipEntries(
-        List<ZipArchiveEntry> pictures,
-        Map<String, ZipArchiveEntry> captions,
-        List<ZipArchiveEntry> manifests,
-        List<String> others) {
+        List<Named> pictures,
+        Map<String, Named> captions,
+        List<Named> manifests,
+        List<Named> lists,
+        List<Named> settings,
+        List<String> others,
+        List<String> oldNames) {
+    /** @param path as it is read, with {@code /} between folders */
+    record Named(String path, ZipArchiveEntry entry) {
+        String name() {
+            return shown(path);
+        }
+
+        /** The folder, empty or with a slash at its end. */
+        String folder() {
+            return path.substring(0, path.lastIndexOf('/') + 1);
+        }
+    }
+
     private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "webp");
     private static final Set<String> ARCHIVES =
             Set.of("zip", "rar", "7z", "tar", "gz", "tgz", "bz2", "xz", "zst", "jar", "cbz");
-    /** Settings of trainers: they say nothing about the pictures that is kept here. */
     private static final Set<String> SETTINGS = Set.of("toml", "yaml", "yml", "json");
 
     private static final Set<String> JUNK = Set.of("thumbs.db", "desktop.ini");
@@ -47,16 +65,27 @@ public record ZipEntries(
             throw new RejectedZipException(
                     "it has " + all.size() + " entries; the limit is " + IntakeLimits.ENTRIES + ": split it");
         }
-        ZipEntries sorted = new ZipEntries(new ArrayList<>(), new HashMap<>(), new ArrayList<>(), new ArrayList<>());
+        ZipEntries sorted = new ZipEntries(
+                new ArrayList<>(),
+                new HashMap<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>());
         Set<String> names = new HashSet<>();
         for (ZipArchiveEntry entry : all) {
-            String path = entry.getName().replace('\\', '/');
+            EntryName name = EntryName.of(entry);
+            String path = name.text().replace('\\', '/');
             requireHonest(zip, entry, path);
             if (!names.add(path.toLowerCase(Locale.ROOT))) {
                 throw new RejectedZipException("two of its entries have the same name, " + shown(path));
             }
             if (!entry.isDirectory() && !isJunk(path)) {
-                sorted.sort(entry, path);
+                sorted.sort(new Named(path, entry));
+                if (!name.isUtf8()) {
+                    sorted.oldNames.add(shown(path));
+                }
             }
         }
         if (sorted.pictures.isEmpty()) {
@@ -78,18 +107,23 @@ public record ZipEntries(
         return PictureFileName.of(path).value();
     }
 
-    private void sort(ZipArchiveEntry entry, String path) throws RejectedZipException {
+    private void sort(Named file) throws RejectedZipException {
+        String path = file.path();
         String extension = PictureFileName.extension(name(path));
         if (ARCHIVES.contains(extension)) {
             throw new RejectedZipException("it holds another archive, " + shown(path) + ": unpack that one first");
         }
         if (PICTURES.contains(extension)) {
-            pictures.add(entry);
-        } else if (CaptionFile.isOne(path)) {
-            captions.put(key(path), entry);
+            pictures.add(file);
+        } else if (CaptionFile.isText(path)) {
+            captions.put(key(path), file);
         } else if (name(path).equals(ExportManifest.FILE_NAME)) {
-            manifests.add(entry);
-        } else if (!SETTINGS.contains(extension)) {
+            manifests.add(file);
+        } else if (CaptionList.isOne(path)) {
+            lists.add(file);
+        } else if (SETTINGS.contains(extension)) {
+            settings.add(file);
+        } else {
             others.add(path);
         }
     }

@@ -6,12 +6,11 @@ import io.understudy.datasets.images.Picture;
 import io.understudy.datasets.quality.vision.FaceEmbedding;
 import io.understudy.datasets.quality.vision.Grouping;
 import io.understudy.datasets.quality.vision.Light;
-import io.understudy.datasets.quality.vision.PerceptualHash;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -22,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param counts whether a picture is one of those that are trained on
  * @param unmeasurable why pictures could not be measured
+ * @param reference the picture whose face a person chose to compare with, or null
  * @param gone pictures that belonged to the dataset and of which nothing is left to judge
  */
 record DatasetAssessment(
@@ -31,7 +31,8 @@ record DatasetAssessment(
         List<PictureMeasures> readings,
         Map<PictureId, String> unmeasurable,
         Map<PictureId, FaceEmbedding> embeddings,
-        Map<PictureId, Map<MeasureTopic, MeasureOverride>> overrules) {
+        Map<PictureId, Map<MeasureTopic, MeasureOverride>> overrules,
+        @Nullable PictureId reference) {
     /** With fewer other faces, the median says more about them than about the picture. */
     private static final int FEWEST_OTHERS = 3;
 
@@ -47,25 +48,36 @@ record DatasetAssessment(
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
         Map<PictureId, Integer> lights = lightGroups(measured);
-        Map<PictureId, MeasuredPicture> judged = new LinkedHashMap<>();
-        List<PictureMeasures> shown = new ArrayList<>();
-        for (int i = 0; i < measured.size(); i++) {
-            PictureMeasures own = measured.get(i);
-            Map<MeasureTopic, MeasureOverride> decided = overrules.getOrDefault(own.picture(), Map.of());
+        Map<PictureId, Double> distances = new HashMap<>();
+        measured.forEach(own -> {
             Double distance = identityDistance(own.picture(), included);
-            SimilarPicture nearest = nearest(own, measured.subList(0, i), included, byId);
-            List<Verdict> verdicts = PictureVerdicts.of(own, distance, nearest, decided);
-            GuideCount.Role role = role(own, distance, verdicts, included, shown);
+            if (distance != null) {
+                distances.put(own.picture(), distance);
+            }
+        });
+        NearCopies copies = new NearCopies(measured.stream()
+                .filter(own -> included.contains(own.picture()))
+                .map(own -> new NearCopies.Candidate(
+                        Objects.requireNonNull(byId.get(own.picture())),
+                        own,
+                        embeddings.get(own.picture()),
+                        isStranger(own.picture(), distances)))
+                .toList());
+        Map<PictureId, MeasuredPicture> judged = new LinkedHashMap<>();
+        for (PictureMeasures own : measured) {
+            PictureId id = own.picture();
+            Map<MeasureTopic, MeasureOverride> decided = decided(id);
+            SimilarPicture copyOf = copies.of(id);
             judged.put(
-                    own.picture(),
+                    id,
                     new MeasuredPicture(
                             own,
-                            distance,
-                            lights.get(own.picture()),
-                            nearest,
+                            distances.get(id),
+                            lights.get(id),
+                            copyOf,
                             decided.get(MeasureTopic.SHOT),
-                            verdicts,
-                            role));
+                            PictureVerdicts.of(own, distances.get(id), comparedWith(byId), copyOf, decided),
+                            role(id, included, distances, copyOf)));
         }
         List<MeasuredPicture> judgedIncluded = judged.values().stream()
                 .filter(picture -> picture.role() != GuideCount.Role.LEFT_OUT)
@@ -80,39 +92,59 @@ record DatasetAssessment(
                         with(GuideCount.Role.COPY, judgedIncluded).size(),
                         with(GuideCount.Role.OTHER_PERSON, judgedIncluded).size()),
                 Composition.of(
-                        with(GuideCount.Role.COUNTS, judgedIncluded), included.size() - judgedIncluded.size() + gone));
+                        with(GuideCount.Role.COUNTS, judgedIncluded), included.size() - judgedIncluded.size() + gone),
+                standing(copies.groups(), judged),
+                reference);
+    }
+
+    /** Without the copies of which a person said that they are none. */
+    private static List<CopyGroup> standing(List<CopyGroup> groups, Map<PictureId, MeasuredPicture> judged) {
+        return groups.stream()
+                .map(group -> new CopyGroup(
+                        group.best(),
+                        group.others().stream()
+                                .filter(other -> Objects.requireNonNull(judged.get(other)).standing().stream()
+                                        .anyMatch(verdict -> verdict.topic() == MeasureTopic.COPY))
+                                .toList()))
+                .filter(group -> !group.others().isEmpty())
+                .toList();
     }
 
     private static List<MeasuredPicture> with(GuideCount.Role role, List<MeasuredPicture> pictures) {
         return pictures.stream().filter(picture -> picture.role() == role).toList();
     }
 
-    /**
-     * What a picture is for the guide. Of copies one counts: the first, or the first that shows the right person.
-     *
-     * @param shown the pictures before it whose subject is counted; grows in the order of the dataset
-     */
-    private static GuideCount.Role role(
-            PictureMeasures own,
-            @Nullable Double distance,
-            List<Verdict> verdicts,
-            Set<PictureId> included,
-            List<PictureMeasures> shown) {
-        if (!included.contains(own.picture())) {
-            return GuideCount.Role.LEFT_OUT;
-        }
-        if (distance != null && distance > FaceEmbedding.OTHER_PERSON && stands(MeasureTopic.IDENTITY, verdicts)) {
-            return GuideCount.Role.OTHER_PERSON;
-        }
-        boolean again = stands(MeasureTopic.COPY, verdicts)
-                && shown.stream()
-                        .anyMatch(other -> own.hash().distance(other.hash()) <= PerceptualHash.ALMOST_THE_SAME);
-        shown.add(own);
-        return again ? GuideCount.Role.COPY : GuideCount.Role.COUNTS;
+    private Map<MeasureTopic, MeasureOverride> decided(PictureId picture) {
+        return overrules.getOrDefault(picture, Map.of());
     }
 
-    private static boolean stands(MeasureTopic topic, List<Verdict> verdicts) {
-        return verdicts.stream().anyMatch(verdict -> verdict.topic() == topic && verdict.stands());
+    /** What a picture is for the guide. Of copies the best one counts. */
+    private GuideCount.Role role(
+            PictureId picture,
+            Set<PictureId> included,
+            Map<PictureId, Double> distances,
+            @Nullable SimilarPicture copyOf) {
+        if (!included.contains(picture)) {
+            return GuideCount.Role.LEFT_OUT;
+        }
+        if (isStranger(picture, distances)) {
+            return GuideCount.Role.OTHER_PERSON;
+        }
+        return copyOf != null && !decided(picture).containsKey(MeasureTopic.COPY)
+                ? GuideCount.Role.COPY
+                : GuideCount.Role.COUNTS;
+    }
+
+    private boolean isStranger(PictureId picture, Map<PictureId, Double> distances) {
+        return distances.getOrDefault(picture, 0.0) > FaceEmbedding.OTHER_PERSON
+                && !decided(picture).containsKey(MeasureTopic.IDENTITY);
+    }
+
+    private String comparedWith(Map<PictureId, Picture> byId) {
+        Picture chosen = reference == null || !embeddings.containsKey(reference) ? null : byId.get(reference);
+        return chosen == null
+                ? "median distance to the other faces"
+                : "distance to the reference face on " + chosen.fileName();
     }
 
     private static Map<PictureId, Integer> lightGroups(List<PictureMeasures> measured) {
@@ -132,6 +164,10 @@ record DatasetAssessment(
         if (own == null) {
             return null;
         }
+        FaceEmbedding chosen = reference == null ? null : embeddings.get(reference);
+        if (chosen != null) {
+            return own.distance(chosen);
+        }
         double[] distances = embeddings.entrySet().stream()
                 .filter(other -> !other.getKey().equals(picture) && included.contains(other.getKey()))
                 .mapToDouble(other -> own.distance(other.getValue()))
@@ -142,28 +178,5 @@ record DatasetAssessment(
         }
         int middle = distances.length / 2;
         return distances.length % 2 == 1 ? distances[middle] : (distances[middle] + distances[middle - 1]) / 2;
-    }
-
-    /**
-     * Only among the pictures before it that are trained on: of two copies, the later one is in question, and none when
-     * the other is left out.
-     */
-    private static @Nullable SimilarPicture nearest(
-            PictureMeasures own, List<PictureMeasures> before, Set<PictureId> included, Map<PictureId, Picture> byId) {
-        SimilarPicture nearest = null;
-        int limit = PerceptualHash.ALMOST_THE_SAME;
-        for (PictureMeasures other : before) {
-            int distance = own.hash().distance(other.hash());
-            Picture picture = byId.get(other.picture());
-            if (distance <= limit && picture != null && included.contains(other.picture())) {
-                limit = distance - 1;
-                nearest = new SimilarPicture(
-                        other.picture(),
-                        picture.fileName(),
-                        distance,
-                        own.hash().isMirrorOf(other.hash()));
-            }
-        }
-        return nearest;
     }
 }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param problems why pictures could not be measured
  * @param count how many of the included pictures count for the guide
  * @param composition the guide's table, over the pictures that count
+ * @param copies near copies among the included pictures, without those of which a person said that they are none
+ * @param reference the picture whose face a person chose to compare with; null while all are compared with each other
  */
 public record DatasetMeasures(
         int pictures,
@@ -26,15 +28,16 @@ public record DatasetMeasures(
         Map<PictureId, MeasuredPicture> byPicture,
         Map<PictureId, String> problems,
         GuideCount count,
-        Composition composition) {
+        Composition composition,
+        List<CopyGroup> copies,
+        @Nullable PictureId reference) {
     public Optional<MeasuredPicture> of(PictureId picture) {
         return Optional.ofNullable(byPicture.get(picture));
     }
 
+    /** Those with advice among the pictures that are trained on. */
     public List<MeasuredPicture> toLookAt() {
-        return byPicture.values().stream()
-                .filter(picture -> !picture.standing().isEmpty())
-                .toList();
+        return byPicture.values().stream().filter(MeasuredPicture::needsALook).toList();
     }
 
     public int lightings() {

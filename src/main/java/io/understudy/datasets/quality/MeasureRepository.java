@@ -182,6 +182,32 @@ public class MeasureRepository {
         return embeddings;
     }
 
+    /** The picture whose face a person chose, as long as it is in the dataset. */
+    Optional<PictureId> reference(CharacterId character) {
+        return jdbc.sql("""
+                        select p.id from dataset d join picture p on p.id = d.reference_id
+                        where d.character_id = ? and p.removed_at is null""").param(character).query(PictureId.class).optional();
+    }
+
+    void putReference(CharacterId character, PictureId picture) {
+        jdbc.sql("update dataset set reference_id = ? where character_id = ?")
+                .params(picture, character)
+                .update();
+    }
+
+    void removeReference(CharacterId character) {
+        jdbc.sql("update dataset set reference_id = null where character_id = ?")
+                .param(character)
+                .update();
+    }
+
+    boolean hasEmbedding(PictureId picture) {
+        return jdbc.sql("select exists (select 1 from face_embedding where picture_id = ?)")
+                .param(picture)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Forgets the faces of pictures that leave their dataset; those that come back are compared again. */
     public void forgetIdentity(Collection<PictureId> pictures) {
         for (PictureId picture : pictures) {

@@ -89,7 +89,8 @@ public class MeasureService {
                         measures.of(character),
                         measures.problemsEverOf(character),
                         measures.embeddings(character),
-                        overrules.of(character))
+                        overrules.of(character),
+                        measures.reference(character).orElse(null))
                 .measures();
     }
 
@@ -118,7 +119,8 @@ public class MeasureService {
                         measures.everOf(character),
                         measures.problemsEverOf(character),
                         measures.embeddings(character),
-                        overrules.of(character))
+                        overrules.of(character),
+                        measures.reference(character).orElse(null))
                 .measures();
     }
 
@@ -214,6 +216,34 @@ public class MeasureService {
             contributions.record(DatasetAction.OVERRULED, List.of(picture));
             publish("measure.restored", picture, Map.of("measure", topic.label()));
         }
+    }
+
+    /**
+     * Compares all faces of the dataset with the one on this picture.
+     *
+     * @throws DomainException.RuleViolation when it shows no face that can be compared
+     */
+    @MembersOnly
+    @Transactional
+    public void chooseReference(PictureId id) {
+        Picture picture = present(id);
+        if (!measures.hasEmbedding(id)) {
+            throw new DomainException.RuleViolation(
+                    picture.fileName() + " shows no face that can be compared. Choose one that looks into the camera.");
+        }
+        measures.putReference(picture.character(), id);
+        contributions.record(DatasetAction.CHOSE_REFERENCE, List.of(picture));
+        publish("reference.chosen", picture, Map.of());
+    }
+
+    /** Compares the faces of the picture's dataset with each other again. */
+    @MembersOnly
+    @Transactional
+    public void withdrawReference(PictureId id) {
+        Picture picture = present(id);
+        measures.removeReference(picture.character());
+        contributions.record(DatasetAction.CHOSE_REFERENCE, List.of(picture));
+        publish("reference.withdrawn", picture, Map.of());
     }
 
     /** Turns the comparing of faces on or off for the whole installation; off forgets every face at once. */

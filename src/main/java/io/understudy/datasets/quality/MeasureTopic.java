@@ -1,18 +1,25 @@
 package io.understudy.datasets.quality;
 
 public enum MeasureTopic {
-    SHOT("shot type"),
-    SHARPNESS("sharpness"),
-    ENLARGED("own detail"),
-    EXPOSURE("exposure"),
-    PEOPLE("people"),
-    IDENTITY("identity"),
-    COPY("copy");
+    SHOT("shot type", "shot type"),
+    SHARPNESS("sharpness", "blurred or soft"),
+    ENLARGED("own detail", "enlarged?"),
+    EXPOSURE("exposure", "too dark or burnt out"),
+    PEOPLE("people", "several people or nobody"),
+    IDENTITY("identity", "another person?"),
+    COPY("copy", "copy");
 
     private final String label;
+    private final String advice;
 
-    MeasureTopic(String label) {
+    MeasureTopic(String label, String advice) {
         this.label = label;
+        this.advice = advice;
+    }
+
+    /** What its advice says, for all pictures that have it. */
+    public String advice() {
+        return advice;
     }
 
     public String label() {

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * A measured picture among the others of its dataset.
  *
  * @param measures of the picture alone
- * @param identityDistance median distance of its face to those of the other included pictures; null without a face that
- *     shows identity, with too few others, and while identity measures are off
+ * @param identityDistance of its face to the reference face, or else the median to those of the other included pictures;
+ *     null without a face that shows identity, with too few others, and while identity measures are off
  * @param lightGroup from 0, the largest group first; null without a face
- * @param nearest the picture before it in the dataset that looks most like it, if any is close enough to be a copy
+ * @param copyOf the best picture of the same moment, if it is not this one
  * @param correctedShot what a person said the shot type is; null when nobody did
  * @param verdicts advice, also what was overruled
  * @param role what the picture is for the guide
@@ -24,7 +24,7 @@ public record MeasuredPicture(
         PictureMeasures measures,
         @Nullable Double identityDistance,
         @Nullable Integer lightGroup,
-        @Nullable SimilarPicture nearest,
+        @Nullable SimilarPicture copyOf,
         @Nullable MeasureOverride correctedShot,
         List<Verdict> verdicts,
         GuideCount.Role role) {
@@ -52,6 +52,10 @@ public record MeasuredPicture(
                 && identityDistance > distance
                 && verdicts.stream()
                         .noneMatch(verdict -> verdict.topic() == MeasureTopic.IDENTITY && !verdict.stands());
+    }
+
+    public boolean needsALook() {
+        return role != GuideCount.Role.LEFT_OUT && !standing().isEmpty();
     }
 
     public List<Verdict> standing() {

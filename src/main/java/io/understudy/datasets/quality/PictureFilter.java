@@ -15,6 +15,7 @@ public enum PictureFilter {
     UNCAPTIONED("Without caption"),
     ADVICE("With advice"),
     NOT_COUNTED("Copies and other people"),
+    COPIES("Near copies in groups"),
     CLOSE_UPS("Close-ups"),
     UPPER_BODY("Upper body"),
     FULL_BODY("Full body"),
@@ -53,7 +54,8 @@ public enum PictureFilter {
             case LIGHTING -> counts(measured, CompositionTarget.LIGHTING);
             case SHOT_UNKNOWN -> measured == null || measured.shot() == null;
             case NOT_COUNTED -> measured != null && measured.role().isTrainedInVain();
-            case ADVICE -> measured != null && !measured.standing().isEmpty();
+            case ADVICE -> measured != null && measured.needsALook();
+            case COPIES -> measured != null && measured.role() == GuideCount.Role.COPY;
         };
     }
 

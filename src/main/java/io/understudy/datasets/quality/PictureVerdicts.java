@@ -29,9 +29,11 @@ final class PictureVerdicts {
 
     private PictureVerdicts() {}
 
+    /** @param comparedWith what the identity distance is, to be read before the number */
     static List<Verdict> of(
             PictureMeasures own,
             @Nullable Double identityDistance,
+            String comparedWith,
             @Nullable SimilarPicture nearest,
             Map<MeasureTopic, MeasureOverride> decided) {
         List<Verdict> verdicts = new ArrayList<>();
@@ -45,9 +47,9 @@ final class PictureVerdicts {
                     other ? "another person?" : "check the person",
                     text(
                             other
-                                    ? "Looks like someone else: median distance %.2f to the other faces, %.2f is the"
-                                            + " limit."
-                                    : "May be someone else: median distance %.2f to the other faces, sure up to %.2f.",
+                                    ? "Looks like someone else: %s %.2f, %.2f is the limit."
+                                    : "May be someone else: %s %.2f, sure up to %.2f.",
+                            comparedWith,
                             identityDistance,
                             other ? FaceEmbedding.OTHER_PERSON : FaceEmbedding.SAME_PERSON),
                     decided));
@@ -60,8 +62,10 @@ final class PictureVerdicts {
                     (same ? "The same picture as " : "Almost the same as ")
                             + nearest.fileName()
                             + (nearest.mirrored() ? ", mirrored" : "")
-                            + ": " + nearest.distance()
-                            + " of 64 bits differ. It counts double in training and not for the guide.",
+                            + (nearest.crop()
+                                    ? ": the same face at the same moment, most likely a crop."
+                                    : ": " + nearest.distance() + " of 64 bits differ.")
+                            + " It counts double in training and not for the guide.",
                     decided));
         }
         return verdicts;

@@ -7,5 +7,6 @@ import io.understudy.datasets.PictureId;
  *
  * @param distance bits of 64 in which the perceptual hashes differ
  * @param mirrored whether it is the same with left and right exchanged
+ * @param crop whether only the face tells: one of the two shows a part of the other
  */
-public record SimilarPicture(PictureId picture, String fileName, int distance, boolean mirrored) {}
+public record SimilarPicture(PictureId picture, String fileName, int distance, boolean mirrored, boolean crop) {}

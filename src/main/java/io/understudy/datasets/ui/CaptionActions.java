@@ -4,6 +4,7 @@ import io.understudy.datasets.PictureId;
 import io.understudy.datasets.captions.CaptionChange;
 import io.understudy.datasets.captions.CaptionHistory;
 import io.understudy.datasets.captions.CaptionProposalService;
+import io.understudy.datasets.captions.CaptionQueries;
 import io.understudy.datasets.captions.CaptionService;
 import io.understudy.datasets.captions.CaptionSignals;
 import io.understudy.datasets.captions.CaptionStep;
@@ -11,6 +12,7 @@ import io.understudy.datasets.captions.CaptionUndoResult;
 import io.understudy.datasets.captions.CaptionUndoService;
 import io.understudy.datasets.captions.ProposalScope;
 import io.understudy.datasets.captions.text.CaptionEdit;
+import io.understudy.datasets.captions.text.TagCount;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Notifications;
 import java.util.List;
@@ -24,16 +26,23 @@ class CaptionActions {
     private final CaptionProposalService proposals;
     private final CaptionUndoService undoing;
     private final CaptionSignals signals;
+    private final CaptionQueries queries;
 
     CaptionActions(
             CaptionService captions,
             CaptionProposalService proposals,
             CaptionUndoService undoing,
-            CaptionSignals signals) {
+            CaptionSignals signals,
+            CaptionQueries queries) {
         this.captions = captions;
         this.proposals = proposals;
         this.undoing = undoing;
         this.signals = signals;
+        this.queries = queries;
+    }
+
+    List<TagCount> tags(DatasetPageModel page) {
+        return queries.tags(page.character().id());
     }
 
     CaptionPresence presence(DatasetPageModel page) {

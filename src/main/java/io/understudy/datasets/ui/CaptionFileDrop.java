@@ -26,14 +26,14 @@ class CaptionFileDrop {
 
     /** Called by several uploads at once. */
     void receive(String name, InputStream in) throws IOException {
-        waiting.add(files.read(name, in));
+        waiting.addAll(files.read(name, in));
     }
 
     /**
      * What became of caption files.
      *
-     * @param read names of those that are captions now
-     * @param rejected those that belong to no picture
+     * @param read names, as the browser sent them, of those that are captions now
+     * @param rejected those that belong to no picture, by the same names
      * @param notes what a person should know
      */
     record Settled(List<String> read, List<RejectedFile> rejected, List<String> notes) {
@@ -63,16 +63,26 @@ class CaptionFileDrop {
         }
         List<String> read = taken.stream()
                 .filter(file -> !result.unmatched().contains(file))
-                .map(CaptionFile::name)
+                .map(CaptionFile::source)
+                .distinct()
                 .toList();
         if (!last) {
             waiting.addAll(result.unmatched());
             return new Settled(read, List.of(), notes);
         }
         List<RejectedFile> rejected = result.unmatched().stream()
-                .map(file ->
-                        new RejectedFile(file.name(), "the dataset does not have exactly one picture of this name"))
+                .filter(file -> !read.contains(file.source()))
+                .map(file -> new RejectedFile(
+                        file.source(),
+                        file.isListed()
+                                ? "the dataset has none of its pictures"
+                                : "the dataset does not have exactly one picture of this name"))
+                .distinct()
                 .toList();
+        result.unmatched().stream()
+                .filter(file -> file.isListed() && read.contains(file.source()))
+                .map(file -> file.source() + ": the dataset does not have exactly one picture " + file.name())
+                .forEach(notes::add);
         return new Settled(read, rejected, notes);
     }
 }

@@ -9,6 +9,8 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.datasets.DatasetOverview;
 import io.understudy.datasets.PictureSummary;
+import io.understudy.datasets.intake.Arrival;
+import io.understudy.datasets.quality.CopyGroup;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.Buttons;
@@ -24,15 +26,19 @@ import java.util.List;
  */
 class DatasetIssuesPanel extends Composite<Div> {
     private final transient DatasetPageModel model;
+    private final Div damaged = Styled.div("look-items");
     private final Div small = Styled.div("look-items");
     private final Span triggerWords = new Span();
     private final Div trigger;
     private final Span captionWords = new Span();
     private final Div captions;
+    private final Span copyWords = new Span();
+    private final Div copies;
     private final Span adviceWords = new Span();
     private final Div advice;
     private final Paragraph waiting = new Hint("");
     private final Paragraph nothing = new Hint("");
+    private transient List<Arrival> known = List.of();
     private transient List<PictureSummary> named = List.of();
     private int allSmall;
 
@@ -48,13 +54,22 @@ class DatasetIssuesPanel extends Composite<Div> {
                 captionWords,
                 Buttons.inline("Show", () -> model.show(PictureFilter.UNCAPTIONED)),
                 Buttons.inline("Write captions", () -> model.showCaptions()));
+        copies = item(
+                "near copies",
+                copyWords,
+                Buttons.inline("Show groups", () -> model.show(PictureFilter.COPIES)),
+                Buttons.inline(
+                        "Keep the best", () -> model.keepBest(model.measures().copies())));
         advice = item("measured", adviceWords, Buttons.inline("Show", () -> model.show(PictureFilter.ADVICE)));
         getContent().addClassName("panel");
-        getContent().add(new H2("Needs a look"), small, trigger, captions, advice, waiting, nothing);
+        getContent().add(new H2("Needs a look"), damaged, small, trigger, captions, copies, advice, waiting, nothing);
     }
 
     void show(DatasetPageData reading) {
         DatasetOverview set = reading.overview();
+        nameDamaged(reading.arrivals().stream()
+                .filter(arrival -> !arrival.isWaiting())
+                .toList());
         name(reading.leftOutSmall(), set.excludedSmall());
         int misplaced = set.triggerMissing() + set.triggerElsewhere();
         say(
@@ -68,6 +83,14 @@ class DatasetIssuesPanel extends Composite<Div> {
                 captionWords,
                 set.uncaptioned(),
                 Formats.plural(set.uncaptioned(), "picture has", "pictures have") + " no caption.");
+        List<CopyGroup> groups = reading.measures().copies();
+        int copied = groups.stream().mapToInt(group -> group.others().size()).sum();
+        say(
+                copies,
+                copyWords,
+                copied,
+                Formats.plural(copied, "picture is a near copy", "pictures are near copies") + " of "
+                        + Formats.plural(groups.size(), "better one", "better ones") + ".");
         int advised = reading.measures().toLookAt().size();
         say(
                 advice,
@@ -76,11 +99,20 @@ class DatasetIssuesPanel extends Composite<Div> {
                 Formats.plural(advised, "picture has", "pictures have")
                         + " advice: copies, blur, light. Each says its number, and you decide.");
         int left = reading.measures().waiting();
-        waiting.setVisible(left > 0);
-        waiting.setText(Formats.plural(left, "picture is", "pictures are")
-                + " being measured; results appear here automatically.");
-        nothing.setVisible(
-                set.excludedSmall() == 0 && misplaced == 0 && set.uncaptioned() == 0 && advised == 0 && left == 0);
+        long coming = reading.arrivals().stream().filter(Arrival::isWaiting).count();
+        waiting.setVisible(left + coming > 0);
+        waiting.setText(
+                coming > 0
+                        ? Formats.plural(coming, "photo is", "photos are")
+                                + " being prepared; they appear among the others automatically."
+                        : Formats.plural(left, "picture is", "pictures are")
+                                + " being measured; results appear here automatically.");
+        nothing.setVisible(set.excludedSmall() == 0
+                && misplaced == 0
+                && set.uncaptioned() == 0
+                && advised == 0
+                && left + coming == 0
+                && known.isEmpty());
         nothing.setText(
                 set.pictures() == 0
                         ? "Duplicates and pictures that are too small or lack the trigger word are listed here."
@@ -90,6 +122,24 @@ class DatasetIssuesPanel extends Composite<Div> {
     private static void say(Div item, Span place, int count, String words) {
         item.setVisible(count > 0);
         place.setText(words);
+    }
+
+    private void nameDamaged(List<Arrival> files) {
+        damaged.setVisible(!files.isEmpty());
+        if (files.equals(known)) {
+            return;
+        }
+        known = files;
+        damaged.removeAll();
+        files.stream()
+                .limit(DatasetPageData.NAMED)
+                .forEach(file -> damaged.add(
+                        item("damaged", new Span(file.fileName() + " was left out: " + file.problem() + "."))));
+        int more = files.size() - DatasetPageData.NAMED;
+        if (more > 0) {
+            damaged.add(new Span("and " + more + " more"));
+        }
+        damaged.add(Buttons.inline("Dismiss", model::dismissDamaged));
     }
 
     private void name(List<PictureSummary> pictures, int all) {

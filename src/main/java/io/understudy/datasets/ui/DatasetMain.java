@@ -1,6 +1,7 @@
 package io.understudy.datasets.ui;
 
 import com.vaadin.flow.component.html.Div;
+import io.understudy.datasets.quality.PictureFilter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,15 @@ class DatasetMain extends Div {
             return;
         }
         captions = null;
+        if (address.wall().filter() == PictureFilter.COPIES) {
+            wall = null;
+            removeAll();
+            add(new CopyGroupsPanel(model, Objects.requireNonNull(reading.page()), reading.measures(), address.page()));
+            return;
+        }
         PictureGrid current = wall;
-        if (current == null || !current.shows(address.filter(), address.page())) {
-            current = new PictureGrid(model, address.filter(), address.page());
+        if (current == null || !current.shows(address.wall(), address.page())) {
+            current = new PictureGrid(model, address.wall(), address.page());
             wall = current;
             removeAll();
             add(current);

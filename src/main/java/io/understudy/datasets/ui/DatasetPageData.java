@@ -5,6 +5,7 @@ import io.understudy.datasets.PicturePage;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.captions.CaptionOverview;
 import io.understudy.datasets.captions.text.TagCount;
+import io.understudy.datasets.intake.Arrival;
 import io.understudy.datasets.quality.DatasetMeasures;
 import io.understudy.datasets.snapshots.SnapshotDiff;
 import io.understudy.datasets.snapshots.SnapshotLine;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param leftOutSmall some of the pictures that were left out for their size, the first ones
  * @param snapshot the latest one, or null
  * @param since what changed since it; null without one
+ * @param arrivals files that are not in the dataset yet, or are damaged
  * @param page of the wall; null while captions are shown
  * @param captions null while the wall is shown
  */
@@ -26,6 +28,7 @@ record DatasetPageData(
         @Nullable SnapshotLine snapshot,
         @Nullable SnapshotDiff since,
         DatasetMeasures measures,
+        List<Arrival> arrivals,
         @Nullable PicturePage page,
         @Nullable Captions captions) {
     static final int NAMED = 5;

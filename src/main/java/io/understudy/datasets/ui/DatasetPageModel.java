@@ -5,16 +5,22 @@ import com.vaadin.flow.router.QueryParameters;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.PictureId;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.captions.CaptionFilter;
+import io.understudy.datasets.captions.text.TagCount;
 import io.understudy.datasets.captions.text.TriggerFirst;
 import io.understudy.datasets.images.PictureChoices;
 import io.understudy.datasets.images.edits.PictureEditService;
+import io.understudy.datasets.intake.ArrivalService;
+import io.understudy.datasets.quality.CopyGroup;
 import io.understudy.datasets.quality.DatasetMeasures;
 import io.understudy.datasets.quality.MeasureService;
 import io.understudy.datasets.quality.PictureFilter;
+import io.understudy.datasets.quality.WallQuery;
 import io.understudy.datasets.ui.captioning.CaptioningUi;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Notifications;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +39,7 @@ class DatasetPageModel {
     private final MeasureService measuring;
     private final PictureEditService edits;
     private final PictureChoices choices;
+    private final ArrivalService arrivals;
     private final PhotoConsentActions consent;
     private final CaptionActions captions;
     private final CaptioningUi captioning;
@@ -46,6 +53,7 @@ class DatasetPageModel {
             MeasureService measuring,
             PictureEditService edits,
             PictureChoices choices,
+            ArrivalService arrivals,
             PhotoConsentActions consent,
             CaptionActions captions,
             CaptioningUi captioning) {
@@ -53,6 +61,7 @@ class DatasetPageModel {
         this.measuring = measuring;
         this.edits = edits;
         this.choices = choices;
+        this.arrivals = arrivals;
         this.consent = consent;
         this.captions = captions;
         this.captioning = captioning;
@@ -86,6 +95,10 @@ class DatasetPageModel {
 
     PictureChoices choices() {
         return choices;
+    }
+
+    List<TagCount> tags() {
+        return captions.tags(this);
     }
 
     PhotoConsentActions consent() {
@@ -125,6 +138,17 @@ class DatasetPageModel {
         });
     }
 
+    /** Leaves out the worse pictures of these groups, in one step. */
+    void keepBest(List<CopyGroup> groups) {
+        change(() -> {
+            List<PictureId> left = choices.exclude(
+                    groups.stream().flatMap(group -> group.others().stream()).toList());
+            Notifications.undoable(
+                    Formats.plural(left.size(), "copy is", "copies are") + " left out.",
+                    () -> change(() -> choices.include(left)));
+        });
+    }
+
     void exclude(PictureSummary picture) {
         change(() -> {
             datasets.exclude(picture.id());
@@ -140,6 +164,10 @@ class DatasetPageModel {
                     picture.fileName() + " was removed from the dataset.",
                     () -> change(() -> datasets.restore(List.of(picture.id()))));
         });
+    }
+
+    void dismissDamaged() {
+        change(() -> arrivals.dismiss(character().id()));
     }
 
     void putTriggerFirst() {
@@ -158,11 +186,11 @@ class DatasetPageModel {
     }
 
     void show(PictureFilter filter) {
-        open(Map.of(DatasetAddress.FILTER, filter.name()));
+        show(WallQuery.of(filter), 0);
     }
 
-    void showPage(PictureFilter filter, int page) {
-        open(Map.of(DatasetAddress.FILTER, filter.name(), DatasetAddress.PAGE, String.valueOf(page + 1)));
+    void show(WallQuery wall, int page) {
+        UI.getCurrent().navigate(DatasetRoutes.of(character().slug()), DatasetAddress.of(wall, page));
     }
 
     void showCaptions() {
@@ -196,7 +224,7 @@ class DatasetPageModel {
     }
 
     void showWall() {
-        open(Map.of());
+        show(WallQuery.ALL, 0);
     }
 
     private void open(Map<String, String> parameters) {

@@ -7,6 +7,7 @@ import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.DatasetSignals;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.captions.CaptionQueries;
+import io.understudy.datasets.intake.ArrivalService;
 import io.understudy.datasets.quality.DatasetMeasures;
 import io.understudy.datasets.quality.MeasureService;
 import io.understudy.datasets.quality.PictureFilter;
@@ -19,6 +20,7 @@ class DatasetPageReader {
     private final DatasetService datasets;
     private final MeasureService measuring;
     private final CaptionQueries captions;
+    private final ArrivalService arrivals;
     private final DatasetSignals signals;
     private final BackgroundReader background;
 
@@ -26,11 +28,13 @@ class DatasetPageReader {
             DatasetService datasets,
             MeasureService measuring,
             CaptionQueries captions,
+            ArrivalService arrivals,
             DatasetSignals signals,
             BackgroundReader background) {
         this.datasets = datasets;
         this.measuring = measuring;
         this.captions = captions;
+        this.arrivals = arrivals;
         this.signals = signals;
         this.background = background;
     }
@@ -51,10 +55,14 @@ class DatasetPageReader {
                 latest,
                 latest == null ? null : datasets.changesSince(latest.snapshot().id()),
                 measures,
+                arrivals.of(character),
                 address.captioning()
                         ? null
-                        : datasets.pictures(
-                                character, address.filter(), measures, address.page(), PictureGrid.PAGE_SIZE),
+                        : address.wall().filter() == PictureFilter.COPIES
+                                // Groups are shown whole, with their best pictures.
+                                ? datasets.pictures(character, PictureFilter.INCLUDED, 0, Integer.MAX_VALUE)
+                                : datasets.pictures(
+                                        character, address.wall(), measures, address.page(), PictureGrid.PAGE_SIZE),
                 address.captioning() ? captions(character, address) : null);
     }
 

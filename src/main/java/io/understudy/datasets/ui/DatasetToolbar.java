@@ -8,6 +8,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
 import io.understudy.datasets.DatasetOverview;
 import io.understudy.datasets.quality.PictureFilter;
+import io.understudy.datasets.quality.WallQuery;
 import io.understudy.datasets.snapshots.SnapshotDiff;
 import io.understudy.datasets.snapshots.SnapshotLine;
 import io.understudy.platform.ui.BadgeTone;
@@ -24,6 +25,7 @@ class DatasetToolbar extends Composite<Div> {
     private final Span look = new Span();
     private final Span snapshotWords = Hint.inline();
     private final Select<PictureFilter> filter = new Select<>();
+    private final WallQueryButton wall;
     private final Button pictures;
     private final Button captions;
     private String said = "";
@@ -34,15 +36,16 @@ class DatasetToolbar extends Composite<Div> {
         filter.setWidth("9rem");
         filter.setItems(PictureFilter.values());
         filter.setItemLabelGenerator(PictureFilter::label);
+        wall = new WallQueryButton(model);
         filter.addValueChangeListener(event -> {
             if (event.isFromClient()) {
-                model.show(event.getValue());
+                model.show(wall.query().with(event.getValue()), 0);
             }
         });
         pictures = new Button("Pictures", event -> model.showWall());
         captions = new Button("Captions", event -> model.showCaptions());
         Div actions = Styled.div(
-                "actions", pictures, filter, captions, new Button("Snapshots", event -> model.showSnapshots()));
+                "actions", pictures, filter, wall, captions, new Button("Snapshots", event -> model.showSnapshots()));
         getContent().addClassName("title-row");
         getContent().add(state, actions);
     }
@@ -85,12 +88,14 @@ class DatasetToolbar extends Composite<Div> {
         }
     }
 
-    void show(PictureFilter shown, boolean captioning) {
+    void show(WallQuery shown, boolean captioning) {
         pictures.setVisible(captioning);
         captions.setVisible(!captioning);
         filter.setVisible(!captioning);
-        if (filter.getValue() != shown) {
-            filter.setValue(shown);
+        wall.setVisible(!captioning);
+        wall.show(shown);
+        if (filter.getValue() != shown.filter()) {
+            filter.setValue(shown.filter());
         }
     }
 }

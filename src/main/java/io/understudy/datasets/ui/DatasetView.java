@@ -14,6 +14,7 @@ import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.datasets.DatasetRoutes;
+import io.understudy.datasets.intake.Arrival;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.Styled;
@@ -112,8 +113,9 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
         DatasetPageData reading = all.news().now(address);
         all.model().useMeasures(reading.measures());
         showTabs(reading);
+        showArrivals(reading);
         all.toolbar().show(reading);
-        all.toolbar().show(address.filter(), address.captioning());
+        all.toolbar().show(address.wall(), address.captioning());
         all.side().show(reading);
         return reading;
     }
@@ -124,9 +126,19 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
         if (reading.overview().pictures() != counted) {
             showTabs(reading);
         }
+        showArrivals(reading);
         all.toolbar().show(reading);
         all.side().showNews(reading);
         all.main().showNews(reading);
+    }
+
+    private void showArrivals(DatasetPageData reading) {
+        parts().upload()
+                .progress()
+                .preparing(reading.arrivals().stream()
+                        .filter(Arrival::isWaiting)
+                        .map(Arrival::fileName)
+                        .toList());
     }
 
     private void showTabs(DatasetPageData reading) {

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Composite;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.datasets.PictureId;
@@ -14,10 +15,12 @@ import io.understudy.datasets.quality.PictureMeasures;
 import io.understudy.datasets.quality.Verdict;
 import io.understudy.datasets.quality.vision.BodyShape;
 import io.understudy.datasets.quality.vision.ShotType;
+import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.Styled;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,11 +47,30 @@ class MeasuresPanel extends Composite<Div> {
     }
 
     private void show(MeasuredPicture measured) {
-        getContent().add(shotSelect(measured), Hint.inline(facts(measured)));
+        PictureId reference = model.measures().reference();
+        getContent().add(shotSelect(measured), Hint.inline(facts(measured, reference != null)));
+        if (model.measuring().comparesIdentities() && measured.measures().face().isPresent()) {
+            getContent().add(reference(picture.equals(reference)));
+        }
         measured.verdicts().forEach(verdict -> getContent().add(verdict(verdict)));
     }
 
-    private static String facts(MeasuredPicture measured) {
+    private Component reference(boolean chosen) {
+        return chosen
+                ? Styled.div(
+                        "actions",
+                        new StateBadge("reference face", BadgeTone.INFO, VaadinIcon.USER_STAR),
+                        Buttons.inline(
+                                "Compare all faces instead",
+                                () -> decide(() -> model.measuring().withdrawReference(picture))))
+                : Styled.div(
+                        "actions",
+                        Buttons.inline(
+                                "Use as reference face",
+                                () -> decide(() -> model.measuring().chooseReference(picture))));
+    }
+
+    private static String facts(MeasuredPicture measured, boolean compared) {
         PictureMeasures own = measured.measures();
         List<String> facts = new ArrayList<>();
         if (own.facesRead()) {
@@ -76,8 +98,10 @@ class MeasuresPanel extends Composite<Div> {
             facts.add(String.format(Locale.ROOT, "%.1f face lengths down to the ankles", body.faceLengths()));
         }
         if (measured.identityDistance() != null) {
-            facts.add(
-                    String.format(Locale.ROOT, "median distance to the other faces %.2f", measured.identityDistance()));
+            facts.add(String.format(
+                    Locale.ROOT,
+                    compared ? "distance to the reference face %.2f" : "median distance to the other faces %.2f",
+                    measured.identityDistance()));
         }
         return String.join(" · ", facts);
     }

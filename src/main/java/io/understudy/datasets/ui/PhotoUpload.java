@@ -15,8 +15,11 @@ import com.vaadin.flow.server.streams.UploadEvent;
 import com.vaadin.flow.server.streams.UploadHandler;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.images.IntakeLimits;
+import io.understudy.datasets.images.PictureFileName;
+import io.understudy.datasets.intake.ArrivalService;
 import io.understudy.datasets.intake.CaptionFile;
 import io.understudy.datasets.intake.PictureIntake;
+import io.understudy.datasets.intake.layouts.LeftOutPicture;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.Confirmation;
 import io.understudy.platform.ui.ErrorMessages;
@@ -27,6 +30,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -42,13 +46,15 @@ class PhotoUpload {
     /** Said wherever files can be chosen or dropped, before anyone does. */
     static final String LIMITS = "JPEG, PNG or WebP up to " + Formats.bytes(IntakeLimits.PICTURE_BYTES)
             + " each, or a zip up to " + Formats.bytes(IntakeLimits.ZIP_BYTES) + "; at most " + IntakeLimits.PICTURES
-            + " files at once. A .txt next to a picture is its caption.";
+            + " files at once. A .txt or .json next to a picture is its caption. HEIC and AVIF cannot be read: save such"
+            + " photos as JPEG first (iPhone: Settings, Camera, Formats, Most Compatible).";
 
     private static final int TOLD_EVERY = 5;
     private static final Logger LOG =
             LoggerFactory.getLogger(MethodHandles.lookup().lookupClass());
 
     private final transient PictureIntake intake;
+    private final transient ArrivalService arrivals;
     private final transient CaptionFileDrop captions;
     private final CharacterId character;
     private final transient Runnable coming;
@@ -65,6 +71,7 @@ class PhotoUpload {
      */
     PhotoUpload(
             PictureIntake intake,
+            ArrivalService arrivals,
             CaptionFileDrop captions,
             CharacterId character,
             UUID account,
@@ -72,6 +79,7 @@ class PhotoUpload {
             Runnable arrived) {
         this.captions = captions;
         this.intake = intake;
+        this.arrivals = arrivals;
         this.character = character;
         this.coming = coming;
         panel = new UploadPanel(account, character);
@@ -79,7 +87,8 @@ class PhotoUpload {
         manager = new UploadManager(panel, new Receiver());
         manager.setMaxFiles(IntakeLimits.PICTURES);
         manager.setMaxFileSize(IntakeLimits.ZIP_BYTES);
-        manager.setAcceptedFileExtensions(".jpg", ".jpeg", ".png", ".webp", ".zip", ".txt", ".caption");
+        manager.setAcceptedFileExtensions(
+                ".jpg", ".jpeg", ".png", ".webp", ".zip", ".txt", ".caption", ".json", ".jsonl", ".csv");
         panel.onSending(() -> sending = true);
         panel.onSent(failed -> {
             sending = false;
@@ -164,6 +173,13 @@ class PhotoUpload {
             if (CaptionFile.isOne(name)) {
                 captions.receive(name, in);
                 return UploadResult.DELIVERED;
+            }
+            Optional<String> leftOut = LeftOutPicture.reason(name);
+            if (leftOut.isPresent()) {
+                return UploadResult.refused(leftOut.get());
+            }
+            if (!PictureFileName.extension(name).equals("zip")) {
+                return UploadResult.of(name, arrivals.take(character, name, in));
             }
             return UploadResult.of(name, intake.take(character, name, in, (done, total) -> {
                 if (total > 1 && (done % TOLD_EVERY == 0 || done == total)) {

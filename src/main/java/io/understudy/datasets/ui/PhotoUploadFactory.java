@@ -2,6 +2,7 @@ package io.understudy.datasets.ui;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.captions.CaptionFileService;
+import io.understudy.datasets.intake.ArrivalService;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.platform.core.CurrentActor;
 import org.springframework.stereotype.Component;
@@ -9,11 +10,13 @@ import org.springframework.stereotype.Component;
 @Component
 class PhotoUploadFactory {
     private final PictureIntake intake;
+    private final ArrivalService arrivals;
     private final CaptionFileService captions;
     private final CurrentActor actor;
 
-    PhotoUploadFactory(PictureIntake intake, CaptionFileService captions, CurrentActor actor) {
+    PhotoUploadFactory(PictureIntake intake, ArrivalService arrivals, CaptionFileService captions, CurrentActor actor) {
         this.intake = intake;
+        this.arrivals = arrivals;
         this.captions = captions;
         this.actor = actor;
     }
@@ -22,6 +25,7 @@ class PhotoUploadFactory {
     PhotoUpload of(CharacterId character, Runnable coming, Runnable arrived) {
         return new PhotoUpload(
                 intake,
+                arrivals,
                 new CaptionFileDrop(captions, character),
                 character,
                 actor.get().id(),

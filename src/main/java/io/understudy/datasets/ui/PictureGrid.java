@@ -11,6 +11,7 @@ import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.quality.DatasetMeasures;
 import io.understudy.datasets.quality.MeasuredPicture;
 import io.understudy.datasets.quality.PictureFilter;
+import io.understudy.datasets.quality.WallQuery;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.PagedList;
@@ -27,7 +28,7 @@ class PictureGrid extends Composite<Div> {
     static final int PAGE_SIZE = 48;
 
     private final transient DatasetPageModel model;
-    private final PictureFilter filter;
+    private final transient WallQuery query;
     private final int pageNumber;
     private final Div wall = Styled.div("picture-wall");
     private final PictureSelect select = new PictureSelect();
@@ -40,9 +41,9 @@ class PictureGrid extends Composite<Div> {
     /** What is below the wall: when it is the same, it stays. */
     private record Pages(int page, int total) {}
 
-    PictureGrid(DatasetPageModel model, PictureFilter filter, int pageNumber) {
+    PictureGrid(DatasetPageModel model, WallQuery query, int pageNumber) {
         this.model = model;
-        this.filter = filter;
+        this.query = query;
         this.pageNumber = pageNumber;
         wall.getElement().setAttribute("role", "list");
         select.add(wall);
@@ -57,8 +58,8 @@ class PictureGrid extends Composite<Div> {
         getContent().add(news, select, below, selection);
     }
 
-    boolean shows(PictureFilter otherFilter, int otherPage) {
-        return filter == otherFilter && pageNumber == otherPage;
+    boolean shows(WallQuery other, int otherPage) {
+        return query.equals(other) && pageNumber == otherPage;
     }
 
     void show(PicturePage page, DatasetMeasures measures) {
@@ -91,7 +92,7 @@ class PictureGrid extends Composite<Div> {
      */
     void showNews(PicturePage page, DatasetMeasures measures) {
         Set<PictureId> there = ids(page);
-        if (filter.asksMeasures() ? there.equals(tiles.keySet()) : there.containsAll(tiles.keySet())) {
+        if (query.asksMeasures() ? there.equals(tiles.keySet()) : there.containsAll(tiles.keySet())) {
             show(page, measures);
             return;
         }
@@ -121,7 +122,7 @@ class PictureGrid extends Composite<Div> {
     }
 
     private void open(DatasetPictureTile tile) {
-        new PictureViewer(model, filter, pages.page() * PAGE_SIZE + wall.indexOf(tile)).open();
+        new PictureViewer(model, query, pages.page() * PAGE_SIZE + wall.indexOf(tile)).open();
     }
 
     private void showBelow(PicturePage page) {
@@ -139,11 +140,11 @@ class PictureGrid extends Composite<Div> {
     }
 
     private void open(int number) {
-        model.showPage(filter, number);
+        model.show(query, number);
     }
 
     private EmptyState nothing() {
-        return filter == PictureFilter.ALL ? nothingYet() : nothingFiltered();
+        return query.filter() == PictureFilter.ALL && !query.hasConditions() ? nothingYet() : nothingFiltered();
     }
 
     private static EmptyState nothingYet() {
@@ -158,7 +159,8 @@ class PictureGrid extends Composite<Div> {
         return new EmptyState(
                 VaadinIcon.FILTER,
                 "No picture here",
-                "The filter “" + filter.label() + "” matches none of the dataset's pictures.",
+                "“" + query.filter().label() + "”" + (query.words().isEmpty() ? "" : ", " + query.words() + ",")
+                        + " matches none of the dataset's pictures.",
                 new Button("Show all", event -> model.showWall()));
     }
 }

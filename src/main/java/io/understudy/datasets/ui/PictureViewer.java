@@ -8,7 +8,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.datasets.PicturePage;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.images.decoding.PictureEdit;
-import io.understudy.datasets.quality.PictureFilter;
+import io.understudy.datasets.quality.WallQuery;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.SlowWork;
@@ -21,16 +21,16 @@ import org.jspecify.annotations.Nullable;
  */
 class PictureViewer extends Dialog {
     private final transient DatasetPageModel model;
-    private final PictureFilter filter;
+    private final WallQuery query;
     private final PictureStage stage = new PictureStage();
     private final Div sideHolder = Styled.div("viewer-side");
     private int index;
     private @Nullable CropPanel crop;
     private transient @Nullable PictureSummary shown;
 
-    PictureViewer(DatasetPageModel model, PictureFilter filter, int index) {
+    PictureViewer(DatasetPageModel model, WallQuery query, int index) {
         this.model = model;
-        this.filter = filter;
+        this.query = query;
         this.index = index;
         addClassName("photo-viewer");
         setWidth("min(98vw, 1800px)");
@@ -91,7 +91,7 @@ class PictureViewer extends Dialog {
         crop = null;
         setCloseOnEsc(true);
         PicturePage one =
-                model.datasets().pictures(model.character().id(), filter, model.measures(), Math.max(0, index), 1);
+                model.datasets().pictures(model.character().id(), query, model.measures(), Math.max(0, index), 1);
         if (one.total() == 0) {
             close();
             return;

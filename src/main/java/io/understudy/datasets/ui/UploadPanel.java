@@ -9,6 +9,7 @@ import io.understudy.datasets.images.IntakeLimits;
 import io.understudy.platform.ui.BrowserElement;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.IntConsumer;
@@ -21,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 class UploadPanel extends Composite<Div> {
     private final Progress progress = new Progress();
     private final Span checking = Hint.inline();
+    private transient List<String> preparing = List.of();
 
     @Tag("upload-progress")
     static class Progress extends BrowserElement {}
@@ -47,7 +49,9 @@ class UploadPanel extends Composite<Div> {
                 "fileIsTooBig",
                 "it is larger than " + Formats.bytes(IntakeLimits.ZIP_BYTES) + ": split it",
                 "incorrectFileType",
-                "its name does not end in that of a JPEG, PNG, WebP, zip or .txt file",
+                "it is no JPEG, PNG, WebP, zip or caption file (.txt, .json)",
+                "heic",
+                "HEIC and AVIF cannot be read: save it as JPEG and add it again",
                 "unknown",
                 "the browser could not send it: add it again");
     }
@@ -64,6 +68,14 @@ class UploadPanel extends Composite<Div> {
     void checking(String name, int done, int total) {
         checking.setText(done < total ? name + ": checking picture " + done + " of " + total : "");
         checking.setVisible(done < total);
+    }
+
+    /** Shows the browser's own previews of these files until they are in the dataset. */
+    void preparing(List<String> names) {
+        if (!names.equals(preparing)) {
+            preparing = names;
+            progress.getElement().callJsFunction("preparing", names);
+        }
     }
 
     void settled(CaptionFileDrop.Settled settled) {

@@ -2,6 +2,7 @@ package io.understudy.datasets.ui;
 
 import io.understudy.datasets.intake.IntakeReport;
 import io.understudy.datasets.intake.RejectedFile;
+import io.understudy.datasets.intake.layouts.KohyaFolder;
 import io.understudy.platform.ui.Formats;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,11 @@ record UploadResult(String outcome, String reason, int excluded, List<String> no
                     + report.rejected().size() + " refused.");
             report.rejected().forEach(file -> notes.add(name + ", " + file.name() + ": " + file.reason() + "."));
         }
+        KohyaFolder.of(name)
+                .filter(folder -> !report.added().isEmpty())
+                .map(folder -> "Photos of the folder “" + folder.name() + "” without a caption took its words, as kohya"
+                        + " does; its repeats are set at the export.")
+                .ifPresent(notes::add);
         if (!report.added().isEmpty()) {
             return new UploadResult("added", "", report.excluded(), notes);
         }

@@ -1,6 +1,7 @@
 package io.understudy.prompting.exchange;
 
 import io.understudy.platform.core.DomainException.RuleViolation;
+import io.understudy.platform.text.CsvReader;
 import io.understudy.prompting.formats.A1111Format;
 import io.understudy.prompting.formats.ComfyFormat;
 import io.understudy.prompting.formats.FalFormat;
@@ -89,7 +90,8 @@ public final class TemplateFiles {
         // A quote that the first line leaves open belongs to a prompt, not to a heading.
         boolean balanced =
                 firstLine.chars().filter(character -> character == '"').count() % 2 == 0;
-        List<String> heading = balanced ? TemplateCsvFile.heading(CsvReader.rows(firstLine)) : List.of();
+        List<String> heading =
+                balanced ? TemplateCsvFile.heading(CsvReader.rows(firstLine, TemplateFile.MOST)) : List.of();
         return TemplateCsvFile.hasItsHeading(heading) || PresetFile.hasItsHeading(heading) ? heading : List.of();
     }
 
@@ -118,10 +120,10 @@ public final class TemplateFiles {
         }
         List<String> heading = heading(text);
         if (TemplateCsvFile.hasItsHeading(heading)) {
-            return TemplateCsvFile.read(CsvReader.rows(text));
+            return TemplateCsvFile.read(CsvReader.rows(text, TemplateFile.MOST));
         }
         if (PresetFile.hasItsHeading(heading)) {
-            return PresetFile.read(CsvReader.rows(text), known.snippets());
+            return PresetFile.read(CsvReader.rows(text, TemplateFile.MOST), known.snippets());
         }
         return promptText(TextKind.of(file, text), text, known);
     }

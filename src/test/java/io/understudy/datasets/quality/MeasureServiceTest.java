@@ -10,12 +10,14 @@ import io.understudy.datasets.PictureId;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.TestDatasets;
+import io.understudy.datasets.images.PictureChoices;
 import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.datasets.quality.vision.BodyShape;
 import io.understudy.datasets.quality.vision.Exposure;
 import io.understudy.datasets.quality.vision.Face;
 import io.understudy.datasets.quality.vision.FaceBox;
+import io.understudy.datasets.quality.vision.FaceEmbedding;
 import io.understudy.datasets.quality.vision.PerceptualHash;
 import io.understudy.datasets.quality.vision.PictureMeter;
 import io.understudy.datasets.quality.vision.PictureReading;
@@ -28,6 +30,7 @@ import io.understudy.prompting.guide.CompositionTarget;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -59,6 +62,9 @@ class MeasureServiceTest {
 
     @Autowired
     private CharacterService characters;
+
+    @Autowired
+    private PictureChoices choices;
 
     @Autowired
     private SettableClock clock;
@@ -108,6 +114,119 @@ class MeasureServiceTest {
         assertThat(datasets.pictures(ava, PictureFilter.ADVICE, 0, 10).pictures())
                 .extracting(PictureSummary::fileName)
                 .contains("again.jpg");
+    }
+
+    @Test
+    void theBestOfNearCopiesIsKeptWhicheverCameFirstAndTheOthersComeBack() {
+        byte[] photo = TestPhotos.jpeg(1_600, 1_200, 7);
+        TestDatasets.take(intake, ava, "saved-again.jpg", TestPhotos.saved(photo, 0.5f));
+        TestDatasets.take(intake, ava, "original.jpg", photo);
+        TestDatasets.take(intake, ava, "other.jpg", TestPhotos.jpeg(1_600, 1_200, 8));
+        measureAll();
+
+        CopyGroup group = measures.measuresOf(ava).copies().getFirst();
+        assertThat(names(group)).containsExactly("original.jpg", "saved-again.jpg");
+        assertThat(measures.measuresOf(ava).count().counted()).isEqualTo(2);
+
+        List<PictureId> left = choices.exclude(group.others());
+        assertThat(measures.measuresOf(ava).copies()).isEmpty();
+        assertThat(copies()).as("what is left out is in nobody's way").isEmpty();
+        assertThat(measures.measuresOf(ava).count().counted()).isEqualTo(2);
+        assertThat(datasets.contributorsNow(ava))
+                .as("who left it out shaped the dataset")
+                .hasSize(1);
+
+        choices.include(left);
+        assertThat(measures.measuresOf(ava).copies()).hasSize(1);
+    }
+
+    @Test
+    void aCropIsACopyByItsFaceWhereThePicturesDiffer() {
+        List<PictureSummary> pictures = TestDatasets.fill(intake, datasets, ava, 3);
+        face(pictures.get(0), 0L, 0.0f, 3);
+        face(pictures.get(1), -1L, 0.01f, 4);
+        face(pictures.get(2), 0x0F0F0F0F0F0F0F0FL, 0.01f, 20);
+
+        assertThat(measures.measuresOf(ava).copies())
+                .singleElement()
+                .satisfies(group -> assertThat(group.pictures())
+                        .containsExactlyInAnyOrder(
+                                pictures.get(0).id(), pictures.get(1).id()));
+        assertThat(copies())
+                .singleElement()
+                .satisfies(copy -> assertThat(copy.words()).contains("most likely a crop"));
+    }
+
+    @Test
+    void facesAreComparedWithTheOneThatAPersonChose() {
+        List<PictureSummary> pictures = TestDatasets.fill(intake, datasets, ava, 5);
+        for (int i = 0; i < 4; i++) {
+            face(pictures.get(i), hash(i), i == 3 ? 0.08f : 0, 3);
+        }
+        PictureId reference = pictures.get(3).id();
+        assertThat(distance(reference)).isGreaterThan(0.62);
+
+        measures.chooseReference(reference);
+
+        DatasetMeasures set = measures.measuresOf(ava);
+        assertThat(set.reference()).isEqualTo(reference);
+        assertThat(distance(reference)).isZero();
+        assertThat(distance(pictures.get(0).id())).isGreaterThan(0.62);
+        assertThat(set.count().others()).isEqualTo(3);
+        assertThat(set.byPicture().get(pictures.get(0).id()).verdicts())
+                .anyMatch(verdict -> verdict.words().contains("distance to the reference face on 4.jpg"));
+        assertThat(sorted(PictureSort.FARTHEST)).endsWith("4.jpg", "5.jpg");
+        assertThat(sorted(PictureSort.NEAREST)).startsWith("4.jpg").endsWith("5.jpg");
+        assertThatThrownBy(() -> measures.chooseReference(pictures.get(4).id()))
+                .isInstanceOf(DomainException.RuleViolation.class)
+                .hasMessageContaining("no face that can be compared");
+
+        datasets.remove(List.of(reference));
+        assertThat(measures.measuresOf(ava).reference()).isNull();
+        datasets.restore(List.of(reference));
+        measures.withdrawReference(reference);
+        assertThat(measures.measuresOf(ava).reference()).isNull();
+    }
+
+    private static long hash(int number) {
+        return 0x123456789ABCDEFL * (2 * number + 1) * 0x9E3779B97F4A7C15L;
+    }
+
+    private List<String> sorted(PictureSort order) {
+        WallQuery query = new WallQuery(PictureFilter.ALL, order, List.of(), List.of(), false);
+        return datasets.pictures(ava, query, measures.measuresOf(ava), 0, 10).pictures().stream()
+                .map(PictureSummary::fileName)
+                .toList();
+    }
+
+    private Double distance(PictureId picture) {
+        return measures.measuresOf(ava).of(picture).orElseThrow().identityDistance();
+    }
+
+    private List<String> names(CopyGroup group) {
+        return group.pictures().map(id -> datasets.picture(id).fileName()).toList();
+    }
+
+    /** A face of all numbers alike: another one is eleven times as far away as its numbers differ. */
+    private void face(PictureSummary picture, long hash, float numbers, double yaw) {
+        float[] values = new float[FaceEmbedding.LENGTH];
+        Arrays.fill(values, numbers);
+        FaceBox box = new FaceBox(0.25, 0.125, 0.5, 0.375);
+        rows.put(
+                picture.id(),
+                PictureMeter.METHOD,
+                new PictureReading(
+                        new PerceptualHash(hash, hash ^ 0x5555555555555555L),
+                        new Sharpness(60, true, null),
+                        new Exposure(0.5, 0, 0),
+                        true,
+                        List.of(new Face(box, 1, yaw, 0, 0, box.height())),
+                        ShotType.CLOSE_UP,
+                        null,
+                        null,
+                        new FaceEmbedding(values)),
+                true,
+                clock.instant());
     }
 
     @Test

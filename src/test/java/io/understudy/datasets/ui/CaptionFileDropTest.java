@@ -101,6 +101,28 @@ class CaptionFileDropTest {
                 .hasMessageContaining("too long");
     }
 
+    @Test
+    void jsonAndListsGivePicturesTheirCaptionsAndSayWhatTheyDidNotFind() throws IOException {
+        take("1.jpg", 1);
+        take("2.jpg", 2);
+        receive("set/1.jpg.json", "{\"caption\": \"ohwx woman, at sea\"}".getBytes(StandardCharsets.UTF_8));
+        receive("set/metadata.jsonl", """
+                {"file_name": "2.jpg", "text": "ohwx woman, asleep"}
+                {"file_name": "9.jpg", "text": "nobody"}""".getBytes(StandardCharsets.UTF_8));
+        CaptionFileDrop.Settled settled = drop.settle(true);
+        assertThat(settled.read()).containsExactlyInAnyOrder("set/1.jpg.json", "set/metadata.jsonl");
+        assertThat(settled.rejected()).isEmpty();
+        assertThat(settled.notes()).anyMatch(note -> note.contains("exactly one picture 9.jpg"));
+        assertThat(captions()).containsExactly("ohwx woman, at sea", "ohwx woman, asleep");
+    }
+
+    @Test
+    void jsonWithoutACaptionIsRefused() {
+        assertThatThrownBy(() -> receive("config.json", "{\"steps\": 5}".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(DomainException.RuleViolation.class)
+                .hasMessageContaining("holds no caption");
+    }
+
     private void receive(String name, byte[] bytes) throws IOException {
         drop.receive(name, new ByteArrayInputStream(bytes));
     }

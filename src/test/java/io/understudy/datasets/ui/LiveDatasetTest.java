@@ -33,6 +33,7 @@ import io.understudy.datasets.quality.MeasureService;
 import io.understudy.datasets.quality.MeasureTopic;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.datasets.quality.vision.ShotType;
+import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.StateBadge;
 import io.understudy.support.ViewTest;
 import java.io.ByteArrayInputStream;
@@ -243,6 +244,37 @@ class LiveDatasetTest extends ViewTest {
 
         _click(_get(Button.class, spec -> spec.withText("Use the measure again")));
         assertThat(copiesStand()).isTrue();
+    }
+
+    @Test
+    void nearCopiesAreShownTogetherAndOneClickKeepsTheBest() {
+        measuring.all();
+        UI.getCurrent().navigate(URL);
+        assertThat(side()).contains("1 picture is a near copy of 1 better one.");
+        _click(_get(Button.class, spec -> spec.withText("Show groups")));
+        assertThat(_get(CopyGroupsPanel.class).getElement().getTextRecursively())
+                .contains("best", "one.jpg", "two.jpg")
+                .doesNotContain("three.jpg");
+
+        _click(_get(_get(CopyGroupsPanel.class), Button.class, spec -> spec.withText("Keep the best")));
+        assertThat(names(PictureFilter.EXCLUDED)).hasSize(1);
+        assertThat(_get(CopyGroupsPanel.class).getElement().getTextRecursively())
+                .contains("No near copies");
+
+        _click(_get(Button.class, spec -> spec.withText("Undo")));
+        assertThat(names(PictureFilter.EXCLUDED)).isEmpty();
+    }
+
+    @Test
+    void theWallIsSortedAndFilteredByItsAddress() {
+        measuring.all();
+        Navigation.open(URL + "?sort=SMALLEST&advice=COPY&advice=NONSENSE&tag=sea&match=any");
+        assertThat(_find(DatasetPictureTile.class)).hasSize(1);
+        assertThat(_get(WallQueryButton.class).getElement().getTextRecursively())
+                .contains("Smallest first, with “sea” or copy");
+
+        _click(_get(_get(WallQueryButton.class), Button.class, spec -> spec.withText("Clear")));
+        assertThat(_find(DatasetPictureTile.class)).hasSize(3);
     }
 
     private boolean copiesStand() {

@@ -315,8 +315,8 @@ class FourEyesAcceptanceTest {
         people.signIn(jon);
         captionFiles.take(
                 ava,
-                List.of(captionFiles.read(
-                        "1.txt", new ByteArrayInputStream("ohwx woman, laughing".getBytes(StandardCharsets.UTF_8)))));
+                captionFiles.read(
+                        "1.txt", new ByteArrayInputStream("ohwx woman, laughing".getBytes(StandardCharsets.UTF_8))));
 
         assertJonIsKeptOut(trained(ava), "captioned 1 picture");
     }

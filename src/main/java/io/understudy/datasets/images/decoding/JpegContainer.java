@@ -1,5 +1,6 @@
 package io.understudy.datasets.images.decoding;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class JpegContainer {
     private static final int START_OF_SCAN = 0xDA;
     private static final int END_OF_IMAGE = 0xD9;
+    private static final int PIECE = 16 * 1024;
     private static final int APP1 = 0xE1;
     private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
 
@@ -74,16 +76,22 @@ final class JpegContainer {
 
     /** Within a scan, FF is followed by 00 or a restart marker; anything else ends the scan. */
     private static void skipEntropyCodedData(ByteBuffer bytes) {
-        int previous = bytes.get() & 0xFF;
-        while (true) {
-            int next = bytes.get() & 0xFF;
-            boolean isMarker = previous == 0xFF && next != 0 && next != 0xFF && !(next >= 0xD0 && next <= 0xD7);
-            if (isMarker) {
-                bytes.position(bytes.position() - 2);
-                return;
+        byte[] some = new byte[PIECE];
+        int previous = 0;
+        while (bytes.hasRemaining()) {
+            int start = bytes.position();
+            int length = Math.min(some.length, bytes.remaining());
+            bytes.get(some, 0, length);
+            for (int i = 0; i < length; i++) {
+                int next = some[i] & 0xFF;
+                if (previous == 0xFF && next != 0 && next != 0xFF && !(next >= 0xD0 && next <= 0xD7)) {
+                    bytes.position(start + i - 1);
+                    return;
+                }
+                previous = next;
             }
-            previous = next;
         }
+        throw new BufferUnderflowException();
     }
 
     private static boolean isStandalone(int marker) {

@@ -41,6 +41,26 @@ public final class PictureDecoder implements AutoCloseable {
         ImageIO.scanForPlugins();
     }
 
+    /** What a file says about itself before it is decoded; upright, in pixels. */
+    public record Inspection(PictureFormat format, int width, int height) {}
+
+    /**
+     * Walks through a file without decoding it.
+     *
+     * @throws UnreadablePicture when it can be told already that it is no acceptable picture, with the reason
+     */
+    public Inspection inspect(Path file) throws UnreadablePicture {
+        try {
+            Container container = readable(file);
+            boolean turned = Orientation.in(container.exif()).swapsSides();
+            int width = Math.toIntExact(container.width());
+            int height = Math.toIntExact(container.height());
+            return new Inspection(container.format(), turned ? height : width, turned ? width : height);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file cannot be read", e);
+        }
+    }
+
     /**
      * Decodes a file wholly; waits for a free thread.
      *
@@ -79,14 +99,19 @@ public final class PictureDecoder implements AutoCloseable {
         T with(Container container) throws IOException, UnreadablePicture;
     }
 
+    private Container readable(Path file) throws IOException, UnreadablePicture {
+        Container container = ContainerReader.read(file);
+        limits.requireSize(container.width(), container.height());
+        if (container.scans() > limits.scans()) {
+            throw new UnreadablePicture("it is a progressive JPEG with " + container.scans() + " passes; the limit is "
+                    + limits.scans() + ": save it again");
+        }
+        return container;
+    }
+
     private <T> T inPool(Path file, Work<T> work) throws UnreadablePicture {
         try {
-            Container container = ContainerReader.read(file);
-            limits.requireSize(container.width(), container.height());
-            if (container.scans() > limits.scans()) {
-                throw new UnreadablePicture("it is a progressive JPEG with " + container.scans()
-                        + " passes; the limit is " + limits.scans() + ": save it again");
-            }
+            Container container = readable(file);
             return pool.run(heapFor(container), () -> work.with(container));
         } catch (UnreadablePicture | RuntimeException e) {
             throw e;

@@ -1,11 +1,11 @@
-package io.understudy.prompting.exchange;
+package io.understudy.platform.text;
 
 import io.understudy.platform.core.DomainException.RuleViolation;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads CSV after RFC 4180: commas or, where the heading has none, semicolons; quotes doubled inside quotes. */
-final class CsvReader {
+public final class CsvReader {
     private static final int MOST_COLUMNS = 40;
 
     private final String text;
@@ -22,9 +22,10 @@ final class CsvReader {
     /**
      * The rows with the heading first; empty lines are left out.
      *
+     * @param most rows besides the heading
      * @throws RuleViolation naming the row where a quote is left open, or when there is too much
      */
-    static List<List<String>> rows(String text) {
+    public static List<List<String>> rows(String text, int most) {
         CsvReader csv = new CsvReader(text);
         List<List<String>> rows = new ArrayList<>();
         while (csv.at < text.length()) {
@@ -32,8 +33,8 @@ final class CsvReader {
             if (row.size() > 1 || !row.getFirst().isBlank()) {
                 rows.add(row);
             }
-            if (rows.size() > TemplateFile.MOST + 1) {
-                throw new RuleViolation("This file has more than " + TemplateFile.MOST + " rows. Split it.");
+            if (rows.size() > most + 1) {
+                throw new RuleViolation("This file has more than " + most + " rows. Split it.");
             }
         }
         return rows;

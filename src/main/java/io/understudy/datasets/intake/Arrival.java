@@ -1,0 +1,27 @@
+package io.understudy.datasets.intake;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.storage.BlobHash;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A picture whose bytes are stored and that is not in its dataset yet.
+ *
+ * @param uploader name of the person who sent it
+ * @param problem why it will never be, as the end of a sentence that begins with its name; null while it waits
+ */
+public record Arrival(
+        UUID id,
+        CharacterId character,
+        String fileName,
+        BlobHash original,
+        long size,
+        String caption,
+        UUID uploadedBy,
+        String uploader,
+        @Nullable String problem) {
+    public boolean isWaiting() {
+        return problem == null;
+    }
+}

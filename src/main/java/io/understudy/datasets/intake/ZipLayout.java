@@ -1,0 +1,137 @@
+package io.understudy.datasets.intake;
+
+import io.understudy.datasets.intake.ZipEntries.Named;
+import io.understudy.datasets.intake.layouts.CaptionList;
+import io.understudy.datasets.intake.layouts.KohyaFolder;
+import io.understudy.datasets.intake.layouts.LeftOutPicture;
+import io.understudy.datasets.intake.layouts.SidecarCaption;
+import io.understudy.datasets.intake.layouts.TrainerSettings;
+import io.understudy.platform.ui.Formats;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What the folders, lists and settings in a zip say about its pictures. */
+final class ZipLayout {
+    @FunctionalInterface
+    interface Reader {
+        /** The bytes of an entry; empty when there are more. */
+        Optional<byte[]> read(Named entry, int most) throws IOException;
+    }
+
+    private static final int MOST_NAMED = 5;
+
+    private final Map<String, String> listed = new HashMap<>();
+    private final Map<String, String> sidecars = new HashMap<>();
+    private final TrainerSettings trainer = new TrainerSettings();
+    private final Map<String, Integer> repeated = new LinkedHashMap<>();
+    private final Set<String> asked = new HashSet<>();
+    private final Map<String, Integer> fromFolder = new LinkedHashMap<>();
+    private final List<String> notes = new ArrayList<>();
+
+    private ZipLayout() {}
+
+    static ZipLayout of(ZipEntries entries, Reader reader) throws IOException {
+        ZipLayout layout = new ZipLayout();
+        for (Named list : entries.lists()) {
+            Optional<byte[]> bytes = reader.read(list, CaptionList.MAX_BYTES);
+            bytes.ifPresent(found -> layout.add(list, CaptionList.read(list.name(), found)));
+        }
+        Set<String> stems = entries.pictures().stream()
+                .map(picture -> ZipEntries.key(picture.path()))
+                .collect(Collectors.toSet());
+        List<String> unread = new ArrayList<>();
+        for (Named file : entries.settings()) {
+            String stem = SidecarCaption.pictureStem(file.path()).toLowerCase(Locale.ROOT);
+            boolean sidecar = file.path().toLowerCase(Locale.ROOT).endsWith(".json") && stems.contains(stem);
+            byte[] bytes = reader.read(file, TrainerSettings.MAX_BYTES).orElse(new byte[0]);
+            if (sidecar) {
+                layout.sidecars.put(stem, SidecarCaption.read(bytes));
+            } else if (!layout.readsList(file, bytes) && !layout.trainer.read(file.name(), bytes)) {
+                unread.add(file.name());
+            }
+        }
+        if (!unread.isEmpty()) {
+            layout.notes.add("Not read, because they say nothing about single pictures: " + names(unread));
+        }
+        layout.notes.addAll(layout.trainer.notes());
+        return layout;
+    }
+
+    private boolean readsList(Named file, byte[] bytes) {
+        Optional<CaptionList> list = CaptionList.ofObject(bytes);
+        list.ifPresent(captions -> add(file, captions));
+        return list.isPresent();
+    }
+
+    private void add(Named list, CaptionList captions) {
+        notes.addAll(captions.notes());
+        captions.captions().forEach((path, caption) -> listed.put(ZipEntries.key(list.folder() + path), caption));
+    }
+
+    /** Why a picture is none of the character; empty when it is one. */
+    Optional<String> leftOut(Named picture) {
+        return LeftOutPicture.reason(picture.path()).or(() -> trainer.leftOut(picture.path()));
+    }
+
+    /** @param own what a caption file next to it says, or null: it counts more than lists and folders */
+    String caption(Named picture, @Nullable String own) {
+        String key = ZipEntries.key(picture.path());
+        asked.add(key);
+        Optional<KohyaFolder> folder = KohyaFolder.of(picture.path());
+        folder.ifPresent(kohya -> repeated.merge(kohya.name(), 1, Integer::sum));
+        if (own != null) {
+            return own;
+        }
+        String found = listed.getOrDefault(key, sidecars.getOrDefault(key, ""));
+        if (found.isBlank()) {
+            found = trainer.caption(picture.path());
+        }
+        if (found.isBlank() && folder.isPresent()) {
+            fromFolder.merge(folder.get().words(), 1, Integer::sum);
+            found = folder.get().words();
+        }
+        return found;
+    }
+
+    /** To be asked when every picture has been looked at. */
+    List<String> notes() {
+        List<String> all = new ArrayList<>(notes);
+        Set<String> missing = new TreeSet<>(listed.keySet());
+        missing.removeAll(asked);
+        if (!missing.isEmpty()) {
+            all.add("Captions of " + Formats.plural(missing.size(), "picture", "pictures")
+                    + " that the zip does not hold were left out: "
+                    + names(missing.stream().map(ZipEntries::shown).toList()));
+        }
+        fromFolder.forEach((words, pictures) -> all.add(Formats.plural(pictures, "picture", "pictures")
+                + " without caption took the words of the folder, “" + words + "”, as kohya does"));
+        if (!repeated.isEmpty()) {
+            String folders = repeated.entrySet().stream()
+                    .limit(MOST_NAMED)
+                    .map(folder ->
+                            folder.getKey() + " (" + Formats.plural(folder.getValue(), "picture", "pictures") + ")")
+                    .collect(Collectors.joining(", "));
+            all.add("Repeats of folders are not kept: " + folders
+                    + (repeated.size() > MOST_NAMED ? " and " + (repeated.size() - MOST_NAMED) + " more" : "")
+                    + ". The export sets one number for all pictures");
+        }
+        return all;
+    }
+
+    static String names(List<String> names) {
+        int more = names.size() - MOST_NAMED;
+        return names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                + (more > 0 ? " and " + more + " more" : "");
+    }
+}

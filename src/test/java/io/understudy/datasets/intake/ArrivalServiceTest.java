@@ -1,0 +1,159 @@
+package io.understudy.datasets.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.PictureSummary;
+import io.understudy.datasets.TestDatasets;
+import io.understudy.datasets.captions.CaptionFileService;
+import io.understudy.datasets.images.decoding.TestPhotos;
+import io.understudy.datasets.quality.PictureFilter;
+import io.understudy.identity.People;
+import io.understudy.support.StudioTest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+@StudioTest
+class ArrivalServiceTest {
+    @Autowired
+    private ArrivalService arrivals;
+
+    @Autowired
+    private ArrivalQueue queue;
+
+    @Autowired
+    private CaptionFileService captions;
+
+    @Autowired
+    private DatasetService datasets;
+
+    @Autowired
+    private CharacterService characters;
+
+    @Autowired
+    private JdbcTemplate jdbc;
+
+    @Autowired
+    private People people;
+
+    private CharacterId ava;
+
+    @BeforeEach
+    void signIn() {
+        people.signIn(people.member("Mara"));
+        ava = TestDatasets.ava(characters);
+    }
+
+    @Test
+    void aPhotoIsTakenAtOnceAndInTheDatasetSoon() {
+        assertThat(take("1.jpg", TestDatasets.photo(1)).added()).containsExactly("1.jpg");
+        queue.settled().join();
+        assertThat(arrivals.of(ava)).isEmpty();
+        assertThat(all()).singleElement().satisfies(picture -> {
+            assertThat(picture.fileName()).isEqualTo("1.jpg");
+            assertThat(picture.included()).isTrue();
+        });
+        assertThat(datasets.contributorsNow(ava)).as("the one who sent it").hasSize(1);
+        assertThat(references())
+                .as("original, display picture and thumbnail, which is the cover, too")
+                .containsExactlyInAnyOrder(1, 1, 2);
+    }
+
+    @Test
+    void whatCanBeToldWithoutDecodingIsToldAtOnce() {
+        byte[] photo = TestDatasets.photo(1);
+        assertThat(take("notes.jpg", "a text".getBytes(StandardCharsets.UTF_8)).rejected())
+                .singleElement()
+                .satisfies(file -> assertThat(file.reason()).contains("text, not a picture"));
+        assertThat(take("cut.jpg", Arrays.copyOf(photo, photo.length / 2)).rejected())
+                .singleElement()
+                .satisfies(file -> assertThat(file.reason()).contains("cut off"));
+        IntakeReport small = take("small.png", TestDatasets.smallPhoto(1));
+        assertThat(small.excluded()).isEqualTo(1);
+        assertThat(small.notes()).containsExactly("small.png is a JPEG picture; it is called small.jpg here");
+        take("1.jpg", photo);
+        assertThat(take("again.jpg", photo).alreadyHere())
+                .singleElement()
+                .satisfies(file -> assertThat(file.reason()).contains("as 1.jpg"));
+        queue.settled().join();
+        assertThat(take("later.jpg", photo).alreadyHere()).hasSize(1);
+        assertThat(all()).hasSize(2);
+    }
+
+    @Test
+    void damageThatShowsWhenItIsDecodedIsNamedAndLeftOut() {
+        take("damaged.png", withoutPixels(TestPhotos.png(640, 640, 1)));
+        take("good.jpg", TestDatasets.photo(1));
+        queue.settled().join();
+        assertThat(all()).extracting(PictureSummary::fileName).containsExactly("good.jpg");
+        assertThat(arrivals.of(ava)).singleElement().satisfies(arrival -> {
+            assertThat(arrival.fileName()).isEqualTo("damaged.png");
+            assertThat(arrival.problem()).contains("damaged");
+        });
+        arrivals.dismiss(ava);
+        assertThat(arrivals.of(ava)).isEmpty();
+    }
+
+    @Test
+    void aCaptionThatComesBeforeItsPictureIsDecodedGoesWithIt() throws IOException {
+        UUID me = people.signIn(people.member("Nora")).actor().id();
+        jdbc.update(
+                "insert into arrival (id, character_id, file_name, original_hash, size_bytes, caption, uploaded_by,"
+                        + " uploader, arrived_at) select cast(? as uuid), cast(? as uuid), 'park.jpg', ?, 1, '',"
+                        + " id, 'Nora', created_at from account where id = ?",
+                UUID.randomUUID(),
+                ava.value(),
+                "0".repeat(64),
+                me);
+        assertThat(captions.take(ava, captions.read("park.txt", text("ohwx woman, in a park")))
+                        .unmatched())
+                .isEmpty();
+        assertThat(arrivals.of(ava))
+                .singleElement()
+                .satisfies(arrival -> assertThat(arrival.caption()).isEqualTo("ohwx woman, in a park"));
+    }
+
+    /** Damages the compressed pixels of a PNG in a way that a walk through its chunks does not see. */
+    private static byte[] withoutPixels(byte[] png) {
+        byte[] damaged = png.clone();
+        ByteBuffer bytes = ByteBuffer.wrap(damaged);
+        int at = 8;
+        while (bytes.getInt(at + 4) != 0x49444154) {
+            at += bytes.getInt(at) + 12;
+        }
+        int length = bytes.getInt(at);
+        Arrays.fill(damaged, at + 8 + length / 2, at + 8 + length, (byte) 0x55);
+        CRC32 check = new CRC32();
+        check.update(damaged, at + 4, length + 4);
+        bytes.putInt(at + 8 + length, (int) check.getValue());
+        return damaged;
+    }
+
+    private static ByteArrayInputStream text(String words) {
+        return new ByteArrayInputStream(words.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private List<Integer> references() {
+        return jdbc.queryForList("select reference_count from blob where reference_count > 0", Integer.class);
+    }
+
+    private IntakeReport take(String name, byte[] bytes) {
+        return arrivals.take(ava, name, new ByteArrayInputStream(bytes));
+    }
+
+    private List<PictureSummary> all() {
+        return datasets.pictures(ava, PictureFilter.ALL, 0, 10).pictures();
+    }
+}

@@ -1,0 +1,248 @@
+package io.understudy.datasets.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.PictureSummary;
+import io.understudy.datasets.TestDatasets;
+import io.understudy.datasets.images.decoding.TestPhotos;
+import io.understudy.datasets.quality.PictureFilter;
+import io.understudy.identity.People;
+import io.understudy.support.StudioTest;
+import java.nio.charset.Charset;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Zips as other trainers and downloaders lay out their datasets. */
+@StudioTest
+class TrainerLayoutsTest {
+    @Autowired
+    private PictureIntake intake;
+
+    @Autowired
+    private DatasetService datasets;
+
+    @Autowired
+    private CharacterService characters;
+
+    @Autowired
+    private People people;
+
+    private CharacterId ava;
+
+    @BeforeEach
+    void signIn() {
+        people.signIn(people.member("Mara"));
+        ava = TestDatasets.ava(characters);
+    }
+
+    @Test
+    void regularisationPicturesAndMasksOfKohyaNeverBecomeTheCharacter() {
+        IntakeReport report = take(TestZips.zip()
+                .with("ava/img/10_ohwx woman/1.jpg", photo(1))
+                .with("ava/img/10_ohwx woman/1.txt", "ohwx woman, close-up")
+                .with("ava/img/10_ohwx woman/2.jpg", photo(2))
+                .with("ava/img/3_ohwx woman dress/3.png", TestPhotos.png(64, 64, 3))
+                .with("ava/reg/1_woman/other.jpg", photo(4))
+                .with("ava/reg/1_woman/other.txt", "a woman")
+                .with("ava/model/sample/ava_e000001_00.png", TestPhotos.png(64, 64, 5))
+                .with("ava/log/events.out.tfevents.1", "log"));
+        assertThat(captions())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("1.jpg", "ohwx woman, close-up", "2.jpg", "ohwx woman", "3.png", "ohwx woman dress"));
+        assertThat(reasons(report))
+                .containsEntry("other.jpg", "it is a regularisation picture (folder reg), not one of the character")
+                .containsEntry("ava_e000001_00.png", "it is a sample that a trainer generated (folder model/sample)")
+                .containsKey("events.out.tfevents.1");
+        assertThat(report.notes())
+                .contains(
+                        "1 picture without caption took the words of the folder, “ohwx woman”, as kohya does",
+                        "Repeats of folders are not kept: 10_ohwx woman (2 pictures), 3_ohwx woman dress (1 picture)."
+                                + " The export sets one number for all pictures");
+    }
+
+    @Test
+    void foldersThatTheSettingsCallRegularisationAreLeftOut() {
+        IntakeReport kohya = take(TestZips.zip()
+                .with("dataset.toml", """
+                        [general]
+                        enable_bucket = true
+                        [[datasets]]
+                        resolution = 1024
+                          [[datasets.subsets]]
+                          image_dir = 'C:\\lora\\ava'
+                          class_tokens = "ohwx woman"
+                          [[datasets.subsets]]
+                          is_reg = true
+                          image_dir = "/home/me/lora/women"
+                        """)
+                .with("ava/1.jpg", photo(1))
+                .with("women/2.jpg", photo(2)));
+        assertThat(kohya.added()).containsExactly("1.jpg");
+        assertThat(reasons(kohya).get("2.jpg")).contains("regularisation", "is_reg in dataset.toml");
+        IntakeReport aiToolkit = take(
+                TestZips.zip().with("job.yaml", """
+                        job: extension
+                        config:
+                          process:
+                            - type: sd_trainer
+                              datasets:
+                                - folder_path: "/data/ava"
+                                  caption_ext: txt
+                                - folder_path: "/data/people"
+                                  is_reg: true
+                        """).with("ava/3.jpg", photo(3)).with("people/4.jpg", photo(4)));
+        assertThat(aiToolkit.added()).containsExactly("3.jpg");
+        assertThat(reasons(aiToolkit).get("4.jpg")).contains("is_reg in job.yaml");
+    }
+
+    @Test
+    void conceptsOfOneTrainerSayWhatIsTrainedOn() {
+        IntakeReport report = take(TestZips.zip()
+                .with("training_concepts/concepts.json", """
+                        [{"__version": 2, "name": "ava", "path": "D:/sets/ava", "enabled": true, "type": "STANDARD",
+                          "balancing": 4.0, "balancing_strategy": "REPEATS", "text": {"prompt_source": "sample"}},
+                         {"name": "named", "path": "D:/sets/named", "enabled": true,
+                          "text": {"prompt_source": "filename"}},
+                         {"name": "off", "path": "D:/sets/old", "enabled": false, "text": {"prompt_source": "sample"}},
+                         {"name": "prior", "path": "D:/sets/women", "enabled": true, "type": "PRIOR_PREDICTION"},
+                         {"name": "check", "path": "D:/sets/held", "enabled": true, "type": "VALIDATION"}]""")
+                .with("ava/1.jpg", photo(1))
+                .with("ava/1.txt", "ohwx woman in a park")
+                .with("ava/1-masklabel.png", TestPhotos.png(64, 64, 9))
+                .with("named/ohwx woman, smiling.jpg", photo(2))
+                .with("old/3.jpg", photo(3))
+                .with("women/4.jpg", photo(4))
+                .with("held/5.jpg", photo(5)));
+        assertThat(captions())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("1.jpg", "ohwx woman in a park", "ohwx woman, smiling.jpg", "ohwx woman, smiling"));
+        assertThat(reasons(report))
+                .containsEntry("1-masklabel.png", "it is a mask of OneTrainer, not a picture")
+                .containsEntry("3.jpg", "its concept is switched off in concepts.json")
+                .hasEntrySatisfying("4.jpg", reason -> assertThat(reason).contains("prior prediction"))
+                .hasEntrySatisfying("5.jpg", reason -> assertThat(reason).contains("validation"));
+        assertThat(report.notes()).anyMatch(note -> note.contains("ava is repeated 4.0 times"));
+    }
+
+    @Test
+    void metadataOfAnImageFolderHoldsTheCaptions() {
+        IntakeReport report = take(TestZips.zip()
+                .with("data/train/metadata.jsonl", """
+                        {"file_name": "1.jpg", "text": "ohwx woman, laughing"}
+                        {"file_name": "more/2.jpg", "caption": "ohwx woman,\\nseen from the side", "width": 64}
+                        {"file_name": "gone.jpg", "text": "nobody"}
+                        {"file_name": "3.jpg"
+                        """)
+                .with("data/train/1.jpg", photo(1))
+                .with("data/train/more/2.jpg", photo(2))
+                .with("data/train/3.jpg", photo(3)));
+        assertThat(captions())
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "1.jpg", "ohwx woman, laughing", "2.jpg", "ohwx woman, seen from the side", "3.jpg", ""));
+        assertThat(report.notes())
+                .containsExactly(
+                        "metadata.jsonl: no caption could be read from line 4",
+                        "Captions of 1 picture that the zip does not hold were left out: gone");
+    }
+
+    @Test
+    void metadataMayBeATableAndACaptionFileCountsMore() {
+        IntakeReport report = take(TestZips.zip()
+                .with(
+                        "metadata.csv",
+                        "file_name,text\r\n1.jpg,\"ohwx woman, in \"\"Rome\"\"\"\r\n2.jpg,from the table\r\n")
+                .with("1.jpg", photo(1))
+                .with("2.jpg", photo(2))
+                .with("2.txt", "from the file"));
+        assertThat(captions())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("1.jpg", "ohwx woman, in \"Rome\"", "2.jpg", "from the file"));
+        assertThat(report.rejected()).isEmpty();
+    }
+
+    @Test
+    void jsonNextToAPictureIsItsCaption() {
+        IntakeReport report = take(TestZips.zip()
+                .with("1.jpg", photo(1))
+                .with("1.json", "{\"caption\": \"ohwx woman on a bridge\", \"tags\": [\"bridge\"]}")
+                .with("2.jpg", photo(2))
+                .with("2.jpg.json", "{\"id\": 7, \"tags\": [\"1girl\", \"solo\"], \"rating\": \"s\"}")
+                .with("3.jpg", photo(3))
+                .with("3.json", "{\"tag_string\": \"1girl long_hair\"}")
+                .with("4.jpg", photo(4))
+                .with("4.json", "{\"meta\": {\"prompt\": \"ohwx woman, film\"}}")
+                .with("5.jpg", photo(5))
+                .with(
+                        "meta_cap.json",
+                        "{\"img/5\": {\"caption\": \"no such folder\"}, \"5\": {\"caption\": \"of kohya\"}}")
+                .with("model_index.json", "{\"version\": 1}"));
+        assertThat(captions())
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "1.jpg", "ohwx woman on a bridge",
+                        "2.jpg", "1girl, solo",
+                        "3.jpg", "1girl, long_hair",
+                        "4.jpg", "ohwx woman, film",
+                        "5.jpg", "of kohya"));
+        assertThat(report.notes())
+                .contains("Not read, because they say nothing about single pictures: model_index.json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void namesInTheCharactersOfDosKeepTheirLetters(boolean claimUtf8) {
+        byte[] zip = TestZips.zip().with("Anaïs_é.jpg", photo(1)).bytes();
+        IntakeReport report =
+                TestDatasets.take(intake, ava, "set.zip", TestZips.renamed(zip, Charset.forName("IBM437"), claimUtf8));
+        assertThat(report.added()).containsExactly("Anaïs_é.jpg");
+        assertThat(report.notes())
+                .containsExactly("Names that are not UTF-8 were read as those of DOS; check their special characters:"
+                        + " Anaïs_é.jpg");
+    }
+
+    @Test
+    void namesInUtf8ThatDoNotSaySoAreReadAsUtf8() {
+        byte[] zip = TestZips.zip().with("Zoë 写真.jpg", photo(1)).bytes();
+        IntakeReport report = TestDatasets.take(
+                intake, ava, "set.zip", TestZips.renamed(zip, java.nio.charset.StandardCharsets.UTF_8, false));
+        assertThat(report.added()).containsExactly("Zoë 写真.jpg");
+        assertThat(report.notes()).isEmpty();
+    }
+
+    @Test
+    void aWrongEndingIsCorrectedAndSaid() {
+        IntakeReport report = TestDatasets.take(intake, ava, "photo.jpg", TestPhotos.png(64, 64, 1));
+        assertThat(report.added()).containsExactly("photo.png");
+        assertThat(report.notes()).containsExactly("photo.jpg is a PNG picture; it is called photo.png here");
+    }
+
+    @Test
+    void aPictureOfAFolderOfKohyaHasItsWordsUntilItsCaptionComes() {
+        TestDatasets.take(intake, ava, "img/10_ohwx woman/1.jpg", photo(1));
+        assertThat(captions()).containsExactly(Map.entry("1.jpg", "ohwx woman"));
+    }
+
+    private IntakeReport take(TestZips zip) {
+        return TestDatasets.take(intake, ava, "set.zip", zip.bytes());
+    }
+
+    private static byte[] photo(int number) {
+        return TestDatasets.smallPhoto(number);
+    }
+
+    private Map<String, String> captions() {
+        return datasets.pictures(ava, PictureFilter.ALL, 0, 100).pictures().stream()
+                .collect(Collectors.toMap(PictureSummary::fileName, PictureSummary::caption));
+    }
+
+    private static Map<String, String> reasons(IntakeReport report) {
+        return report.rejected().stream().collect(Collectors.toMap(RejectedFile::name, RejectedFile::reason));
+    }
+}
