@@ -30,7 +30,7 @@ class ProductionComparison {
     Component panel(VersionDetails version) {
         VersionCard card = version.card();
         if (card.state() == VersionState.APPROVED) {
-            return new ProductionPanel(version, links);
+            return new ProductionPanel(version, links, false);
         }
         return differences(card)
                 .<Component>map(differences -> differences)
