@@ -27,7 +27,8 @@ class ProductionPanel extends Panel {
         VersionCard card = version.card();
         Anchor name = new Anchor(VersionRoutes.of(card.id()), card.name());
         add(Panel.head("In production", name, VersionBadges.recalled(card)));
-        Div words = Styled.div("production-words", facts(version), actions(version, links, download), new UsageGuide(card));
+        Div words =
+                Styled.div("production-words", facts(version), actions(version, links, download), new UsageGuide(card));
         Div body = Styled.div("production-body");
         if (card.cover() != null) {
             body.add(new LazyImage(BlobUrls.of(card.cover()), "A picture that " + card.name() + " generated"));

@@ -37,7 +37,10 @@ class SampleMatrix extends Panel {
         Span summary = Hint.inline(Formats.plural(rows.size(), "prompt", "prompts") + " × "
                 + Formats.plural(steps.size(), "step", "steps"));
         head.add(summary);
-        add(new ScrollRegion("sample-scroller", "Samples by prompt and step", new RovingFocus("sample-pictures", table(rows, steps))));
+        add(new ScrollRegion(
+                "sample-scroller",
+                "Samples by prompt and step",
+                new RovingFocus("sample-pictures", table(rows, steps))));
     }
 
     private static Map<Subject, Map<Integer, SamplePicture>> rows(List<SamplePicture> samples) {
