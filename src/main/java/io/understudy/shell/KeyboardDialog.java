@@ -32,7 +32,7 @@ class KeyboardDialog extends FormDialog {
         off.addClassName("keys-are-off");
         add(off, places);
         Button close = new Button("Close", event -> close());
-        close.setAutofocus(true);
+        addOpenedChangeListener(event -> close.focus());
         getFooter().add(close);
     }
 }

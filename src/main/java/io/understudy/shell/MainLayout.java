@@ -27,6 +27,7 @@ import io.understudy.identity.SignedInPerson;
 import io.understudy.identity.accounts.ProfileService;
 import io.understudy.identity.ui.Wordmark;
 import io.understudy.platform.outages.Outages;
+import io.understudy.platform.ui.FocusKeeper;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.NavigationBadge;
 import io.understudy.platform.ui.PageKeys;
@@ -97,6 +98,7 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
                 new PersonMenu(authentication),
                 new PageKeys("?", key -> new KeyboardDialog().open()),
                 singleKeys,
+                new FocusKeeper(),
                 search);
         drawer.addClassName("studio-drawer");
         addToDrawer(drawer);

@@ -8,10 +8,18 @@ public final class RunRoutes {
     public static final String QUEUE = "queue";
     public static final String NEW = "runs/new";
 
+    public static final String BACKEND = "backend";
+    public static final String PAGE = "page";
+
     private RunRoutes() {}
 
     public static String of(long number) {
         return "runs/" + number;
+    }
+
+    /** @param page of the runs that wait for the backend, counted from 0 */
+    public static String queue(String backend, int page) {
+        return "%s?%s=%s&%s=%d".formatted(QUEUE, BACKEND, backend, PAGE, page + 1);
     }
 
     public static String ofCharacter(String slug) {

@@ -3,6 +3,7 @@ package io.understudy.versions;
 import io.understudy.characters.CharacterId;
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.identity.MembersOnly;
+import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import io.understudy.training.RunId;
 import io.understudy.versions.registry.LoraVersion;
@@ -30,10 +31,12 @@ public class VersionService {
 
     private final LoraVersions versions;
     private final VersionReader reader;
+    private final CurrentActor actor;
 
-    VersionService(LoraVersions versions, VersionReader reader) {
+    VersionService(LoraVersions versions, VersionReader reader, CurrentActor actor) {
         this.versions = versions;
         this.reader = reader;
+        this.actor = actor;
     }
 
     /** @throws DomainException.NotFound when there is no such version */
@@ -59,7 +62,13 @@ public class VersionService {
 
     @MembersOnly
     public Page<VersionCard> ofCharacter(CharacterId character, Pageable page) {
-        Page<LoraVersion> found = versions.ofCharacter(character.value(), page);
+        return ofCharacter(character, VersionFilter.NONE, page);
+    }
+
+    @MembersOnly
+    public Page<VersionCard> ofCharacter(CharacterId character, VersionFilter filter, Pageable page) {
+        Page<LoraVersion> found = versions.ofCharacter(
+                character.value(), filter.accepted(), filter.mine(), actor.get().id(), page);
         return new PageImpl<>(reader.cards(found.getContent()), page, found.getTotalElements());
     }
 

@@ -73,7 +73,7 @@ class DatabaseAwayTest {
         }
     }
 
-    private static void begin(Story ines, String link) {
+    static void begin(Story ines, String link) {
         ines.openLink(link);
         ines.type("Your name", "Ines Vik");
         ines.type("E-mail", "ines@example.org");

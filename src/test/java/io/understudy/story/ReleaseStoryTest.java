@@ -104,7 +104,7 @@ class ReleaseStoryTest {
     }
 
     /** The finished load throws nobody out of what they are doing. */
-    private static String inesInvitesWhileTheSampleIsLoaded(Story ines, String link) {
+    static String inesInvitesWhileTheSampleIsLoaded(Story ines, String link) {
         StorySetup.createAdmin(ines, link, "Ines Vik", "ines@example.org");
         ines.see("Loading the sample character");
         ines.follow("Team");

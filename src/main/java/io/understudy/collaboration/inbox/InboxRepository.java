@@ -2,6 +2,7 @@ package io.understudy.collaboration.inbox;
 
 import io.understudy.identity.AccountId;
 import io.understudy.platform.data.TypedJdbcClient;
+import io.understudy.platform.search.SearchText;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +17,8 @@ class InboxRepository {
             "id, kind, title, words, path, notified_at, read_at is not null as read, settled_at is not null as settled";
     private static final String SAME =
             " where recipient = ? and path = ? and kind = ? and title = ? and settled_at is null";
+
+    private static final String MATCHING = " and (lower(title) like ? escape '!' or lower(words) like ? escape '!')";
 
     private final TypedJdbcClient jdbc;
 
@@ -49,17 +52,17 @@ class InboxRepository {
                         .list();
     }
 
-    long count(UUID recipient, boolean unreadOnly) {
-        return jdbc.sql("select count(*) from inbox_notice where recipient = ?" + unread(unreadOnly))
-                .param(recipient)
+    long count(UUID recipient, boolean unreadOnly, SearchText text) {
+        return jdbc.sql("select count(*) from inbox_notice where recipient = ?" + unread(unreadOnly) + MATCHING)
+                .params(recipient, text.anywhere(), text.anywhere())
                 .query(Long.class)
                 .single();
     }
 
-    List<InboxEntry> page(UUID recipient, boolean unreadOnly, long offset, int size) {
-        return jdbc.sql("select " + COLUMNS + " from inbox_notice where recipient = ?" + unread(unreadOnly)
+    List<InboxEntry> page(UUID recipient, boolean unreadOnly, SearchText text, long offset, int size) {
+        return jdbc.sql("select " + COLUMNS + " from inbox_notice where recipient = ?" + unread(unreadOnly) + MATCHING
                         + " order by notified_at desc, id limit ? offset ?")
-                .params(recipient, size, offset)
+                .params(recipient, text.anywhere(), text.anywhere(), size, offset)
                 .query(InboxEntry.class)
                 .list();
     }

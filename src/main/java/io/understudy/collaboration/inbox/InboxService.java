@@ -8,6 +8,7 @@ import io.understudy.identity.Role;
 import io.understudy.identity.accounts.TeamService;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.SystemOnly;
+import io.understudy.platform.search.SearchText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,7 @@ public class InboxService {
 
     public static final int MOST_PER_PERSON = 500;
 
+    private static final SearchText EVERYTHING = new SearchText("");
     private static final int PAGE_SIZE = 30;
     private static final Duration OVERDUE = Duration.ofDays(1);
 
@@ -118,16 +120,20 @@ public class InboxService {
     }
 
     public long unread() {
-        return repository.count(me(), true);
+        return repository.count(me(), true, EVERYTHING);
     }
 
     public InboxPage page(boolean unreadOnly, int page) {
+        return page(unreadOnly, EVERYTHING, page);
+    }
+
+    public InboxPage page(boolean unreadOnly, SearchText text, int page) {
         UUID me = me();
         return new InboxPage(
-                repository.page(me, unreadOnly, (long) page * PAGE_SIZE, PAGE_SIZE),
+                repository.page(me, unreadOnly, text, (long) page * PAGE_SIZE, PAGE_SIZE),
                 page,
                 PAGE_SIZE,
-                repository.count(me, unreadOnly),
+                repository.count(me, unreadOnly, text),
                 clock.instant());
     }
 
@@ -136,8 +142,8 @@ public class InboxService {
      *
      * @param kind null for every kind
      */
-    public List<InboxSubject> unreadBySubject(@Nullable NoticeKind kind) {
-        return repository.page(me(), true, 0, MOST_PER_PERSON).stream()
+    public List<InboxSubject> unreadBySubject(@Nullable NoticeKind kind, SearchText text) {
+        return repository.page(me(), true, text, 0, MOST_PER_PERSON).stream()
                 .filter(entry -> kind == null || entry.notice().kind() == kind)
                 .collect(Collectors.groupingBy(
                         entry -> entry.notice().subject(), LinkedHashMap::new, Collectors.toList()))
@@ -153,7 +159,7 @@ public class InboxService {
                 trail.lastButOne("person", me.toString(), "person.signed-in").orElse(null);
         Map<NoticeKind, Long> arrived =
                 new TreeMap<>(repository.unreadSince(me, since == null ? Instant.EPOCH : since));
-        long unread = repository.count(me, true);
+        long unread = repository.count(me, true, EVERYTHING);
         long fresh = repository.unreadSince(me, clock.instant().minus(OVERDUE)).values().stream()
                 .mapToLong(Long::longValue)
                 .sum();

@@ -52,8 +52,11 @@ public interface Accounts extends JpaRepository<Account, UUID> {
         }
     }
 
-    @Query("select a from Account a order by a.active desc, lower(a.displayName), a.id")
-    Page<Account> list(Pageable page);
+    /** @param pattern in lower case, with {@code !} before characters that are meant literally */
+    @Query("""
+            select a from Account a where lower(a.displayName) like :pattern escape '!' or a.email like :pattern escape '!'
+            order by a.active desc, lower(a.displayName), a.id""")
+    Page<Account> list(String pattern, Pageable page);
 
     /** In lower case, with {@code !} before characters that are meant literally. */
     @Query("""

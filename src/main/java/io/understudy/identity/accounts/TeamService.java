@@ -49,8 +49,8 @@ public class TeamService {
     }
 
     @MembersOnly
-    public Page<Person> people(Pageable page) {
-        return accounts.list(page).map(Account::asPerson);
+    public Page<Person> people(SearchText text, Pageable page) {
+        return accounts.list(text.anywhere(), page).map(Account::asPerson);
     }
 
     @MembersOnly

@@ -8,10 +8,13 @@ import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.understudy.identity.Person;
@@ -21,6 +24,7 @@ import io.understudy.identity.accounts.InvitationService;
 import io.understudy.identity.accounts.OpenInvitation;
 import io.understudy.identity.accounts.OpenPasswordLink;
 import io.understudy.identity.accounts.TeamService;
+import io.understudy.platform.search.SearchText;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.GridHeight;
@@ -28,25 +32,31 @@ import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.SearchField;
 import io.understudy.platform.ui.StateBadge;
+import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.data.domain.PageRequest;
 
-@Route("team")
+@Route(TeamView.TEAM)
 @PageTitle("Team · Understudy")
 @Menu(title = "Team", order = 7, icon = "vaadin:users")
 @RolesAllowed(Role.MEMBER_ROLE)
 class TeamView extends Page implements BeforeEnterObserver {
+    static final String TEAM = "team";
+
+    private static final String SEARCH_PARAMETER = "q";
     private static final String INVITE_PARAMETER = "invite";
     /** With the dialog for an invitation. */
-    static final String INVITE = "team?" + INVITE_PARAMETER;
+    static final String INVITE = TEAM + "?" + INVITE_PARAMETER;
 
     private final transient TeamService team;
     private final transient InvitationService invitations;
     private final transient PublicUrl urls;
     private final boolean admin;
+    private final TextField search = new SearchField("Name or e-mail", "Search people by name or e-mail");
     private final Grid<Person> people = new Grid<>();
     private final Grid<OpenInvitation> open = new Grid<>();
     private final Div waiting = new Panel("Open invitations", open);
@@ -73,15 +83,36 @@ class TeamView extends Page implements BeforeEnterObserver {
         showPasswordLinks();
         add(header);
         sections.forEach(section -> add(section.ofTeam(this::refresh)));
-        add(people, waiting, resetting);
+        add(Styled.div("list-tools", search), people, waiting, resetting);
+        search.addValueChangeListener(event -> {
+            refresh();
+            if (event.isFromClient()) {
+                showInAddress();
+            }
+        });
         refresh();
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        if (admin && event.getLocation().getQueryParameters().getParameters().containsKey(INVITE_PARAMETER)) {
+        QueryParameters parameters = event.getLocation().getQueryParameters();
+        search.setValue(parameters.getSingleParameter(SEARCH_PARAMETER).orElse(""));
+        if (admin && parameters.getParameters().containsKey(INVITE_PARAMETER)) {
             invite();
         }
+    }
+
+    private void showInAddress() {
+        String text = search.getValue().strip();
+        getUI().ifPresent(ui -> ui.getPage()
+                .getHistory()
+                .replaceState(
+                        null,
+                        new Location(
+                                TEAM,
+                                text.isEmpty()
+                                        ? QueryParameters.empty()
+                                        : QueryParameters.of(SEARCH_PARAMETER, text))));
     }
 
     private void invite() {
@@ -102,7 +133,12 @@ class TeamView extends Page implements BeforeEnterObserver {
                     .setHeader("Actions")
                     .setTextAlign(ColumnTextAlign.END);
         }
-        people.setItemsPageable(page -> team.people(page).getContent());
+        people.setItemsPageable(page -> team.people(text(), page).getContent());
+        people.setEmptyStateText("Nobody on the team has such a name or e-mail.");
+    }
+
+    private SearchText text() {
+        return new SearchText(search.getValue());
     }
 
     private static Component state(Person person) {
@@ -154,7 +190,7 @@ class TeamView extends Page implements BeforeEnterObserver {
     }
 
     private void refresh() {
-        GridHeight.fit(people, team.people(PageRequest.of(0, 1)).getTotalElements());
+        GridHeight.fit(people, team.people(text(), PageRequest.of(0, 1)).getTotalElements());
         people.getDataProvider().refreshAll();
         waiting.setVisible(false);
         resetting.setVisible(false);

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param concurrency how many runs may be worked on at the same time
  * @param pause null while waiting runs may start
  * @param working the runs that are worked on
- * @param waiting the next ones to start, in order; not all of them when there are very many
+ * @param waiting one page of those that wait, in the order in which they start
+ * @param page counted from 0
  * @param allWaiting how many wait in all
  */
 public record BackendQueue(
@@ -23,6 +24,7 @@ public record BackendQueue(
         @Nullable QueuePause pause,
         List<RunSummary> working,
         List<QueuedRun> waiting,
+        int page,
         int allWaiting) {
     public BackendQueue {
         working = List.copyOf(working);
@@ -34,6 +36,6 @@ public record BackendQueue(
     }
 
     public BackendQueue withoutRuns() {
-        return new BackendQueue(backend, name, remote, concurrency, pause, List.of(), List.of(), allWaiting);
+        return new BackendQueue(backend, name, remote, concurrency, pause, List.of(), List.of(), page, allWaiting);
     }
 }

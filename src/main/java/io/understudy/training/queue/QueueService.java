@@ -38,7 +38,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class QueueService {
     public static final int MOST_AT_ONCE = 64;
 
-    private static final int MOST_SHOWN = 100;
+    public static final int PAGE_SIZE = 25;
+
     private static final int REASON_LENGTH = 200;
 
     private final RunDispatcher queue;
@@ -73,6 +74,11 @@ public class QueueService {
     }
 
     public List<BackendQueue> queues() {
+        return queues(Map.of());
+    }
+
+    /** @param pages which page of those that wait is read for a backend, where it is not the first, counted from 0 */
+    public List<BackendQueue> queues(Map<String, Integer> pages) {
         Set<String> ids = new LinkedHashSet<>();
         backends.choices().forEach(choice -> ids.add(choice.id()));
         Map<String, List<RunSummary>> working =
@@ -80,15 +86,17 @@ public class QueueService {
         ids.addAll(working.keySet());
         ids.addAll(repository.backendsWithWaitingRuns());
         return ids.stream()
-                .map(id -> queue(id, working.getOrDefault(id, List.of())))
+                .map(id -> queue(id, working.getOrDefault(id, List.of()), pages.getOrDefault(id, 0)))
                 .sorted(Comparator.comparing(BackendQueue::name))
                 .toList();
     }
 
-    private BackendQueue queue(String backend, List<RunSummary> working) {
+    private BackendQueue queue(String backend, List<RunSummary> working, int wanted) {
         QueueRow row = repository.read(backend);
         List<Waiting> order = queue.order(backend);
-        List<Waiting> shown = order.subList(0, Math.min(MOST_SHOWN, order.size()));
+        int page = Math.clamp(wanted, 0, Math.max(0, (order.size() - 1) / PAGE_SIZE));
+        int first = page * PAGE_SIZE;
+        List<Waiting> shown = order.subList(first, Math.min(first + PAGE_SIZE, order.size()));
         Map<RunId, RunSummary> summaries = queries
                 .byNumbers(shown.stream().map(Waiting::number).toList())
                 .stream()
@@ -98,7 +106,7 @@ public class QueueService {
             RunSummary summary = summaries.get(run.run());
             if (summary != null) {
                 waiting.add(new QueuedRun(
-                        summary, waiting.size() + 1, run.pin() != null, run.interrupted(), run.queuedAt()));
+                        summary, first + waiting.size() + 1, run.pin() != null, run.interrupted(), run.queuedAt()));
             }
         }
         return new BackendQueue(
@@ -109,6 +117,7 @@ public class QueueService {
                 row.pause(),
                 working,
                 waiting,
+                page,
                 order.size());
     }
 

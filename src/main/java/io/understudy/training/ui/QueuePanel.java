@@ -1,7 +1,6 @@
 package io.understudy.training.ui;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.OrderedList;
@@ -15,10 +14,13 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Navigation;
+import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.Styled;
 import io.understudy.training.RunId;
+import io.understudy.training.RunRoutes;
 import io.understudy.training.RunSummary;
 import io.understudy.training.queue.BackendQueue;
 import io.understudy.training.queue.QueueMove;
@@ -146,15 +148,12 @@ class QueuePanel extends Div {
             }
             list.add(row);
         }
-        Div box = new Div(list);
-        if (queue.allWaiting() > queue.waiting().size()) {
-            box.add(
-                    Hint.inline("The next " + queue.waiting().size() + " are shown. "),
-                    new Anchor(
-                            "runs?state=queued&backend=" + queue.backend(),
-                            "All " + Formats.count(queue.allWaiting()) + " in the run list"));
-        }
-        return box;
+        PagedList pages = new PagedList(
+                        page -> new PagedList.Slice(List.of(list), page, QueueService.PAGE_SIZE, queue.allWaiting()),
+                        Div::new)
+                .opening(page -> Navigation.open(RunRoutes.queue(queue.backend(), page)));
+        pages.show(queue.page());
+        return pages;
     }
 
     private static String nameIn(Map<CharacterId, CharacterSummary> characters, RunSummary run) {
@@ -178,10 +177,12 @@ class QueuePanel extends Div {
 
     private void focusAfterMove(RunId run, QueueMove move) {
         BackendQueue before = shown;
-        queues.queues().stream()
-                .filter(queue -> before != null && queue.backend().equals(before.backend()))
-                .findFirst()
-                .ifPresent(this::show);
+        if (before != null) {
+            queues.queues(Map.of(before.backend(), before.page())).stream()
+                    .filter(queue -> queue.backend().equals(before.backend()))
+                    .findFirst()
+                    .ifPresent(this::show);
+        }
         buttonsOf(this).filter(buttons -> buttons.isFor(run)).findFirst().ifPresent(buttons -> buttons.focus(move));
     }
 

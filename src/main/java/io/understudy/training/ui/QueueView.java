@@ -1,7 +1,10 @@
 package io.understudy.training.ui;
 
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.understudy.characters.CharacterService;
@@ -9,6 +12,7 @@ import io.understudy.identity.Role;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.Styled;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.queue.BackendQueue;
@@ -23,11 +27,12 @@ import java.util.Objects;
 @Route(RunRoutes.QUEUE)
 @PageTitle("Queue · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)
-class QueueView extends Page {
+class QueueView extends Page implements BeforeEnterObserver {
     private final transient QueueService queues;
     private final transient CharacterService characters;
     private final transient RunSignals signals;
     private final boolean admin;
+    private transient Map<String, Integer> pages = Map.of();
     private final Div panels = Styled.div("list-content");
     private final Map<String, QueuePanel> shown = new LinkedHashMap<>();
 
@@ -46,11 +51,19 @@ class QueueView extends Page {
                         .subtitle("Fair queue: one run per person, longest wait first."),
                 panels);
         LiveUpdate.refresh(this, signals.queueChanges(), this::refresh);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        QueryParameters query = event.getLocation().getQueryParameters();
+        pages = query.getSingleParameter(RunRoutes.BACKEND)
+                .map(backend -> Map.of(backend, PagedList.page(query, RunRoutes.PAGE)))
+                .orElse(Map.of());
         refresh();
     }
 
     private void refresh() {
-        List<BackendQueue> now = queues.queues();
+        List<BackendQueue> now = queues.queues(pages);
         List<String> ids = now.stream().map(BackendQueue::backend).toList();
         if (!ids.equals(List.copyOf(shown.keySet()))) {
             panels.removeAll();

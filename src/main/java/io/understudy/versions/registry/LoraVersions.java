@@ -35,8 +35,14 @@ public interface LoraVersions extends JpaRepository<LoraVersion, UUID> {
 
     List<LoraVersion> findByFileHashIn(Collection<String> files);
 
-    @Query("select v from LoraVersion v where v.characterId = :character order by v.number desc")
-    Page<LoraVersion> ofCharacter(UUID character, Pageable page);
+    /** @param mine whether only those that the person has made */
+    @Query("""
+            select v from LoraVersion v where v.characterId = :character and v.state in :states
+            and (:mine = false or exists (select 1 from Contributor part where part.id.versionId = v.id
+                and part.id.accountId = :person and part.part = io.understudy.versions.registry.ReviewRole.MAKER))
+            order by v.number desc""")
+    Page<LoraVersion> ofCharacter(
+            UUID character, Collection<VersionState> states, boolean mine, UUID person, Pageable page);
 
     List<LoraVersion> findBySnapshotHashInOrderByCreatedAtDesc(Collection<String> snapshots);
 

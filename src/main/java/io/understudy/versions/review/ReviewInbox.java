@@ -38,7 +38,7 @@ public class ReviewInbox {
     /** So many are looked at, those that have waited longest: more than that is no inbox. */
     public static final int LIMIT = 200;
 
-    static final Set<VersionState> UNFINISHED = EnumSet.of(
+    public static final Set<VersionState> UNFINISHED = EnumSet.of(
             VersionState.DRAFT, VersionState.IN_REVIEW, VersionState.CHANGES_REQUESTED, VersionState.SIGNED_OFF);
 
     private final LoraVersions versions;

@@ -1,6 +1,7 @@
 package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Focusable;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Paragraph;
@@ -27,6 +28,7 @@ class DecisionDialog extends FormDialog {
     private final TextArea reason = new TextArea();
     private final PasswordField password = new PasswordField("Your password");
     private final Button confirm;
+    private Focusable<?> first;
     private transient @Nullable DraftKeeper draft;
 
     /** @param step a refusal of it keeps the dialog open when a field can be corrected */
@@ -46,15 +48,19 @@ class DecisionDialog extends FormDialog {
         confirm = new Button(action, event -> take());
         confirm.addThemeVariants(ButtonVariant.PRIMARY);
         confirm.setDisableOnClick(true);
-        confirm.setAutofocus(true);
+        first = confirm;
+        addOpenedChangeListener(event -> {
+            if (event.isOpened()) {
+                first.focus();
+            }
+        });
         getFooter().add(new Button("Cancel", event -> close()), confirm);
     }
 
     /** @param draftKey names the decision and what it is about, for a reason that is typed and not sent */
     DecisionDialog askReason(String question, String draftKey) {
         reason.setLabel(question);
-        reason.setAutofocus(true);
-        confirm.setAutofocus(false);
+        first = reason;
         DraftKeeper kept = new DraftKeeper(draftKey, reason);
         draft = kept;
         add(kept);
@@ -62,8 +68,9 @@ class DecisionDialog extends FormDialog {
     }
 
     DecisionDialog askPassword() {
-        password.setAutofocus(reason.getParent().isEmpty());
-        confirm.setAutofocus(false);
+        if (first == confirm) {
+            first = password;
+        }
         add(password);
         return this;
     }

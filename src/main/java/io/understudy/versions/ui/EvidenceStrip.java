@@ -2,9 +2,9 @@ package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.RovingFocus;
 import io.understudy.platform.ui.Styled;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
@@ -12,12 +12,12 @@ import io.understudy.versions.checklist.evidence.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 
-class EvidenceStrip extends Div {
+class EvidenceStrip extends RovingFocus {
     /** As many as two rows hold; the last place says how many more there are. */
     static final int SHOWN = 12;
 
     EvidenceStrip(VersionId version, List<Evidence> evidence) {
-        addClassName("evidence-strip");
+        super("evidence-strip");
         List<Component> pictures = new ArrayList<>();
         List<Component> words = new ArrayList<>();
         evidence.forEach(piece -> piece.pictureIfAny()

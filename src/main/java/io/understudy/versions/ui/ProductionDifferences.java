@@ -10,6 +10,7 @@ import io.understudy.training.TrainingSettings;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionOrigin;
 import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.VersionState;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,10 @@ class ProductionDifferences extends Panel {
 
     /** @param diff from the dataset of the production version to this one's; null when one of them was imported */
     ProductionDifferences(VersionCard production, VersionCard card, @Nullable SnapshotDiff diff) {
-        add(Panel.head("Differences to production", new Anchor(VersionRoutes.of(production.id()), production.name())));
+        Anchor name = new Anchor(VersionRoutes.of(production.id()), production.name());
+        add(
+                Panel.head("Differences to production", name, VersionBadges.recalled(production)),
+                new Hint(standing(card.state(), production.baseModel().label())));
         row("Model", production.baseModel().label(), card.baseModel().label());
         row("Trigger word", production.triggerWord(), card.triggerWord());
         row("Rank", production.rank(), card.rank());
@@ -36,6 +40,14 @@ class ProductionDifferences extends Panel {
             dataset(diff);
         }
         add(any ? table : Hint.inline("Same settings, same dataset."));
+    }
+
+    private static String standing(VersionState state, String model) {
+        return switch (state) {
+            case SUPERSEDED -> "This version was in production for " + model + " before, until another took its place.";
+            case REVOKED -> "This version is revoked and cannot take its place.";
+            default -> "The version in production for " + model + " is superseded when this one is approved.";
+        };
     }
 
     private void settings(TrainingSettings before, TrainingSettings now) {

@@ -21,12 +21,14 @@ import java.util.List;
 
 /** What a person needs to use the character: the file, how strong, with which word, and who approved it. */
 class ProductionPanel extends Panel {
-    ProductionPanel(VersionDetails version, List<VersionLink> links) {
+    /** @param download whether the file is offered here and not elsewhere on the page */
+    ProductionPanel(VersionDetails version, List<VersionLink> links, boolean download) {
         addClassName("production-panel");
         VersionCard card = version.card();
         Anchor name = new Anchor(VersionRoutes.of(card.id()), card.name());
         add(Panel.head("In production", name, VersionBadges.recalled(card)));
-        Div words = Styled.div("production-words", facts(version), actions(version, links), new UsageGuide(card));
+        Div words =
+                Styled.div("production-words", facts(version), actions(version, links, download), new UsageGuide(card));
         Div body = Styled.div("production-body");
         if (card.cover() != null) {
             body.add(new LazyImage(BlobUrls.of(card.cover()), "A picture that " + card.name() + " generated"));
@@ -51,11 +53,14 @@ class ProductionPanel extends Panel {
         return facts;
     }
 
-    private static Component actions(VersionDetails version, List<VersionLink> links) {
+    private static Component actions(VersionDetails version, List<VersionLink> links, boolean download) {
         if (version.damage() != null || version.card().recalled()) {
             return new Hint("The file is withheld; the page of the version says why.");
         }
-        Div actions = Styled.div("actions", VersionHeader.download(version.card()));
+        Div actions = Styled.div("actions");
+        if (download) {
+            actions.add(VersionHeader.download(version.card()));
+        }
         links.forEach(link -> actions.add(link.of(version.card())));
         return actions;
     }

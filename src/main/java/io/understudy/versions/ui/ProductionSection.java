@@ -72,7 +72,7 @@ class ProductionSection implements CharacterSection {
         private void show() {
             place.removeAll();
             place.setVisible(!shown.isEmpty());
-            shown.forEach(version -> place.add(new ProductionPanel(version, links)));
+            shown.forEach(version -> place.add(new ProductionPanel(version, links, true)));
         }
     }
 }

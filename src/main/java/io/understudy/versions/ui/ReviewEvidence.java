@@ -3,16 +3,12 @@ package io.understudy.versions.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import io.understudy.datasets.DatasetService;
-import io.understudy.datasets.snapshots.SnapshotDiff;
 import io.understudy.platform.ui.Panel;
 import io.understudy.training.runs.RunService;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionId;
-import io.understudy.versions.VersionOrigin;
 import io.understudy.versions.VersionRoutes;
-import io.understudy.versions.VersionService;
 import io.understudy.versions.sheets.ui.SheetPanels;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +22,7 @@ import org.springframework.context.annotation.Scope;
 class ReviewEvidence extends Div {
     private final transient SheetPanels sheets;
     private final transient RunService runs;
-    private final transient VersionService versions;
-    private final transient DatasetService datasets;
+    private final transient ProductionComparison production;
     private final transient VersionCommentsSection comments;
     private final transient List<ReviewSection> sections;
     private transient @Nullable VersionId shown;
@@ -35,14 +30,12 @@ class ReviewEvidence extends Div {
     ReviewEvidence(
             SheetPanels sheets,
             RunService runs,
-            VersionService versions,
-            DatasetService datasets,
+            ProductionComparison production,
             VersionCommentsSection comments,
             List<ReviewSection> sections) {
         this.sheets = sheets;
         this.runs = runs;
-        this.versions = versions;
-        this.datasets = datasets;
+        this.production = production;
         this.comments = comments;
         this.sections = sections;
         addClassName("review-evidence");
@@ -59,26 +52,11 @@ class ReviewEvidence extends Div {
         add(new Panel(Panel.head(card.name(), new Anchor(VersionRoutes.of(card.id()), "Open full version page"))));
         sheets.newest(card.id()).or(() -> samples(version)).ifPresent(this::add);
         sections.forEach(section -> add(section.of(version)));
-        production(card)
-                .ifPresent(production -> add(new ProductionDifferences(production, card, diff(production, card))));
+        production.differences(card).ifPresent(this::add);
         add(comments.of(version));
     }
 
     private Optional<Component> samples(VersionDetails version) {
         return version.trained().map(run -> new SampleMatrix(run.runNumber(), runs.samples(run.run())));
-    }
-
-    private Optional<VersionCard> production(VersionCard card) {
-        return versions.productions(card.character()).stream()
-                .filter(other -> other.baseModel().equals(card.baseModel())
-                        && !other.id().equals(card.id()))
-                .findFirst();
-    }
-
-    private @Nullable SnapshotDiff diff(VersionCard production, VersionCard card) {
-        return production.origin() instanceof VersionOrigin.Trained before
-                        && card.origin() instanceof VersionOrigin.Trained now
-                ? datasets.diff(before.snapshot(), now.snapshot())
-                : null;
     }
 }

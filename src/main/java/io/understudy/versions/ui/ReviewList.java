@@ -3,7 +3,6 @@ package io.understudy.versions.ui;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Styled;
 import io.understudy.versions.VersionId;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -53,25 +53,22 @@ class ReviewList extends Div {
         }
     }
 
-    void show(List<ReviewInboxLine> lines) {
+    /** @param nothing shown for an empty list */
+    void show(List<ReviewInboxLine> lines, Supplier<EmptyState> nothing) {
         if (lines.equals(shown)) {
             return;
         }
         ReviewInboxLine before = current == NONE ? null : rows.get(current).line();
         shown = lines;
-        fill(lines);
+        fill(lines, nothing);
         moveOnFrom(before);
     }
 
-    private void fill(List<ReviewInboxLine> lines) {
+    private void fill(List<ReviewInboxLine> lines, Supplier<EmptyState> nothing) {
         removeAll();
         rows.clear();
         if (lines.isEmpty()) {
-            add(new EmptyState(
-                    VaadinIcon.CHECK_SQUARE_O,
-                    "You're all caught up",
-                    "A version appears here when its run is finished: its makers ask for review, a reviewer signs off,"
-                            + " an admin approves."));
+            add(nothing.get());
             return;
         }
         Map<ReviewInboxLine.Need, List<ReviewInboxLine>> byNeed =

@@ -1,14 +1,20 @@
 package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
+import io.understudy.characters.CharacterService;
 import io.understudy.identity.Role;
+import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Page;
@@ -20,7 +26,9 @@ import io.understudy.versions.VersionService;
 import io.understudy.versions.VersionSignals;
 import io.understudy.versions.release.VersionDownloadService;
 import io.understudy.versions.review.ReviewInbox;
+import io.understudy.versions.review.ReviewInboxLine;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
 
 @Route(VersionRoutes.REVIEWS)
 @PageTitle("Reviews · Understudy")
@@ -33,9 +41,11 @@ class ReviewsView extends Page implements BeforeEnterObserver {
     private final Div recalls = new Div();
     private final ReviewList list = new ReviewList();
     private final ReviewPane pane;
+    private final ReviewFilterBar filters;
 
     ReviewsView(
             ReviewInbox inbox,
+            CharacterService characters,
             VersionSignals signals,
             VersionService versions,
             VersionDownloadService downloads,
@@ -44,6 +54,8 @@ class ReviewsView extends Page implements BeforeEnterObserver {
         this.versions = versions;
         this.downloads = downloads;
         this.pane = pane;
+        this.filters = new ReviewFilterBar(characters);
+        filters.onChange(this::filter);
         pane.onChange(this::refresh);
         Div columns = Styled.div("review-columns", list, pane);
         Paragraph keys = new Paragraph(
@@ -54,16 +66,19 @@ class ReviewsView extends Page implements BeforeEnterObserver {
                 new PageHeader("Reviews")
                         .subtitle("Nothing goes to production before someone who took no part has looked at it."),
                 recalls,
+                filters,
                 columns,
                 keys,
                 new PageKeys("jkoar123456789", this::press));
         LiveUpdate.refresh(this, signals.changes(), this::refresh);
-        refresh();
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        event.getLocation().getQueryParameters().getSingleParameter("version").ifPresent(version -> {
+        QueryParameters address = event.getLocation().getQueryParameters();
+        filters.show(address);
+        refresh();
+        address.getSingleParameter("version").ifPresent(version -> {
             list.select(version);
             showCurrent();
             // Below the list there; beside it, nothing moves.
@@ -71,10 +86,34 @@ class ReviewsView extends Page implements BeforeEnterObserver {
         });
     }
 
+    private void filter() {
+        UI.getCurrent()
+                .getPage()
+                .getHistory()
+                .replaceState(null, new Location(VersionRoutes.REVIEWS, filters.address()));
+        refresh();
+    }
+
     private void refresh() {
         showRecalls();
-        list.show(inbox.lines());
+        List<ReviewInboxLine> lines = inbox.lines();
+        filters.setVisible(!lines.isEmpty());
+        list.show(lines.stream().filter(filters::accepts).toList(), this::nothing);
         showCurrent();
+    }
+
+    private EmptyState nothing() {
+        return filters.isEmpty()
+                ? new EmptyState(
+                        VaadinIcon.CHECK_SQUARE_O,
+                        "You're all caught up",
+                        "A version appears here when its run is finished: its makers ask for review, a reviewer signs"
+                                + " off, an admin approves.")
+                : new EmptyState(
+                        VaadinIcon.FILTER,
+                        "No version matches the filters",
+                        "There are others, which these filters leave out.",
+                        new Button("Clear filters", event -> filters.clear()));
     }
 
     private void showCurrent() {

@@ -10,6 +10,7 @@ import io.understudy.platform.ui.DataTable;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.RovingFocus;
 import io.understudy.platform.ui.ScrollRegion;
 import io.understudy.training.SamplePicture;
 import java.util.LinkedHashMap;
@@ -36,7 +37,10 @@ class SampleMatrix extends Panel {
         Span summary = Hint.inline(Formats.plural(rows.size(), "prompt", "prompts") + " × "
                 + Formats.plural(steps.size(), "step", "steps"));
         head.add(summary);
-        add(new ScrollRegion("sample-scroller", "Samples by prompt and step", table(rows, steps)));
+        add(new ScrollRegion(
+                "sample-scroller",
+                "Samples by prompt and step",
+                new RovingFocus("sample-pictures", table(rows, steps))));
     }
 
     private static Map<Subject, Map<Integer, SamplePicture>> rows(List<SamplePicture> samples) {

@@ -22,14 +22,21 @@ class VersionMain extends Div {
     private final transient LineageService lineages;
     private final transient VersionDownloadService downloads;
     private final transient List<VersionSection> sections;
+    private final transient ProductionComparison comparison;
+    private final Div production = new Div();
     private final Div lineage = new Div();
     private final Div rest = Styled.div("version-rest");
 
     VersionMain(
-            RunService runs, LineageService lineages, VersionDownloadService downloads, List<VersionSection> sections) {
+            RunService runs,
+            LineageService lineages,
+            VersionDownloadService downloads,
+            ProductionComparison comparison,
+            List<VersionSection> sections) {
         this.runs = runs;
         this.lineages = lineages;
         this.downloads = downloads;
+        this.comparison = comparison;
         this.sections = sections.stream()
                 .sorted(Comparator.comparingInt(VersionSection::order))
                 .toList();
@@ -40,7 +47,7 @@ class VersionMain extends Div {
         removeAll();
         version.trained().ifPresent(run -> add(new SampleMatrix(run.runNumber(), runs.samples(run.run()))));
         version.card().imported().ifPresent(told -> add(new ImportPanel(version, told)));
-        add(lineage);
+        add(production, lineage);
         sections.forEach(section -> add(section.of(version)));
         add(rest);
         refresh(version, slug);
@@ -48,6 +55,8 @@ class VersionMain extends Div {
 
     /** Shows what others may have changed; the sections see to themselves. */
     void refresh(VersionDetails version, String slug) {
+        production.removeAll();
+        production.add(comparison.panel(version));
         lineage.removeAll();
         lineage.add(new LineagePanel(lineages.of(version.id()), version.makers()));
         String production = version.state() == VersionState.APPROVED

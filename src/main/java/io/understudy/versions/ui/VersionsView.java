@@ -1,9 +1,13 @@
 package io.understudy.versions.ui;
 
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
@@ -36,6 +40,7 @@ class VersionsView extends CharacterPage {
     private final transient CharacterService characters;
     private final transient CharacterHeaders headers;
     private final PagedList list = new PagedList(this::read, this::nothing);
+    private final VersionFilterBar filters = new VersionFilterBar();
 
     VersionsView(
             VersionService versions, VersionSignals signals, CharacterService characters, CharacterHeaders headers) {
@@ -44,6 +49,7 @@ class VersionsView extends CharacterPage {
         this.signals = signals;
         this.characters = characters;
         this.headers = headers;
+        filters.onChange(this::filter);
         LiveUpdate.refresh(this, signals.changes(), () -> {
             if (showsSomething()) {
                 list.refresh();
@@ -52,8 +58,22 @@ class VersionsView extends CharacterPage {
     }
 
     @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        filters.show(event.getLocation().getQueryParameters());
+        super.beforeEnter(event);
+    }
+
+    @Override
     protected void show(CharacterSummary found) {
-        add(headers.of(found), headers.tabs(found, VersionRoutes.tab(found.slug())), list);
+        add(headers.of(found), headers.tabs(found, VersionRoutes.tab(found.slug())), filters, list);
+        list.show(0);
+    }
+
+    private void filter() {
+        UI.getCurrent()
+                .getPage()
+                .getHistory()
+                .replaceState(null, new Location(VersionRoutes.tab(shown().slug()), filters.address()));
         list.show(0);
     }
 
@@ -63,7 +83,8 @@ class VersionsView extends CharacterPage {
     }
 
     private PagedList.Slice read(int page) {
-        Page<VersionCard> cards = versions.ofCharacter(shown().id(), PageRequest.of(page, PAGE_SIZE));
+        Page<VersionCard> cards = versions.ofCharacter(shown().id(), filters.filter(), PageRequest.of(page, PAGE_SIZE));
+        filters.setVisible(!cards.isEmpty() || !filters.isEmpty());
         Div wall = Styled.div("picture-wall large");
         cards.forEach(card -> wall.add(tile(card)));
         return PagedList.Slice.of(cards, Styled.div("actions", importLink(shown())), wall);
@@ -71,6 +92,13 @@ class VersionsView extends CharacterPage {
 
     private EmptyState nothing() {
         CharacterSummary found = shown();
+        if (!filters.isEmpty()) {
+            return new EmptyState(
+                    VaadinIcon.FILTER,
+                    "No version matches the filters",
+                    "Other versions of " + found.name() + " may be left out by them.",
+                    new Button("Clear filters", event -> filters.clear()));
+        }
         return new EmptyState(
                 VaadinIcon.FILE_PRESENTATION,
                 "No version yet",

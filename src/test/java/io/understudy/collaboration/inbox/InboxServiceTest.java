@@ -11,6 +11,7 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.RunAs;
 import io.understudy.platform.live.LiveValue;
+import io.understudy.platform.search.SearchText;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
 import java.time.Duration;
@@ -38,6 +39,8 @@ class InboxServiceTest {
 
     @Autowired
     People people;
+
+    private static final SearchText EVERYTHING = new SearchText("");
 
     @Autowired
     TransactionTemplate transaction;
@@ -78,6 +81,21 @@ class InboxServiceTest {
     }
 
     @Test
+    void noticesAreSearchedByTitleAndText() {
+        SignedInPerson mara = people.member("Mara");
+        tell(mara, "Run 1 is done");
+        tell(mara, "Run 2 is done");
+        tell(people.member("Jon"), "Run 2 is lost");
+        people.signIn(mara);
+
+        InboxPage found = inbox.page(false, new SearchText("RUN 2"), 0);
+
+        assertThat(found.total()).isEqualTo(1);
+        assertThat(found.notices()).extracting(told -> told.notice().title()).containsExactly("Run 2 is done");
+        assertThat(inbox.page(false, new SearchText("100%"), 0).notices()).isEmpty();
+    }
+
+    @Test
     void whatIsUnreadAboutOneThingIsTogetherWhereverItLeads() {
         SignedInPerson mara = people.member("Mara");
         String version = "versions/7f0c1d9e-3f3a-4c11-9b1e-0a2b3c4d5e6f";
@@ -89,11 +107,11 @@ class InboxServiceTest {
         tell(mara, NoticeKind.REQUEST, "v2 is in review", version.replace("versions/", "reviews?version="));
         people.signIn(mara);
 
-        List<InboxSubject> subjects = inbox.unreadBySubject(null);
+        List<InboxSubject> subjects = inbox.unreadBySubject(null, EVERYTHING);
 
         assertThat(subjects).extracting(subject -> subject.notices().size()).containsExactly(3, 1);
         assertThat(subjects.getFirst().earlier().getLast().notice().title()).isEqualTo("v2 was sent back");
-        assertThat(inbox.unreadBySubject(NoticeKind.DONE)).hasSize(1);
+        assertThat(inbox.unreadBySubject(NoticeKind.DONE, EVERYTHING)).hasSize(1);
         tell(mara, NoticeKind.NEWS, "v2 was signed off", version);
         inbox.markRead(subjects.getFirst().ids());
         assertThat(inbox.page(true, 0).notices())

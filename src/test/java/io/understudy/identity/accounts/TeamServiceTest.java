@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.identity.AccountId;
 import io.understudy.identity.People;
+import io.understudy.identity.Person;
 import io.understudy.identity.Role;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.SearchText;
 import io.understudy.support.StudioTest;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -37,8 +39,22 @@ class TeamServiceTest {
 
         team.changeRole(new AccountId(mara.accountId()), Role.REVIEWER);
 
-        assertThat(team.people(Pageable.ofSize(10)))
+        assertThat(team.people(new SearchText("mar"), Pageable.ofSize(10)))
                 .anyMatch(person -> person.name().equals("Mara") && person.role() == Role.REVIEWER);
+    }
+
+    @Test
+    void peopleAreFoundByNameAndEmail() {
+        people.member("Mara");
+        people.signIn(people.admin("Ines"));
+
+        Person found = team.people(new SearchText("MAR"), Pageable.ofSize(10)).stream()
+                .findFirst()
+                .orElseThrow();
+        assertThat(found.name()).isEqualTo("Mara");
+        assertThat(team.people(new SearchText(found.email()), Pageable.ofSize(10)))
+                .containsExactly(found);
+        assertThat(team.people(new SearchText("m_ra"), Pageable.ofSize(10))).isEmpty();
     }
 
     @Test

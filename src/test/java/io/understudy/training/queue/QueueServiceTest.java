@@ -13,6 +13,7 @@ import io.understudy.training.runs.LaunchRequest;
 import io.understudy.training.runs.LaunchResult;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -60,6 +61,18 @@ class QueueServiceTest extends TrainingTest {
         assertThat(waiting("told")).containsExactly(third, second);
         assertThat(told.waiting()).extracting(QueuedRun::place).containsExactly(1, 2);
         assertThat(told.concurrency()).isEqualTo(1);
+    }
+
+    @Test
+    void thoseThatWaitAreReadPageByPage() {
+        IntStream.rangeClosed(0, QueueService.PAGE_SIZE).forEach(run -> launch("told"));
+
+        BackendQueue second = queue(queues.queues(Map.of("told", 1)), "told");
+
+        assertThat(second.allWaiting()).isEqualTo(QueueService.PAGE_SIZE + 1);
+        assertThat(second.waiting()).extracting(QueuedRun::place).containsExactly(QueueService.PAGE_SIZE + 1);
+        assertThat(queue(queues.queues(Map.of("told", 9)), "told")).isEqualTo(second);
+        assertThat(waiting("told")).hasSize(QueueService.PAGE_SIZE);
     }
 
     @Test
@@ -264,7 +277,11 @@ class QueueServiceTest extends TrainingTest {
     }
 
     private BackendQueue queue(String id) {
-        return queues.queues().stream()
+        return queue(queues.queues(), id);
+    }
+
+    private static BackendQueue queue(List<BackendQueue> all, String id) {
+        return all.stream()
                 .filter(queue -> queue.backend().equals(id))
                 .findFirst()
                 .orElseThrow();

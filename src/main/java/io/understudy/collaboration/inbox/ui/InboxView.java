@@ -5,6 +5,7 @@ import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
@@ -19,6 +20,7 @@ import io.understudy.collaboration.inbox.NoticeKind;
 import io.understudy.identity.AccountId;
 import io.understudy.identity.Role;
 import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.search.SearchText;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.ErrorMessages;
@@ -27,8 +29,11 @@ import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.PagedList;
+import io.understudy.platform.ui.SearchField;
 import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -46,6 +51,7 @@ class InboxView extends Page implements BeforeEnterObserver {
     private static final int SUBJECTS_PER_PAGE = 20;
 
     private final transient InboxService inbox;
+    private final TextField search = new SearchField("Search notices", "Search notices by title and text");
     private final Checkbox unreadOnly = new Checkbox("Unread only");
     private final Checkbox bySubject = new Checkbox("Group unread by subject");
     private final Button fresh = Buttons.quiet("Show new notices", VaadinIcon.REFRESH.create());
@@ -57,6 +63,11 @@ class InboxView extends Page implements BeforeEnterObserver {
 
     InboxView(InboxService inbox, InboxSignals signals, CurrentActor actor) {
         this.inbox = inbox;
+        search.addValueChangeListener(event -> {
+            if (event.isFromClient()) {
+                open(0);
+            }
+        });
         unreadOnly.addValueChangeListener(event -> chosen(event.isFromClient()));
         bySubject.addValueChangeListener(event -> {
             unreadOnly.setEnabled(!event.getValue());
@@ -65,7 +76,7 @@ class InboxView extends Page implements BeforeEnterObserver {
         fresh.setVisible(false);
         fresh.addClickListener(event -> open(0));
         readAll.addClickListener(event -> readAll());
-        Div tools = Styled.div("inbox-tools", unreadOnly, bySubject, fresh);
+        Div tools = Styled.div("inbox-tools", search, unreadOnly, bySubject, fresh);
         tools.getElement().setAttribute("aria-live", "polite");
         add(
                 new PageHeader("Inbox")
@@ -82,6 +93,7 @@ class InboxView extends Page implements BeforeEnterObserver {
         kind = query.getSingleParameter(InboxRoutes.KIND)
                 .flatMap(InboxView::kind)
                 .orElse(null);
+        search.setValue(query.getSingleParameter("q").orElse(""));
         bySubject.setValue(query.getSingleParameter(InboxRoutes.SUBJECTS).isPresent()
                 || query.getParameters().isEmpty() && inbox.unread() > MANY_UNREAD);
         unreadOnly.setValue(
@@ -109,7 +121,8 @@ class InboxView extends Page implements BeforeEnterObserver {
     private void open(int page) {
         Navigation.open(InboxRoutes.INBOX + "?page=" + page
                 + (bySubject.getValue() ? "&" + InboxRoutes.SUBJECTS : unreadOnly.getValue() ? "&unread" : "")
-                + (kind == null ? "" : "&" + InboxRoutes.KIND + "=" + InboxRoutes.word(kind)));
+                + (kind == null ? "" : "&" + InboxRoutes.KIND + "=" + InboxRoutes.word(kind))
+                + (search.isEmpty() ? "" : "&q=" + URLEncoder.encode(search.getValue(), StandardCharsets.UTF_8)));
     }
 
     private PagedList.Slice read(int page) {
@@ -124,14 +137,14 @@ class InboxView extends Page implements BeforeEnterObserver {
     }
 
     private InboxPage notices(int page, UnorderedList items) {
-        InboxPage now = inbox.page(unreadOnly.getValue(), page);
+        InboxPage now = inbox.page(unreadOnly.getValue(), text(), page);
         now.notices().forEach(told -> items.add(row(told)));
         return now;
     }
 
     private InboxPage subjects(int page, UnorderedList items) {
         Instant readAt = inbox.page(true, 0).readAt();
-        List<InboxSubject> all = inbox.unreadBySubject(kind);
+        List<InboxSubject> all = inbox.unreadBySubject(kind, text());
         List<InboxSubject> some = all.stream()
                 .skip((long) page * SUBJECTS_PER_PAGE)
                 .limit(SUBJECTS_PER_PAGE)
@@ -155,7 +168,22 @@ class InboxView extends Page implements BeforeEnterObserver {
         return row;
     }
 
+    private SearchText text() {
+        return new SearchText(search.getValue());
+    }
+
     private EmptyState nothing() {
+        if (!search.isEmpty()) {
+            return new EmptyState(
+                    VaadinIcon.SEARCH,
+                    "Nothing matches “" + search.getValue() + "”",
+                    "The search looks at the titles and texts of "
+                            + (unreadOnly.getValue() ? "unread notices." : "all notices."),
+                    new Button("Clear search", event -> {
+                        search.clear();
+                        open(0);
+                    }));
+        }
         return unreadOnly.getValue()
                 ? new EmptyState(
                         VaadinIcon.CHECK_CIRCLE_O,
@@ -179,7 +207,7 @@ class InboxView extends Page implements BeforeEnterObserver {
             return;
         }
         readAll.setEnabled(inbox.unread() > 0);
-        InboxPage now = inbox.page(unreadOnly.getValue(), 0);
+        InboxPage now = inbox.page(unreadOnly.getValue(), text(), 0);
         inbox.find(rows.keySet())
                 .forEach(told -> Objects.requireNonNull(rows.get(told.id())).show(told));
         boolean more = now.notices().stream()

@@ -1,0 +1,86 @@
+package io.understudy.story;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.FileChooser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import io.understudy.support.KilledObjectStore;
+import java.nio.file.Path;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The object store is killed under an open page, and started again. */
+@BrowserTest
+class ObjectStoreAwayTest {
+    private static final Path PHOTO = Path.of("src/main/resources/sample/ava-lindqvist/ava-01.png");
+    private static final String NOTE = "Typed while the pictures could not be stored";
+    /** 3 s where the machine is idle. */
+    private static final LocatorAssertions.IsVisibleOptions SOON =
+            new LocatorAssertions.IsVisibleOptions().setTimeout(10_000);
+
+    @TempDir
+    Path data;
+
+    @TempDir
+    Path objects;
+
+    @Test
+    void thePageAndWhatWasTypedStayAndEverythingContinues() throws Exception {
+        try (KilledObjectStore store = new KilledObjectStore(objects);
+                RunningServer server = new RunningServer(data, store.options());
+                Browsers browsers = new Browsers()) {
+            server.start();
+            Story ines = new Story(browsers.open(), server, browsers, Path.of("target/screenshots"));
+            try {
+                DatabaseAwayTest.begin(ines, server.announcedLink());
+                makeACharacter(ines);
+                store.kill();
+                assertThat(banner(ines)).isVisible(SOON);
+                addThePhoto(ines);
+                ines.open("prompts/new");
+                ines.type("Name", NOTE);
+                ines.type("Template", "[trigger] [subject] on a pier");
+
+                store.start();
+                assertThat(banner(ines)).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(30_000));
+                ines.see("Everything answers again.");
+                ines.press("Save");
+                ines.arriveAt("/prompts/[0-9a-f-]{36}");
+                ines.see(NOTE);
+                ines.open("characters/nova-reyes/dataset");
+                addThePhoto(ines);
+                ines.see("1 file: 1 added", 60);
+            } catch (PlaywrightException | AssertionError stopped) {
+                ines.photographStopped("object-store-away", stopped);
+                throw stopped;
+            }
+            Assertions.assertThat(browsers.problems())
+                    .as("problems in the pages' scripts")
+                    .isEmpty();
+        }
+    }
+
+    private static void makeACharacter(Story ines) {
+        ines.open("characters");
+        ines.press("New character");
+        ines.type("Name", "Nova Reyes");
+        ines.choose("Subject", "woman");
+        ines.type("Trigger word", "sks woman");
+        ines.pick("Synthetic");
+        ines.press("Create character");
+        ines.arriveAt("/characters/nova-reyes.*");
+        ines.open("characters/nova-reyes/dataset");
+    }
+
+    private static void addThePhoto(Story ines) {
+        FileChooser chooser = ines.page().waitForFileChooser(() -> ines.press("Add photos"));
+        chooser.setFiles(PHOTO);
+    }
+
+    private static Locator banner(Story ines) {
+        return ines.page().getByText("The object store does not answer. What you typed stays here");
+    }
+}
