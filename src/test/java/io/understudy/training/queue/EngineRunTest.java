@@ -253,8 +253,8 @@ class EngineRunTest extends TrainingTest {
         worker.fill();
         FakeJob second = job();
         second.reporter.sending("sent again");
-        second.reporter.computed(Duration.ofMinutes(6));
         second.steps(1, 10);
+        second.reporter.computed(Duration.ofMinutes(6));
         second.finish();
 
         assertThat(state(run)).isEqualTo(RunState.SUCCEEDED);
