@@ -125,6 +125,32 @@ public class ChargeRepository {
                 .map(charge -> BilledUnits.share(charge.units(), charge.billedUnits()));
     }
 
+    /**
+     * Settles the newest charge of a subject by what was used, where that is counted in the price's own unit.
+     *
+     * @param all units used for the subject so far: those of its earlier charges are settled already
+     */
+    public void settleUsed(UUID subject, BigDecimal all) {
+        BigDecimal earlier = jdbc.sql(
+                        "select coalesce(sum(billed_units), 0) from charge where subject_id = :subject"
+                                + " and attempt < (select max(newest.attempt) from charge newest where newest.subject_id = :subject)")
+                .param("subject", subject)
+                .query(BigDecimal.class)
+                .single();
+        BigDecimal used = all.subtract(earlier).max(BigDecimal.ZERO);
+        billed(subject, used);
+        jdbc.sql("""
+                        update charge set state = :state, settled_at = :now,
+                          actual = amount * cast(:used as numeric(16, 6)) / units
+                        where subject_id = :subject and state <> 'NOT_CHARGED' and units > 0 and attempt =
+                          (select max(newest.attempt) from charge newest where newest.subject_id = :subject)""")
+                .param("state", used.signum() == 0 ? ChargeState.NOT_CHARGED : ChargeState.CHARGED)
+                .param("now", clock.instant())
+                .param("used", used)
+                .param("subject", subject)
+                .update();
+    }
+
     private void settle(UUID subject, ChargeState state, BigDecimal share) {
         jdbc.sql("""
                         update charge set state = :state, settled_at = :settled,

@@ -63,12 +63,19 @@ public class CostService {
 
     /** The name of a service that costs money; the bare id of one that is gone. */
     public String nameOf(String service) {
-        return line(service).map(line -> line.service().name()).orElse(service);
+        return line(service)
+                .map(line -> line.service().name())
+                .or(() -> lists.stream()
+                        .flatMap(list -> list.nameOf(service).stream())
+                        .findFirst())
+                .orElse(service);
     }
 
+    /** Those that admins change here. */
     public List<PriceLine> prices() {
         return lists.stream()
                 .flatMap(list -> list.services().stream())
+                .filter(PricedService::isInTheTable)
                 .sorted(Comparator.comparing(PricedService::name))
                 .map(this::line)
                 .toList();
@@ -85,6 +92,7 @@ public class CostService {
     @Transactional
     public void changePrice(String service, BigDecimal dollars) {
         PricedService priced = line(service)
+                .filter(line -> line.service().isInTheTable())
                 .orElseThrow(() -> new DomainException.NotFound("There is no service “" + service + "” with a price."))
                 .service();
         settings.change(setting(priced), money("price", dollars));
@@ -110,6 +118,10 @@ public class CostService {
     }
 
     private PriceLine line(PricedService service) {
+        PublishedPrice published = service.published();
+        if (!service.isInTheTable() && published != null) {
+            return new PriceLine(service, published.dollars(), false);
+        }
         String text = settings.text(setting(service));
         return new PriceLine(
                 service,

@@ -2,6 +2,7 @@ package io.understudy.identity;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** What a person may do; a higher role may also do everything that a lower one may. */
 public enum Role {
@@ -28,6 +29,13 @@ public enum Role {
 
     public String purpose() {
         return purpose;
+    }
+
+    /** The words for those who have less. */
+    public String only() {
+        return this == ADMIN
+                ? "Only admins may use it."
+                : "Only " + label.toLowerCase(Locale.ROOT) + "s and admins may use it.";
     }
 
     public boolean includes(Role other) {

@@ -62,7 +62,7 @@ class BillingSettings implements SettingsSection {
 
     private static Div row(PriceLine line, BigDecimalField price) {
         PricedService service = line.service();
-        Anchor source = new Anchor(service.page().toString(), source(service));
+        Anchor source = new Anchor(String.valueOf(service.page()), source(service));
         source.setTarget("_blank");
         source.getElement().setAttribute("rel", "noreferrer");
         source.addClassName("secondary-text");

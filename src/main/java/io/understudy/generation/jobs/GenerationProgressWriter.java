@@ -14,6 +14,7 @@ import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobLease;
 import io.understudy.platform.jobs.JobProperties;
 import io.understudy.platform.jobs.LeasedJobWriter;
+import io.understudy.providers.engines.EngineDirectory;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.StoredBlob;
@@ -35,6 +36,7 @@ class GenerationProgressWriter extends LeasedJobWriter<GenerationId, GenerationJ
     private final GenerationJobs jobs;
     private final GenerationRepository repository;
     private final GenerationBackends generators;
+    private final EngineDirectory engines;
     private final BlobStore blobs;
     private final GenerationCharges charges;
     private final AuditEvents auditEvents;
@@ -45,6 +47,7 @@ class GenerationProgressWriter extends LeasedJobWriter<GenerationId, GenerationJ
             GenerationJobs jobs,
             GenerationRepository repository,
             GenerationBackends generators,
+            EngineDirectory engines,
             BlobStore blobs,
             GenerationCharges charges,
             JobProperties properties,
@@ -55,6 +58,7 @@ class GenerationProgressWriter extends LeasedJobWriter<GenerationId, GenerationJ
         this.jobs = jobs;
         this.repository = repository;
         this.generators = generators;
+        this.engines = engines;
         this.blobs = blobs;
         this.charges = charges;
         this.auditEvents = auditEvents;
@@ -71,13 +75,19 @@ class GenerationProgressWriter extends LeasedJobWriter<GenerationId, GenerationJ
             implements JobClaim<GenerationId> {}
 
     public Optional<Claim> claimNext(String worker) {
-        for (UUID id : repository.waiting()) {
+        for (UUID id : repository.waiting(generators.closed(repository::running))) {
             GenerationJob job = jobs.lockById(id).orElseThrow();
-            if (job.state() == GenerationState.QUEUED) {
+            if (job.state() == GenerationState.QUEUED && hasRoom(job.backend())) {
                 return Optional.of(claim(job, worker));
             }
         }
         return Optional.empty();
+    }
+
+    /** Asked with the engine locked, so that its limit holds however many nodes look at the same moment. */
+    private boolean hasRoom(String backend) {
+        return engines.mayStart(backend)
+                && !generators.closed(repository::running).contains(backend);
     }
 
     private Claim claim(GenerationJob job, String worker) {

@@ -5,6 +5,7 @@ import io.understudy.generation.GenerationId;
 import io.understudy.generation.GenerationProgress;
 import io.understudy.generation.GenerationRequest;
 import io.understudy.generation.GenerationRequest.Lora;
+import io.understudy.generation.GenerationState;
 import io.understudy.lora.Strength;
 import io.understudy.platform.data.Batches;
 import io.understudy.platform.data.TypedJdbcClient;
@@ -139,17 +140,38 @@ class GenerationRepository {
     /**
      * The waiting jobs in the order in which they start: first those whose worker died under them, then by whose last
      * start is the longest ago, then by age.
+     *
+     * @param closed backends whose jobs do not start now
      */
-    List<UUID> waiting() {
+    List<UUID> waiting(List<String> closed) {
         return client.sql("""
                         select job.id from generation_job job
                         left join (select asked_by, max(started_at) as started from generation_job group by asked_by)
                             last_start on last_start.asked_by = job.asked_by
-                        where job.state = 'QUEUED'
+                        where job.state = 'QUEUED' and job.backend not in (:closed)
                         order by case when job.started_at >= job.queued_at then 0 else 1 end,
                             coalesce(last_start.started, timestamp with time zone '1970-01-01 00:00:00+00:00'),
                             job.queued_at, job.id
-                        fetch first 20 rows only""").query(UUID.class).list();
+                        fetch first 20 rows only""")
+                .param("closed", closed.isEmpty() ? List.of("") : closed)
+                .query(UUID.class)
+                .list();
+    }
+
+    int running(String backend) {
+        return count(backend, List.of(GenerationState.RUNNING));
+    }
+
+    int unfinished(String backend) {
+        return count(backend, List.of(GenerationState.RUNNING, GenerationState.QUEUED));
+    }
+
+    private int count(String backend, List<GenerationState> states) {
+        return client.sql("select count(*) from generation_job where backend = :backend and state in (:states)")
+                .param("backend", backend)
+                .param("states", states)
+                .query(Integer.class)
+                .single();
     }
 
     List<UUID> leasesOver(Instant now) {

@@ -20,6 +20,7 @@ import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.providers.engines.EngineDirectory;
 import io.understudy.storage.BlobStore;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -45,6 +46,7 @@ public class GenerationService {
     private final GenerationJobs jobs;
     private final GenerationRepository repository;
     private final GenerationBackends generators;
+    private final EngineDirectory engines;
     private final BlobStore blobs;
     private final CostService costs;
     private final GenerationCharges charges;
@@ -58,6 +60,7 @@ public class GenerationService {
             GenerationJobs jobs,
             GenerationRepository repository,
             GenerationBackends generators,
+            EngineDirectory engines,
             BlobStore blobs,
             CostService costs,
             GenerationCharges charges,
@@ -69,6 +72,7 @@ public class GenerationService {
         this.jobs = jobs;
         this.repository = repository;
         this.generators = generators;
+        this.engines = engines;
         this.blobs = blobs;
         this.costs = costs;
         this.charges = charges;
@@ -148,6 +152,7 @@ public class GenerationService {
     }
 
     private GenerationId queue(GenerationRequest request, Actor by, @Nullable String why) {
+        engines.requireOpen(request.backend());
         blobs.retain(request.loras().stream().map(GenerationRequest.Lora::file).toList());
         GenerationJob job = jobs.saveAndFlush(new GenerationJob(request, by, clock.instant()));
         if (why != null) {
@@ -284,6 +289,9 @@ public class GenerationService {
 
     private void resumeAs(GenerationId id, @Nullable GenerationResumeOffer agreed) {
         GenerationJob job = locked(id);
+        generators.formerName(job.backend()).ifPresent(name -> {
+            throw new DomainException.Conflict("“" + name + "” was removed. Generate the pictures on another backend.");
+        });
         GenerationResumeOffer now = resumeOffer(id)
                 .orElseThrow(() -> new DomainException.Conflict(
                         "These pictures are no longer stopped. Reload the page to see them."));
@@ -296,6 +304,11 @@ public class GenerationService {
         job.resume("Queued; resumed by " + actor.get().name(), clock.instant());
         auditEvents.publish("generation.resumed", job.subject());
         events.publishEvent(job.changed());
+    }
+
+    /** Why nothing starts on a backend now, in a sentence; empty while jobs may start. */
+    public Optional<String> pause(String backend) {
+        return Optional.ofNullable(generators.termsOf(backend).pause());
     }
 
     public List<GenerationBackendChoice> backends() {
@@ -357,7 +370,9 @@ public class GenerationService {
                 .filter(choice -> choice.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> DomainException.RuleViolation.in(
-                        "backend", "The generation backend “" + id + "” is not connected. Choose another one."));
+                        "backend",
+                        "The generation backend “" + generators.nameOf(id)
+                                + "” is not available now. Choose another one."));
     }
 
     private static DomainException.NotFound notFound() {

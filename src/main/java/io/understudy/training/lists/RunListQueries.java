@@ -183,6 +183,17 @@ public class RunListQueries {
         return experience.stream().reduce(Duration::plus).map(sum -> sum.dividedBy(experience.size()));
     }
 
+    /** As {@link #timePerStep}, of the time that cards computed; without what a job waited for them. */
+    public Optional<Duration> computedPerStep(String backend, int batchSize) {
+        return client.sql("select avg(attempt_seconds / steps) from (select attempt_seconds, steps from training_run"
+                        + " where state = 'SUCCEEDED' and attempt = 1 and attempt_seconds > 0 and backend = ?"
+                        + " and batch_size = ? order by number desc limit ?) lately")
+                .params(backend, batchSize, EXPERIENCE)
+                .query(Double.class)
+                .optional()
+                .map(seconds -> Duration.ofNanos(Math.round(seconds * 1e9)));
+    }
+
     List<TrackRecordService.Ended> ended(CharacterId character) {
         return client.sql("""
                         select id, backend, steps, learning_rate, lora_rank as rank, alpha, batch_size, resolution, state

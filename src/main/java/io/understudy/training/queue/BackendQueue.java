@@ -1,6 +1,7 @@
 package io.understudy.training.queue;
 
 import io.understudy.training.RunSummary;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param remote whether its runs are computed elsewhere: then the limit counts for all servers together, else for each
  * @param concurrency how many runs may be worked on at the same time
  * @param pause null while waiting runs may start
+ * @param closed why the backend itself starts nothing, in a sentence; null while waiting runs may start
+ * @param silentSince since when it does not answer; null where it does
  * @param working the runs that are worked on
  * @param waiting one page of those that wait, in the order in which they start
  * @param page counted from 0
@@ -22,6 +25,8 @@ public record BackendQueue(
         boolean remote,
         int concurrency,
         @Nullable QueuePause pause,
+        @Nullable String closed,
+        @Nullable Instant silentSince,
         List<RunSummary> working,
         List<QueuedRun> waiting,
         int page,
@@ -36,6 +41,7 @@ public record BackendQueue(
     }
 
     public BackendQueue withoutRuns() {
-        return new BackendQueue(backend, name, remote, concurrency, pause, List.of(), List.of(), page, allWaiting);
+        return new BackendQueue(
+                backend, name, remote, concurrency, pause, closed, silentSince, List.of(), List.of(), page, allWaiting);
     }
 }

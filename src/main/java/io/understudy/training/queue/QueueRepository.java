@@ -1,6 +1,7 @@
 package io.understudy.training.queue;
 
 import io.understudy.platform.data.TypedJdbcClient;
+import io.understudy.training.RunState;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -105,6 +106,14 @@ class QueueRepository {
         return client.sql("select distinct backend from training_run where state = 'QUEUED' order by backend")
                 .query(String.class)
                 .list();
+    }
+
+    int unfinished(String backend) {
+        return client.sql("select count(*) from training_run where backend = :backend and state in (:states)")
+                .param("backend", backend)
+                .param("states", RunState.unfinished())
+                .query(Integer.class)
+                .single();
     }
 
     int working(List<String> backends) {

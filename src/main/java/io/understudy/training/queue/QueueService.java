@@ -7,6 +7,7 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.providers.engines.EngineService;
 import io.understudy.training.RunId;
 import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
@@ -47,6 +48,7 @@ public class QueueService {
     private final RunListQueries queries;
     private final TrainingRuns runs;
     private final TrainingBackends backends;
+    private final EngineService engines;
     private final CurrentActor actor;
     private final AuditEvents auditEvents;
     private final ApplicationEventPublisher events;
@@ -58,6 +60,7 @@ public class QueueService {
             RunListQueries queries,
             TrainingRuns runs,
             TrainingBackends backends,
+            EngineService engines,
             CurrentActor actor,
             AuditEvents auditEvents,
             ApplicationEventPublisher events,
@@ -67,6 +70,7 @@ public class QueueService {
         this.queries = queries;
         this.runs = runs;
         this.backends = backends;
+        this.engines = engines;
         this.actor = actor;
         this.auditEvents = auditEvents;
         this.events = events;
@@ -115,6 +119,8 @@ public class QueueService {
                 queue.isRemote(backend),
                 queue.concurrency(row),
                 row.pause(),
+                backends.termsOf(backend).pause(),
+                engines.silentSince(backend).orElse(null),
                 working,
                 waiting,
                 page,
@@ -133,9 +139,13 @@ public class QueueService {
     }
 
     private String reason(String backend, int place) {
-        QueueRow row = repository.read(backend);
         String name = backends.nameOf(backend);
-        QueuePause pause = row.pause();
+        String closed = backends.termsOf(backend).pause();
+        if (closed != null) {
+            return closed + " Runs in progress continue; this one starts after an admin resumes “" + name
+                    + "” in Settings.";
+        }
+        QueuePause pause = repository.read(backend).pause();
         if (pause != null) {
             return pause.by() + " paused the queue of " + name
                     + (pause.reason().isEmpty() ? "." : ": " + endWithStop(pause.reason()))
@@ -201,7 +211,8 @@ public class QueueService {
     /**
      * How many runs of a backend may be worked on at the same time; lowering it leaves runs in progress alone.
      *
-     * @throws DomainException.RuleViolation in {@code concurrency} when it is not from 1 to {@link #MOST_AT_ONCE}
+     * @throws DomainException.RuleViolation in {@code concurrency} when it is not from 1 to {@link #MOST_AT_ONCE}, or above the
+     *     backend's own limit
      */
     @AdminsOnly
     @Transactional
@@ -209,6 +220,13 @@ public class QueueService {
         if (concurrency < 1 || concurrency > MOST_AT_ONCE) {
             throw DomainException.RuleViolation.in(
                     "concurrency", "From 1 to " + MOST_AT_ONCE + " runs may be in progress at the same time.");
+        }
+        int most = backends.termsOf(backend).mostAtOnce();
+        if (concurrency > most) {
+            throw DomainException.RuleViolation.in(
+                    "concurrency",
+                    "“" + backends.nameOf(backend) + "” takes up to " + most
+                            + " at a time. An admin can change that in Settings, Engines.");
         }
         int before = queue.concurrency(lock(backend));
         if (before == concurrency) {

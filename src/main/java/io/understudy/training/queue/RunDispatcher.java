@@ -1,5 +1,6 @@
 package io.understudy.training.queue;
 
+import io.understudy.providers.engines.EngineDirectory;
 import io.understudy.training.RunId;
 import io.understudy.training.RunState;
 import io.understudy.training.backends.TrainingBackends;
@@ -25,6 +26,7 @@ public class RunDispatcher {
     private final RunOutputRepository runOutputRepository;
     private final TrainingRuns runs;
     private final TrainingBackends backends;
+    private final EngineDirectory engines;
     private final TrainingProperties properties;
 
     RunDispatcher(
@@ -32,11 +34,13 @@ public class RunDispatcher {
             RunOutputRepository runOutputRepository,
             TrainingRuns runs,
             TrainingBackends backends,
+            EngineDirectory engines,
             TrainingProperties properties) {
         this.queueRepository = queueRepository;
         this.runOutputRepository = runOutputRepository;
         this.runs = runs;
         this.backends = backends;
+        this.engines = engines;
         this.properties = properties;
     }
 
@@ -44,7 +48,10 @@ public class RunDispatcher {
     @Transactional(propagation = Propagation.MANDATORY)
     Optional<TrainingRun> next(String backend, String worker) {
         QueueRow queue = queueRepository.lock(backend);
-        if (queue.pause() != null || occupied(backend, worker) >= concurrency(queue) || isAccountFull(backend)) {
+        if (queue.pause() != null
+                || !engines.mayStart(backend)
+                || occupied(backend, worker) >= concurrency(queue)
+                || isAccountFull(backend)) {
             return Optional.empty();
         }
         for (Waiting next : order(backend)) {
@@ -91,11 +98,11 @@ public class RunDispatcher {
         return backends.find(backend).map(TrainingBackend::isRemote).orElse(false);
     }
 
-    /** What an admin set, else what the backend or this server's configuration proposes. */
+    /** What an admin set, up to the backend's own limit; else what it or this server's configuration proposes. */
     int concurrency(QueueRow queue) {
         Integer set = queue.concurrency();
         if (set != null) {
-            return set;
+            return Math.min(set, backends.termsOf(queue.backend()).mostAtOnce());
         }
         return backends.find(queue.backend())
                 .filter(TrainingBackend::isRemote)

@@ -2,7 +2,6 @@ package io.understudy.training.queue;
 
 import io.understudy.billing.ChargeRepository;
 import io.understudy.billing.ChargeState;
-import io.understudy.billing.NewCharge;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.SystemOnly;
 import io.understudy.platform.jobs.JobClaim;
@@ -13,7 +12,6 @@ import io.understudy.platform.jobs.LeasedJobWriter;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.StoredBlob;
-import io.understudy.training.RunCosts;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
 import io.understudy.training.RunState;
@@ -24,6 +22,7 @@ import io.understudy.training.backends.api.MetricReading;
 import io.understudy.training.runs.RunInboxNotifier;
 import io.understudy.training.runs.RunOutputRepository;
 import io.understudy.training.runs.RunOutputRepository.Checkpoint;
+import io.understudy.training.runs.RunPricing;
 import io.understudy.training.runs.TrainingRun;
 import io.understudy.training.runs.TrainingRuns;
 import java.math.BigDecimal;
@@ -49,6 +48,7 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
     private final TrainingBackends backends;
     private final BlobStore blobs;
     private final ChargeRepository charges;
+    private final RunPricing pricing;
     private final RunInboxNotifier notifier;
     private final AuditEvents auditEvents;
     private final ApplicationEventPublisher events;
@@ -61,6 +61,7 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
             TrainingBackends backends,
             BlobStore blobs,
             ChargeRepository charges,
+            RunPricing pricing,
             JobProperties properties,
             RunInboxNotifier notifier,
             AuditEvents auditEvents,
@@ -73,6 +74,7 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
         this.backends = backends;
         this.blobs = blobs;
         this.charges = charges;
+        this.pricing = pricing;
         this.notifier = notifier;
         this.auditEvents = auditEvents;
         this.events = events;
@@ -152,14 +154,7 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
     public boolean sending(JobLease<RunId> lease, String memo) {
         return whenLeased(lease, run -> {
             run.remember(memo);
-            charges.open(new NewCharge(
-                    run.backend(),
-                    RunCosts.units(run.parameters()),
-                    run.id().value(),
-                    run.attempt(),
-                    "Run " + run.number(),
-                    run.character().value(),
-                    run.launchedBy()));
+            pricing.open(run);
         });
     }
 
@@ -281,7 +276,7 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
             Instant now = clock.instant();
             blobs.retain(lora.hash());
             run.succeed(lora.hash(), lora.size(), now);
-            charges.settle(run.id().value(), ChargeState.CHARGED);
+            pricing.settle(run, ChargeState.CHARGED);
             addLines(run, List.of("The LoRA is stored: " + lora.size() + " bytes, SHA-256 " + lora.hash()), now);
             auditEvents.publish(
                     "run.succeeded", run.subject(), Map.of("lora", lora.hash().hex()));
@@ -311,7 +306,7 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
                 run.remember(memo);
             }
             run.fail(problem.words(), problem.advice(), now);
-            charges.settle(run.id().value(), ChargeState.ASSUMED);
+            pricing.settle(run, ChargeState.ASSUMED);
             addLines(run, List.of("Failed: " + problem.words()), now);
             auditEvents.publish("run.failed", run.subject(), Map.of("reason", problem.words()));
         });
@@ -354,11 +349,19 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
                     "If the server ran out of memory, launch it again with a smaller batch; otherwise check the"
                             + " server's log, then resume.",
                     now);
+            settleLost(run);
             addLines(run, List.of("Given up: " + words), now);
             auditEvents.publish("run.lost", run.subject(), Map.of("reason", words));
         } else {
             run.returnToQueue("The server stopped responding; the run continues from the last checkpoint", now);
             addLines(run, List.of("The server stopped responding; the run is queued again"), now);
+        }
+    }
+
+    /** Of a service that counts itself it is not known; cards of the team have computed what they have. */
+    private void settleLost(TrainingRun run) {
+        if (backends.termsOf(run.backend()).chargedCards() > 0) {
+            pricing.settle(run, ChargeState.ASSUMED);
         }
     }
 

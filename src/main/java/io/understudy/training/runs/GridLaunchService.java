@@ -34,12 +34,7 @@ public class GridLaunchService {
     public List<LaunchResult> launch(LaunchRequest request, ParameterGrid grid) {
         List<TrainingSettings> variants = grid.of(request.parameters());
         if (variants.size() > 1) {
-            BackendChoice backend = backends.choices().stream()
-                    .filter(choice -> choice.id().equals(request.backend()))
-                    .findFirst()
-                    .orElseThrow(() -> DomainException.RuleViolation.in(
-                            "backend",
-                            "The training backend “" + request.backend() + "” is not connected. Choose another one."));
+            BackendChoice backend = backends.choice(request.backend());
             refuseWhatIsIgnored(grid, backend);
             variants.forEach(variant -> ParameterRules.check(variant, backend));
         }

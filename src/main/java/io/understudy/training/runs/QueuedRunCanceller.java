@@ -5,8 +5,8 @@ import io.understudy.identity.AccountId;
 import io.understudy.identity.PersonDeactivated;
 import io.understudy.identity.PersonDemoted;
 import io.understudy.identity.Role;
-import io.understudy.training.RunCosts;
 import io.understudy.training.RunState;
+import io.understudy.training.backends.TrainingBackends;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
@@ -22,11 +22,16 @@ class QueuedRunCanceller {
     private final TrainingRuns runs;
     private final RunService service;
     private final CostService costs;
+    private final RunPricing pricing;
+    private final TrainingBackends backends;
 
-    QueuedRunCanceller(TrainingRuns runs, RunService service, CostService costs) {
+    QueuedRunCanceller(
+            TrainingRuns runs, RunService service, CostService costs, RunPricing pricing, TrainingBackends backends) {
         this.runs = runs;
         this.service = service;
         this.costs = costs;
+        this.pricing = pricing;
+        this.backends = backends;
     }
 
     @EventListener
@@ -46,9 +51,12 @@ class QueuedRunCanceller {
     }
 
     private boolean mayLaunch(Role role, List<TrainingRun> together) {
-        BigDecimal units =
-                together.stream().map(run -> RunCosts.units(run.parameters())).reduce(BigDecimal.ZERO, BigDecimal::add);
-        return costs.mayOrder(role, together.getFirst().backend(), units);
+        BigDecimal units = together.stream()
+                .map(run -> pricing.units(run.backend(), run.parameters()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        String backend = together.getFirst().backend();
+        return costs.mayOrder(role, backend, units)
+                && role.includes(backends.termsOf(backend).openTo());
     }
 
     private List<TrainingRun> launchedBy(AccountId person, RunState... states) {

@@ -1,6 +1,5 @@
 package io.understudy.training.runs;
 
-import io.understudy.billing.ChargeRepository;
 import io.understudy.billing.ChargeState;
 import io.understudy.billing.CostEstimate;
 import io.understudy.billing.CostService;
@@ -16,12 +15,12 @@ import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
+import io.understudy.providers.engines.EngineDirectory;
 import io.understudy.training.GridShare;
 import io.understudy.training.LogLine;
 import io.understudy.training.MetricPoint;
 import io.understudy.training.ResumeOffer;
 import io.understudy.training.RunContribution;
-import io.understudy.training.RunCosts;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
 import io.understudy.training.RunProgress;
@@ -69,7 +68,8 @@ public class RunService {
     private final DatasetService datasets;
     private final RecalledSnapshots recalls;
     private final CostService costs;
-    private final ChargeRepository charges;
+    private final RunPricing pricing;
+    private final EngineDirectory engines;
     private final RunInboxNotifier notifier;
     private final CurrentActor actor;
     private final AuditEvents auditEvents;
@@ -87,7 +87,8 @@ public class RunService {
             DatasetService datasets,
             RecalledSnapshots recalls,
             CostService costs,
-            ChargeRepository charges,
+            RunPricing pricing,
+            EngineDirectory engines,
             RunInboxNotifier notifier,
             CurrentActor actor,
             AuditEvents auditEvents,
@@ -103,7 +104,8 @@ public class RunService {
         this.datasets = datasets;
         this.recalls = recalls;
         this.costs = costs;
-        this.charges = charges;
+        this.pricing = pricing;
+        this.engines = engines;
         this.notifier = notifier;
         this.actor = actor;
         this.auditEvents = auditEvents;
@@ -144,7 +146,7 @@ public class RunService {
                 receipts.add(earlier.get());
                 continue;
             }
-            ParameterRules.check(request.parameters(), backend(request.backend()));
+            ParameterRules.check(request.parameters(), backends.choice(request.backend()));
             characters.requireLaunchable(request.character());
             // Freezing stores the manifest, so it has transactions of its own; the same content is the same snapshot.
             SnapshotSummary snapshot =
@@ -161,7 +163,8 @@ public class RunService {
 
     private LaunchResult queue(LaunchRequest request, @Nullable GridShare grid, SnapshotSummary snapshot, Actor by) {
         recalls.requireUsable(snapshot.id());
-        CostEstimate cost = costs.estimate(request.backend(), RunCosts.units(request.parameters()));
+        engines.requireOpen(request.backend());
+        CostEstimate cost = costs.estimate(request.backend(), pricing.units(request.backend(), request.parameters()));
         TrainingRun run = new TrainingRun(runs.nextNumber(), request, snapshot.id(), cost, grid, by, clock.instant());
         runs.saveAndFlush(run);
         auditEvents.publish("run.launched", run.subject(), described(run, snapshot));
@@ -206,7 +209,7 @@ public class RunService {
         TrainingRun run = locked(id);
         RunState before = run.state();
         run.cancel(actor.get(), afterCancelling(run), clock.instant());
-        RunAs.run(() -> charges.settle(id.value(), ChargeState.ASSUMED));
+        RunAs.run(() -> pricing.settle(run, ChargeState.ASSUMED));
         Optional.ofNullable(run.memo())
                 .ifPresent(memo -> backends.find(run.backend())
                         .ifPresent(
@@ -253,7 +256,7 @@ public class RunService {
     }
 
     private ResumeOffer offer(TrainingRun run) {
-        CostEstimate cost = costs.estimate(run.backend(), RunCosts.units(run.parameters()));
+        CostEstimate cost = costs.estimate(run.backend(), pricing.units(run.backend(), run.parameters()));
         boolean sends = backends.find(run.backend())
                 .map(backend -> backend.sends(run.memo()))
                 .orElse(true);
@@ -297,6 +300,7 @@ public class RunService {
                     + ", so there is nothing to resume. Its page shows what you can do now.");
         }
         recalls.requireUsable(run.snapshot());
+        backends.requireResumable(run.backend());
         ResumeOffer now = offer(run);
         if (!now.isCoveredBy(agreed)) {
             BigDecimal amount = now.cost().amount();
@@ -327,7 +331,7 @@ public class RunService {
      * @throws DomainException.RuleViolation when there is no such backend
      */
     public Duration estimate(String backend, TrainingSettings asked, int pictures) {
-        return queries.timePerStep(backend(backend).id(), asked.batchSize())
+        return queries.timePerStep(backends.choice(backend).id(), asked.batchSize())
                 .map(perStep -> perStep.multipliedBy(asked.steps()))
                 .orElseGet(() -> backends.byId(backend).estimate(asked, pictures));
     }
@@ -338,12 +342,13 @@ public class RunService {
      * @throws DomainException.RuleViolation when there is no such backend
      */
     public CostEstimate cost(String backend, TrainingSettings asked) {
-        return costs.estimate(backend(backend).id(), RunCosts.units(asked));
+        return cost(backend, List.of(asked));
     }
 
     public CostEstimate cost(String backend, List<TrainingSettings> asked) {
+        String id = backends.choice(backend).id();
         return costs.estimate(
-                backend(backend).id(), asked.stream().map(RunCosts::units).reduce(BigDecimal.ZERO, BigDecimal::add));
+                id, asked.stream().map(each -> pricing.units(id, each)).reduce(BigDecimal.ZERO, BigDecimal::add));
     }
 
     /** The numbers of the held runs that one decision is about: this one and the others of its grid. */
@@ -436,13 +441,5 @@ public class RunService {
     private TrainingRun locked(RunId id) {
         return runs.lockById(id.value())
                 .orElseThrow(() -> new DomainException.NotFound("There is no such run, or it was deleted."));
-    }
-
-    private BackendChoice backend(String id) {
-        return backends.choices().stream()
-                .filter(choice -> choice.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> DomainException.RuleViolation.in(
-                        "backend", "The training backend “" + id + "” is not connected. Choose another one."));
     }
 }

@@ -175,6 +175,11 @@ public class TrainingRun extends LeasedJob {
         return before;
     }
 
+    /** In all attempts. */
+    Duration computedTime() {
+        return Duration.ofMillis(Math.round(1000 * (earlierSeconds + attemptSeconds)));
+    }
+
     public void computed(Duration time) {
         attemptSeconds = time.toMillis() / 1000.0;
     }
@@ -483,7 +488,7 @@ public class TrainingRun extends LeasedJob {
                 finishedAt(),
                 attempt(),
                 attemptFromStep,
-                Duration.ofMillis(Math.round(1000 * (earlierSeconds + attemptSeconds))),
+                computedTime(),
                 failure(),
                 advice(),
                 rerunOf,

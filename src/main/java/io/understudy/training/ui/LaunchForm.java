@@ -80,14 +80,17 @@ class LaunchForm extends Div {
         addClassNames("with-side-panel", "launch-form");
         List<BackendChoice> choices = runs.backends();
         BackendChoice first = choices.stream()
-                .filter(choice -> from != null && choice.id().equals(from.backend()))
+                .filter(choice -> choice.isOpen() && from != null && choice.id().equals(from.backend()))
                 .findFirst()
-                .orElse(choices.getFirst());
+                .or(() -> choices.stream().filter(BackendChoice::isOpen).findFirst())
+                .orElseThrow();
         form = new ParameterForm(first.capabilities(), pictures);
         summary = new LaunchSummary(character, counted);
         this.worked = new TrackRecordPanel(records, choices, this::take);
         backend.setItems(choices);
-        backend.setItemLabelGenerator(BackendChoice::displayName);
+        backend.setItemLabelGenerator(
+                choice -> choice.displayName() + (choice.obstacle() == null ? "" : ": " + choice.obstacle()));
+        backend.setItemEnabledProvider(BackendChoice::isOpen);
         backend.setValue(first);
         backendWords.addClassName("backend-words");
         backend.addValueChangeListener(event -> chooseBackend(event.getValue()));

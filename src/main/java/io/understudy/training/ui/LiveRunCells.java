@@ -7,6 +7,7 @@ import io.understudy.platform.live.LiveValue;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Styled;
 import io.understudy.training.RunProgress;
+import io.understudy.training.RunState;
 
 final class LiveRunCells {
     private LiveRunCells() {}
@@ -17,6 +18,13 @@ final class LiveRunCells {
             cell.removeAll();
             cell.add(RunBadge.of(state));
         });
+        return cell;
+    }
+
+    /** What is being done before the first step, such as waiting in the queue of a cluster. */
+    static Span preparation(LiveValue<RunProgress> pulse) {
+        Span cell = Styled.span("secondary-text");
+        LiveUpdate.show(cell, pulse, now -> now.state() == RunState.PREPARING ? now.phase() : "", cell::setText);
         return cell;
     }
 

@@ -62,6 +62,16 @@ class QueuePanel extends Div {
         if (pause != null) {
             add(why(pause));
         }
+        if (queue.closed() != null) {
+            add(paragraph(queue.closed()
+                    + " Runs in progress continue; waiting runs start after an admin resumes it in Settings."));
+        }
+        if (queue.silentSince() != null) {
+            Paragraph words = paragraph("It does not answer since ");
+            words.add(new RelativeTime(queue.silentSince()));
+            words.add(". Its runs continue as soon as it answers.");
+            add(words);
+        }
         Map<CharacterId, CharacterSummary> names = characters.byIds(
                 Stream.concat(queue.working().stream(), queue.waiting().stream().map(QueuedRun::run))
                         .map(RunSummary::character)
@@ -91,7 +101,7 @@ class QueuePanel extends Div {
     }
 
     private Div head(BackendQueue queue) {
-        StateBadge state = queue.paused()
+        StateBadge state = queue.paused() || queue.closed() != null
                 ? new StateBadge("paused", BadgeTone.WARN, VaadinIcon.PAUSE)
                 : queue.working().isEmpty() && queue.allWaiting() == 0
                         ? new StateBadge("idle", BadgeTone.NEUTRAL, VaadinIcon.CIRCLE_THIN)
@@ -110,10 +120,15 @@ class QueuePanel extends Div {
     }
 
     private static Component why(QueuePause pause) {
-        Paragraph words = new Paragraph("Paused by " + pause.by() + ", ");
+        Paragraph words = paragraph("Paused by " + pause.by() + ", ");
         words.add(new RelativeTime(pause.since()));
         words.add((pause.reason().isEmpty() ? "" : ": “" + pause.reason() + "”")
                 + ". Runs in progress continue; waiting runs start after an admin resumes the queue.");
+        return words;
+    }
+
+    private static Paragraph paragraph(String text) {
+        Paragraph words = new Paragraph(text);
         words.addClassName("queue-pause");
         return words;
     }
@@ -128,6 +143,7 @@ class QueuePanel extends Div {
             var pulse = signals.of(run.progress());
             list.add(new QueueRow(run, nameIn(names, run))
                     .middle(LiveRunCells.state(pulse))
+                    .middle(LiveRunCells.preparation(pulse))
                     .end(LiveRunCells.progress(pulse)));
         }
         return list;

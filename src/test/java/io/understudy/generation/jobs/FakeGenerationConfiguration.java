@@ -51,6 +51,11 @@ public class FakeGenerationConfiguration {
     }
 
     @Bean
+    FakeGenerationEngines fakeGenerationEngines() {
+        return new FakeGenerationEngines();
+    }
+
+    @Bean
     FakeWorker toldGenerationWorker(GenerationWorker worker, GenerationProgressWriter journal) {
         return new FakeWorker(worker, journal);
     }

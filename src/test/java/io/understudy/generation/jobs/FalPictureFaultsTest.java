@@ -31,6 +31,7 @@ import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.RunAs;
 import io.understudy.platform.jobs.JobProperties;
 import io.understudy.platform.jobs.ThreadedBackend.Task;
+import io.understudy.providers.engines.EngineDirectory;
 import io.understudy.providers.fal.FakeFal;
 import io.understudy.providers.fal.FakeRequest;
 import io.understudy.providers.fal.FalClient;
@@ -193,6 +194,8 @@ class FalPictureFaultsTest {
             GenerationBackends backends = stub();
             when(backends.find(any())).thenReturn(Optional.of(backend));
             GenerationRepository repository = repository();
+            EngineDirectory engines = stub();
+            when(engines.mayStart(any())).thenReturn(true);
             GenerationCharges books = new GenerationCharges(books());
             CostService costs = stub();
             when(costs.estimate(any(), any())).thenReturn(PRICE);
@@ -200,6 +203,7 @@ class FalPictureFaultsTest {
                     jobs,
                     repository,
                     backends,
+                    engines,
                     STORE,
                     books,
                     new JobProperties(Duration.ofSeconds(20)),
@@ -210,6 +214,7 @@ class FalPictureFaultsTest {
                     jobs,
                     repository,
                     backends,
+                    engines,
                     STORE,
                     costs,
                     books,
@@ -222,7 +227,7 @@ class FalPictureFaultsTest {
 
         private GenerationRepository repository() {
             GenerationRepository repository = stub();
-            when(repository.waiting()).thenAnswer(call -> List.of(job.getId()));
+            when(repository.waiting(any())).thenAnswer(call -> List.of(job.getId()));
             when(repository.leasesOver(any()))
                     .thenAnswer(call -> job.state() == GenerationState.RUNNING ? List.of(job.getId()) : List.of());
             when(repository.missing(any())).thenAnswer(call -> missing());

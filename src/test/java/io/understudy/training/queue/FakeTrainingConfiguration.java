@@ -1,5 +1,7 @@
 package io.understudy.training.queue;
 
+import io.understudy.providers.engines.EngineDirectory;
+import io.understudy.providers.engines.OtherNode;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -7,7 +9,7 @@ import org.springframework.context.annotation.Primary;
 
 /** Adds a backend that does what the test says; for tests of every feature that needs runs. */
 @TestConfiguration(proxyBeanMethods = false)
-@Import(RunFixtures.class)
+@Import({RunFixtures.class, OtherNode.class})
 public class FakeTrainingConfiguration {
     static final String SERVICE = "told-service";
 
@@ -21,5 +23,10 @@ public class FakeTrainingConfiguration {
     @Bean
     FakeTrainingBackend toldService() {
         return FakeTrainingBackend.elsewhere(SERVICE);
+    }
+
+    @Bean
+    FakeTrainingEngines fakeTrainingEngines(EngineDirectory directory) {
+        return new FakeTrainingEngines(directory);
     }
 }

@@ -29,6 +29,7 @@ import io.understudy.training.RunState;
 import io.understudy.training.backends.TrainingBackends;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.BackendJob.JobPicture;
+import io.understudy.training.backends.api.BackendTerms;
 import io.understudy.training.backends.api.RunReporter;
 import io.understudy.training.backends.api.TrainingBackend;
 import io.understudy.training.backends.fal.FalJobs;
@@ -148,6 +149,7 @@ class FalFaultsTest {
             TrainingBackends backends = stub();
             when(backends.find(any())).thenReturn(Optional.of(backend));
             when(backends.byId(any())).thenReturn(backend);
+            when(backends.termsOf(any())).thenReturn(BackendTerms.OPEN);
             keepBooks();
             people = new RunPersons(rows, run, backends, ledger, time.clock());
             writer = writer(rows, backends);
@@ -180,6 +182,7 @@ class FalFaultsTest {
                     backends,
                     stub(),
                     ledger,
+                    RunPersons.pricing(backends, ledger),
                     new JobProperties(Duration.ofSeconds(20)),
                     stub(),
                     stub(),

@@ -48,7 +48,8 @@ public final class RunPersons {
                 stub(),
                 stub(),
                 costs,
-                charges,
+                pricing(backends, charges),
+                stub(),
                 stub(),
                 () -> person,
                 stub(),
@@ -70,6 +71,10 @@ public final class RunPersons {
                 null,
                 new Actor(UUID.randomUUID(), "Mara"),
                 clock.instant());
+    }
+
+    public static RunPricing pricing(TrainingBackends backends, ChargeRepository charges) {
+        return new RunPricing(backends, stub(), charges);
     }
 
     public void cancel() {

@@ -22,6 +22,11 @@ public interface GenerationBackend {
         return true;
     }
 
+    /** What admins set for it; the team's own engines have terms. */
+    default GenerationTerms terms() {
+        return GenerationTerms.OPEN;
+    }
+
     GenerationEstimate estimate(PictureSettings settings, int pictures);
 
     /**

@@ -47,6 +47,11 @@ public interface TrainingBackend {
         return Optional.empty();
     }
 
+    /** What admins set for it; the team's own engines have terms. */
+    default BackendTerms terms() {
+        return BackendTerms.OPEN;
+    }
+
     /** How long a job of this size takes from its start, as far as it can be known beforehand. */
     Duration estimate(TrainingSettings parameters, int pictures);
 

@@ -1,0 +1,16 @@
+package io.understudy.generation.backends.api;
+
+import io.understudy.providers.engines.BackendOfEngine;
+import io.understudy.providers.engines.EngineConnection;
+
+/** Base of a backend that generates on one of the team's engines. */
+public abstract class GenerationEngineBackend extends BackendOfEngine implements GenerationBackend {
+    protected GenerationEngineBackend(EngineConnection engine) {
+        super(engine);
+    }
+
+    @Override
+    public final GenerationTerms terms() {
+        return new GenerationTerms(engine().openTo(), engine().mostAtOnce(), pause());
+    }
+}

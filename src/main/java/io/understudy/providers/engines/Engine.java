@@ -1,0 +1,187 @@
+package io.understudy.providers.engines;
+
+import io.understudy.identity.Role;
+import io.understudy.platform.core.Actor;
+import io.understudy.platform.core.Aggregate;
+import io.understudy.platform.core.AuditEvent;
+import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Converter;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Table;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+@Entity
+@Table(name = "engine")
+class Engine extends Aggregate {
+    private String backend;
+    private String name;
+
+    @Enumerated(EnumType.STRING)
+    private EngineKind kind;
+
+    @Convert(converter = Values.class)
+    private Map<EngineField, String> settings;
+
+    private String trainer;
+    private String workFolder;
+    private int mostAtOnce;
+    private @Nullable BigDecimal pricePerGpuHour;
+
+    @Enumerated(EnumType.STRING)
+    private Role openTo;
+
+    private @Nullable Instant pausedAt;
+    private @Nullable String pausedByName;
+
+    private @Nullable String pauseReason;
+
+    private String changedByName;
+    private Instant changedAt;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Engine() {}
+
+    @SuppressWarnings("NullAway.Init") // the rest is written by change
+    Engine(EngineId id, EngineDraft draft, Actor by, Instant now) {
+        super(id.value());
+        this.backend = id.backend();
+        this.kind = draft.kind();
+        change(draft, by, now);
+    }
+
+    final void change(EngineDraft draft, Actor by, Instant now) {
+        this.name = draft.name();
+        this.settings = draft.values();
+        this.trainer = draft.trainer();
+        this.workFolder = draft.workFolder();
+        this.mostAtOnce = draft.mostAtOnce();
+        this.pricePerGpuHour = draft.pricePerGpuHour();
+        this.openTo = draft.openTo();
+        this.changedByName = by.name();
+        this.changedAt = now;
+    }
+
+    void pause(String reason, Actor by, Instant now) {
+        this.pausedAt = now;
+        this.pausedByName = by.name();
+        this.pauseReason = reason;
+    }
+
+    void resume() {
+        this.pausedAt = null;
+        this.pausedByName = null;
+        this.pauseReason = null;
+    }
+
+    @Nullable
+    EnginePause pause() {
+        return pausedAt == null || pausedByName == null || pauseReason == null
+                ? null
+                : new EnginePause(pausedAt, pausedByName, pauseReason);
+    }
+
+    EngineId id() {
+        return new EngineId(getId());
+    }
+
+    String backend() {
+        return backend;
+    }
+
+    String name() {
+        return name;
+    }
+
+    EngineKind kind() {
+        return kind;
+    }
+
+    Map<EngineField, String> values() {
+        return settings;
+    }
+
+    AuditEvent.Subject subject() {
+        return new AuditEvent.Subject("engine", getId().toString(), name);
+    }
+
+    EngineChanged changed() {
+        return new EngineChanged(id(), backend);
+    }
+
+    /** For the audit trail. */
+    Map<String, String> described() {
+        Map<String, String> words = new TreeMap<>();
+        words.put("name", name);
+        words.put("kind", kind.label());
+        settings.forEach((field, value) -> words.put(field.property(), value));
+        words.put("trainer", trainer);
+        words.put("work folder", workFolder);
+        words.put("most at once", Integer.toString(mostAtOnce));
+        words.put("price per GPU hour", pricePerGpuHour == null ? "" : pricePerGpuHour.toPlainString());
+        words.put("open to", openTo.label());
+        words.values().removeIf(String::isEmpty);
+        return words;
+    }
+
+    EngineConnection connection(EngineConnection.SecretReader secrets) {
+        return new EngineConnection(
+                id(),
+                rowVersion(),
+                backend,
+                name,
+                kind,
+                EngineSettings.of(kind, settings),
+                trainer,
+                workFolder,
+                mostAtOnce,
+                pricePerGpuHour,
+                openTo,
+                pause(),
+                secrets);
+    }
+
+    EngineCard card(Set<EngineField> secrets, EngineCard.@Nullable Check check) {
+        return new EngineCard(
+                id(),
+                rowVersion(),
+                backend,
+                name,
+                kind,
+                settings,
+                secrets,
+                trainer,
+                workFolder,
+                mostAtOnce,
+                pricePerGpuHour,
+                openTo,
+                pause(),
+                changedByName,
+                changedAt,
+                check);
+    }
+
+    @Converter
+    static class Values implements AttributeConverter<Map<EngineField, String>, String> {
+        private static final TypeReference<TreeMap<EngineField, String>> TYPE = new TypeReference<>() {};
+
+        @Override
+        public String convertToDatabaseColumn(Map<EngineField, String> values) {
+            return JsonMapper.shared().writeValueAsString(new TreeMap<>(values));
+        }
+
+        @Override
+        public Map<EngineField, String> convertToEntityAttribute(String json) {
+            return Map.copyOf(JsonMapper.shared().readValue(json, TYPE));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.understudy.providers.engines;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Backends of the engines there are now. Each is made once and again after each change of its engine; jobs that run stay
+ * with the one that started them.
+ *
+ * @param <B> training or generation backends
+ */
+public abstract class EngineBackends<B> {
+    private final EngineDirectory directory;
+    private final List<? extends EngineBackendFactory<B>> factories;
+    private final Map<EngineId, Made<B>> made = new HashMap<>();
+
+    private record Made<B>(EngineConnection engine, B backend) {}
+
+    protected EngineBackends(EngineDirectory directory, List<? extends EngineBackendFactory<B>> factories) {
+        this.directory = directory;
+        this.factories = List.copyOf(factories);
+    }
+
+    /** Engines whose kind has no factory are left out. */
+    public List<B> backends() {
+        List<EngineConnection> engines = directory.engines();
+        synchronized (made) {
+            made.keySet().retainAll(engines.stream().map(EngineConnection::id).toList());
+            return engines.stream()
+                    .flatMap(engine -> factories.stream()
+                            .filter(factory -> factory.kinds().contains(engine.kind()))
+                            .limit(1)
+                            .map(factory -> backend(engine, factory)))
+                    .toList();
+        }
+    }
+
+    public Optional<String> formerName(String id) {
+        return directory.formerName(id);
+    }
+
+    private B backend(EngineConnection engine, EngineBackendFactory<B> factory) {
+        Made<B> known = made.get(engine.id());
+        if (known == null || !known.engine().isSame(engine)) {
+            known = new Made<>(engine, factory.create(engine));
+            made.put(engine.id(), known);
+        }
+        return known.backend();
+    }
+}

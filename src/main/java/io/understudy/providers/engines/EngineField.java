@@ -1,0 +1,139 @@
+package io.understudy.providers.engines;
+
+import java.util.List;
+
+/** A value that some kinds of engines need. */
+public enum EngineField {
+    ADDRESS("address", "Address", "With http:// or https://, as this server reaches it.", Input.ADDRESS, true),
+    HOST("host", "Host", "Name or address of the computer, as this server reaches it.", Input.HOST, true),
+    PORT("port", "Port", "Empty for 22.", Input.PORT, false),
+    USER("user", "User", "Signs in and owns the jobs.", Input.WORD, true),
+    HOST_KEY(
+            "hostKey",
+            "Host key",
+            "Its line of known_hosts, as ssh-keyscan prints it. A host with another key is refused.",
+            Input.HOST_KEY,
+            true),
+    SSH_KEY("sshKey", "Private key", "OpenSSH or PEM, without a passphrase.", Input.SECRET_LINES, true),
+    TOKEN("token", "Token", "Sent with each request.", Input.SECRET, false),
+    SLURM_TOKEN("slurmToken", "Slurm token", "From “scontrol token username=… lifespan=…”.", Input.SECRET, true),
+    PARTITION("partition", "Partition", "Empty for the cluster's default.", Input.WORD, false),
+    ACCOUNT("account", "Account", "Charged by the cluster; empty for the user's default.", Input.WORD, false),
+    QOS("qos", "QOS", "Empty for the default.", Input.WORD, false),
+    RESERVATION("reservation", "Reservation", "Empty for none.", Input.WORD, false),
+    EXCLUDE("exclude", "Excluded nodes", "Names with commas; empty for none.", Input.TEXT, false),
+    CONSTRAINT("constraint", "Constraint", "Features that a node must have, such as a100&nvlink.", Input.TEXT, false),
+    GPU_TYPE("gpuType", "GPU type", "As the cluster calls it, such as a100; empty for any.", Input.WORD, false),
+    GPUS("gpus", "GPUs per run", "Empty for 1.", Input.GPUS, false),
+    TIME_LIMIT("timeLimit", "Time limit in minutes", "Empty for the partition's.", Input.COUNT, false),
+    MEMORY("memory", "Memory in MiB", "Empty for the cluster's default.", Input.COUNT, false),
+    CPUS("cpus", "CPU cores", "Empty for 4.", Input.COUNT, false),
+    CONTAINER("container", "Container", "How a run's command is started.", Input.CONTAINER, false),
+    IMAGE("image", "Container image", "Name or file of the image that has the trainer.", Input.TEXT, false),
+    CARDS("cards", "Cards", "Numbers with commas, such as 0,1; empty for all.", Input.CARDS, false),
+    NAMESPACE("namespace", "Namespace", "Empty for default.", Input.WORD, false),
+    KUEUE("kueue", "Kueue queue", "Empty on clusters without Kueue.", Input.WORD, false),
+    LORA_FOLDER(
+            "loraFolder",
+            "LoRA folder",
+            "Where this server reaches the folder of ComfyUI's LoRAs.",
+            Input.FOLDER,
+            false);
+
+    /** Of every job on a Slurm cluster. */
+    static final List<EngineField> SLURM_JOB = List.of(
+            PARTITION,
+            ACCOUNT,
+            QOS,
+            CONSTRAINT,
+            RESERVATION,
+            EXCLUDE,
+            GPU_TYPE,
+            GPUS,
+            TIME_LIMIT,
+            MEMORY,
+            CPUS,
+            CONTAINER,
+            IMAGE);
+
+    /** How a value is typed and checked. */
+    public enum Input {
+        ADDRESS("[\\s\\S]{1,500}", "Enter an address such as http://gpu.example:8188."),
+        HOST("[A-Za-z0-9.:_-]{1,253}", "Enter the name or address of a computer, without user and port."),
+        PORT("[0-9]{1,5}", "Enter a number from 1 to 65535."),
+        WORD("[A-Za-z0-9][A-Za-z0-9._@/-]{0,99}", "Use letters, digits, dots, dashes and slashes, without spaces."),
+        TEXT("[\\x20-\\x7e]{1,300}", "Use up to 300 plain characters on one line."),
+        HOST_KEY(
+                "(?=.{1,1000}$)(\\S+\\s+)?(ssh|ecdsa|sk)-\\S+\\s+[A-Za-z0-9+/]+=*(\\s.*)?",
+                "Paste one line such as “gpu.example ssh-ed25519 AAAA…”."),
+        COUNT("[1-9][0-9]{0,6}", "Enter a whole number above 0."),
+        GPUS("[1-8]", "Enter a number from 1 to 8."),
+        CARDS("[0-9]{1,2}(\\s*,\\s*[0-9]{1,2})*", "Enter the numbers of cards with commas, such as 0,1."),
+        CONTAINER("none|pyxis|apptainer", "Choose none, Pyxis or Apptainer."),
+        FOLDER("/[^\\x00-\\x1f]{0,299}", "Enter the whole path, beginning with /."),
+        SECRET("[\\x21-\\x7e]{1,4000}", "Paste it whole, on one line."),
+        SECRET_LINES(
+                "-----BEGIN [A-Z ]*PRIVATE KEY-----[\\x20-\\x7b\\x7d\\x7e\\r\\n]{1,3900}-----END [A-Z ]*PRIVATE KEY-----",
+                "Paste the whole file, from -----BEGIN to the line of -----END; keys of up to 4096 bits fit.");
+
+        private final String pattern;
+        private final String mistake;
+
+        Input(String pattern, String mistake) {
+            this.pattern = pattern;
+            this.mistake = mistake;
+        }
+
+        public boolean isSecret() {
+            return this == SECRET || this == SECRET_LINES;
+        }
+
+        /** Whether a value has more than one line. */
+        public boolean isLong() {
+            return this == SECRET_LINES;
+        }
+    }
+
+    private final String property;
+    private final String label;
+    private final String help;
+    private final Input input;
+    private final boolean required;
+
+    EngineField(String property, String label, String help, Input input, boolean required) {
+        this.property = property;
+        this.label = label;
+        this.help = help;
+        this.input = input;
+        this.required = required;
+    }
+
+    public String property() {
+        return property;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    public String help() {
+        return help;
+    }
+
+    public Input input() {
+        return input;
+    }
+
+    public boolean isRequired() {
+        return required;
+    }
+
+    public boolean isSecret() {
+        return input.isSecret();
+    }
+
+    /** What is wrong with a value that was typed; empty for nothing. */
+    java.util.Optional<String> mistake(String value) {
+        return value.matches(input.pattern) ? java.util.Optional.empty() : java.util.Optional.of(input.mistake);
+    }
+}

@@ -1,0 +1,98 @@
+package io.understudy.providers.engines;
+
+import static io.understudy.providers.engines.EngineField.ADDRESS;
+import static io.understudy.providers.engines.EngineField.CARDS;
+import static io.understudy.providers.engines.EngineField.GPUS;
+import static io.understudy.providers.engines.EngineField.HOST;
+import static io.understudy.providers.engines.EngineField.HOST_KEY;
+import static io.understudy.providers.engines.EngineField.IMAGE;
+import static io.understudy.providers.engines.EngineField.KUEUE;
+import static io.understudy.providers.engines.EngineField.LORA_FOLDER;
+import static io.understudy.providers.engines.EngineField.NAMESPACE;
+import static io.understudy.providers.engines.EngineField.PORT;
+import static io.understudy.providers.engines.EngineField.SLURM_TOKEN;
+import static io.understudy.providers.engines.EngineField.SSH_KEY;
+import static io.understudy.providers.engines.EngineField.TOKEN;
+import static io.understudy.providers.engines.EngineField.USER;
+
+import java.util.List;
+
+public enum EngineKind {
+    SLURM_REST(
+            "Slurm by REST",
+            "A cluster that runs slurmrestd. Jobs are submitted with the token of a Slurm user.",
+            Use.TRAINING_IN_FOLDER,
+            List.of(ADDRESS, SLURM_TOKEN),
+            EngineField.SLURM_JOB),
+    SLURM_SSH(
+            "Slurm by SSH",
+            "A cluster whose login host takes SSH. Jobs are submitted there with sbatch.",
+            Use.TRAINING_IN_FOLDER,
+            List.of(HOST, PORT, USER, HOST_KEY, SSH_KEY),
+            EngineField.SLURM_JOB),
+    GPU_HOST(
+            "GPU host by SSH",
+            "A computer with graphics cards and without a scheduler: one run at a time on each card.",
+            Use.TRAINING_IN_FOLDER,
+            List.of(HOST, PORT, USER, HOST_KEY, SSH_KEY, CARDS),
+            List.of()),
+    AI_TOOLKIT(
+            "ai-toolkit server",
+            "The web server that comes with ai-toolkit.",
+            Use.TRAINING,
+            List.of(ADDRESS, TOKEN, CARDS),
+            List.of()),
+    KUBERNETES(
+            "Kubernetes",
+            "A cluster that runs each training as a Job.",
+            Use.TRAINING,
+            List.of(ADDRESS, TOKEN, NAMESPACE, KUEUE, IMAGE, GPUS),
+            List.of()),
+    COMFYUI(
+            "ComfyUI",
+            "A ComfyUI server that generates pictures.",
+            Use.GENERATING,
+            List.of(ADDRESS, TOKEN, LORA_FOLDER),
+            List.of());
+
+    private enum Use {
+        TRAINING,
+        TRAINING_IN_FOLDER,
+        GENERATING
+    }
+
+    private final String label;
+    private final String help;
+    private final Use use;
+    private final List<EngineField> fields;
+
+    EngineKind(String label, String help, Use use, List<EngineField> access, List<EngineField> jobs) {
+        this.label = label;
+        this.help = help;
+        this.use = use;
+        this.fields =
+                java.util.stream.Stream.concat(access.stream(), jobs.stream()).toList();
+    }
+
+    public String label() {
+        return label;
+    }
+
+    public String help() {
+        return help;
+    }
+
+    /** In the order of the form. */
+    public List<EngineField> fields() {
+        return fields;
+    }
+
+    /** Whether it trains LoRAs; else it generates pictures. */
+    public boolean isTrainer() {
+        return use != Use.GENERATING;
+    }
+
+    public boolean hasWorkFolder() {
+        return use == Use.TRAINING_IN_FOLDER;
+    }
+}

@@ -1,0 +1,142 @@
+package io.understudy.providers.engines;
+
+import io.understudy.platform.core.DomainException.RuleViolation;
+import io.understudy.platform.net.AddressRule;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What an engine's fields may be. Refusals name the field. */
+final class EngineRules {
+    static final int MOST_AT_ONCE = 64;
+    static final int REASON_LENGTH = 200;
+    private static final int NAME_LENGTH = 60;
+    private static final int HIGHEST_PORT = 65_535;
+    private static final BigDecimal HIGHEST_PRICE = new BigDecimal(1000);
+    private static final int DECIMALS = 4;
+
+    private EngineRules() {}
+
+    /**
+     * The draft as it is kept: stripped, and without what its kind does not have.
+     *
+     * @param kept secrets that are set already
+     * @param trainers ids that the kind offers
+     */
+    static EngineDraft checked(EngineDraft draft, Set<EngineField> kept, List<String> trainers) {
+        String name = draft.name().strip();
+        require(
+                !name.isEmpty() && name.length() <= NAME_LENGTH,
+                "name",
+                "A name has 1 to " + NAME_LENGTH + " characters.");
+        EngineKind kind = draft.kind();
+        Map<EngineField, String> values = new HashMap<>();
+        Map<EngineField, String> secrets = new HashMap<>();
+        for (EngineField field : kind.fields()) {
+            Map<EngineField, String> typed = field.isSecret() ? draft.secrets() : draft.values();
+            String value = typed.getOrDefault(field, "").strip();
+            if (!value.isEmpty()) {
+                field.mistake(value).ifPresent(words -> {
+                    throw RuleViolation.in(field.property(), words);
+                });
+                (field.isSecret() ? secrets : values).put(field, value);
+            } else {
+                require(!field.isRequired() || kept.contains(field), field.property(), field.label() + " is required.");
+            }
+        }
+        places(values);
+        String folder = kind.hasWorkFolder() ? draft.workFolder().strip() : "";
+        require(
+                !kind.hasWorkFolder() || EngineField.LORA_FOLDER.mistake(folder).isEmpty(),
+                "workFolder",
+                "Enter the whole path of a folder on the engine, beginning with /.");
+        require(
+                trainers.isEmpty() ? draft.trainer().isEmpty() : trainers.contains(draft.trainer()),
+                "trainer",
+                "Choose a trainer.");
+        require(
+                draft.mostAtOnce() >= 1 && draft.mostAtOnce() <= MOST_AT_ONCE,
+                "mostAtOnce",
+                "From 1 to " + MOST_AT_ONCE + " at the same time.");
+        BigDecimal price = kind.isTrainer() ? price(draft.pricePerGpuHour()) : null;
+        return new EngineDraft(
+                name, kind, values, secrets, draft.trainer(), folder, draft.mostAtOnce(), price, draft.openTo());
+    }
+
+    private static @Nullable BigDecimal price(@Nullable BigDecimal typed) {
+        if (typed == null || typed.signum() == 0) {
+            return null;
+        }
+        BigDecimal price = typed.stripTrailingZeros();
+        require(
+                price.signum() > 0 && price.compareTo(HIGHEST_PRICE) <= 0 && price.scale() <= DECIMALS,
+                "price",
+                "Enter US dollars between 0 and 1,000 with at most " + DECIMALS + " decimal places.");
+        return price;
+    }
+
+    private static void places(Map<EngineField, String> values) {
+        String address = values.get(EngineField.ADDRESS);
+        if (address != null) {
+            String stripped = address.replaceAll("/+$", "");
+            require(
+                    allows(stripped) && URI.create(stripped).getRawQuery() == null,
+                    EngineField.ADDRESS.property(),
+                    "An address begins with http:// or https:// and leads to a server of yours or on the internet, not to"
+                            + " link-local or cloud metadata addresses.");
+            values.put(EngineField.ADDRESS, stripped);
+        }
+        String port = values.get(EngineField.PORT);
+        require(
+                port == null || (Integer.parseInt(port) >= 1 && Integer.parseInt(port) <= HIGHEST_PORT),
+                EngineField.PORT.property(),
+                "Enter a number from 1 to " + HIGHEST_PORT + ".");
+        String host = values.get(EngineField.HOST);
+        require(
+                host == null || allows("http://" + (host.contains(":") ? "[" + host + "]" : host)),
+                EngineField.HOST.property(),
+                "This leads to no computer that this server connects to.");
+    }
+
+    private static boolean allows(String address) {
+        try {
+            return AddressRule.CONFIGURED.allows(URI.create(address));
+        } catch (IllegalArgumentException none) {
+            return false;
+        }
+    }
+
+    /** A token is for the address that it was typed for: it goes to no other one before it is typed again. */
+    static void requireSecretsAgain(EngineDraft checked, Map<EngineField, String> before, Set<EngineField> kept) {
+        if (!checked.values()
+                .getOrDefault(EngineField.ADDRESS, "")
+                .equals(before.getOrDefault(EngineField.ADDRESS, ""))) {
+            kept.stream()
+                    .filter(field -> !checked.secrets().containsKey(field))
+                    .findFirst()
+                    .ifPresent(field -> {
+                        throw RuleViolation.in(
+                                field.property(), "The address has changed: enter the token for the new one.");
+                    });
+        }
+    }
+
+    static String reason(String typed) {
+        String words = typed.strip();
+        require(
+                !words.isEmpty() && words.length() <= REASON_LENGTH,
+                "reason",
+                "Give a reason of up to " + REASON_LENGTH + " characters: everyone whose run waits reads it.");
+        return words;
+    }
+
+    private static void require(boolean kept, String field, String words) {
+        if (!kept) {
+            throw RuleViolation.in(field, words);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.understudy.providers.engines;
+
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** How an engine is reached and what its jobs ask for. Texts are empty where the engine's own default counts. */
+public sealed interface EngineSettings {
+    record SlurmRest(URI address, SlurmJob job) implements EngineSettings {}
+
+    record SlurmSsh(SshAccess access, SlurmJob job) implements EngineSettings {}
+
+    record GpuHost(SshAccess access, List<Integer> cards) implements EngineSettings {}
+
+    record AiToolkit(URI address, List<Integer> cards) implements EngineSettings {}
+
+    record Kubernetes(URI address, String namespace, String kueue, String image, int gpus) implements EngineSettings {}
+
+    /** @param loraFolder as this server reaches it */
+    record ComfyUi(URI address, String loraFolder) implements EngineSettings {}
+
+    /** @param hostKey line of known_hosts; a host with another key is refused */
+    record SshAccess(String host, int port, String user, String hostKey) {
+        private static final int USUAL = 22;
+    }
+
+    /**
+     * What each job asks of a Slurm cluster.
+     *
+     * @param timeLimit minutes; 0 for the partition's
+     * @param memory MiB; 0 for the cluster's default
+     * @param container {@code none}, {@code pyxis} or {@code apptainer}
+     */
+    record SlurmJob(
+            String partition,
+            String account,
+            String qos,
+            String constraint,
+            String reservation,
+            String exclude,
+            String gpuType,
+            int gpus,
+            int timeLimit,
+            int memory,
+            int cpus,
+            String container,
+            String image) {
+        private static final int USUAL_CPUS = 4;
+    }
+
+    /** The cards that a run has to itself. */
+    default int cardsPerRun() {
+        return switch (this) {
+            case SlurmRest slurm -> slurm.job().gpus();
+            case SlurmSsh slurm -> slurm.job().gpus();
+            case Kubernetes kubernetes -> kubernetes.gpus();
+            case GpuHost host -> 1;
+            case AiToolkit server -> 1;
+            case ComfyUi server -> 1;
+        };
+    }
+
+    /** Where requests go, for people. */
+    default String place() {
+        return switch (this) {
+            case SlurmRest slurm -> slurm.address().toString();
+            case SlurmSsh slurm -> slurm.access().host();
+            case GpuHost host -> host.access().host();
+            case AiToolkit server -> server.address().toString();
+            case Kubernetes kubernetes -> kubernetes.address().toString();
+            case ComfyUi server -> server.address().toString();
+        };
+    }
+
+    /** @param values checked by {@link EngineRules} */
+    static EngineSettings of(EngineKind kind, Map<EngineField, String> values) {
+        Values read = new Values(values);
+        return switch (kind) {
+            case SLURM_REST -> new SlurmRest(read.address(), read.slurmJob());
+            case SLURM_SSH -> new SlurmSsh(read.access(), read.slurmJob());
+            case GPU_HOST -> new GpuHost(read.access(), read.cards());
+            case AI_TOOLKIT -> new AiToolkit(read.address(), read.cards());
+            case KUBERNETES ->
+                new Kubernetes(
+                        read.address(),
+                        read.text(EngineField.NAMESPACE, "default"),
+                        read.text(EngineField.KUEUE, ""),
+                        read.text(EngineField.IMAGE, ""),
+                        read.number(EngineField.GPUS, 1));
+            case COMFYUI -> new ComfyUi(read.address(), read.text(EngineField.LORA_FOLDER, ""));
+        };
+    }
+
+    /** The values as they are stored. */
+    record Values(Map<EngineField, String> typed) {
+        String text(EngineField field, String fallback) {
+            return typed.getOrDefault(field, fallback);
+        }
+
+        int number(EngineField field, int fallback) {
+            return Integer.parseInt(text(field, Integer.toString(fallback)));
+        }
+
+        URI address() {
+            return URI.create(text(EngineField.ADDRESS, ""));
+        }
+
+        List<Integer> cards() {
+            return Arrays.stream(text(EngineField.CARDS, "").split(","))
+                    .map(String::strip)
+                    .filter(number -> !number.isEmpty())
+                    .map(Integer::valueOf)
+                    .toList();
+        }
+
+        SshAccess access() {
+            return new SshAccess(
+                    text(EngineField.HOST, ""),
+                    number(EngineField.PORT, SshAccess.USUAL),
+                    text(EngineField.USER, ""),
+                    text(EngineField.HOST_KEY, ""));
+        }
+
+        SlurmJob slurmJob() {
+            return new SlurmJob(
+                    text(EngineField.PARTITION, ""),
+                    text(EngineField.ACCOUNT, ""),
+                    text(EngineField.QOS, ""),
+                    text(EngineField.CONSTRAINT, ""),
+                    text(EngineField.RESERVATION, ""),
+                    text(EngineField.EXCLUDE, ""),
+                    text(EngineField.GPU_TYPE, ""),
+                    number(EngineField.GPUS, 1),
+                    number(EngineField.TIME_LIMIT, 0),
+                    number(EngineField.MEMORY, 0),
+                    number(EngineField.CPUS, SlurmJob.USUAL_CPUS),
+                    text(EngineField.CONTAINER, "none"),
+                    text(EngineField.IMAGE, ""));
+        }
+    }
+}

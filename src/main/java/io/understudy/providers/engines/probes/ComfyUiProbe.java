@@ -1,0 +1,80 @@
+package io.understudy.providers.engines.probes;
+
+import io.understudy.providers.engines.EngineAnswer;
+import io.understudy.providers.engines.EngineAnswer.Fact;
+import io.understudy.providers.engines.EngineConnection;
+import io.understudy.providers.engines.EngineField;
+import io.understudy.providers.engines.EngineKind;
+import io.understudy.providers.engines.EngineProbe;
+import io.understudy.providers.engines.EngineSettings.ComfyUi;
+import io.understudy.providers.engines.probes.EngineHttp.Answer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+@Component
+class ComfyUiProbe implements EngineProbe {
+    private static final String NAME = "ComfyUI";
+    private static final int MOST_NAMED = 12;
+
+    private final EngineHttp http;
+
+    ComfyUiProbe(EngineHttp http) {
+        this.http = http;
+    }
+
+    @Override
+    public EngineKind kind() {
+        return EngineKind.COMFYUI;
+    }
+
+    @Override
+    public EngineAnswer ask(EngineConnection engine) {
+        ComfyUi settings = (ComfyUi) engine.settings();
+        Map<String, String> headers = EngineHeaders.bearer(engine.secrets().read(EngineField.TOKEN));
+        Answer stats = http.get(settings.address(), "/system_stats", headers).orProblem();
+        JsonNode system = stats.require("system", NAME);
+        JsonNode nodes = http.get(settings.address(), "/object_info", headers)
+                .orProblem()
+                .body();
+        List<String> models = files(nodes, "UNETLoader", "unet_name");
+        List<Fact> facts = new ArrayList<>(List.of(
+                stats.reached(),
+                new Fact("Release", NAME + " " + system.path("comfyui_version").asString("unknown")),
+                new Fact("Cards", cards(stats.body().path("devices"))),
+                new Fact("Diffusion models", named(models)),
+                new Fact(
+                        "LoRAs",
+                        Integer.toString(
+                                files(nodes, "LoraLoaderModelOnly", "lora_name").size()))));
+        EngineAnswer answer = new EngineAnswer(null, facts, List.of());
+        return models.isEmpty()
+                ? answer.warning("It has no diffusion model: put one into its folder models/diffusion_models.")
+                : answer;
+    }
+
+    private static String cards(JsonNode devices) {
+        return devices.values().stream()
+                .map(card -> card.path("name").asString("?")
+                        + EngineHeaders.memory(card.path("vram_total").asLong(0)))
+                .collect(Collectors.joining("; "));
+    }
+
+    /** Newer releases put the list into an object behind the word COMBO. */
+    private static List<String> files(JsonNode nodes, String node, String input) {
+        JsonNode choice = nodes.path(node).path("input").path("required").path(input);
+        JsonNode list =
+                choice.path(0).isArray() ? choice.path(0) : choice.path(1).path("options");
+        return list.values().stream().map(name -> name.asString("")).toList();
+    }
+
+    private static String named(List<String> names) {
+        return names.isEmpty()
+                ? "none"
+                : names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                        + (names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more" : "");
+    }
+}

@@ -1,0 +1,185 @@
+package io.understudy.providers.engines.ui;
+
+import com.vaadin.flow.component.HasValue;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.BigDecimalField;
+import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.identity.Role;
+import io.understudy.platform.ui.DraftKeeper;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.FormDialog;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.SlowWork;
+import io.understudy.platform.ui.Styled;
+import io.understudy.providers.engines.EngineAnswer;
+import io.understudy.providers.engines.EngineBackendFactory.Trainer;
+import io.understudy.providers.engines.EngineCard;
+import io.understudy.providers.engines.EngineCheckService;
+import io.understudy.providers.engines.EngineDraft;
+import io.understudy.providers.engines.EngineId;
+import io.understudy.providers.engines.EngineKind;
+import io.understudy.providers.engines.EngineService;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Adds an engine or changes one; it shows the fields of its kind only. */
+class EngineDialog extends FormDialog {
+    private final transient EngineService engines;
+    private final transient EngineCheckService checks;
+    private final transient @Nullable EngineCard card;
+    private transient @Nullable EngineId id;
+    private final Select<EngineKind> kind = new Select<>();
+    private final Span help = Hint.inline("");
+    private final TextField name = new TextField("Name");
+    private final EngineFields fields = new EngineFields();
+    private final Select<Trainer> trainer = new Select<>();
+    private final TextField workFolder = new TextField("Work folder");
+    private final IntegerField mostAtOnce = new IntegerField();
+    private final BigDecimalField price = new BigDecimalField("Price per GPU hour");
+    private final Select<Role> openTo = new Select<>();
+    private final DraftKeeper draft;
+    private final Div answer = new Div();
+    private final Button test = new Button("Test connection", event -> test());
+
+    /** @param saved receives the engine's id */
+    EngineDialog(
+            EngineService engines, EngineCheckService checks, @Nullable EngineCard card, Consumer<EngineId> saved) {
+        super(card == null ? "Add an engine" : "Edit “" + card.name() + "”", "min(44rem, 96vw)");
+        this.engines = engines;
+        this.checks = checks;
+        this.card = card;
+        prepare();
+        draft = new DraftKeeper(
+                "engine/" + (card == null ? "new" : card.id().value()),
+                Styled.div(
+                        "engine-form",
+                        name,
+                        fields.plain(),
+                        EngineFields.twoColumns(trainer, workFolder, mostAtOnce, price, openTo)));
+        add(Styled.div("engine-form", kind, help, draft, fields.secret(), answer));
+        test.setDisableOnClick(true);
+        getFooter().add(test);
+        confirm(card == null ? "Add engine" : "Save changes", event -> save(saved));
+        List<EngineKind> kinds = card == null ? engines.kinds() : List.of(card.kind());
+        kind.setItems(kinds);
+        kind.setReadOnly(card != null);
+        kind.setValue(kinds.getFirst());
+    }
+
+    private void prepare() {
+        kind.setLabel("Kind");
+        kind.setItemLabelGenerator(EngineKind::label);
+        kind.addValueChangeListener(change -> showFields(change.getValue()));
+        name.setMaxLength(60);
+        name.setRequiredIndicatorVisible(true);
+        name.setHelperText("People choose it by this name.");
+        trainer.setLabel("Trainer");
+        trainer.setItemLabelGenerator(Trainer::label);
+        workFolder.setHelperText("On the engine: runs keep their files there.");
+        workFolder.setRequiredIndicatorVisible(true);
+        mostAtOnce.setMin(1);
+        mostAtOnce.setStepButtonsVisible(true);
+        price.setPrefixComponent(new Span("$"));
+        price.setHelperText("Charged for what runs compute. Empty for free.");
+        openTo.setLabel("Who may use it");
+        openTo.setItems(Role.values());
+        openTo.setItemLabelGenerator(EngineLabels::openTo);
+        name.setValue(card == null ? "" : card.name());
+        workFolder.setValue(card == null ? "" : card.workFolder());
+        mostAtOnce.setValue(card == null ? 1 : card.mostAtOnce());
+        price.setValue(card == null ? null : card.pricePerGpuHour());
+        openTo.setValue(card == null ? Role.MEMBER : card.openTo());
+    }
+
+    private void showFields(EngineKind chosen) {
+        help.setText(chosen.help());
+        fields.show(chosen, card == null ? Map.of() : card.values(), card == null ? Set.of() : card.secrets());
+        List<Trainer> trainers = engines.trainers(chosen);
+        trainer.setItems(trainers);
+        trainer.setVisible(!trainers.isEmpty());
+        trainers.stream()
+                .filter(each -> card != null && each.id().equals(card.trainer()))
+                .findFirst()
+                .or(() -> trainers.stream().findFirst())
+                .ifPresent(trainer::setValue);
+        workFolder.setVisible(chosen.hasWorkFolder());
+        mostAtOnce.setLabel(chosen.isTrainer() ? "Runs at a time" : "Jobs at a time");
+        price.setVisible(chosen.isTrainer());
+        answer.removeAll();
+    }
+
+    private EngineDraft typed() {
+        Integer most = mostAtOnce.getValue();
+        Trainer chosen = trainer.getValue();
+        return new EngineDraft(
+                name.getValue(),
+                kind.getValue(),
+                fields.typed(false),
+                fields.typed(true),
+                chosen == null ? "" : chosen.id(),
+                workFolder.getValue(),
+                most == null ? 0 : most,
+                price.getValue(),
+                openTo.getValue());
+    }
+
+    private Optional<? extends HasValue<?, ?>> input(String property) {
+        return switch (property) {
+            case "name" -> Optional.of(name);
+            case "trainer" -> Optional.of(trainer);
+            case "workFolder" -> Optional.of(workFolder);
+            case "mostAtOnce" -> Optional.of(mostAtOnce);
+            case "price" -> Optional.of(price);
+            default -> fields.input(property);
+        };
+    }
+
+    private void save(Consumer<EngineId> saved) {
+        boolean done = ErrorMessages.guard(this::input, () -> {
+            EngineCard before = card;
+            if (before == null) {
+                id = engines.add(typed());
+            } else {
+                id = before.id();
+                engines.change(id, before.rowVersion(), typed());
+            }
+        });
+        if (done) {
+            draft.saved();
+            Notifications.done("“" + name.getValue().strip() + "” is saved");
+            close();
+            saved.accept(Objects.requireNonNull(id));
+        }
+    }
+
+    private void test() {
+        EngineDraft typed = typed();
+        Optional<EngineId> stored = Optional.ofNullable(card).map(EngineCard::id);
+        answer.removeAll();
+        boolean asked = ErrorMessages.guard(this::input, () -> {
+            engines.requireValid(stored, typed);
+            answer.add(Hint.inline("Asking…"));
+            SlowWork.inBackground(
+                    UI.getCurrent(), () -> checks.test(stored, typed), this::show, () -> test.setEnabled(true));
+        });
+        if (!asked) {
+            test.setEnabled(true);
+        }
+    }
+
+    private void show(EngineAnswer said) {
+        answer.removeAll();
+        answer.add(EngineLabels.answer(said));
+    }
+}

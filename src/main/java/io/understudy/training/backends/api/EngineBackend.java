@@ -1,0 +1,31 @@
+package io.understudy.training.backends.api;
+
+import io.understudy.providers.engines.BackendOfEngine;
+import io.understudy.providers.engines.EngineConnection;
+
+/** Base of a backend that trains on one of the team's engines. */
+public abstract class EngineBackend extends BackendOfEngine implements TrainingBackend {
+    protected EngineBackend(EngineConnection engine) {
+        super(engine);
+    }
+
+    @Override
+    public final boolean isRemote() {
+        return true;
+    }
+
+    @Override
+    public final int concurrency() {
+        return engine().mostAtOnce();
+    }
+
+    @Override
+    public final BackendTerms terms() {
+        EngineConnection engine = engine();
+        return new BackendTerms(
+                engine.openTo(),
+                engine.mostAtOnce(),
+                pause(),
+                engine.pricePerGpuHour() == null ? 0 : engine.settings().cardsPerRun());
+    }
+}

@@ -1,0 +1,34 @@
+package io.understudy.training.backends.api;
+
+import io.understudy.providers.engines.EngineConnection;
+import io.understudy.providers.engines.EngineKind;
+import io.understudy.providers.engines.EngineProblem;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Finds the jobs on an engine that this product submitted, by their names. */
+public interface OrphanFinder {
+    Set<EngineKind> kinds();
+
+    /**
+     * Jobs that wait or run there, whoever they are for; those that are over are left out.
+     *
+     * @throws EngineProblem when the engine does not answer
+     */
+    List<EngineJob> jobs(EngineConnection engine);
+
+    /**
+     * Ends a job; one that is over already is no problem.
+     *
+     * @throws EngineProblem when the engine does not answer or refuses
+     */
+    void end(EngineConnection engine, String job);
+
+    /**
+     * @param id as the engine calls it
+     * @param run that its name says
+     * @param standing in the engine's own words, such as {@code RUNNING on node7}
+     */
+    record EngineJob(String id, String name, UUID run, String standing) {}
+}

@@ -1,0 +1,66 @@
+package io.understudy.generation.jobs;
+
+import io.understudy.generation.backends.api.GenerationBackend;
+import io.understudy.generation.backends.api.GenerationCapabilities;
+import io.understudy.generation.backends.api.GenerationEngineBackend;
+import io.understudy.generation.backends.api.GenerationEngineFactory;
+import io.understudy.generation.backends.api.GenerationEstimate;
+import io.understudy.generation.backends.api.GenerationReporter;
+import io.understudy.generation.backends.api.GenerationTask;
+import io.understudy.generation.backends.api.PictureSettings;
+import io.understudy.providers.engines.EngineConnection;
+import io.understudy.providers.engines.EngineKind;
+import io.understudy.support.TestState;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/** Engines of the kinds that a test chooses generate as {@link FakeGenerationBackend} does. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+public class FakeGenerationEngines implements GenerationEngineFactory, TestState {
+    private final Set<EngineKind> kinds = EnumSet.noneOf(EngineKind.class);
+
+    public void take(EngineKind... chosen) {
+        kinds.addAll(List.of(chosen));
+    }
+
+    @Override
+    public void reset() {
+        kinds.clear();
+    }
+
+    @Override
+    public Set<EngineKind> kinds() {
+        return Set.copyOf(kinds);
+    }
+
+    @Override
+    public GenerationBackend create(EngineConnection engine) {
+        return new Backend(engine);
+    }
+
+    private static final class Backend extends GenerationEngineBackend {
+        private final FakeGenerationBackend inner = new FakeGenerationBackend();
+
+        Backend(EngineConnection engine) {
+            super(engine);
+        }
+
+        @Override
+        public GenerationCapabilities capabilities() {
+            return inner.capabilities();
+        }
+
+        @Override
+        public GenerationEstimate estimate(PictureSettings settings, int pictures) {
+            return inner.estimate(settings, pictures);
+        }
+
+        @Override
+        public void submit(GenerationTask task, GenerationReporter reporter) {
+            inner.submit(task, reporter);
+        }
+    }
+}

@@ -1,0 +1,261 @@
+package io.understudy.providers.engines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.identity.People;
+import io.understudy.identity.Role;
+import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.RunAs;
+import io.understudy.support.SettableClock;
+import io.understudy.support.StudioTest;
+import io.understudy.training.queue.FakeTrainingEngines;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.test.context.event.ApplicationEvents;
+import org.springframework.test.context.event.RecordApplicationEvents;
+
+@StudioTest
+@RecordApplicationEvents
+class EngineServiceTest {
+    private static final String KEY =
+            "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjE=\nAAAA\n-----END OPENSSH PRIVATE KEY-----";
+
+    @Autowired
+    EngineService engines;
+
+    @Autowired
+    EngineCheckService checks;
+
+    @Autowired
+    EngineDirectory directory;
+
+    @Autowired
+    FakeTrainingEngines factory;
+
+    @Autowired
+    People people;
+
+    @Autowired
+    SettableClock clock;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    ApplicationEvents events;
+
+    private final FakeEngine box = FakeEngine.aiToolkit();
+
+    @BeforeEach
+    void anAdmin() {
+        factory.take(EngineKind.AI_TOOLKIT, EngineKind.SLURM_REST);
+        people.signIn(people.admin("Ada"));
+    }
+
+    @AfterEach
+    void stop() {
+        box.close();
+    }
+
+    private EngineDraft draft(String name) {
+        return box.draft(name, EngineKind.AI_TOOLKIT, Map.of(EngineField.TOKEN, "s3cret-token"));
+    }
+
+    private static EngineDraft with(EngineDraft draft, EngineField field, String value) {
+        Map<EngineField, String> values = new HashMap<>(draft.values());
+        values.put(field, value);
+        return new EngineDraft(
+                draft.name(),
+                draft.kind(),
+                values,
+                Map.of(),
+                draft.trainer(),
+                draft.workFolder(),
+                draft.mostAtOnce(),
+                null,
+                draft.openTo());
+    }
+
+    @Test
+    void anEngineIsKeptWithoutShowingItsSecret() {
+        EngineId id = engines.add(draft(" A4090 box "));
+
+        EngineCard card = engines.engine(id);
+        assertThat(card.name()).isEqualTo("A4090 box");
+        assertThat(card.backend()).isEqualTo("engine-" + id.value().toString().substring(0, 8));
+        assertThat(card.secrets()).containsExactly(EngineField.TOKEN);
+        assertThat(card.toString()).doesNotContain("s3cret");
+        assertThat(draft("x").toString()).doesNotContain("s3cret");
+        assertThat(directory.find(card.backend()).orElseThrow().secrets().read(EngineField.TOKEN))
+                .contains("s3cret-token");
+        assertThat(jdbc.sql("select sealed from secret").query(String.class).single())
+                .doesNotContain("s3cret");
+        assertThat(events.stream(AuditEvent.class).map(AuditEvent::verb)).contains("engine.added", "secret.set");
+        assertThat(events.stream(AuditEvent.class).map(AuditEvent::toString))
+                .noneMatch(text -> text.contains("s3cret"));
+    }
+
+    @Test
+    void aKeyOfSeveralLinesComesBackAsItWas() {
+        EngineConnection.SecretReader typed = directorySecrets(Map.of(EngineField.SSH_KEY, KEY));
+
+        assertThat(typed.read(EngineField.SSH_KEY)).contains(KEY + "\n");
+    }
+
+    @Autowired
+    EngineSecrets secrets;
+
+    private EngineConnection.SecretReader directorySecrets(Map<EngineField, String> typed) {
+        EngineId id = new EngineId(java.util.UUID.randomUUID());
+        secrets.keep(id, typed);
+        return secrets.reader(id);
+    }
+
+    @Test
+    void kindsWithoutProbeOrFactoryAreNotOffered() {
+        assertThat(engines.kinds()).containsExactly(EngineKind.SLURM_REST, EngineKind.AI_TOOLKIT);
+        assertThatThrownBy(() -> engines.add(box.draft("ComfyUI", EngineKind.COMFYUI)))
+                .isInstanceOf(DomainException.RuleViolation.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "address, ftp://gpu.example",
+        "address, http://169.254.169.254/latest",
+        "address, http://user@gpu.example",
+        "address, 'not an address'",
+        "cards, one",
+    })
+    void aMistakeIsNamedAtItsField(String field, String value) {
+        EngineField at = EngineField.valueOf(field.toUpperCase(java.util.Locale.ROOT));
+
+        assertThatThrownBy(() -> engines.add(with(draft("Box"), at, value)))
+                .isInstanceOfSatisfying(
+                        DomainException.RuleViolation.class,
+                        refusal -> assertThat(refusal.field()).isEqualTo(field));
+        assertThat(engines.engines()).isEmpty();
+    }
+
+    @Test
+    void aRequiredSecretIsAskedForOnce() {
+        EngineDraft slurm = FakeEngine.priced(box.draft("Cluster", EngineKind.SLURM_REST, Map.of()), null, Role.MEMBER);
+        assertThatThrownBy(() -> engines.add(slurm)).hasMessage("Slurm token is required.");
+
+        EngineId id = engines.add(box.draft("Cluster", EngineKind.SLURM_REST, Map.of(EngineField.SLURM_TOKEN, "jwt")));
+        engines.change(id, engines.engine(id).rowVersion(), with(slurm, EngineField.PARTITION, "gpu"));
+
+        assertThat(directory.engines().getFirst().secrets().read(EngineField.SLURM_TOKEN))
+                .contains("jwt");
+    }
+
+    @Test
+    void aTokenGoesToNoOtherAddressThanItWasTypedFor() {
+        EngineId id = engines.add(draft("Box"));
+        EngineDraft moved = with(draft("Box"), EngineField.ADDRESS, "http://elsewhere.example:8675");
+
+        assertThatThrownBy(() -> engines.change(id, 0, moved)).hasMessageContaining("The address has changed");
+        assertThatThrownBy(() -> checks.test(Optional.of(id), moved)).hasMessageContaining("The address has changed");
+        assertThat(box.asked()).isEmpty();
+    }
+
+    @Test
+    void namesAreUnique() {
+        engines.add(draft("Box"));
+
+        assertThatThrownBy(() -> engines.add(draft("BOX"))).hasMessage("Another engine has this name.");
+    }
+
+    @Test
+    void theSecondOfTwoAdminsIsToldThatTheFirstSaved() {
+        EngineId id = engines.add(draft("Box"));
+        long seen = engines.engine(id).rowVersion();
+        clock.advance(Duration.ofSeconds(1));
+        engines.change(id, seen, draft("Box one"));
+
+        assertThatThrownBy(() -> engines.change(id, seen, draft("Box two")))
+                .isInstanceOf(DomainException.Conflict.class);
+        assertThat(engines.engine(id).name()).isEqualTo("Box one");
+        assertThat(events.stream(AuditEvent.class).filter(event -> event.verb().equals("engine.changed")))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.before()).containsEntry("name", "Box");
+                    assertThat(event.after()).containsEntry("name", "Box one").hasSize(1);
+                });
+    }
+
+    @Test
+    void aPauseHasAReason() {
+        EngineId id = engines.add(draft("Box"));
+
+        assertThatThrownBy(() -> engines.pause(id, " ")).isInstanceOf(DomainException.RuleViolation.class);
+        engines.pause(id, "New driver");
+        assertThatThrownBy(() -> engines.pause(id, "Again")).hasMessageContaining("already paused by Ada");
+        assertThat(directory.engines().getFirst().pause()).isNotNull();
+
+        engines.resume(id);
+        assertThat(directory.engines().getFirst().pause()).isNull();
+        assertThatThrownBy(() -> engines.resume(id)).isInstanceOf(DomainException.Conflict.class);
+    }
+
+    @Test
+    void aRemovedEngineLeavesNoSecretAndKeepsItsName() {
+        EngineId id = engines.add(draft("Box"));
+        String backend = engines.engine(id).backend();
+        checks.test(id);
+
+        engines.remove(id);
+
+        assertThat(engines.engines()).isEmpty();
+        assertThat(directory.formerName(backend)).contains("Box");
+        assertThat(jdbc.sql("select count(*) from secret").query(Integer.class).single())
+                .isZero();
+        assertThatThrownBy(() -> engines.engine(id)).isInstanceOf(DomainException.NotFound.class);
+    }
+
+    @Test
+    void aCheckRemembersSinceWhenAnEngineIsSilent() {
+        EngineId id = engines.add(draft("Box"));
+        String backend = engines.engine(id).backend();
+        RunAs.run(checks::checkAll);
+        assertThat(engines.silentSince(backend)).isEmpty();
+        assertThat(engines.engine(id).check().answer().isGood()).isTrue();
+
+        box.close();
+        clock.advance(Duration.ofMinutes(1));
+        RunAs.run(checks::checkAll);
+        clock.advance(Duration.ofMinutes(1));
+        RunAs.run(checks::checkAll);
+
+        assertThat(engines.silentSince(backend)).contains(SettableClock.START.plusSeconds(60));
+        assertThat(engines.engine(id).check().answer().problem()).contains("does not answer");
+    }
+
+    @Test
+    void membersReadAndChangeNothing() {
+        EngineId id = engines.add(draft("Box"));
+        people.signIn(people.reviewer("Rita"));
+
+        assertThat(engines.engines()).hasSize(1);
+        for (Runnable change : List.<Runnable>of(
+                () -> engines.add(draft("Mine")),
+                () -> engines.change(id, 0, draft("Mine")),
+                () -> engines.pause(id, "Mine"),
+                () -> engines.remove(id),
+                () -> checks.test(id))) {
+            assertThatThrownBy(change::run).isInstanceOf(AccessDeniedException.class);
+        }
+    }
+}

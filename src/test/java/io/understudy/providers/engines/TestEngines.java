@@ -1,0 +1,39 @@
+package io.understudy.providers.engines;
+
+import io.understudy.identity.Role;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Engines for tests of what works with them. */
+public final class TestEngines {
+    private TestEngines() {}
+
+    public static EngineConnection connection(EngineKind kind, String address, String token) {
+        return connection(kind, Map.of(EngineField.ADDRESS, address), token);
+    }
+
+    public static EngineConnection slurm(String address, String partition) {
+        return connection(
+                EngineKind.SLURM_REST, Map.of(EngineField.ADDRESS, address, EngineField.PARTITION, partition), "tok");
+    }
+
+    /** @param secret in place of whichever is asked for */
+    public static EngineConnection connection(EngineKind kind, Map<EngineField, String> values, String secret) {
+        EngineId id = new EngineId(UUID.randomUUID());
+        return new EngineConnection(
+                id,
+                0,
+                id.backend(),
+                "Engine",
+                kind,
+                EngineSettings.of(kind, values),
+                "",
+                "/scratch/understudy",
+                1,
+                null,
+                Role.MEMBER,
+                null,
+                field -> Optional.of(secret));
+    }
+}

@@ -1,0 +1,197 @@
+package io.understudy.providers.engines.ui;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.characters.CharacterId;
+import io.understudy.identity.Role;
+import io.understudy.platform.ui.Navigation;
+import io.understudy.platform.ui.Page;
+import io.understudy.providers.engines.EngineCheckService;
+import io.understudy.providers.engines.EngineField;
+import io.understudy.providers.engines.EngineId;
+import io.understudy.providers.engines.EngineKind;
+import io.understudy.providers.engines.EngineService;
+import io.understudy.providers.engines.FakeEngine;
+import io.understudy.support.ViewTest;
+import io.understudy.training.backends.BackendChoice;
+import io.understudy.training.queue.FakeTrainingEngines;
+import io.understudy.training.queue.RunFixtures;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class EnginesSettingsTest extends ViewTest {
+    @Autowired
+    EngineService engines;
+
+    @Autowired
+    EngineCheckService checks;
+
+    @Autowired
+    FakeTrainingEngines factory;
+
+    @Autowired
+    RunFixtures stories;
+
+    private final FakeEngine box = FakeEngine.aiToolkit();
+
+    @BeforeEach
+    void anAdmin() {
+        signIn(people.admin("Ada"));
+        factory.take(EngineKind.AI_TOOLKIT, EngineKind.SLURM_REST);
+    }
+
+    @AfterEach
+    void stop() {
+        box.close();
+    }
+
+    private EngineId added() {
+        return engines.add(box.draft("Box", EngineKind.AI_TOOLKIT, Map.of(EngineField.TOKEN, "s3cret-token")));
+    }
+
+    private static String page() {
+        return _get(Page.class).getElement().getTextRecursively();
+    }
+
+    private static void press(String words) {
+        _click(_get(Button.class, spec -> spec.withText(words)));
+    }
+
+    private static TextField field(String label) {
+        return _get(TextField.class, spec -> spec.withLabel(label));
+    }
+
+    @Test
+    void nothingIsShownWhereNoKindCanBeUsed() {
+        factory.reset();
+
+        Navigation.open("settings");
+
+        assertThat(_find(H2.class).stream().map(H2::getText)).isNotEmpty().doesNotContain("Engines");
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void theDialogHasTheFieldsOfTheChosenKindOnly() {
+        Navigation.open("settings");
+        press("Add an engine");
+
+        assertThat(_find(TextField.class, spec -> spec.withLabel("Partition"))).hasSize(1);
+        assertThat(_find(TextField.class, spec -> spec.withLabel("Work folder")))
+                .hasSize(1);
+        _setValue(_get(Select.class, spec -> spec.withLabel("Kind")), EngineKind.AI_TOOLKIT);
+
+        _assertNone(TextField.class, spec -> spec.withLabel("Partition"));
+        _assertNone(TextField.class, spec -> spec.withLabel("Work folder"));
+        assertThat(_find(PasswordField.class, spec -> spec.withLabel("Token"))).hasSize(1);
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void aMistakeIsShownAtItsField() {
+        Navigation.open("settings");
+        press("Add an engine");
+        _setValue(_get(Select.class, spec -> spec.withLabel("Kind")), EngineKind.AI_TOOLKIT);
+        press("Add engine");
+        assertThat(field("Name").getErrorMessage()).isEqualTo("A name has 1 to 60 characters.");
+
+        _setValue(field("Name"), "Box");
+        TextField address = _find(TextField.class, spec -> spec.withLabel("Address")).getLast();
+        _setValue(address, "gpu.example");
+        press("Add engine");
+        assertThat(address.getErrorMessage()).startsWith("An address begins with http://");
+
+        _setValue(address, box.address());
+        press("Add engine");
+        assertThat(engines.engines())
+                .singleElement()
+                .satisfies(engine -> assertThat(engine.name()).isEqualTo("Box"));
+        assertThat(UI.getCurrent().getInternals().getActiveViewLocation().getPath())
+                .startsWith("engines/");
+    }
+
+    @Test
+    void thePageShowsWhatTheEngineSaid() {
+        EngineId id = added();
+        checks.test(id);
+
+        Navigation.open("engines/" + id.value());
+
+        assertThat(page()).contains("NVIDIA RTX 4090", "AI_TOOLKIT_AUTH", "127.0.0.1", "answers");
+        assertThat(page()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void aPausedEngineSaysWhyOnItsPageAndInTheList() {
+        Navigation.open("engines/" + added().value());
+        press("Pause");
+        press("Pause engine");
+        assertThat(field("Why").getErrorMessage()).startsWith("Give a reason");
+        _setValue(field("Why"), "New driver");
+        press("Pause engine");
+
+        assertThat(page()).contains("Ada paused it: New driver.");
+        Navigation.open("settings");
+        assertThat(page()).contains("Ada paused it: New driver.");
+    }
+
+    @Test
+    void jobsWithoutARunCanBeLookedForWhereTheKindHasAFinder() {
+        EngineId id = added();
+        Navigation.open("engines/" + id.value());
+        assertThat(_find(Button.class, spec -> spec.withText("Look for jobs"))).hasSize(1);
+
+        factory.reset();
+        Navigation.open("engines/" + id.value());
+
+        _assertNone(Button.class, spec -> spec.withText("Look for jobs"));
+        _assertNone(Button.class, spec -> spec.withText("Edit"));
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void theLaunchFormShowsAClosedEngineWithTheReason() {
+        EngineId id = engines.add(FakeEngine.priced(box.draft("Box", EngineKind.AI_TOOLKIT), null, Role.REVIEWER));
+        String backend = engines.engine(id).backend();
+        signIn(people.member("Mara"));
+        CharacterId ava = stories.character("Ava Lindqvist", "ohwx woman");
+        assertThat(ava).isNotNull();
+
+        Navigation.open("runs/new?character=ava-lindqvist");
+
+        RadioButtonGroup<BackendChoice> where = _get(RadioButtonGroup.class);
+        BackendChoice closed = where.getListDataView()
+                .getItems()
+                .filter(choice -> choice.id().equals(backend))
+                .findFirst()
+                .orElseThrow();
+        assertThat(where.getItemEnabledProvider().test(closed)).isFalse();
+        assertThat(where.getItemLabelGenerator().apply(closed)).isEqualTo("Box: Only reviewers and admins may use it.");
+        assertThat(where.getValue().isOpen()).isTrue();
+    }
+
+    @Test
+    void theQueueSaysThatAnEngineIsPaused() {
+        EngineId id = added();
+        engines.pause(id, "New driver");
+
+        Navigation.open("queue");
+
+        assertThat(page()).contains("Ada paused it: New driver. Runs in progress continue; waiting runs start after");
+    }
+}

@@ -1,0 +1,311 @@
+package io.understudy.training.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.billing.Charge;
+import io.understudy.billing.ChargeState;
+import io.understudy.billing.SpendService;
+import io.understudy.identity.Role;
+import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.core.DomainException;
+import io.understudy.providers.engines.EngineDirectory;
+import io.understudy.providers.engines.EngineId;
+import io.understudy.providers.engines.EngineKind;
+import io.understudy.providers.engines.EngineService;
+import io.understudy.providers.engines.FakeEngine;
+import io.understudy.providers.engines.OtherNode;
+import io.understudy.training.RunId;
+import io.understudy.training.RunState;
+import io.understudy.training.backends.BackendChoice;
+import io.understudy.training.backends.api.OrphanFinder.EngineJob;
+import io.understudy.training.queue.FakeTrainingBackend.FakeJob;
+import io.understudy.training.runs.LaunchRequest;
+import java.time.Duration;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.event.ApplicationEvents;
+import org.springframework.test.context.event.RecordApplicationEvents;
+
+/** Engines come, change, pause and go while the product runs. */
+@RecordApplicationEvents
+class EngineRunTest extends TrainingTest {
+    @Autowired
+    EngineService engines;
+
+    @Autowired
+    EngineDirectory directory;
+
+    @Autowired
+    OtherNode otherNode;
+
+    @Autowired
+    FakeTrainingEngines factory;
+
+    @Autowired
+    QueueService queues;
+
+    @Autowired
+    EngineJobService jobs;
+
+    @Autowired
+    SpendService spend;
+
+    @Autowired
+    ApplicationEvents events;
+
+    private final FakeEngine box = FakeEngine.aiToolkit();
+    private EngineId id = new EngineId(new UUID(0, 0));
+    private String engine = "";
+
+    @BeforeEach
+    void anEngine() {
+        factory.take(EngineKind.AI_TOOLKIT);
+        add(null, Role.MEMBER);
+    }
+
+    @AfterEach
+    void stop() {
+        box.close();
+    }
+
+    private void add(String price, Role openTo) {
+        people.signIn(people.admin("Ada"));
+        engines.engines().forEach(known -> engines.remove(known.id()));
+        id = engines.add(FakeEngine.priced(box.draft("A100 box", EngineKind.AI_TOOLKIT), price, openTo));
+        engine = engines.engine(id).backend();
+        people.signIn(people.member("Mara"));
+    }
+
+    private void asAdmin(Runnable change) {
+        people.signIn(people.admin("Ada"));
+        change.run();
+        people.signIn(people.member("Mara"));
+    }
+
+    private RunId launch() {
+        return runs.launch(new LaunchRequest(ava, engine, parameters(), true, UUID.randomUUID(), null))
+                .run();
+    }
+
+    private FakeJob job() {
+        return factory.made().stream()
+                .flatMap(made -> made.inner.jobs().stream())
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+    }
+
+    private RunState state(RunId run) {
+        return runs.details(run).state();
+    }
+
+    private Optional<BackendChoice> choice() {
+        return runs.backends().stream()
+                .filter(choice -> choice.id().equals(engine))
+                .findFirst();
+    }
+
+    @Test
+    void aRunIsTrainedOnAnEngineThatWasJustAdded() {
+        RunId run = launch();
+        worker.fill();
+        job().steps(1, 10);
+        job().finish();
+
+        assertThat(state(run)).isEqualTo(RunState.SUCCEEDED);
+        assertThat(runs.details(run).backendName()).isEqualTo("A100 box");
+    }
+
+    @Test
+    void aRunningJobStaysWithTheBackendThatStartedIt() {
+        RunId run = launch();
+        worker.fill();
+        FakeJob started = job();
+        clock.advance(Duration.ofSeconds(1));
+        asAdmin(() -> engines.change(
+                id, engines.engine(id).rowVersion(), box.draft("A100 box, moved", EngineKind.AI_TOOLKIT)));
+
+        assertThat(choice().orElseThrow().displayName()).isEqualTo("A100 box, moved");
+        assertThat(factory.made()).hasSizeGreaterThan(1);
+        runs.cancel(run);
+        assertThat(started.cancelled).isTrue();
+    }
+
+    @Test
+    void onAPausedEngineWhatRunsContinuesAndWhatWaitsIsToldWhy() {
+        RunId running = launch();
+        worker.fill();
+        RunId waiting = launch();
+        asAdmin(() -> engines.pause(id, "New driver"));
+        worker.fill();
+
+        assertThat(choice().orElseThrow().obstacle()).isEqualTo("Ada paused it: New driver.");
+        assertThatThrownBy(this::launch)
+                .hasMessageContaining("“A100 box” cannot be used now. Ada paused it: New driver.");
+        assertThat(state(waiting)).isEqualTo(RunState.QUEUED);
+        assertThat(queues.standing(waiting).orElseThrow().reason())
+                .startsWith("Ada paused it: New driver. Runs in progress continue;");
+        job().steps(1, 10);
+        job().finish();
+        assertThat(state(running)).isEqualTo(RunState.SUCCEEDED);
+        worker.fill();
+        assertThat(state(waiting)).isEqualTo(RunState.QUEUED);
+
+        asAdmin(() -> engines.resume(id));
+        worker.fill();
+        assertThat(state(waiting)).isEqualTo(RunState.PREPARING);
+    }
+
+    @Test
+    void anotherNodeSeesEachChangeInTheDatabase() {
+        EngineDirectory there = otherNode.directory();
+        assertThat(there.find(engine)).isPresent();
+
+        asAdmin(() -> engines.pause(id, "Moved"));
+        awaitThat(() -> there.find(engine).orElseThrow().pause() != null);
+        asAdmin(() -> engines.remove(id));
+        awaitThat(() -> there.find(engine).isEmpty());
+        assertThat(there.formerName(engine)).contains("A100 box");
+    }
+
+    private static void awaitThat(BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("patience").isLessThan(end);
+        }
+    }
+
+    @Test
+    void anEngineWithAnOpenRunIsNotRemoved() {
+        RunId run = launch();
+        assertThatThrownBy(() -> asAdmin(() -> engines.remove(id)))
+                .hasMessageStartingWith("“A100 box” still has a run waiting or in progress.");
+
+        people.signIn(people.member("Mara"));
+        runs.cancel(run);
+        asAdmin(() -> engines.remove(id));
+
+        assertThat(choice()).isEmpty();
+        assertThat(runs.details(run).backendName()).isEqualTo("A100 box");
+        assertThat(lists.backends()).containsEntry(engine, "A100 box");
+        assertThatThrownBy(() -> runs.resume(run))
+                .hasMessage("“A100 box” was removed. Run it again on another backend.");
+    }
+
+    @Test
+    void anEngineForReviewersIsClosedToMembers() {
+        add(null, Role.REVIEWER);
+
+        assertThat(choice().orElseThrow().obstacle()).isEqualTo("Only reviewers and admins may use it.");
+        assertThatThrownBy(this::launch)
+                .isInstanceOfSatisfying(
+                        DomainException.RuleViolation.class,
+                        refusal -> assertThat(refusal.field()).isEqualTo("backend"));
+        people.signIn(people.reviewer("Rita"));
+        assertThat(choice().orElseThrow().isOpen()).isTrue();
+        launch();
+    }
+
+    @Test
+    void theQueueTakesNoMoreThanTheEngine() {
+        people.signIn(people.admin("Ada"));
+        assertThatThrownBy(() -> queues.changeConcurrency(engine, 3)).hasMessageContaining("takes up to 2 at a time");
+
+        queues.changeConcurrency(engine, 1);
+        launch();
+        launch();
+        worker.fill();
+        assertThat(queues.queues().stream()
+                        .filter(queue -> queue.backend().equals(engine))
+                        .findFirst()
+                        .orElseThrow()
+                        .working())
+                .hasSize(1);
+    }
+
+    @Test
+    void whatTheCardsComputedIsCharged() {
+        add("3.00", Role.MEMBER);
+        // An hour by the backend's own estimate.
+        assertThat(runs.cost(engine, parameters()).amount()).isEqualByComparingTo("3.00");
+        RunId run = launch();
+        worker.fill();
+        FakeJob first = job();
+        first.reporter.sending("sent");
+        first.steps(1, 2);
+        first.reporter.computed(Duration.ofMinutes(4));
+        runs.cancel(run);
+        assertThat(charges()).singleElement().satisfies(charge -> {
+            assertThat(charge.state()).isEqualTo(ChargeState.CHARGED);
+            assertThat(charge.service()).isEqualTo("A100 box");
+            assertThat(charge.actual()).isEqualByComparingTo("0.20");
+        });
+
+        runs.resume(run, runs.resumeOffer(run).orElseThrow());
+        worker.fill();
+        FakeJob second = job();
+        second.reporter.sending("sent again");
+        second.steps(1, 10);
+        second.reporter.computed(Duration.ofMinutes(6));
+        second.finish();
+
+        assertThat(state(run)).isEqualTo(RunState.SUCCEEDED);
+        assertThat(charges().stream().map(charge -> charge.actual().doubleValue()))
+                .containsExactlyInAnyOrder(0.2, 0.3);
+    }
+
+    @Test
+    void aJobThatComputedNothingIsNotCharged() {
+        add("3.00", Role.MEMBER);
+        RunId run = launch();
+        worker.fill();
+        job().reporter.sending("sent");
+
+        runs.cancel(run);
+
+        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.NOT_CHARGED);
+    }
+
+    private List<Charge> charges() {
+        people.signIn(people.admin("Ada"));
+        List<Charge> charges = spend.charges(YearMonth.of(2026, 3), 0, 10);
+        people.signIn(people.member("Mara"));
+        return charges;
+    }
+
+    @Test
+    void jobsThatNoOpenRunFollowsAreFoundAndEnded() {
+        RunId open = launch();
+        worker.fill();
+        RunId cancelled = launch();
+        runs.cancel(cancelled);
+        UUID unknown = UUID.randomUUID();
+        factory.jobs.addAll(List.of(job("1", open.value()), job("2", cancelled.value()), job("3", unknown)));
+        people.signIn(people.admin("Ada"));
+
+        assertThat(jobs.orphans(engine))
+                .extracting(orphan -> orphan.job().id(), EngineJobService.Orphan::runNumber)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(
+                                "2", runs.details(cancelled).number()),
+                        org.assertj.core.groups.Tuple.tuple("3", 0L));
+        jobs.end(engine, "2");
+        assertThat(jobs.orphans(engine)).hasSize(1);
+        assertThatThrownBy(() -> jobs.end(engine, "1")).isInstanceOf(DomainException.Conflict.class);
+        assertThat(factory.jobs).extracting(EngineJob::id).containsExactly("1", "3");
+        assertThat(events.stream(AuditEvent.class).filter(event -> event.verb().equals("engine.job-ended")))
+                .hasSize(1);
+    }
+
+    private static EngineJob job(String id, UUID run) {
+        return new EngineJob(id, "understudy-" + run, run, "RUNNING");
+    }
+}
