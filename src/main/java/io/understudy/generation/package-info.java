@@ -10,7 +10,8 @@
             "billing",
             "billing :: ui",
             "providers :: *",
-            "characters"
+            "characters",
+            "prompting"
         })
 package io.understudy.generation;
 

@@ -13,6 +13,7 @@
             "billing",
             "characters",
             "characters :: ui",
+            "providers :: comfy",
             "generation",
             "generation :: *",
             "versions",

@@ -33,12 +33,13 @@ public enum EngineField {
     CARDS("cards", "Cards", "Numbers with commas, such as 0,1; empty for all.", Input.CARDS, false),
     NAMESPACE("namespace", "Namespace", "Empty for default.", Input.WORD, false),
     KUEUE("kueue", "Kueue queue", "Empty on clusters without Kueue.", Input.WORD, false),
-    LORA_FOLDER(
-            "loraFolder",
-            "LoRA folder",
-            "Where this server reaches the folder of ComfyUI's LoRAs.",
-            Input.FOLDER,
-            false);
+    MORE_ADDRESSES(
+            "moreAddresses",
+            "More servers",
+            "Addresses with spaces between. They share the LoRA folder and the token; the one where least waits is used.",
+            Input.TEXT,
+            false),
+    LORA_FOLDER("loraFolder", "LoRA folder", "Where this server reaches the folder of ComfyUI's LoRAs.", Input.FOLDER, false);
 
     /** Of every job on a Slurm cluster. */
     static final List<EngineField> SLURM_JOB = List.of(

@@ -52,7 +52,7 @@ public enum EngineKind {
             "ComfyUI",
             "A ComfyUI server that generates pictures.",
             Use.GENERATING,
-            List.of(ADDRESS, TOKEN, LORA_FOLDER),
+            List.of(ADDRESS, MORE_ADDRESSES, TOKEN, LORA_FOLDER),
             List.of());
 
     private enum Use {

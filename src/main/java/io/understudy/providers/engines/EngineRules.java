@@ -4,10 +4,13 @@ import io.understudy.platform.core.DomainException.RuleViolation;
 import io.understudy.platform.net.AddressRule;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What an engine's fields may be. Refusals name the field. */
@@ -80,16 +83,10 @@ final class EngineRules {
     }
 
     private static void places(Map<EngineField, String> values) {
-        String address = values.get(EngineField.ADDRESS);
-        if (address != null) {
-            String stripped = address.replaceAll("/+$", "");
-            require(
-                    allows(stripped) && URI.create(stripped).getRawQuery() == null,
-                    EngineField.ADDRESS.property(),
-                    "An address begins with http:// or https:// and leads to a server of yours or on the internet, not to"
-                            + " link-local or cloud metadata addresses.");
-            values.put(EngineField.ADDRESS, stripped);
-        }
+        values.computeIfPresent(EngineField.ADDRESS, EngineRules::address);
+        values.computeIfPresent(EngineField.MORE_ADDRESSES, (field, typed) -> Arrays.stream(typed.split("[\\s,]+"))
+                .map(one -> address(field, one))
+                .collect(Collectors.joining(" ")));
         String port = values.get(EngineField.PORT);
         require(
                 port == null || (Integer.parseInt(port) >= 1 && Integer.parseInt(port) <= HIGHEST_PORT),
@@ -102,6 +99,16 @@ final class EngineRules {
                 "This leads to no computer that this server connects to.");
     }
 
+    private static String address(EngineField field, String typed) {
+        String stripped = typed.replaceAll("/+$", "");
+        require(
+                allows(stripped) && URI.create(stripped).getRawQuery() == null,
+                field.property(),
+                "An address begins with http:// or https:// and leads to a server of yours or on the internet, not to"
+                        + " link-local or cloud metadata addresses.");
+        return stripped;
+    }
+
     private static boolean allows(String address) {
         try {
             return AddressRule.CONFIGURED.allows(URI.create(address));
@@ -112,9 +119,8 @@ final class EngineRules {
 
     /** A token is for the address that it was typed for: it goes to no other one before it is typed again. */
     static void requireSecretsAgain(EngineDraft checked, Map<EngineField, String> before, Set<EngineField> kept) {
-        if (!checked.values()
-                .getOrDefault(EngineField.ADDRESS, "")
-                .equals(before.getOrDefault(EngineField.ADDRESS, ""))) {
+        if (Stream.of(EngineField.ADDRESS, EngineField.MORE_ADDRESSES)
+                .anyMatch(field -> !checked.values().getOrDefault(field, "").equals(before.getOrDefault(field, "")))) {
             kept.stream()
                     .filter(field -> !checked.secrets().containsKey(field))
                     .findFirst()

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** How an engine is reached and what its jobs ask for. Texts are empty where the engine's own default counts. */
 public sealed interface EngineSettings {
@@ -17,8 +18,15 @@ public sealed interface EngineSettings {
 
     record Kubernetes(URI address, String namespace, String kueue, String image, int gpus) implements EngineSettings {}
 
-    /** @param loraFolder as this server reaches it */
-    record ComfyUi(URI address, String loraFolder) implements EngineSettings {}
+    /**
+     * @param more servers that stand for the first one
+     * @param loraFolder as this server reaches it
+     */
+    record ComfyUi(URI address, List<URI> more, String loraFolder) implements EngineSettings {
+        public List<URI> addresses() {
+            return Stream.concat(Stream.of(address), more.stream()).distinct().toList();
+        }
+    }
 
     /** @param hostKey line of known_hosts; a host with another key is refused */
     record SshAccess(String host, int port, String user, String hostKey) {
@@ -88,7 +96,11 @@ public sealed interface EngineSettings {
                         read.text(EngineField.KUEUE, ""),
                         read.text(EngineField.IMAGE, ""),
                         read.number(EngineField.GPUS, 1));
-            case COMFYUI -> new ComfyUi(read.address(), read.text(EngineField.LORA_FOLDER, ""));
+            case COMFYUI -> 
+                new ComfyUi(
+                        read.address(),
+                        read.moreAddresses(),
+                        read.text(EngineField.LORA_FOLDER, ""));
         };
     }
 
@@ -104,6 +116,13 @@ public sealed interface EngineSettings {
 
         URI address() {
             return URI.create(text(EngineField.ADDRESS, ""));
+        }
+
+        List<URI> moreAddresses() {
+            return Arrays.stream(text(EngineField.MORE_ADDRESSES, "").split(" "))
+                    .filter(address -> !address.isEmpty())
+                    .map(URI::create)
+                    .toList();
         }
 
         List<Integer> cards() {

@@ -126,8 +126,8 @@ class EngineServiceTest {
 
     @Test
     void kindsWithoutProbeOrFactoryAreNotOffered() {
-        assertThat(engines.kinds()).containsExactly(EngineKind.SLURM_REST, EngineKind.AI_TOOLKIT);
-        assertThatThrownBy(() -> engines.add(box.draft("ComfyUI", EngineKind.COMFYUI)))
+        assertThat(engines.kinds()).containsExactly(EngineKind.SLURM_REST, EngineKind.AI_TOOLKIT, EngineKind.COMFYUI);
+        assertThatThrownBy(() -> engines.add(box.draft("Cluster", EngineKind.KUBERNETES)))
                 .isInstanceOf(DomainException.RuleViolation.class);
     }
 

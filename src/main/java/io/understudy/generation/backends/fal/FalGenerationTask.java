@@ -4,6 +4,7 @@ import io.understudy.generation.backends.api.GenerationReporter;
 import io.understudy.generation.backends.api.GenerationTask;
 import io.understudy.generation.backends.api.GenerationTask.TaskLora;
 import io.understudy.generation.backends.api.GenerationTask.TaskPicture;
+import io.understudy.generation.backends.api.SerialReporter;
 import io.understudy.generation.backends.fal.FalImageModel.PlacedLora;
 import io.understudy.lora.Strength;
 import io.understudy.lora.format.MalformedSafetensorsException;

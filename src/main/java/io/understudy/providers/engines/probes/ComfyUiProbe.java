@@ -8,6 +8,7 @@ import io.understudy.providers.engines.EngineKind;
 import io.understudy.providers.engines.EngineProbe;
 import io.understudy.providers.engines.EngineSettings.ComfyUi;
 import io.understudy.providers.engines.probes.EngineHttp.Answer;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +47,15 @@ class ComfyUiProbe implements EngineProbe {
                 new Fact("Release", NAME + " " + system.path("comfyui_version").asString("unknown")),
                 new Fact("Cards", cards(stats.body().path("devices"))),
                 new Fact("Diffusion models", named(models)),
-                new Fact(
-                        "LoRAs",
-                        Integer.toString(
-                                files(nodes, "LoraLoaderModelOnly", "lora_name").size()))));
+                new Fact("LoRAs", Integer.toString(files(nodes, "LoraLoaderModelOnly", "lora_name").size()))));
+        for (URI more : settings.more()) {
+            String release = http.get(more, "/system_stats", headers)
+                    .orProblem()
+                    .require("system", NAME)
+                    .path("comfyui_version")
+                    .asString("unknown");
+            facts.add(new Fact("Release at " + more.getAuthority(), NAME + " " + release));
+        }
         EngineAnswer answer = new EngineAnswer(null, facts, List.of());
         return models.isEmpty()
                 ? answer.warning("It has no diffusion model: put one into its folder models/diffusion_models.")

@@ -1,17 +1,16 @@
-package io.understudy.generation.backends.fal;
+package io.understudy.generation.backends.api;
 
-import io.understudy.generation.backends.api.GenerationReporter;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWithdrawn;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Passes reports of several threads on one after another; none once the task is no longer wanted. */
-class SerialReporter implements GenerationReporter {
+public final class SerialReporter implements GenerationReporter {
     private final GenerationReporter reporter;
     private @Nullable JobWithdrawn unwanted;
 
-    SerialReporter(GenerationReporter reporter) {
+    public SerialReporter(GenerationReporter reporter) {
         this.reporter = reporter;
     }
 

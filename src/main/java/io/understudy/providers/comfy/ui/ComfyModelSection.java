@@ -1,4 +1,4 @@
-package io.understudy.prompts.comfyui.ui;
+package io.understudy.providers.comfy.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
@@ -11,7 +11,7 @@ import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.SettingsSection;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.formats.ComfyModels;
-import io.understudy.prompts.comfyui.ComfyModelService;
+import io.understudy.providers.comfy.ComfyModelService;
 
 @org.springframework.stereotype.Component
 class ComfyModelSection implements SettingsSection {
@@ -25,7 +25,7 @@ class ComfyModelSection implements SettingsSection {
 
     @Override
     public String title() {
-        return "ComfyUI export";
+        return "ComfyUI";
     }
 
     @Override
@@ -54,7 +54,8 @@ class ComfyModelSection implements SettingsSection {
             weightDtype.setWidth("24rem");
             show(models.models());
             add(
-                    new Hint("Names of the files as your ComfyUI lists them. Exported graphs load these."),
+                    new Hint(
+                            "Names of the files as your ComfyUI lists them. Exported graphs and ComfyUI engines load these."),
                     unet,
                     weightDtype,
                     clipL,
@@ -84,7 +85,7 @@ class ComfyModelSection implements SettingsSection {
         private void save() {
             if (ErrorMessages.guard(() -> models.change(new ComfyModels(
                     unet.getValue(), weightDtype.getValue(), clipL.getValue(), t5xxl.getValue(), vae.getValue())))) {
-                Notifications.done("ComfyUI exports name these files from now on");
+                Notifications.done("ComfyUI loads these files from now on");
             }
         }
     }

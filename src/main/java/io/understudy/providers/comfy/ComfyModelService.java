@@ -1,4 +1,4 @@
-package io.understudy.prompts.comfyui;
+package io.understudy.providers.comfy;
 
 import io.understudy.identity.AdminsOnly;
 import io.understudy.identity.MembersAndSystem;
@@ -10,7 +10,7 @@ import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The files that exported ComfyUI graphs load FLUX.1 from. */
+/** The files that ComfyUI graphs load FLUX.1 from. */
 @Service
 @MembersAndSystem
 @Transactional(readOnly = true)

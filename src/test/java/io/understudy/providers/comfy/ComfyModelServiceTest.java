@@ -1,4 +1,4 @@
-package io.understudy.prompts.comfyui;
+package io.understudy.providers.comfy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,93 @@
+package io.understudy.generation.backends.comfy;
+
+import io.understudy.generation.backends.api.GenerationBackend;
+import io.understudy.generation.backends.api.GenerationEngineFactory;
+import io.understudy.platform.core.RunAs;
+import io.understudy.providers.comfy.ComfyCancels;
+import io.understudy.providers.comfy.ComfyModelService;
+import io.understudy.providers.comfy.ComfyServer;
+import io.understudy.providers.comfy.ComfyServerSource;
+import io.understudy.providers.comfy.SharedLoraFolder;
+import io.understudy.providers.engines.EngineConnection;
+import io.understudy.providers.engines.EngineDirectory;
+import io.understudy.providers.engines.EngineField;
+import io.understudy.providers.engines.EngineKind;
+import io.understudy.providers.engines.EngineSettings.ComfyUi;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Backends of the ComfyUI servers in Settings. */
+@Component
+class ComfyEngines implements GenerationEngineFactory, ComfyServerSource {
+    private static final int RUNS_AND_WAITS = 2;
+
+    private final EngineDirectory directory;
+    private final ComfyModelService models;
+    private final ComfyCancels cancels;
+
+    ComfyEngines(EngineDirectory directory, ComfyModelService models, ComfyCancels cancels) {
+        this.directory = directory;
+        this.models = models;
+        this.cancels = cancels;
+    }
+
+    @Override
+    public Set<EngineKind> kinds() {
+        return Set.of(EngineKind.COMFYUI);
+    }
+
+    @Override
+    public GenerationBackend create(EngineConnection engine) {
+        String folder = ((ComfyUi) engine.settings()).loraFolder();
+        return new ComfyGenerationBackend(
+                engine,
+                new ComfyEngine(
+                        engine.name(),
+                        servers(engine).toList(),
+                        folder.isEmpty() ? null : new SharedLoraFolder(Path.of(folder)),
+                        () -> RunAs.get(models::models),
+                        RUNS_AND_WAITS),
+                cancels,
+                ComfyPauses.USUAL);
+    }
+
+    @Override
+    public List<ComfyServer> servers() {
+        return directory.engines().stream()
+                .filter(engine -> kinds().contains(engine.kind()))
+                .flatMap(ComfyEngines::servers)
+                .toList();
+    }
+
+    private static Stream<ComfyServer> servers(EngineConnection engine) {
+        Token token = new Token(engine);
+        return ((ComfyUi) engine.settings()).addresses().stream().map(address -> new ComfyServer(address, token));
+    }
+
+    /** Read when it is needed first: the list of backends waits for nothing. A new one makes another backend. */
+    private static final class Token implements Supplier<Map<String, String>> {
+        private final EngineConnection engine;
+        private volatile @Nullable Map<String, String> header;
+
+        private Token(EngineConnection engine) {
+            this.engine = engine;
+        }
+
+        @Override
+        public Map<String, String> get() {
+            Map<String, String> known = header;
+            if (known == null) {
+                known = ComfyServer.bearer(
+                        engine.secrets().read(EngineField.TOKEN).orElse(null));
+                header = known;
+            }
+            return known;
+        }
+    }
+}

@@ -1,0 +1,291 @@
+package io.understudy.generation.backends.comfy;
+
+import io.understudy.generation.backends.api.GenerationReporter;
+import io.understudy.generation.backends.api.GenerationTask;
+import io.understudy.generation.backends.api.GenerationTask.TaskLora;
+import io.understudy.generation.backends.api.GenerationTask.TaskPicture;
+import io.understudy.generation.backends.api.SerialReporter;
+import io.understudy.generation.backends.comfy.ComfyGraph.PlacedLora;
+import io.understudy.generation.backends.comfy.ComfyPlaces.Host;
+import io.understudy.platform.jobs.BackgroundThreads;
+import io.understudy.platform.jobs.JobFailure;
+import io.understudy.platform.jobs.JobWithdrawn;
+import io.understudy.platform.jobs.ThreadedBackend;
+import io.understudy.prompting.formats.ComfyModels;
+import io.understudy.providers.comfy.ComfyCancels;
+import io.understudy.providers.comfy.ComfyCatalogue;
+import io.understudy.providers.comfy.ComfyProblem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One task: the LoRAs are brought once, then as many pictures are followed as the servers take at a time. */
+class ComfyGenerationTask implements ThreadedBackend.Task {
+    private static final Logger log = LoggerFactory.getLogger(ComfyGenerationTask.class);
+    private static final String GO_ON = " Generate the missing pictures to continue.";
+
+    private final ComfyEngine engine;
+    private final ComfyPlaces places;
+    private final ComfyCancels cancels;
+    private final ComfyPauses pauses;
+    private final GenerationTask task;
+    private final GenerationReporter reporter;
+    private final String clientId;
+    private final Map<Host, ComfyFrames> frames = new ConcurrentHashMap<>();
+    private final Map<Host, ComfyCatalogue> catalogues = new ConcurrentHashMap<>();
+    /** Servers that lack something, with what. */
+    private final Map<Host, ComfyProblem.Refused> unfit = new ConcurrentHashMap<>();
+
+    private final Set<ComfyPicture> underway = ConcurrentHashMap.newKeySet();
+    private final Set<Integer> over = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<@Nullable RuntimeException> end = new AtomicReference<>();
+    private final AtomicReference<String> trouble = new AtomicReference<>("");
+    private volatile boolean cancelled;
+    private volatile boolean letGo;
+
+    static final class Stopped extends RuntimeException {}
+
+    ComfyGenerationTask(
+            ComfyEngine engine,
+            ComfyPlaces places,
+            ComfyCancels cancels,
+            ComfyPauses pauses,
+            GenerationTask task,
+            GenerationReporter reporter) {
+        this.engine = engine;
+        this.places = places;
+        this.cancels = cancels;
+        this.pauses = pauses;
+        this.task = task;
+        this.reporter = new SerialReporter(reporter);
+        this.clientId = UUID.nameUUIDFromBytes(task.key().getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    /** The graphs continue; the next worker finds them by their handles. */
+    @Override
+    public void letGo() {
+        letGo = true;
+        wake();
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        wake();
+    }
+
+    private void wake() {
+        underway.forEach(ComfyPicture::wake);
+        places.wake();
+    }
+
+    @Override
+    public void run() {
+        try {
+            List<PlacedLora> loras = bringLoras();
+            reporter.preparing("Waits for the first picture of " + engine.name());
+            draw(loras);
+            RuntimeException problem = end.get();
+            if (problem != null) {
+                throw problem;
+            }
+            stopIfUnwanted();
+            reporter.finished();
+        } catch (Stopped stopped) {
+            sayCancelled();
+        } catch (JobWithdrawn unwanted) {
+            log.info("“{}” is wanted elsewhere", task.name());
+        } catch (JobFailure known) {
+            report(known);
+        } catch (ComfyProblem.Refused refused) {
+            report(new JobFailure(refused.words(), refused.advice() + GO_ON, refused));
+        } catch (InterruptedException down) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException problem) {
+            log.warn("“{}” failed", task.name(), problem);
+            report(new JobFailure(
+                    "The pictures could not be generated: " + problem.getMessage(),
+                    "An admin finds more in the server's log." + GO_ON,
+                    problem));
+        } finally {
+            frames.values().forEach(ComfyFrames::close);
+        }
+    }
+
+    private List<PlacedLora> bringLoras() throws IOException, InterruptedException {
+        List<PlacedLora> placed = new ArrayList<>();
+        for (TaskLora lora : task.loras()) {
+            stopIfUnwanted();
+            reporter.preparing("Bringing " + lora.name() + " to " + engine.name());
+            placed.add(ComfyLoras.bring(lora, engine.delivery()));
+        }
+        return placed;
+    }
+
+    /** What was asked for earlier comes first: it may be done. */
+    private void draw(List<PlacedLora> loras) throws InterruptedException {
+        ComfyModels models = engine.models().get();
+        Queue<ComfyPicture> left = new ConcurrentLinkedQueue<>(task.pictures().stream()
+                .sorted(Comparator.comparing((TaskPicture picture) -> picture.handle() == null))
+                .map(picture -> new ComfyPicture(this, picture, loras, models))
+                .toList());
+        List<Thread> threads = new ArrayList<>();
+        int together = Math.min(engine.mostPictures(), left.size());
+        while (threads.size() < together) {
+            threads.add(BackgroundThreads.start("comfyui " + task.name(), () -> drawFrom(left)));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    private void drawFrom(Queue<ComfyPicture> left) {
+        for (ComfyPicture next = left.poll();
+                next != null && end.get() == null && !cancelled && !letGo;
+                next = left.poll()) {
+            draw(next);
+        }
+    }
+
+    private void draw(ComfyPicture picture) {
+        underway.add(picture);
+        try {
+            picture.draw();
+        } catch (ComfyPicture.Over nothing) {
+            over.add(picture.position());
+            end(nothing.why());
+        } catch (InterruptedException down) {
+            Thread.currentThread().interrupt();
+            end(new Stopped());
+        } catch (RuntimeException problem) {
+            end(problem);
+        } finally {
+            if (cancelled) {
+                picture.takeBack();
+            }
+            underway.remove(picture);
+        }
+    }
+
+    /** The first problem counts; pictures that the servers have already are waited for. */
+    private void end(RuntimeException problem) {
+        end.compareAndSet(null, problem);
+        wake();
+    }
+
+    private void sayCancelled() {
+        if (cancelled) {
+            try {
+                reporter.cancelled();
+            } catch (JobWithdrawn known) {
+                log.debug("“{}” had ended here", task.name());
+            }
+        }
+    }
+
+    private void report(JobFailure problem) {
+        try {
+            reporter.failed(problem, Set.copyOf(over));
+        } catch (JobWithdrawn unwanted) {
+            log.info("“{}” is wanted elsewhere", task.name());
+        } catch (RuntimeException unheard) {
+            // The lease runs out, and another attempt follows.
+            log.warn("The failure of “{}” could not be reported", task.name(), unheard);
+        }
+    }
+
+    void stopIfUnwanted() {
+        if (cancelled || letGo || end.get() instanceof JobWithdrawn) {
+            throw new Stopped();
+        }
+    }
+
+    boolean isEnding() {
+        return end.get() != null;
+    }
+
+    /** @throws JobFailure when no server can generate these pictures */
+    void requireServer() {
+        if (unfit.size() == places.hosts().size()) {
+            ComfyProblem.Refused one = unfit.values().iterator().next();
+            throw new JobFailure(
+                    unfit.values().stream().map(ComfyProblem::words).collect(Collectors.joining(" ")),
+                    one.advice() + GO_ON,
+                    one);
+        }
+    }
+
+    boolean isFit(Host host) {
+        return !unfit.containsKey(host);
+    }
+
+    /** A server that says no is left out; one that is away is asked again, which is said once. */
+    void note(Host host, ComfyProblem problem) {
+        switch (problem) {
+            case ComfyProblem.Refused refused -> unfit.put(host, refused);
+            case ComfyProblem.Away away -> keepAsking(away);
+        }
+    }
+
+    private void keepAsking(ComfyProblem.Away away) {
+        if (!away.words().equals(trouble.getAndSet(away.words()))) {
+            reporter.preparing("Keeps asking. " + away.words());
+        }
+    }
+
+    void answered() {
+        if (!trouble.getAndSet("").isEmpty()) {
+            reporter.preparing("Waits for the pictures of " + engine.name());
+        }
+    }
+
+    ComfyFrames frames(Host host) {
+        return frames.computeIfAbsent(host, each -> new ComfyFrames(each.client(), clientId));
+    }
+
+    ComfyCatalogue catalogue(Host host) {
+        return catalogues.computeIfAbsent(host, each -> new ComfyCatalogue(each.client()));
+    }
+
+    boolean isOwnLora(String name) {
+        return task.loras().stream().anyMatch(lora -> ComfyLoras.name(lora).equals(name));
+    }
+
+    GenerationTask task() {
+        return task;
+    }
+
+    GenerationReporter reporter() {
+        return reporter;
+    }
+
+    ComfyPlaces places() {
+        return places;
+    }
+
+    ComfyPauses pauses() {
+        return pauses;
+    }
+
+    ComfyCancels cancels() {
+        return cancels;
+    }
+
+    String clientId() {
+        return clientId;
+    }
+}

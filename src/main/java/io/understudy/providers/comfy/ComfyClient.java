@@ -1,0 +1,224 @@
+package io.understudy.providers.comfy;
+
+import io.understudy.providers.comfy.ComfyResult.Ending;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Speaks to one ComfyUI server; every method throws {@link ComfyProblem} where the server is away or says no. */
+public final class ComfyClient {
+    /** In {@code extra_data}, which comes back in the queue and the history: finds a graph on servers that name graphs themselves. */
+    private static final String MARK = "understudy";
+
+    private static final int REMEMBERED = 200;
+    /** Where an entry of the queue or the history has its id, and what was sent along with the graph. */
+    private static final int ID = 1;
+
+    private static final int EXTRA = 3;
+
+    private final ComfyServer server;
+    private final ComfyHttp http;
+
+    public ComfyClient(ComfyServer server) {
+        this(server, Duration.ofSeconds(60));
+    }
+
+    /** @param answerWithin until the last byte of an answer has come */
+    public ComfyClient(ComfyServer server, Duration answerWithin) {
+        this.server = server;
+        this.http = new ComfyHttp(server, answerWithin);
+    }
+
+    public ComfyServer server() {
+        return server;
+    }
+
+    /**
+     * Puts a graph into the queue.
+     *
+     * @param clientId whose socket gets its frames
+     * @param id a UUID by which it is to be known
+     * @return the id that the server gave it: another one where the server is too old to take ours
+     */
+    public String submit(ObjectNode graph, String clientId, String id) {
+        ObjectNode body = JsonMapper.shared().createObjectNode();
+        body.put("client_id", clientId).put("prompt_id", id).set("prompt", graph);
+        body.putObject("extra_data").put(MARK, id);
+        HttpResponse<byte[]> answer = http.post("/prompt", body);
+        if (answer.statusCode() == 400) {
+            throw ComfyErrorReader.of(server, 400, new String(answer.body(), StandardCharsets.UTF_8), graph);
+        }
+        String given = http.json(http.body(answer)).path("prompt_id").asString("");
+        if (given.isEmpty()) {
+            throw http.nonsense(null);
+        }
+        return given;
+    }
+
+    /** How many graphs run or wait, anyone's. */
+    public int queued() {
+        JsonNode count = http.get("/prompt").path("exec_info").path("queue_remaining");
+        if (!count.isIntegralNumber()) {
+            throw http.nonsense(null);
+        }
+        return count.asInt();
+    }
+
+    /** Whether the graph runs or waits. */
+    public boolean isQueued(String id) {
+        return queue().anyMatch(entry -> entry.path(ID).asString("").equals(id));
+    }
+
+    private Stream<JsonNode> queue() {
+        JsonNode queue = http.get("/queue");
+        JsonNode running = queue.path("queue_running");
+        JsonNode pending = queue.path("queue_pending");
+        if (!running.isArray() || !pending.isArray()) {
+            throw http.nonsense(null);
+        }
+        return Stream.concat(running.valueStream(), pending.valueStream());
+    }
+
+    /**
+     * The id that a graph really has which was sent under this one, whether it waits, runs or is over; empty when the server
+     * knows nothing of it.
+     */
+    public Optional<String> find(String id) {
+        return queue().filter(entry -> isCalled(entry, id))
+                .findFirst()
+                // What left the queue since is in the history.
+                .or(() -> entry(id).map(entry -> entry.path("prompt")))
+                .or(() -> http.get("/history?max_items=" + REMEMBERED)
+                        .valueStream()
+                        .map(entry -> entry.path("prompt"))
+                        .filter(entry -> isCalled(entry, id))
+                        .findFirst())
+                .map(entry -> entry.path(ID).asString(id));
+    }
+
+    private static boolean isCalled(JsonNode entry, String id) {
+        return entry.path(ID).asString("").equals(id) || sentAs(entry).equals(id);
+    }
+
+    private static String sentAs(JsonNode entry) {
+        return entry.path(EXTRA).path(MARK).asString(entry.path(ID).asString(""));
+    }
+
+    private Optional<JsonNode> entry(String id) {
+        return Optional.of(http.get("/history/" + encoded(id)).path(id)).filter(JsonNode::isObject);
+    }
+
+    /** How a graph ended; empty while it waits or runs, a moment longer, and when it is unknown. */
+    public Optional<ComfyResult> result(String id) {
+        return entry(id).map(this::result);
+    }
+
+    private ComfyResult result(JsonNode entry) {
+        JsonNode status = entry.path("status");
+        JsonNode error = message(status, "execution_error");
+        boolean isFailed = status.path("status_str").asString("").equals("error");
+        boolean isInterrupted = message(status, "execution_interrupted") != null;
+        List<ComfyFile> pictures = new ArrayList<>();
+        for (JsonNode output : entry.path("outputs")) {
+            for (JsonNode image : output.path("images")) {
+                pictures.add(new ComfyFile(
+                        image.path("filename").asString(""),
+                        image.path("subfolder").asString(""),
+                        image.path("type").asString("output")));
+            }
+        }
+        Ending ending = error != null || isFailed && !isInterrupted
+                ? Ending.FAILED
+                : isInterrupted ? Ending.INTERRUPTED : Ending.DONE;
+        return new ComfyResult(
+                ending,
+                sentAs(entry.path("prompt")),
+                pictures,
+                (time(status, "execution_success") - time(status, "execution_start")) / 1000.0,
+                error == null
+                        ? server + " failed and gave no reason."
+                        : ComfyErrorReader.failure(server, entry, error));
+    }
+
+    private static @Nullable JsonNode message(JsonNode status, String type) {
+        return status.path("messages")
+                .valueStream()
+                .filter(message -> message.path(0).asString("").equals(type))
+                .map(message -> message.path(1))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static long time(JsonNode status, String type) {
+        JsonNode message = message(status, type);
+        return message == null ? 0 : message.path("timestamp").asLong(0);
+    }
+
+    /**
+     * Ends a graph, whether it waits or runs.
+     *
+     * @return whether it is out of the queue; one that runs takes a moment to stop
+     */
+    public boolean stop(String id) {
+        ObjectNode removal = JsonMapper.shared().createObjectNode();
+        removal.putArray("delete").add(id);
+        http.body(http.post("/queue", removal));
+        // Begun meanwhile; the server checks that it is this one which runs.
+        http.body(http.post("/interrupt", JsonMapper.shared().createObjectNode().put("prompt_id", id)));
+        return !isQueued(id);
+    }
+
+    /** A PNG without the graph that ComfyUI writes into it; empty when what came is no whole one. */
+    public Optional<byte[]> picture(ComfyFile file) {
+        return PlainPng.of(http.bytes("/view?filename=%s&subfolder=%s&type=%s"
+                .formatted(encoded(file.name()), encoded(file.subfolder()), encoded(file.type()))));
+    }
+
+    /**
+     * What a node takes.
+     *
+     * @throws ComfyProblem.Refused when the server has no such node
+     */
+    JsonNode node(String type) {
+        JsonNode node = http.get("/object_info/" + encoded(type)).path(type);
+        if (!node.isObject()) {
+            throw ComfyErrorReader.noSuchNode(server, type);
+        }
+        return node;
+    }
+
+    /** For people, such as "ComfyUI 0.3.64, NVIDIA H100". */
+    public String description() {
+        JsonNode stats = http.get("/system_stats");
+        String version = stats.path("system").path("comfyui_version").asString("");
+        if (version.isEmpty()) {
+            throw http.nonsense(null);
+        }
+        List<String> parts = new ArrayList<>(List.of("ComfyUI " + ComfyErrorReader.brief(version)));
+        stats.path("devices")
+                .forEach(device ->
+                        parts.add(ComfyErrorReader.brief(device.path("name").asString(""))));
+        return String.join(", ", parts);
+    }
+
+    /** Opens the socket on which the frames of this client's graphs come. */
+    public ComfySocket listen(String clientId, Consumer<ComfySocket.Frame> listener) {
+        ComfySocket socket = new ComfySocket(listener);
+        socket.opened(http.open("/ws?clientId=" + encoded(clientId), socket));
+        return socket;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

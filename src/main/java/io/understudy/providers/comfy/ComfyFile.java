@@ -1,0 +1,4 @@
+package io.understudy.providers.comfy;
+
+/** A picture on a server's disk. */
+public record ComfyFile(String name, String subfolder, String type) {}

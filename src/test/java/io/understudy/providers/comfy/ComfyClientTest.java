@@ -1,0 +1,157 @@
+package io.understudy.providers.comfy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.platform.core.DomainException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class ComfyClientTest {
+    @TempDir
+    static Path loras;
+
+    private static FakeComfy comfy;
+    private final ComfyClient client = new ComfyClient(comfy.server());
+
+    @BeforeAll
+    static void start() throws Exception {
+        comfy = new FakeComfy(loras);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        comfy.close();
+    }
+
+    @BeforeEach
+    void fresh() {
+        comfy.forget();
+    }
+
+    @Test
+    void aServerSaysWhatItIs() {
+        assertThat(client.description()).isEqualTo("ComfyUI 0.3.64, cpu");
+        assertThat(client.queued()).isZero();
+    }
+
+    @Test
+    void namesComeInTheOlderAndTheNewerForm() {
+        assertThat(new ComfyCatalogue(client).names("VAELoader", "vae_name")).hasValue(List.of("ae.safetensors"));
+        comfy.answerOnce("GET /object_info", 200, """
+                {"VAELoader":{"input":{"required":{"vae_name":["COMBO",{"options":["new.sft"]}]}}}}""");
+        assertThat(new ComfyCatalogue(client).names("VAELoader", "vae_name")).hasValue(List.of("new.sft"));
+        assertThat(new ComfyCatalogue(client).names("CLIPTextEncode", "text")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 503, 504, 429})
+    void troubleIsAskedAgain(int status) {
+        comfy.answerOnce("GET /prompt", status, "<html>");
+
+        assertThatThrownBy(client::queued).isInstanceOf(ComfyProblem.Away.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 401, 403, 404, 413})
+    void aNoIsNotAskedAgain(int status) {
+        comfy.answerOnce("GET /prompt", status, "");
+
+        assertThatThrownBy(client::queued)
+                .isInstanceOfSatisfying(
+                        ComfyProblem.Refused.class,
+                        refused -> assertThat(refused.advice()).isNotBlank());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "{\"exec_info\":{\"queue_remaining\":\"many\"}}", "<html>"})
+    void nonsenseIsNoAnswer(String body) {
+        comfy.answerOnce("GET /prompt", 200, body);
+
+        assertThatThrownBy(client::queued).isInstanceOf(ComfyProblem.Away.class).hasMessageContaining("is not ComfyUI");
+    }
+
+    @Test
+    void aNameThatIsNotListedIsRefusedWithTheBeginningOfTheList() {
+        ObjectNode graph = graph("VAELoader", "vae_name", "other.safetensors");
+
+        assertThatThrownBy(() -> client.submit(graph, "client", "id"))
+                .isInstanceOfSatisfying(ComfyProblem.Refused.class, refused -> {
+                    assertThat(refused.words())
+                            .contains(
+                                    "has no “other.safetensors” for vae_name",
+                                    "“Autoencoder”",
+                                    "it has ae.safetensors");
+                    assertThat(refused.missing()).hasValue("other.safetensors");
+                });
+    }
+
+    @Test
+    void anUnknownNodeIsCalledAMissingCustomNode() {
+        assertThatThrownBy(() -> client.submit(graph("Power Lora Loader", "lora", "x"), "client", "id"))
+                .isInstanceOfSatisfying(ComfyProblem.Refused.class, refused -> {
+                    assertThat(refused.words()).contains("has no node Power Lora Loader");
+                    assertThat(refused.advice()).contains("custom node");
+                });
+    }
+
+    @Test
+    void aRefusalThatIsNoJsonIsQuoted() {
+        comfy.answerOnce("POST /prompt", 400, "Bad   request");
+
+        assertThatThrownBy(() -> client.submit(graph("VAELoader", "vae_name", "ae.safetensors"), "client", "id"))
+                .hasMessageContaining("Bad request");
+    }
+
+    @Test
+    void anAddressIsCheckedAndSecretsAreNotShown() {
+        assertThat(ComfyServer.at(" http://render-1:8188/ ", "secret")).hasToString("ComfyUI at render-1:8188");
+        assertThatThrownBy(() -> ComfyServer.at("render-1:8188", null))
+                .isInstanceOf(DomainException.RuleViolation.class);
+        assertThatThrownBy(() -> ComfyServer.at("http://169.254.169.254", null))
+                .isInstanceOf(DomainException.RuleViolation.class);
+    }
+
+    @Test
+    void aFileIsDeliveredOnceAndWhole(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("source"), "bytes");
+        SharedLoraFolder delivery = new SharedLoraFolder(folder);
+
+        delivery.deliver(file, "understudy/a.safetensors");
+        Path target = folder.resolve("understudy/a.safetensors");
+        var first = Files.getLastModifiedTime(target);
+        delivery.deliver(file, "understudy/a.safetensors");
+
+        assertThat(target).hasContent("bytes");
+        assertThat(Files.getLastModifiedTime(target)).isEqualTo(first);
+        assertThatThrownBy(
+                        () -> new SharedLoraFolder(folder.resolve("nowhere")).deliver(file, "understudy/a.safetensors"))
+                .hasMessageContaining("is not there");
+    }
+
+    @Test
+    void whatIsNoWholePngIsNoPicture() {
+        assertThat(PlainPng.of("<html>".getBytes(StandardCharsets.UTF_8))).isEmpty();
+        assertThat(PlainPng.of(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 127, 0, 0, 0}))
+                .isEmpty();
+    }
+
+    private static ObjectNode graph(String type, String input, String value) {
+        ObjectNode graph = JsonMapper.shared().createObjectNode();
+        ObjectNode node = graph.putObject("3").put("class_type", type);
+        node.putObject("_meta").put("title", "Autoencoder");
+        node.putObject("inputs").put(input, value);
+        return graph;
+    }
+}
