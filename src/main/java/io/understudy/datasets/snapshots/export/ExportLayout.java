@@ -45,63 +45,31 @@ public enum ExportLayout {
 
     /** By name, what the trainer reads besides the pictures. */
     Map<String, String> settings(TriggerWord triggerWord, ExportOptions options) {
-        String folder = quoted(withoutSlash(folder(triggerWord, options)));
+        String folder = withoutSlash(folder(triggerWord, options));
         return switch (this) {
             case CAPTIONS -> Map.of();
-            case KOHYA -> kohya(folder, quoted(triggerWord.value()), options);
-            case AI_TOOLKIT -> Map.of("dataset.yaml", aiToolkit(folder, quoted(triggerWord.value()), options));
+            case KOHYA -> kohya(folder, triggerWord, options);
+            case AI_TOOLKIT -> Map.of("dataset.yaml", aiToolkit(folder, triggerWord, options));
         };
     }
 
-    private static Map<String, String> kohya(String folder, String trigger, ExportOptions options) {
+    private static Map<String, String> kohya(String folder, TriggerWord trigger, ExportOptions options) {
         Map<String, String> files = new LinkedHashMap<>();
-        StringBuilder dataset = new StringBuilder("""
-                # sd-scripts: start it in this folder with --dataset_config dataset.toml
-                [general]
-                enable_bucket = true
-                bucket_no_upscale = true
-                """);
-        for (int resolution : options.resolutions()) {
-            dataset.append("""
-
-                    [[datasets]]
-                    resolution = %d
-                    batch_size = 1
-
-                      [[datasets.subsets]]
-                      image_dir = %s
-                      caption_extension = ".txt"
-                      # The caption of a picture that has none:
-                      class_tokens = %s
-                      num_repeats = %d
-                    """.formatted(resolution, folder, trigger, options.repeats()));
-            if (options.captionDropout() > 0) {
-                dataset.append("""
-                          # Works only without --cache_text_encoder_outputs:
-                          caption_dropout_rate = %s
-                        """.formatted(options.dropoutRate()));
-            }
-        }
-        files.put("dataset.toml", dataset.toString());
+        files.put(
+                "dataset.toml",
+                "# sd-scripts: start it in this folder with --dataset_config dataset.toml\n"
+                        + options.dataset(folder, trigger).kohya(1));
         if (options.optimizer() != null || options.scheduler() != null) {
             files.put(
                     "training.toml",
                     "# sd-scripts: options of the training, read with --config_file training.toml\n"
-                            + line(
-                                    "optimizer_type = \"%s\"",
-                                    options.optimizer() == null
-                                            ? ""
-                                            : options.optimizer().label())
-                            + line(
-                                    "lr_scheduler = \"%s\"",
-                                    options.scheduler() == null
-                                            ? ""
-                                            : options.scheduler().label()));
+                            + line("optimizer_type = \"%s\"", options.optimizer() == null ? "" : options.optimizer().label())
+                            + line("lr_scheduler = \"%s\"", options.scheduler() == null ? "" : options.scheduler().label()));
         }
         return files;
     }
 
-    private static String aiToolkit(String folder, String trigger, ExportOptions options) {
+    private static String aiToolkit(String folder, TriggerWord trigger, ExportOptions options) {
         String train = line(
                         "  optimizer: \"%s\"",
                         options.optimizer() == null
@@ -110,27 +78,13 @@ public enum ExportLayout {
                 + line(
                         "  lr_scheduler: \"%s\"",
                         options.scheduler() == null ? "" : options.scheduler().label());
-        return """
-                # ai-toolkit: these lines belong under config.process[0] of the job file
-                trigger_word: %s
-                datasets:
-                  - folder_path: %s
-                    caption_ext: "txt"
-                    # The caption of a picture that has none:
-                    default_caption: %s
-                    caption_dropout_rate: %s
-                    num_repeats: %d
-                    resolution: %s
-                """.formatted(trigger, folder, trigger, options.dropoutRate(), options.repeats(), options.resolutions())
+        return "# ai-toolkit: these lines belong under config.process[0] of the job file\n"
+                + options.dataset(folder, trigger).aiToolkit()
                 + (train.isEmpty() ? "" : "train:\n" + train);
     }
 
     private static String line(String pattern, String value) {
         return value.isEmpty() ? "" : pattern.formatted(value) + "\n";
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     private static String withoutSlash(String folder) {
