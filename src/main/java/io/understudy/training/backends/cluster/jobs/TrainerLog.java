@@ -13,7 +13,8 @@ class TrainerLog {
     static final String FILE = "trainer.log";
 
     private static final Pattern COLOURS = Pattern.compile("\\x1b\\[[0-9;?]*[A-Za-z]|\\p{Cntrl}");
-    private static final Pattern BAR = Pattern.compile("\\d+%\\|.*\\d+/\\d+|^\\d+it \\[");
+    /** What follows it on its line is kept: an error that ends the trainer. */
+    private static final Pattern BAR = Pattern.compile("[^|]*\\d+%\\|[^\\]]*\\d+/\\d+ \\[[^\\]]*]|^\\d+it \\[[^\\]]*]");
     private static final int LONGEST = 1000;
     private static final int MOST_AT_ONCE = 100;
     private static final int LAST = 40;
@@ -34,8 +35,8 @@ class TrainerLog {
     void read() {
         List<String> found = new ArrayList<>();
         for (String line : lines.read()) {
-            String plain = COLOURS.matcher(line).replaceAll("").strip();
-            if (!plain.isEmpty() && !BAR.matcher(plain).find()) {
+            String plain = BAR.matcher(COLOURS.matcher(line).replaceAll("")).replaceAll("").strip();
+            if (!plain.isEmpty()) {
                 found.add(plain.length() > LONGEST ? plain.substring(0, LONGEST) + "…" : plain);
             }
         }
