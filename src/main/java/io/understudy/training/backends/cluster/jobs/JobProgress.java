@@ -123,7 +123,7 @@ class JobProgress {
     }
 
     private void checkpoint(int made, JsonNode entry) throws IOException, InterruptedException {
-        if (made > from && made <= asked.steps() && !seen.contains("checkpoint " + made)) {
+        if (made > from && made < asked.steps() && !seen.contains("checkpoint " + made)) {
             copy(entry, copy -> reporter.checkpoint(made, copy));
             seen.add("checkpoint " + made);
         }

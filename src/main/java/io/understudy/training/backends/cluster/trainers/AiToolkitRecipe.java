@@ -170,7 +170,7 @@ public final class AiToolkitRecipe implements TrainerRecipe {
                         seed: 0
                         walk_seed: false
                         format: png
-                        samples: %s
+                        samples:%s
                 meta:
                   name: lora
                   version: "1.0"
@@ -205,7 +205,7 @@ public final class AiToolkitRecipe implements TrainerRecipe {
 
     private static String samples(TrainingSettings asked, boolean wanted) {
         if (!wanted) {
-            return "[]";
+            return " []";
         }
         StringBuilder lines = new StringBuilder();
         for (SamplePrompt sample : asked.samplePrompts()) {
