@@ -21,10 +21,15 @@ public final class MiniatureRecipe implements TrainerRecipe {
     private static final int MOST_RANK = 64;
 
     private final TrainerInstallation installation;
+    private final String java;
 
-    /** @param installation whose program is the jar of this product */
-    public MiniatureRecipe(TrainerInstallation installation) {
+    /**
+     * @param installation whose program is the jar of this product
+     * @param java of the release that the product needs
+     */
+    public MiniatureRecipe(TrainerInstallation installation, String java) {
         this.installation = installation;
+        this.java = java;
     }
 
     @Override
@@ -64,7 +69,7 @@ public final class MiniatureRecipe implements TrainerRecipe {
     public Files files(BackendJob job, String folder) {
         TrainingSettings asked = job.parameters();
         List<String> start = new ArrayList<>(List.of(
-                "java",
+                java,
                 "--add-modules",
                 "jdk.incubator.vector",
                 "-jar",

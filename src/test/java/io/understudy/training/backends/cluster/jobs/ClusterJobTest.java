@@ -401,11 +401,11 @@ class ClusterJobTest {
         String handle = server.submit(slow, first);
         assertThat(reading.await(1, TimeUnit.MINUTES)).isTrue();
         server.letGo(handle);
-        stopped.countDown();
 
         RecordedReports second = takeUp(first, false);
 
         assertFinished(second);
+        stopped.countDown();
         assertThat(first.memo()).isEmpty();
         assertThat(scheduler.submitted()).containsExactly(NAME);
     }

@@ -82,7 +82,7 @@ final class FakeTrainers implements AutoCloseable {
     }
 
     TrainerRecipe miniature() {
-        return new MiniatureRecipe(installation());
+        return new MiniatureRecipe(installation(), "java");
     }
 
     private TrainerInstallation installation() {

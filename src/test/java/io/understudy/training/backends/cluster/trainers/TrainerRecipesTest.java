@@ -109,7 +109,7 @@ class TrainerRecipesTest {
 
     @Test
     void theMiniatureGetsTheArgumentsOfTheCommandLine() throws IOException {
-        assertGolden("miniature", new MiniatureRecipe(installation(Variant.DEV)));
+        assertGolden("miniature", new MiniatureRecipe(installation(Variant.DEV), "java"));
     }
 
     @ParameterizedTest
