@@ -49,9 +49,7 @@ class CancelledRunQueue extends BackgroundQueue<UUID> {
     }
 
     private List<CancelledRun> cancelled() {
-        return repository
-                .cancelledSince(clock.instant().minus(LONGEST), backends.endingCancelled())
-                .stream()
+        return repository.cancelledSince(clock.instant().minus(LONGEST), backends.endingCancelled()).stream()
                 .filter(run -> !backends.byId(run.backend()).sends(run.memo()))
                 .toList();
     }

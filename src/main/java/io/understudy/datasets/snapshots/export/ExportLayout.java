@@ -63,8 +63,16 @@ public enum ExportLayout {
             files.put(
                     "training.toml",
                     "# sd-scripts: options of the training, read with --config_file training.toml\n"
-                            + line("optimizer_type = \"%s\"", options.optimizer() == null ? "" : options.optimizer().label())
-                            + line("lr_scheduler = \"%s\"", options.scheduler() == null ? "" : options.scheduler().label()));
+                            + line(
+                                    "optimizer_type = \"%s\"",
+                                    options.optimizer() == null
+                                            ? ""
+                                            : options.optimizer().label())
+                            + line(
+                                    "lr_scheduler = \"%s\"",
+                                    options.scheduler() == null
+                                            ? ""
+                                            : options.scheduler().label()));
         }
         return files;
     }

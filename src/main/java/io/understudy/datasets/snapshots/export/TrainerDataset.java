@@ -56,8 +56,7 @@ public record TrainerDataset(
                     caption_dropout_rate: %s
                     num_repeats: %d
                     resolution: %s
-                """.formatted(
-                        word, quoted(folder), word, captionDropout / 100.0, repeats, resolutions);
+                """.formatted(word, quoted(folder), word, captionDropout / 100.0, repeats, resolutions);
     }
 
     /** As YAML and TOML both read it back. */

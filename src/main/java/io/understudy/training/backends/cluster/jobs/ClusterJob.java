@@ -198,7 +198,8 @@ class ClusterJob implements ThreadedBackend.Task {
         ClusterJobState known = sending.accepted(accepted.id());
         state = known;
         reporter.remember(known.text());
-        reporter.log(engine.name() + (accepted.found() ? " already has" : " accepted") + " the run as job " + accepted.id());
+        reporter.log(
+                engine.name() + (accepted.found() ? " already has" : " accepted") + " the run as job " + accepted.id());
         accepted.warnings().forEach(warning -> reporter.log(engine.name() + " warns: " + warning));
         return known;
     }
@@ -219,7 +220,8 @@ class ClusterJob implements ThreadedBackend.Task {
     }
 
     /** The standing first: what a job wrote before its end is then read. */
-    private JobStanding look(String id, JobProgress reading, TrainerLog printed) throws IOException, InterruptedException {
+    private JobStanding look(String id, JobProgress reading, TrainerLog printed)
+            throws IOException, InterruptedException {
         JobStanding standing = asked(() -> engine.scheduler().standing(id));
         try {
             asked(() -> {
@@ -255,7 +257,9 @@ class ClusterJob implements ThreadedBackend.Task {
         return "Training on " + engine.name()
                 + (reading.restarts() == 0
                         ? ""
-                        : reading.restarts() == 1 ? ", restarted once" : ", restarted " + reading.restarts() + " times");
+                        : reading.restarts() == 1
+                                ? ", restarted once"
+                                : ", restarted " + reading.restarts() + " times");
     }
 
     private void note(ClusterJobState accepted, TrainerLog printed) {
@@ -280,7 +284,8 @@ class ClusterJob implements ThreadedBackend.Task {
                     null);
         }
         if (result.isEmpty() || result.get().file().isEmpty()) {
-            throw over(TrainerFailures.of(standing, lastLines(printed)));
+            boolean warned = result.isPresent() && "USR1".equals(result.get().signal());
+            throw over(TrainerFailures.of(standing, warned, lastLines(printed)));
         }
         fetch(result.get());
     }
@@ -288,8 +293,8 @@ class ClusterJob implements ThreadedBackend.Task {
     private List<String> lastLines(TrainerLog printed) throws IOException, InterruptedException {
         if (printed.last().isEmpty()) {
             String file = JobRequest.LOG;
-            byte[] end = asked(() -> folder.read(
-                    file, Math.max(0, folder.size(file).orElse(0) - LAST_OF_LOG), LAST_OF_LOG));
+            byte[] end =
+                    asked(() -> folder.read(file, Math.max(0, folder.size(file).orElse(0) - LAST_OF_LOG), LAST_OF_LOG));
             new String(end, StandardCharsets.UTF_8)
                     .lines()
                     .map(String::strip)
@@ -305,17 +310,22 @@ class ClusterJob implements ThreadedBackend.Task {
     private void fetch(JobResult result) throws IOException, InterruptedException {
         reporter.progress(job.parameters().steps(), "Trained");
         reporter.collecting("Copying the LoRA from " + engine.name());
+        // A server that stops right after the copy leaves the folder to the jobs that come later.
+        markOver();
         RemoteFile file = new RemoteFile(result.file(), result.size(), result.sha256());
         try {
             if (!asked(() -> file.copied(folder, this::finish)) && !asked(() -> file.copied(folder, this::finish))) {
                 throw over(new JobFailure(
-                        "The LoRA on " + engine.name() + " is not the file that the job has described: " + result.file(),
+                        "The LoRA on " + engine.name() + " is not the file that the job has described: "
+                                + result.file(),
                         "Check the engine's disk. " + TrainerFailures.RESUME,
                         null));
             }
         } catch (IllegalArgumentException foreign) {
             throw over(new JobFailure(
-                    "The job names a file outside of its folder.", "Have the engine checked before using it again.", foreign));
+                    "The job names a file outside of its folder.",
+                    "Have the engine checked before using it again.",
+                    foreign));
         }
         removeFolder();
     }
@@ -417,7 +427,8 @@ class ClusterJob implements ThreadedBackend.Task {
 
     /** Asks the engine to end a job. @return whether it has ended */
     static boolean ended(ClusterEngine engine, ClusterJobState known) {
-        Optional<String> id = Optional.ofNullable(known.job()).or(() -> engine.scheduler().find(known.name()));
+        Optional<String> id =
+                Optional.ofNullable(known.job()).or(() -> engine.scheduler().find(known.name()));
         if (id.isEmpty() || isOver(engine, id.get())) {
             return true;
         }

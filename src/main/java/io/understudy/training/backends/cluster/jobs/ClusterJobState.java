@@ -13,8 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param progressFrom where the attempt begins in the file of progress
  * @param logFrom where reading the log continues
  */
-record ClusterJobState(
-        Stage stage, String name, @Nullable String job, long progressFrom, long logFrom) {
+record ClusterJobState(Stage stage, String name, @Nullable String job, long progressFrom, long logFrom) {
     /** Followed by the id of the run and, from its second job on, by the number of that. */
     static final String PREFIX = "understudy-";
 

@@ -1,12 +1,12 @@
 package io.understudy.training.backends.cluster.jobs;
 
+import io.understudy.platform.jobs.JobFailure;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.BackendJob.JobCheckpoint;
 import io.understudy.training.backends.api.MetricReading;
 import io.understudy.training.backends.api.RunReporter;
 import io.understudy.training.backends.cluster.JobFolder;
-import io.understudy.platform.jobs.JobFailure;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -112,8 +112,7 @@ class JobProgress {
         step = made;
         double loss = number(entry, "loss", Double.NaN);
         if (Double.isFinite(loss)) {
-            reporter.point(
-                    new MetricReading(made, loss, number(entry, "lr", asked.learningRate()), before + elapsed));
+            reporter.point(new MetricReading(made, loss, number(entry, "lr", asked.learningRate()), before + elapsed));
         }
     }
 

@@ -10,8 +10,9 @@ import tools.jackson.databind.json.JsonMapper;
  * What a job says at its end.
  *
  * @param file empty where the trainer wrote no LoRA
+ * @param signal that the job was stopped with: {@code USR1} shortly before its time limit; empty for none
  */
-record JobResult(String file, long size, String sha256, int exitCode) {
+record JobResult(String file, long size, String sha256, String signal) {
     static final String FILE = "result.json";
 
     private static final int MOST = 1 << 16;
@@ -20,14 +21,15 @@ record JobResult(String file, long size, String sha256, int exitCode) {
     static Optional<JobResult> read(JobFolder folder, String job) {
         try {
             JsonNode result = JsonMapper.shared().readTree(folder.read(FILE, 0, MOST));
-            if (!result.isObject() || (!job.isEmpty() && !job.equals(result.path("job").asString("")))) {
+            if (!result.isObject()
+                    || (!job.isEmpty() && !job.equals(result.path("job").asString("")))) {
                 return Optional.empty();
             }
             return Optional.of(new JobResult(
                     result.path("file").asString(""),
                     result.path("size").asLong(-1),
                     result.path("sha256").asString(""),
-                    result.path("exitCode").asInt(-1)));
+                    result.path("signal").asString("")));
         } catch (JacksonException damaged) {
             return Optional.empty();
         }

@@ -67,7 +67,9 @@ class JobUpload {
     /** The trainer's own newest state is better; a folder that was lost has none. */
     private void checkpoint() throws IOException {
         JobCheckpoint from = job.resumeFrom();
-        if (from == null || folder.size("part").isPresent() || folder.size("newest").isPresent()) {
+        if (from == null
+                || folder.size("part").isPresent()
+                || folder.size("newest").isPresent()) {
             return;
         }
         String file = recipe.checkpoint(from.step());

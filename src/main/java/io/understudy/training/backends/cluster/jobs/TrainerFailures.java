@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 /** Why a job ended without a LoRA, from the last lines of its log and the engine's own word. */
 final class TrainerFailures {
     static final String RESUME = "Resume the run: it continues from the trainer's newest state.";
+    private static final String TIME_LIMIT = "Raise the time limit in the engine's settings. " + RESUME;
 
     private record Cause(Pattern line, String words, String advice) {
         Cause(String line, String words, String advice) {
@@ -53,16 +54,18 @@ final class TrainerFailures {
                     "Check the trainer's paths in the engine's settings. " + RESUME));
 
     private static final Map<String, String> BY_STATE = Map.of(
-            "TIMEOUT", "Raise the time limit in the engine's settings. " + RESUME,
+            "TIMEOUT", TIME_LIMIT,
             "CANCELLED", "Someone ended it at the engine. " + RESUME,
             "OUT_OF_MEMORY", "Raise the memory in the engine's settings. " + RESUME);
 
     private TrainerFailures() {}
 
-    static JobFailure of(JobStanding standing, List<String> log) {
-        String words = standing.completed()
-                ? "The trainer ended without writing a LoRA."
-                : standing.sentence();
+    /** @param warned the job was stopped because its time limit came near */
+    static JobFailure of(JobStanding standing, boolean warned, List<String> log) {
+        String words = standing.completed() ? "The trainer ended without writing a LoRA." : standing.sentence();
+        if (warned && !"CANCELLED".equals(standing.state())) {
+            return new JobFailure("The job reached its time limit.", TIME_LIMIT, null);
+        }
         String advice = BY_STATE.get(standing.state());
         if (advice != null) {
             return new JobFailure(words, advice, null);
@@ -82,7 +85,8 @@ final class TrainerFailures {
             if (found.find()) {
                 String detail = found.groupCount() == 0
                         ? ""
-                        : Optional.ofNullable(found.group(1)).orElseGet(() -> String.valueOf(found.group(found.groupCount())));
+                        : Optional.ofNullable(found.group(1))
+                                .orElseGet(() -> String.valueOf(found.group(found.groupCount())));
                 return Optional.of(new JobFailure(cause.words.replace("$1", detail), cause.advice, null));
             }
         }

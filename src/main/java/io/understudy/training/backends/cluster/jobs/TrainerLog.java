@@ -15,6 +15,7 @@ class TrainerLog {
     private static final Pattern COLOURS = Pattern.compile("\\x1b\\[[0-9;?]*[A-Za-z]|\\p{Cntrl}");
     /** What follows it on its line is kept: an error that ends the trainer. */
     private static final Pattern BAR = Pattern.compile("[^|]*\\d+%\\|[^\\]]*\\d+/\\d+ \\[[^\\]]*]|^\\d+it \\[[^\\]]*]");
+
     private static final int LONGEST = 1000;
     private static final int MOST_AT_ONCE = 100;
     private static final int LAST = 40;
@@ -35,7 +36,9 @@ class TrainerLog {
     void read() {
         List<String> found = new ArrayList<>();
         for (String line : lines.read()) {
-            String plain = BAR.matcher(COLOURS.matcher(line).replaceAll("")).replaceAll("").strip();
+            String plain = BAR.matcher(COLOURS.matcher(line).replaceAll(""))
+                    .replaceAll("")
+                    .strip();
             if (!plain.isEmpty()) {
                 found.add(plain.length() > LONGEST ? plain.substring(0, LONGEST) + "…" : plain);
             }

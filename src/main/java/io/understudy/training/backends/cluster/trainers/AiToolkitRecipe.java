@@ -82,7 +82,8 @@ public final class AiToolkitRecipe implements TrainerRecipe {
                         export PYTHONUNBUFFERED=1 CUDA_DEVICE_ORDER=PCI_BUS_ID
                         cd %s || exit 1
                         exec %s
-                        """.formatted(quote(installation.program()), command(start))),
+                        """.formatted(
+                                quote(installation.program()), command(start))),
                 Map.of(
                         "reader", "ai-toolkit",
                         "source", OUTPUT + "/lora/loss_log.db",
@@ -95,7 +96,8 @@ public final class AiToolkitRecipe implements TrainerRecipe {
         boolean schnell = installation.models().variant() == Variant.SCHNELL;
         boolean samples = asked.sampleEvery() > 0 && !asked.samplePrompts().isEmpty();
         boolean quantize = FluxOptions.isOn(asked, QUANTIZE);
-        String dataset = FluxOptions.dataset(asked, folder + "/" + DATASET).aiToolkit().indent(6);
+        String dataset =
+                FluxOptions.dataset(asked, folder + "/" + DATASET).aiToolkit().indent(6);
         return """
                 job: extension
                 config:
@@ -174,33 +176,32 @@ public final class AiToolkitRecipe implements TrainerRecipe {
                 meta:
                   name: lora
                   version: "1.0"
-                """.replace("%6$s", String.valueOf(FluxOptions.side(asked)))
-                .formatted(
-                        quoted(folder + "/" + OUTPUT),
-                        FluxOptions.seed(asked.seed()),
-                        dataset,
-                        asked.rank(),
-                        asked.alpha(),
-                        asked.saveEvery() == 0 ? asked.steps() + 1 : asked.saveEvery(),
-                        asked.saveEvery() == 0 ? 2 : asked.steps() / asked.saveEvery() + 2,
-                        asked.batchSize(),
-                        asked.steps(),
-                        FluxOptions.lower(FluxOptions.value(asked, FluxOptions.OPTIMIZER)),
-                        asked.learningRate(),
-                        FluxOptions.value(asked, FluxOptions.SCHEDULER),
-                        !samples,
-                        quoted(installation.models().model()),
-                        quantize,
-                        quantize,
-                        FluxOptions.isOn(asked, LOW_VRAM),
-                        schnell
-                                ? "        assistant_lora_path: %s\n"
-                                        .formatted(quoted(installation.models().assistant()))
-                                : "",
-                        samples ? asked.sampleEvery() : asked.steps() + 1,
-                        schnell ? "1.0" : "4.0",
-                        schnell ? 4 : 20,
-                        samples(asked, samples));
+                """.replace("%6$s", String.valueOf(FluxOptions.side(asked))).formatted(
+                quoted(folder + "/" + OUTPUT),
+                FluxOptions.seed(asked.seed()),
+                dataset,
+                asked.rank(),
+                asked.alpha(),
+                asked.saveEvery() == 0 ? asked.steps() + 1 : asked.saveEvery(),
+                asked.saveEvery() == 0 ? 2 : asked.steps() / asked.saveEvery() + 2,
+                asked.batchSize(),
+                asked.steps(),
+                FluxOptions.lower(FluxOptions.value(asked, FluxOptions.OPTIMIZER)),
+                asked.learningRate(),
+                FluxOptions.value(asked, FluxOptions.SCHEDULER),
+                !samples,
+                quoted(installation.models().model()),
+                quantize,
+                quantize,
+                FluxOptions.isOn(asked, LOW_VRAM),
+                schnell
+                        ? "        assistant_lora_path: %s\n"
+                                .formatted(quoted(installation.models().assistant()))
+                        : "",
+                samples ? asked.sampleEvery() : asked.steps() + 1,
+                schnell ? "1.0" : "4.0",
+                schnell ? 4 : 20,
+                samples(asked, samples));
     }
 
     private static String samples(TrainingSettings asked, boolean wanted) {

@@ -3,10 +3,10 @@ package io.understudy.training.backends.cluster.trainers;
 import io.understudy.datasets.snapshots.export.ExportOptions.Optimizer;
 import io.understudy.datasets.snapshots.export.ExportOptions.Scheduler;
 import io.understudy.datasets.snapshots.export.TrainerDataset;
+import io.understudy.prompting.guide.Preset;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendOption;
 import io.understudy.training.backends.api.BackendPreset;
-import io.understudy.prompting.guide.Preset;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -66,8 +66,7 @@ final class FluxOptions {
                 .distinct()
                 .sorted()
                 .toList();
-        return new TrainerDataset(
-                folder, asked.triggerWord(), 1, Integer.parseInt(value(asked, DROPOUT)), resolutions);
+        return new TrainerDataset(folder, asked.triggerWord(), 1, Integer.parseInt(value(asked, DROPOUT)), resolutions);
     }
 
     /** Of samples: the autoencoder and the network together halve it four times and want two of those. */

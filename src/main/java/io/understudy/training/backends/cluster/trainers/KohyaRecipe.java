@@ -53,10 +53,11 @@ public final class KohyaRecipe implements TrainerRecipe {
                 Map.of(),
                 Map.of(
                         JobField.BATCH_SIZE,
-                                installation.cards() == 1
-                                        ? "The loss that is shown is an average over the last epoch."
-                                        : "For each of " + installation.cards() + " cards.",
-                        JobField.RESOLUTION, "Pictures are sorted into shapes of this area; none is enlarged."),
+                        installation.cards() == 1
+                                ? "The loss that is shown is an average over the last epoch."
+                                : "For each of " + installation.cards() + " cards.",
+                        JobField.RESOLUTION,
+                        "Pictures are sorted into shapes of this area; none is enlarged."),
                 Map.of(JobField.RESOLUTION, new Limits(256, 2048)),
                 List.of(
                         FP8,
@@ -90,7 +91,8 @@ public final class KohyaRecipe implements TrainerRecipe {
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put("run.toml", config(asked, folder));
         texts.put(
-                "dataset.toml", FluxOptions.dataset(asked, folder + "/" + DATASET).kohya(asked.batchSize()));
+                "dataset.toml",
+                FluxOptions.dataset(asked, folder + "/" + DATASET).kohya(asked.batchSize()));
         texts.put("prompts.toml", prompts(asked));
         texts.put(START, start(folder));
         return new Files(
@@ -190,28 +192,28 @@ public final class KohyaRecipe implements TrainerRecipe {
                 save_last_n_steps_state = %d
                 console_log_simple = true
                 """.replace("%4$s", String.valueOf(asked.learningRate()))
-                .replace("%5$s", String.valueOf(!dropsCaptions))
-                .formatted(
-                        quoted(models.model()),
-                        quoted(models.clipL()),
-                        quoted(models.t5xxl()),
-                        quoted(models.autoencoder()),
-                        quoted(folder + "/dataset.toml"),
-                        quoted(folder + "/" + OUTPUT),
-                        asked.rank(),
-                        asked.alpha(),
-                        asked.learningRate(),
-                        quoted(FluxOptions.value(asked, FluxOptions.OPTIMIZER)),
-                        quoted(FluxOptions.value(asked, FluxOptions.SCHEDULER)),
-                        asked.steps(),
-                        FluxOptions.isOn(asked, FP8),
-                        FluxOptions.value(asked, SWAP),
-                        !dropsCaptions,
-                        FluxOptions.seed(asked.seed()),
-                        models.variant() == Variant.SCHNELL ? "sigmoid" : "shift",
-                        models.variant() == Variant.SCHNELL ? 256 : 512,
-                        saveEvery,
-                        2 * saveEvery)
+                        .replace("%5$s", String.valueOf(!dropsCaptions))
+                        .formatted(
+                                quoted(models.model()),
+                                quoted(models.clipL()),
+                                quoted(models.t5xxl()),
+                                quoted(models.autoencoder()),
+                                quoted(folder + "/dataset.toml"),
+                                quoted(folder + "/" + OUTPUT),
+                                asked.rank(),
+                                asked.alpha(),
+                                asked.learningRate(),
+                                quoted(FluxOptions.value(asked, FluxOptions.OPTIMIZER)),
+                                quoted(FluxOptions.value(asked, FluxOptions.SCHEDULER)),
+                                asked.steps(),
+                                FluxOptions.isOn(asked, FP8),
+                                FluxOptions.value(asked, SWAP),
+                                !dropsCaptions,
+                                FluxOptions.seed(asked.seed()),
+                                models.variant() == Variant.SCHNELL ? "sigmoid" : "shift",
+                                models.variant() == Variant.SCHNELL ? 256 : 512,
+                                saveEvery,
+                                2 * saveEvery)
                 + (asked.sampleEvery() == 0 || asked.samplePrompts().isEmpty()
                         ? ""
                         : """

@@ -51,8 +51,7 @@ public final class MiniatureRecipe implements TrainerRecipe {
 
     @Override
     public Duration estimate(TrainingSettings settings, int pictures) {
-        return Duration.ofSeconds(
-                30 + Math.round(settings.steps() * 2.0 * settings.batchSize() * SECONDS_PER_PICTURE));
+        return Duration.ofSeconds(30 + Math.round(settings.steps() * 2.0 * settings.batchSize() * SECONDS_PER_PICTURE));
     }
 
     @Override
@@ -97,12 +96,19 @@ public final class MiniatureRecipe implements TrainerRecipe {
                         exec %s "${resume[@]}"
                         """.formatted(command(start))),
                 Map.of(
-                        "reader", "miniature",
-                        "source", OUTPUT + "/metrics.csv",
-                        "resume", "checkpoint",
-                        "firstIndex", 1,
-                        "checkpoint", List.of(OUTPUT, "checkpoint-(?P<step>\\d{5})\\.safetensors"),
-                        "sample", List.of(OUTPUT + "/samples", "step-(?P<step>\\d{5})-(?P<index>\\d+)\\.png"),
-                        "result", List.of(OUTPUT, ".*_\\d+steps\\.safetensors")));
+                        "reader",
+                        "miniature",
+                        "source",
+                        OUTPUT + "/metrics.csv",
+                        "resume",
+                        "checkpoint",
+                        "firstIndex",
+                        1,
+                        "checkpoint",
+                        List.of(OUTPUT, "checkpoint-(?P<step>\\d{5})\\.safetensors"),
+                        "sample",
+                        List.of(OUTPUT + "/samples", "step-(?P<step>\\d{5})-(?P<index>\\d+)\\.png"),
+                        "result",
+                        List.of(OUTPUT, ".*_\\d+steps\\.safetensors")));
     }
 }

@@ -79,7 +79,9 @@ class ClusterJobTest {
                         7,
                         6,
                         4,
-                        List.of(new SamplePrompt("ohwx woman, “close-up”", 1), new SamplePrompt("ohwx woman --beach", 2))),
+                        List.of(
+                                new SamplePrompt("ohwx woman, “close-up”", 1),
+                                new SamplePrompt("ohwx woman --beach", 2))),
                 List.of(new JobPicture(
                         "a.png", "ohwx woman, in a park", 64, 64, () -> new ByteArrayInputStream(photo))),
                 resumeFrom,
@@ -96,8 +98,7 @@ class ClusterJobTest {
     /** Another server takes the run up with what the first one has written down. */
     private RecordedReports takeUp(RecordedReports before, boolean askedAgain) {
         RecordedReports heard = new RecordedReports();
-        trainers.backend(trainers.miniature())
-                .resume(null, job(before.memo().orElse(null), askedAgain, null), heard);
+        trainers.backend(trainers.miniature()).resume(null, job(before.memo().orElse(null), askedAgain, null), heard);
         return heard;
     }
 
@@ -138,10 +139,7 @@ class ClusterJobTest {
         assertThat(heard.readings()).extracting(MetricReading::learningRate).containsOnly(1e-4);
         assertThat(heard.samples())
                 .extracting(Drawn::step, Drawn::index)
-                .contains(
-                        tuple(0, 0),
-                        tuple(6, 1),
-                        tuple(12, 1));
+                .contains(tuple(0, 0), tuple(6, 1), tuple(12, 1));
         assertThat(heard.checkpoints()).extracting(Saved::step).containsExactly(4, 8);
         assertThat(heard.lines()).contains("Running 1 job", "Saving at step 4").noneMatch(line -> line.contains("%|"));
         assertThat(scheduler.submitted()).containsExactly(NAME);
@@ -229,7 +227,8 @@ class ClusterJobTest {
         assertThat(heard.problem().words()).isEqualTo("The memory of the card was not enough.");
         assertThat(heard.problem().advice()).contains("lower resolution");
         assertThat(heard.lines()).anyMatch(line -> line.contains("Tried to allocate 2.00 GiB"));
-        assertThat(trainers.backend(trainers.kohya()).sends(heard.memo().orElse(null))).isTrue();
+        assertThat(trainers.backend(trainers.kohya()).sends(heard.memo().orElse(null)))
+                .isTrue();
         assertThat(trainers.folder(KEY)).exists();
     }
 
@@ -241,6 +240,21 @@ class ClusterJobTest {
 
         assertThat(heard.ending()).isEqualTo(Ending.FAILED);
         assertThat(heard.problem().words()).isEqualTo("The engine's disk is full.");
+    }
+
+    @Test
+    void aJobThatIsWarnedOfItsTimeLimitStopsAndContinuesLater() throws Exception {
+        trainers.holdAt(6);
+        RecordedReports heard = submit(trainers.aiToolkit());
+        awaitHeld();
+        await().atMost(SOON).until(() -> heard.checkpoints().size() == 1);
+
+        scheduler.warn(NAME);
+
+        assertThat(heard.ending()).isEqualTo(Ending.FAILED);
+        assertThat(heard.problem().words()).isEqualTo("The job reached its time limit.");
+        assertThat(heard.problem().advice()).contains("Raise the time limit", "Resume the run");
+        assertThat(file("trainer.log")).content().contains("Job stopped");
     }
 
     @Test
@@ -259,9 +273,7 @@ class ClusterJobTest {
         RecordedReports heard = submit(trainers.miniature());
         awaitHeld();
         awaitStep(heard, 6);
-        Files.writeString(
-                file("progress.jsonl"),
-                """
+        Files.writeString(file("progress.jsonl"), """
                 {"step": 7, "loss"
                 {"step": 9999999, "loss": 1}
                 {"step": "8"}
@@ -272,8 +284,7 @@ class ClusterJobTest {
                 {"sample": 7, "index": 99, "file": "trainer.log", "size": 1, "sha256": "%1$s"}
                 {"sample": 7, "index": -1, "file": "trainer.log", "size": 1, "sha256": "%1$s"}
                 {"step": 6, "loss": 1e999}
-                """.formatted("0".repeat(64)),
-                StandardOpenOption.APPEND);
+                """.formatted("0".repeat(64)), StandardOpenOption.APPEND);
         trainers.go();
 
         assertFinished(heard);
@@ -308,8 +319,7 @@ class ClusterJobTest {
         awaitStep(heard, 6);
         scheduler.goAway();
         var before = trainers.clock().instant();
-        await().atMost(SOON)
-                .until(() -> trainers.clock().instant().isAfter(before.plus(Duration.ofHours(1))));
+        await().atMost(SOON).until(() -> trainers.clock().instant().isAfter(before.plus(Duration.ofHours(1))));
         trainers.go();
         scheduler.comeBack();
 
@@ -325,7 +335,8 @@ class ClusterJobTest {
 
         assertThat(heard.ending()).isEqualTo(Ending.FAILED);
         assertThat(heard.notChargedCount()).isOne();
-        assertThat(trainers.backend(trainers.miniature()).sends(heard.memo().orElse(null))).isTrue();
+        assertThat(trainers.backend(trainers.miniature()).sends(heard.memo().orElse(null)))
+                .isTrue();
     }
 
     @Test
@@ -374,7 +385,9 @@ class ClusterJobTest {
     }
 
     private boolean isAccepted(RecordedReports heard) {
-        return heard.memo().flatMap(trainers.backend(trainers.miniature())::request).isPresent();
+        return heard.memo()
+                .flatMap(trainers.backend(trainers.miniature())::request)
+                .isPresent();
     }
 
     @Test
@@ -385,10 +398,7 @@ class ClusterJobTest {
         byte[] photo = TestPhotos.jpeg(64, 64, 1);
         BackendJob plain = job(null, false, null);
         BackendJob slow = new BackendJob(
-                KEY,
-                plain.name(),
-                plain.parameters(),
-                List.of(new JobPicture("a.jpg", "ohwx woman", 64, 64, () -> {
+                KEY, plain.name(), plain.parameters(), List.of(new JobPicture("a.jpg", "ohwx woman", 64, 64, () -> {
                     reading.countDown();
                     try {
                         stopped.await(1, TimeUnit.MINUTES);
@@ -499,7 +509,8 @@ class ClusterJobTest {
         trainers.backend(trainers.kohya())
                 .submit(
                         job(
-                                trainers.backend(trainers.kohya()).over(first.memo().orElseThrow()),
+                                trainers.backend(trainers.kohya())
+                                        .over(first.memo().orElseThrow()),
                                 true,
                                 new JobCheckpoint(saved.step(), () -> new ByteArrayInputStream(saved.state()))),
                         second);

@@ -63,7 +63,9 @@ final class ProcessScheduler implements JobScheduler, AutoCloseable {
 
     synchronized void release() {
         held = false;
-        jobs.values().stream().filter(job -> job.process == null && !job.cancelled).forEach(this::start);
+        jobs.values().stream()
+                .filter(job -> job.process == null && !job.cancelled)
+                .forEach(this::start);
     }
 
     /** It starts jobs and does not say so. */
@@ -109,6 +111,12 @@ final class ProcessScheduler implements JobScheduler, AutoCloseable {
         job.restarts++;
         job.interrupted = false;
         start(job);
+    }
+
+    /** As a scheduler does some time before the limit. */
+    void warn(String id) throws IOException {
+        long process = Objects.requireNonNull(known(id).process).pid();
+        new ProcessBuilder("kill", "-USR1", String.valueOf(process)).start();
     }
 
     /** As a machine that loses its power. */

@@ -106,7 +106,8 @@ class SlurmTrainingTest {
                         Launch.PLAIN,
                         new MiniatureRecipe(
                                 installation,
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString())),
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString())),
                 new JobTiming(
                         InstantSource.system(),
                         JobTiming.of(InstantSource.system()).waiting(),
@@ -147,7 +148,8 @@ class SlurmTrainingTest {
         backend.letGo(handle);
 
         cluster.run("scontrol", "requeue", id);
-        await().atMost(SOON).until(() -> cluster.run("squeue", "-h", "-j", id, "-o", "%T").equals("PENDING"));
+        await().atMost(SOON)
+                .until(() -> cluster.run("squeue", "-h", "-j", id, "-o", "%T").equals("PENDING"));
         cluster.run("scontrol", "update", "JobId=" + id, "StartTime=now");
         RecordedReports second = new RecordedReports();
         backend.resume(null, job(key, first.memo().orElseThrow()), second);

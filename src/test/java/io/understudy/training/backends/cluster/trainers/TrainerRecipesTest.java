@@ -76,8 +76,7 @@ class TrainerRecipesTest {
         for (BackendOption option : recipe.capabilities().options()) {
             options.put(option.name(), option.choices().getLast());
         }
-        return Objects.requireNonNull(
-                recipe.files(job(options), FOLDER).texts().get(file), file);
+        return Objects.requireNonNull(recipe.files(job(options), FOLDER).texts().get(file), file);
     }
 
     private static String golden(String name) throws IOException {
@@ -185,8 +184,7 @@ class TrainerRecipesTest {
                 print(n.linear, n.linear_alpha, t.steps, t.noise_scheduler, t.dtype, m.is_flux, len(s.samples), v.save_every)
                 """;
 
-        OtherProgram.Answer answer =
-                OtherProgram.run(folder, "python3", "-c", script, toolkit, config.toString());
+        OtherProgram.Answer answer = OtherProgram.run(folder, "python3", "-c", script, toolkit, config.toString());
 
         assertThat(answer.output()).endsWith("16 8.0 1000 flowmatch bf16 True 2 250\n");
     }
@@ -206,8 +204,7 @@ class TrainerRecipesTest {
                 print("accepted")
                 """;
 
-        OtherProgram.Answer answer =
-                OtherProgram.run(folder, "python3", "-c", script, scripts, dataset.toString());
+        OtherProgram.Answer answer = OtherProgram.run(folder, "python3", "-c", script, scripts, dataset.toString());
 
         assertThat(answer.output()).endsWith("accepted\n");
     }
