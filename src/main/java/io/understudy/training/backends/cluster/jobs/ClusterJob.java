@@ -142,7 +142,7 @@ class ClusterJob implements ThreadedBackend.Task {
             return ClusterJobState.read(memo).orElse(null);
         } catch (IllegalStateException damaged) {
             throw new Unfinished(
-                    damaged.getMessage(),
+                    String.valueOf(damaged.getMessage()),
                     "An admin looks at the engine's list of jobs: if it is there, its id is entered here and the run"
                             + " continues with it; if not, the run is sent again.",
                     damaged);
@@ -314,7 +314,12 @@ class ClusterJob implements ThreadedBackend.Task {
         markOver();
         RemoteFile file = new RemoteFile(result.file(), result.size(), result.sha256());
         try {
-            if (!asked(() -> file.copied(folder, this::finish)) && !asked(() -> file.copied(folder, this::finish))) {
+            boolean whole = asked(() -> file.copied(folder, this::finish));
+            if (!whole) {
+                pause(timing.every());
+                whole = asked(() -> file.copied(folder, this::finish));
+            }
+            if (!whole) {
                 throw over(new JobFailure(
                         "The LoRA on " + engine.name() + " is not the file that the job has described: "
                                 + result.file(),
