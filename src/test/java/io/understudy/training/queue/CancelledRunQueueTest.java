@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.platform.core.RunAs;
 import io.understudy.training.RunId;
+import io.understudy.training.runs.LaunchRequest;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -25,7 +27,9 @@ class CancelledRunQueueTest extends TrainingTest {
     }
 
     private RunId cancelledRun() {
-        RunId run = launch(FakeTrainingConfiguration.SERVICE).run();
+        RunId run = runs.launch(new LaunchRequest(
+                        ava, FakeTrainingConfiguration.SERVICE, parameters(), true, UUID.randomUUID(), null))
+                .run();
         worker.fill();
         service.last().reporter.remember("request 1");
         runs.cancel(run);
