@@ -84,14 +84,14 @@ class ClusterJob implements ThreadedBackend.Task {
     }
 
     @Override
-    public void cancel() {
-        cancelled = true;
+    public void letGo() {
+        letGo = true;
         bell.release();
     }
 
     @Override
-    public void letGo() {
-        letGo = true;
+    public void cancel() {
+        cancelled = true;
         bell.release();
     }
 
@@ -374,15 +374,6 @@ class ClusterJob implements ThreadedBackend.Task {
         }
     }
 
-    /** From now on other jobs may remove the folder after some days. */
-    private void markOver() {
-        try {
-            folder.write(JobUpload.STATE, () -> new ByteArrayInputStream("over".getBytes(StandardCharsets.UTF_8)));
-        } catch (IOException | RuntimeException stays) {
-            log.warn("The folder {} of {} stays until someone removes it", folder.path(), job.name(), stays);
-        }
-    }
-
     private void report(Runnable end) {
         try {
             end.run();
@@ -391,6 +382,15 @@ class ClusterJob implements ThreadedBackend.Task {
         } catch (RuntimeException unheard) {
             // Without an answer the lease runs out, and the run is taken up again.
             log.warn("The end of {} could not be reported", job.name(), unheard);
+        }
+    }
+
+    /** From now on other jobs may remove the folder after some days. */
+    private void markOver() {
+        try {
+            folder.write(JobUpload.STATE, () -> new ByteArrayInputStream("over".getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException | RuntimeException stays) {
+            log.warn("The folder {} of {} stays until someone removes it", folder.path(), job.name(), stays);
         }
     }
 

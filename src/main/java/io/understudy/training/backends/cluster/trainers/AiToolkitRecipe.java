@@ -4,11 +4,9 @@ import static io.understudy.datasets.snapshots.export.TrainerDataset.quoted;
 import static io.understudy.providers.ssh.ShellQuoting.command;
 import static io.understudy.providers.ssh.ShellQuoting.quote;
 
-import io.understudy.lora.BaseModel;
 import io.understudy.training.SamplePrompt;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
-import io.understudy.training.backends.api.BackendCapabilities.Limits;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.BackendOption;
 import io.understudy.training.backends.api.JobField;
@@ -39,23 +37,12 @@ public final class AiToolkitRecipe implements TrainerRecipe {
 
     @Override
     public BackendCapabilities capabilities() {
-        return new BackendCapabilities(
+        return FluxOptions.capabilities(
                 "A FLUX.1 LoRA, trained by ai-toolkit on a card of the team.",
-                BaseModel.FLUX1_DEV,
-                Map.of(),
-                Map.of(
-                        JobField.SAMPLE_EVERY, "A first sample is generated before the first step.",
-                        JobField.RESOLUTION, "Pictures are sorted into shapes of this area; none is enlarged."),
-                Map.of(JobField.RESOLUTION, new Limits(256, 2048)),
-                List.of(
-                        QUANTIZE,
-                        LOW_VRAM,
-                        FluxOptions.OPTIMIZER,
-                        FluxOptions.SCHEDULER,
-                        FluxOptions.DROPOUT,
-                        FluxOptions.RESOLUTIONS),
-                FluxOptions.presets(),
-                true);
+                JobField.SAMPLE_EVERY,
+                "A first sample is generated before the first step.",
+                QUANTIZE,
+                LOW_VRAM);
     }
 
     @Override

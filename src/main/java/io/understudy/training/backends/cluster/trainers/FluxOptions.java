@@ -3,14 +3,19 @@ package io.understudy.training.backends.cluster.trainers;
 import io.understudy.datasets.snapshots.export.ExportOptions.Optimizer;
 import io.understudy.datasets.snapshots.export.ExportOptions.Scheduler;
 import io.understudy.datasets.snapshots.export.TrainerDataset;
+import io.understudy.lora.BaseModel;
 import io.understudy.prompting.guide.Preset;
 import io.understudy.training.TrainingSettings;
+import io.understudy.training.backends.api.BackendCapabilities;
+import io.understudy.training.backends.api.BackendCapabilities.Limits;
 import io.understudy.training.backends.api.BackendOption;
 import io.understudy.training.backends.api.BackendPreset;
+import io.understudy.training.backends.api.JobField;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Settings that both trainers of FLUX have. */
@@ -46,8 +51,21 @@ final class FluxOptions {
 
     private FluxOptions() {}
 
-    static List<BackendPreset> presets() {
-        return Arrays.stream(Preset.values()).map(BackendPreset::of).toList();
+    static BackendCapabilities capabilities(
+            String what, JobField field, String note, BackendOption first, BackendOption second) {
+        return new BackendCapabilities(
+                what,
+                BaseModel.FLUX1_DEV,
+                Map.of(),
+                Map.of(
+                        field,
+                        note,
+                        JobField.RESOLUTION,
+                        "Pictures are sorted into shapes of this area; none is enlarged."),
+                Map.of(JobField.RESOLUTION, new Limits(256, 2048)),
+                List.of(first, second, OPTIMIZER, SCHEDULER, DROPOUT, RESOLUTIONS),
+                Arrays.stream(Preset.values()).map(BackendPreset::of).toList(),
+                true);
     }
 
     static String value(TrainingSettings asked, BackendOption option) {

@@ -4,11 +4,9 @@ import static io.understudy.datasets.snapshots.export.TrainerDataset.quoted;
 import static io.understudy.providers.ssh.ShellQuoting.command;
 import static io.understudy.providers.ssh.ShellQuoting.quote;
 
-import io.understudy.lora.BaseModel;
 import io.understudy.training.SamplePrompt;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
-import io.understudy.training.backends.api.BackendCapabilities.Limits;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.BackendOption;
 import io.understudy.training.backends.api.JobField;
@@ -47,27 +45,14 @@ public final class KohyaRecipe implements TrainerRecipe {
 
     @Override
     public BackendCapabilities capabilities() {
-        return new BackendCapabilities(
+        return FluxOptions.capabilities(
                 "A FLUX.1 LoRA, trained by kohya sd-scripts on cards of the team.",
-                BaseModel.FLUX1_DEV,
-                Map.of(),
-                Map.of(
-                        JobField.BATCH_SIZE,
-                        installation.cards() == 1
-                                ? "The loss that is shown is an average over the last epoch."
-                                : "For each of " + installation.cards() + " cards.",
-                        JobField.RESOLUTION,
-                        "Pictures are sorted into shapes of this area; none is enlarged."),
-                Map.of(JobField.RESOLUTION, new Limits(256, 2048)),
-                List.of(
-                        FP8,
-                        SWAP,
-                        FluxOptions.OPTIMIZER,
-                        FluxOptions.SCHEDULER,
-                        FluxOptions.DROPOUT,
-                        FluxOptions.RESOLUTIONS),
-                FluxOptions.presets(),
-                true);
+                JobField.BATCH_SIZE,
+                installation.cards() == 1
+                        ? "The loss that is shown is an average over the last epoch."
+                        : "For each of " + installation.cards() + " cards.",
+                FP8,
+                SWAP);
     }
 
     @Override
