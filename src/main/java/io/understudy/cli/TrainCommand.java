@@ -3,6 +3,7 @@ package io.understudy.cli;
 import io.understudy.mini.LoraSettings;
 import io.understudy.mini.MiniatureBase;
 import io.understudy.mini.MiniatureWorkers;
+import io.understudy.mini.training.Checkpoint;
 import io.understudy.mini.training.LoraTraining;
 import io.understudy.mini.training.SamplePlan;
 import io.understudy.mini.training.TrainingControl;
@@ -71,6 +72,16 @@ final class TrainCommand extends CliCommand {
             description = "Steps between samples, 0 for none (default ${DEFAULT-VALUE}).")
     private int sampleEvery;
 
+    @Option(
+            names = "--save-every",
+            defaultValue = "0",
+            paramLabel = "STEPS",
+            description = "Steps between checkpoints, 0 for none (default ${DEFAULT-VALUE}).")
+    private int saveEvery;
+
+    @Option(names = "--resume", paramLabel = "FILE", description = "Checkpoint to continue from, with its settings.")
+    private @Nullable Path resume;
+
     @Option(names = "--prompt", description = "Sample prompt; may be repeated.")
     private List<String> prompts = List.of();
 
@@ -81,15 +92,16 @@ final class TrainCommand extends CliCommand {
         }
         LoraSettings settings =
                 new LoraSettings(steps, learningRate, rank, alpha == null ? rank : alpha, batch, seed, 0, true);
-        SamplePlan plan = new SamplePlan(prompts.isEmpty() ? defaultPrompts() : prompts, sampleEvery, 0);
+        SamplePlan plan = new SamplePlan(prompts.isEmpty() ? defaultPrompts() : prompts, sampleEvery, saveEvery);
         List<TrainingPicture> pictures = PictureFolder.read(images, trigger.strip());
-        Path samples = out.resolve("samples");
-        Files.createDirectories(samples);
+        Files.createDirectories(out.resolve("samples"));
         Path file = out.resolve(fileName());
         MiniatureBase base = MiniatureBase.load();
         try (MiniatureWorkers workers = new MiniatureWorkers();
-                TrainingReport report = new TrainingReport(out.resolve("metrics.csv"), samples, steps)) {
-            LoraTraining training = LoraTraining.start(base, workers, settings, pictures, trigger.strip());
+                TrainingReport report = new TrainingReport(out, steps)) {
+            LoraTraining training = resume == null
+                    ? LoraTraining.start(base, workers, settings, pictures, trigger.strip())
+                    : LoraTraining.resume(base, workers, Checkpoint.read(base, Files.readAllBytes(resume)));
             training.run(plan, new TrainingControl(), report);
             try (OutputStream stream = Files.newOutputStream(file)) {
                 training.result(title()).writeTo(stream);

@@ -1,5 +1,6 @@
 package io.understudy.cli;
 
+import io.understudy.mini.training.Checkpoint;
 import io.understudy.mini.training.TrainingListener;
 import io.understudy.mini.training.TrainingStep;
 import java.awt.image.BufferedImage;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
@@ -21,14 +23,14 @@ final class TrainingReport implements TrainingListener, AutoCloseable {
     private static final double SMOOTHING = 0.95;
 
     private final PrintWriter metrics;
-    private final Path samples;
+    private final Path out;
     private final ProgressBar bar;
     private double smoothedLoss = Double.NaN;
 
-    TrainingReport(Path metrics, Path samples, int steps) throws IOException {
-        this.metrics = new PrintWriter(Files.newBufferedWriter(metrics, StandardCharsets.UTF_8));
+    TrainingReport(Path out, int steps) throws IOException {
+        this.metrics = new PrintWriter(Files.newBufferedWriter(out.resolve("metrics.csv"), StandardCharsets.UTF_8));
         this.metrics.println("step,loss,prior_loss,learning_rate,seconds");
-        this.samples = samples;
+        this.out = out;
         this.bar = new ProgressBarBuilder()
                 .setTaskName("Training")
                 .setInitialMax(steps)
@@ -47,6 +49,7 @@ final class TrainingReport implements TrainingListener, AutoCloseable {
                 step.priorLoss(),
                 step.learningRate(),
                 step.seconds());
+        metrics.flush();
         smoothedLoss =
                 Double.isNaN(smoothedLoss) ? step.loss() : SMOOTHING * smoothedLoss + (1 - SMOOTHING) * step.loss();
         bar.setExtraMessage("loss %.3f".formatted(smoothedLoss));
@@ -56,14 +59,25 @@ final class TrainingReport implements TrainingListener, AutoCloseable {
     @Override
     public void onSamples(int step, List<BufferedImage> pictures) {
         for (int i = 0; i < pictures.size(); i++) {
-            Path file = samples.resolve("step-%05d-%d.png".formatted(step, i + 1));
+            Path file = out.resolve("samples/step-%05d-%d.png".formatted(step, i + 1));
             try {
                 ImageIO.write(pictures.get(i), "png", file.toFile());
             } catch (IOException failure) {
                 throw new UncheckedIOException("The sample %s could not be written.".formatted(file), failure);
             }
         }
-        metrics.flush();
+    }
+
+    @Override
+    public void onCheckpoint(Checkpoint checkpoint) {
+        Path file = out.resolve("checkpoint-%05d.safetensors".formatted(checkpoint.step()));
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            Files.write(part, checkpoint.toBytes());
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The checkpoint %s could not be written.".formatted(file), failure);
+        }
     }
 
     @Override

@@ -109,6 +109,14 @@ public class TrainingBackends {
                 .orElse(Set.of());
     }
 
+    /** The ids of all backends whose cancelled jobs are ended by {@link TrainingBackend#end}. */
+    public List<String> endingCancelled() {
+        return all.stream()
+                .filter(TrainingBackend::endsCancelled)
+                .map(TrainingBackend::id)
+                .toList();
+    }
+
     /** The ids of all backends whose jobs count for one account. */
     public List<String> sharing(String account) {
         return all().filter(backend -> backend.account().filter(account::equals).isPresent())

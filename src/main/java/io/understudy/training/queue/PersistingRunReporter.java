@@ -132,6 +132,13 @@ class PersistingRunReporter extends InsistingReporter implements RunReporter {
     }
 
     @Override
+    public synchronized void checkpoint(int step, Path state) {
+        flush();
+        insist(() -> progressWriter.checkpoint(
+                lease, step, blobs.store(state, "application/octet-stream", Serving.INTERNAL)));
+    }
+
+    @Override
     public synchronized void collecting(String words) {
         flush();
         insist(() -> progressWriter.collect(lease, words));

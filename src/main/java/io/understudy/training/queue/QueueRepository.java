@@ -2,6 +2,8 @@ package io.understudy.training.queue;
 
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.training.RunState;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -93,6 +95,20 @@ class QueueRepository {
         client.sql("update training_queue set row_version = row_version + 1 where backend = ?")
                 .param(backend)
                 .update();
+    }
+
+    record CancelledRun(UUID id, String backend, String memo) {}
+
+    /** Runs with a memo that were cancelled since then, on backends with one of these names. */
+    List<CancelledRun> cancelledSince(Instant since, Collection<String> backends) {
+        return backends.isEmpty()
+                ? List.of()
+                : client.sql("select id, backend, memo from training_run where state = 'CANCELLED' and memo is not null"
+                                + " and finished_at >= :since and backend in (:backends) order by finished_at")
+                        .param("since", since)
+                        .param("backends", backends)
+                        .query(CancelledRun.class)
+                        .list();
     }
 
     /** Differs whenever any queue was changed, on whichever node. */

@@ -183,6 +183,13 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
                 });
     }
 
+    /** The job of a cancelled run has ended on the team's engine, unless the run was resumed or remembers more by now. */
+    public void endedElsewhere(RunId id, String memo, String over) {
+        runs.lockById(id.value())
+                .filter(run -> run.state() == RunState.CANCELLED && memo.equals(run.memo()))
+                .ifPresent(run -> run.remember(over));
+    }
+
     public boolean billed(JobLease<RunId> lease, BigDecimal units) {
         return whenLeased(lease, run -> {
             charges.billed(run.id().value(), units);

@@ -19,7 +19,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -74,6 +76,10 @@ public class FakeTrainingBackend implements TrainingBackend, TestState {
     private @Nullable JobFailure refusal;
     private boolean connected;
     private volatile Runnable whenSubmitted = () -> {};
+    /** Answers to the question whether a cancelled job has ended; none where it is not asked. */
+    private final Deque<Boolean> endings = new ArrayDeque<>();
+
+    private boolean endsCancelled;
 
     FakeTrainingBackend() {
         this("told", false);
@@ -94,6 +100,32 @@ public class FakeTrainingBackend implements TrainingBackend, TestState {
         jobs.clear();
         whenSubmitted = () -> {};
         refusal = null;
+        endings.clear();
+        endsCancelled = false;
+    }
+
+    void endsCancelled(Boolean... answers) {
+        endings.addAll(List.of(answers));
+        endsCancelled = true;
+    }
+
+    int endingsLeft() {
+        return endings.size();
+    }
+
+    @Override
+    public boolean endsCancelled() {
+        return endsCancelled;
+    }
+
+    @Override
+    public boolean end(String key, String memo) {
+        return endings.removeFirst();
+    }
+
+    @Override
+    public String over(String memo) {
+        return endsCancelled ? "over" : memo;
     }
 
     void refuseWith(JobFailure problem) {

@@ -47,44 +47,20 @@ public enum ExportLayout {
 
     /** By name, what the trainer reads besides the pictures. */
     Map<String, String> settings(TriggerWord triggerWord, ExportOptions options) {
-        String folder = quoted(withoutSlash(folder(triggerWord, options)));
+        String folder = withoutSlash(folder(triggerWord, options));
         return switch (this) {
             case CAPTIONS -> Map.of();
-            case KOHYA -> kohya(folder, quoted(triggerWord.value()), options);
-            case AI_TOOLKIT -> Map.of("dataset.yaml", aiToolkit(folder, quoted(triggerWord.value()), options));
+            case KOHYA -> kohya(folder, triggerWord, options);
+            case AI_TOOLKIT -> Map.of("dataset.yaml", aiToolkit(folder, triggerWord, options));
         };
     }
 
-    private static Map<String, String> kohya(String folder, String trigger, ExportOptions options) {
+    private static Map<String, String> kohya(String folder, TriggerWord trigger, ExportOptions options) {
         Map<String, String> files = new LinkedHashMap<>();
-        StringBuilder dataset = new StringBuilder("""
-                # sd-scripts: start it in this folder with --dataset_config dataset.toml
-                [general]
-                enable_bucket = true
-                bucket_no_upscale = true
-                """);
-        for (int resolution : options.resolutions()) {
-            dataset.append("""
-
-                    [[datasets]]
-                    resolution = %d
-                    batch_size = 1
-
-                      [[datasets.subsets]]
-                      image_dir = %s
-                      caption_extension = ".txt"
-                      # The caption of a picture that has none:
-                      class_tokens = %s
-                      num_repeats = %d
-                    """.formatted(resolution, folder, trigger, options.repeats()));
-            if (options.captionDropout() > 0) {
-                dataset.append("""
-                          # Works only without --cache_text_encoder_outputs:
-                          caption_dropout_rate = %s
-                        """.formatted(options.dropoutRate()));
-            }
-        }
-        files.put("dataset.toml", dataset.toString());
+        files.put(
+                "dataset.toml",
+                "# sd-scripts: start it in this folder with --dataset_config dataset.toml\n"
+                        + options.dataset(folder, trigger).kohya(1));
         Optimizer optimizer = options.optimizer();
         Scheduler scheduler = options.scheduler();
         if (optimizer != null || scheduler != null) {
@@ -112,7 +88,7 @@ public enum ExportLayout {
         };
     }
 
-    private static String aiToolkit(String folder, String trigger, ExportOptions options) {
+    private static String aiToolkit(String folder, TriggerWord trigger, ExportOptions options) {
         Optimizer optimizer = options.optimizer();
         Scheduler scheduler = options.scheduler();
         String train =
@@ -124,23 +100,9 @@ public enum ExportLayout {
                               start_factor: 1.0
                               end_factor: 0.0
                           """ : "");
-        return """
-                # ai-toolkit: these lines belong under config.process[0] of the job file
-                trigger_word: %s
-                datasets:
-                  - folder_path: %s
-                    caption_ext: "txt"
-                    # The caption of a picture that has none:
-                    default_caption: %s
-                    caption_dropout_rate: %s
-                    num_repeats: %d
-                    resolution: %s
-                """.formatted(trigger, folder, trigger, options.dropoutRate(), options.repeats(), options.resolutions())
+        return "# ai-toolkit: these lines belong under config.process[0] of the job file\n"
+                + options.dataset(folder, trigger).aiToolkit()
                 + (train.isEmpty() ? "" : "train:\n" + train);
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     private static String withoutSlash(String folder) {

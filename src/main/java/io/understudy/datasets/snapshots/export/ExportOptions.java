@@ -1,6 +1,7 @@
 package io.understudy.datasets.snapshots.export;
 
 import io.understudy.platform.core.DomainException;
+import io.understudy.prompting.guide.TriggerWord;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -101,8 +102,7 @@ public record ExportOptions(
                 + (scheduler == null ? "" : "&scheduler=" + scheduler.name());
     }
 
-    /** From 0 to 1. */
-    String dropoutRate() {
-        return String.valueOf(captionDropout / 100.0);
+    TrainerDataset dataset(String folder, TriggerWord trigger) {
+        return new TrainerDataset(folder, trigger, repeats, captionDropout, resolutions);
     }
 }

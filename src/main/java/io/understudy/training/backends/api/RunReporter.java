@@ -2,7 +2,10 @@ package io.understudy.training.backends.api;
 
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.training.TrainingSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -64,6 +67,15 @@ public interface RunReporter {
 
     /** The training can resume from here, byte for byte in the backend's own form. */
     void checkpoint(int step, byte[] state);
+
+    /** As {@link #checkpoint(int, byte[])}, for a state that may be large; the file is no longer needed afterwards. */
+    default void checkpoint(int step, Path state) {
+        try {
+            checkpoint(step, Files.readAllBytes(state));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
 
     void log(String line);
 

@@ -115,6 +115,22 @@ public interface TrainingBackend {
      */
     default void cancelRemembered(String key, String memo) {}
 
+    /** Whether jobs of cancelled runs that run elsewhere are ended by {@link #end}. */
+    default boolean endsCancelled() {
+        return false;
+    }
+
+    /**
+     * Ends the job on one of the team's engines that the memo of a cancelled run belongs to. Waits for the engine, outside
+     * of transactions.
+     *
+     * @param key of the job
+     * @return whether nothing runs there any longer; else this is called again
+     */
+    default boolean end(String key, String memo) {
+        return true;
+    }
+
     /** The memo of a job that ended at the service without a result: it is sent again where a person wants that. */
     default String over(String memo) {
         return memo;

@@ -1,0 +1,81 @@
+package io.understudy.training.backends.cluster.jobs;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What the next worker must know about a job, as the text that is kept with the run.
+ *
+ * @param name of the job; each attempt at the engine has another one. Empty for a job that a person found there
+ * @param job the engine's id of it; null while that is not known
+ * @param progressFrom where the attempt begins in the file of progress
+ * @param logFrom where reading the log continues
+ */
+record ClusterJobState(Stage stage, String name, @Nullable String job, long progressFrom, long logFrom) {
+    /** Followed by the id of the run and, from its second job on, by the number of that. */
+    static final String PREFIX = "understudy-";
+
+    enum Stage {
+        /** Its folder is complete. Whether the engine has the job is found out by its name. */
+        SENDING,
+        ACCEPTED,
+        /** Nothing at the engine can become the run's result: another job is needed. */
+        OVER
+    }
+
+    static ClusterJobState sending(String name, long progressFrom, long logFrom) {
+        return new ClusterJobState(Stage.SENDING, name, null, progressFrom, logFrom);
+    }
+
+    static ClusterJobState found(String job) {
+        return new ClusterJobState(Stage.ACCEPTED, "", job, 0, 0);
+    }
+
+    ClusterJobState accepted(String id) {
+        return new ClusterJobState(Stage.ACCEPTED, name, id, progressFrom, logFrom);
+    }
+
+    ClusterJobState over() {
+        return new ClusterJobState(Stage.OVER, name, job, progressFrom, logFrom);
+    }
+
+    ClusterJobState read(long offset) {
+        return new ClusterJobState(stage, name, job, progressFrom, offset);
+    }
+
+    /** The engine's id of the job whose result can still be asked for. */
+    Optional<String> request() {
+        return stage == Stage.ACCEPTED ? Optional.ofNullable(job) : Optional.empty();
+    }
+
+    static String firstName(String key) {
+        return PREFIX + key;
+    }
+
+    /** The name of the run's next job. */
+    String nextName(String key) {
+        int number = 1;
+        if (name.startsWith(firstName(key) + "-")) {
+            number = Integer.parseInt(name.substring(firstName(key).length() + 1));
+        }
+        return firstName(key) + "-" + (number + 1);
+    }
+
+    String text() {
+        return JsonMapper.shared().writeValueAsString(this);
+    }
+
+    /** @throws IllegalStateException when the text is damaged */
+    static Optional<ClusterJobState> read(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JsonMapper.shared().readValue(text, ClusterJobState.class));
+        } catch (JacksonException damaged) {
+            throw new IllegalStateException("The note on the job at the engine cannot be read: " + text, damaged);
+        }
+    }
+}

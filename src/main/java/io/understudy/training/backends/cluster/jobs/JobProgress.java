@@ -1,0 +1,175 @@
+package io.understudy.training.backends.cluster.jobs;
+
+import io.understudy.platform.jobs.JobFailure;
+import io.understudy.training.TrainingSettings;
+import io.understudy.training.backends.api.BackendJob;
+import io.understudy.training.backends.api.BackendJob.JobCheckpoint;
+import io.understudy.training.backends.api.MetricReading;
+import io.understudy.training.backends.api.RunReporter;
+import io.understudy.training.backends.cluster.JobFolder;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads what {@code watch.py} writes. A job that is started again by its engine repeats steps; each is reported once. What
+ * an earlier attempt of the run has reported up to its checkpoint is not repeated.
+ */
+class JobProgress {
+    static final String FILE = "progress.jsonl";
+
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+    private static final long MOST_OF_A_SAMPLE = 64L << 20;
+
+    private final JobFolder folder;
+    private final TrainingSettings asked;
+    private final RunReporter reporter;
+    private final Runnable goOn;
+    private final RemoteLines lines;
+    private final int from;
+    private final Set<String> seen = new HashSet<>();
+    /** Read, and not yet reported: an engine that goes away in between loses none. */
+    private final Deque<JsonNode> waiting = new ArrayDeque<>();
+
+    private int step;
+    private int restarts = -1;
+    private double before;
+    private double elapsed;
+
+    /** @param goOn throws when the job should stop */
+    JobProgress(JobFolder folder, BackendJob job, RunReporter reporter, Runnable goOn, long offset) {
+        this.folder = folder;
+        this.asked = job.parameters();
+        this.reporter = reporter;
+        this.goOn = goOn;
+        this.lines = new RemoteLines(folder, FILE, offset);
+        JobCheckpoint checkpoint = job.resumeFrom();
+        this.from = checkpoint == null ? 0 : checkpoint.step();
+        this.step = from;
+    }
+
+    int step() {
+        return step;
+    }
+
+    int restarts() {
+        return Math.max(0, restarts);
+    }
+
+    /** @return whether there was something new */
+    boolean read() throws IOException, InterruptedException {
+        for (String line : lines.read()) {
+            try {
+                waiting.add(JsonMapper.shared().readTree(line));
+            } catch (JacksonException damaged) {
+                // A full disk or a kill cut it off; the next one is whole.
+            }
+        }
+        boolean any = !waiting.isEmpty();
+        while (!waiting.isEmpty()) {
+            goOn.run();
+            entry(waiting.getFirst());
+            waiting.removeFirst();
+        }
+        if (any && before + elapsed > 0) {
+            reporter.computed(Duration.ofMillis(Math.round(1000 * (before + elapsed))));
+        }
+        return any;
+    }
+
+    private void entry(JsonNode entry) throws IOException, InterruptedException {
+        if (entry.path("restarts").isInt()) {
+            restarts++;
+            before += elapsed;
+            elapsed = 0;
+        } else if (entry.path("step").isInt()) {
+            step(entry);
+        } else if (entry.path("checkpoint").isInt()) {
+            checkpoint(entry.path("checkpoint").asInt(), entry);
+        } else if (entry.path("sample").isInt() && entry.path("index").isInt()) {
+            sample(entry.path("sample").asInt(), entry.path("index").asInt(), entry);
+        }
+    }
+
+    private void step(JsonNode entry) {
+        int made = entry.path("step").asInt();
+        elapsed = Math.max(elapsed, number(entry, "elapsed", 0));
+        if (made <= step || made > asked.steps()) {
+            return;
+        }
+        step = made;
+        double loss = number(entry, "loss", Double.NaN);
+        if (Double.isFinite(loss)) {
+            reporter.point(new MetricReading(made, loss, number(entry, "lr", asked.learningRate()), before + elapsed));
+        }
+    }
+
+    private static double number(JsonNode entry, String name, double otherwise) {
+        double value = entry.path(name).isNumber() ? entry.path(name).asDouble() : otherwise;
+        return Double.isFinite(value) ? value : otherwise;
+    }
+
+    private void checkpoint(int made, JsonNode entry) throws IOException, InterruptedException {
+        if (made > from && made < asked.steps() && !seen.contains("checkpoint " + made)) {
+            copy(entry, copy -> reporter.checkpoint(made, copy));
+            seen.add("checkpoint " + made);
+        }
+    }
+
+    private void sample(int made, int index, JsonNode entry) throws IOException, InterruptedException {
+        String name = "sample " + made + " " + index;
+        boolean wanted = (made > from || made == 0 && from == 0)
+                && made <= asked.steps()
+                && index >= 0
+                && index < asked.samplePrompts().size();
+        if (wanted && !seen.contains(name) && entry.path("size").asLong(-1) <= MOST_OF_A_SAMPLE) {
+            copy(entry, copy -> sample(made, index, copy));
+            seen.add(name);
+        }
+    }
+
+    private void sample(int made, int index, Path copy) throws IOException {
+        byte[] bytes = Files.readAllBytes(copy);
+        BufferedImage picture = ImageIO.read(copy.toFile());
+        if (picture == null) {
+            reporter.log("The sample " + (index + 1) + " of step " + made + " cannot be decoded");
+            return;
+        }
+        if (bytes[0] != (byte) 0x89) {
+            ByteArrayOutputStream png = new ByteArrayOutputStream();
+            ImageIO.write(picture, "png", png);
+            bytes = png.toByteArray();
+        }
+        reporter.sample(made, index, bytes);
+    }
+
+    /** One that the trainer has replaced or removed meanwhile is left out. */
+    private void copy(JsonNode entry, RemoteFile.Use use) throws IOException, InterruptedException {
+        String name = entry.path("file").asString("");
+        String hash = entry.path("sha256").asString("");
+        if (!SHA_256.matcher(hash).matches() || !name.contains(".")) {
+            return;
+        }
+        try {
+            if (new RemoteFile(name, entry.path("size").asLong(-1), hash).copied(folder, use)) {
+                return;
+            }
+        } catch (JobFailure | IllegalArgumentException unreadable) {
+            reporter.log(String.valueOf(unreadable.getMessage()));
+            return;
+        }
+        reporter.log(name + " is no longer what the job has described; it is left out");
+    }
+}

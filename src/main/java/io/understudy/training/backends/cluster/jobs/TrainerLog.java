@@ -1,0 +1,65 @@
+package io.understudy.training.backends.cluster.jobs;
+
+import io.understudy.training.backends.api.RunReporter;
+import io.understudy.training.backends.cluster.JobFolder;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What the trainer prints, without colours and progress bars. */
+class TrainerLog {
+    static final String FILE = "trainer.log";
+
+    private static final Pattern COLOURS = Pattern.compile("\\x1b\\[[0-9;?]*[A-Za-z]|\\p{Cntrl}");
+    /** What follows it on its line is kept: an error that ends the trainer. */
+    private static final Pattern BAR = Pattern.compile("[^|]*\\d+%\\|[^\\]]*\\d+/\\d+ \\[[^\\]]*]|^\\d+it \\[[^\\]]*]");
+
+    private static final int LONGEST = 1000;
+    private static final int MOST_AT_ONCE = 100;
+    private static final int LAST = 40;
+
+    private final RemoteLines lines;
+    private final RunReporter reporter;
+    private final Deque<String> last = new ArrayDeque<>();
+
+    TrainerLog(JobFolder folder, RunReporter reporter, long offset) {
+        this.lines = new RemoteLines(folder, FILE, offset);
+        this.reporter = reporter;
+    }
+
+    long offset() {
+        return lines.offset();
+    }
+
+    void read() {
+        List<String> found = new ArrayList<>();
+        for (String line : lines.read()) {
+            String plain = BAR.matcher(COLOURS.matcher(line).replaceAll(""))
+                    .replaceAll("")
+                    .strip();
+            if (!plain.isEmpty()) {
+                found.add(plain.length() > LONGEST ? plain.substring(0, LONGEST) + "…" : plain);
+            }
+        }
+        found.forEach(this::keep);
+        if (found.size() > MOST_AT_ONCE) {
+            int left = found.size() - MOST_AT_ONCE;
+            reporter.log("… " + left + " lines of the trainer's log are left out here");
+            found = found.subList(left, found.size());
+        }
+        found.forEach(reporter::log);
+    }
+
+    void keep(String line) {
+        last.addLast(line);
+        if (last.size() > LAST) {
+            last.removeFirst();
+        }
+    }
+
+    List<String> last() {
+        return List.copyOf(last);
+    }
+}

@@ -1,0 +1,214 @@
+package io.understudy.training.backends.cluster.trainers;
+
+import static io.understudy.datasets.snapshots.export.TrainerDataset.quoted;
+import static io.understudy.providers.ssh.ShellQuoting.command;
+import static io.understudy.providers.ssh.ShellQuoting.quote;
+
+import io.understudy.training.SamplePrompt;
+import io.understudy.training.TrainingSettings;
+import io.understudy.training.backends.api.BackendCapabilities;
+import io.understudy.training.backends.api.BackendJob;
+import io.understudy.training.backends.api.BackendOption;
+import io.understudy.training.backends.api.JobField;
+import io.understudy.training.backends.cluster.trainers.TrainerInstallation.Variant;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * ostris/ai-toolkit. It ignores keys that it does not know and has defaults for SD 1.5, so that everything is written out.
+ * It continues with the newest checkpoint of its output folder unasked.
+ */
+public final class AiToolkitRecipe implements TrainerRecipe {
+    private static final BackendOption QUANTIZE = BackendOption.onOff(
+            "quantize",
+            "8-bit base model",
+            "Halves the memory that the base model takes; a card with 24 GB needs it.",
+            true);
+    private static final BackendOption LOW_VRAM = BackendOption.onOff(
+            "lowVram", "Low memory", "Prepares the base model on the processor, which takes minutes longer.", false);
+
+    private final TrainerInstallation installation;
+
+    public AiToolkitRecipe(TrainerInstallation installation) {
+        this.installation = installation;
+    }
+
+    @Override
+    public BackendCapabilities capabilities() {
+        return FluxOptions.capabilities(
+                "A FLUX.1 LoRA, trained by ai-toolkit on a card of the team.",
+                JobField.SAMPLE_EVERY,
+                "A first sample is generated before the first step.",
+                QUANTIZE,
+                LOW_VRAM);
+    }
+
+    @Override
+    public Duration estimate(TrainingSettings settings, int pictures) {
+        return FluxOptions.estimate(settings);
+    }
+
+    @Override
+    public String python() {
+        return installation.python();
+    }
+
+    @Override
+    public String checkpoint(int step) {
+        return OUTPUT + "/lora/lora_%09d.safetensors".formatted(step);
+    }
+
+    @Override
+    public Files files(BackendJob job, String folder) {
+        List<String> start = new ArrayList<>(List.of(installation.python(), "run.py", folder + "/run.yaml"));
+        start.addAll(installation.more());
+        return new Files(
+                Map.of("run.yaml", config(job.parameters(), folder), START, """
+                        export PYTHONUNBUFFERED=1 CUDA_DEVICE_ORDER=PCI_BUS_ID
+                        cd %s || exit 1
+                        exec %s
+                        """.formatted(
+                                quote(installation.program()), command(start))),
+                Map.of(
+                        "reader", "ai-toolkit",
+                        "source", OUTPUT + "/lora/loss_log.db",
+                        "checkpoint", List.of(OUTPUT + "/lora", "lora_(?P<step>\\d{9})\\.safetensors"),
+                        "sample", List.of(OUTPUT + "/lora/samples", "\\d+__(?P<step>\\d{9})_(?P<index>\\d+)\\.png"),
+                        "result", List.of(OUTPUT + "/lora", "lora\\.safetensors")));
+    }
+
+    private String config(TrainingSettings asked, String folder) {
+        boolean schnell = installation.models().variant() == Variant.SCHNELL;
+        boolean samples = asked.sampleEvery() > 0 && !asked.samplePrompts().isEmpty();
+        boolean quantize = FluxOptions.isOn(asked, QUANTIZE);
+        String dataset =
+                FluxOptions.dataset(asked, folder + "/" + DATASET).aiToolkit().indent(6);
+        return """
+                job: extension
+                config:
+                  name: lora
+                  process:
+                    - type: sd_trainer
+                      training_folder: %s
+                      device: "cuda:0"
+                      training_seed: %d
+                %s\
+                          buckets: true
+                          cache_latents_to_disk: true
+                          is_reg: false
+                          network_weight: 1.0
+                          shuffle_tokens: false
+                      network:
+                        type: lora
+                        linear: %d
+                        linear_alpha: %s
+                        transformer_only: true
+                      save:
+                        dtype: float16
+                        save_every: %d
+                        # Each is fetched before the trainer would delete it.
+                        max_step_saves_to_keep: %d
+                        save_format: safetensors
+                        push_to_hub: false
+                      train:
+                        batch_size: %d
+                        steps: %d
+                        gradient_accumulation: 1
+                        train_unet: true
+                        train_text_encoder: false
+                        gradient_checkpointing: true
+                        noise_scheduler: flowmatch
+                        timestep_type: sigmoid
+                        content_or_style: balanced
+                        loss_type: mse
+                        optimizer: %s
+                        lr: %s
+                        lr_scheduler: %s
+                        max_grad_norm: 1.0
+                        dtype: bf16
+                        ema_config:
+                          use_ema: false
+                          ema_decay: 0.99
+                        skip_first_sample: false
+                        disable_sampling: %s
+                      model:
+                        name_or_path: %s
+                        arch: flux
+                        quantize: %s
+                        quantize_te: %s
+                        qtype: qfloat8
+                        qtype_te: qfloat8
+                        low_vram: %s
+                %s\
+                      logging:
+                        log_every: 1
+                        use_ui_logger: true
+                        use_wandb: false
+                      sample:
+                        sampler: flowmatch
+                        sample_every: %d
+                        sample_start_step: 0
+                        width: %6$s
+                        height: %6$s
+                        guidance_scale: %s
+                        sample_steps: %d
+                        network_multiplier: 1.0
+                        neg: ""
+                        seed: 0
+                        walk_seed: false
+                        format: png
+                        samples:%s
+                meta:
+                  name: lora
+                  version: "1.0"
+                """.replace("%6$s", String.valueOf(FluxOptions.side(asked))).formatted(
+                quoted(folder + "/" + OUTPUT),
+                FluxOptions.seed(asked.seed()),
+                dataset,
+                asked.rank(),
+                asked.alpha(),
+                asked.saveEvery() == 0 ? asked.steps() + 1 : asked.saveEvery(),
+                asked.saveEvery() == 0 ? 2 : asked.steps() / asked.saveEvery() + 2,
+                asked.batchSize(),
+                asked.steps(),
+                FluxOptions.lower(FluxOptions.value(asked, FluxOptions.OPTIMIZER)),
+                asked.learningRate(),
+                FluxOptions.value(asked, FluxOptions.SCHEDULER),
+                !samples,
+                quoted(installation.models().model()),
+                quantize,
+                quantize,
+                FluxOptions.isOn(asked, LOW_VRAM),
+                schnell
+                        ? "        assistant_lora_path: %s\n"
+                                .formatted(quoted(installation.models().assistant()))
+                        : "",
+                samples ? asked.sampleEvery() : asked.steps() + 1,
+                schnell ? "1.0" : "4.0",
+                schnell ? 4 : 20,
+                samples(asked, samples));
+    }
+
+    private static String samples(TrainingSettings asked, boolean wanted) {
+        if (!wanted) {
+            return " []";
+        }
+        StringBuilder lines = new StringBuilder();
+        for (SamplePrompt sample : asked.samplePrompts()) {
+            lines.append("\n          - prompt: %s\n            seed: %d"
+                    .formatted(quoted(plain(sample.prompt())), FluxOptions.seed(sample.seed())));
+        }
+        return lines.toString();
+    }
+
+    /** The trainer reads options after two dashes, and replaces names in braces and brackets. */
+    private static String plain(String prompt) {
+        return prompt.replace("--", "–")
+                .replace("${", "$ {")
+                .replaceAll("(?i)\\[(name|trigger)]", "[ $1 ]")
+                .replaceAll("\\s+", " ")
+                .strip();
+    }
+}

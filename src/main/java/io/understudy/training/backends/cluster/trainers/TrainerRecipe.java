@@ -1,0 +1,39 @@
+package io.understudy.training.backends.cluster.trainers;
+
+import io.understudy.training.TrainingSettings;
+import io.understudy.training.backends.api.BackendCapabilities;
+import io.understudy.training.backends.api.BackendJob;
+import java.time.Duration;
+import java.util.Map;
+
+/** How one trainer is told of a job. */
+public interface TrainerRecipe {
+    /** Folder with {@code 001.jpg}, {@code 001.txt} and so on. */
+    String DATASET = "dataset";
+
+    String OUTPUT = "output";
+
+    /** The program that starts the trainer, by Bash in the job's folder. */
+    String START = "train.sh";
+
+    /**
+     * What a job's folder holds besides the pictures.
+     *
+     * @param texts by the names of the files; {@link #START} is one of them
+     * @param watched what {@code watch.py} looks at, besides the job's name and its interval
+     */
+    record Files(Map<String, String> texts, Map<String, Object> watched) {}
+
+    BackendCapabilities capabilities();
+
+    Duration estimate(TrainingSettings settings, int pictures);
+
+    /** @param folder of the job, absolute, on the engine */
+    Files files(BackendJob job, String folder);
+
+    /** Where the trainer looks for a checkpoint of this step when it starts. */
+    String checkpoint(int step);
+
+    /** The Python 3 that has the trainer's libraries. */
+    String python();
+}

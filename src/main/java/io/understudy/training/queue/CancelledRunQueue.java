@@ -1,0 +1,85 @@
+package io.understudy.training.queue;
+
+import io.understudy.platform.jobs.BackgroundQueue;
+import io.understudy.platform.jobs.JobClaims;
+import io.understudy.training.RunId;
+import io.understudy.training.RunState;
+import io.understudy.training.backends.TrainingBackends;
+import io.understudy.training.backends.api.TrainingBackend;
+import io.understudy.training.queue.QueueRepository.CancelledRun;
+import io.understudy.training.runs.RunChanged;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/** Ends the jobs of cancelled runs on the team's engines, however long an engine gives no answer. */
+@Component
+class CancelledRunQueue extends BackgroundQueue<UUID> {
+    /** An engine that is away for longer is searched for orphans by an admin. */
+    private static final Duration LONGEST = Duration.ofDays(30);
+
+    private final QueueRepository repository;
+    private final RunProgressWriter progressWriter;
+    private final TrainingBackends backends;
+    private final Clock clock;
+
+    CancelledRunQueue(
+            QueueRepository repository,
+            RunProgressWriter progressWriter,
+            TrainingBackends backends,
+            JobClaims claims,
+            Clock clock,
+            @Value("${understudy.training.worker:${db-scheduler.enabled:true}}") boolean enabled) {
+        super("run-cancel", claims, enabled);
+        this.repository = repository;
+        this.progressWriter = progressWriter;
+        this.backends = backends;
+        this.clock = clock;
+    }
+
+    @TransactionalEventListener
+    void changed(RunChanged change) {
+        if (change.progress().state() == RunState.CANCELLED) {
+            add(change.progress().run().value());
+        }
+    }
+
+    private List<CancelledRun> cancelled() {
+        return repository.cancelledSince(clock.instant().minus(LONGEST), backends.endingCancelled()).stream()
+                .filter(run -> !backends.byId(run.backend()).sends(run.memo()))
+                .toList();
+    }
+
+    @Override
+    protected List<UUID> waiting() {
+        return cancelled().stream().map(CancelledRun::id).toList();
+    }
+
+    @Override
+    protected String subject(UUID run) {
+        return run.toString();
+    }
+
+    @Override
+    protected void perform(UUID id) {
+        cancelled().stream().filter(run -> run.id().equals(id)).findFirst().ifPresent(this::end);
+    }
+
+    private void end(CancelledRun run) {
+        TrainingBackend backend = backends.byId(run.backend());
+        if (!backend.end(run.id().toString(), run.memo())) {
+            throw new NotNow(new IllegalStateException(backend.displayName() + " has not ended the job yet"));
+        }
+        progressWriter.endedElsewhere(new RunId(run.id()), run.memo(), backend.over(run.memo()));
+    }
+
+    /** A server that died while it asked says nothing against asking again. */
+    @Override
+    protected void giveUp(UUID run) {
+        perform(run);
+    }
+}

@@ -1,0 +1,45 @@
+#!/bin/bash
+# Runs the trainer in this folder. watch.py says in progress.jsonl how far it is, and in result.json how it ended.
+# Started again after a requeue, it continues with what is there.
+set -um # the trainer has a process group of its own
+
+cd "$(dirname "$0")" || exit 1
+python=$(cat python)
+if ! begun=$("$python" watch.py begin); then
+    echo "watch.py cannot begin with the trainer's Python: $python" >&2
+    exit 1
+fi
+[ "$begun" != done ] || exit 0
+echo wanted >state
+# Folders next to this one whose runs ended long ago without a result.
+find .. -mindepth 2 -maxdepth 2 -name state -mtime +14 -exec grep -qx over {} \; -printf '%h\0' 2>/dev/null |
+    xargs -0 -r rm -rf --
+
+# The trainer must get an INT also where this script was started with INT ignored.
+run='import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execvp(sys.argv[1], sys.argv[1:])'
+"$python" -c "$run" bash train.sh >>trainer.log 2>&1 </dev/null &
+trainer=$!
+"$python" watch.py follow "$trainer" "$begun" &
+watcher=$!
+
+# Trainers know INT alone. What has not ended shortly before the machine would be taken away is killed.
+asked=
+stop() {
+    [ -z "$asked" ] || return
+    asked=$1
+    kill -INT -- "-$trainer" 2>/dev/null
+    { sleep "$2"; kill -KILL -- "-$trainer"; } >/dev/null 2>&1 &
+    killer=$!
+}
+trap 'stop TERM 20' TERM
+trap 'stop USR1 90' USR1
+
+while :; do # a signal interrupts the wait
+    wait "$trainer"
+    code=$?
+    kill -0 "$trainer" 2>/dev/null || break
+done
+[ -z "$asked" ] || kill -KILL -- "-$killer" 2>/dev/null
+kill -KILL -- "-$trainer" 2>/dev/null # what it left behind
+while kill -0 "$watcher" 2>/dev/null; do wait "$watcher"; done
+exec "$python" watch.py end "$code" "$asked"

@@ -1,0 +1,333 @@
+"""Says in progress.jsonl how far a trainer is, and in result.json how it ended. Needs nothing but Python 3.7.
+
+watch.py begin                prints where the trainer's log will continue, or "done"
+watch.py follow PID OFFSET    until the trainer, the leader of its process group, has ended
+watch.py end CODE SIGNAL      afterwards
+"""
+import csv
+import hashlib
+import json
+import math
+import os
+import re
+import signal
+import sqlite3
+import struct
+import sys
+import time
+from urllib.parse import quote
+
+PROGRESS = "progress.jsonl"
+RESULT = "result.json"
+LOG = "trainer.log"
+with open("watch.json", encoding="utf-8") as given:
+    PLAN = json.load(given)
+
+
+def read_json(name):
+    try:
+        with open(name, encoding="utf-8") as file:
+            return json.load(file)
+    except (OSError, ValueError):
+        return {}
+
+
+def replace(name, text):
+    with open(name + ".part", "w", encoding="utf-8") as file:
+        file.write(text)
+    os.replace(name + ".part", name)
+
+
+def append(entries):
+    """A line that a full disk or a kill cut off stays alone on its line."""
+    with open(PROGRESS, "ab+") as file:
+        whole = True
+        if file.tell() > 0:
+            file.seek(-1, os.SEEK_END)
+            whole = file.read(1) == b"\n"
+        file.write((b"" if whole else b"\n") + b"".join(json.dumps(e).encode() + b"\n" for e in entries))
+
+
+def part():
+    """Where this start continues: steps that were made before, and the file or folder with their state."""
+    try:
+        with open("part", encoding="utf-8") as file:
+            step, name = file.read().strip().split(" ", 1)
+            return int(step), name
+    except (OSError, ValueError):
+        return 0, ""
+
+
+def is_whole(name):
+    """Whether a safetensors file has all the bytes that its header speaks of."""
+    try:
+        with open(name, "rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            length = struct.unpack("<Q", file.read(8))[0]
+            header = json.loads(file.read(length)) if length < size else {}
+        ends = [t["data_offsets"][1] for k, t in header.items() if k != "__metadata__"]
+        return bool(ends) and size == 8 + length + max(ends)
+    except (OSError, ValueError, KeyError, TypeError, struct.error):
+        return False
+
+
+def described(name):
+    digest = hashlib.sha256()
+    with open(name, "rb") as file:
+        for block in iter(lambda: file.read(1 << 20), b""):
+            digest.update(block)
+        return {"file": name, "size": file.tell(), "sha256": digest.hexdigest()}
+
+
+class Tail:
+    """The new lines of a file, which end with a line feed or, as progress bars do, a carriage return."""
+
+    def __init__(self, name, offset):
+        self.name, self.offset, self.rest = name, offset, b""
+
+    def lines(self):
+        try:
+            with open(self.name, "rb") as file:
+                if os.fstat(file.fileno()).st_size < self.offset:
+                    self.offset, self.rest = 0, b""
+                file.seek(self.offset)
+                data = file.read(4 << 20)
+        except OSError:
+            return []
+        self.offset += len(data)
+        *lines, self.rest = re.split(rb"[\r\n]+", self.rest + data)
+        self.rest = self.rest[-10000:]
+        return [line.decode("utf-8", "replace") for line in lines]
+
+
+class AiToolkit:
+    """Its database of losses, whose first step is 0; only what was written since this start counts."""
+
+    def __init__(self, offset):
+        self.since, self.last, self.at = time.time() - 1, -1, None
+
+    def steps(self):
+        if not os.path.exists(PLAN["source"]):
+            return
+        database = sqlite3.connect("file:%s?mode=ro" % quote(PLAN["source"]), uri=True, timeout=5)
+        try:
+            rows = database.execute(
+                "select s.step, s.wall_time, l.value_real, r.value_real from steps s"
+                " join metrics l on l.step = s.step and l.key = 'loss/loss'"
+                " left join metrics r on r.step = s.step and r.key = 'learning_rate'"
+                " where s.step > ? and s.wall_time >= ? order by s.step limit 5000",
+                (self.last, self.since),
+            ).fetchall()
+        except sqlite3.Error:
+            return
+        finally:
+            database.close()
+        for step, wall, loss, rate in rows:
+            seconds = (wall - self.at) / max(1, step - self.last) if self.at else None
+            self.last, self.at = step, wall
+            yield step + 1, loss, rate, seconds
+
+    def total(self, found):
+        return int(found["step"])
+
+
+class Kohya:
+    """Its progress bar, which counts from 0 in each part; names count from the start of the part's epoch."""
+
+    BAR = re.compile(
+        r"^steps:.*?\|\s*(\d+)/(\d+) \[[^\]]*?(?:([\d.]+)(s/it|it/s))[^\]]*?avr_loss=([\d.eE+-]+|nan|inf)"
+    )
+    BEGINNING = re.compile(r"^steps:.*?\|\s*(\d+)/(\d+) \[")
+
+    def __init__(self, offset):
+        self.log, self.done, self.last, self.before = Tail(LOG, offset), part()[0], 0, None
+
+    def steps(self):
+        for line in self.log.lines():
+            beginning = self.BEGINNING.match(line)
+            if not beginning:
+                continue
+            self.before = self.done - max(0, PLAN["steps"] - int(beginning.group(2)))
+            bar = self.BAR.match(line)
+            step = self.done + int(beginning.group(1))
+            if bar and step > self.last and step > self.done:
+                self.last = step
+                rate = float(bar.group(3))
+                yield step, float(bar.group(5)), None, rate if bar.group(4) == "s/it" else 1 / rate if rate else None
+
+    def total(self, found):
+        if int(found.get("from") or 0) != self.done or (self.done and self.before is None):
+            return None
+        return int(found["step"]) + (self.before or 0)
+
+
+class Miniature:
+    """Its metrics.csv, which each start begins with a new one."""
+
+    def __init__(self, offset):
+        self.table = Tail(PLAN["source"], 0)
+
+    def steps(self):
+        for row in csv.reader(self.table.lines()):
+            if len(row) == 5 and row[0].isdigit():
+                yield int(row[0]), float(row[1]), float(row[3]), float(row[4])
+
+    def total(self, found):
+        return int(found["step"])
+
+
+class Files:
+    """Checkpoints, states and samples; one counts once it has not changed between two looks."""
+
+    def __init__(self, reader):
+        self.reader, self.sizes, self.reported = reader, {}, set()
+
+    def look(self, ended):
+        self.states(ended)
+        for kind in ("checkpoint", "sample"):
+            for name, step, found in self.settled(kind, ended):
+                if name.endswith(".safetensors") and not is_whole(name):
+                    continue
+                entry = dict(described(name), **{kind: step})
+                if "index" in found:
+                    entry["index"] = int(found["index"]) - PLAN.get("firstIndex", 0)
+                append([entry])
+                self.reported.add(name)
+                if kind == "checkpoint" and PLAN.get("resume") == "checkpoint":
+                    self.newest(step, name)
+
+    def states(self, ended):
+        for name, step, found in self.settled("state", ended):
+            self.reported.add(name)
+            self.newest(step, name)
+
+    @staticmethod
+    def newest(step, name):
+        if step < PLAN["steps"]:
+            replace("newest", "%d %s\n" % (step, name))
+
+    def settled(self, kind, ended):
+        if kind not in PLAN:
+            return
+        folder, pattern = PLAN[kind]
+        try:
+            names = sorted(os.listdir(folder))
+        except OSError:
+            return
+        for file in names:
+            match, name = re.fullmatch(pattern, file), os.path.join(folder, file)
+            if not match or name in self.reported:
+                continue
+            step = self.reader.total(match.groupdict())
+            before, self.sizes[name] = self.sizes.get(name), size(name)
+            if step is not None and (before == self.sizes[name] or (ended and kind != "state")):
+                yield name, min(step, PLAN["steps"]), match.groupdict()
+
+
+def size(name):
+    if os.path.isdir(name):
+        return [(f, size(os.path.join(name, f))) for f in sorted(os.listdir(name))]
+    try:
+        return os.path.getsize(name)
+    except OSError:
+        return -1
+
+
+def clean(number):
+    return number if number is not None and math.isfinite(number) else None
+
+
+def begin():
+    result = read_json(RESULT)
+    if "sha256" in result and size(result["file"]) == result["size"]:
+        replace(RESULT, json.dumps(dict(result, job=PLAN["job"])))
+        print("done")
+        return
+    if os.path.exists(RESULT):
+        os.remove(RESULT)
+    if os.path.exists("newest"):
+        os.replace("newest", "part")
+    if PLAN["reader"] == "miniature" and os.path.exists(PLAN["source"]):
+        os.remove(PLAN["source"])
+    append([{"restarts": restarts(), "job": PLAN["job"]}])
+    print(max(0, size(LOG)))
+
+
+def restarts():
+    return int(os.environ.get("SLURM_RESTART_COUNT") or 0)
+
+
+def follow(trainer, offset):
+    parent = os.getppid()
+    reader = {"ai-toolkit": AiToolkit, "kohya": Kohya, "miniature": Miniature}[PLAN["reader"]](offset)
+    files = Files(reader)
+    began = time.time()
+    waiting = []
+    while True:
+        ended = not is_alive(trainer)
+        if os.getppid() != parent:
+            # The job's script was killed: the trainer must not hold the card unseen.
+            os.killpg(trainer, signal.SIGKILL)
+            return
+        for step, loss, rate, seconds in reader.steps():
+            waiting.append(
+                {
+                    "step": min(step, PLAN["steps"]),
+                    "loss": clean(loss),
+                    "lr": clean(rate),
+                    "seconds": clean(seconds),
+                    "elapsed": round(time.time() - began, 3),
+                }
+            )
+        try:
+            if waiting:
+                append(waiting)
+                waiting = []
+            files.look(ended)
+        except OSError as problem:
+            print("Progress could not be written: %s" % problem, file=sys.stderr, flush=True)
+        if ended:
+            return
+        until = time.time() + PLAN["every"]
+        while time.time() < until and is_alive(trainer):
+            time.sleep(min(0.1, PLAN["every"]))
+
+
+def is_alive(process):
+    try:
+        os.kill(process, 0)
+        return True
+    except ProcessLookupError:
+        return False
+
+
+def end(code, asked):
+    folder, pattern = PLAN["result"]
+    result = {"job": PLAN["job"], "exitCode": code, "signal": asked, "steps": steps_made(), "restarts": restarts()}
+    done = part()[0]
+    for file in sorted(os.listdir(folder)) if os.path.isdir(folder) else []:
+        match, name = re.fullmatch(pattern, file), os.path.join(folder, file)
+        if match and int(match.groupdict().get("from") or done) == done and is_whole(name):
+            result.update(described(name))
+    replace(RESULT, json.dumps(result))
+    sys.exit(0 if "file" in result else code or 1)
+
+
+def steps_made():
+    last = 0
+    with open(PROGRESS, "rb") as file:
+        for line in file:
+            try:
+                last = json.loads(line).get("step", last)
+            except (ValueError, AttributeError):
+                pass
+    return last
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "begin":
+        begin()
+    elif sys.argv[1] == "follow":
+        follow(int(sys.argv[2]), int(sys.argv[3]))
+    else:
+        end(int(sys.argv[2]), sys.argv[3])

@@ -1,0 +1,541 @@
+package io.understudy.training.backends.cluster.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import io.understudy.datasets.images.decoding.TestPhotos;
+import io.understudy.lora.format.SafetensorsFile;
+import io.understudy.platform.jobs.JobFailure;
+import io.understudy.prompting.guide.TriggerWord;
+import io.understudy.support.OtherProgram;
+import io.understudy.training.SamplePrompt;
+import io.understudy.training.TrainingSettings;
+import io.understudy.training.backends.api.BackendJob;
+import io.understudy.training.backends.api.BackendJob.JobCheckpoint;
+import io.understudy.training.backends.api.BackendJob.JobPicture;
+import io.understudy.training.backends.api.MetricReading;
+import io.understudy.training.backends.api.RecordedReports;
+import io.understudy.training.backends.api.RecordedReports.Drawn;
+import io.understudy.training.backends.api.RecordedReports.Ending;
+import io.understudy.training.backends.api.RecordedReports.Saved;
+import io.understudy.training.backends.cluster.trainers.TrainerRecipe;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The product's own script and watcher as processes of this machine, around programs that stand in for the trainers. */
+class ClusterJobTest {
+    private static final String KEY = "0d8f2a56-1c1b-4a5e-9a49-1b1f0c6f7a01";
+    private static final String NAME = "understudy-" + KEY;
+    private static final int STEPS = 12;
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @TempDir
+    Path place;
+
+    private FakeTrainers trainers;
+    private ProcessScheduler scheduler;
+
+    @BeforeEach
+    void start() throws IOException {
+        OtherProgram.assumeInstalled("bash");
+        OtherProgram.assumeInstalled("python3");
+        trainers = new FakeTrainers(place);
+        scheduler = trainers.scheduler();
+    }
+
+    @AfterEach
+    void stop() {
+        trainers.close();
+    }
+
+    private static BackendJob job(@Nullable String memo, boolean askedAgain, @Nullable JobCheckpoint resumeFrom) {
+        byte[] photo = TestPhotos.jpeg(64, 64, 1);
+        return new BackendJob(
+                KEY,
+                "run 41",
+                new TrainingSettings(
+                        new TriggerWord("ohwx woman"),
+                        STEPS,
+                        1e-4,
+                        8,
+                        8,
+                        1,
+                        512,
+                        7,
+                        6,
+                        4,
+                        List.of(
+                                new SamplePrompt("ohwx woman, “close-up”", 1),
+                                new SamplePrompt("ohwx woman --beach", 2))),
+                List.of(new JobPicture(
+                        "a.png", "ohwx woman, in a park", 64, 64, () -> new ByteArrayInputStream(photo))),
+                resumeFrom,
+                memo,
+                askedAgain);
+    }
+
+    private RecordedReports submit(TrainerRecipe recipe) {
+        RecordedReports heard = new RecordedReports();
+        trainers.backend(recipe).submit(job(null, false, null), heard);
+        return heard;
+    }
+
+    /** Another server takes the run up with what the first one has written down. */
+    private RecordedReports takeUp(RecordedReports before, boolean askedAgain) {
+        RecordedReports heard = new RecordedReports();
+        trainers.backend(trainers.miniature()).resume(null, job(before.memo().orElse(null), askedAgain, null), heard);
+        return heard;
+    }
+
+    private void awaitHeld() {
+        await().atMost(SOON).until(trainers::isHeld);
+    }
+
+    private void awaitStep(RecordedReports heard, int step) {
+        await().atMost(SOON).until(() -> heard.steps().contains(step));
+    }
+
+    private Path file(String name) {
+        return trainers.folder(KEY).resolve(name);
+    }
+
+    private static List<Integer> steps(RecordedReports heard) {
+        return heard.readings().stream().map(MetricReading::step).toList();
+    }
+
+    private void assertFinished(RecordedReports heard) throws Exception {
+        assertThat(heard.ending())
+                .as(() -> heard.problem().words() + heard.lines())
+                .isEqualTo(Ending.FINISHED);
+        try (SafetensorsFile lora = SafetensorsFile.of(heard.lora())) {
+            assertThat(lora.metadata()).containsEntry("step", String.valueOf(STEPS));
+        }
+        await().atMost(SOON).until(() -> Files.notExists(trainers.folder(KEY)));
+        assertThat(heard.afterTheEnd()).isEmpty();
+    }
+
+    @Test
+    void aRunOfAiToolkitBringsItsCurveSamplesCheckpointsAndLora() throws Exception {
+        RecordedReports heard = submit(trainers.aiToolkit());
+
+        assertFinished(heard);
+        // The trainer does not measure its first step.
+        assertThat(steps(heard)).containsExactly(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+        assertThat(heard.readings()).extracting(MetricReading::learningRate).containsOnly(1e-4);
+        assertThat(heard.samples())
+                .extracting(Drawn::step, Drawn::index)
+                .contains(tuple(0, 0), tuple(6, 1), tuple(12, 1));
+        assertThat(heard.checkpoints()).extracting(Saved::step).containsExactly(4, 8);
+        assertThat(heard.lines()).contains("Running 1 job", "Saving at step 4").noneMatch(line -> line.contains("%|"));
+        assertThat(scheduler.submitted()).containsExactly(NAME);
+        assertThat(heard.sent()).isOne();
+    }
+
+    @Test
+    void aRunOfKohyaBringsItsCurveSamplesCheckpointsAndLora() throws Exception {
+        trainers.holdAt(0);
+        RecordedReports heard = submit(trainers.kohya());
+        awaitHeld();
+        assertThat(file("dataset/001.txt")).hasContent("ohwx woman, in a park").hasSize(21);
+        assertThat(file("dataset/001.jpg")).exists();
+        trainers.go();
+
+        assertFinished(heard);
+        assertThat(steps(heard)).isSorted().endsWith(12);
+        assertThat(heard.samples())
+                .extracting(sample -> sample.step() + "/" + sample.index())
+                .containsExactly("6/0", "6/1", "12/0", "12/1");
+        assertThat(heard.checkpoints()).extracting(Saved::step).containsExactly(4, 8);
+    }
+
+    @Test
+    void aPreemptedRunOfAiToolkitContinuesFromItsNewestCheckpoint() throws Exception {
+        trainers.holdAt(6);
+        RecordedReports heard = submit(trainers.aiToolkit());
+        awaitHeld();
+        await().atMost(SOON).until(() -> heard.checkpoints().size() == 1);
+        scheduler.preempt(NAME);
+        assertThat(file("trainer.log")).content().contains("Job stopped");
+        trainers.go();
+        scheduler.restart(NAME);
+
+        assertFinished(heard);
+        assertThat(heard.lines()).anyMatch(line -> line.contains("IMPORTANT RESUMING FROM"));
+        assertThat(steps(heard)).doesNotHaveDuplicates().isSorted().endsWith(12);
+        assertThat(heard.checkpoints()).extracting(Saved::step).containsExactly(4, 8);
+        assertThat(scheduler.submitted()).hasSize(1);
+    }
+
+    @Test
+    void aPreemptedRunOfKohyaContinuesFromItsNewestStateAndCountsOn() throws Exception {
+        trainers.holdAt(6);
+        RecordedReports heard = submit(trainers.kohya());
+        awaitHeld();
+        await().atMost(SOON).until(() -> Files.exists(file("newest")));
+        assertThat(file("newest")).hasContent("4 output/lora-step00000004-state");
+        scheduler.preempt(NAME);
+        trainers.go();
+        scheduler.restart(NAME);
+
+        assertFinished(heard);
+        assertThat(steps(heard)).doesNotHaveDuplicates().isSorted().endsWith(12);
+        assertThat(heard.checkpoints()).extracting(Saved::step).containsExactly(4, 8);
+    }
+
+    @Test
+    void aMachineThatLosesItsPowerCostsNoMoreThanTheStepsSinceTheNewestState() throws Exception {
+        trainers.holdAt(6);
+        RecordedReports heard = submit(trainers.miniature());
+        awaitHeld();
+        await().atMost(SOON).until(() -> Files.exists(file("newest")));
+        scheduler.hold();
+        scheduler.kill(NAME);
+        assertThat(heard.ending()).isEqualTo(Ending.FAILED);
+        assertThat(file("state")).hasContent("over");
+        trainers.go();
+        scheduler.release();
+
+        RecordedReports again = takeUp(heard, true);
+
+        assertFinished(again);
+        assertThat(steps(again)).startsWith(5);
+        assertThat(scheduler.submitted()).containsExactly(NAME, NAME + "-2");
+    }
+
+    @Test
+    void tooLittleMemoryIsSaidWithAdvice() throws Exception {
+        trainers.crashAt(3, 1, "torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB");
+
+        RecordedReports heard = submit(trainers.kohya());
+
+        assertThat(heard.ending()).isEqualTo(Ending.FAILED);
+        assertThat(heard.problem().words()).isEqualTo("The memory of the card was not enough.");
+        assertThat(heard.problem().advice()).contains("lower resolution");
+        assertThat(heard.lines()).anyMatch(line -> line.contains("Tried to allocate 2.00 GiB"));
+        assertThat(trainers.backend(trainers.kohya()).sends(heard.memo().orElse(null)))
+                .isTrue();
+        assertThat(trainers.folder(KEY)).exists();
+    }
+
+    @Test
+    void aFullDiskIsSaidWithAdvice() throws Exception {
+        trainers.crashAt(5, 1, "OSError: [Errno 28] No space left on device");
+
+        RecordedReports heard = submit(trainers.aiToolkit());
+
+        assertThat(heard.ending()).isEqualTo(Ending.FAILED);
+        assertThat(heard.problem().words()).isEqualTo("The engine's disk is full.");
+    }
+
+    @Test
+    void aJobThatIsWarnedOfItsTimeLimitStopsAndContinuesLater() throws Exception {
+        trainers.holdAt(6);
+        RecordedReports heard = submit(trainers.aiToolkit());
+        awaitHeld();
+        await().atMost(SOON).until(() -> heard.checkpoints().size() == 1);
+
+        scheduler.warn(NAME);
+
+        assertThat(heard.ending()).isEqualTo(Ending.FAILED);
+        assertThat(heard.problem().words()).isEqualTo("The job reached its time limit.");
+        assertThat(heard.problem().advice()).contains("Raise the time limit", "Resume the run");
+        assertThat(file("trainer.log")).content().contains("Job stopped");
+    }
+
+    @Test
+    void aTrainerThatEndsWellWithoutAFileHasFailed() throws Exception {
+        trainers.crashAt(5, 0, "Job stopped");
+
+        RecordedReports heard = submit(trainers.aiToolkit());
+
+        assertThat(heard.ending()).isEqualTo(Ending.FAILED);
+        assertThat(heard.problem().words()).contains("The job failed with exit code 1.", "Job stopped");
+    }
+
+    @Test
+    void hostileLinesOfProgressAreLeftOut() throws Exception {
+        trainers.holdAt(6);
+        RecordedReports heard = submit(trainers.miniature());
+        awaitHeld();
+        awaitStep(heard, 6);
+        Files.writeString(file("progress.jsonl"), """
+                {"step": 7, "loss"
+                {"step": 9999999, "loss": 1}
+                {"step": "8"}
+                []
+                \0\0\0
+                {"checkpoint": 7, "file": "../../../../etc/passwd.x", "size": 1, "sha256": "%1$s"}
+                {"checkpoint": 7, "file": "nothing.safetensors", "size": 1, "sha256": "%1$s"}
+                {"sample": 7, "index": 99, "file": "trainer.log", "size": 1, "sha256": "%1$s"}
+                {"sample": 7, "index": -1, "file": "trainer.log", "size": 1, "sha256": "%1$s"}
+                {"step": 6, "loss": 1e999}
+                """.formatted("0".repeat(64)), StandardOpenOption.APPEND);
+        trainers.go();
+
+        assertFinished(heard);
+        assertThat(steps(heard)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+        assertThat(heard.checkpoints()).extracting(Saved::step).containsExactly(4, 8);
+    }
+
+    @Test
+    void aFileThatDiffersFromItsHashIsNoResult() throws Exception {
+        scheduler.beforeEnds(() -> {
+            Path lora = file("output/ohwx-woman_12steps.safetensors");
+            try {
+                byte[] bytes = Files.readAllBytes(lora);
+                bytes[bytes.length - 1] = 77;
+                Files.write(lora, bytes);
+            } catch (IOException gone) {
+                // It was removed with its folder.
+            }
+        });
+
+        RecordedReports heard = submit(trainers.miniature());
+
+        assertThat(heard.ending()).isEqualTo(Ending.FAILED);
+        assertThat(heard.problem().words()).contains("is not the file that the job has described");
+    }
+
+    @Test
+    void anEngineThatIsAwayForAWhileFailsNothing() throws Exception {
+        trainers.holdAt(6);
+        RecordedReports heard = submit(trainers.miniature());
+        awaitHeld();
+        awaitStep(heard, 6);
+        scheduler.goAway();
+        var before = trainers.clock().instant();
+        await().atMost(SOON).until(() -> trainers.clock().instant().isAfter(before.plus(Duration.ofHours(1))));
+        trainers.go();
+        scheduler.comeBack();
+
+        assertFinished(heard);
+        assertThat(steps(heard)).hasSize(STEPS);
+    }
+
+    @Test
+    void aRefusedJobCostsNothing() throws Exception {
+        scheduler.refuse(new JobFailure("The cluster has no partition of this name.", "Choose one.", null));
+
+        RecordedReports heard = submit(trainers.miniature());
+
+        assertThat(heard.ending()).isEqualTo(Ending.FAILED);
+        assertThat(heard.notChargedCount()).isOne();
+        assertThat(trainers.backend(trainers.miniature()).sends(heard.memo().orElse(null)))
+                .isTrue();
+    }
+
+    @Test
+    void anotherServerFindsTheJobWhoseAnswerWasLost() throws Exception {
+        scheduler.loseAnswers(true);
+        RecordedReports first = new RecordedReports();
+        ClusterBackend server = trainers.backend(trainers.miniature());
+        String handle = server.submit(job(null, false, null), first);
+        await().atMost(SOON).until(() -> !scheduler.submitted().isEmpty());
+        server.letGo(handle);
+        scheduler.loseAnswers(false);
+
+        RecordedReports second = takeUp(first, false);
+
+        assertFinished(second);
+        assertThat(scheduler.submitted()).containsExactly(NAME);
+        assertThat(second.sent()).isZero();
+    }
+
+    @Test
+    void anotherServerTakesUpAJobThatWaitsRunsOrIsOver() throws Exception {
+        scheduler.hold();
+        ClusterBackend server = trainers.backend(trainers.miniature());
+        RecordedReports first = new RecordedReports();
+        String handle = server.submit(job(null, false, null), first);
+        await().atMost(SOON).until(() -> isAccepted(first));
+        server.letGo(handle);
+
+        trainers.holdAt(6);
+        RecordedReports second = new RecordedReports();
+        String next = server.resume(null, job(first.memo().orElse(null), false, null), second);
+        scheduler.release();
+        awaitHeld();
+        awaitStep(second, 6);
+        server.letGo(next);
+        assertThat(scheduler.isRunning(NAME)).isTrue();
+        trainers.go();
+        await().atMost(SOON).until(() -> !scheduler.isRunning(NAME));
+
+        RecordedReports third = takeUp(second.memo().isPresent() ? second : first, false);
+
+        assertFinished(third);
+        assertThat(steps(third)).hasSize(STEPS);
+        assertThat(scheduler.submitted()).containsExactly(NAME);
+        assertThat(List.of(second.sent(), third.sent())).containsOnly(0);
+    }
+
+    private boolean isAccepted(RecordedReports heard) {
+        return heard.memo()
+                .flatMap(trainers.backend(trainers.miniature())::request)
+                .isPresent();
+    }
+
+    @Test
+    void aServerThatStopsWhilePicturesAreSentLeavesNothingBehindThatCounts() throws Exception {
+        ClusterBackend server = trainers.backend(trainers.miniature());
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        byte[] photo = TestPhotos.jpeg(64, 64, 1);
+        BackendJob plain = job(null, false, null);
+        BackendJob slow = new BackendJob(
+                KEY, plain.name(), plain.parameters(), List.of(new JobPicture("a.jpg", "ohwx woman", 64, 64, () -> {
+                    reading.countDown();
+                    try {
+                        stopped.await(1, TimeUnit.MINUTES);
+                    } catch (InterruptedException late) {
+                        throw new IOException(late);
+                    }
+                    return new ByteArrayInputStream(photo);
+                })));
+        RecordedReports first = new RecordedReports();
+        String handle = server.submit(slow, first);
+        assertThat(reading.await(1, TimeUnit.MINUTES)).isTrue();
+        server.letGo(handle);
+
+        RecordedReports second = takeUp(first, false);
+
+        assertFinished(second);
+        stopped.countDown();
+        assertThat(first.memo()).isEmpty();
+        assertThat(scheduler.submitted()).containsExactly(NAME);
+    }
+
+    @Test
+    void aWaitingJobIsCancelledAndGone() throws Exception {
+        scheduler.hold();
+        ClusterBackend server = trainers.backend(trainers.miniature());
+        RecordedReports heard = new RecordedReports();
+        String handle = server.submit(job(null, false, null), heard);
+        await().atMost(SOON).until(() -> isAccepted(heard));
+
+        server.cancel(handle);
+
+        assertThat(heard.ending()).isEqualTo(Ending.CANCELLED);
+        assertThat(scheduler.named(NAME)).isEmpty();
+        assertThat(server.sends(heard.memo().orElse(null))).isTrue();
+        assertThat(file("state")).hasContent("over");
+    }
+
+    @Test
+    void aRunningJobIsCancelledWithItsTrainer() throws Exception {
+        trainers.holdAt(6);
+        ClusterBackend server = trainers.backend(trainers.aiToolkit());
+        RecordedReports heard = new RecordedReports();
+        String handle = server.submit(job(null, false, null), heard);
+        awaitHeld();
+        awaitStep(heard, 6);
+
+        server.cancel(handle);
+
+        assertThat(heard.ending()).isEqualTo(Ending.CANCELLED);
+        assertThat(scheduler.isRunning(NAME)).isFalse();
+        assertThat(file("trainer.log")).content().contains("Job stopped");
+    }
+
+    @Test
+    void aCancelThatTheEngineDoesNotHearIsRepeated() throws Exception {
+        trainers.holdAt(6);
+        ClusterBackend server = trainers.backend(trainers.miniature());
+        RecordedReports heard = new RecordedReports();
+        String handle = server.submit(job(null, false, null), heard);
+        awaitHeld();
+        scheduler.goAway();
+        server.cancel(handle);
+        assertThat(heard.ending()).isEqualTo(Ending.CANCELLED);
+        String memo = heard.memo().orElseThrow();
+        assertThat(server.end(KEY, memo)).isFalse();
+        scheduler.comeBack();
+
+        await().atMost(SOON).until(() -> server.end(KEY, memo));
+
+        assertThat(scheduler.isRunning(NAME)).isFalse();
+        assertThat(server.end(KEY, server.over(memo))).isTrue();
+    }
+
+    @Test
+    void aJobThatTheEngineHasForgottenIsUnconfirmedAndThenSentAgainWhereAPersonWantsThat() throws Exception {
+        trainers.holdAt(6);
+        RecordedReports first = submit(trainers.miniature());
+        awaitHeld();
+        await().atMost(SOON).until(() -> Files.exists(file("newest")));
+        scheduler.forget(NAME);
+        assertThat(first.ending()).isEqualTo(Ending.UNCONFIRMED);
+        assertThat(first.problem().words()).contains("no longer remembers job " + NAME);
+        scheduler.kill(NAME);
+        trainers.go();
+
+        RecordedReports second = takeUp(first, true);
+        assertThat(second.ending()).isEqualTo(Ending.FAILED);
+        RecordedReports third = takeUp(second, true);
+
+        assertFinished(third);
+        assertThat(scheduler.submitted()).containsExactly(NAME, NAME + "-2");
+    }
+
+    @Test
+    void aForgottenJobWithAResultHasFinished() throws Exception {
+        scheduler.beforeEnds(() -> scheduler.forget(NAME));
+
+        assertFinished(submit(trainers.miniature()));
+    }
+
+    @Test
+    void theFolderOfALostEngineBeginsWithTheCheckpointOfTheProduct() throws Exception {
+        RecordedReports first = submit(trainers.kohya());
+        assertFinished(first);
+        Saved saved = Objects.requireNonNull(first.checkpoints().get(1));
+
+        RecordedReports second = new RecordedReports();
+        trainers.backend(trainers.kohya())
+                .submit(
+                        job(
+                                trainers.backend(trainers.kohya())
+                                        .over(first.memo().orElseThrow()),
+                                true,
+                                new JobCheckpoint(saved.step(), () -> new ByteArrayInputStream(saved.state()))),
+                        second);
+
+        assertFinished(second);
+        assertThat(steps(second)).startsWith(saved.step() + 1).endsWith(STEPS);
+    }
+
+    @Test
+    void onlyAnIdOfAJobIsTakenForOne() {
+        ClusterBackend server = trainers.backend(trainers.miniature());
+
+        assertThat(server.request(server.adopt(" 4711 "))).contains("4711");
+        assertThatExceptionOfType(JobFailure.class)
+                .isThrownBy(() -> server.adopt("4711; rm -rf /"))
+                .withMessageContaining("no id of a job");
+    }
+
+    @Test
+    void aDamagedMemoSendsNothing() throws Exception {
+        RecordedReports heard = new RecordedReports();
+        trainers.backend(trainers.miniature()).resume(null, job("{\"stage\":", false, null), heard);
+
+        assertThat(heard.ending()).isEqualTo(Ending.UNCONFIRMED);
+        assertThat(scheduler.submitted()).isEmpty();
+        assertThat(trainers.backend(trainers.miniature()).sends("{\"stage\":")).isFalse();
+    }
+}

@@ -1,0 +1,154 @@
+package io.understudy.training.backends.cluster.jobs;
+
+import io.understudy.support.SettableClock;
+import io.understudy.training.backends.cluster.JobRequest.Placement;
+import io.understudy.training.backends.cluster.JobRequest.Resources;
+import io.understudy.training.backends.cluster.Launch;
+import io.understudy.training.backends.cluster.SharedJobFolder;
+import io.understudy.training.backends.cluster.trainers.AiToolkitRecipe;
+import io.understudy.training.backends.cluster.trainers.KohyaRecipe;
+import io.understudy.training.backends.cluster.trainers.MiniatureRecipe;
+import io.understudy.training.backends.cluster.trainers.TrainerInstallation;
+import io.understudy.training.backends.cluster.trainers.TrainerInstallation.Models;
+import io.understudy.training.backends.cluster.trainers.TrainerInstallation.Variant;
+import io.understudy.training.backends.cluster.trainers.TrainerRecipe;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** An engine in a folder of this machine, with programs that stand in for the trainers. */
+final class FakeTrainers implements AutoCloseable {
+    private static final String PYTHON = """
+            #!/bin/sh
+            if [ "$1" = -m ]; then
+                while [ "$1" != flux_train_network.py ]; do shift; done
+            fi
+            exec python3 "$@"
+            """;
+    private static final String JAVA = """
+            #!/bin/sh
+            exec python3 "$(dirname "$0")/miniature.py" "$@"
+            """;
+
+    private final Path place;
+    private final Path programs;
+    private final SettableClock clock = new SettableClock();
+    private final ProcessScheduler scheduler;
+
+    FakeTrainers(Path place) throws IOException {
+        this.place = place;
+        this.programs = Files.createDirectories(place.resolve("programs"));
+        for (String program : List.of("fake.py", "run.py", "flux_train_network.py", "miniature.py")) {
+            try (InputStream in = Objects.requireNonNull(TrainerRecipe.class.getResourceAsStream(program), program)) {
+                Files.copy(in, programs.resolve(program), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        write("python", PYTHON);
+        write("java", JAVA);
+        scheduler = new ProcessScheduler(Map.of("PATH", programs + ":" + System.getenv("PATH")));
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = Files.writeString(programs.resolve(name), text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    ProcessScheduler scheduler() {
+        return scheduler;
+    }
+
+    SettableClock clock() {
+        return clock;
+    }
+
+    Path folder(String key) {
+        return place.resolve("work").resolve(key);
+    }
+
+    TrainerRecipe aiToolkit() {
+        return new AiToolkitRecipe(installation());
+    }
+
+    TrainerRecipe kohya() {
+        return new KohyaRecipe(installation());
+    }
+
+    TrainerRecipe miniature() {
+        return new MiniatureRecipe(installation(), "java");
+    }
+
+    private TrainerInstallation installation() {
+        return new TrainerInstallation(
+                programs.toString(),
+                programs.resolve("python").toString(),
+                new Models(Variant.DEV, "/models/flux1-dev", "/models/clip_l", "/models/t5xxl", "/models/ae", ""),
+                1,
+                List.of());
+    }
+
+    ClusterBackend backend(TrainerRecipe recipe) {
+        return new ClusterBackend(
+                "engine-00000000",
+                new ClusterEngine(
+                        "Attic",
+                        scheduler,
+                        key -> new SharedJobFolder(folder(key), folder(key).toString()),
+                        new Resources(1, "", 1, 0, 0),
+                        Placement.DEFAULT,
+                        Launch.PLAIN,
+                        recipe),
+                timing());
+    }
+
+    /** Waits pass at once on the clock, and give the processes a moment. */
+    JobTiming timing() {
+        return new JobTiming(
+                clock,
+                (bell, most) -> {
+                    clock.advance(most);
+                    if (bell.tryAcquire(20, TimeUnit.MILLISECONDS)) {
+                        bell.drainPermits();
+                    }
+                },
+                Duration.ofSeconds(5),
+                Duration.ofMillis(50));
+    }
+
+    void holdAt(int step) throws IOException {
+        Files.writeString(programs.resolve("behave.json"), "{\"holdAt\": " + step + "}");
+    }
+
+    boolean isHeld() {
+        return Files.exists(programs.resolve("held"));
+    }
+
+    /** From now on nothing is held any longer. */
+    void go() throws IOException {
+        Files.deleteIfExists(programs.resolve("behave.json"));
+        Files.writeString(programs.resolve("go"), "");
+    }
+
+    /** The next start runs to its end; this one is left as it is. */
+    void behaveNextTime() throws IOException {
+        Files.deleteIfExists(programs.resolve("behave.json"));
+    }
+
+    void crashAt(int step, int exit, String words) throws IOException {
+        Files.writeString(
+                programs.resolve("behave.json"),
+                "{\"crashAt\": %d, \"exit\": %d, \"crash\": \"%s\"}".formatted(step, exit, words));
+    }
+
+    @Override
+    public void close() {
+        scheduler.close();
+    }
+}

@@ -1,0 +1,239 @@
+package io.understudy.training.backends.cluster.jobs;
+
+import io.understudy.platform.jobs.JobFailure;
+import io.understudy.training.backends.cluster.EngineUnreachable;
+import io.understudy.training.backends.cluster.JobRequest;
+import io.understudy.training.backends.cluster.JobScheduler;
+import io.understudy.training.backends.cluster.JobStanding;
+import io.understudy.training.backends.cluster.JobStanding.Phase;
+import io.understudy.training.backends.cluster.SchedulerDescription;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Runs jobs as processes of this machine, and does to them what schedulers do. */
+final class ProcessScheduler implements JobScheduler, AutoCloseable {
+    private final Map<String, Job> jobs = new HashMap<>();
+    private final List<String> submitted = new ArrayList<>();
+    private final Map<String, String> environment;
+    private boolean away;
+    private boolean held;
+    private boolean losesAnswers;
+    private @Nullable JobFailure refusal;
+    private Runnable beforeEnds = () -> {};
+
+    private static final class Job {
+        private final JobRequest request;
+        private @Nullable Process process;
+        private int restarts;
+        private boolean interrupted;
+        private boolean cancelled;
+        private boolean forgotten;
+
+        Job(JobRequest request) {
+            this.request = request;
+        }
+    }
+
+    ProcessScheduler(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /** It gives no answers; what runs continues. */
+    synchronized void goAway() {
+        away = true;
+    }
+
+    synchronized void comeBack() {
+        away = false;
+    }
+
+    /** What is submitted waits. */
+    synchronized void hold() {
+        held = true;
+    }
+
+    synchronized void release() {
+        held = false;
+        jobs.values().stream()
+                .filter(job -> job.process == null && !job.cancelled)
+                .forEach(this::start);
+    }
+
+    /** It starts jobs and does not say so. */
+    synchronized void loseAnswers(boolean lost) {
+        losesAnswers = lost;
+    }
+
+    synchronized void refuse(JobFailure why) {
+        refusal = why;
+    }
+
+    synchronized void forget(String id) {
+        known(id).forgotten = true;
+    }
+
+    synchronized void beforeEnds(Runnable change) {
+        beforeEnds = change;
+    }
+
+    synchronized List<String> submitted() {
+        return List.copyOf(submitted);
+    }
+
+    synchronized boolean isRunning(String id) {
+        Process process = known(id).process;
+        return process != null && process.isAlive();
+    }
+
+    /** Ends the job as a preemption does, and puts it back into the queue. */
+    void preempt(String id) throws InterruptedException {
+        Process process;
+        synchronized (this) {
+            Job job = known(id);
+            job.interrupted = true;
+            process = Objects.requireNonNull(job.process);
+        }
+        process.destroy();
+        process.waitFor(60, TimeUnit.SECONDS);
+    }
+
+    synchronized void restart(String id) {
+        Job job = known(id);
+        job.restarts++;
+        job.interrupted = false;
+        start(job);
+    }
+
+    /** As a scheduler does some time before the limit. */
+    void warn(String id) throws IOException {
+        long process = Objects.requireNonNull(known(id).process).pid();
+        new ProcessBuilder("kill", "-USR1", String.valueOf(process)).start();
+    }
+
+    /** As a machine that loses its power. */
+    synchronized void kill(String id) {
+        Process process = Objects.requireNonNull(known(id).process);
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    private Job known(String id) {
+        return Objects.requireNonNull(jobs.get(id));
+    }
+
+    private void start(Job job) {
+        ProcessBuilder program = new ProcessBuilder("bash", "-c", job.request.text())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        Path.of(job.request.folder(), JobRequest.LOG).toFile()));
+        program.environment().putAll(environment);
+        program.environment().put("SLURM_RESTART_COUNT", String.valueOf(job.restarts));
+        try {
+            job.process = program.start();
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+    }
+
+    private void answer() {
+        if (away) {
+            throw new EngineUnreachable("The controller does not answer.", "Check that it runs.", false, null);
+        }
+    }
+
+    @Override
+    public SchedulerDescription describe() {
+        return new SchedulerDescription("1.0", "test", List.of());
+    }
+
+    @Override
+    public synchronized Optional<String> find(String name) {
+        answer();
+        return Optional.of(name).filter(jobs::containsKey);
+    }
+
+    @Override
+    public synchronized Submission submit(JobRequest request) {
+        answer();
+        if (refusal != null) {
+            throw refusal;
+        }
+        boolean found = jobs.containsKey(request.name());
+        if (!found) {
+            Job job = new Job(request);
+            jobs.put(request.name(), job);
+            submitted.add(request.name());
+            if (!held) {
+                start(job);
+            }
+        }
+        if (losesAnswers) {
+            throw new EngineUnreachable("The answer was lost.", "Wait.", false, null);
+        }
+        return new Submission(request.name(), found, List.of());
+    }
+
+    @Override
+    public synchronized JobStanding standing(String id) {
+        answer();
+        Job job = jobs.get(id);
+        if (job == null || job.forgotten) {
+            return JobStanding.UNKNOWN;
+        }
+        Process process = job.process;
+        if (job.cancelled && (process == null || !process.isAlive())) {
+            return new JobStanding(Phase.ENDED, "CANCELLED", "", 0, job.restarts, null, null);
+        }
+        if (process == null) {
+            return new JobStanding(Phase.WAITING, "PENDING", "Resources", null, 0, 3, null);
+        }
+        if (process.isAlive()) {
+            return new JobStanding(Phase.RUNNING, "RUNNING", "", null, job.restarts, null, null);
+        }
+        if (job.interrupted) {
+            return new JobStanding(Phase.WAITING, "PENDING", "BeginTime", null, job.restarts, null, null);
+        }
+        beforeEnds.run();
+        int code = process.exitValue();
+        return new JobStanding(Phase.ENDED, code == 0 ? "COMPLETED" : "FAILED", "", code, job.restarts, null, null);
+    }
+
+    @Override
+    public synchronized void cancel(String id) {
+        answer();
+        Job job = jobs.get(id);
+        if (job != null) {
+            job.cancelled = true;
+            if (job.process != null) {
+                job.process.destroy();
+            }
+        }
+    }
+
+    @Override
+    public synchronized List<NamedJob> named(String prefix) {
+        return jobs.keySet().stream()
+                .filter(name -> name.startsWith(prefix) && standing(name).phase() != Phase.ENDED)
+                .map(name -> new NamedJob(name, name, standing(name).state()))
+                .toList();
+    }
+
+    @Override
+    public synchronized void close() {
+        jobs.values().stream()
+                .flatMap(job -> Optional.ofNullable(job.process).stream())
+                .forEach(process -> {
+                    process.descendants().forEach(ProcessHandle::destroyForcibly);
+                    process.destroyForcibly();
+                });
+    }
+}

@@ -1,0 +1,211 @@
+package io.understudy.training.backends.cluster.trainers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.understudy.prompting.guide.TriggerWord;
+import io.understudy.support.OtherProgram;
+import io.understudy.training.SamplePrompt;
+import io.understudy.training.TrainingSettings;
+import io.understudy.training.backends.api.BackendJob;
+import io.understudy.training.backends.api.BackendOption;
+import io.understudy.training.backends.cluster.trainers.TrainerInstallation.Models;
+import io.understudy.training.backends.cluster.trainers.TrainerInstallation.Variant;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.yaml.snakeyaml.Yaml;
+
+/** The files of the trainers, against files that were checked by hand and against the keys that the trainers read. */
+class TrainerRecipesTest {
+    private static final String FOLDER = "/work/it's/run";
+
+    private static TrainerInstallation installation(Variant variant) {
+        return new TrainerInstallation(
+                "/opt/trainer",
+                "/opt/venv/bin/python",
+                new Models(
+                        variant,
+                        "/models/flux1-dev",
+                        "/models/clip_l.safetensors",
+                        "/models/t5xxl_fp16.safetensors",
+                        "/models/ae.safetensors",
+                        "ostris/FLUX.1-schnell-training-adapter"),
+                2,
+                List.of());
+    }
+
+    private static BackendJob job(Map<String, String> options) {
+        return new BackendJob(
+                "key",
+                "run 41",
+                new TrainingSettings(
+                        new TriggerWord("ohwx woman"),
+                        1000,
+                        1e-4,
+                        16,
+                        8,
+                        2,
+                        1024,
+                        5_000_000_001L,
+                        125,
+                        250,
+                        List.of(
+                                new SamplePrompt("ohwx woman, a \"sign\" \\ that says: ${HOME} [trigger]", 1),
+                                new SamplePrompt("ohwx woman --seed 3,\n# beach", 2)),
+                        options),
+                List.of());
+    }
+
+    private static String config(TrainerRecipe recipe, String file) {
+        Map<String, String> options = new HashMap<>();
+        for (BackendOption option : recipe.capabilities().options()) {
+            options.put(option.name(), option.choices().getLast());
+        }
+        return Objects.requireNonNull(recipe.files(job(options), FOLDER).texts().get(file), file);
+    }
+
+    private static String golden(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(TrainerRecipesTest.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static Set<String> known(String name) throws IOException {
+        return golden(name).lines().filter(line -> !line.startsWith("#")).collect(Collectors.toSet());
+    }
+
+    private static void assertGolden(String folder, TrainerRecipe recipe) throws IOException {
+        for (Map.Entry<String, String> file :
+                recipe.files(job(Map.of()), FOLDER).texts().entrySet()) {
+            assertThat(file.getValue()).as(file.getKey()).isEqualTo(golden(folder + "/" + file.getKey()));
+        }
+    }
+
+    @Test
+    void aiToolkitGetsEverySettingWrittenOut() throws IOException {
+        assertGolden("ai-toolkit", new AiToolkitRecipe(installation(Variant.DEV)));
+    }
+
+    @Test
+    void kohyaGetsEverySettingWrittenOut() throws IOException {
+        assertGolden("kohya", new KohyaRecipe(installation(Variant.DEV)));
+    }
+
+    @Test
+    void theMiniatureGetsTheArgumentsOfTheCommandLine() throws IOException {
+        assertGolden("miniature", new MiniatureRecipe(installation(Variant.DEV), "java"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Variant.class)
+    @SuppressWarnings("unchecked")
+    void aiToolkitKnowsEveryKey(Variant variant) throws IOException {
+        Map<String, Object> file = new Yaml().load(config(new AiToolkitRecipe(installation(variant)), "run.yaml"));
+        Map<String, Object> process =
+                ((List<Map<String, Object>>) ((Map<String, Object>) file.get("config")).get("process")).getFirst();
+
+        Set<String> used = new TreeSet<>();
+        process.forEach((key, value) -> {
+            used.add("process." + key);
+            if (value instanceof Map<?, ?> section) {
+                section.keySet().forEach(inner -> used.add(key + "." + inner));
+            }
+        });
+        Map<String, Object> sample = (Map<String, Object>) process.get("sample");
+        ((List<Map<String, Object>>) process.get("datasets"))
+                .forEach(one -> one.keySet().forEach(key -> used.add("datasets." + key)));
+        ((List<Map<String, Object>>) sample.get("samples"))
+                .forEach(one -> one.keySet().forEach(key -> used.add("samples." + key)));
+
+        assertThat(known("ai-toolkit-keys.txt")).containsAll(used);
+        assertThat(used).contains("network.linear_alpha", "train.noise_scheduler", "sample.guidance_scale");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Variant.class)
+    void kohyaKnowsEveryOption(Variant variant) throws IOException {
+        String config = config(new KohyaRecipe(installation(variant)), "run.toml");
+
+        assertThat(known("kohya-options.txt"))
+                .containsAll(Pattern.compile("(?m)^(\\w+) = ")
+                        .matcher(config)
+                        .results()
+                        .map(found -> found.group(1))
+                        .toList());
+    }
+
+    @Test
+    void captionsThatAreDroppedAreNotCachedByKohya() {
+        KohyaRecipe recipe = new KohyaRecipe(installation(Variant.DEV));
+
+        assertThat(config(recipe, "run.toml"))
+                .contains("cache_text_encoder_outputs = false", "cache_text_encoder_outputs_to_disk = false");
+        assertThat(config(recipe, "dataset.toml"))
+                .contains("caption_dropout_rate = 0.2", "resolution = 512", "resolution = 768", "resolution = 1024");
+    }
+
+    @Test
+    void schnellIsTrainedWithItsAdapter() {
+        assertThat(config(new AiToolkitRecipe(installation(Variant.SCHNELL)), "run.yaml"))
+                .contains("assistant_lora_path: \"ostris/FLUX.1-schnell-training-adapter\"", "sample_steps: 4");
+        assertThat(config(new AiToolkitRecipe(installation(Variant.KREA)), "run.yaml"))
+                .doesNotContain("assistant_lora_path");
+    }
+
+    /** With the checkout that {@code understudy.test.ai-toolkit} names, and a Python that has its libraries. */
+    @Test
+    void theClassesOfAiToolkitReadTheFile(@TempDir Path folder) throws Exception {
+        String toolkit = System.getProperty("understudy.test.ai-toolkit", "");
+        assumeTrue(!toolkit.isEmpty(), "no checkout of ai-toolkit is named");
+        Path config = Files.writeString(
+                folder.resolve("run.yaml"), config(new AiToolkitRecipe(installation(Variant.DEV)), "run.yaml"));
+        String script = """
+                import sys, yaml
+                sys.path.insert(0, sys.argv[1])
+                from toolkit.config_modules import *
+                p = yaml.safe_load(open(sys.argv[2]))["config"]["process"][0]
+                n, t, m = NetworkConfig(**p["network"]), TrainConfig(**p["train"]), ModelConfig(**p["model"])
+                s, v = SampleConfig(**p["sample"]), SaveConfig(**p["save"])
+                print(n.linear, n.linear_alpha, t.steps, t.noise_scheduler, t.dtype, m.is_flux, len(s.samples), v.save_every)
+                """;
+
+        OtherProgram.Answer answer = OtherProgram.run(folder, "python3", "-c", script, toolkit, config.toString());
+
+        assertThat(answer.output()).endsWith("16 8.0 1000 flowmatch bf16 True 2 250\n");
+    }
+
+    /** With the checkout that {@code understudy.test.sd-scripts} names, and a Python that has its libraries. */
+    @Test
+    void theSchemaOfKohyaReadsTheDataset(@TempDir Path folder) throws Exception {
+        String scripts = System.getProperty("understudy.test.sd-scripts", "");
+        assumeTrue(!scripts.isEmpty(), "no checkout of sd-scripts is named");
+        Path dataset = Files.writeString(
+                folder.resolve("dataset.toml"), config(new KohyaRecipe(installation(Variant.DEV)), "dataset.toml"));
+        String script = """
+                import sys, toml
+                sys.path.insert(0, sys.argv[1])
+                from library.config_util import ConfigSanitizer
+                ConfigSanitizer(True, True, False, True).sanitize_user_config(toml.load(sys.argv[2]))
+                print("accepted")
+                """;
+
+        OtherProgram.Answer answer = OtherProgram.run(folder, "python3", "-c", script, scripts, dataset.toString());
+
+        assertThat(answer.output()).endsWith("accepted\n");
+    }
+}
