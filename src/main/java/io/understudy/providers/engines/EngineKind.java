@@ -8,6 +8,7 @@ import static io.understudy.providers.engines.EngineField.HOST_KEY;
 import static io.understudy.providers.engines.EngineField.IMAGE;
 import static io.understudy.providers.engines.EngineField.KUEUE;
 import static io.understudy.providers.engines.EngineField.LORA_FOLDER;
+import static io.understudy.providers.engines.EngineField.MORE_ADDRESSES;
 import static io.understudy.providers.engines.EngineField.NAMESPACE;
 import static io.understudy.providers.engines.EngineField.PORT;
 import static io.understudy.providers.engines.EngineField.SLURM_TOKEN;

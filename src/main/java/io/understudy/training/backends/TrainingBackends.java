@@ -111,8 +111,7 @@ public class TrainingBackends {
 
     /** The ids of all backends whose cancelled jobs are ended by {@link TrainingBackend#end}. */
     public List<String> endingCancelled() {
-        return all.stream()
-                .filter(TrainingBackend::endsCancelled)
+        return all().filter(TrainingBackend::endsCancelled)
                 .map(TrainingBackend::id)
                 .toList();
     }

@@ -5,6 +5,7 @@ import io.understudy.generation.backends.comfy.ComfyGraph.PlacedLora;
 import io.understudy.lora.ModelPart;
 import io.understudy.lora.format.MalformedSafetensorsException;
 import io.understudy.lora.passport.PassportReader;
+import io.understudy.lora.passport.ScanDepth;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.providers.comfy.LoraDelivery;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class ComfyLoras {
                 Files.copy(bytes, file, StandardCopyOption.REPLACE_EXISTING);
             }
             boolean textEncoder =
-                    !Collections.disjoint(PassportReader.read(file, false).parts(), TEXT_ENCODERS);
+                    !Collections.disjoint(PassportReader.read(file, ScanDepth.QUICK).parts(), TEXT_ENCODERS);
             String name = name(lora);
             if (delivery != null) {
                 delivery.deliver(file, name);
