@@ -4,7 +4,7 @@ import io.understudy.prompting.guide.TriggerWord;
 import java.util.List;
 
 /**
- * How a trainer is told of a folder of pictures with captions: for exports, and for trainings on the team's engines.
+ * How a trainer reads a folder of pictures with captions: for exports, and for trainings on the team's engines.
  *
  * @param repeats how often each picture counts in an epoch
  * @param captionDropout share of the steps, in percent, in which a picture is shown without its caption

@@ -90,18 +90,10 @@ class ClusterJob implements ThreadedBackend.Task {
     }
 
     @Override
-    public void cancel() {
-        cancelled = true;
-        bell.release();
-    }
-
-    @Override
     public void run() {
         try {
             work();
-        } catch (Stopped stopped) {
-            stop();
-        } catch (JobWithdrawn unwanted) {
+        } catch (Stopped | JobWithdrawn ended) {
             stop();
         } catch (InterruptedException down) {
             Thread.currentThread().interrupt();
@@ -123,6 +115,12 @@ class ClusterJob implements ThreadedBackend.Task {
                 }
             });
         }
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        bell.release();
     }
 
     private void work() throws IOException, InterruptedException {

@@ -61,11 +61,6 @@ public final class KohyaRecipe implements TrainerRecipe {
     }
 
     @Override
-    public String python() {
-        return installation.python();
-    }
-
-    @Override
     public String checkpoint(int step) {
         return "resume/lora-step%08d.safetensors".formatted(step);
     }
@@ -91,6 +86,11 @@ public final class KohyaRecipe implements TrainerRecipe {
                                         OUTPUT + "/sample",
                                         NAME + "_(?P<step>\\d{6})_(?P<index>\\d{2})_\\d{14}(?:_\\d+)?\\.png"),
                         "result", List.of(OUTPUT, NAME + "\\.safetensors")));
+    }
+
+    @Override
+    public String python() {
+        return installation.python();
     }
 
     private String start(String folder) {

@@ -6,7 +6,7 @@ import io.understudy.training.backends.api.BackendJob;
 import java.time.Duration;
 import java.util.Map;
 
-/** How one trainer is told of a job. */
+/** What one trainer needs for a job. */
 public interface TrainerRecipe {
     /** Folder with {@code 001.jpg}, {@code 001.txt} and so on. */
     String DATASET = "dataset";
