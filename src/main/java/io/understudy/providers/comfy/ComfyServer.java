@@ -48,7 +48,9 @@ public record ComfyServer(URI address, Supplier<Map<String, String>> headers) {
 
     /** The same on every node, and as long as the address stays. */
     public String id() {
-        return BlobHash.of(address.toString().getBytes(StandardCharsets.UTF_8)).hex().substring(0, ID_LENGTH);
+        return BlobHash.of(address.toString().getBytes(StandardCharsets.UTF_8))
+                .hex()
+                .substring(0, ID_LENGTH);
     }
 
     public String name() {

@@ -39,7 +39,12 @@ public enum EngineField {
             "Addresses with spaces between. They share the LoRA folder and the token; the one where least waits is used.",
             Input.TEXT,
             false),
-    LORA_FOLDER("loraFolder", "LoRA folder", "Where this server reaches the folder of ComfyUI's LoRAs.", Input.FOLDER, false);
+    LORA_FOLDER(
+            "loraFolder",
+            "LoRA folder",
+            "Where this server reaches the folder of ComfyUI's LoRAs.",
+            Input.FOLDER,
+            false);
 
     /** Of every job on a Slurm cluster. */
     static final List<EngineField> SLURM_JOB = List.of(

@@ -84,9 +84,11 @@ final class EngineRules {
 
     private static void places(Map<EngineField, String> values) {
         values.computeIfPresent(EngineField.ADDRESS, EngineRules::address);
-        values.computeIfPresent(EngineField.MORE_ADDRESSES, (field, typed) -> Arrays.stream(typed.split("[\\s,]+"))
-                .map(one -> address(field, one))
-                .collect(Collectors.joining(" ")));
+        values.computeIfPresent(
+                EngineField.MORE_ADDRESSES,
+                (field, typed) -> Arrays.stream(typed.split("[\\s,]+"))
+                        .map(one -> address(field, one))
+                        .collect(Collectors.joining(" ")));
         String port = values.get(EngineField.PORT);
         require(
                 port == null || (Integer.parseInt(port) >= 1 && Integer.parseInt(port) <= HIGHEST_PORT),

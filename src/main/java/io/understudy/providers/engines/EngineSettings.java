@@ -96,11 +96,7 @@ public sealed interface EngineSettings {
                         read.text(EngineField.KUEUE, ""),
                         read.text(EngineField.IMAGE, ""),
                         read.number(EngineField.GPUS, 1));
-            case COMFYUI -> 
-                new ComfyUi(
-                        read.address(),
-                        read.moreAddresses(),
-                        read.text(EngineField.LORA_FOLDER, ""));
+            case COMFYUI -> new ComfyUi(read.address(), read.moreAddresses(), read.text(EngineField.LORA_FOLDER, ""));
         };
     }
 

@@ -33,8 +33,8 @@ final class ComfyLoras {
             try (InputStream bytes = lora.bytes().open()) {
                 Files.copy(bytes, file, StandardCopyOption.REPLACE_EXISTING);
             }
-            boolean textEncoder =
-                    !Collections.disjoint(PassportReader.read(file, ScanDepth.QUICK).parts(), TEXT_ENCODERS);
+            boolean textEncoder = !Collections.disjoint(
+                    PassportReader.read(file, ScanDepth.QUICK).parts(), TEXT_ENCODERS);
             String name = name(lora);
             if (delivery != null) {
                 delivery.deliver(file, name);

@@ -47,7 +47,10 @@ class ComfyUiProbe implements EngineProbe {
                 new Fact("Release", NAME + " " + system.path("comfyui_version").asString("unknown")),
                 new Fact("Cards", cards(stats.body().path("devices"))),
                 new Fact("Diffusion models", named(models)),
-                new Fact("LoRAs", Integer.toString(files(nodes, "LoraLoaderModelOnly", "lora_name").size()))));
+                new Fact(
+                        "LoRAs",
+                        Integer.toString(
+                                files(nodes, "LoraLoaderModelOnly", "lora_name").size()))));
         for (URI more : settings.more()) {
             String release = http.get(more, "/system_stats", headers)
                     .orProblem()

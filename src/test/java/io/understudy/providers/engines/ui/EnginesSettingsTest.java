@@ -111,7 +111,8 @@ class EnginesSettingsTest extends ViewTest {
         assertThat(field("Name").getErrorMessage()).isEqualTo("A name has 1 to 60 characters.");
 
         _setValue(field("Name"), "Box");
-        TextField address = _find(TextField.class, spec -> spec.withLabel("Address")).getLast();
+        TextField address =
+                _find(TextField.class, spec -> spec.withLabel("Address")).getLast();
         _setValue(address, "gpu.example");
         press("Add engine");
         assertThat(address.getErrorMessage()).startsWith("An address begins with http://");
