@@ -34,7 +34,6 @@ class SearchPalette extends BrowserElement {
                 .map(entry -> new SearchCommand(
                         entry.title(), "open page go to", entry.path().replaceFirst("^/", "")));
         Stream<SearchCommand> sections = settings.stream()
-                .filter(SettingsSection::isShown)
                 .map(section ->
                         new SearchCommand("Settings: " + section.title(), "open page", SettingsView.path(section)));
         getElement()

@@ -31,7 +31,6 @@ class SettingsView extends Page implements BeforeEnterObserver {
 
     SettingsView(List<SettingsSection> sections) {
         this.sections = sections.stream()
-                .filter(SettingsSection::isShown)
                 .sorted(Comparator.comparingInt(SettingsSection::order).thenComparing(SettingsSection::title))
                 .toList();
         add(new PageHeader("Settings").subtitle("Applies to the whole team once saved."), cards);

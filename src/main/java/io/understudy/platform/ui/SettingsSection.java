@@ -9,9 +9,4 @@ public interface SettingsSection {
     int order();
 
     Component content();
-
-    /** Whether there is anything to set now. */
-    default boolean isShown() {
-        return true;
-    }
 }

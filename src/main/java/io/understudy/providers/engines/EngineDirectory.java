@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -22,9 +23,10 @@ public class EngineDirectory {
     private final Engines engines;
     private final EngineCheckRepository checks;
     private final EngineSecrets secrets;
+    private final AtomicLong changes = new AtomicLong();
     private volatile @Nullable Snapshot last;
 
-    private record Snapshot(List<EngineConnection> engines, Map<String, String> former, long readAt) {}
+    private record Snapshot(List<EngineConnection> engines, Map<String, String> former, long readAt, long changes) {}
 
     EngineDirectory(Engines engines, EngineCheckRepository checks, EngineSecrets secrets) {
         this.engines = engines;
@@ -82,12 +84,14 @@ public class EngineDirectory {
     /** The next question reads them again. */
     @TransactionalEventListener(fallbackExecution = true)
     public void forget(EngineChanged change) {
-        last = null;
+        changes.incrementAndGet();
     }
 
     private Snapshot snapshot() {
         Snapshot known = last;
-        if (known != null && System.nanoTime() - known.readAt() < FRESH) {
+        // Counted before the reading: what was read while something changed is read again.
+        long seen = changes.get();
+        if (known != null && known.changes() == seen && System.nanoTime() - known.readAt() < FRESH) {
             return known;
         }
         Snapshot read = new Snapshot(
@@ -95,7 +99,8 @@ public class EngineDirectory {
                         .map(engine -> engine.connection(secrets.reader(engine.id())))
                         .toList(),
                 checks.formerNames(),
-                System.nanoTime());
+                System.nanoTime(),
+                seen);
         last = read;
         return read;
     }

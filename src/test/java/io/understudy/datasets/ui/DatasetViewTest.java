@@ -9,6 +9,7 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static com.github.mvysny.kaributesting.v10.pro.ConfirmDialogKt._fireConfirm;
 import static com.github.mvysny.kaributesting.v10.pro.ConfirmDialogKt._getText;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.Component;
@@ -117,13 +118,12 @@ class DatasetViewTest extends ViewTest {
         assertThat(send("1.txt", "ohwx woman, smiling".getBytes(StandardCharsets.UTF_8)))
                 .contains("\"outcome\":\"delivered\"");
         arriving.settled();
-        // A reading that was under way before the picture was there comes first.
-        for (int reading = 0; reading < 2; reading++) {
+        await().pollInSameThread().untilAsserted(() -> {
             MockVaadin.clientRoundtrip(false);
             readings.settled().join();
             MockVaadin.clientRoundtrip(false);
-        }
-        assertThat(_find(PictureTile.class)).hasSize(1);
+            assertThat(_find(PictureTile.class)).hasSize(1);
+        });
         assertThat(datasets.pictureCount(ava)).isEqualTo(1);
         assertThat(caption()).isEqualTo("ohwx woman, smiling");
     }

@@ -96,8 +96,9 @@ class EngineGenerationTest {
         worker.fill();
         worker.fill();
 
-        assertThat(state(first)).isEqualTo(GenerationState.RUNNING);
-        assertThat(state(second)).isEqualTo(GenerationState.QUEUED);
+        // Asked for at the same instant.
+        assertThat(List.of(state(first), state(second)))
+                .containsExactlyInAnyOrder(GenerationState.RUNNING, GenerationState.QUEUED);
         assertThat(generation.details(first).backendName()).isEqualTo("ComfyUI");
     }
 

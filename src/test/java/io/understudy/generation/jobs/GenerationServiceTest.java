@@ -316,7 +316,7 @@ class GenerationServiceTest {
                         request.pictures(),
                         UUID.randomUUID())))
                 .isInstanceOf(DomainException.RuleViolation.class)
-                .hasMessageContaining("“gone” is not connected");
+                .hasMessageContaining("“gone” is not available now");
         lora = new Lora("lost.safetensors", BlobHash.of(new byte[] {9}));
         assertThatThrownBy(() -> generation.submit(request(picture(1)))).isInstanceOf(DomainException.NotFound.class);
     }

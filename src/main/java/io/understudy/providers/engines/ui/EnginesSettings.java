@@ -39,26 +39,19 @@ class EnginesSettings implements SettingsSection {
         return AFTER_FAL;
     }
 
-    /** While nothing can be added and nothing was, there is nothing to see. */
-    @Override
-    public boolean isShown() {
-        return !engines.kinds().isEmpty() || !engines.engines().isEmpty();
-    }
-
     @Override
     public Component content() {
         List<EngineCard> all = engines.engines();
         UnorderedList list = new UnorderedList();
         list.addClassName("engine-list");
         all.forEach(engine -> list.add(row(engine)));
-        Div actions = Styled.div("actions");
-        if (!engines.kinds().isEmpty()) {
-            actions.add(Buttons.primary(
-                    "Add an engine",
-                    VaadinIcon.PLUS.create(),
-                    event -> new EngineDialog(engines, checks, null, id -> Navigation.open(EngineRoutes.of(id)))
-                            .open()));
-        }
+        Div actions = Styled.div(
+                "actions",
+                Buttons.primary(
+                        "Add an engine",
+                        VaadinIcon.PLUS.create(),
+                        event -> new EngineDialog(engines, checks, null, id -> Navigation.open(EngineRoutes.of(id)))
+                                .open()));
         return new Div(
                 new Hint(
                         "Your own clusters, GPU hosts and servers, which train or generate from the same forms and queue."),

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.PasswordField;
@@ -77,12 +76,15 @@ class EnginesSettingsTest extends ViewTest {
     }
 
     @Test
-    void nothingIsShownWhereNoKindCanBeUsed() {
+    @SuppressWarnings("unchecked")
+    void onlyKindsWithABackendAreOffered() {
         factory.reset();
 
         Navigation.open("settings");
+        press("Add an engine");
 
-        assertThat(_find(H2.class).stream().map(H2::getText)).isNotEmpty().doesNotContain("Engines");
+        Select<EngineKind> kinds = _get(Select.class, spec -> spec.withLabel("Kind"));
+        assertThat(kinds.getListDataView().getItems()).containsExactly(EngineKind.COMFYUI);
     }
 
     @Test
