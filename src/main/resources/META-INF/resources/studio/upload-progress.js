@@ -376,6 +376,8 @@ class UploadProgress extends HTMLElement {
     } else {
       if (answer.outcome === "added" && entry.file) {
         this.keepPreview(entry.file);
+        // The server says the number once everything is sent.
+        this.waiting ||= 1;
       }
       this.end(entry, answer.outcome, answer.reason);
     }
@@ -676,6 +678,7 @@ class UploadProgress extends HTMLElement {
     const words =
       `${plural(drop.entries.length, "file", "files")}: ${parts.join(", ")}.` +
       (drop.excluded > 0 ? ` ${drop.excluded} left out of training: below 1024 px.` : "");
+    const preparing = this.waiting > 0 ? `Preparing ${plural(this.waiting, "photo", "photos")}: they appear as they are ready.` : "";
     const lists = [
       this.strip(),
       this.list(drop.of("failed"), (number) => `${plural(number, "file", "files")} not sent:`),
@@ -684,7 +687,7 @@ class UploadProgress extends HTMLElement {
       this.here(),
       drop.notes.length > 0 ? element("ul", "refused-files", ...drop.notes.map((note) => element("li", "", note))) : undefined,
     ];
-    this.show(this.said(words), ...lists.filter(Boolean), this.dismissButton());
+    this.show(this.said(preparing || words), ...lists.filter(Boolean), this.dismissButton());
   }
 
   list(entries, title) {

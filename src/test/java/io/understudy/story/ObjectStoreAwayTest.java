@@ -4,8 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.FileChooser;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import io.understudy.support.KilledObjectStore;
 import java.nio.file.Path;
 import org.assertj.core.api.Assertions;
@@ -65,7 +67,11 @@ class ObjectStoreAwayTest {
 
     private static void makeACharacter(Story ines) {
         ines.open("characters");
-        ines.press("New character");
+        // The header has one, too.
+        ines.page()
+                .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("New character"))
+                .first()
+                .click();
         ines.type("Name", "Nova Reyes");
         ines.choose("Subject", "woman");
         ines.type("Trigger word", "sks woman");

@@ -39,11 +39,18 @@ final class NearCopies {
         SimilarPicture copiedBy(Candidate other) {
             int bits = other.measures.hash().distance(measures.hash());
             boolean crop = bits > PerceptualHash.ALMOST_THE_SAME;
-            if (crop && !showsTheSameFace(other)) {
+            if (crop && !(mayBeCutFrom(other) && showsTheSameFace(other))) {
                 return null;
             }
             boolean mirrored = !crop && other.measures.hash().isMirrorOf(measures.hash());
             return new SimilarPicture(id(), picture.fileName(), bits, mirrored, crop);
+        }
+
+        /** Either from the other. Drawn faces, and those of one burst, are as alike as crops: their pictures have one size. */
+        private boolean mayBeCutFrom(Candidate other) {
+            int wider = Integer.signum(picture.width() - other.picture.width());
+            int taller = Integer.signum(picture.height() - other.picture.height());
+            return wider != 0 && wider == taller;
         }
 
         private boolean showsTheSameFace(Candidate other) {

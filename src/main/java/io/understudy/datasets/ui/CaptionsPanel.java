@@ -3,7 +3,6 @@ package io.understudy.datasets.ui;
 import com.vaadin.flow.component.Composite;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.PicturePage;
@@ -18,57 +17,78 @@ import java.util.Map;
 class CaptionsPanel extends Composite<Div> {
     static final int PAGE_SIZE = 24;
 
+    private final transient DatasetPageModel model;
+    private final transient CaptionFilter filter;
     private final CaptionBar bar;
+    private final CaptionPresence presence;
+    private final PagedList list;
     private final Map<PictureId, CaptionRow> rows = new LinkedHashMap<>();
+    private transient PicturePage shown;
 
     CaptionsPanel(DatasetPageModel model, CaptionFilter filter, PicturePage page) {
+        this.model = model;
+        this.filter = filter;
+        shown = page;
         bar = new CaptionBar(model, filter);
-        getContent().addClassName("captions-panel");
-        if (page.total() == 0 && filter.equals(CaptionFilter.ALL)) {
-            bar.setVisible(false);
-            getContent()
-                    .add(new EmptyState(
-                            VaadinIcon.COMMENT_ELLIPSIS_O,
-                            "No captions yet",
-                            "Captions belong to pictures: add photos first. A zip can have a .txt next to each"
-                                    + " picture."));
-            return;
-        }
-        getContent().add(bar, model.captioning().progress(model.character()));
-        Paragraph keys = new Hint(
-                "Saved as you type. Enter goes to the next caption, Alt with ↑ or ↓ to the one above or below.");
-        getContent().add(keys);
-        CaptionPresence presence = model.captions().presence(model);
-        getContent().add(presence);
-        for (PictureSummary picture : page.pictures()) {
-            CaptionRow row = new CaptionRow(model, picture);
-            presence.watch(picture.id(), row);
-            rows.put(picture.id(), row);
-        }
-        PagedList list = new PagedList(
-                        number -> new PagedList.Slice(rows.values(), page.page(), page.pageSize(), page.total()),
-                        () -> nothingFiltered(model, filter))
+        presence = model.captions().presence(model);
+        page.pictures().forEach(this::add);
+        list = new PagedList(
+                        number -> new PagedList.Slice(rows.values(), shown.page(), shown.pageSize(), shown.total()),
+                        this::nothing)
                 .opening(number -> model.showCaptions(filter, number));
         list.refresh();
-        getContent().add(list);
+        bar.setVisible(!isEmpty());
+        getContent().addClassName("captions-panel");
+        getContent()
+                .add(
+                        bar,
+                        model.captioning().progress(model.character()),
+                        new Hint(
+                                "Saved as you type. Enter goes to the next caption, Alt with ↑ or ↓ to the one above or below."),
+                        presence,
+                        list);
+    }
+
+    private boolean isEmpty() {
+        return shown.total() == 0 && filter.equals(CaptionFilter.ALL);
+    }
+
+    private void add(PictureSummary picture) {
+        CaptionRow row = new CaptionRow(model, picture);
+        presence.watch(picture.id(), row);
+        rows.put(picture.id(), row);
     }
 
     void typed() {
         bar.refresh();
     }
 
-    /** Shows what others wrote meanwhile, but for the captions that someone is in; rows neither come nor go. */
+    /** Shows what others wrote meanwhile, but for the captions that someone is in; new pictures come at the end of the page. */
     void showNews(PicturePage page) {
-        page.pictures().forEach(picture -> {
+        shown = page;
+        int before = rows.size();
+        for (PictureSummary picture : page.pictures()) {
             CaptionRow row = rows.get(picture.id());
             if (row != null) {
                 row.showNews(picture);
+            } else if (rows.size() < PAGE_SIZE) {
+                add(picture);
             }
-        });
+        }
+        if (rows.size() > before) {
+            list.refresh();
+        }
+        bar.setVisible(!isEmpty());
         bar.refresh();
     }
 
-    private static EmptyState nothingFiltered(DatasetPageModel model, CaptionFilter filter) {
+    private EmptyState nothing() {
+        if (isEmpty()) {
+            return new EmptyState(
+                    VaadinIcon.COMMENT_ELLIPSIS_O,
+                    "No captions yet",
+                    "Captions belong to pictures: add photos first. A zip can have a .txt next to each picture.");
+        }
         return new EmptyState(
                 VaadinIcon.FILTER,
                 "No caption here",

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -22,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 class UploadPanel extends Composite<Div> {
     private final Progress progress = new Progress();
     private final Span checking = Hint.inline();
-    private transient List<String> preparing = List.of();
+    private transient @Nullable List<String> preparing = List.of();
 
     @Tag("upload-progress")
     static class Progress extends BrowserElement {}
@@ -62,7 +63,11 @@ class UploadPanel extends Composite<Div> {
 
     /** @param sent receives, once nothing is left to send, how many files could not be sent */
     void onSent(IntConsumer sent) {
-        progress.on("sent", Integer.class, sent::accept);
+        progress.on("sent", Integer.class, failed -> {
+            // The browser waits for the names of those that are still being prepared, even when there are none.
+            preparing = null;
+            sent.accept(failed);
+        });
     }
 
     void checking(String name, int done, int total) {

@@ -50,20 +50,26 @@ class DataConfiguration {
     }
 
     @Bean
-    static BeanPostProcessor shortTimeOuts() {
+    static DatabaseGate databaseGate() {
+        return new DatabaseGate();
+    }
+
+    @Bean
+    static BeanPostProcessor shortTimeOuts(DatabaseGate gate) {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessBeforeInitialization(Object bean, String name) {
                 if (bean instanceof HikariDataSource pool && isPostgreSql(pool)) {
-                    // While the database is away the probe suspends the pool: a page with many statements then waits
-                    // for none.
-                    System.setProperty("com.zaxxer.hikari.throwIfSuspended", "true");
-                    pool.setAllowPoolSuspension(true);
                     pool.setConnectionTimeout(PATIENCE.toMillis());
                     pool.setValidationTimeout(VALIDATION.toMillis());
                     NETWORK.forEach(pool::addDataSourceProperty);
                 }
                 return bean;
+            }
+
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof HikariDataSource pool && isPostgreSql(pool) ? gate.before(pool) : bean;
             }
         };
     }

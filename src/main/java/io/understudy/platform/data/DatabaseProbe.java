@@ -1,7 +1,6 @@
 package io.understudy.platform.data;
 
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.HikariPoolMXBean;
 import io.understudy.platform.outages.Dependency;
 import io.understudy.platform.outages.DependencyProbe;
 import jakarta.annotation.PreDestroy;
@@ -25,11 +24,12 @@ class DatabaseProbe implements DependencyProbe {
     private static final int SECONDS = 2;
 
     private final HikariDataSource pool;
+    private final DatabaseGate gate;
     private @Nullable Connection own;
-    private boolean suspended;
 
-    DatabaseProbe(HikariDataSource pool) {
+    DatabaseProbe(HikariDataSource pool, DatabaseGate gate) {
         this.pool = pool;
+        this.gate = gate;
     }
 
     @Override
@@ -46,25 +46,14 @@ class DatabaseProbe implements DependencyProbe {
     @Override
     public boolean answers() {
         try {
-            return always() ? suspended(!answersItself()) : answersFromThePool();
+            boolean answers = always() ? answersItself() : answersFromThePool();
+            gate.close(!answers);
+            return answers;
         } catch (SQLException noAnswer) {
             log.debug("The database does not answer", noAnswer);
-            return always() && suspended(true);
+            gate.close(true);
+            return false;
         }
-    }
-
-    /** @return whether the pool gives connections */
-    private boolean suspended(boolean wanted) {
-        HikariPoolMXBean connections = pool.getHikariPoolMXBean();
-        if (connections != null && wanted != suspended) {
-            if (wanted) {
-                connections.suspendPool();
-            } else {
-                connections.resumePool();
-            }
-            suspended = wanted;
-        }
-        return !wanted;
     }
 
     private boolean answersItself() throws SQLException {

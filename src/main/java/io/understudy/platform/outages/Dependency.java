@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
-import java.sql.SQLTransientException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +50,6 @@ public enum Dependency {
     private static boolean isNoAnswer(SQLException refused) {
         String state = refused.getSQLState() == null ? "" : refused.getSQLState();
         return refused instanceof SQLTransientConnectionException
-                // The pool is suspended.
-                || refused.getClass() == SQLTransientException.class
                 || refused instanceof SQLNonTransientConnectionException
                 || refused instanceof SQLRecoverableException
                 // The pool has closed a broken connection before its transaction was rolled back.

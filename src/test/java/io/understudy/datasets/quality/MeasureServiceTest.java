@@ -142,7 +142,13 @@ class MeasureServiceTest {
 
     @Test
     void aCropIsACopyByItsFaceWhereThePicturesDiffer() {
-        List<PictureSummary> pictures = TestDatasets.fill(intake, datasets, ava, 3);
+        List<Integer> sides = List.of(2_000, 1_200, 1_100);
+        for (int side : sides) {
+            int number = datasets.pictureCount(ava) + 1;
+            TestDatasets.take(intake, ava, number + ".jpg", TestPhotos.jpeg(side, side, number));
+        }
+        List<PictureSummary> pictures =
+                datasets.pictures(ava, PictureFilter.ALL, 0, 10).pictures();
         face(pictures.get(0), 0L, 0.0f, 3);
         face(pictures.get(1), -1L, 0.01f, 4);
         face(pictures.get(2), 0x0F0F0F0F0F0F0F0FL, 0.01f, 20);
@@ -155,6 +161,15 @@ class MeasureServiceTest {
         assertThat(copies())
                 .singleElement()
                 .satisfies(copy -> assertThat(copy.words()).contains("most likely a crop"));
+    }
+
+    @Test
+    void drawnFacesAreAlikeAndTheirPicturesNoCropsOfEachOther() {
+        List<PictureSummary> pictures = TestDatasets.fill(intake, datasets, ava, 2);
+        face(pictures.get(0), 0L, 0.0f, 3);
+        face(pictures.get(1), -1L, 0.01f, 4);
+
+        assertThat(measures.measuresOf(ava).copies()).isEmpty();
     }
 
     @Test

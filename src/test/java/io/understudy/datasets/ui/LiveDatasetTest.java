@@ -186,6 +186,16 @@ class LiveDatasetTest extends ViewTest {
         assertThat(side()).contains("in the rain");
     }
 
+    @Test
+    void aPictureThatArrivesJoinsTheCaptions() {
+        UI.getCurrent().navigate(URL, QueryParameters.of("show", "captions"));
+        assertThat(_find(CaptionRow.class)).hasSize(3);
+
+        colleague(() -> take("four.jpg", TestPhotos.jpeg(1_200, 1_200, 9)));
+
+        assertThat(_find(CaptionRow.class)).hasSize(4);
+    }
+
     /** Someone else does something in another session, and it reaches this page. */
     private void colleague(Runnable act) {
         SecurityContext mine = SecurityContextHolder.getContext();
