@@ -30,7 +30,8 @@ class DatabaseGateTest {
         try (HikariDataSource pool = new HikariDataSource()) {
             pool.setDataSource(database);
             HikariDataSource gated = gate.before(pool);
-            Thread other = Thread.startVirtualThread(() -> catchThrowable(gated::getConnection));
+            Thread other = Thread.startVirtualThread(
+                    () -> assertThat(catchThrowable(gated::getConnection)).isNotNull());
             assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
 
             gate.close(true);
