@@ -77,30 +77,6 @@ abstract class SlurmContract extends JobSchedulerContract {
     }
 
     @Test
-    void aRequeuedJobKeepsItsIdAndCountsTheRestart() throws Exception {
-        JobRequest request = request("echo attempt ${SLURM_RESTART_COUNT:-0}; " + FOREVER, cards(1));
-        String id = submit(request);
-        awaitPhase(id, Phase.RUNNING);
-        await().atMost(SOON).untilAsserted(() -> assertThat(log(request)).contains("attempt 0"));
-
-        cluster.run("scontrol", "requeue", id);
-        JobStanding waiting = awaitStanding(id, standing -> "BeginTime".equals(standing.reason()));
-        assertThat(waiting.phase()).isEqualTo(Phase.WAITING);
-        assertThat(waiting.restarts()).isOne();
-        assertThat(waiting.expectedStart()).isAfter(Instant.now().minusSeconds(60));
-        assertThat(waiting.sentence()).contains("put back into the queue");
-
-        await().atMost(SOON).untilAsserted(() -> {
-            cluster.run("scontrol", "update", "JobId=" + id, "StartTime=now");
-            assertThat(scheduler().standing(id).phase()).isEqualTo(Phase.RUNNING);
-        });
-        assertThat(scheduler().standing(id).restarts()).isOne();
-        await().atMost(SOON)
-                .untilAsserted(
-                        () -> assertThat(log(request)).contains("attempt 0").contains("attempt 1"));
-    }
-
-    @Test
     void aJobThatMakesRoomWaitsAgain() throws Exception {
         String low = submit(placed(FOREVER, partition("scavenger")));
         awaitPhase(low, Phase.RUNNING);
