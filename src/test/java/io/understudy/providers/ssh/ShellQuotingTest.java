@@ -65,8 +65,8 @@ class ShellQuotingTest {
 
     @Test
     void aPlainWordStaysAsItIs() {
-        assertThat(ShellQuoting.command("sbatch", "--chdir=/work/run-1", "job.sh"))
-                .isEqualTo("sbatch --chdir=/work/run-1 job.sh");
+        assertThat(ShellQuoting.command("sbatch", "--chdir=/jobs/run-1", "job.sh"))
+                .isEqualTo("sbatch --chdir=/jobs/run-1 job.sh");
         assertThatIllegalArgumentException().isThrownBy(() -> ShellQuoting.quote("a\0b"));
     }
 }

@@ -21,11 +21,11 @@ class JobRequestTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "-rf", "a b", "a,b", "a/b", "..", "a\nb", "a'b", "$(x)", "ä", "a*"})
     void aNameIsPlain(String name) {
-        assertThatIllegalArgumentException().isThrownBy(() -> request(name, "/work", Placement.DEFAULT));
+        assertThatIllegalArgumentException().isThrownBy(() -> request(name, "/jobs", Placement.DEFAULT));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "work", "~/work", "/work/%j", "/work\\x", "/work\nx", "/work\0x"})
+    @ValueSource(strings = {"", "work", "~/jobs", "/jobs/%j", "/jobs\\x", "/jobs\nx", "/jobs\0x"})
     void aFolderIsAbsoluteAndMeansTheSameToSlurm(String folder) {
         assertThatIllegalArgumentException().isThrownBy(() -> request("understudy-1", folder, Placement.DEFAULT));
     }
@@ -34,7 +34,7 @@ class JobRequestTest {
     void noLineBreakReachesACommand() {
         Placement broken = new Placement("gpu\n--uid=0", "", "", "", "", "", null);
 
-        assertThatIllegalArgumentException().isThrownBy(() -> request("understudy-1", "/work", broken));
+        assertThatIllegalArgumentException().isThrownBy(() -> request("understudy-1", "/jobs", broken));
         assertThatIllegalArgumentException().isThrownBy(() -> new Resources(1, "a100:8,gpu", 1, 0, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new Resources(-1, "", 1, 0, 0));
     }

@@ -68,9 +68,9 @@ class LaunchTest {
     void aFolderThatNoContainerCanMountFailsTheJob() {
         Launch launch = new Launch(Launch.PYXIS, "trainer", List.of());
 
-        for (String unmountable : List.of("/work/a:b", "/work/a,b")) {
+        for (String unmountable : List.of("/jobs/a:b", "/jobs/a,b")) {
             assertThatExceptionOfType(JobFailure.class).isThrownBy(() -> launch.text(unmountable, "job.sh"));
         }
-        assertThat(Launch.PLAIN.text("/work/a:b", "job.sh")).contains("cd /work/a:b");
+        assertThat(Launch.PLAIN.text("/jobs/a:b", "job.sh")).contains("cd /jobs/a:b");
     }
 }
