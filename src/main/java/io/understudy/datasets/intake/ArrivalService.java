@@ -69,7 +69,7 @@ public class ArrivalService {
     }
 
     /**
-     * Takes one picture. What can be told without decoding it is told at once; damage that shows later is among the
+     * Takes one picture. What can be said without decoding it is said at once; damage that shows later is among the
      * {@linkplain #of arrivals}.
      *
      * @param fileName as the browser sent it; any text, may be a path

@@ -12,7 +12,7 @@ public interface OrphanFinder {
     Set<EngineKind> kinds();
 
     /**
-     * Jobs that wait or run there, whoever they are for; those that are over are left out.
+     * Jobs that wait or run there, of all people; those that are over are left out.
      *
      * @throws EngineProblem when the engine does not answer
      */

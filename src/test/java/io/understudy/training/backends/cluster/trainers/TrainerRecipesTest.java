@@ -32,7 +32,7 @@ import org.yaml.snakeyaml.Yaml;
 
 /** The files of the trainers, against files that were checked by hand and against the keys that the trainers read. */
 class TrainerRecipesTest {
-    private static final String FOLDER = "/work/it's/run";
+    private static final String FOLDER = "/jobs/it's/run";
 
     private static TrainerInstallation installation(Variant variant) {
         return new TrainerInstallation(
