@@ -1,5 +1,6 @@
 package io.understudy.shell;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
@@ -49,7 +50,7 @@ class SignOutTest {
 
             page.navigate("http://localhost:" + port + "/team");
             page.waitForURL(url -> url.contains("login"));
-            assertThat(page.locator(".person-menu").count()).isZero();
+            assertThat(page.locator(".person-menu")).hasCount(0);
         }
     }
 }

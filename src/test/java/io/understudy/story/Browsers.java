@@ -1,10 +1,12 @@
 package io.understudy.story;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,11 +20,18 @@ import java.util.stream.Stream;
 public final class Browsers implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
 
+    /** What a person waits for; long, as the machine may be busy with other tests. */
+    private static final double PATIENCE_MS = 90_000;
+
+    /** {@code -Dunderstudy.stories.slower=6} shows what a test reads before the page is ready. */
+    private static final int TIMES_SLOWER = Integer.getInteger("understudy.stories.slower", 1);
+
     private final Playwright playwright;
     private final Browser browser;
     private final List<String> problems = new ArrayList<>();
 
     public Browsers() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         Path chromium = installed().orElseThrow();
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -59,7 +68,7 @@ public final class Browsers implements AutoCloseable {
                 .setColorScheme(scheme)
                 .setViewportSize(width, height)
                 .setAcceptDownloads(true));
-        context.setDefaultTimeout(90_000);
+        context.setDefaultTimeout(PATIENCE_MS);
         return watched(context.newPage());
     }
 
@@ -68,11 +77,16 @@ public final class Browsers implements AutoCloseable {
                 .setStorageState(page.context().storageState())
                 .setColorScheme(scheme)
                 .setViewportSize(width, height));
-        context.setDefaultTimeout(90_000);
+        context.setDefaultTimeout(PATIENCE_MS);
         return watched(context.newPage());
     }
 
     private Page watched(Page page) {
+        if (TIMES_SLOWER > 1) {
+            JsonObject rate = new JsonObject();
+            rate.addProperty("rate", TIMES_SLOWER);
+            page.context().newCDPSession(page).send("Emulation.setCPUThrottlingRate", rate);
+        }
         page.onPageError(problems::add);
         page.onConsoleMessage(message -> {
             if (message.text().contains("Content Security Policy")) {

@@ -1,5 +1,6 @@
 package io.understudy.story;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -35,7 +36,8 @@ final class ComparisonStory {
     void play(long first, long second) {
         mara.open("compare?runs=" + first + "," + second);
         mara.see("Learning rate");
-        assertThat(row("Steps").innerText()).contains("60").contains("40");
+        assertThat(row("Steps")).containsText("60");
+        assertThat(row("Steps")).containsText("40");
         everySampleIsAtTheSamePlace(false);
         theWheelZoomsWhereThePointerIs();
         draggingOneSampleMovesAll();

@@ -1,5 +1,6 @@
 package io.understudy.story;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.FileChooser;
@@ -123,7 +124,7 @@ class InterruptedUploadTest {
                 .as(progress().innerText())
                 .isEqualTo(PHOTOS);
         assertThat(counts.get("already here")).isPositive();
-        assertThat(progress().innerText()).contains("broken.jpg: it is text, not a picture");
+        assertThat(progress()).containsText("broken.jpg: it is text, not a picture");
         assertThat(tiles()).isEqualTo(PHOTOS);
     }
 
@@ -170,7 +171,7 @@ class InterruptedUploadTest {
         });
         drop(photos.subList(0, 12));
         ines.see("12 files: 11 added, 1 not sent.", 120);
-        assertThat(progress().innerText()).contains("7.jpg: the server answered 500");
+        assertThat(progress()).containsText("7.jpg: the server answered 500");
 
         mended[0] = true;
         ines.press("Send again");

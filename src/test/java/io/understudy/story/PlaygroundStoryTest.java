@@ -1,5 +1,6 @@
 package io.understudy.story;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.FileChooser;
@@ -110,8 +111,7 @@ class PlaygroundStoryTest {
         ines.press("Generate pictures");
         ines.arriveAt("/prompts/playground/[0-9a-f-]+");
         Locator pictures = ines.page().locator(".take-wall img");
-        pictures.nth(1).waitFor();
-        assertThat(pictures.count()).isEqualTo(2);
+        assertThat(pictures).hasCount(2);
         pictures.first().waitFor(new Locator.WaitForOptions().setTimeout(30_000));
         ines.page().reload();
         ines.see("2 of 2 pictures");

@@ -1,5 +1,6 @@
 package io.understudy.story;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.understudy.story.StorySetup.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.zip.ZipFile;
 import javax.imageio.ImageIO;
@@ -230,24 +232,20 @@ class ReleaseStoryTest {
         cells.first().focus();
         page.keyboard().press("+");
         page.keyboard().press("Shift+ArrowRight");
-        assertThat(page.locator("image-grid .compare-tools > output").textContent())
-                .matches("zoom [\\d.]+ ×");
-        assertThat(page.evaluate("() => new Set([...document.querySelectorAll('image-grid .grid-plane')]"
-                        + ".map(picture => getComputedStyle(picture).transform)).size"))
-                .as("transforms of four cells")
-                .isEqualTo(1);
+        assertThat(page.locator("image-grid .compare-tools > output")).hasText(Pattern.compile("^zoom [\\d.]+ ×$"));
+        // The four cells have one transform.
+        page.waitForFunction("() => new Set([...document.querySelectorAll('image-grid .grid-plane')]"
+                + ".map(picture => getComputedStyle(picture).transform)).size === 1");
         page.keyboard().press("0");
         page.keyboard().press("m");
-        assertThat(page.locator("image-grid").getAttribute("data-mode")).isEqualTo("blink");
+        assertThat(page.locator("image-grid")).hasAttribute("data-mode", "blink");
         page.keyboard().press("m");
         page.keyboard().press("m");
-        assertThat(page.locator("image-grid").getAttribute("data-mode")).isEqualTo("difference");
-        assertThat(page.locator("image-grid .under img[src]").count()).isEqualTo(2);
+        assertThat(page.locator("image-grid")).hasAttribute("data-mode", "difference");
+        assertThat(page.locator("image-grid .under img[src]")).hasCount(2);
         page.keyboard().press("m");
         page.keyboard().press("ArrowRight");
-        assertThat(page.evaluate("() => [...document.querySelectorAll('image-grid .grid-cell')]"
-                        + ".indexOf(document.activeElement)"))
-                .isEqualTo(1);
+        assertThat(cells.nth(1)).isFocused();
         page.keyboard().press("x");
         page.locator("vaadin-dialog image-stage:focus").waitFor();
         page.keyboard().press("Escape");
@@ -320,9 +318,9 @@ class ReleaseStoryTest {
         jon.open(version);
         jon.see("Quality checklist");
         noSidewaysScroll(page);
-        assertThat(page.locator(".checklist-panel").boundingBox().y)
-                .as("where the checklist begins")
-                .isLessThan(844);
+        // The checklist begins on the first screen.
+        page.waitForFunction(
+                "() => document.querySelector('.checklist-panel').getBoundingClientRect().y < window.innerHeight");
         photographLightAndDark(jon, "phone-version");
         page.locator("jump-links button", new Page.LocatorOptions().setHasText("Comments"))
                 .click();
@@ -330,9 +328,8 @@ class ReleaseStoryTest {
         isInSight(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send back…")));
         photographLightAndDark(jon, "phone-version-comments");
         page.keyboard().press("Tab");
-        assertThat(page.evaluate("() => !!document.activeElement.closest('#version-comments')"))
-                .as("the focus goes along with a jump")
-                .isEqualTo(true);
+        // The focus goes along with a jump.
+        page.waitForFunction("() => document.activeElement.closest('#version-comments')");
 
         page.locator(".checklist-box").first().click();
         jon.see("What did you check, and what did you see?");
@@ -353,9 +350,7 @@ class ReleaseStoryTest {
     }
 
     private static void noSidewaysScroll(Page page) {
-        assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth"))
-                .as("width of the page")
-                .isLessThanOrEqualTo(390);
+        page.waitForFunction("() => document.documentElement.scrollWidth <= 390");
     }
 
     private static void photographLightAndDark(Story jon, String name) {
@@ -376,11 +371,10 @@ class ReleaseStoryTest {
         jon.page().locator(".checklist-box").first().click();
         Locator note = jon.page().getByLabel("What did you check, and what did you see?");
         note.waitFor();
-        assertThat(jon.page().locator("vaadin-dialog").count())
-                .as("dialogs, of which none is a key's")
-                .isEqualTo(1);
+        // None of the dialogs is a key's.
+        assertThat(jon.page().locator("vaadin-dialog")).hasCount(1);
         note.pressSequentially("1 r ?");
-        assertThat(note.inputValue()).isEqualTo("1 r ?");
+        assertThat(note).hasValue("1 r ?");
         jon.page().keyboard().press("Escape");
         useSingleKeys(jon, true);
     }
