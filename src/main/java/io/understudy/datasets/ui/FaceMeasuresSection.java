@@ -2,13 +2,13 @@ package io.understudy.datasets.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.checkbox.Checkbox;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import io.understudy.datasets.quality.MeasureService;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.SettingsSection;
+import io.understudy.platform.ui.Styled;
 
 @org.springframework.stereotype.Component
 class FaceMeasuresSection implements SettingsSection {
@@ -47,6 +47,6 @@ class FaceMeasuresSection implements SettingsSection {
                 new Hint("For each face, 128 numbers that tell it from others are kept: biometric data. They are"
                         + " compared within one dataset only and deleted with their picture. Turning this off deletes"
                         + " all of them at once. Pictures that show only a profile are never compared.");
-        return new Div(state, identity, privacy);
+        return Styled.div("settings-form", state, identity, privacy);
     }
 }

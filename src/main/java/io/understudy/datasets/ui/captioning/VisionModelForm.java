@@ -1,6 +1,5 @@
 package io.understudy.datasets.ui.captioning;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -29,8 +28,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 class VisionModelForm extends Div {
-    private static final String WIDTH = "24rem";
-
     private final transient VisionModelService models;
     private final Paragraph standing = new Paragraph();
     private final TextField address = new TextField("Address");
@@ -60,9 +57,6 @@ class VisionModelForm extends Div {
         atOnce.setMin(1);
         atOnce.setMax(VisionModel.MOST_AT_ONCE);
         atOnce.setStepButtonsVisible(true);
-        List.<Component>of(address, model, key, scheme, price, atOnce)
-                .forEach(field ->
-                        field.getElement().getStyle().set("width", WIDTH).set("max-width", "100%"));
         test.setDisableOnClick(true);
         add(
                 standing,

@@ -51,7 +51,6 @@ class ComfyModelSection implements SettingsSection {
             addClassName("settings-form");
             weightDtype.setLabel("Weight type");
             weightDtype.setItems(ComfyModelService.WEIGHT_DTYPES);
-            weightDtype.setWidth("24rem");
             show(models.models());
             add(
                     new Hint(
@@ -69,7 +68,6 @@ class ComfyModelSection implements SettingsSection {
 
         private static TextField field(String label) {
             TextField field = new TextField(label);
-            field.setWidth("24rem");
             field.setMaxLength(200);
             return field;
         }

@@ -44,6 +44,7 @@ class EnginesSettings implements SettingsSection {
         List<EngineCard> all = engines.engines();
         UnorderedList list = new UnorderedList();
         list.addClassName("engine-list");
+        list.setVisible(!all.isEmpty());
         all.forEach(engine -> list.add(row(engine)));
         Div actions = Styled.div(
                 "actions",
@@ -52,10 +53,11 @@ class EnginesSettings implements SettingsSection {
                         VaadinIcon.PLUS.create(),
                         event -> new EngineDialog(engines, checks, null, id -> Navigation.open(EngineRoutes.of(id)))
                                 .open()));
-        return new Div(
+        return Styled.div(
+                "settings-form",
                 new Hint(
                         "Your own clusters, GPU hosts and servers, which train or generate from the same forms and queue."),
-                all.isEmpty() ? new Div() : list,
+                list,
                 actions);
     }
 

@@ -59,7 +59,6 @@ class FalSettings implements SettingsSection {
             this.connection = connection;
             addClassName("settings-form");
             key.setHelperText("Made on fal.ai under API keys. It is stored sealed and never shown again.");
-            key.setWidth("24rem");
             key.setAutocomplete(Autocomplete.OFF);
             Button save = Buttons.primary("Save", event -> save());
             test.setDisableOnClick(true);
@@ -71,7 +70,6 @@ class FalSettings implements SettingsSection {
             IntegerField requests = new IntegerField("Requests at a time");
             requests.setHelperText("How many requests fal.ai works on at once for your account: 2 for a new one, more"
                     + " after buying credit. More runs and pictures than that are queued here.");
-            requests.setWidth("24rem");
             requests.setMin(1);
             requests.setMax(FalConnection.MOST_AT_ONCE);
             requests.setStepButtonsVisible(true);
