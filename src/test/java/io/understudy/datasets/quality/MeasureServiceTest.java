@@ -239,6 +239,7 @@ class MeasureServiceTest {
                         ShotType.CLOSE_UP,
                         null,
                         null,
+                        null,
                         new FaceEmbedding(values)),
                 true,
                 clock.instant());
@@ -396,6 +397,7 @@ class MeasureServiceTest {
                 faces,
                 null,
                 faces.isEmpty() ? null : new BodyShape(8.5, null),
+                null,
                 null,
                 null);
         rows.put(picture.id(), PictureMeter.METHOD, reading, false, clock.instant());

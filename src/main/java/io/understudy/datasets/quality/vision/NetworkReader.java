@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Finds people with the five networks; about 0.1 s for a picture of one person. */
+/** Finds people with five networks; about 0.1 s for a picture of one person. */
 final class NetworkReader implements FaceReader {
     private static final double LEAST_PRESENCE = 0.5;
     /** A second look, centred on the mesh itself, pays off from here. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param shot null when nobody is seen, or was looked for
  * @param body proportions, as far as they are seen; null without a face
  * @param light on the largest face; null without one
+ * @param writing null where its network is not there
  * @param embedding of the largest face; null without one, in profile, and when nobody asked for it
  */
 public record PictureReading(
@@ -22,6 +23,7 @@ public record PictureReading(
         @Nullable ShotType shot,
         @Nullable BodyShape body,
         @Nullable Light light,
+        @Nullable Writing writing,
         @Nullable FaceEmbedding embedding) {
     public PictureReading {
         faces = List.copyOf(faces);
