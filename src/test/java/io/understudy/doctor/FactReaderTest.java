@@ -77,7 +77,8 @@ class FactReaderTest {
                 List.of(),
                 null,
                 null,
-                null, null);
+                null,
+                null);
         Verdict verdict = new Verdict(MeasureTopic.IDENTITY, "another person?", "", overrule);
         return new MeasuredPicture(own, distance, null, null, null, List.of(verdict), role);
     }

@@ -29,11 +29,18 @@ import io.understudy.platform.core.RunAs;
 import io.understudy.prompting.guide.CompositionTarget;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -268,6 +275,34 @@ class MeasureServiceTest {
 
         measures.withdraw(copy, MeasureTopic.COPY);
         assertThat(copies()).allMatch(Verdict::stands).hasSize(1);
+    }
+
+    @Test
+    void lettersOnAPictureAreNamedUntilSomebodyAcceptsThem() throws IOException {
+        BufferedImage poster = ImageIO.read(new ByteArrayInputStream(TestPhotos.jpeg(1_200, 1_200, 7)));
+        Graphics2D pen = poster.createGraphics();
+        pen.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 60));
+        pen.drawString("STUDIO EXAMPLE 2026", 60, 1_100);
+        pen.dispose();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(poster, "jpeg", bytes);
+        TestDatasets.take(intake, ava, "poster.jpg", bytes.toByteArray());
+        measureAll();
+        MeasuredPicture measured =
+                measures.measuresOf(ava).byPicture().values().iterator().next();
+        assertThat(measured.measures().writing().lines()).isBetween(1, 4);
+        assertThat(measured.standing()).extracting(Verdict::topic).contains(MeasureTopic.WRITING);
+
+        measures.overrule(measured.measures().picture(), MeasureTopic.WRITING, "it is cropped in training");
+
+        assertThat(measures.measuresOf(ava)
+                        .byPicture()
+                        .values()
+                        .iterator()
+                        .next()
+                        .standing())
+                .extracting(Verdict::topic)
+                .doesNotContain(MeasureTopic.WRITING);
     }
 
     @Test

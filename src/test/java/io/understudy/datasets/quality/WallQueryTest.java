@@ -88,7 +88,8 @@ class WallQueryTest {
                 List.of(),
                 null,
                 null,
-                null, null);
+                null,
+                null);
         List<Verdict> verdicts =
                 Stream.of(topics).map(topic -> new Verdict(topic, "", "", null)).toList();
         measured.put(picture.id(), new MeasuredPicture(own, null, null, null, null, verdicts, GuideCount.Role.COUNTS));

@@ -25,8 +25,8 @@ record WritingDetector(Network network) {
     private static final double OF_CORE = 2;
 
     Writing find(Pixels picture) {
-        float[] likely = network.runForOne(
-                planes(picture.cut(Affine.letterbox(picture, SIDE), SIDE, SIDE)), 1, 3, SIDE, SIDE);
+        float[] likely =
+                network.runForOne(planes(picture.cut(Affine.letterbox(picture, SIDE), SIDE, SIDE)), 1, 3, SIDE, SIDE);
         BitSet left = new BitSet(likely.length);
         for (int at = 0; at < likely.length; at++) {
             left.set(at, likely[at] > LIKELY);
@@ -40,7 +40,8 @@ record WritingDetector(Network network) {
                 covered += line.pixels;
             }
         }
-        double shown = (double) SIDE * SIDE
+        double shown = (double) SIDE
+                * SIDE
                 * Math.min(picture.width(), picture.height())
                 / Math.max(picture.width(), picture.height());
         return new Writing(lines, Math.min(1, OF_CORE * covered / shown));

@@ -17,7 +17,12 @@ import java.util.Objects;
  * @param writing PP-OCR version 4: how likely each pixel is part of written words, 512 px
  */
 public record Networks(
-        Network faceDetection, Network faceMesh, Network facePoints, Network faceRecognition, Network bodyPose, Network writing) {
+        Network faceDetection,
+        Network faceMesh,
+        Network facePoints,
+        Network faceRecognition,
+        Network bodyPose,
+        Network writing) {
     /** @throws NetworksUnavailable when the native run time does not work on this machine */
     public static Networks load() throws NetworksUnavailable {
         try {
