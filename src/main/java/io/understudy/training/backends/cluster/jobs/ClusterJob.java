@@ -41,6 +41,7 @@ class ClusterJob implements ThreadedBackend.Task {
     /** A file may be seen here a little later than it was written there. */
     private static final int LOOKS_FOR_A_RESULT = 4;
 
+    private static final int LOOKS_FOR_ALL_PROGRESS = 12;
     private static final int LOOKS_FOR_AN_END = 60;
     private static final int LAST_OF_LOG = 1 << 13;
 
@@ -207,14 +208,26 @@ class ClusterJob implements ThreadedBackend.Task {
         JobProgress reading = new JobProgress(folder, job, reporter, this::resume, accepted.progressFrom());
         progress = reading;
         TrainerLog printed = new TrainerLog(folder, reporter, accepted.logFrom());
-        JobStanding standing = look(id, reading, printed);
-        while (standing.phase() == Phase.WAITING || standing.phase() == Phase.RUNNING) {
-            tell(standing, reading);
-            note(accepted, printed);
+        JobStanding end = JobStanding.UNKNOWN;
+        for (int looks = 1; ; looks++) {
+            JobStanding standing = look(id, reading, printed);
+            if (standing.phase() == Phase.WAITING || standing.phase() == Phase.RUNNING) {
+                looks = 0;
+                end = JobStanding.UNKNOWN;
+                tell(standing, reading);
+                note(accepted, printed);
+            } else {
+                end = standing.phase() == Phase.ENDED ? standing : end;
+                Optional<JobResult> result = asked(() -> JobResult.read(folder, accepted.name()));
+                boolean all =
+                        result.filter(one -> reading.isRead(one.progress())).isPresent();
+                if (all || looks >= (result.isEmpty() ? LOOKS_FOR_A_RESULT : LOOKS_FOR_ALL_PROGRESS)) {
+                    conclude(accepted, end, result, printed);
+                    return;
+                }
+            }
             pause(timing.every());
-            standing = look(id, reading, printed);
         }
-        conclude(accepted, standing, printed);
     }
 
     /** The standing first: what a job wrote before its end is then read. */
@@ -223,10 +236,9 @@ class ClusterJob implements ThreadedBackend.Task {
         JobStanding standing = asked(() -> engine.scheduler().standing(id));
         try {
             asked(() -> {
-                while (reading.read()) {
+                while (reading.read() | printed.read()) {
                     resume();
                 }
-                printed.read();
                 return standing;
             });
         } catch (JobFailure unreadable) {
@@ -267,13 +279,9 @@ class ClusterJob implements ThreadedBackend.Task {
         }
     }
 
-    private void conclude(ClusterJobState accepted, JobStanding standing, TrainerLog printed)
+    private void conclude(
+            ClusterJobState accepted, JobStanding standing, Optional<JobResult> result, TrainerLog printed)
             throws IOException, InterruptedException {
-        Optional<JobResult> result = asked(() -> JobResult.read(folder, accepted.name()));
-        for (int looks = 1; result.isEmpty() && looks < LOOKS_FOR_A_RESULT; looks++) {
-            pause(timing.every());
-            result = asked(() -> JobResult.read(folder, accepted.name()));
-        }
         if (result.isEmpty() && standing.phase() == Phase.GONE && !(job.askedAgain() && job.memo() != null)) {
             throw new Unfinished(
                     engine.name() + " no longer remembers job " + accepted.job() + ", and the job has left no result.",
@@ -313,7 +321,7 @@ class ClusterJob implements ThreadedBackend.Task {
         RemoteFile file = new RemoteFile(result.file(), result.size(), result.sha256());
         try {
             boolean whole = asked(() -> file.copied(folder, this::finish));
-            if (!whole) {
+            for (int looks = 1; !whole && looks < LOOKS_FOR_A_RESULT; looks++) {
                 pause(timing.every());
                 whole = asked(() -> file.copied(folder, this::finish));
             }

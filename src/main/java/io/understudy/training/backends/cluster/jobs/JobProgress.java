@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -32,6 +34,7 @@ class JobProgress {
 
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     private static final long MOST_OF_A_SAMPLE = 64L << 20;
+    private static final int LOOKS_FOR_A_FILE = 4;
 
     private final JobFolder folder;
     private final TrainingSettings asked;
@@ -41,12 +44,16 @@ class JobProgress {
     private final int from;
     private final Set<String> seen = new HashSet<>();
     /** Read, and not yet reported: an engine that goes away in between loses none. */
-    private final Deque<JsonNode> waiting = new ArrayDeque<>();
+    private final Deque<Entry> waiting = new ArrayDeque<>();
+    /** Of files that are not yet here as the job has described them. */
+    private final List<Entry> late = new ArrayList<>();
 
     private int step;
     private int restarts = -1;
     private double before;
     private double elapsed;
+
+    private record Entry(JsonNode json, int looks) {}
 
     /** @param goOn throws when the job should stop */
     JobProgress(JobFolder folder, BackendJob job, RunReporter reporter, Runnable goOn, long offset) {
@@ -68,28 +75,38 @@ class JobProgress {
         return Math.max(0, restarts);
     }
 
+    /** Whether all is reported that the job had written when the file was of this size. */
+    boolean isRead(long size) {
+        return lines.offset() >= size && late.isEmpty();
+    }
+
     /** @return whether there was something new */
     boolean read() throws IOException, InterruptedException {
-        for (String line : lines.read()) {
+        List<String> read = lines.read();
+        for (String line : read) {
             try {
-                waiting.add(JsonMapper.shared().readTree(line));
+                waiting.add(new Entry(JsonMapper.shared().readTree(line), 1));
             } catch (JacksonException damaged) {
                 // A full disk or a kill cut it off; the next one is whole.
             }
         }
-        boolean any = !waiting.isEmpty();
+        if (read.isEmpty()) {
+            waiting.addAll(late);
+            late.clear();
+        }
         while (!waiting.isEmpty()) {
             goOn.run();
-            entry(waiting.getFirst());
+            report(waiting.getFirst());
             waiting.removeFirst();
         }
-        if (any && before + elapsed > 0) {
+        if (!read.isEmpty() && before + elapsed > 0) {
             reporter.computed(Duration.ofMillis(Math.round(1000 * (before + elapsed))));
         }
-        return any;
+        return !read.isEmpty();
     }
 
-    private void entry(JsonNode entry) throws IOException, InterruptedException {
+    private void report(Entry found) throws IOException, InterruptedException {
+        JsonNode entry = found.json();
         if (entry.path("restarts").isInt()) {
             restarts++;
             before += elapsed;
@@ -97,9 +114,9 @@ class JobProgress {
         } else if (entry.path("step").isInt()) {
             step(entry);
         } else if (entry.path("checkpoint").isInt()) {
-            checkpoint(entry.path("checkpoint").asInt(), entry);
+            checkpoint(entry.path("checkpoint").asInt(), found);
         } else if (entry.path("sample").isInt() && entry.path("index").isInt()) {
-            sample(entry.path("sample").asInt(), entry.path("index").asInt(), entry);
+            sample(entry.path("sample").asInt(), entry.path("index").asInt(), found);
         }
     }
 
@@ -121,22 +138,19 @@ class JobProgress {
         return Double.isFinite(value) ? value : otherwise;
     }
 
-    private void checkpoint(int made, JsonNode entry) throws IOException, InterruptedException {
-        if (made > from && made < asked.steps() && !seen.contains("checkpoint " + made)) {
-            copy(entry, copy -> reporter.checkpoint(made, copy));
-            seen.add("checkpoint " + made);
+    private void checkpoint(int made, Entry entry) throws IOException, InterruptedException {
+        if (made > from && made < asked.steps()) {
+            copy("checkpoint " + made, entry, copy -> reporter.checkpoint(made, copy));
         }
     }
 
-    private void sample(int made, int index, JsonNode entry) throws IOException, InterruptedException {
-        String name = "sample " + made + " " + index;
+    private void sample(int made, int index, Entry entry) throws IOException, InterruptedException {
         boolean wanted = (made > from || made == 0 && from == 0)
                 && made <= asked.steps()
                 && index >= 0
                 && index < asked.samplePrompts().size();
-        if (wanted && !seen.contains(name) && entry.path("size").asLong(-1) <= MOST_OF_A_SAMPLE) {
-            copy(entry, copy -> sample(made, index, copy));
-            seen.add(name);
+        if (wanted && entry.json().path("size").asLong(-1) <= MOST_OF_A_SAMPLE) {
+            copy("sample " + made + " " + index, entry, copy -> sample(made, index, copy));
         }
     }
 
@@ -156,20 +170,25 @@ class JobProgress {
     }
 
     /** One that the trainer has replaced or removed meanwhile is left out. */
-    private void copy(JsonNode entry, RemoteFile.Use use) throws IOException, InterruptedException {
-        String name = entry.path("file").asString("");
-        String hash = entry.path("sha256").asString("");
-        if (!SHA_256.matcher(hash).matches() || !name.contains(".")) {
+    private void copy(String what, Entry entry, RemoteFile.Use use) throws IOException, InterruptedException {
+        String name = entry.json().path("file").asString("");
+        String hash = entry.json().path("sha256").asString("");
+        if (seen.contains(what) || !SHA_256.matcher(hash).matches() || !name.contains(".")) {
             return;
         }
         try {
-            if (new RemoteFile(name, entry.path("size").asLong(-1), hash).copied(folder, use)) {
+            if (new RemoteFile(name, entry.json().path("size").asLong(-1), hash).copied(folder, use)) {
+                seen.add(what);
                 return;
             }
         } catch (JobFailure | IllegalArgumentException unreadable) {
             reporter.log(String.valueOf(unreadable.getMessage()));
             return;
         }
-        reporter.log(name + " is no longer what the job has described; it is left out");
+        if (entry.looks() < LOOKS_FOR_A_FILE) {
+            late.add(new Entry(entry.json(), entry.looks() + 1));
+        } else {
+            reporter.log(name + " is no longer what the job has described; it is left out");
+        }
     }
 }

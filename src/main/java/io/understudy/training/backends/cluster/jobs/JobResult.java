@@ -10,9 +10,10 @@ import tools.jackson.databind.json.JsonMapper;
  * What a job says at its end.
  *
  * @param file empty where the trainer wrote no LoRA
+ * @param progress the size of the file of progress by then: a network file system may show it shorter for a while
  * @param signal that the job was stopped with: {@code USR1} shortly before its time limit; empty for none
  */
-record JobResult(String file, long size, String sha256, String signal) {
+record JobResult(String file, long size, String sha256, String signal, long progress) {
     static final String FILE = "result.json";
 
     private static final int MOST = 1 << 16;
@@ -29,7 +30,8 @@ record JobResult(String file, long size, String sha256, String signal) {
                     result.path("file").asString(""),
                     result.path("size").asLong(-1),
                     result.path("sha256").asString(""),
-                    result.path("signal").asString("")));
+                    result.path("signal").asString(""),
+                    result.path("progress").asLong(0)));
         } catch (JacksonException damaged) {
             return Optional.empty();
         }

@@ -33,9 +33,11 @@ class TrainerLog {
         return lines.offset();
     }
 
-    void read() {
+    /** @return whether there was something new */
+    boolean read() {
         List<String> found = new ArrayList<>();
-        for (String line : lines.read()) {
+        List<String> read = lines.read();
+        for (String line : read) {
             String plain = BAR.matcher(COLOURS.matcher(line).replaceAll(""))
                     .replaceAll("")
                     .strip();
@@ -50,6 +52,7 @@ class TrainerLog {
             found = found.subList(left, found.size());
         }
         found.forEach(reporter::log);
+        return !read.isEmpty();
     }
 
     void keep(String line) {

@@ -19,7 +19,8 @@ find .. -mindepth 2 -maxdepth 2 -name state -mtime +14 -exec grep -qx over {} \;
 run='import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execvp(sys.argv[1], sys.argv[1:])'
 "$python" -c "$run" bash train.sh >>trainer.log 2>&1 </dev/null &
 trainer=$!
-"$python" watch.py follow "$trainer" "$begun" &
+# Slurm sends a TERM to every process of a job; the trainer may take a while to end, and is watched until then.
+(trap '' INT TERM USR1 && exec "$python" watch.py follow "$trainer" $begun) &
 watcher=$!
 
 # Trainers know INT alone. What has not ended shortly before the machine would be taken away is killed.
@@ -39,7 +40,8 @@ while :; do # a signal interrupts the wait
     code=$?
     kill -0 "$trainer" 2>/dev/null || break
 done
+trap '' INT TERM USR1
 [ -z "$asked" ] || kill -KILL -- "-$killer" 2>/dev/null
 kill -KILL -- "-$trainer" 2>/dev/null # what it left behind
-while kill -0 "$watcher" 2>/dev/null; do wait "$watcher"; done
+wait "$watcher" || "$python" watch.py follow 0 $begun # it was killed: all that is left is read at once
 exec "$python" watch.py end "$code" "$asked"

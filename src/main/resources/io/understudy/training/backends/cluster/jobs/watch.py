@@ -1,8 +1,8 @@
 """Says in progress.jsonl how far a trainer is, and in result.json how it ended. Needs nothing but Python 3.7.
 
-watch.py begin                prints where the trainer's log will continue, or "done"
-watch.py follow PID OFFSET    until the trainer, the leader of its process group, has ended
-watch.py end CODE SIGNAL      afterwards
+watch.py begin                    prints where the trainer's log will continue and the time, or "done"
+watch.py follow PID OFFSET TIME   until the trainer, the leader of its process group, has ended; 0 where it has
+watch.py end CODE SIGNAL          afterwards
 """
 import csv
 import hashlib
@@ -58,10 +58,19 @@ def part():
         return 0, ""
 
 
+ENDS = {".png": b"IEND\xaeB`\x82", ".jpg": b"\xff\xd9", ".jpeg": b"\xff\xd9"}
+
+
 def is_whole(name):
-    """Whether a safetensors file has all the bytes that its header speaks of."""
+    """Whether a picture has its end, and a safetensors file all the bytes that its header speaks of."""
     try:
         with open(name, "rb") as file:
+            end = ENDS.get(os.path.splitext(name)[1].lower())
+            if end:
+                file.seek(-len(end), os.SEEK_END)
+                return file.read() == end
+            if not name.endswith(".safetensors"):
+                return True
             size = os.fstat(file.fileno()).st_size
             length = struct.unpack("<Q", file.read(8))[0]
             header = json.loads(file.read(length)) if length < size else {}
@@ -103,8 +112,8 @@ class Tail:
 class AiToolkit:
     """Its database of losses, whose first step is 0; only what was written since this start counts."""
 
-    def __init__(self, offset):
-        self.since, self.last, self.at = time.time() - 1, -1, None
+    def __init__(self, offset, began):
+        self.since, self.last, self.at = began - 1, -1, None
 
     def steps(self):
         if not os.path.exists(PLAN["source"]):
@@ -139,7 +148,7 @@ class Kohya:
     )
     BEGINNING = re.compile(r"^steps:.*?\|\s*(\d+)/(\d+) \[")
 
-    def __init__(self, offset):
+    def __init__(self, offset, began):
         self.log, self.done, self.last, self.before = Tail(LOG, offset), part()[0], 0, None
 
     def steps(self):
@@ -164,7 +173,7 @@ class Kohya:
 class Miniature:
     """Its metrics.csv, which each start begins with a new one."""
 
-    def __init__(self, offset):
+    def __init__(self, offset, began):
         self.table = Tail(PLAN["source"], 0)
 
     def steps(self):
@@ -186,7 +195,7 @@ class Files:
         self.states(ended)
         for kind in ("checkpoint", "sample"):
             for name, step, found in self.settled(kind, ended):
-                if name.endswith(".safetensors") and not is_whole(name):
+                if not is_whole(name):
                     continue
                 entry = dict(described(name), **{kind: step})
                 if "index" in found:
@@ -250,18 +259,17 @@ def begin():
     if PLAN["reader"] == "miniature" and os.path.exists(PLAN["source"]):
         os.remove(PLAN["source"])
     append([{"restarts": restarts(), "job": PLAN["job"]}])
-    print(max(0, size(LOG)))
+    print(max(0, size(LOG)), time.time())
 
 
 def restarts():
     return int(os.environ.get("SLURM_RESTART_COUNT") or 0)
 
 
-def follow(trainer, offset):
+def follow(trainer, offset, began):
     parent = os.getppid()
-    reader = {"ai-toolkit": AiToolkit, "kohya": Kohya, "miniature": Miniature}[PLAN["reader"]](offset)
+    reader = {"ai-toolkit": AiToolkit, "kohya": Kohya, "miniature": Miniature}[PLAN["reader"]](offset, began)
     files = Files(reader)
-    began = time.time()
     waiting = []
     while True:
         ended = not is_alive(trainer)
@@ -296,7 +304,7 @@ def follow(trainer, offset):
 def is_alive(process):
     try:
         os.kill(process, 0)
-        return True
+        return process > 0
     except ProcessLookupError:
         return False
 
@@ -309,6 +317,7 @@ def end(code, asked):
         match, name = re.fullmatch(pattern, file), os.path.join(folder, file)
         if match and int(match.groupdict().get("from") or done) == done and is_whole(name):
             result.update(described(name))
+    result["progress"] = size(PROGRESS)
     replace(RESULT, json.dumps(result))
     sys.exit(0 if "file" in result else code or 1)
 
@@ -328,6 +337,6 @@ if __name__ == "__main__":
     if sys.argv[1] == "begin":
         begin()
     elif sys.argv[1] == "follow":
-        follow(int(sys.argv[2]), int(sys.argv[3]))
+        follow(int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]))
     else:
         end(int(sys.argv[2]), sys.argv[3])

@@ -20,22 +20,28 @@ import io.understudy.training.backends.api.RecordedReports;
 import io.understudy.training.backends.api.RecordedReports.Drawn;
 import io.understudy.training.backends.api.RecordedReports.Ending;
 import io.understudy.training.backends.api.RecordedReports.Saved;
+import io.understudy.training.backends.api.RunReporter;
 import io.understudy.training.backends.cluster.trainers.TrainerRecipe;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The product's own script and watcher as processes of this machine, around programs that stand in for the trainers. */
 class ClusterJobTest {
@@ -195,6 +201,70 @@ class ClusterJobTest {
         assertFinished(heard);
         assertThat(steps(heard)).doesNotHaveDuplicates().isSorted().endsWith(12);
         assertThat(heard.checkpoints()).extracting(Saved::step).containsExactly(4, 8);
+    }
+
+    @Test
+    void whatATrainerMakesAfterItWasAskedToEndIsReported() throws Exception {
+        trainers.holdDeafAt(6);
+        RecordedReports heard = submit(trainers.miniature());
+        awaitHeld();
+        awaitStep(heard, 6);
+        scheduler.terminate(NAME);
+        trainers.go();
+        await().atMost(SOON).until(() -> !scheduler.isRunning(NAME));
+        scheduler.restart(NAME);
+
+        assertFinished(heard);
+        assertThat(steps(heard)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+        assertThat(heard.checkpoints()).extracting(Saved::step).containsExactly(4, 8);
+    }
+
+    @Test
+    void aWatcherThatIsKilledCostsNothing() throws Exception {
+        trainers.holdAt(6);
+        RecordedReports heard = submit(trainers.aiToolkit());
+        awaitHeld();
+        awaitStep(heard, 6);
+        scheduler.killWatcher(NAME);
+        trainers.go();
+
+        assertFinished(heard);
+        assertThat(steps(heard)).containsExactly(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+        assertThat(heard.checkpoints()).extracting(Saved::step).containsExactly(4, 8);
+    }
+
+    @Test
+    void whatIsSeenLateIsWaitedFor() throws Exception {
+        trainers.mountSlowly();
+
+        RecordedReports heard = submit(trainers.miniature());
+
+        assertFinished(heard);
+        assertThat(steps(heard)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+        assertThat(heard.checkpoints()).extracting(Saved::step).containsExactly(4, 8);
+        assertThat(heard.samples()).extracting(Drawn::step, Drawn::index).contains(tuple(12, 0), tuple(12, 1));
+    }
+
+    @Test
+    void aSampleThatIsHalfWrittenIsWaitedFor() throws Exception {
+        trainers.holdAt(6);
+        RecordedReports heard = submit(trainers.miniature());
+        awaitHeld();
+        byte[] png = Files.readAllBytes(file("output/samples/step-00006-1.png"));
+        Path slow = Files.write(file("output/samples/step-00009-1.png"), Arrays.copyOf(png, png.length / 2));
+        Files.write(file("output/samples/step-00010-1.png"), png);
+        await().atMost(SOON).until(() -> isDrawn(heard, 10));
+        assertThat(isDrawn(heard, 9)).isFalse();
+
+        Files.write(slow, png);
+
+        await().atMost(SOON).until(() -> isDrawn(heard, 9));
+        trainers.go();
+        assertFinished(heard);
+    }
+
+    private static boolean isDrawn(RecordedReports heard, int step) {
+        return heard.samples().stream().anyMatch(one -> one.step() == step);
     }
 
     @Test
@@ -382,6 +452,48 @@ class ClusterJobTest {
         assertThat(steps(third)).hasSize(STEPS);
         assertThat(scheduler.submitted()).containsExactly(NAME);
         assertThat(List.of(second.sent(), third.sent())).containsOnly(0);
+    }
+
+    /** The first server is killed just before or just after it has written something down. */
+    @ParameterizedTest
+    @CsvSource({
+        "preparing, before",
+        "sending, before",
+        "sending, after",
+        "remember, before",
+        "remember, after",
+        "point, before",
+        "checkpoint, before",
+        "checkpoint, after",
+        "sample, before",
+        "collecting, before",
+        "finished, before",
+    })
+    void aServerThatIsKilledAtAnyMomentCostsNothing(String report, String moment) throws Exception {
+        RecordedReports first = new RecordedReports();
+        CountDownLatch killed = new CountDownLatch(1);
+        RunReporter mortal = (RunReporter) Proxy.newProxyInstance(
+                RunReporter.class.getClassLoader(), new Class<?>[] {RunReporter.class}, (self, method, given) -> {
+                    boolean last = method.getName().equals(report);
+                    if (!last || moment.equals("after")) {
+                        method.invoke(first, given);
+                    }
+                    if (last) {
+                        killed.countDown();
+                        new Semaphore(0).acquire();
+                    }
+                    return null;
+                });
+        trainers.backend(trainers.miniature()).submit(job(null, false, null), mortal);
+        assertThat(killed.await(1, TimeUnit.MINUTES)).isTrue();
+
+        RecordedReports second = takeUp(first, false);
+
+        assertFinished(second);
+        assertThat(steps(second)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+        assertThat(second.checkpoints()).extracting(Saved::step).containsExactly(4, 8);
+        assertThat(scheduler.submitted()).containsExactly(NAME);
+        assertThat(first.sent() + second.sent()).isOne();
     }
 
     private boolean isAccepted(RecordedReports heard) {

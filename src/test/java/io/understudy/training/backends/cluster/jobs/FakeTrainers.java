@@ -1,6 +1,7 @@
 package io.understudy.training.backends.cluster.jobs;
 
 import io.understudy.support.SettableClock;
+import io.understudy.training.backends.cluster.JobFolder;
 import io.understudy.training.backends.cluster.JobRequest.Placement;
 import io.understudy.training.backends.cluster.JobRequest.Resources;
 import io.understudy.training.backends.cluster.Launch;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** An engine in a folder of this machine, with programs that stand in for the trainers. */
 final class FakeTrainers implements AutoCloseable {
@@ -42,6 +44,7 @@ final class FakeTrainers implements AutoCloseable {
     private final Path programs;
     private final SettableClock clock = new SettableClock();
     private final ProcessScheduler scheduler;
+    private UnaryOperator<JobFolder> mounted = UnaryOperator.identity();
 
     FakeTrainers(Path place) throws IOException {
         this.place = place;
@@ -100,7 +103,8 @@ final class FakeTrainers implements AutoCloseable {
                 new ClusterEngine(
                         "Attic",
                         scheduler,
-                        key -> new SharedJobFolder(folder(key), folder(key).toString()),
+                        key -> mounted.apply(
+                                new SharedJobFolder(folder(key), folder(key).toString())),
                         new Resources(1, "", 1, 0, 0),
                         Placement.DEFAULT,
                         Launch.PLAIN,
@@ -122,6 +126,11 @@ final class FakeTrainers implements AutoCloseable {
                 Duration.ofMillis(50));
     }
 
+    /** What jobs write is seen some time later. */
+    void mountSlowly() {
+        mounted = LateFolder::new;
+    }
+
     void holdAt(int step) throws IOException {
         Files.writeString(programs.resolve("behave.json"), "{\"holdAt\": " + step + "}");
     }
@@ -134,6 +143,11 @@ final class FakeTrainers implements AutoCloseable {
     void go() throws IOException {
         Files.deleteIfExists(programs.resolve("behave.json"));
         Files.writeString(programs.resolve("go"), "");
+    }
+
+    /** As one that ends late when it is asked to. */
+    void holdDeafAt(int step) throws IOException {
+        Files.writeString(programs.resolve("behave.json"), "{\"deaf\": true, \"holdAt\": " + step + "}");
     }
 
     /** The next start runs to its end; this one is left as it is. */

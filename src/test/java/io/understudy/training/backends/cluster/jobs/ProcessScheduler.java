@@ -1,5 +1,7 @@
 package io.understudy.training.backends.cluster.jobs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.training.backends.cluster.EngineUnreachable;
 import io.understudy.training.backends.cluster.JobRequest;
@@ -104,6 +106,24 @@ final class ProcessScheduler implements JobScheduler, AutoCloseable {
         }
         process.destroy();
         process.waitFor(60, TimeUnit.SECONDS);
+    }
+
+    /** Asks every process of the job to end, as Slurm does, and then puts it back into the queue. */
+    synchronized void terminate(String id) {
+        Job job = known(id);
+        job.interrupted = true;
+        Process process = Objects.requireNonNull(job.process);
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroy();
+    }
+
+    /** As the kernel does where memory is short. */
+    synchronized void killWatcher(String id) {
+        assertThat(Objects.requireNonNull(known(id).process)
+                        .descendants()
+                        .filter(one -> one.info().commandLine().orElse("").contains("watch.py follow"))
+                        .filter(ProcessHandle::destroyForcibly))
+                .hasSize(1);
     }
 
     synchronized void restart(String id) {
