@@ -7,48 +7,97 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
+import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 import org.springframework.util.FileSystemUtils;
 
 /**
  * A real Slurm on one machine with two cards, which are none, and its REST server; tests that need it are skipped where it
- * is not installed. Slurm's own sockets are in one place of the machine, so there is one cluster at a time.
+ * is not installed or does not start. It needs root, and no systemd. Slurm's own sockets are in one place of the machine, so
+ * there is one cluster at a time; what an earlier one has left behind is ended first.
  */
 public final class SlurmCluster implements AutoCloseable {
     private static final Duration READY = Duration.ofSeconds(60);
+    private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+    private static final String PREFIX = "understudy-slurm";
 
     private final FileChannel lockFile;
-    private final FileLock lock;
     private final Path folder;
     private final Map<String, String> environment;
     private final int restPort;
-    private StartedProgram controller;
-    private StartedProgram node;
-    private StartedProgram rest;
+    private @Nullable StartedProgram controller;
+    private @Nullable StartedProgram node;
+    private @Nullable StartedProgram rest;
 
     public SlurmCluster() throws IOException, InterruptedException {
         Stream.of("slurmctld", "slurmd", "slurmrestd", "sbatch", "runuser").forEach(OtherProgram::assumeInstalled);
         assumeTrue("root".equals(System.getProperty("user.name")), "Slurm's servers need root");
         lockFile = FileChannel.open(
-                Path.of(System.getProperty("java.io.tmpdir"), "understudy-slurm.lock"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
-        lock = lockFile.lock();
-        folder = Files.createTempDirectory("understudy-slurm");
+                TEMPORARY.resolve("understudy-slurm.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        lockFile.lock();
+        removeLeftovers();
+        folder = Files.createTempDirectory(PREFIX);
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         environment = Map.of("SLURM_CONF", folder.resolve("slurm.conf").toString());
         restPort = StartedProgram.freePort();
+        try {
+            begin();
+        } catch (IOException | InterruptedException | RuntimeException failed) {
+            end();
+            throw failed;
+        }
+    }
+
+    private static void removeLeftovers() throws IOException {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(
+                TEMPORARY,
+                one -> one.getFileName().toString().startsWith(PREFIX)
+                        && Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS))) {
+            for (Path left : folders) {
+                remove(left);
+            }
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        await().atMost(READY).until(() -> {
+            List<ProcessHandle> left = ProcessHandle.allProcesses()
+                    .filter(process -> isOf(process, folder))
+                    .toList();
+            left.forEach(ProcessHandle::destroyForcibly);
+            return left.isEmpty();
+        });
+        FileSystemUtils.deleteRecursively(folder);
+    }
+
+    /** Whether it serves the cluster or is a job's: jobs have Slurm's variable, and what starts them has changed its name. */
+    private static boolean isOf(ProcessHandle process, Path folder) {
+        Path proc = Path.of("/proc", String.valueOf(process.pid()));
+        try {
+            return Files.readString(proc.resolve("environ"), StandardCharsets.ISO_8859_1)
+                            .contains("SLURM_CONF=" + folder + "/")
+                    || Files.readSymbolicLink(proc.resolve("cwd")).startsWith(folder);
+        } catch (IOException ended) {
+            return false;
+        }
+    }
+
+    private void begin() throws IOException, InterruptedException {
         writeKey("slurm.key", 1024);
         writeKey("jwt.key", 32);
         for (String name : List.of("state", "spool", "log", "work")) {
@@ -62,17 +111,34 @@ public final class SlurmCluster implements AutoCloseable {
         Files.writeString(folder.resolve("cgroup.conf"), "CgroupPlugin=disabled\n");
         Files.writeString(folder.resolve("slurm.conf"), settings(StartedProgram.freePort(), StartedProgram.freePort()));
         startController();
-        node = start("slurmd", "-D", "-N", host());
+        StartedProgram started = start("slurmd", "-D", "-N", host());
+        node = started;
         try {
-            await().atMost(READY).until(() -> run("sinfo", "-h", "-o", "%T").equals("idle"));
-        } catch (ConditionTimeoutException notReady) {
-            controller.close();
-            node.close();
-            lockFile.close();
-            throw new TestAbortedException(
-                    "Slurm does not start on this machine, see " + folder.resolve("log"), notReady);
+            await().atMost(READY)
+                    .failFast(() -> !started.isRunning() || !isControllerRunning())
+                    .until(() -> run("sinfo", "-h", "-o", "%T").equals("idle"));
+        } catch (ConditionTimeoutException | TerminalFailureException notReady) {
+            throw new TestAbortedException("Slurm does not start on this machine: " + complaints(), notReady);
         }
         startRest("v0.0.42");
+    }
+
+    private boolean isControllerRunning() {
+        return controller != null && controller.isRunning();
+    }
+
+    private String complaints() throws IOException {
+        List<String> all = new ArrayList<>();
+        try (DirectoryStream<Path> logs = Files.newDirectoryStream(folder.resolve("log"))) {
+            for (Path log : logs) {
+                Files.readString(log)
+                        .lines()
+                        .filter(line -> line.contains("error") || line.contains("fatal"))
+                        .limit(5)
+                        .forEach(all::add);
+            }
+        }
+        return String.join("; ", all);
     }
 
     private static String host() throws IOException {
@@ -112,6 +178,7 @@ public final class SlurmCluster implements AutoCloseable {
                 GresTypes=gpu
                 KillWait=5
                 MessageTimeout=4
+                SlurmdParameters=config_overrides
                 MinJobAge=300
                 PreemptType=preempt/partition_prio
                 PreemptMode=REQUEUE
@@ -123,7 +190,9 @@ public final class SlurmCluster implements AutoCloseable {
     }
 
     private StartedProgram start(String... command) throws IOException {
-        return StartedProgram.of(List.of(command), environment, folder.resolve("log/" + command[0] + ".out"));
+        List<String> words = new ArrayList<>(List.of("env", "--chdir=" + folder));
+        words.addAll(List.of(command));
+        return StartedProgram.of(words, environment, folder.resolve("log/" + command[0] + ".out"));
     }
 
     public void startController() throws IOException {
@@ -131,7 +200,13 @@ public final class SlurmCluster implements AutoCloseable {
     }
 
     public void stopController() {
-        controller.close();
+        close(controller);
+    }
+
+    private static void close(@Nullable StartedProgram program) {
+        if (program != null) {
+            program.close();
+        }
     }
 
     /** @param versions of the answers that it offers */
@@ -155,7 +230,7 @@ public final class SlurmCluster implements AutoCloseable {
     }
 
     public void stopRest() {
-        rest.close();
+        close(rest);
     }
 
     public URI restServer() {
@@ -191,6 +266,16 @@ public final class SlurmCluster implements AutoCloseable {
                 .strip();
     }
 
+    /**
+     * Ends the two minutes that a job waits after a requeue. Slurm has them for a reason: in the second in which a machine has
+     * ended a job it refuses to start it again, and the job fails.
+     */
+    public void startSoon(String id) throws IOException, InterruptedException {
+        await().atMost(READY)
+                .until(() -> run("squeue", "-h", "-j", id, "-o", "%T %r").equals("PENDING BeginTime"));
+        run("scontrol", "update", "JobId=" + id, "StartTime=now+2");
+    }
+
     public void cancelAll() throws IOException, InterruptedException {
         run("scancel", "--user=root");
         await().atMost(READY)
@@ -199,10 +284,18 @@ public final class SlurmCluster implements AutoCloseable {
 
     @Override
     public void close() throws IOException, InterruptedException {
-        cancelAll();
-        Stream.of(rest, node, controller).forEach(StartedProgram::close);
-        FileSystemUtils.deleteRecursively(folder);
-        lock.release();
+        try {
+            cancelAll();
+        } finally {
+            end();
+        }
+    }
+
+    private void end() throws IOException {
+        close(rest);
+        close(node);
+        close(controller);
+        remove(folder);
         lockFile.close();
     }
 }

@@ -15,7 +15,10 @@ public final class StartedProgram implements AutoCloseable {
 
     private StartedProgram(Process process) {
         this.process = process;
-        this.atExit = new Thread(process::destroyForcibly);
+        this.atExit = new Thread(() -> {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        });
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 

@@ -17,7 +17,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,6 +76,28 @@ abstract class SlurmContract extends JobSchedulerContract {
                     .extracting(Partition::longest)
                     .containsExactly(null, Duration.ofDays(1));
         });
+    }
+
+    @Test
+    void aRequeuedJobKeepsItsIdAndCountsTheRestart() throws Exception {
+        JobRequest request = request("echo attempt ${SLURM_RESTART_COUNT:-0}; " + FOREVER, cards(1));
+        String id = submit(request);
+        awaitPhase(id, Phase.RUNNING);
+        await().atMost(SOON).untilAsserted(() -> assertThat(log(request)).contains("attempt 0"));
+
+        cluster.run("scontrol", "requeue", id);
+        JobStanding waiting = awaitStanding(id, standing -> "BeginTime".equals(standing.reason()));
+        assertThat(waiting.phase()).isEqualTo(Phase.WAITING);
+        assertThat(waiting.restarts()).isOne();
+        assertThat(waiting.expectedStart()).isAfter(Instant.now().minusSeconds(60));
+        assertThat(waiting.sentence()).contains("put back into the queue");
+
+        cluster.startSoon(id);
+
+        assertThat(awaitPhase(id, Phase.RUNNING).restarts()).isOne();
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(log(request)).contains("attempt 0").contains("attempt 1"));
     }
 
     @Test
@@ -146,12 +171,18 @@ abstract class SlurmContract extends JobSchedulerContract {
         JobRequest late = request("true", cards(1));
 
         cluster.stopController();
-        assertThatExceptionOfType(EngineUnreachable.class)
-                .isThrownBy(() -> scheduler().standing(id));
-        assertThatExceptionOfType(EngineUnreachable.class)
-                .isThrownBy(() -> scheduler().submit(late));
-        assertThatExceptionOfType(EngineUnreachable.class)
-                .isThrownBy(() -> scheduler().cancel(id));
+        // At the same time, as each answer takes Slurm some seconds.
+        List<Runnable> questions = List.of(
+                () -> scheduler().standing(id),
+                () -> scheduler().submit(late),
+                () -> scheduler().cancel(id));
+        List<CompletableFuture<Void>> answers =
+                questions.stream().map(CompletableFuture::runAsync).toList();
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer)
+                        .failsWithin(SOON)
+                        .withThrowableThat()
+                        .withCauseInstanceOf(EngineUnreachable.class));
         cluster.startController();
 
         await().atMost(SOON)

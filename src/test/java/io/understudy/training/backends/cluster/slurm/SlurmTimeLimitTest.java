@@ -38,9 +38,19 @@ class SlurmTimeLimitTest {
             Map<String, JobScheduler> schedulers = Map.of(
                     "ssh", new SlurmCommands(new EngineShell(box.connection()), ""),
                     "rest", new SlurmRest(cluster.restServer(), () -> token));
-            schedulers.forEach((name, scheduler) -> await().atMost(MOST)
-                    .ignoreExceptionsInstanceOf(EngineUnreachable.class)
-                    .until(() -> !scheduler.submit(request(cluster, name)).id().isEmpty()));
+            for (Map.Entry<String, JobScheduler> each : schedulers.entrySet()) {
+                JobScheduler scheduler = each.getValue();
+                String id = await().atMost(MOST)
+                        .ignoreExceptionsInstanceOf(EngineUnreachable.class)
+                        .until(
+                                () -> scheduler
+                                        .submit(request(cluster, each.getKey()))
+                                        .id(),
+                                one -> !one.isEmpty());
+                await().atMost(MOST).until(() -> scheduler.standing(id).phase() == Phase.RUNNING);
+                // It looks at the limits every 30 seconds: a whole minute of the job would cost one more look.
+                cluster.run("scontrol", "update", "JobId=" + id, "EndTime=now+35");
+            }
 
             schedulers.forEach((name, scheduler) -> {
                 String id = scheduler.find("understudy-" + name).orElseThrow();
