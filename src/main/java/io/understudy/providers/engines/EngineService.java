@@ -74,8 +74,9 @@ public class EngineService {
 
     public List<Trainer> trainers(EngineKind kind) {
         return factories(kind)
-                .flatMap(factory -> factory.trainers(kind).stream())
-                .toList();
+                .findFirst()
+                .map(factory -> factory.trainers(kind))
+                .orElse(List.of());
     }
 
     /** By name. */
@@ -206,8 +207,7 @@ public class EngineService {
         if (!kinds().contains(draft.kind())) {
             throw DomainException.RuleViolation.in("kind", draft.kind().label() + " is not available here.");
         }
-        return EngineRules.checked(
-                draft, kept, trainers(draft.kind()).stream().map(Trainer::id).toList());
+        return EngineRules.checked(draft, kept, trainers(draft.kind()));
     }
 
     private EngineDraft checked(Engine engine, EngineDraft draft) {

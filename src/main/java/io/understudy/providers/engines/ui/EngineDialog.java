@@ -42,7 +42,7 @@ class EngineDialog extends FormDialog {
     private final Select<EngineKind> kind = new Select<>();
     private final Span help = Hint.inline("");
     private final TextField name = new TextField("Name");
-    private final EngineFields fields = new EngineFields();
+    private final EngineFields fields;
     private final Select<Trainer> trainer = new Select<>();
     private final TextField workFolder = new TextField("Work folder");
     private final IntegerField mostAtOnce = new IntegerField();
@@ -59,6 +59,8 @@ class EngineDialog extends FormDialog {
         this.engines = engines;
         this.checks = checks;
         this.card = card;
+        fields = new EngineFields(
+                checks, card == null ? Map.of() : card.values(), card == null ? Set.of() : card.secrets());
         prepare();
         draft = new DraftKeeper(
                 "engine/" + (card == null ? "new" : card.id().value()),
@@ -66,7 +68,9 @@ class EngineDialog extends FormDialog {
                         "engine-form",
                         name,
                         fields.plain(),
-                        EngineFields.twoColumns(trainer, workFolder, mostAtOnce, price, openTo)));
+                        EngineFields.twoColumns(trainer, workFolder),
+                        fields.installation(),
+                        EngineFields.twoColumns(mostAtOnce, price, openTo)));
         add(Styled.div("engine-form", kind, help, draft, fields.secret(), answer));
         test.setDisableOnClick(true);
         getFooter().add(test);
@@ -86,7 +90,8 @@ class EngineDialog extends FormDialog {
         name.setHelperText("People choose it by this name.");
         trainer.setLabel("Trainer");
         trainer.setItemLabelGenerator(Trainer::label);
-        workFolder.setHelperText("On the engine: runs keep their files there.");
+        trainer.addValueChangeListener(change -> showTrainer());
+        workFolder.setHelperText("Where runs compute: they keep their files there. Others must not read it.");
         workFolder.setRequiredIndicatorVisible(true);
         mostAtOnce.setMin(1);
         mostAtOnce.setStepButtonsVisible(true);
@@ -104,18 +109,27 @@ class EngineDialog extends FormDialog {
 
     private void showFields(EngineKind chosen) {
         help.setText(chosen.help());
-        fields.show(chosen, card == null ? Map.of() : card.values(), card == null ? Set.of() : card.secrets());
+        String before = trainer.isEmpty()
+                ? card == null ? "" : card.trainer()
+                : trainer.getValue().id();
         List<Trainer> trainers = engines.trainers(chosen);
         trainer.setItems(trainers);
         trainer.setVisible(!trainers.isEmpty());
         trainers.stream()
-                .filter(each -> card != null && each.id().equals(card.trainer()))
+                .filter(each -> each.id().equals(before))
                 .findFirst()
                 .or(() -> trainers.stream().findFirst())
                 .ifPresent(trainer::setValue);
+        showTrainer();
         workFolder.setVisible(chosen.hasWorkFolder());
         mostAtOnce.setLabel(chosen.isTrainer() ? "Runs at a time" : "Jobs at a time");
         price.setVisible(chosen.isTrainer());
+    }
+
+    private void showTrainer() {
+        Trainer chosen = trainer.getValue();
+        trainer.setHelperText(chosen == null ? "" : chosen.help());
+        fields.show(kind.getValue(), chosen == null ? List.of() : chosen.fields());
         answer.removeAll();
     }
 

@@ -91,16 +91,16 @@ class EngineView extends TitledPage<EngineCard> {
         return panel;
     }
 
-    private static Panel settings(EngineCard engine) {
+    private Panel settings(EngineCard engine) {
         Facts facts = new Facts();
-        for (EngineField field : engine.kind().fields()) {
-            String value = field.isSecret()
-                    ? engine.secrets().contains(field) ? "set" : ""
-                    : engine.values().getOrDefault(field, "");
-            if (!value.isEmpty()) {
-                facts.fact(field.label(), value);
+        for (EngineField field : EngineField.values()) {
+            if (engine.secrets().contains(field) || engine.values().containsKey(field)) {
+                facts.fact(field.label(), engine.values().getOrDefault(field, "set"));
             }
         }
+        engines.trainers(engine.kind()).stream()
+                .filter(trainer -> trainer.id().equals(engine.trainer()))
+                .forEach(trainer -> facts.fact("Trainer", trainer.label()));
         if (engine.kind().hasWorkFolder()) {
             facts.fact("Work folder", engine.workFolder());
         }
