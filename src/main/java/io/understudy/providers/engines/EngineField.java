@@ -193,6 +193,11 @@ public enum EngineField {
         return input.isSecret();
     }
 
+    /** Whether each job on a Slurm cluster asks for it. */
+    public boolean isOfSlurmJob() {
+        return SLURM_JOB.contains(this);
+    }
+
     /** What is wrong with a value that was typed; empty for nothing. */
     java.util.Optional<String> mistake(String value) {
         return value.matches(input.pattern) ? java.util.Optional.empty() : java.util.Optional.of(input.mistake);

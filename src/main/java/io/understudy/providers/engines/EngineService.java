@@ -92,10 +92,11 @@ public class EngineService {
         return engine.card(secrets.set(id, engine.kind()), checks.of(id).orElse(null));
     }
 
-    /** Since when an engine does not answer; empty where it does. */
+    /** Since when an engine does not answer; empty where it does, also where something is missing there. */
     public Optional<Instant> silentSince(String backend) {
         return engines.findByBackend(backend)
                 .flatMap(engine -> checks.of(engine.id()))
+                .filter(check -> check.answer().facts().isEmpty())
                 .map(EngineCard.Check::silentSince);
     }
 

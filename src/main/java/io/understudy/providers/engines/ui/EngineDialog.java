@@ -1,9 +1,11 @@
 package io.understudy.providers.engines.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.BigDecimalField;
@@ -22,6 +24,7 @@ import io.understudy.providers.engines.EngineBackendFactory.Trainer;
 import io.understudy.providers.engines.EngineCard;
 import io.understudy.providers.engines.EngineCheckService;
 import io.understudy.providers.engines.EngineDraft;
+import io.understudy.providers.engines.EngineField;
 import io.understudy.providers.engines.EngineId;
 import io.understudy.providers.engines.EngineKind;
 import io.understudy.providers.engines.EngineService;
@@ -48,7 +51,10 @@ class EngineDialog extends FormDialog {
     private final IntegerField mostAtOnce = new IntegerField();
     private final BigDecimalField price = new BigDecimalField("Price per GPU hour");
     private final Select<Role> openTo = new Select<>();
-    private final DraftKeeper draft;
+    private final Div jobs;
+    private final Div training;
+    private final DraftKeeper reached;
+    private final DraftKeeper runs;
     private final Div answer = new Div();
     private final Button test = new Button("Test connection", event -> test());
 
@@ -61,17 +67,19 @@ class EngineDialog extends FormDialog {
         this.card = card;
         fields = new EngineFields(
                 checks, card == null ? Map.of() : card.values(), card == null ? Set.of() : card.secrets());
+        jobs = part("What each run asks the cluster for", fields.jobs());
+        training = part("Trainer", EngineFields.twoColumns(trainer, workFolder), fields.installation());
         prepare();
-        draft = new DraftKeeper(
-                "engine/" + (card == null ? "new" : card.id().value()),
+        String key = "engine/" + (card == null ? "new" : card.id().value());
+        reached = new DraftKeeper(key, Styled.div("engine-form", name, fields.access()));
+        runs = new DraftKeeper(
+                key + "/runs",
                 Styled.div(
                         "engine-form",
-                        name,
-                        fields.plain(),
-                        EngineFields.twoColumns(trainer, workFolder),
-                        fields.installation(),
-                        EngineFields.twoColumns(mostAtOnce, price, openTo)));
-        add(Styled.div("engine-form", kind, help, draft, fields.secret(), answer));
+                        jobs,
+                        training,
+                        part("Limits", EngineFields.twoColumns(mostAtOnce, price, openTo))));
+        add(Styled.div("engine-form", kind, help, reached, fields.secret(), runs, answer));
         test.setDisableOnClick(true);
         getFooter().add(test);
         confirm(card == null ? "Add engine" : "Save changes", event -> save(saved));
@@ -79,6 +87,12 @@ class EngineDialog extends FormDialog {
         kind.setItems(kinds);
         kind.setReadOnly(card != null);
         kind.setValue(kinds.getFirst());
+    }
+
+    private static Div part(String title, Component... content) {
+        Div part = Styled.div("engine-part", new H3(title));
+        part.add(content);
+        return part;
     }
 
     private void prepare() {
@@ -115,6 +129,8 @@ class EngineDialog extends FormDialog {
         List<Trainer> trainers = engines.trainers(chosen);
         trainer.setItems(trainers);
         trainer.setVisible(!trainers.isEmpty());
+        training.setVisible(!trainers.isEmpty() || chosen.hasWorkFolder());
+        jobs.setVisible(chosen.fields().stream().anyMatch(EngineField::isOfSlurmJob));
         trainers.stream()
                 .filter(each -> each.id().equals(before))
                 .findFirst()
@@ -170,7 +186,8 @@ class EngineDialog extends FormDialog {
             }
         });
         if (done) {
-            draft.saved();
+            reached.saved();
+            runs.saved();
             Notifications.done("“" + name.getValue().strip() + "” is saved");
             close();
             saved.accept(Objects.requireNonNull(id));

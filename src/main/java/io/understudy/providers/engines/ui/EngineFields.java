@@ -51,7 +51,8 @@ class EngineFields {
     private final Set<EngineField> shown = EnumSet.noneOf(EngineField.class);
     private final HostKeyFetch hostKey;
 
-    private final FormLayout plain = twoColumns();
+    private final FormLayout access = twoColumns();
+    private final FormLayout jobs = twoColumns();
     private final FormLayout installation = twoColumns();
     private final FormLayout secret = twoColumns();
 
@@ -72,8 +73,12 @@ class EngineFields {
         return layout;
     }
 
-    FormLayout plain() {
-        return plain;
+    FormLayout access() {
+        return access;
+    }
+
+    FormLayout jobs() {
+        return jobs;
     }
 
     FormLayout installation() {
@@ -86,9 +91,11 @@ class EngineFields {
 
     /** @param ofTrainer fields of the chosen trainer */
     void show(EngineKind kind, List<EngineField> ofTrainer) {
-        Stream.of(plain, installation, secret).forEach(FormLayout::removeAll);
+        Stream.of(access, jobs, installation, secret).forEach(FormLayout::removeAll);
         shown.clear();
-        kind.fields().forEach(field -> show(field, field == EngineField.SHARED_FOLDER ? installation : plain));
+        for (EngineField field : kind.fields()) {
+            show(field, field == EngineField.SHARED_FOLDER ? installation : field.isOfSlurmJob() ? jobs : access);
+        }
         ofTrainer.forEach(field -> show(field, installation));
     }
 

@@ -86,21 +86,24 @@ class EngineView extends TitledPage<EngineCard> {
         } else {
             panel.add(EngineLabels.answer(check.answer()));
             panel.add(Hint.inline("Asked on " + Formats.exact(check.checkedAt())
-                    + (check.silentSince() == null ? "" : "; no answer since " + Formats.exact(check.silentSince()))));
+                    + (check.silentSince() == null
+                            ? ""
+                            : (check.answer().facts().isEmpty() ? "; no answer since " : "; not ready since ")
+                                    + Formats.exact(check.silentSince()))));
         }
         return panel;
     }
 
     private Panel settings(EngineCard engine) {
         Facts facts = new Facts();
+        engines.trainers(engine.kind()).stream()
+                .filter(trainer -> trainer.id().equals(engine.trainer()))
+                .forEach(trainer -> facts.fact("Trainer", trainer.label()));
         for (EngineField field : EngineField.values()) {
             if (engine.secrets().contains(field) || engine.values().containsKey(field)) {
                 facts.fact(field.label(), engine.values().getOrDefault(field, "set"));
             }
         }
-        engines.trainers(engine.kind()).stream()
-                .filter(trainer -> trainer.id().equals(engine.trainer()))
-                .forEach(trainer -> facts.fact("Trainer", trainer.label()));
         if (engine.kind().hasWorkFolder()) {
             facts.fact("Work folder", engine.workFolder());
         }

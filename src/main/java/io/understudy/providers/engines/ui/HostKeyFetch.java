@@ -45,11 +45,19 @@ class HostKeyFetch extends Div {
     private void show(SshHostKey key) {
         found.add(
                 new Div(new Span(key.type() + " "), new Code(key.fingerprint())),
-                Hint.inline("Compare it with what “ssh-keygen -lf” says on the host of its file in /etc/ssh. Accept it"
-                        + " only if both are the same."),
+                Hint.inline(
+                        new Span("On the host, run "),
+                        new Code("ssh-keygen -lf " + file(key)),
+                        new Span(" and compare." + " Accept the key only if both are the same.")),
                 new Div(Buttons.inline("Accept host key", event -> {
                     accepted.accept(key.line());
                     found.removeAll();
                 })));
+    }
+
+    /** Where OpenSSH's server keeps it. */
+    private static String file(SshHostKey key) {
+        String kind = key.type().startsWith("ecdsa") ? "ecdsa" : key.type().replace("ssh-", "");
+        return "/etc/ssh/ssh_host_" + kind + "_key.pub";
     }
 }

@@ -1,5 +1,6 @@
 package io.understudy.training.backends.engines;
 
+import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.providers.engines.EngineConnection;
 import io.understudy.providers.engines.EngineDirectory;
@@ -97,7 +98,8 @@ class ClusterAccess {
                 .isPresent();
         SshConnection connection = stays ? kept.get(account) : kept.remove(account);
         if (connection != null) {
-            connection.close();
+            // It may be connecting at this moment, which the caller does not wait for.
+            BackgroundThreads.start("close " + engine.name(), connection::close);
         }
     }
 

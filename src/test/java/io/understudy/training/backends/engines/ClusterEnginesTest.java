@@ -137,6 +137,15 @@ class ClusterEnginesTest {
     }
 
     @Test
+    void aHostThatLacksSomethingDoesAnswer() throws IOException {
+        EngineConnection engine = added();
+
+        assertThat(checks.test(engine.id()).problem()).isNotNull();
+
+        assertThat(engines.silentSince(engine.backend())).isEmpty();
+    }
+
+    @Test
     void aWorkFolderThatIsNotThereIsAProblemAndOneThatAllReadAWarning() throws IOException {
         install();
         Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwxr-xr-x"));
