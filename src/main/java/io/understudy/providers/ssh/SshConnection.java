@@ -91,20 +91,30 @@ public final class SshConnection implements AutoCloseable {
                 fresh |= session == null || !session.isOpen();
                 open = session();
             }
-            ChannelExec channel = open.createExecChannel(command);
-            channel.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
-            channel.setOut(output);
-            channel.setErr(errors);
+            ChannelExec channel = null;
             try {
+                channel = open.createExecChannel(command);
+                channel.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+                channel.setOut(output);
+                channel.setErr(errors);
                 channel.open().verify(OPEN_WITHIN);
                 return channel;
-            } catch (IOException refused) {
-                channel.close(true);
-                if (fresh || refused instanceof InterruptedIOException) {
-                    throw refused;
+            } catch (IOException | IllegalStateException refused) { // the latter from a session that is being closed
+                if (channel != null) {
+                    channel.close(true);
                 }
-                close();
+                if (fresh || refused instanceof InterruptedIOException) {
+                    throw refused instanceof IOException problem ? problem : new IOException(refused);
+                }
+                drop(open);
             }
+        }
+    }
+
+    /** Another thread may have replaced it already. */
+    private synchronized void drop(ClientSession lost) {
+        if (session == lost) {
+            close();
         }
     }
 
@@ -114,13 +124,13 @@ public final class SshConnection implements AutoCloseable {
             return work.on(files());
         } catch (SftpException refused) {
             throw refused;
-        } catch (IOException lost) {
+        } catch (IOException | IllegalStateException lost) {
             close();
             throw lost(lost);
         }
     }
 
-    private NoAnswer lost(IOException cause) {
+    private NoAnswer lost(Exception cause) {
         return new NoAnswer("The connection to " + target().host() + " was lost.", cause);
     }
 
