@@ -14,5 +14,17 @@ public interface EngineBackendFactory<B> {
         return List.of();
     }
 
-    record Trainer(String id, String label) {}
+    /** The engine was changed or removed: what is open to it is closed. Jobs that still run open it again. */
+    default void close(EngineConnection engine) {}
+
+    /**
+     * @param help for the form
+     * @param fields what it needs besides the fields of the kind
+     * @param mostCards that a run of it uses
+     */
+    record Trainer(String id, String label, String help, List<EngineField> fields, int mostCards) {
+        public Trainer {
+            fields = List.copyOf(fields);
+        }
+    }
 }

@@ -16,7 +16,7 @@ public abstract class EngineBackends<B> {
     private final List<? extends EngineBackendFactory<B>> factories;
     private final Map<EngineId, Made<B>> made = new HashMap<>();
 
-    private record Made<B>(EngineConnection engine, B backend) {}
+    private record Made<B>(EngineConnection engine, B backend, Runnable close) {}
 
     protected EngineBackends(EngineDirectory directory, List<? extends EngineBackendFactory<B>> factories) {
         this.directory = directory;
@@ -27,7 +27,14 @@ public abstract class EngineBackends<B> {
     public List<B> backends() {
         List<EngineConnection> engines = directory.engines();
         synchronized (made) {
-            made.keySet().retainAll(engines.stream().map(EngineConnection::id).toList());
+            List<EngineId> known = engines.stream().map(EngineConnection::id).toList();
+            made.entrySet().removeIf(each -> {
+                boolean removed = !known.contains(each.getKey());
+                if (removed) {
+                    each.getValue().close().run();
+                }
+                return removed;
+            });
             return engines.stream()
                     .flatMap(engine -> factories.stream()
                             .filter(factory -> factory.kinds().contains(engine.kind()))
@@ -44,7 +51,10 @@ public abstract class EngineBackends<B> {
     private B backend(EngineConnection engine, EngineBackendFactory<B> factory) {
         Made<B> known = made.get(engine.id());
         if (known == null || !known.engine().isSame(engine)) {
-            known = new Made<>(engine, factory.create(engine));
+            if (known != null) {
+                known.close().run();
+            }
+            known = new Made<>(engine, factory.create(engine), () -> factory.close(engine));
             made.put(engine.id(), known);
         }
         return known.backend();

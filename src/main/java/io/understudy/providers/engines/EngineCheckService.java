@@ -1,9 +1,13 @@
 package io.understudy.providers.engines;
 
 import io.understudy.identity.AdminsOnly;
+import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
 import io.understudy.platform.core.SystemOnly;
 import io.understudy.platform.jobs.BackgroundThreads;
+import io.understudy.providers.ssh.SshConnections;
+import io.understudy.providers.ssh.SshHostKey;
+import io.understudy.providers.ssh.SshProblem;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +25,7 @@ public class EngineCheckService {
     private final EngineDirectory directory;
     private final EngineCheckRepository checks;
     private final List<EngineProbe> probes;
+    private final SshConnections connections;
     private final Clock clock;
 
     EngineCheckService(
@@ -28,11 +33,13 @@ public class EngineCheckService {
             EngineDirectory directory,
             EngineCheckRepository checks,
             List<EngineProbe> probes,
+            SshConnections connections,
             Clock clock) {
         this.engines = engines;
         this.directory = directory;
         this.checks = checks;
         this.probes = probes;
+        this.connections = connections;
         this.clock = clock;
     }
 
@@ -51,6 +58,23 @@ public class EngineCheckService {
     public EngineAnswer test(EngineId id) {
         EngineCard card = engines.engine(id);
         return directory.find(card.backend()).map(this::check).orElseGet(() -> EngineAnswer.silent("It was removed."));
+    }
+
+    /**
+     * The key that a host shows now, for a person to compare and accept.
+     *
+     * @param port empty for the usual one
+     * @throws DomainException.RuleViolation when this is no host or port
+     * @throws DomainException.Conflict when nothing answers there
+     */
+    @AdminsOnly
+    public SshHostKey hostKey(String host, String port) {
+        int number = EngineRules.sshPort(host, port);
+        try {
+            return connections.hostKey(host.strip(), number);
+        } catch (SshProblem problem) {
+            throw new DomainException.Conflict(problem.words() + " " + problem.advice(), problem);
+        }
     }
 
     /** Asks all of them and keeps their answers. */

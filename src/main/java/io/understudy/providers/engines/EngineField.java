@@ -23,7 +23,7 @@ public enum EngineField {
     RESERVATION("reservation", "Reservation", "Empty for none.", Input.WORD, false),
     EXCLUDE("exclude", "Excluded nodes", "Names with commas; empty for none.", Input.TEXT, false),
     CONSTRAINT("constraint", "Constraint", "Features that a node must have, such as a100&nvlink.", Input.TEXT, false),
-    GPU_TYPE("gpuType", "GPU type", "As the cluster calls it, such as a100; empty for any.", Input.WORD, false),
+    GPU_TYPE("gpuType", "GPU type", "As the cluster calls it, such as a100; empty for any.", Input.GPU_TYPE, false),
     GPUS("gpus", "GPUs per run", "Empty for 1.", Input.GPUS, false),
     TIME_LIMIT("timeLimit", "Time limit in minutes", "Empty for the partition's.", Input.COUNT, false),
     MEMORY("memory", "Memory in MiB", "Empty for the cluster's default.", Input.COUNT, false),
@@ -44,6 +44,55 @@ public enum EngineField {
             "LoRA folder",
             "Where this server reaches the folder of ComfyUI's LoRAs.",
             Input.FOLDER,
+            false),
+    SLURM_PROGRAMS(
+            "slurmPrograms",
+            "Slurm's programs",
+            "Folder of sbatch on the host; empty where it is on the account's path.",
+            Input.FOLDER,
+            false),
+    SHARED_FOLDER(
+            "sharedFolder",
+            "Work folder on this server",
+            "Where this server has the same folder mounted; REST sends no files.",
+            Input.FOLDER,
+            true),
+    TRAINER_FOLDER(
+            "trainerFolder",
+            "Trainer's folder",
+            "Its checkout where runs compute, such as /opt/ai-toolkit or /opt/sd-scripts.",
+            Input.FOLDER,
+            true),
+    JAR("jar", "Understudy's jar", "A copy of understudy.jar where runs compute.", Input.FOLDER, true),
+    PYTHON(
+            "python",
+            "Python",
+            "With the trainer's libraries, such as /opt/ai-toolkit/venv/bin/python. Empty for python3.",
+            Input.PROGRAM,
+            false),
+    JAVA("java", "Java", "Release 25, such as /opt/jdk-25/bin/java. Empty for java.", Input.PROGRAM, false),
+    VARIANT("variant", "FLUX.1 variant", "Which of them the model is.", Input.VARIANT, false),
+    MODEL(
+            "model",
+            "Model",
+            "Folder in the form of diffusers, or a name on Hugging Face such as black-forest-labs/FLUX.1-dev.",
+            Input.MODEL,
+            true),
+    MODEL_FILE("modelFile", "Model file", "Such as /models/flux1-dev.safetensors.", Input.FOLDER, true),
+    CLIP_L("clipL", "CLIP-L file", "Such as /models/clip_l.safetensors.", Input.FOLDER, true),
+    T5XXL("t5xxl", "T5-XXL file", "Such as /models/t5xxl_fp16.safetensors.", Input.FOLDER, true),
+    AUTOENCODER("autoencoder", "Autoencoder file", "Such as /models/ae.safetensors.", Input.FOLDER, true),
+    ADAPTER(
+            "adapter",
+            "Adapter for schnell",
+            "Only for schnell: its path, or ostris/FLUX.1-schnell-training-adapter.",
+            Input.MODEL,
+            false),
+    ARGUMENTS(
+            "arguments",
+            "More arguments",
+            "Added to the trainer's command, with spaces between. Empty for none.",
+            Input.TEXT,
             false);
 
     /** Of every job on a Slurm cluster. */
@@ -73,10 +122,16 @@ public enum EngineField {
                 "(?=.{1,1000}$)(\\S+\\s+)?(ssh|ecdsa|sk)-\\S+\\s+[A-Za-z0-9+/]+=*(\\s.*)?",
                 "Paste one line such as “gpu.example ssh-ed25519 AAAA…”."),
         COUNT("[1-9][0-9]{0,6}", "Enter a whole number above 0."),
+        GPU_TYPE("[A-Za-z0-9][A-Za-z0-9_.-]{0,59}", "Use letters, digits, dots, dashes and underscores."),
         GPUS("[1-8]", "Enter a number from 1 to 8."),
         CARDS("[0-9]{1,2}(\\s*,\\s*[0-9]{1,2})*", "Enter the numbers of cards with commas, such as 0,1."),
         CONTAINER("none|pyxis|apptainer", "Choose none, Pyxis or Apptainer."),
+        VARIANT("dev|krea|schnell", "Choose dev, Krea or schnell."),
         FOLDER("/[^\\x00-\\x1f]{0,299}", "Enter the whole path, beginning with /."),
+        PROGRAM("/[^\\x00-\\x1f]{0,299}|[A-Za-z0-9._-]{1,60}", "Enter the whole path, or a name such as python3."),
+        MODEL(
+                "/[^\\x00-\\x1f]{0,299}|[A-Za-z0-9][A-Za-z0-9._-]{0,95}/[A-Za-z0-9._-]{1,96}",
+                "Enter the whole path, beginning with /, or a name such as black-forest-labs/FLUX.1-dev."),
         SECRET("[\\x21-\\x7e]{1,4000}", "Paste it whole, on one line."),
         SECRET_LINES(
                 "-----BEGIN [A-Z ]*PRIVATE KEY-----[\\x20-\\x7b\\x7d\\x7e\\r\\n]{1,3900}-----END [A-Z ]*PRIVATE KEY-----",
@@ -136,6 +191,11 @@ public enum EngineField {
 
     public boolean isSecret() {
         return input.isSecret();
+    }
+
+    /** Whether each job on a Slurm cluster asks for it. */
+    public boolean isOfSlurmJob() {
+        return SLURM_JOB.contains(this);
     }
 
     /** What is wrong with a value that was typed; empty for nothing. */

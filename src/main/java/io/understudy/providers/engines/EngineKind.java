@@ -11,6 +11,8 @@ import static io.understudy.providers.engines.EngineField.LORA_FOLDER;
 import static io.understudy.providers.engines.EngineField.MORE_ADDRESSES;
 import static io.understudy.providers.engines.EngineField.NAMESPACE;
 import static io.understudy.providers.engines.EngineField.PORT;
+import static io.understudy.providers.engines.EngineField.SHARED_FOLDER;
+import static io.understudy.providers.engines.EngineField.SLURM_PROGRAMS;
 import static io.understudy.providers.engines.EngineField.SLURM_TOKEN;
 import static io.understudy.providers.engines.EngineField.SSH_KEY;
 import static io.understudy.providers.engines.EngineField.TOKEN;
@@ -23,13 +25,13 @@ public enum EngineKind {
             "Slurm by REST",
             "A cluster that runs slurmrestd. Jobs are submitted with the token of a Slurm user.",
             Use.TRAINING_IN_FOLDER,
-            List.of(ADDRESS, SLURM_TOKEN),
+            List.of(ADDRESS, SLURM_TOKEN, SHARED_FOLDER),
             EngineField.SLURM_JOB),
     SLURM_SSH(
             "Slurm by SSH",
             "A cluster whose login host takes SSH. Jobs are submitted there with sbatch.",
             Use.TRAINING_IN_FOLDER,
-            List.of(HOST, PORT, USER, HOST_KEY, SSH_KEY),
+            List.of(HOST, PORT, USER, SLURM_PROGRAMS, HOST_KEY, SSH_KEY),
             EngineField.SLURM_JOB),
     GPU_HOST(
             "GPU host by SSH",

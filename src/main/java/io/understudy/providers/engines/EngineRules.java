@@ -2,12 +2,16 @@ package io.understudy.providers.engines;
 
 import io.understudy.platform.core.DomainException.RuleViolation;
 import io.understudy.platform.net.AddressRule;
+import io.understudy.providers.engines.EngineBackendFactory.Trainer;
+import io.understudy.providers.ssh.SshHostKey;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,6 +25,14 @@ final class EngineRules {
     private static final int HIGHEST_PORT = 65_535;
     private static final BigDecimal HIGHEST_PRICE = new BigDecimal(1000);
     private static final int DECIMALS = 4;
+    private static final String UNMOUNTABLE = "A container cannot mount a path with a colon or a comma in it.";
+    private static final List<EngineField> MOUNTED = List.of(
+            EngineField.MODEL,
+            EngineField.MODEL_FILE,
+            EngineField.CLIP_L,
+            EngineField.T5XXL,
+            EngineField.AUTOENCODER,
+            EngineField.ADAPTER);
 
     private EngineRules() {}
 
@@ -28,39 +40,41 @@ final class EngineRules {
      * The draft as it is kept: stripped, and without what its kind does not have.
      *
      * @param kept secrets that are set already
-     * @param trainers ids that the kind offers
+     * @param trainers that the kind offers
      */
-    static EngineDraft checked(EngineDraft draft, Set<EngineField> kept, List<String> trainers) {
+    static EngineDraft checked(EngineDraft draft, Set<EngineField> kept, List<Trainer> trainers) {
         String name = draft.name().strip();
         require(
                 !name.isEmpty() && name.length() <= NAME_LENGTH,
                 "name",
                 "A name has 1 to " + NAME_LENGTH + " characters.");
         EngineKind kind = draft.kind();
+        Optional<Trainer> trainer = trainers.stream()
+                .filter(each -> each.id().equals(draft.trainer()))
+                .findFirst();
+        require(trainers.isEmpty() ? draft.trainer().isEmpty() : trainer.isPresent(), "trainer", "Choose a trainer.");
         Map<EngineField, String> values = new HashMap<>();
         Map<EngineField, String> secrets = new HashMap<>();
-        for (EngineField field : kind.fields()) {
+        List<EngineField> fields = new ArrayList<>(kind.fields());
+        trainer.ifPresent(chosen -> fields.addAll(chosen.fields()));
+        for (EngineField field : fields) {
             Map<EngineField, String> typed = field.isSecret() ? draft.secrets() : draft.values();
             String value = typed.getOrDefault(field, "").strip();
             if (!value.isEmpty()) {
-                field.mistake(value).ifPresent(words -> {
-                    throw RuleViolation.in(field.property(), words);
-                });
+                requireRight(field, value);
                 (field.isSecret() ? secrets : values).put(field, value);
             } else {
                 require(!field.isRequired() || kept.contains(field), field.property(), field.label() + " is required.");
             }
         }
         places(values);
-        String folder = kind.hasWorkFolder() ? draft.workFolder().strip() : "";
+        trainer.ifPresent(chosen -> installation(chosen, values));
+        String folder = kind.hasWorkFolder() ? draft.workFolder().strip().replaceAll("/+$", "") : "";
         require(
-                !kind.hasWorkFolder() || EngineField.LORA_FOLDER.mistake(folder).isEmpty(),
+                !kind.hasWorkFolder() || folder.matches("/[^%\\\\\\x00-\\x1f]{1,299}"),
                 "workFolder",
-                "Enter the whole path of a folder on the engine, beginning with /.");
-        require(
-                trainers.isEmpty() ? draft.trainer().isEmpty() : trainers.contains(draft.trainer()),
-                "trainer",
-                "Choose a trainer.");
+                "Enter the whole path of a folder on the engine, beginning with /, without % and \\.");
+        container(values, folder);
         require(
                 draft.mostAtOnce() >= 1 && draft.mostAtOnce() <= MOST_AT_ONCE,
                 "mostAtOnce",
@@ -68,6 +82,27 @@ final class EngineRules {
         BigDecimal price = kind.isTrainer() ? price(draft.pricePerGpuHour()) : null;
         return new EngineDraft(
                 name, kind, values, secrets, draft.trainer(), folder, draft.mostAtOnce(), price, draft.openTo());
+    }
+
+    private static void requireRight(EngineField field, String value) {
+        field.mistake(value).ifPresent(words -> {
+            throw RuleViolation.in(field.property(), words);
+        });
+    }
+
+    /**
+     * Of a computer that this server may connect to.
+     *
+     * @param typed empty for the usual one
+     */
+    static int sshPort(String host, String typed) {
+        Map<EngineField, String> values = new HashMap<>(Map.of(EngineField.HOST, host.strip()));
+        if (!typed.isBlank()) {
+            values.put(EngineField.PORT, typed.strip());
+        }
+        values.forEach(EngineRules::requireRight);
+        places(values);
+        return new EngineSettings.Values(values).access().port();
     }
 
     private static @Nullable BigDecimal price(@Nullable BigDecimal typed) {
@@ -80,6 +115,34 @@ final class EngineRules {
                 "price",
                 "Enter US dollars between 0 and 1,000 with at most " + DECIMALS + " decimal places.");
         return price;
+    }
+
+    /** What one value demands of another. */
+    private static void installation(Trainer trainer, Map<EngineField, String> values) {
+        int cards = Integer.parseInt(values.getOrDefault(EngineField.GPUS, "1"));
+        require(
+                cards <= trainer.mostCards(),
+                EngineField.GPUS.property(),
+                trainer.label() + " trains on one card: leave it empty or enter 1.");
+        require(
+                !trainer.fields().contains(EngineField.ADAPTER)
+                        || !"schnell".equals(values.get(EngineField.VARIANT))
+                        || values.containsKey(EngineField.ADAPTER),
+                EngineField.ADAPTER.property(),
+                "schnell is trained with an adapter: enter its path or its name on Hugging Face.");
+    }
+
+    private static void container(Map<EngineField, String> values, String workFolder) {
+        if (values.getOrDefault(EngineField.CONTAINER, "none").equals("none")) {
+            return;
+        }
+        require(
+                values.containsKey(EngineField.IMAGE),
+                EngineField.IMAGE.property(),
+                "Enter the image that has the trainer, or choose no container.");
+        require(!workFolder.matches(".*[:,].*"), "workFolder", UNMOUNTABLE);
+        MOUNTED.forEach(
+                field -> require(!values.getOrDefault(field, "").matches("/.*[:,].*"), field.property(), UNMOUNTABLE));
     }
 
     private static void places(Map<EngineField, String> values) {
@@ -99,6 +162,20 @@ final class EngineRules {
                 host == null || allows("http://" + (host.contains(":") ? "[" + host + "]" : host)),
                 EngineField.HOST.property(),
                 "This leads to no computer that this server connects to.");
+        String hostKey = values.get(EngineField.HOST_KEY);
+        require(
+                hostKey == null || isHostKey(hostKey),
+                EngineField.HOST_KEY.property(),
+                "This is not a whole host key. Paste the line again, or fetch the key.");
+    }
+
+    private static boolean isHostKey(String line) {
+        try {
+            SshHostKey.parse(line);
+            return true;
+        } catch (IllegalArgumentException none) {
+            return false;
+        }
     }
 
     private static String address(EngineField field, String typed) {

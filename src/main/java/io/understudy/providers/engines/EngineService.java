@@ -74,8 +74,9 @@ public class EngineService {
 
     public List<Trainer> trainers(EngineKind kind) {
         return factories(kind)
-                .flatMap(factory -> factory.trainers(kind).stream())
-                .toList();
+                .findFirst()
+                .map(factory -> factory.trainers(kind))
+                .orElse(List.of());
     }
 
     /** By name. */
@@ -91,10 +92,11 @@ public class EngineService {
         return engine.card(secrets.set(id, engine.kind()), checks.of(id).orElse(null));
     }
 
-    /** Since when an engine does not answer; empty where it does. */
+    /** Since when an engine does not answer; empty where it does, also where something is missing there. */
     public Optional<Instant> silentSince(String backend) {
         return engines.findByBackend(backend)
                 .flatMap(engine -> checks.of(engine.id()))
+                .filter(check -> check.answer().facts().isEmpty())
                 .map(EngineCard.Check::silentSince);
     }
 
@@ -206,8 +208,7 @@ public class EngineService {
         if (!kinds().contains(draft.kind())) {
             throw DomainException.RuleViolation.in("kind", draft.kind().label() + " is not available here.");
         }
-        return EngineRules.checked(
-                draft, kept, trainers(draft.kind()).stream().map(Trainer::id).toList());
+        return EngineRules.checked(draft, kept, trainers(draft.kind()));
     }
 
     private EngineDraft checked(Engine engine, EngineDraft draft) {

@@ -8,11 +8,15 @@ import java.util.stream.Stream;
 
 /** How an engine is reached and what its jobs ask for. Texts are empty where the engine's own default counts. */
 public sealed interface EngineSettings {
-    record SlurmRest(URI address, SlurmJob job) implements EngineSettings {}
+    /** @param sharedFolder the work folder as this server reaches it */
+    record SlurmRest(URI address, String sharedFolder, SlurmJob job, Installation installation)
+            implements EngineSettings {}
 
-    record SlurmSsh(SshAccess access, SlurmJob job) implements EngineSettings {}
+    /** @param programs folder of Slurm's commands there; empty where they are on the path */
+    record SlurmSsh(SshAccess access, String programs, SlurmJob job, Installation installation)
+            implements EngineSettings {}
 
-    record GpuHost(SshAccess access, List<Integer> cards) implements EngineSettings {}
+    record GpuHost(SshAccess access, List<Integer> cards, Installation installation) implements EngineSettings {}
 
     record AiToolkit(URI address, List<Integer> cards) implements EngineSettings {}
 
@@ -57,6 +61,32 @@ public sealed interface EngineSettings {
         private static final int USUAL_CPUS = 4;
     }
 
+    /**
+     * Where a trainer and its model are on the engine; empty where it has no such thing.
+     *
+     * @param variant {@code dev}, {@code krea} or {@code schnell}
+     * @param model folder, file or name on Hugging Face
+     */
+    record Installation(
+            String folder,
+            String jar,
+            String python,
+            String java,
+            String variant,
+            String model,
+            String clipL,
+            String t5xxl,
+            String autoencoder,
+            String adapter,
+            List<String> arguments) {
+        /** The model's files and folders as absolute paths. */
+        public List<String> modelPaths() {
+            return Stream.of(model, clipL, t5xxl, autoencoder, adapter)
+                    .filter(path -> path.startsWith("/"))
+                    .toList();
+        }
+    }
+
     /** The cards that a run has to itself. */
     default int cardsPerRun() {
         return switch (this) {
@@ -85,9 +115,13 @@ public sealed interface EngineSettings {
     static EngineSettings of(EngineKind kind, Map<EngineField, String> values) {
         Values read = new Values(values);
         return switch (kind) {
-            case SLURM_REST -> new SlurmRest(read.address(), read.slurmJob());
-            case SLURM_SSH -> new SlurmSsh(read.access(), read.slurmJob());
-            case GPU_HOST -> new GpuHost(read.access(), read.cards());
+            case SLURM_REST ->
+                new SlurmRest(
+                        read.address(), read.text(EngineField.SHARED_FOLDER, ""), read.slurmJob(), read.installation());
+            case SLURM_SSH ->
+                new SlurmSsh(
+                        read.access(), read.text(EngineField.SLURM_PROGRAMS, ""), read.slurmJob(), read.installation());
+            case GPU_HOST -> new GpuHost(read.access(), read.cards(), read.installation());
             case AI_TOOLKIT -> new AiToolkit(read.address(), read.cards());
             case KUBERNETES ->
                 new Kubernetes(
@@ -135,6 +169,23 @@ public sealed interface EngineSettings {
                     number(EngineField.PORT, SshAccess.USUAL),
                     text(EngineField.USER, ""),
                     text(EngineField.HOST_KEY, ""));
+        }
+
+        Installation installation() {
+            return new Installation(
+                    text(EngineField.TRAINER_FOLDER, ""),
+                    text(EngineField.JAR, ""),
+                    text(EngineField.PYTHON, "python3"),
+                    text(EngineField.JAVA, "java"),
+                    text(EngineField.VARIANT, "dev"),
+                    text(EngineField.MODEL, text(EngineField.MODEL_FILE, "")),
+                    text(EngineField.CLIP_L, ""),
+                    text(EngineField.T5XXL, ""),
+                    text(EngineField.AUTOENCODER, ""),
+                    text(EngineField.ADAPTER, ""),
+                    Arrays.stream(text(EngineField.ARGUMENTS, "").split("\\s+"))
+                            .filter(word -> !word.isEmpty())
+                            .toList());
         }
 
         SlurmJob slurmJob() {

@@ -7,6 +7,8 @@ import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.session.ClientSession;
@@ -21,9 +23,12 @@ public final class SshConnection implements AutoCloseable {
     private static final int MOST_OUTPUT = 8 << 20;
     private static final int MOST_ERRORS = 64 << 10;
     private static final int SIGNALLED = 128;
+    /** OpenSSH's server opens 10 channels in a session, and files take one. */
+    private static final int MOST_COMMANDS = 8;
 
     private final SshConnections connections;
-    private final SshTarget target;
+    private final Supplier<SshTarget> target;
+    private final Semaphore commands = new Semaphore(MOST_COMMANDS);
     private @Nullable ClientSession session;
     private @Nullable SftpClient files;
 
@@ -32,13 +37,13 @@ public final class SshConnection implements AutoCloseable {
         T on(SftpClient files) throws IOException;
     }
 
-    SshConnection(SshConnections connections, SshTarget target) {
+    SshConnection(SshConnections connections, Supplier<SshTarget> target) {
         this.connections = connections;
         this.target = target;
     }
 
     public SshTarget target() {
-        return target;
+        return target.get();
     }
 
     /**
@@ -49,17 +54,20 @@ public final class SshConnection implements AutoCloseable {
     public CommandResult run(String command, String input, Duration most) {
         LimitedOutput output = new LimitedOutput(MOST_OUTPUT);
         LimitedOutput errors = new LimitedOutput(MOST_ERRORS);
+        commands.acquireUninterruptibly();
         try (ChannelExec channel = opened(command, input, output, errors)) {
             if (!channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), most).contains(ClientChannelEvent.CLOSED)) {
                 throw new NoAnswer(
-                        target.host() + " did not finish a command within " + most.toSeconds() + " s.", null);
+                        target().host() + " did not finish a command within " + most.toSeconds() + " s.", null);
             }
             if (output.isFull()) {
-                throw new NoAnswer(target.host() + " answered with more than this server reads.", null);
+                throw new NoAnswer(target().host() + " answered with more than this server reads.", null);
             }
             return new CommandResult(exitCode(channel), output.text(), errors.text());
         } catch (IOException lost) {
             throw lost(lost);
+        } finally {
+            commands.release();
         }
     }
 
@@ -70,7 +78,7 @@ public final class SshConnection implements AutoCloseable {
         if (channel.getExitSignal() != null) {
             return SIGNALLED;
         }
-        throw new NoAnswer("The connection to " + target.host() + " was lost during a command.", null);
+        throw new NoAnswer("The connection to " + target().host() + " was lost during a command.", null);
     }
 
     /** A session that was lost meanwhile is replaced: until the channel is open, no command has been sent. */
@@ -83,20 +91,30 @@ public final class SshConnection implements AutoCloseable {
                 fresh |= session == null || !session.isOpen();
                 open = session();
             }
-            ChannelExec channel = open.createExecChannel(command);
-            channel.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
-            channel.setOut(output);
-            channel.setErr(errors);
+            ChannelExec channel = null;
             try {
+                channel = open.createExecChannel(command);
+                channel.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+                channel.setOut(output);
+                channel.setErr(errors);
                 channel.open().verify(OPEN_WITHIN);
                 return channel;
-            } catch (IOException refused) {
-                channel.close(true);
-                if (fresh || refused instanceof InterruptedIOException) {
-                    throw refused;
+            } catch (IOException | IllegalStateException refused) { // the latter from a session that is being closed
+                if (channel != null) {
+                    channel.close(true);
                 }
-                close();
+                if (fresh || refused instanceof InterruptedIOException) {
+                    throw refused instanceof IOException problem ? problem : new IOException(refused);
+                }
+                drop(open);
             }
+        }
+    }
+
+    /** Another thread may have replaced it already. */
+    private synchronized void drop(ClientSession lost) {
+        if (session == lost) {
+            close();
         }
     }
 
@@ -106,14 +124,14 @@ public final class SshConnection implements AutoCloseable {
             return work.on(files());
         } catch (SftpException refused) {
             throw refused;
-        } catch (IOException lost) {
+        } catch (IOException | IllegalStateException lost) {
             close();
             throw lost(lost);
         }
     }
 
-    private NoAnswer lost(IOException cause) {
-        return new NoAnswer("The connection to " + target.host() + " was lost.", cause);
+    private NoAnswer lost(Exception cause) {
+        return new NoAnswer("The connection to " + target().host() + " was lost.", cause);
     }
 
     private synchronized SftpClient files() throws IOException {
@@ -126,7 +144,7 @@ public final class SshConnection implements AutoCloseable {
     private synchronized ClientSession session() {
         if (session == null || !session.isOpen()) {
             close();
-            session = connections.open(target);
+            session = connections.open(target());
         }
         return session;
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
@@ -49,6 +50,11 @@ public class SshConnections implements AutoCloseable {
 
     /** Connects when it is first used. */
     public SshConnection to(SshTarget target) {
+        return to(() -> target);
+    }
+
+    /** @param target asked for at every connection: an admin may have entered a new key */
+    public SshConnection to(Supplier<SshTarget> target) {
         return new SshConnection(this, target);
     }
 

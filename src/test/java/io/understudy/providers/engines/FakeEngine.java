@@ -119,6 +119,7 @@ public final class FakeEngine implements AutoCloseable {
     public EngineDraft draft(String name, EngineKind kind, Map<EngineField, String> secrets) {
         Map<EngineField, String> values = new HashMap<>();
         values.put(EngineField.ADDRESS, address());
+        values.put(EngineField.SHARED_FOLDER, System.getProperty("java.io.tmpdir"));
         return new EngineDraft(name, kind, values, secrets, "", "/scratch/understudy", 2, null, Role.MEMBER);
     }
 

@@ -18,6 +18,10 @@ public final class TestEngines {
                 EngineKind.SLURM_REST, Map.of(EngineField.ADDRESS, address, EngineField.PARTITION, partition), "tok");
     }
 
+    public static EngineConnection gpuHost() {
+        return connection(EngineKind.GPU_HOST, Map.of(), "");
+    }
+
     /** @param secret in place of whichever is asked for */
     public static EngineConnection connection(EngineKind kind, Map<EngineField, String> values, String secret) {
         EngineId id = new EngineId(UUID.randomUUID());

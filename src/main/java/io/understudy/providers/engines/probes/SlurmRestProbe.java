@@ -10,6 +10,8 @@ import io.understudy.providers.engines.EngineProblem;
 import io.understudy.providers.engines.EngineSettings.SlurmRest;
 import io.understudy.providers.engines.probes.EngineHttp.Answer;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,7 @@ class SlurmRestProbe implements EngineProbe {
                     ping.host() + " has no partition “" + wanted + "”. It has: " + String.join(", ", partitions) + ".",
                     null);
         }
+        requireWritable(Path.of(settings.sharedFolder()));
         return EngineAnswer.of(
                 ping.reached(),
                 new Fact(
@@ -68,6 +71,15 @@ class SlurmRestProbe implements EngineProbe {
                                 + slurm.path("cluster").asString("unknown") + ", API " + version),
                 new Fact("Partitions", String.join(", ", partitions)),
                 new Fact("Cards", cards(ask(settings.address(), version, "/nodes/", token))));
+    }
+
+    private static void requireWritable(Path shared) {
+        if (!Files.isDirectory(shared) || !Files.isWritable(shared)) {
+            throw new EngineProblem(
+                    "This server cannot write to its folder " + shared
+                            + ". Mount the cluster's work folder there, for the account that Understudy runs in.",
+                    null);
+        }
     }
 
     /** The newest one that both know, from the server's own description of itself. */

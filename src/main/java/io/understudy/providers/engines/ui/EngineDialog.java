@@ -1,9 +1,11 @@
 package io.understudy.providers.engines.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.BigDecimalField;
@@ -22,6 +24,7 @@ import io.understudy.providers.engines.EngineBackendFactory.Trainer;
 import io.understudy.providers.engines.EngineCard;
 import io.understudy.providers.engines.EngineCheckService;
 import io.understudy.providers.engines.EngineDraft;
+import io.understudy.providers.engines.EngineField;
 import io.understudy.providers.engines.EngineId;
 import io.understudy.providers.engines.EngineKind;
 import io.understudy.providers.engines.EngineService;
@@ -42,13 +45,16 @@ class EngineDialog extends FormDialog {
     private final Select<EngineKind> kind = new Select<>();
     private final Span help = Hint.inline("");
     private final TextField name = new TextField("Name");
-    private final EngineFields fields = new EngineFields();
+    private final EngineFields fields;
     private final Select<Trainer> trainer = new Select<>();
     private final TextField workFolder = new TextField("Work folder");
     private final IntegerField mostAtOnce = new IntegerField();
     private final BigDecimalField price = new BigDecimalField("Price per GPU hour");
     private final Select<Role> openTo = new Select<>();
-    private final DraftKeeper draft;
+    private final Div jobs;
+    private final Div training;
+    private final DraftKeeper reached;
+    private final DraftKeeper runs;
     private final Div answer = new Div();
     private final Button test = new Button("Test connection", event -> test());
 
@@ -59,15 +65,21 @@ class EngineDialog extends FormDialog {
         this.engines = engines;
         this.checks = checks;
         this.card = card;
+        fields = new EngineFields(
+                checks, card == null ? Map.of() : card.values(), card == null ? Set.of() : card.secrets());
+        jobs = part("What each run asks the cluster for", fields.jobs());
+        training = part("Trainer", EngineFields.twoColumns(trainer, workFolder), fields.installation());
         prepare();
-        draft = new DraftKeeper(
-                "engine/" + (card == null ? "new" : card.id().value()),
+        String key = "engine/" + (card == null ? "new" : card.id().value());
+        reached = new DraftKeeper(key, Styled.div("engine-form", name, fields.access()));
+        runs = new DraftKeeper(
+                key + "/runs",
                 Styled.div(
                         "engine-form",
-                        name,
-                        fields.plain(),
-                        EngineFields.twoColumns(trainer, workFolder, mostAtOnce, price, openTo)));
-        add(Styled.div("engine-form", kind, help, draft, fields.secret(), answer));
+                        jobs,
+                        training,
+                        part("Limits", EngineFields.twoColumns(mostAtOnce, price, openTo))));
+        add(Styled.div("engine-form", kind, help, reached, fields.secret(), runs, answer));
         test.setDisableOnClick(true);
         getFooter().add(test);
         confirm(card == null ? "Add engine" : "Save changes", event -> save(saved));
@@ -75,6 +87,12 @@ class EngineDialog extends FormDialog {
         kind.setItems(kinds);
         kind.setReadOnly(card != null);
         kind.setValue(kinds.getFirst());
+    }
+
+    private static Div part(String title, Component... content) {
+        Div part = Styled.div("engine-part", new H3(title));
+        part.add(content);
+        return part;
     }
 
     private void prepare() {
@@ -86,7 +104,8 @@ class EngineDialog extends FormDialog {
         name.setHelperText("People choose it by this name.");
         trainer.setLabel("Trainer");
         trainer.setItemLabelGenerator(Trainer::label);
-        workFolder.setHelperText("On the engine: runs keep their files there.");
+        trainer.addValueChangeListener(change -> showTrainer());
+        workFolder.setHelperText("Where runs compute: they keep their files there. Others must not read it.");
         workFolder.setRequiredIndicatorVisible(true);
         mostAtOnce.setMin(1);
         mostAtOnce.setStepButtonsVisible(true);
@@ -104,18 +123,29 @@ class EngineDialog extends FormDialog {
 
     private void showFields(EngineKind chosen) {
         help.setText(chosen.help());
-        fields.show(chosen, card == null ? Map.of() : card.values(), card == null ? Set.of() : card.secrets());
+        String before = trainer.isEmpty()
+                ? card == null ? "" : card.trainer()
+                : trainer.getValue().id();
         List<Trainer> trainers = engines.trainers(chosen);
         trainer.setItems(trainers);
         trainer.setVisible(!trainers.isEmpty());
+        training.setVisible(!trainers.isEmpty() || chosen.hasWorkFolder());
+        jobs.setVisible(chosen.fields().stream().anyMatch(EngineField::isOfSlurmJob));
         trainers.stream()
-                .filter(each -> card != null && each.id().equals(card.trainer()))
+                .filter(each -> each.id().equals(before))
                 .findFirst()
                 .or(() -> trainers.stream().findFirst())
                 .ifPresent(trainer::setValue);
+        showTrainer();
         workFolder.setVisible(chosen.hasWorkFolder());
         mostAtOnce.setLabel(chosen.isTrainer() ? "Runs at a time" : "Jobs at a time");
         price.setVisible(chosen.isTrainer());
+    }
+
+    private void showTrainer() {
+        Trainer chosen = trainer.getValue();
+        trainer.setHelperText(chosen == null ? "" : chosen.help());
+        fields.show(kind.getValue(), chosen == null ? List.of() : chosen.fields());
         answer.removeAll();
     }
 
@@ -156,7 +186,8 @@ class EngineDialog extends FormDialog {
             }
         });
         if (done) {
-            draft.saved();
+            reached.saved();
+            runs.saved();
             Notifications.done("“" + name.getValue().strip() + "” is saved");
             close();
             saved.accept(Objects.requireNonNull(id));

@@ -13,22 +13,59 @@ import com.vaadin.flow.component.textfield.Autocomplete;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.providers.engines.EngineCheckService;
 import io.understudy.providers.engines.EngineField;
 import io.understudy.providers.engines.EngineKind;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** The inputs that one kind of engines has; its secrets are apart, for nothing keeps them before they are saved. */
+/**
+ * The inputs that a kind of engines and its trainer have; what was typed stays when others are shown. Secrets are apart, for
+ * nothing keeps them before they are saved.
+ */
 class EngineFields {
-    private static final List<String> CONTAINERS = List.of("none", "pyxis", "apptainer");
+    private static final Map<String, String> CHOICES = Map.of(
+            "none",
+            "None",
+            "pyxis",
+            "Pyxis",
+            "apptainer",
+            "Apptainer",
+            "dev",
+            "dev",
+            "krea",
+            "Krea",
+            "schnell",
+            "schnell");
+    private static final Set<EngineField> WIDE =
+            EnumSet.of(EngineField.ADDRESS, EngineField.HOST_KEY, EngineField.SLURM_TOKEN, EngineField.SSH_KEY);
 
+    private final Map<EngineField, String> values;
+    private final Set<EngineField> kept;
     private final Map<EngineField, AbstractField<?, String>> inputs = new EnumMap<>(EngineField.class);
+    private final Set<EngineField> shown = EnumSet.noneOf(EngineField.class);
+    private final HostKeyFetch hostKey;
 
-    private final FormLayout plain = twoColumns();
+    private final FormLayout access = twoColumns();
+    private final FormLayout jobs = twoColumns();
+    private final FormLayout installation = twoColumns();
     private final FormLayout secret = twoColumns();
+
+    /** @param kept secrets that are set already */
+    EngineFields(EngineCheckService checks, Map<EngineField, String> values, Set<EngineField> kept) {
+        this.values = values;
+        this.kept = kept;
+        this.hostKey = new HostKeyFetch(
+                checks,
+                () -> input(EngineField.HOST).getValue(),
+                () -> input(EngineField.PORT).getValue(),
+                line -> input(EngineField.HOST_KEY).setValue(line));
+    }
 
     static FormLayout twoColumns(Component... fields) {
         FormLayout layout = new FormLayout(fields);
@@ -36,41 +73,61 @@ class EngineFields {
         return layout;
     }
 
-    FormLayout plain() {
-        return plain;
+    FormLayout access() {
+        return access;
+    }
+
+    FormLayout jobs() {
+        return jobs;
+    }
+
+    FormLayout installation() {
+        return installation;
     }
 
     FormLayout secret() {
         return secret;
     }
 
-    /** @param set secrets that are kept already */
-    void show(EngineKind kind, Map<EngineField, String> values, Set<EngineField> set) {
-        plain.removeAll();
-        secret.removeAll();
-        inputs.clear();
+    /** @param ofTrainer fields of the chosen trainer */
+    void show(EngineKind kind, List<EngineField> ofTrainer) {
+        Stream.of(access, jobs, installation, secret).forEach(FormLayout::removeAll);
+        shown.clear();
         for (EngineField field : kind.fields()) {
-            AbstractField<?, String> input = input(field);
-            input.getElement().setProperty("label", field.label());
-            boolean kept = set.contains(field);
-            ((HasHelper) input)
-                    .setHelperText(kept ? "Set, and never shown again. Leave it empty to keep it." : field.help());
-            input.setRequiredIndicatorVisible(field.isRequired() && !kept);
-            ((HasSize) input).setWidthFull();
-            if (values.containsKey(field)) {
-                input.setValue(values.get(field));
-            }
-            // Reported at the next save; what was wrong may be right by now.
-            input.addValueChangeListener(change -> ((HasValidation) input).setInvalid(false));
-            inputs.put(field, input);
-            (field.isSecret() ? secret : plain)
-                    .add(
-                            input,
-                            field.isSecret() || field == EngineField.ADDRESS || field == EngineField.HOST_KEY ? 2 : 1);
+            show(field, field == EngineField.SHARED_FOLDER ? installation : field.isOfSlurmJob() ? jobs : access);
+        }
+        ofTrainer.forEach(field -> show(field, installation));
+    }
+
+    private void show(EngineField field, FormLayout layout) {
+        shown.add(field);
+        (field.isSecret() ? secret : layout).add(input(field), WIDE.contains(field) ? 2 : 1);
+        if (field == EngineField.HOST_KEY) {
+            layout.add(hostKey, 2);
         }
     }
 
-    private static AbstractField<?, String> input(EngineField field) {
+    private AbstractField<?, String> input(EngineField field) {
+        return inputs.computeIfAbsent(field, this::made);
+    }
+
+    private AbstractField<?, String> made(EngineField field) {
+        AbstractField<?, String> input = empty(field);
+        input.getElement().setProperty("label", field.label());
+        boolean set = kept.contains(field);
+        ((HasHelper) input)
+                .setHelperText(set ? "Set, and never shown again. Leave it empty to keep it." : field.help());
+        input.setRequiredIndicatorVisible(field.isRequired() && !set);
+        ((HasSize) input).setWidthFull();
+        if (values.containsKey(field)) {
+            input.setValue(values.get(field));
+        }
+        // Reported at the next save; what was wrong may be right by now.
+        input.addValueChangeListener(change -> ((HasValidation) input).setInvalid(false));
+        return input;
+    }
+
+    private static AbstractField<?, String> empty(EngineField field) {
         return switch (field.input()) {
             case SECRET -> {
                 PasswordField secret = new PasswordField();
@@ -83,32 +140,33 @@ class EngineFields {
                 lines.setMaxRows(4);
                 yield lines;
             }
-            case CONTAINER -> {
-                Select<String> choice = new Select<>();
-                choice.setItems(CONTAINERS);
-                choice.setItemLabelGenerator(
-                        item -> item.equals("none") ? "None" : item.equals("pyxis") ? "Pyxis" : "Apptainer");
-                choice.setValue(CONTAINERS.getFirst());
-                yield choice;
-            }
+            case CONTAINER -> choice("none", "pyxis", "apptainer");
+            case VARIANT -> choice("dev", "krea", "schnell");
             default -> new TextField();
         };
     }
 
+    private static Select<String> choice(String... items) {
+        Select<String> choice = new Select<>();
+        choice.setItems(items);
+        choice.setItemLabelGenerator(CHOICES::get);
+        choice.setValue(items[0]);
+        return choice;
+    }
+
     Map<EngineField, String> typed(boolean secrets) {
         Map<EngineField, String> typed = new EnumMap<>(EngineField.class);
-        inputs.forEach((field, input) -> {
-            if (field.isSecret() == secrets && !input.getValue().isBlank()) {
-                typed.put(field, input.getValue());
-            }
-        });
+        shown.stream()
+                .filter(field ->
+                        field.isSecret() == secrets && !input(field).getValue().isBlank())
+                .forEach(field -> typed.put(field, input(field).getValue()));
         return typed;
     }
 
     Optional<? extends HasValue<?, ?>> input(String property) {
-        return inputs.entrySet().stream()
-                .filter(entry -> entry.getKey().property().equals(property))
-                .map(Map.Entry::getValue)
+        return shown.stream()
+                .filter(field -> field.property().equals(property))
+                .map(this::input)
                 .findFirst();
     }
 }

@@ -25,9 +25,11 @@ final class EngineLabels {
         if (check == null) {
             return new StateBadge("not asked yet", BadgeTone.NEUTRAL, VaadinIcon.CIRCLE_THIN);
         }
-        return check.silentSince() == null
-                ? new StateBadge("answers", BadgeTone.GOOD, VaadinIcon.CHECK)
-                : new StateBadge("does not answer", BadgeTone.BAD, VaadinIcon.WARNING);
+        if (check.silentSince() == null) {
+            return new StateBadge("answers", BadgeTone.GOOD, VaadinIcon.CHECK);
+        }
+        return new StateBadge(
+                check.answer().facts().isEmpty() ? "does not answer" : "not ready", BadgeTone.BAD, VaadinIcon.WARNING);
     }
 
     static String openTo(Role role) {

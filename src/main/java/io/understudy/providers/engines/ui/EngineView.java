@@ -86,19 +86,22 @@ class EngineView extends TitledPage<EngineCard> {
         } else {
             panel.add(EngineLabels.answer(check.answer()));
             panel.add(Hint.inline("Asked on " + Formats.exact(check.checkedAt())
-                    + (check.silentSince() == null ? "" : "; no answer since " + Formats.exact(check.silentSince()))));
+                    + (check.silentSince() == null
+                            ? ""
+                            : (check.answer().facts().isEmpty() ? "; no answer since " : "; not ready since ")
+                                    + Formats.exact(check.silentSince()))));
         }
         return panel;
     }
 
-    private static Panel settings(EngineCard engine) {
+    private Panel settings(EngineCard engine) {
         Facts facts = new Facts();
-        for (EngineField field : engine.kind().fields()) {
-            String value = field.isSecret()
-                    ? engine.secrets().contains(field) ? "set" : ""
-                    : engine.values().getOrDefault(field, "");
-            if (!value.isEmpty()) {
-                facts.fact(field.label(), value);
+        engines.trainers(engine.kind()).stream()
+                .filter(trainer -> trainer.id().equals(engine.trainer()))
+                .forEach(trainer -> facts.fact("Trainer", trainer.label()));
+        for (EngineField field : EngineField.values()) {
+            if (engine.secrets().contains(field) || engine.values().containsKey(field)) {
+                facts.fact(field.label(), engine.values().getOrDefault(field, "set"));
             }
         }
         if (engine.kind().hasWorkFolder()) {

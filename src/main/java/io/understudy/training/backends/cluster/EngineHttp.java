@@ -1,22 +1,26 @@
 package io.understudy.training.backends.cluster;
 
+import io.understudy.platform.net.AddressRule;
+import io.understudy.platform.net.GuardedSockets;
+import io.understudy.platform.net.RefusedAddressException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** An engine's server that speaks HTTP and JSON. */
 public final class EngineHttp {
+    private static final MediaType JSON = MediaType.get("application/json");
     private static final int OK = 200;
     private static final Set<Integer> NOT_SIGNED_IN = Set.of(401, 403, 511);
     private static final Set<Integer> AWAY = Set.of(408, 429, 502, 503, 504);
@@ -33,10 +38,12 @@ public final class EngineHttp {
     private static final long LARGEST_ANSWER = 64L << 20;
 
     /** Slurm's server cuts its answer to an offer of HTTP/2. */
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
+    private static final OkHttpClient HTTP = new OkHttpClient.Builder()
+            .socketFactory(new GuardedSockets(AddressRule.CONFIGURED))
+            .protocols(List.of(Protocol.HTTP_1_1))
+            .followRedirects(false)
             .connectTimeout(Duration.ofSeconds(10))
-            .followRedirects(HttpClient.Redirect.NEVER)
+            .readTimeout(ANSWER_WITHIN)
             .build();
 
     private final String name;
@@ -60,76 +67,90 @@ public final class EngineHttp {
     }
 
     public Answer get(String path) {
-        return send("GET", path, BodyPublishers.noBody(), "");
+        return send(request(path));
     }
 
     public Answer delete(String path) {
-        return send("DELETE", path, BodyPublishers.noBody(), "");
+        return send(request(path).delete());
     }
 
     public Answer post(String path, Object json) {
-        return post(path, BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(json)), "application/json");
+        return post(path, RequestBody.create(JsonMapper.shared().writeValueAsBytes(json), JSON));
     }
 
-    public Answer post(String path, BodyPublisher body, String type) {
-        return send("POST", path, body, type);
+    public Answer post(String path, RequestBody body) {
+        return send(request(path).post(body));
     }
 
-    private Answer send(String method, String path, BodyPublisher body, String type) {
-        HttpRequest.Builder request = request(path)
-                .timeout(ANSWER_WITHIN)
-                .header("Accept", "application/json")
-                .method(method, body);
-        if (!type.isEmpty()) {
-            request.header("Content-Type", type);
-        }
-        HttpResponse<String> response =
-                exchange(request.build(), BodyHandlers.limiting(BodyHandlers.ofString(), LARGEST_ANSWER));
-        try {
-            return new Answer(response.statusCode(), JsonMapper.shared().readTree(response.body()));
+    private Answer send(Request.Builder request) {
+        try (Response response = exchange(request.header("Accept", "application/json"))) {
+            return new Answer(
+                    response.code(),
+                    JsonMapper.shared().readTree(text(response.body().source())));
         } catch (JacksonException noJson) {
-            throw away(
-                    "What answers at " + server + " with status " + response.statusCode() + " is not " + name + ".",
-                    noJson);
+            throw away("What answers at " + server + " is not " + name + ".", noJson);
+        } catch (IOException lost) {
+            throw unreachable(lost);
         }
+    }
+
+    private static String text(BufferedSource body) throws IOException {
+        if (body.request(LARGEST_ANSWER + 1)) {
+            throw new IOException("The answer never ends");
+        }
+        return body.readUtf8();
     }
 
     /** @throws IOException when the file cannot be written, or the bytes stop coming */
     public void download(String path, Path file) throws IOException {
-        HttpResponse<InputStream> response = exchange(request(path).build(), BodyHandlers.ofInputStream());
-        try (InputStream in = response.body()) {
-            if (response.statusCode() != OK) {
-                throw away(name + " answers with status " + response.statusCode() + " instead of a file.", null);
+        try (Response response = exchange(request(path));
+                InputStream in = response.body().byteStream()) {
+            if (response.code() != OK) {
+                throw away(name + " answers with status " + response.code() + " instead of a file.", null);
             }
             Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
-    private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(server.toString().replaceAll("/+$", "") + path));
+    private Request.Builder request(String path) {
+        Request.Builder request = new Request.Builder().url(server.toString().replaceAll("/+$", "") + path);
         headers.get().forEach(request::header);
         return request;
     }
 
-    private <T> HttpResponse<T> exchange(HttpRequest request, BodyHandler<T> body) {
-        HttpResponse<T> response;
+    private Response exchange(Request.Builder request) {
+        Response response;
         try {
-            response = http.send(request, body);
-        } catch (IOException unreachable) {
-            throw away("There is no connection to " + name + " at " + server + ".", unreachable);
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw away("This server is stopping.", stopping);
-        }
-        if (NOT_SIGNED_IN.contains(response.statusCode())) {
+            response = HTTP.newCall(request.build()).execute();
+        } catch (RefusedAddressException forbidden) {
             throw new EngineUnreachable(
-                    name + " does not accept the token.", "Enter a new token in the engine's settings.", true, null);
+                    name + " at " + server + " leads to an address that this server never asks.",
+                    "Enter another address in the engine's settings.",
+                    true,
+                    forbidden);
+        } catch (IOException unreachable) {
+            throw unreachable(unreachable);
         }
-        if (AWAY.contains(response.statusCode())) {
-            throw away(name + " at " + server + " answers with status " + response.statusCode() + ".", null);
+        int status = response.code();
+        if (NOT_SIGNED_IN.contains(status) || AWAY.contains(status)) {
+            response.close();
+            throw NOT_SIGNED_IN.contains(status)
+                    ? new EngineUnreachable(
+                            name + " does not accept the token.",
+                            "Enter a new token in the engine's settings.",
+                            true,
+                            null)
+                    : away(name + " at " + server + " answers with status " + status + ".", null);
         }
         return response;
+    }
+
+    private EngineUnreachable unreachable(IOException cause) {
+        return away(
+                Thread.currentThread().isInterrupted()
+                        ? "This server is stopping."
+                        : "There is no connection to " + name + " at " + server + ".",
+                cause);
     }
 
     private static EngineUnreachable away(String words, @Nullable Exception cause) {

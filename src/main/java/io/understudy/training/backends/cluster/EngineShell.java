@@ -27,7 +27,8 @@ public final class EngineShell {
                 throw new EngineUnreachable(
                         "A program is missing on " + connection.target().host() + ": "
                                 + result.errors().strip(),
-                        "Install it there, or enter the folder where it is in the engine's settings.",
+                        "Install it there on the account's path, or enter the folder of Slurm's programs in the engine's"
+                                + " settings.",
                         true,
                         null);
             }

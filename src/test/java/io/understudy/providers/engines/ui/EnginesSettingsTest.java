@@ -12,11 +12,13 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.characters.CharacterId;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
+import io.understudy.providers.engines.EngineBackendFactory.Trainer;
 import io.understudy.providers.engines.EngineCheckService;
 import io.understudy.providers.engines.EngineField;
 import io.understudy.providers.engines.EngineId;
@@ -27,6 +29,7 @@ import io.understudy.support.ViewTest;
 import io.understudy.training.backends.BackendChoice;
 import io.understudy.training.queue.FakeTrainingEngines;
 import io.understudy.training.queue.RunFixtures;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,7 +87,52 @@ class EnginesSettingsTest extends ViewTest {
         press("Add an engine");
 
         Select<EngineKind> kinds = _get(Select.class, spec -> spec.withLabel("Kind"));
-        assertThat(kinds.getListDataView().getItems()).containsExactly(EngineKind.COMFYUI);
+        assertThat(kinds.getListDataView().getItems())
+                .containsExactly(EngineKind.SLURM_REST, EngineKind.SLURM_SSH, EngineKind.GPU_HOST, EngineKind.COMFYUI);
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void theFieldsFollowTheTrainerAndKeepWhatWasTyped() {
+        Navigation.open("settings");
+        press("Add an engine");
+        _setValue(_get(Select.class, spec -> spec.withLabel("Kind")), EngineKind.GPU_HOST);
+        Select<Trainer> trainers = _get(Select.class, spec -> spec.withLabel("Trainer"));
+        List<Trainer> offered = trainers.getListDataView().getItems().toList();
+        assertThat(offered).extracting(Trainer::id).containsExactly("ai-toolkit", "kohya", "miniature");
+        _setValue(field("Trainer's folder"), "/opt/trainer");
+        _setValue(field("Model"), "team/flux");
+
+        trainers.setValue(offered.get(1));
+
+        assertThat(field("Trainer's folder").getValue()).isEqualTo("/opt/trainer");
+        assertThat(field("CLIP-L file").isRequiredIndicatorVisible()).isTrue();
+        _assertNone(TextField.class, spec -> spec.withLabel("Model"));
+        trainers.setValue(offered.get(2));
+        _assertNone(TextField.class, spec -> spec.withLabel("Trainer's folder"));
+        assertThat(field("Understudy's jar").getHelperText()).isNotEmpty();
+        trainers.setValue(offered.getFirst());
+        assertThat(field("Model").getValue()).isEqualTo("team/flux");
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void aRefusalIsShownAtTheFieldOfTheTrainer() {
+        Navigation.open("settings");
+        press("Add an engine");
+        _setValue(_get(Select.class, spec -> spec.withLabel("Kind")), EngineKind.SLURM_REST);
+        factory.reset();
+        _setValue(_get(Select.class, spec -> spec.withLabel("Kind")), EngineKind.SLURM_SSH);
+        _setValue(field("Name"), "Cluster");
+        _setValue(field("Host"), "login.example");
+        _setValue(field("User"), "artist");
+        _setValue(
+                field("Host key"), "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIK0wmN/Cr3JXqmLW7u+g9pTh+wyqDHpSQEIQczXkVx9q");
+        _setValue(
+                _get(TextArea.class, spec -> spec.withLabel("Private key")),
+                "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----");
+        press("Add engine");
+        assertThat(field("Trainer's folder").getErrorMessage()).isEqualTo("Trainer's folder is required.");
     }
 
     @Test

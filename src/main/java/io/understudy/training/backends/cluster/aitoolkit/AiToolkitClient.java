@@ -9,17 +9,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import okhttp3.MediaType;
+import okhttp3.MultipartBody;
+import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -35,6 +35,8 @@ public final class AiToolkitClient {
 
     private static final Pattern CARDS = Pattern.compile("\\d+(,\\d+)*");
     private static final Set<String> ENDED = Set.of("stopped", "completed", "error");
+
+    private static final MediaType BYTES = MediaType.get("application/octet-stream");
 
     private final EngineHttp http;
     private final EngineHttp stranger;
@@ -128,20 +130,15 @@ public final class AiToolkitClient {
      * @throws IOException when the source cannot be read
      */
     public void upload(String dataset, String file, ByteSource content) throws IOException {
-        String boundary = "understudy-" + UUID.randomUUID();
-        String head = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"datasetName\"\r\n\r\n"
-                + checked(dataset) + "\r\n--" + boundary
-                + "\r\nContent-Disposition: form-data; name=\"files\"; filename=\"" + checked(file)
-                + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";
+        MultipartBody.Builder body = new MultipartBody.Builder()
+                .setType(MultipartBody.FORM)
+                .addFormDataPart("datasetName", checked(dataset));
         try (InputStream in = content.open()) {
-            BodyPublisher body = BodyPublishers.concat(
-                    BodyPublishers.ofString(head),
-                    BodyPublishers.ofInputStream(() -> in),
-                    BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"));
-            Answer answer = http.post("/api/datasets/upload", body, "multipart/form-data; boundary=" + boundary);
-            if (!answer.isOk()) {
-                throw unanswered(answer);
-            }
+            body.addFormDataPart("files", checked(file), RequestBody.create(in.readAllBytes(), BYTES));
+        }
+        Answer answer = http.post("/api/datasets/upload", body.build());
+        if (!answer.isOk()) {
+            throw unanswered(answer);
         }
     }
 

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One job per card on a machine without a scheduler, first come, first served. Jobs survive a lost connection and a restart
@@ -38,18 +39,24 @@ public final class HostScheduler implements JobScheduler {
     private final Duration minute;
     private final String script;
 
-    /** @param jobs a folder on that machine, for what is known of each job */
-    public HostScheduler(EngineShell shell, String jobs) {
-        this(shell, jobs, Duration.ofMinutes(1));
+    /**
+     * @param jobs a folder on that machine, for what is known of each job
+     * @param cards numbers of those that jobs may have; empty for all
+     */
+    public HostScheduler(EngineShell shell, String jobs, List<Integer> cards) {
+        this(shell, jobs, cards, Duration.ofMinutes(1));
     }
 
-    HostScheduler(EngineShell shell, String jobs, Duration minute) {
+    HostScheduler(EngineShell shell, String jobs, List<Integer> cards, Duration minute) {
         this.shell = shell;
         this.jobs = jobs;
         this.minute = minute;
         try (InputStream in =
                 Objects.requireNonNull(HostScheduler.class.getResourceAsStream("host-scheduler.sh"), "script")) {
-            script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            script = "export UNDERSTUDY_CARDS="
+                    + ShellQuoting.quote(
+                            cards.stream().map(card -> " " + card + " ").collect(Collectors.joining()))
+                    + "\n" + new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException missing) {
             throw new UncheckedIOException(missing);
         }

@@ -1,12 +1,12 @@
 package io.understudy.training.backends.cluster.jobs;
 
 import io.understudy.platform.jobs.JobFailure;
-import io.understudy.platform.jobs.ThreadedBackend;
+import io.understudy.providers.engines.EngineConnection;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendJob;
+import io.understudy.training.backends.api.EngineBackend;
 import io.understudy.training.backends.api.RunReporter;
-import io.understudy.training.backends.api.TrainingBackend;
 import io.understudy.training.backends.cluster.EngineUnreachable;
 import io.understudy.training.backends.cluster.jobs.ClusterJobState.Stage;
 import java.time.Duration;
@@ -18,49 +18,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Trains on an engine of the team's own that starts jobs in folders. */
-public class ClusterBackend extends ThreadedBackend implements TrainingBackend {
+public class ClusterBackend extends EngineBackend {
     private static final Logger log = LoggerFactory.getLogger(ClusterBackend.class);
     private static final Pattern JOB_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
 
-    private final String id;
-    private final ClusterEngine engine;
+    private final ClusterEngine cluster;
     private final JobTiming timing;
 
-    public ClusterBackend(String id, ClusterEngine engine, JobTiming timing) {
-        this.id = id;
-        this.engine = engine;
+    public ClusterBackend(EngineConnection engine, ClusterEngine cluster, JobTiming timing) {
+        super(engine);
+        this.cluster = cluster;
         this.timing = timing;
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String displayName() {
-        return engine.name();
-    }
-
-    @Override
     public BackendCapabilities capabilities() {
-        return engine.recipe().capabilities();
-    }
-
-    @Override
-    public boolean isRemote() {
-        return true;
+        return cluster.recipe().capabilities();
     }
 
     @Override
     public Duration estimate(TrainingSettings parameters, int pictures) {
-        return engine.recipe().estimate(parameters, pictures);
+        return cluster.recipe().estimate(parameters, pictures);
     }
 
     @Override
     public String submit(BackendJob job, RunReporter reporter) {
         String handle = UUID.randomUUID().toString();
-        startWaiting(handle, id + " " + job.name(), new ClusterJob(engine, timing, job, reporter));
+        startWaiting(handle, id() + " " + job.name(), new ClusterJob(cluster, timing, job, reporter));
         return handle;
     }
 
@@ -99,10 +83,10 @@ public class ClusterBackend extends ThreadedBackend implements TrainingBackend {
         try {
             return known(memo)
                     .filter(state -> state.stage() != Stage.OVER)
-                    .map(state -> ClusterJob.ended(engine, state))
+                    .map(state -> ClusterJob.ended(cluster, state))
                     .orElse(true);
         } catch (EngineUnreachable away) {
-            log.warn("{} is asked again to end the job of run {}: {}", engine.name(), key, away.words());
+            log.warn("{} is asked again to end the job of run {}: {}", cluster.name(), key, away.words());
             return false;
         }
     }

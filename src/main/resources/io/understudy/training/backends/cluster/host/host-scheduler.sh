@@ -21,9 +21,11 @@ alive() {
 }
 pid_of() { cut -d' ' -f1 "$1"; }
 
-cards() {
+cards() { # those that this account's jobs may have; UNDERSTUDY_CARDS is empty for all
     nvidia-smi --query-gpu=index,name --format=csv,noheader |
-        awk -F', *' -v type="$1" 'index(tolower($2), tolower(type)) || type == "" {print $1}'
+        awk -F', *' -v type="$1" -v may="$UNDERSTUDY_CARDS" '
+            may != "" && !index(may, " " $1 " ") {next}
+            index(tolower($2), tolower(type)) || type == "" {print $1}'
 }
 
 # All the cards or none. A card is taken while its lock is open, and the job's own processes have it open.

@@ -1,8 +1,10 @@
 package io.understudy.training.backends.cluster.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.understudy.platform.jobs.JobFailure;
 import io.understudy.providers.ssh.SshConnection;
 import io.understudy.support.SshBox;
 import io.understudy.training.backends.cluster.EngineShell;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -56,7 +59,7 @@ class HostSchedulerTest extends JobSchedulerContract {
 
     private static HostScheduler minutesOf(Duration minute) {
         return new HostScheduler(
-                new EngineShell(connection), folder.resolve("job's").toString(), minute);
+                new EngineShell(connection), folder.resolve("job's").toString(), List.of(), minute);
     }
 
     @AfterAll
@@ -98,6 +101,19 @@ class HostSchedulerTest extends JobSchedulerContract {
             assertThat(description.release()).isEqualTo("NVIDIA driver 570.86");
             assertThat(description.partitions().getFirst().cards()).containsExactly(new Cards("NVIDIA RTX 4090", 2, 1));
         });
+    }
+
+    @Test
+    void jobsGetTheirOwnCardsOnly() throws IOException {
+        HostScheduler second = new HostScheduler(
+                new EngineShell(connection), folder.resolve("job's").toString(), List.of(1));
+        JobRequest request = request("echo card $CUDA_VISIBLE_DEVICES", cards(1));
+
+        assertThat(awaitPhase(second.submit(request).id(), Phase.ENDED).completed())
+                .isTrue();
+
+        assertThat(log(request)).contains("card 1");
+        assertThatThrownBy(() -> second.submit(request("true", cards(2)))).isInstanceOf(JobFailure.class);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.understudy.training.backends.cluster.jobs;
 
 import io.understudy.datasets.images.decoding.TestPhotos;
+import io.understudy.providers.engines.TestEngines;
 import io.understudy.support.OtherProgram;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.RunReporter;
@@ -39,7 +40,7 @@ class ClusterBackendTest extends TrainingBackendContract {
                 Placement.DEFAULT,
                 Launch.PLAIN,
                 trainers.miniature());
-        backend = new ClusterBackend("engine-00000000", engine, trainers.timing()) {
+        backend = new ClusterBackend(TestEngines.gpuHost(), engine, trainers.timing()) {
             /** The contract's jobs are different runs, and share a key. */
             @Override
             public String submit(BackendJob job, RunReporter reporter) {

@@ -1,5 +1,6 @@
 package io.understudy.training.backends.cluster.jobs;
 
+import io.understudy.providers.engines.TestEngines;
 import io.understudy.support.SettableClock;
 import io.understudy.training.backends.cluster.JobFolder;
 import io.understudy.training.backends.cluster.JobRequest.Placement;
@@ -99,7 +100,7 @@ final class FakeTrainers implements AutoCloseable {
 
     ClusterBackend backend(TrainerRecipe recipe) {
         return new ClusterBackend(
-                "engine-00000000",
+                TestEngines.gpuHost(),
                 new ClusterEngine(
                         "Attic",
                         scheduler,

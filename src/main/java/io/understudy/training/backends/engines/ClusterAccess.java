@@ -1,0 +1,166 @@
+package io.understudy.training.backends.engines;
+
+import io.understudy.platform.jobs.BackgroundThreads;
+import io.understudy.platform.jobs.JobFailure;
+import io.understudy.providers.engines.EngineConnection;
+import io.understudy.providers.engines.EngineDirectory;
+import io.understudy.providers.engines.EngineField;
+import io.understudy.providers.engines.EngineId;
+import io.understudy.providers.engines.EngineProblem;
+import io.understudy.providers.engines.EngineSettings;
+import io.understudy.providers.engines.EngineSettings.GpuHost;
+import io.understudy.providers.engines.EngineSettings.SlurmSsh;
+import io.understudy.providers.engines.EngineSettings.SshAccess;
+import io.understudy.providers.ssh.SshConnection;
+import io.understudy.providers.ssh.SshConnections;
+import io.understudy.providers.ssh.SshHostKey;
+import io.understudy.providers.ssh.SshTarget;
+import io.understudy.training.backends.cluster.EngineShell;
+import io.understudy.training.backends.cluster.EngineUnreachable;
+import io.understudy.training.backends.cluster.JobFolder;
+import io.understudy.training.backends.cluster.JobScheduler;
+import io.understudy.training.backends.cluster.SftpJobFolder;
+import io.understudy.training.backends.cluster.SharedJobFolder;
+import io.understudy.training.backends.cluster.host.HostScheduler;
+import io.understudy.training.backends.cluster.slurm.SlurmCommands;
+import io.understudy.training.backends.cluster.slurm.SlurmRest;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+
+/** Reaches engines that start jobs in folders: by REST, or by one SSH connection for each account on a machine. */
+@Component
+class ClusterAccess {
+    private static final String JOBS = "/.jobs";
+
+    private final SshConnections connections;
+    private final EngineDirectory directory;
+    private final Map<Account, SshConnection> kept = new ConcurrentHashMap<>();
+
+    private record Account(EngineId engine, String host, int port, String user) {}
+
+    /** @param folders of runs, by their keys */
+    record Cluster(JobScheduler scheduler, Function<String, JobFolder> folders) {}
+
+    ClusterAccess(SshConnections connections, EngineDirectory directory) {
+        this.connections = connections;
+        this.directory = directory;
+    }
+
+    /** For jobs, which outlive changes of the engine and use the key or token that it has by then. */
+    Cluster cluster(EngineConnection engine) {
+        if (engine.settings() instanceof EngineSettings.SlurmRest settings) {
+            Path shared = Path.of(settings.sharedFolder());
+            return new Cluster(
+                    new SlurmRest(settings.address(), () -> currentToken(engine)),
+                    key -> new SharedJobFolder(shared.resolve(key), engine.workFolder() + "/" + key));
+        }
+        SshConnection connection = kept.computeIfAbsent(
+                account(engine),
+                account -> connections.to(() -> target(current(engine)
+                        .filter(changed -> account(changed).equals(account))
+                        .orElse(engine))));
+        return new Cluster(
+                scheduler(engine, new EngineShell(connection)),
+                key -> new SftpJobFolder(connection, engine.workFolder() + "/" + key));
+    }
+
+    private Optional<EngineConnection> current(EngineConnection engine) {
+        return directory.find(engine.backend());
+    }
+
+    /** A new token is for the new address: it does not go to the one that the job began at. */
+    private String currentToken(EngineConnection engine) {
+        boolean moved = current(engine)
+                .filter(changed ->
+                        !changed.settings().place().equals(engine.settings().place()))
+                .isPresent();
+        return moved ? "" : token(engine);
+    }
+
+    private static String token(EngineConnection engine) {
+        return engine.secrets().read(EngineField.SLURM_TOKEN).orElse("");
+    }
+
+    /** What is open to an engine as it was; jobs that still run there open it again. */
+    void close(EngineConnection engine) {
+        if (engine.settings() instanceof EngineSettings.SlurmRest) {
+            return;
+        }
+        Account account = account(engine);
+        boolean stays = current(engine)
+                .map(ClusterAccess::account)
+                .filter(account::equals)
+                .isPresent();
+        SshConnection connection = stays ? kept.get(account) : kept.remove(account);
+        if (connection != null) {
+            // It may be connecting at this moment, which the caller does not wait for.
+            BackgroundThreads.start("close " + engine.name(), connection::close);
+        }
+    }
+
+    /**
+     * Asks an engine as it is described, by a connection of its own.
+     *
+     * @throws EngineProblem when it gives no answer, or refuses
+     */
+    <T> T ask(EngineConnection engine, Function<JobScheduler, T> question) {
+        return engine.settings() instanceof EngineSettings.SlurmRest settings
+                ? answered(() -> question.apply(new SlurmRest(settings.address(), () -> token(engine))))
+                : onHost(engine, shell -> question.apply(scheduler(engine, shell)));
+    }
+
+    /** As {@link #ask}, where there is a host with a shell. */
+    <T> T onHost(EngineConnection engine, Function<EngineShell, T> work) {
+        return answered(() -> {
+            try (SshConnection connection = connections.to(target(engine))) {
+                return work.apply(new EngineShell(connection));
+            }
+        });
+    }
+
+    private static <T> T answered(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (EngineUnreachable away) {
+            throw new EngineProblem(away.words() + " " + away.advice(), away);
+        } catch (JobFailure refused) {
+            throw new EngineProblem(refused.words() + " " + refused.advice(), refused);
+        }
+    }
+
+    JobScheduler scheduler(EngineConnection engine, EngineShell shell) {
+        return switch (engine.settings()) {
+            case SlurmSsh slurm -> new SlurmCommands(shell, slurm.programs());
+            case GpuHost host -> new HostScheduler(shell, engine.workFolder() + JOBS, host.cards());
+            default -> throw new IllegalArgumentException(engine.kind() + " has no host");
+        };
+    }
+
+    private static SshAccess access(EngineConnection engine) {
+        return switch (engine.settings()) {
+            case SlurmSsh slurm -> slurm.access();
+            case GpuHost host -> host.access();
+            default -> throw new IllegalArgumentException(engine.kind() + " has no host");
+        };
+    }
+
+    private static Account account(EngineConnection engine) {
+        SshAccess access = access(engine);
+        return new Account(engine.id(), access.host(), access.port(), access.user());
+    }
+
+    private static SshTarget target(EngineConnection engine) {
+        SshAccess access = access(engine);
+        return new SshTarget(
+                access.host(),
+                access.port(),
+                access.user(),
+                engine.secrets().read(EngineField.SSH_KEY).orElse(""),
+                SshHostKey.parse(access.hostKey()));
+    }
+}

@@ -1,0 +1,144 @@
+package io.understudy.training.backends.engines;
+
+import io.understudy.providers.engines.EngineConnection;
+import io.understudy.providers.engines.EngineKind;
+import io.understudy.providers.engines.EngineSettings.GpuHost;
+import io.understudy.providers.engines.EngineSettings.Installation;
+import io.understudy.providers.engines.EngineSettings.SlurmJob;
+import io.understudy.providers.engines.EngineSettings.SlurmRest;
+import io.understudy.providers.engines.EngineSettings.SlurmSsh;
+import io.understudy.training.backends.api.OrphanFinder;
+import io.understudy.training.backends.api.TrainingBackend;
+import io.understudy.training.backends.api.TrainingEngineFactory;
+import io.understudy.training.backends.cluster.JobRequest.Placement;
+import io.understudy.training.backends.cluster.JobRequest.Resources;
+import io.understudy.training.backends.cluster.JobScheduler.NamedJob;
+import io.understudy.training.backends.cluster.Launch;
+import io.understudy.training.backends.cluster.jobs.ClusterBackend;
+import io.understudy.training.backends.cluster.jobs.ClusterEngine;
+import io.understudy.training.backends.cluster.jobs.JobTiming;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** Engines that start jobs in folders: Slurm by REST or SSH, and hosts without a scheduler. */
+@Component
+class ClusterEngines implements TrainingEngineFactory, OrphanFinder {
+    private static final Set<EngineKind> KINDS =
+            Set.of(EngineKind.SLURM_REST, EngineKind.SLURM_SSH, EngineKind.GPU_HOST);
+    private static final String PREFIX = "understudy-";
+    private static final Pattern OF_A_RUN =
+            Pattern.compile(PREFIX + "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:-\\d+)?");
+
+    private final ClusterAccess access;
+    private final JobTiming timing;
+
+    ClusterEngines(ClusterAccess access, Clock clock) {
+        this.access = access;
+        this.timing = JobTiming.of(clock);
+    }
+
+    @Override
+    public Set<EngineKind> kinds() {
+        return KINDS;
+    }
+
+    @Override
+    public List<Trainer> trainers(EngineKind kind) {
+        return ClusterTrainer.offered();
+    }
+
+    @Override
+    public TrainingBackend create(EngineConnection engine) {
+        ClusterAccess.Cluster cluster = access.cluster(engine);
+        Installation where = installation(engine);
+        SlurmJob job = job(engine).orElse(null);
+        return new ClusterBackend(
+                engine,
+                new ClusterEngine(
+                        engine.name(),
+                        cluster.scheduler(),
+                        cluster.folders(),
+                        job == null
+                                ? new Resources(1, "", 1, 0, 0)
+                                : new Resources(job.gpus(), job.gpuType(), job.cpus(), job.memory(), job.timeLimit()),
+                        job == null
+                                ? Placement.DEFAULT
+                                : new Placement(
+                                        job.partition(),
+                                        job.account(),
+                                        job.qos(),
+                                        job.constraint(),
+                                        job.exclude(),
+                                        job.reservation(),
+                                        null),
+                        job == null ? Launch.PLAIN : launch(job, where),
+                        ClusterTrainer.of(engine.trainer())
+                                .recipe(where, engine.settings().cardsPerRun())),
+                timing);
+    }
+
+    static Installation installation(EngineConnection engine) {
+        return switch (engine.settings()) {
+            case SlurmRest slurm -> slurm.installation();
+            case SlurmSsh slurm -> slurm.installation();
+            case GpuHost host -> host.installation();
+            default -> throw new IllegalArgumentException(engine.kind() + " starts no jobs in folders");
+        };
+    }
+
+    static Optional<SlurmJob> job(EngineConnection engine) {
+        return switch (engine.settings()) {
+            case SlurmRest slurm -> Optional.of(slurm.job());
+            case SlurmSsh slurm -> Optional.of(slurm.job());
+            default -> Optional.empty();
+        };
+    }
+
+    /** The image has the trainer; the model's files are mounted where they are. */
+    private static Launch launch(SlurmJob job, Installation where) {
+        List<String> mounts = where.modelPaths().stream()
+                .map(path -> path + ":" + path + ":ro")
+                .toList();
+        return switch (job.container()) {
+            case "pyxis" -> new Launch(Launch.PYXIS, job.image(), mounts);
+            case "apptainer" -> new Launch(Launch.APPTAINER, job.image(), mounts);
+            default -> Launch.PLAIN;
+        };
+    }
+
+    @Override
+    public void close(EngineConnection engine) {
+        access.close(engine);
+    }
+
+    @Override
+    public List<EngineJob> jobs(EngineConnection engine) {
+        return access.ask(
+                engine,
+                scheduler -> scheduler.named(PREFIX).stream()
+                        .flatMap(ClusterEngines::ofARun)
+                        .toList());
+    }
+
+    private static Stream<EngineJob> ofARun(NamedJob job) {
+        Matcher name = OF_A_RUN.matcher(job.name());
+        return name.matches()
+                ? Stream.of(new EngineJob(job.id(), job.name(), UUID.fromString(name.group(1)), job.state()))
+                : Stream.empty();
+    }
+
+    @Override
+    public void end(EngineConnection engine, String job) {
+        access.ask(engine, scheduler -> {
+            scheduler.cancel(job);
+            return job;
+        });
+    }
+}

@@ -1,0 +1,115 @@
+package io.understudy.providers.engines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.understudy.identity.Role;
+import io.understudy.platform.core.DomainException.RuleViolation;
+import io.understudy.providers.engines.EngineBackendFactory.Trainer;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a trainer demands of an engine's fields. */
+class EngineRulesTest {
+    private static final String HOST_KEY =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIK0wmN/Cr3JXqmLW7u+g9pTh+wyqDHpSQEIQczXkVx9q";
+    private static final List<Trainer> TRAINERS = List.of(
+            new Trainer(
+                    "folder",
+                    "Folder trainer",
+                    "",
+                    List.of(EngineField.TRAINER_FOLDER, EngineField.VARIANT, EngineField.MODEL, EngineField.ADAPTER),
+                    1),
+            new Trainer("jar", "Jar trainer", "", List.of(EngineField.JAR), 8));
+
+    private final Map<EngineField, String> values = new EnumMap<>(Map.of(
+            EngineField.HOST, "gpu.example",
+            EngineField.USER, "artist",
+            EngineField.HOST_KEY, HOST_KEY,
+            EngineField.TRAINER_FOLDER, "/opt/ai-toolkit",
+            EngineField.MODEL, "black-forest-labs/FLUX.1-dev",
+            EngineField.JAR, "/opt/understudy.jar"));
+
+    private EngineDraft checked(String trainer, String workFolder) {
+        return EngineRules.checked(
+                new EngineDraft(
+                        "Box", EngineKind.SLURM_SSH, values, Map.of(), trainer, workFolder, 1, null, Role.MEMBER),
+                Set.of(EngineField.SSH_KEY),
+                TRAINERS);
+    }
+
+    private void assertRefused(String property) {
+        assertThatExceptionOfType(RuleViolation.class)
+                .isThrownBy(() -> checked("folder", "/scratch"))
+                .satisfies(refused -> assertThat(refused.field()).isEqualTo(property));
+    }
+
+    @Test
+    void onlyTheFieldsOfTheChosenTrainerAreKept() {
+        assertThat(checked("folder", "/scratch/").values())
+                .containsKey(EngineField.MODEL)
+                .doesNotContainKey(EngineField.JAR);
+        assertThat(checked("jar", "/scratch/"))
+                .satisfies(draft -> assertThat(draft.workFolder()).isEqualTo("/scratch"))
+                .satisfies(draft -> assertThat(draft.values()).doesNotContainKey(EngineField.MODEL));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TRAINER_FOLDER, ''",
+        "TRAINER_FOLDER, ai-toolkit",
+        "MODEL, ''",
+        "MODEL, flux",
+        "MODEL, '../flux/dev'",
+        "VARIANT, pro",
+        "HOST_KEY, 'ssh-ed25519 AAAA'",
+        "GPUS, 2",
+        "GPU_TYPE, 'a/100'",
+    })
+    void aMistakeIsNamedAtItsField(EngineField field, String value) {
+        values.put(field, value);
+
+        assertRefused(field.property());
+    }
+
+    @Test
+    void aTrainerThatTheKindDoesNotOfferIsRefused() {
+        for (String trainer : new String[] {"", "another"}) {
+            assertThatExceptionOfType(RuleViolation.class)
+                    .isThrownBy(() -> checked(trainer, "/scratch"))
+                    .satisfies(refused -> assertThat(refused.field()).isEqualTo("trainer"));
+        }
+    }
+
+    @Test
+    void schnellNeedsItsAdapter() {
+        values.put(EngineField.VARIANT, "schnell");
+        assertRefused(EngineField.ADAPTER.property());
+
+        values.put(EngineField.ADAPTER, "ostris/FLUX.1-schnell-training-adapter");
+        assertThat(checked("folder", "/scratch").values()).containsEntry(EngineField.VARIANT, "schnell");
+    }
+
+    @Test
+    void aContainerNeedsAnImageAndPathsThatItCanMount() {
+        values.put(EngineField.CONTAINER, "pyxis");
+        assertRefused(EngineField.IMAGE.property());
+
+        values.put(EngineField.IMAGE, "team/trainer.sqsh");
+        values.put(EngineField.MODEL, "/models/flux:dev");
+        assertRefused(EngineField.MODEL.property());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"scratch", "/", "/scratch/100%", "/scratch\\runs"})
+    void aWorkFolderThatSlurmWouldReadOtherwiseIsRefused(String folder) {
+        assertThatExceptionOfType(RuleViolation.class)
+                .isThrownBy(() -> checked("jar", folder))
+                .satisfies(refused -> assertThat(refused.field()).isEqualTo("workFolder"));
+    }
+}
