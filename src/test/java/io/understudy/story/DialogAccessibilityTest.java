@@ -103,7 +103,6 @@ class DialogAccessibilityTest {
 
     private void openDialogsOfPrompts() {
         dialog("prompts", "Export");
-        dialog("prompts", "Portrait", "Labels…");
     }
 
     private String version() {

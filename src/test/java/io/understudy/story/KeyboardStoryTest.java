@@ -235,6 +235,8 @@ class KeyboardStoryTest {
     }
 
     private static void inesApproves(Story ines, Keyboard keys) {
+        keys.isOn("Copy link");
+        keys.press("Escape");
         goTo(ines, keys, "nova-reyes_v1", "/versions/.*");
         keys.tabTo("Approve for production");
         keys.press("Enter");
