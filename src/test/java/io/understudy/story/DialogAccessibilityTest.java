@@ -62,7 +62,9 @@ class DialogAccessibilityTest {
         ines.page().keyboard().type("ava");
         check("Search");
         dialog("team", "Invite person");
-        ines.page().getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Mara");
+        ines.page()
+                .getByLabel("Name", new Page.GetByLabelOptions().setExact(true))
+                .fill("Mara");
         press("Create link");
         ines.page().locator(".secret-link").waitFor();
         check("Link for an invitation");
@@ -149,9 +151,7 @@ class DialogAccessibilityTest {
 
     private void check(String dialog) {
         Page page = ines.page();
-        page.locator(OPENED)
-                .first()
-                .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+        page.locator(OPENED).first().waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
         for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             ines.photographHere("dialog-" + dialog.replaceAll("\\W+", "-") + "-" + scheme);

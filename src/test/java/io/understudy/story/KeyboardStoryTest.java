@@ -80,9 +80,11 @@ class KeyboardStoryTest {
         chooser.setFiles(StorySetup.photosWithCaptions());
         mara.see("32 files: 16 added, 16 captions read.", 120);
         keys.isOn("Add photos");
-        assertThat(mara.page().getByText("being measured").locator("visible=true")).hasCount(0);
+        assertThat(mara.page().getByText("being measured").locator("visible=true"))
+                .hasCount(0);
         keys.tabTo("Captions");
         keys.press("Enter");
+        mara.page().getByLabel("Caption of ava-01.png").waitFor();
         keys.tabTo("Put it first everywhere");
         keys.press("Enter");
         mara.see("Every included picture has a caption");
@@ -92,6 +94,7 @@ class KeyboardStoryTest {
     }
 
     private static void maraLeavesAPictureOutAndTakesItBack(Story mara, Keyboard keys) {
+        mara.page().getByLabel("Open ava-01.png").waitFor();
         keys.tabTo("Open ava-01.png");
         keys.press("Space");
         mara.see("1 picture selected");
@@ -256,7 +259,10 @@ class KeyboardStoryTest {
         person.page().keyboard().press("Control+K");
         keys.isOn("Search or run a command");
         keys.type(what);
-        person.page().getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName(what)).first().waitFor();
+        person.page()
+                .getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName(what))
+                .first()
+                .waitFor();
         keys.press("Enter");
         person.arriveAt(address);
     }

@@ -81,8 +81,8 @@ class SecurityConfiguration {
         http.exceptionHandling(errors -> errors.authenticationEntryPoint(new SessionEndedEntryPoint(SIGN_IN))
                 // A sign-in page that was open for too long says so, and comes back with a new token.
                 .defaultAccessDeniedHandlerFor(
-                        (request, response, refused) -> response.sendRedirect(
-                                request.getContextPath() + SIGN_IN + "?" + LoginView.ENDED),
+                        (request, response, refused) ->
+                                response.sendRedirect(request.getContextPath() + SIGN_IN + "?" + LoginView.ENDED),
                         PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, SIGN_IN)));
         http.formLogin(form -> form.failureHandler(new LoginFailureHandler()));
         // Before the sign-in's own filter: it ends the request, and its session has to be known, too.
