@@ -136,8 +136,9 @@ class StoryTest {
         chooser.setFiles(StorySetup.photosWithCaptions());
         mara.see("32 files: 16 added, 16 captions read.", 120);
         mara.press("Captions");
+        mara.page().getByLabel("Caption of ava-01.png").waitFor();
         mara.press("Put it first everywhere");
-        mara.see("16 of 16");
+        mara.see("Every included picture has a caption");
         mara.photographHere("upload");
     }
 
