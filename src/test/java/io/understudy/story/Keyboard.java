@@ -118,7 +118,7 @@ final class Keyboard {
 
     private void await(String what, BooleanSupplier condition) {
         try {
-            page.waitForCondition(condition, new Page.WaitForConditionOptions().setTimeout(5000));
+            page.waitForCondition(condition, new Page.WaitForConditionOptions().setTimeout(30_000));
         } catch (PlaywrightException timeout) {
             fail("Expected " + what + ", but it is: " + focus(), timeout);
         }

@@ -240,6 +240,7 @@ class KeyboardStoryTest {
     private static void inesApproves(Story ines, Keyboard keys) {
         keys.isOn("Copy link");
         keys.press("Escape");
+        keys.isOn("Invite person");
         goTo(ines, keys, "nova-reyes_v1", "/versions/.*");
         keys.tabTo("Approve for production");
         keys.press("Enter");
