@@ -225,6 +225,8 @@ class KeyboardStoryTest {
         keys.isOn("Sign off");
         jon.see("You confirm the quality of");
         keys.press("Escape");
+        // The button in the dialog has the same name.
+        assertThat(jon.page().locator("vaadin-dialog")).hasCount(0);
         keys.isOn("Sign off");
         keys.press("Enter");
         jon.see("You confirm the quality of");
