@@ -75,6 +75,8 @@ class KeyboardStoryTest {
         keys.tabTo("Dataset");
         keys.press("Enter");
         mara.arriveAt("/characters/nova-reyes/dataset.*");
+        // The page before has a button of the same name.
+        mara.see("Drop photos anywhere here");
         keys.tabTo("Add photos");
         FileChooser chooser = mara.page().waitForFileChooser(() -> keys.press("Enter"));
         chooser.setFiles(StorySetup.photosWithCaptions());
