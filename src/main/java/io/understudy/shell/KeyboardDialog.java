@@ -7,12 +7,13 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import io.understudy.platform.ui.FormDialog;
+import io.understudy.platform.ui.ScrollRegion;
 import io.understudy.platform.ui.Styled;
 
 class KeyboardDialog extends FormDialog {
     KeyboardDialog() {
         super("Keyboard shortcuts", "60rem");
-        Div places = Styled.div("keyboard-places");
+        ScrollRegion places = new ScrollRegion("keyboard-places", "Shortcuts");
         String path = UI.getCurrent().getActiveViewLocation().getPath();
         for (ShortcutGroup place : ShortcutGroup.on(path)) {
             DescriptionList keys = new DescriptionList();

@@ -11,6 +11,7 @@ enum ShortcutGroup {
             "(?!)",
             new Keys("Ctrl + K", "search everything, run a command"),
             new Keys("?", "this list"),
+            new Keys("Ctrl + Z", "undo what a notice offers to undo"),
             new Keys("Esc", "close a dialog")),
     PICTURES(
             "Pictures of a dataset",

@@ -2,6 +2,7 @@
 // {runs: [{number, label, href, state, tone}], base, rows: [{label, essential, words, cells: [{text, differs, ignored}]}]}
 // with runs and cells in the same order; property `view`: {rows: essential | differences | all, search}. Sends
 // "view-changed", "base-chosen" and "run-left-out" (a number). With the attribute `fixed` the runs stay as they are.
+import { isFree } from "./images.js";
 import { Telling } from "./telling.js";
 
 const CHOICES = { essential: "Essentials and differences", differences: "Only differences", all: "Everything" };
@@ -213,7 +214,7 @@ class CompareTable extends HTMLElement {
   }
 
   #key(event) {
-    const free = event.target === document.body || (this.contains(event.target) && !(event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement));
+    const free = isFree(event.target) || (this.contains(event.target) && !(event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement));
     if (!free || event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }

@@ -57,11 +57,16 @@ class FocusKeeper extends HTMLElement {
     const left = place.above.find((ancestor) => !isGone(ancestor));
     const main = document.querySelector("main");
     if (!isGone(place.element)) {
-      place.element.focus({ preventScroll: true });
+      focus(place.element);
     } else if (!left || !main?.contains(left)) {
       main?.focus({ preventScroll: true });
     } else {
-      focus(successor(place) ?? left);
+      const next = successor(place);
+      if (next) {
+        focus(next);
+      } else {
+        hold(left);
+      }
     }
   }
 }
@@ -92,7 +97,13 @@ function successor(place) {
     .find((stop) => stop?.checkVisibility() && !stop.disabled);
 }
 
+/** Scrolls only to what is out of sight. */
 function focus(element) {
+  element.focus({ preventScroll: true });
+  element.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+function hold(element) {
   if (element.tabIndex < 0 && !element.hasAttribute("tabindex")) {
     element.tabIndex = -1;
   }

@@ -8,7 +8,7 @@
 // Property `view`: {step, mode, swapped, zoom, x, y, split, gain, size}; "view-changed" is sent when a person changes it.
 // Other events: cell-opened {position}, cell-marked {position, mark} and, by keyboard, cell-mark-wanted {position}.
 // Method `point(position, number)` points a mark out.
-import { clamp, define, drawMark, element, follow, Images, isTaken, markElement } from "./images.js";
+import { clamp, define, drawMark, element, follow, Images, isFree, isTaken, markElement } from "./images.js";
 import { Telling } from "./telling.js";
 
 const MODES = { side: "Side by side", blink: "Blink", slider: "Slider", difference: "Difference" };
@@ -580,7 +580,7 @@ class ImageGrid extends Images {
 
   /** Keys count inside of the grid, and where nothing else has the focus. */
   #key(event) {
-    const mine = event.target === document.body || this.contains(event.target);
+    const mine = isFree(event.target) || this.contains(event.target);
     if (!mine || event.ctrlKey || event.metaKey || !this.#places.length || isTaken(event, this)) {
       return;
     }

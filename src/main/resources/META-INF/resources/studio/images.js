@@ -41,6 +41,11 @@ export function isTaken(event, listener = null) {
   return typing || openOverlays().some((overlay) => !overlay.contains(listener));
 }
 
+/** Whether nothing in particular has the focus: a page that was opened by keyboard has it on its main part. */
+export function isFree(target) {
+  return target === document.body || target.localName === "main";
+}
+
 /** Dialogs over the page. */
 export function openOverlays() {
   return [...document.querySelectorAll(OPEN_OVERLAYS)];

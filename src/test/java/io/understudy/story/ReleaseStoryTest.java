@@ -44,7 +44,7 @@ class ReleaseStoryTest {
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
     /** More clicks than this mean a new hurdle. */
-    private static final int MOST_CLICKS = 30;
+    private static final int MOST_CLICKS = 25;
 
     @TempDir
     Path data;
@@ -392,8 +392,12 @@ class ReleaseStoryTest {
         IntStream.rangeClosed(1, 6).forEach(item -> {
             jon.page().keyboard().press(String.valueOf(item));
             jon.type("What did you check, and what did you see?", "Looked at the samples, item " + item);
-            jon.press("Select all");
-            jon.page().keyboard().press("Control+Enter");
+            if (item == 1) {
+                jon.press("Select all");
+            }
+            jon.page()
+                    .getByLabel("What did you check, and what did you see?")
+                    .press("Control+Enter");
             jon.see(item + " of 6 ticked");
         });
         jon.photograph("release-ticked");

@@ -1,11 +1,27 @@
 package io.understudy.story;
 
 import com.microsoft.playwright.Locator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 
 final class StorySetup {
     static final String PASSWORD = "curtain rope lantern 41";
 
+    private static final Path SAMPLE = Path.of("src/main/resources/sample/ava-lindqvist");
+
     private StorySetup() {}
+
+    /** 16 photos, each with the .txt next to it, whose caption begins with the sample's own trigger word. */
+    static Path[] photosWithCaptions() throws IOException {
+        try (Stream<Path> files = Files.list(SAMPLE)) {
+            return files.filter(file -> file.toString().matches(".*\\.(png|jpg|txt)"))
+                    .sorted()
+                    .limit(32)
+                    .toArray(Path[]::new);
+        }
+    }
 
     static void setUp(Story person, String link, String name, String email) {
         createAdmin(person, link, name, email);

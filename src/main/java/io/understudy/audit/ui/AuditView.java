@@ -56,6 +56,7 @@ class AuditView extends Page implements BeforeEnterObserver {
     private void showRows() {
         rows.setHeight("calc(100vh - 14rem)");
         rows.setMinHeight("22rem");
+        rows.addClassName("wraps-when-narrow");
         rows.addColumn(row -> Formats.count(row.sequence()))
                 .setHeader("Row")
                 .setTextAlign(ColumnTextAlign.END)

@@ -33,7 +33,7 @@ class DatasetToolbar extends Composite<Div> {
     DatasetToolbar(DatasetPageModel model) {
         Div state = Styled.div("actions", look, snapshotWords);
         filter.setAriaLabel("Show");
-        filter.setWidth("9rem");
+        filter.setWidth("12rem");
         filter.setItems(PictureFilter.values());
         filter.setItemLabelGenerator(PictureFilter::label);
         wall = new WallQueryButton(model);

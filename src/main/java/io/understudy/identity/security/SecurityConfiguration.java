@@ -78,7 +78,12 @@ class SecurityConfiguration {
         http.csrf(csrf -> csrf.ignoringRequestMatchers(vaadinRequests::isFrameworkInternalRequest)
                 .ignoringRequestMatchers(
                         PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, SIGNED_MESSAGES)));
-        http.exceptionHandling(errors -> errors.authenticationEntryPoint(new SessionEndedEntryPoint(SIGN_IN)));
+        http.exceptionHandling(errors -> errors.authenticationEntryPoint(new SessionEndedEntryPoint(SIGN_IN))
+                // A sign-in page that was open for too long says so, and comes back with a new token.
+                .defaultAccessDeniedHandlerFor(
+                        (request, response, refused) ->
+                                response.sendRedirect(request.getContextPath() + SIGN_IN + "?" + LoginView.ENDED),
+                        PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, SIGN_IN)));
         http.formLogin(form -> form.failureHandler(new LoginFailureHandler()));
         // Before the sign-in's own filter: it ends the request, and its session has to be known, too.
         http.addFilterBefore(
@@ -103,6 +108,13 @@ class SecurityConfiguration {
                 new FilterRegistrationBean<>(new ForeignOriginFilter(address));
         second.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
         return second;
+    }
+
+    @Bean
+    FilterRegistrationBean<PushSessionFilter> pushSessions() {
+        FilterRegistrationBean<PushSessionFilter> third = new FilterRegistrationBean<>(new PushSessionFilter());
+        third.setOrder(Ordered.HIGHEST_PRECEDENCE + 3);
+        return third;
     }
 
     /**

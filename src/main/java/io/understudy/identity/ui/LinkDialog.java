@@ -1,5 +1,6 @@
 package io.understudy.identity.ui;
 
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Paragraph;
 import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Notifications;
@@ -11,10 +12,11 @@ final class LinkDialog {
     static void show(String title, String text, String link) {
         FormDialog dialog = new FormDialog(title, "");
         dialog.add(new Paragraph(text), Styled.div("secret-link", link));
-        dialog.confirm("Copy link", "Close", event -> {
+        Button copy = dialog.confirm("Copy link", "Close", event -> {
             event.getSource().getElement().executeJs("navigator.clipboard.writeText($0)", link);
             Notifications.done("Copied.");
         });
+        dialog.addOpenedChangeListener(event -> copy.focus());
         dialog.setWidth("34rem");
         dialog.open();
     }

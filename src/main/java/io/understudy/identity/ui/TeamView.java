@@ -78,6 +78,7 @@ class TeamView extends Page implements BeforeEnterObserver {
         if (admin) {
             header.primary(new Button("Invite person", event -> invite()));
         }
+        List.of(people, open, passwords).forEach(grid -> grid.addClassName("wraps-when-narrow"));
         showPeople();
         showInvitations();
         showPasswordLinks();

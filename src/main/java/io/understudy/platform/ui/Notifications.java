@@ -27,7 +27,7 @@ public final class Notifications {
 
     public static void undoable(String text, Runnable undo) {
         Notification notification = new Notification();
-        open(notification, line(text, button(notification, "Undo", undo)), UNDO);
+        open(notification, line(text, undo(notification, undo)), UNDO);
     }
 
     /**
@@ -40,7 +40,7 @@ public final class Notifications {
         Notification notification = new Notification();
         Div line = line(text);
         if (undo != null) {
-            line.add(button(notification, "Undo", undo));
+            line.add(undo(notification, undo));
         }
         line.add(button(notification, "Show", show), close(notification));
         open(notification, line, Duration.ZERO);
@@ -84,6 +84,26 @@ public final class Notifications {
         button.addThemeVariants(ButtonVariant.TERTIARY);
         giveFocusBack(button);
         return button;
+    }
+
+    /** Also by Ctrl+Z, as the notice may be gone before Tab arrives at it; of several the newest hears the keys. */
+    private static Button undo(Notification notification, Runnable action) {
+        Button undo = button(notification, "Undo", action);
+        undo.setTooltipText("Ctrl+Z");
+        undo.addClassName("undo-notice");
+        undo.getElement().executeJs("""
+                const press = (event) => {
+                  const typing = event.composedPath()[0].closest?.("textarea, input:not([type=checkbox])");
+                  if (!this.isConnected) {
+                    document.removeEventListener("keydown", press);
+                  } else if ((event.ctrlKey || event.metaKey) && event.key === "z" && !typing
+                      && [...document.querySelectorAll(".undo-notice")].at(-1) === this) {
+                    event.preventDefault();
+                    this.click();
+                  }
+                };
+                document.addEventListener("keydown", press);""");
+        return undo;
     }
 
     private static Button close(Notification notification) {

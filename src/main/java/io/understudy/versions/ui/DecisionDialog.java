@@ -3,7 +3,6 @@ package io.understudy.versions.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Focusable;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.shared.HasValidationProperties;
 import com.vaadin.flow.component.textfield.Autocomplete;
@@ -45,8 +44,7 @@ class DecisionDialog extends FormDialog {
         password.setRequiredIndicatorVisible(true);
         password.setHelperText("Asked again because others rely on this step.");
         add(new Paragraph(consequence));
-        confirm = new Button(action, event -> take());
-        confirm.addThemeVariants(ButtonVariant.PRIMARY);
+        confirm = confirm(action, event -> take());
         confirm.setDisableOnClick(true);
         first = confirm;
         addOpenedChangeListener(event -> {
@@ -54,7 +52,6 @@ class DecisionDialog extends FormDialog {
                 first.focus();
             }
         });
-        getFooter().add(new Button("Cancel", event -> close()), confirm);
     }
 
     /** @param draftKey names the decision and what it is about, for a reason that is typed and not sent */

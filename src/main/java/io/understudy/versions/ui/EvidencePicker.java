@@ -20,6 +20,7 @@ import io.understudy.versions.checklist.evidence.EvidencePictureService;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 class EvidencePicker extends Div {
@@ -63,6 +64,15 @@ class EvidencePicker extends Div {
         upload.setVisible(item.accepts().contains(Evidence.Kind.PICTURE));
         add(tools, wall, upload, refusal);
         showCount();
+    }
+
+    /** Begins with the pictures of an earlier tick, as far as they are offered here. */
+    void propose(List<Evidence> earlier) {
+        chooseOnly(piece -> earlier.stream()
+                .anyMatch(shown -> shown.kind() == piece.kind() && Objects.equals(shown.bytes(), piece.bytes())));
+        if (!chosen().isEmpty()) {
+            count.setText(count.getText() + ", as in your last tick");
+        }
     }
 
     private Button quick(String words, Predicate<Evidence> which) {

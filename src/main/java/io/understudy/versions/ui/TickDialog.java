@@ -44,12 +44,14 @@ class TickDialog extends FormDialog {
      * @param draftKey names the item of this version, for what is typed and not saved
      * @param line the item with what appeared in it automatically
      * @param offers what the version's test sheet and the like hold now
+     * @param earlier what the person showed for the item they ticked last, or nothing
      */
     TickDialog(
             String draftKey,
             ChecklistLine line,
             List<SamplePicture> samples,
             List<Evidence> offers,
+            List<Evidence> earlier,
             EvidencePictureService uploads,
             EvidenceFileService fileUploads,
             Tick tick) {
@@ -62,6 +64,7 @@ class TickDialog extends FormDialog {
                 .toList();
         this.files = new EvidenceFilePicker(fileUploads, item.fileRequired());
         this.pictures = new EvidencePicker(item, samples, offers, uploads);
+        pictures.propose(earlier);
         addClassName("tick-dialog");
         for (TextArea text : List.of(note, fact)) {
             text.setWidthFull();

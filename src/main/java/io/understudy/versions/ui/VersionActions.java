@@ -8,15 +8,19 @@ import io.understudy.versions.ReviewAction;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.checklist.ChecklistLine;
 import io.understudy.versions.checklist.ChecklistService;
+import io.understudy.versions.checklist.TickDetails;
+import io.understudy.versions.checklist.evidence.Evidence;
 import io.understudy.versions.checklist.evidence.EvidenceFileService;
 import io.understudy.versions.checklist.evidence.EvidencePictureService;
 import io.understudy.versions.review.ReviewDispatcher;
 import io.understudy.versions.review.decisions.Signature;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.Scope;
@@ -133,11 +137,22 @@ class VersionActions {
                                     .map(run -> runs.samples(run.run()))
                                     .orElse(List.of()),
                             checklist.offers(version.id()),
+                            lastShown(version),
                             pictures,
                             files,
                             (note, evidence) -> change(() -> checklist.tick(version.id(), item, note, evidence)))
                     .open();
         }
+    }
+
+    private List<Evidence> lastShown(VersionDetails version) {
+        String me = team.me().name();
+        return version.checklist().stream()
+                .flatMap(line -> Stream.ofNullable(line.tick()))
+                .filter(tick -> tick.tickedBy().equals(me))
+                .max(Comparator.comparing(TickDetails::tickedAt))
+                .map(TickDetails::evidence)
+                .orElse(List.of());
     }
 
     void act(ReviewAction action) {

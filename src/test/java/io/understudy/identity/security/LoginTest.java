@@ -136,11 +136,12 @@ class LoginTest {
     }
 
     @Test
-    void aLoginWithoutTheTokenAgainstForgeryIsRefused() throws Exception {
+    void aLoginWithoutTheTokenAgainstForgeryIsRefusedAndSaysSo() throws Exception {
         people.member("Mara");
 
         browser.perform(post("/login").param("username", "mara@example.org").param("password", People.PASSWORD))
-                .andExpect(unauthenticated());
+                .andExpect(unauthenticated())
+                .andExpect(redirectedUrl("/login?ended"));
     }
 
     @Test

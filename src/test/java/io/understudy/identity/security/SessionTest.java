@@ -109,6 +109,18 @@ class SessionTest {
     }
 
     @Test
+    void whatAPageSendsAfterItsEndBeginsNoOther() throws Exception {
+        browser.get("/login");
+        String gone = cookie().replaceAll("=.*", "=" + "0".repeat(32));
+
+        assertThat(new RealBrowser(port)
+                        .get("/VAADIN/push?v-r=push&v-uiId=0", "Cookie", gone)
+                        .headers()
+                        .allValues("Set-Cookie"))
+                .isEmpty();
+    }
+
+    @Test
     void itsIdChangesAtTheSignInAndTheOldOneOpensNothing() throws Exception {
         browser.get("/login");
         String before = cookie();

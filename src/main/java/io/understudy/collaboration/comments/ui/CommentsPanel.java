@@ -1,5 +1,6 @@
 package io.understudy.collaboration.comments.ui;
 
+import com.vaadin.flow.component.ScrollIntoViewOption;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import io.understudy.collaboration.comments.CommentDetails;
@@ -62,6 +63,8 @@ class CommentsPanel extends Div {
                 field.area().clear();
                 draft.saved();
                 fill();
+                // The comment pushes the field down.
+                field.area().scrollIntoView(ScrollIntoViewOption.Block.NEAREST);
             }
         });
         return Styled.div("comment-composer", draft, send);
