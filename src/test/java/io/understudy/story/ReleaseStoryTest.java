@@ -395,9 +395,7 @@ class ReleaseStoryTest {
             if (item == 1) {
                 jon.press("Select all");
             }
-            jon.page()
-                    .getByLabel("What did you check, and what did you see?")
-                    .press("Control+Enter");
+            jon.page().getByLabel("What did you check, and what did you see?").press("Control+Enter");
             jon.see(item + " of 6 ticked");
         });
         jon.photograph("release-ticked");

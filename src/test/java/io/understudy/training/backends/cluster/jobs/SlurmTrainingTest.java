@@ -7,6 +7,7 @@ import io.understudy.Application;
 import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.lora.format.SafetensorsFile;
 import io.understudy.prompting.guide.TriggerWord;
+import io.understudy.providers.engines.TestEngines;
 import io.understudy.providers.ssh.SshConnection;
 import io.understudy.support.OtherProgram;
 import io.understudy.support.SlurmCluster;
@@ -96,7 +97,7 @@ class SlurmTrainingTest {
         TrainerInstallation installation =
                 new TrainerInstallation(jar.toString(), "python3", Models.NONE, 1, List.of());
         return new ClusterBackend(
-                "engine-00000000",
+                TestEngines.gpuHost(),
                 new ClusterEngine(
                         "Cluster",
                         scheduler,
