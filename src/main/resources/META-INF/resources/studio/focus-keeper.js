@@ -1,21 +1,32 @@
 // <focus-keeper>: the keyboard keeps its place. Where the element with the focus is taken away (a list is shown again, a
 // dialog closes over a button that was replaced, another page opens), the focus goes to the one that took its place, else
-// to the closest part of the page that is left.
+// to the closest part of the page that is left. In a dialog that is fading away nothing can be pressed any longer.
 const DIALOG = "dialog, [role=dialog], [role=alertdialog], vaadin-dialog, vaadin-confirm-dialog, vaadin-menu-bar-submenu";
+const PRESSES = ["keydown", "keyup", "click"];
 const STOPS = "a[href], button, input, select, textarea, [tabindex], vaadin-button, vaadin-menu-bar-button";
 
 class FocusKeeper extends HTMLElement {
   connectedCallback() {
     this.places = [];
     document.addEventListener("focusin", this.#remember);
+    PRESSES.forEach((press) => document.addEventListener(press, this.#refuse, true));
     this.observer = new MutationObserver(this.#look);
     this.observer.observe(document.body, { childList: true, subtree: true });
   }
 
   disconnectedCallback() {
     document.removeEventListener("focusin", this.#remember);
+    PRESSES.forEach((press) => document.removeEventListener(press, this.#refuse, true));
     this.observer.disconnect();
   }
+
+  /** Enter right after Escape would otherwise confirm what was just given up. */
+  #refuse = (event) => {
+    if (event.target.closest?.("vaadin-dialog, vaadin-confirm-dialog")?.opened === false) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  };
 
   /** What a dialog was opened from stays remembered below what has the focus in it. */
   #remember = (event) => {

@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 public sealed interface EngineSettings {
     /** @param sharedFolder the work folder as this server reaches it */
     record SlurmRest(URI address, String sharedFolder, SlurmJob job, Installation installation)
-            implements EngineSettings {}
+            implements EngineSettings {
+        /** What this product speaks of its API, the newest first; later ones were not tried. */
+        public static final List<String> VERSIONS = List.of("v0.0.42", "v0.0.41", "v0.0.40");
+    }
 
     /** @param programs folder of Slurm's commands there; empty where they are on the path */
     record SlurmSsh(SshAccess access, String programs, SlurmJob job, Installation installation)

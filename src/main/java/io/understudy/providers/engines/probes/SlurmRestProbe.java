@@ -7,6 +7,7 @@ import io.understudy.providers.engines.EngineField;
 import io.understudy.providers.engines.EngineKind;
 import io.understudy.providers.engines.EngineProbe;
 import io.understudy.providers.engines.EngineProblem;
+import io.understudy.providers.engines.EngineSettings;
 import io.understudy.providers.engines.EngineSettings.SlurmRest;
 import io.understudy.providers.engines.probes.EngineHttp.Answer;
 import java.net.URI;
@@ -24,8 +25,6 @@ class SlurmRestProbe implements EngineProbe {
     private static final String NAME = "slurmrestd";
     private static final int TOKEN_REFUSED = 511;
     /** The newest one first. */
-    private static final List<String> VERSIONS = List.of("v0.0.44", "v0.0.43", "v0.0.42", "v0.0.41", "v0.0.40");
-
     private final EngineHttp http;
 
     SlurmRestProbe(EngineHttp http) {
@@ -86,13 +85,13 @@ class SlurmRestProbe implements EngineProbe {
     private String version(URI address, Map<String, String> token) {
         Answer described = slurm(http.get(address, "/openapi/v3", token));
         JsonNode paths = described.require("paths", NAME);
-        return VERSIONS.stream()
+        return EngineSettings.SlurmRest.VERSIONS.stream()
                 .filter(version ->
                         paths.propertyStream().anyMatch(path -> path.getKey().startsWith("/slurm/" + version + "/")))
                 .findFirst()
                 .orElseThrow(() -> new EngineProblem(
                         described.host() + " offers none of the API versions "
-                                + VERSIONS.stream()
+                                + EngineSettings.SlurmRest.VERSIONS.stream()
                                         .sorted(Comparator.naturalOrder())
                                         .collect(Collectors.joining(", "))
                                 + ".",

@@ -1,5 +1,6 @@
 package io.understudy.training.backends.cluster.slurm;
 
+import io.understudy.providers.engines.EngineSettings;
 import io.understudy.training.backends.cluster.EngineHttp;
 import io.understudy.training.backends.cluster.EngineHttp.Answer;
 import io.understudy.training.backends.cluster.EngineUnreachable;
@@ -27,9 +28,8 @@ import tools.jackson.databind.JsonNode;
 /** Slurm by its REST server, slurmrestd. */
 public final class SlurmRest implements JobScheduler {
     /** Newest first; what is written and read here is the same in all of them. */
-    private static final List<String> VERSIONS = List.of("v0.0.42", "v0.0.41", "v0.0.40");
-
     private final EngineHttp http;
+
     private @Nullable String version;
 
     /** @param token asked for at every call; it says who asks */
@@ -63,11 +63,12 @@ public final class SlurmRest implements JobScheduler {
     private synchronized String version() {
         if (version == null) {
             JsonNode paths = http.get("/openapi/v3").body().path("paths");
-            version = VERSIONS.stream()
+            version = EngineSettings.SlurmRest.VERSIONS.stream()
                     .filter(one -> paths.has("/slurm/" + one + "/job/submit"))
                     .findFirst()
                     .orElseThrow(() -> new EngineUnreachable(
-                            "Slurm's REST server offers none of " + String.join(", ", VERSIONS) + ".",
+                            "Slurm's REST server offers none of " + String.join(", ", EngineSettings.SlurmRest.VERSIONS)
+                                    + ".",
                             "Ask the cluster's administrator to load one of these data parsers.",
                             true,
                             null));
