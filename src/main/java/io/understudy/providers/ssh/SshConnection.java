@@ -1,5 +1,6 @@
 package io.understudy.providers.ssh;
 
+import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.providers.ssh.SshProblem.NoAnswer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannelEvent;
@@ -29,7 +31,9 @@ public final class SshConnection implements AutoCloseable {
     private final SshConnections connections;
     private final Supplier<SshTarget> target;
     private final Semaphore commands = new Semaphore(MOST_COMMANDS);
+    private final AtomicInteger renewals = new AtomicInteger();
     private @Nullable ClientSession session;
+    private int renewalsAtOpening;
     private @Nullable SftpClient files;
 
     @FunctionalInterface
@@ -88,7 +92,7 @@ public final class SshConnection implements AutoCloseable {
         while (true) {
             ClientSession open;
             synchronized (this) {
-                fresh |= session == null || !session.isOpen();
+                fresh |= session == null || !isCurrent(session);
                 open = session();
             }
             ChannelExec channel = null;
@@ -103,12 +107,16 @@ public final class SshConnection implements AutoCloseable {
                 if (channel != null) {
                     channel.close(true);
                 }
-                if (fresh || refused instanceof InterruptedIOException) {
+                if (refused instanceof InterruptedIOException || fresh && isLatest(open)) {
                     throw refused instanceof IOException problem ? problem : new IOException(refused);
                 }
                 drop(open);
             }
         }
+    }
+
+    private synchronized boolean isLatest(ClientSession one) {
+        return session == one && renewalsAtOpening == renewals.get();
     }
 
     /** Another thread may have replaced it already. */
@@ -120,12 +128,13 @@ public final class SshConnection implements AutoCloseable {
 
     /** @throws SftpException where the machine refuses something about a file */
     public <T> T files(FileWork<T> work) throws SftpException {
+        ClientSession open = session();
         try {
-            return work.on(files());
+            return work.on(files(open));
         } catch (SftpException refused) {
             throw refused;
         } catch (IOException | IllegalStateException lost) {
-            close();
+            drop(open);
             throw lost(lost);
         }
     }
@@ -134,19 +143,41 @@ public final class SshConnection implements AutoCloseable {
         return new NoAnswer("The connection to " + target().host() + " was lost.", cause);
     }
 
-    private synchronized SftpClient files() throws IOException {
-        if (files == null || !files.isOpen()) {
-            files = SftpClientFactory.instance().createSftpClient(session());
+    private synchronized SftpClient files(ClientSession open) throws IOException {
+        SftpClient started = files;
+        if (started == null || !started.isOpen() || started.getSession() != open) {
+            started = SftpClientFactory.instance().createSftpClient(open);
+            files = started;
         }
-        return files;
+        return started;
     }
 
     private synchronized ClientSession session() {
-        if (session == null || !session.isOpen()) {
+        ClientSession open = session;
+        while (open == null || !isCurrent(open)) {
             close();
-            session = connections.open(target());
+            renewalsAtOpening = renewals.get();
+            open = connections.open(target());
+            session = open;
         }
-        return session;
+        return open;
+    }
+
+    private synchronized boolean isCurrent(ClientSession open) {
+        return open.isOpen() && renewalsAtOpening == renewals.get();
+    }
+
+    /** The machine or the key has changed: no command that begins after this one uses what was opened before. */
+    public void renew() {
+        renewals.incrementAndGet();
+        // It may be connecting at this moment, which the caller does not wait for.
+        BackgroundThreads.start("renew-ssh", this::closeOutdated);
+    }
+
+    private synchronized void closeOutdated() {
+        if (session != null && !isCurrent(session)) {
+            close();
+        }
     }
 
     /** It connects again when it is next used. */

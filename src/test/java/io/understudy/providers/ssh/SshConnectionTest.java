@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.sshd.sftp.common.SftpException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +69,30 @@ class SshConnectionTest {
         server.dropConnections();
 
         assertThat(connection.run("echo again", "", LONG).output()).isEqualTo("again\n");
+    }
+
+    @Test
+    void whatWasOpenedBeforeARenewalIsUsedByNoLaterCommand() throws Exception {
+        AtomicReference<SshConnection> connection = new AtomicReference<>();
+        AtomicInteger asked = new AtomicInteger();
+        SshTarget target = server.target();
+        connection.set(connections.to(() -> {
+            if (asked.incrementAndGet() == 1) {
+                connection.get().renew();
+            }
+            return target;
+        }));
+
+        for (int command = 0; command < 20; command++) {
+            assertThat(connection.get().run("echo here", "", LONG).output()).isEqualTo("here\n");
+        }
+        assertThat(asked).hasValue(2);
+        connection.get().files(files -> files.stat("/"));
+        connection.get().renew();
+        connection.get().files(files -> files.stat("/"));
+
+        assertThat(connection.get().run("echo here", "", LONG).output()).isEqualTo("here\n");
+        assertThat(asked).hasValue(3);
     }
 
     @Test

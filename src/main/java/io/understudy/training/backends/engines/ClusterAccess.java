@@ -1,6 +1,5 @@
 package io.understudy.training.backends.engines;
 
-import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.providers.engines.EngineConnection;
 import io.understudy.providers.engines.EngineDirectory;
@@ -98,8 +97,7 @@ class ClusterAccess {
                 .isPresent();
         SshConnection connection = stays ? kept.get(account) : kept.remove(account);
         if (connection != null) {
-            // It may be connecting at this moment, which the caller does not wait for.
-            BackgroundThreads.start("close " + engine.name(), connection::close);
+            connection.renew();
         }
     }
 
