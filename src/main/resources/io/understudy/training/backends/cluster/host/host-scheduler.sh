@@ -57,15 +57,20 @@ ended() {
 stop() {
     [ -z "$verdict" ] || return
     verdict=$1
+    [ -n "$starting" ] && return # the child is about to be known, and is stopped then
     [ -n "$child" ] || ended "$verdict" 0
-    kill -TERM -- "-$child"
+    end_child
+}
+
+end_child() {
+    kill -TERM -- "-$child" 2>/dev/null || kill -TERM "$child" # before it has a group of its own
     killed=$((SECONDS + 30))
 }
 
 run() { # jobs name folder cards type seconds warning
     jobs=$1 dir=$1/$2 count=$4 type=$5
     local folder=$3 limit=$6 warning=$7 code warned=
-    verdict='' child='' killed=0
+    verdict='' child='' starting='' killed=0
     trap 'stop CANCELLED' TERM
     exec 8>"$jobs/.queue-$(hostname)"
     remember $$ "$jobs/.new-$2/runner"
@@ -73,12 +78,15 @@ run() { # jobs name folder cards type seconds warning
     flock 8 & wait $!
     until take; do beat; done
     exec 8>&-
-    echo "${taken[*]:-}" >"$dir/cards"
     cd "$folder" || ended FAILED 1
     SECONDS=0
+    starting=yes
+    echo "${taken[*]:-}" >"$dir/cards"
     CUDA_VISIBLE_DEVICES=$(IFS=,; echo "${taken[*]:-}") setsid bash "$dir/launch.sh" >>job.log 2>&1 </dev/null &
     child=$!
     remember "$child" "$dir/child"
+    starting=''
+    [ -z "$verdict" ] || end_child
     while kill -0 "$child" 2>/dev/null; do
         beat
         [ "$limit" -eq 0 ] || [ "$SECONDS" -lt "$limit" ] || stop TIMEOUT
