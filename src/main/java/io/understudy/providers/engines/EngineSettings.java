@@ -21,7 +21,7 @@ public sealed interface EngineSettings {
 
     record GpuHost(SshAccess access, List<Integer> cards, Installation installation) implements EngineSettings {}
 
-    record AiToolkit(URI address, List<Integer> cards) implements EngineSettings {}
+    record AiToolkit(URI address, List<Integer> cards, Installation installation) implements EngineSettings {}
 
     record Kubernetes(URI address, String namespace, String kueue, String image, int gpus) implements EngineSettings {}
 
@@ -125,7 +125,7 @@ public sealed interface EngineSettings {
                 new SlurmSsh(
                         read.access(), read.text(EngineField.SLURM_PROGRAMS, ""), read.slurmJob(), read.installation());
             case GPU_HOST -> new GpuHost(read.access(), read.cards(), read.installation());
-            case AI_TOOLKIT -> new AiToolkit(read.address(), read.cards());
+            case AI_TOOLKIT -> new AiToolkit(read.address(), read.cards(), read.installation());
             case KUBERNETES ->
                 new Kubernetes(
                         read.address(),

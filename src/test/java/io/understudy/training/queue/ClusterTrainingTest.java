@@ -23,6 +23,9 @@ import io.understudy.training.backends.cluster.JobRequest.Placement;
 import io.understudy.training.backends.cluster.JobRequest.Resources;
 import io.understudy.training.backends.cluster.JobScheduler;
 import io.understudy.training.backends.cluster.Launch;
+import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient;
+import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient.Job;
+import io.understudy.training.backends.cluster.aitoolkit.FakeAiToolkit;
 import io.understudy.training.backends.cluster.host.HostScheduler;
 import io.understudy.training.backends.engines.ClusterHosts;
 import io.understudy.training.runs.LaunchRequest;
@@ -38,6 +41,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Engines that an admin adds train the miniature, on real schedulers of this machine. */
 @Tag("heavy")
@@ -83,13 +87,7 @@ class ClusterTrainingTest extends TrainingTest {
     }
 
     private void assertTrains(String engine) throws Exception {
-        RunId run = launched(engine, parameters());
-
-        await().pollInSameThread()
-                .atMost(SOON)
-                .until(() -> runs.details(run).state().isOver());
-
-        RunDetails details = runs.details(run);
+        RunDetails details = ended(launched(engine, parameters()));
         assertThat(details.state()).as(details::toString).isEqualTo(RunState.SUCCEEDED);
         byte[] lora;
         try (InputStream in = blobs.open(details.lora())) {
@@ -99,6 +97,13 @@ class ClusterTrainingTest extends TrainingTest {
             assertThat(file.metadata()).containsKey("understudy.base");
         }
         assertNoJobs(engine);
+    }
+
+    private RunDetails ended(RunId run) {
+        await().pollInSameThread()
+                .atMost(SOON)
+                .until(() -> runs.details(run).state().isOver());
+        return runs.details(run);
     }
 
     private void assertNoJobs(String engine) {
@@ -160,6 +165,39 @@ class ClusterTrainingTest extends TrainingTest {
                     .extracting(orphan -> orphan.job().id())
                     .containsExactly(name);
             jobs.end(engine, name);
+            assertNoJobs(engine);
+        }
+    }
+
+    @Test
+    void aServerOfAiToolkitTrainsAndWhatNobodyFollowsThereIsShown() throws Exception {
+        try (FakeAiToolkit server = new FakeAiToolkit(FakeAiToolkit.TOKEN)) {
+            server.trainFaster(5_000);
+            String engine = added(ClusterHosts.draft(
+                    EngineKind.AI_TOOLKIT,
+                    "ai-toolkit",
+                    Path.of(""),
+                    Map.of(
+                            EngineField.ADDRESS,
+                            server.address().toString(),
+                            EngineField.MODEL,
+                            "black-forest-labs/FLUX.1-dev"),
+                    Map.of(EngineField.TOKEN, FakeAiToolkit.TOKEN)));
+
+            RunDetails details = ended(launched(engine, parameters()));
+
+            assertThat(details.state()).as(details::toString).isEqualTo(RunState.SUCCEEDED);
+            assertThat(server.jobs).isEmpty();
+            AiToolkitClient client = new AiToolkitClient(server.address(), () -> FakeAiToolkit.TOKEN);
+            Job job = client.create(
+                    "understudy-" + UUID.randomUUID(),
+                    "0",
+                    JsonMapper.shared().createObjectNode().put("name", "left"));
+            client.start(job.id(), "0");
+            assertThat(jobs.orphans(engine))
+                    .extracting(orphan -> orphan.job().id())
+                    .containsExactly(job.id());
+            jobs.end(engine, job.id());
             assertNoJobs(engine);
         }
     }

@@ -4,8 +4,11 @@ import io.understudy.providers.engines.EngineConnection;
 import io.understudy.providers.engines.EngineKind;
 import io.understudy.providers.engines.EngineProblem;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Finds the jobs on an engine that this product submitted, by their names. */
 public interface OrphanFinder {
@@ -30,5 +33,19 @@ public interface OrphanFinder {
      * @param run that its name says
      * @param standing in the engine's own words, such as {@code RUNNING on node7}
      */
-    record EngineJob(String id, String name, UUID run, String standing) {}
+    record EngineJob(String id, String name, UUID run, String standing) {
+        /** What the names of all jobs begin with. */
+        public static final String PREFIX = "understudy-";
+
+        private static final Pattern NAME =
+                Pattern.compile(PREFIX + "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:-\\d+)?");
+
+        /** Empty when its name is not one that this product gives. */
+        public static Optional<EngineJob> of(String id, String name, String standing) {
+            Matcher matcher = NAME.matcher(name);
+            return matcher.matches()
+                    ? Optional.of(new EngineJob(id, name, UUID.fromString(matcher.group(1)), standing))
+                    : Optional.empty();
+        }
+    }
 }

@@ -5,10 +5,10 @@ import io.understudy.platform.net.GuardedSockets;
 import io.understudy.platform.net.RefusedAddressException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -101,14 +101,27 @@ public final class EngineHttp {
         return body.readUtf8();
     }
 
-    /** @throws IOException when the file cannot be written, or the bytes stop coming */
+    /** @throws IOException when the file cannot be written */
     public void download(String path, Path file) throws IOException {
         try (Response response = exchange(request(path));
                 InputStream in = response.body().byteStream()) {
             if (response.code() != OK) {
                 throw away(name + " answers with status " + response.code() + " instead of a file.", null);
             }
-            Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+            try (OutputStream out = Files.newOutputStream(file)) {
+                byte[] block = new byte[1 << 16];
+                for (int read = read(in, block); read >= 0; read = read(in, block)) {
+                    out.write(block, 0, read);
+                }
+            }
+        }
+    }
+
+    private int read(InputStream in, byte[] block) {
+        try {
+            return in.read(block);
+        } catch (IOException lost) {
+            throw unreachable(lost);
         }
     }
 

@@ -55,7 +55,7 @@ class ClusterAccess {
         if (engine.settings() instanceof EngineSettings.SlurmRest settings) {
             Path shared = Path.of(settings.sharedFolder());
             return new Cluster(
-                    new SlurmRest(settings.address(), () -> currentToken(engine)),
+                    new SlurmRest(settings.address(), new CurrentToken(directory, engine, EngineField.SLURM_TOKEN)),
                     key -> new SharedJobFolder(shared.resolve(key), engine.workFolder() + "/" + key));
         }
         SshConnection connection = kept.computeIfAbsent(
@@ -70,15 +70,6 @@ class ClusterAccess {
 
     private Optional<EngineConnection> current(EngineConnection engine) {
         return directory.find(engine.backend());
-    }
-
-    /** A new token is for the new address: it does not go to the one that the job began at. */
-    private String currentToken(EngineConnection engine) {
-        boolean moved = current(engine)
-                .filter(changed ->
-                        !changed.settings().place().equals(engine.settings().place()))
-                .isPresent();
-        return moved ? "" : token(engine);
     }
 
     private static String token(EngineConnection engine) {

@@ -12,7 +12,6 @@ import io.understudy.training.backends.api.TrainingBackend;
 import io.understudy.training.backends.api.TrainingEngineFactory;
 import io.understudy.training.backends.cluster.JobRequest.Placement;
 import io.understudy.training.backends.cluster.JobRequest.Resources;
-import io.understudy.training.backends.cluster.JobScheduler.NamedJob;
 import io.understudy.training.backends.cluster.Launch;
 import io.understudy.training.backends.cluster.jobs.ClusterBackend;
 import io.understudy.training.backends.cluster.jobs.ClusterEngine;
@@ -21,10 +20,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Engines that start jobs in folders: Slurm by REST or SSH, and hosts without a scheduler. */
@@ -32,9 +27,6 @@ import org.springframework.stereotype.Component;
 class ClusterEngines implements TrainingEngineFactory, OrphanFinder {
     private static final Set<EngineKind> KINDS =
             Set.of(EngineKind.SLURM_REST, EngineKind.SLURM_SSH, EngineKind.GPU_HOST);
-    private static final String PREFIX = "understudy-";
-    private static final Pattern OF_A_RUN =
-            Pattern.compile(PREFIX + "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:-\\d+)?");
 
     private final ClusterAccess access;
     private final JobTiming timing;
@@ -122,16 +114,9 @@ class ClusterEngines implements TrainingEngineFactory, OrphanFinder {
     public List<EngineJob> jobs(EngineConnection engine) {
         return access.ask(
                 engine,
-                scheduler -> scheduler.named(PREFIX).stream()
-                        .flatMap(ClusterEngines::ofARun)
+                scheduler -> scheduler.named(EngineJob.PREFIX).stream()
+                        .flatMap(job -> EngineJob.of(job.id(), job.name(), job.state()).stream())
                         .toList());
-    }
-
-    private static Stream<EngineJob> ofARun(NamedJob job) {
-        Matcher name = OF_A_RUN.matcher(job.name());
-        return name.matches()
-                ? Stream.of(new EngineJob(job.id(), job.name(), UUID.fromString(name.group(1)), job.state()))
-                : Stream.empty();
     }
 
     @Override

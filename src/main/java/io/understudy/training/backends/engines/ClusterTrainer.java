@@ -86,8 +86,17 @@ enum ClusterTrainer {
 
     /** @param cards of one run */
     TrainerRecipe recipe(Installation where, int cards) {
-        TrainerInstallation installation = new TrainerInstallation(
-                this == MINIATURE ? where.jar() : where.folder(),
+        TrainerInstallation installation = installation(where, this == MINIATURE ? where.jar() : where.folder(), cards);
+        return switch (this) {
+            case AI_TOOLKIT -> new AiToolkitRecipe(installation);
+            case KOHYA -> new KohyaRecipe(installation);
+            case MINIATURE -> new MiniatureRecipe(installation, where.java());
+        };
+    }
+
+    static TrainerInstallation installation(Installation where, String program, int cards) {
+        return new TrainerInstallation(
+                program,
                 where.python(),
                 new Models(
                         Variant.valueOf(where.variant().toUpperCase(Locale.ROOT)),
@@ -98,10 +107,5 @@ enum ClusterTrainer {
                         where.adapter()),
                 cards,
                 where.arguments());
-        return switch (this) {
-            case AI_TOOLKIT -> new AiToolkitRecipe(installation);
-            case KOHYA -> new KohyaRecipe(installation);
-            case MINIATURE -> new MiniatureRecipe(installation, where.java());
-        };
     }
 }

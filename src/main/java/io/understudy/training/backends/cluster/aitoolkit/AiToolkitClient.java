@@ -11,6 +11,8 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,26 +22,34 @@ import java.util.regex.Pattern;
 import okhttp3.MediaType;
 import okhttp3.MultipartBody;
 import okhttp3.RequestBody;
+import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * The server that comes with ai-toolkit. It runs jobs of a queue per set of cards, keeps its files itself, and changes
  * states by GET. Every method throws {@link EngineUnreachable} when there is no usable answer, after which it is called
- * again.
+ * again. Those that are about one job throw {@link JobGone} when the server no longer has it.
  */
 public final class AiToolkitClient {
     private static final int CONFLICT = 409;
+    private static final int NOT_FOUND = 404;
+    private static final String NO_SUCH_JOB = "Job not found";
     /** The server would silently change other names. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     private static final Pattern CARDS = Pattern.compile("\\d+(,\\d+)*");
     private static final Set<String> ENDED = Set.of("stopped", "completed", "error");
+    /** As many as the server gives at once unless told otherwise. */
+    private static final int LOSSES_AT_ONCE = 2000;
 
     private static final MediaType BYTES = MediaType.get("application/octet-stream");
 
     private final EngineHttp http;
     private final EngineHttp stranger;
+
+    /** The server no longer has the job that was asked about. */
+    public static final class JobGone extends RuntimeException {}
 
     /** Absolute folders on that machine. */
     public record Folders(String training, String datasets) {}
@@ -47,10 +57,29 @@ public final class AiToolkitClient {
     /** @param memoryMiB in all */
     public record Card(int index, String name, long memoryMiB) {}
 
-    /** @param status stopped, queued, running, stopping, completed or error; others mean that it is there */
-    public record Job(String id, String name, String status, int step, int steps, String info, String speed) {
+    /**
+     * @param cards such as {@code 0} or {@code 0,1}
+     * @param status stopped, queued, running, stopping, completed or error; others mean that it is there
+     * @param changed null where the server does not say
+     */
+    public record Job(
+            String id,
+            String name,
+            String cards,
+            String status,
+            int step,
+            String info,
+            @Nullable Instant changed) {
         public boolean hasEnded() {
             return ENDED.contains(status);
+        }
+
+        public boolean isQueued() {
+            return "queued".equals(status);
+        }
+
+        public boolean isCompleted() {
+            return "completed".equals(status);
         }
     }
 
@@ -60,7 +89,11 @@ public final class AiToolkitClient {
      */
     public record LogPart(String text, long next, boolean again) {}
 
-    public record Loss(int step, double value) {}
+    /**
+     * @param step 0 for the first
+     * @param seconds since 1970, by the server's clock
+     */
+    public record Metric(int step, double value, double seconds) {}
 
     public record RemoteFile(String path, long size) {}
 
@@ -76,9 +109,10 @@ public final class AiToolkitClient {
 
     private JsonNode asked(String path) {
         Answer answer = http.get(path);
-        if (!answer.isOk()) {
-            throw unanswered(answer);
+        if (answer.status() == NOT_FOUND && NO_SUCH_JOB.equals(error(answer))) {
+            throw new JobGone();
         }
+        require(answer);
         return answer.body();
     }
 
@@ -130,13 +164,65 @@ public final class AiToolkitClient {
      * @throws IOException when the source cannot be read
      */
     public void upload(String dataset, String file, ByteSource content) throws IOException {
-        MultipartBody.Builder body = new MultipartBody.Builder()
-                .setType(MultipartBody.FORM)
-                .addFormDataPart("datasetName", checked(dataset));
-        try (InputStream in = content.open()) {
-            body.addFormDataPart("files", checked(file), RequestBody.create(in.readAllBytes(), BYTES));
+        Sent sent = new Sent(content);
+        Answer answer;
+        try {
+            answer = http.post(
+                    "/api/datasets/upload",
+                    new MultipartBody.Builder()
+                            .setType(MultipartBody.FORM)
+                            .addFormDataPart("datasetName", checked(dataset))
+                            .addFormDataPart("files", checked(file), sent)
+                            .build());
+        } catch (EngineUnreachable away) {
+            if (sent.unreadable != null) {
+                throw sent.unreadable;
+            }
+            throw away;
         }
-        Answer answer = http.post("/api/datasets/upload", body.build());
+        require(answer);
+    }
+
+    /** A file on its way, which is never in memory as a whole. */
+    private static final class Sent extends RequestBody {
+        private final ByteSource content;
+        private @Nullable IOException unreadable;
+
+        Sent(ByteSource content) {
+            this.content = content;
+        }
+
+        @Override
+        public MediaType contentType() {
+            return BYTES;
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            try (InputStream in = content.open()) {
+                byte[] block = new byte[1 << 16];
+                for (int read = read(in, block); read >= 0; read = read(in, block)) {
+                    sink.write(block, 0, read);
+                }
+            }
+        }
+
+        private int read(InputStream in, byte[] block) throws IOException {
+            try {
+                return in.read(block);
+            } catch (IOException problem) {
+                unreadable = problem;
+                throw problem;
+            }
+        }
+    }
+
+    /** One that is not there is no problem. */
+    public void deleteDataset(String dataset) {
+        require(http.post("/api/datasets/delete", Map.of("name", checked(dataset))));
+    }
+
+    private static void require(Answer answer) {
         if (!answer.isOk()) {
             throw unanswered(answer);
         }
@@ -149,13 +235,17 @@ public final class AiToolkitClient {
         return name;
     }
 
-    public Optional<Job> find(String name) {
+    /** All that the server knows, of everybody. */
+    public List<Job> jobs() {
         return asked("/api/jobs")
                 .path("jobs")
                 .valueStream()
                 .map(AiToolkitClient::job)
-                .filter(job -> job.name().equals(name))
-                .findFirst();
+                .toList();
+    }
+
+    public Optional<Job> find(String name) {
+        return jobs().stream().filter(job -> job.name().equals(name)).findFirst();
     }
 
     /** Empty when the server no longer has it. */
@@ -168,11 +258,19 @@ public final class AiToolkitClient {
         return new Job(
                 job.path("id").asString(""),
                 job.path("name").asString(""),
+                job.path("gpu_ids").asString(""),
                 job.path("status").asString(""),
                 job.path("step").asInt(0),
-                job.path("total_steps").asInt(0),
                 job.path("info").asString(""),
-                job.path("speed_string").asString(""));
+                time(job.path("updated_at").asString("")));
+    }
+
+    private static @Nullable Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException none) {
+            return null;
+        }
     }
 
     /**
@@ -218,8 +316,18 @@ public final class AiToolkitClient {
         asked(queue);
     }
 
-    public void stop(String id) {
-        asked("/api/jobs/" + encoded(id) + "/stop");
+    /** Whether jobs of these cards start; the server itself stops a queue that is empty. */
+    public boolean isQueueRunning(String cards) {
+        return asked("/api/queue")
+                .path("queues")
+                .valueStream()
+                .anyMatch(queue -> queue.path("gpu_ids").asString("").equals(cards)
+                        && queue.path("is_running").asBoolean(false));
+    }
+
+    /** The server only notes the wish for a job that has no process yet: one that waits is taken out of its queue. */
+    public void stop(Job job) {
+        asked("/api/jobs/" + encoded(job.id()) + (job.isQueued() ? "/mark_stopped" : "/stop"));
     }
 
     public void saveNow(String id) {
@@ -243,15 +351,22 @@ public final class AiToolkitClient {
                 log.path("reset").asBoolean(false));
     }
 
-    /** @param key as the server names it; null for its first one */
-    public List<Loss> losses(String id, @Nullable String key, int sinceStep) {
-        String which = key == null ? "" : "&key=" + encoded(key);
-        return asked("/api/jobs/" + encoded(id) + "/loss?since_step=" + sinceStep + which)
+    /**
+     * The values after a step, oldest first, not always all of them.
+     *
+     * @param key such as {@code loss/loss} or {@code learning_rate}
+     * @param after -1 for all
+     */
+    public List<Metric> metrics(String id, String key, int after) {
+        return asked("/api/jobs/" + encoded(id) + "/loss?since_step=" + after + "&limit=" + LOSSES_AT_ONCE + "&key="
+                        + encoded(key))
                 .path("points")
                 .valueStream()
                 .filter(point -> point.path("value").isNumber())
-                .map(point -> new Loss(
-                        point.path("step").asInt(0), point.path("value").asDouble()))
+                .map(point -> new Metric(
+                        point.path("step").asInt(0),
+                        point.path("value").asDouble(),
+                        point.path("wall_time").asDouble(0)))
                 .toList();
     }
 
@@ -274,7 +389,7 @@ public final class AiToolkitClient {
 
     /**
      * @param path as {@link #files} and {@link #samples} name it
-     * @throws IOException when the file cannot be written, or the bytes stop coming
+     * @throws IOException when the file cannot be written
      */
     public void download(String path, Path file) throws IOException {
         http.download("/api/files/" + encoded(path), file);

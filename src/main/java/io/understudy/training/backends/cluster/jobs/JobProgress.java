@@ -7,11 +7,7 @@ import io.understudy.training.backends.api.BackendJob.JobCheckpoint;
 import io.understudy.training.backends.api.MetricReading;
 import io.understudy.training.backends.api.RunReporter;
 import io.understudy.training.backends.cluster.JobFolder;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import javax.imageio.ImageIO;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -150,23 +145,8 @@ class JobProgress {
                 && index >= 0
                 && index < asked.samplePrompts().size();
         if (wanted && entry.json().path("size").asLong(-1) <= MOST_OF_A_SAMPLE) {
-            copy("sample " + made + " " + index, entry, copy -> sample(made, index, copy));
+            copy("sample " + made + " " + index, entry, copy -> SamplePicture.report(reporter, made, index, copy));
         }
-    }
-
-    private void sample(int made, int index, Path copy) throws IOException {
-        byte[] bytes = Files.readAllBytes(copy);
-        BufferedImage picture = ImageIO.read(copy.toFile());
-        if (picture == null) {
-            reporter.log("The sample " + (index + 1) + " of step " + made + " cannot be decoded");
-            return;
-        }
-        if (bytes[0] != (byte) 0x89) {
-            ByteArrayOutputStream png = new ByteArrayOutputStream();
-            ImageIO.write(picture, "png", png);
-            bytes = png.toByteArray();
-        }
-        reporter.sample(made, index, bytes);
     }
 
     /** One that the trainer has replaced or removed meanwhile is left out. */

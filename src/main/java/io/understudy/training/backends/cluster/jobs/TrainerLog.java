@@ -1,11 +1,11 @@
 package io.understudy.training.backends.cluster.jobs;
 
 import io.understudy.training.backends.api.RunReporter;
-import io.understudy.training.backends.cluster.JobFolder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** What the trainer prints, without colours and progress bars. */
@@ -20,23 +20,20 @@ class TrainerLog {
     private static final int MOST_AT_ONCE = 100;
     private static final int LAST = 40;
 
-    private final RemoteLines lines;
     private final RunReporter reporter;
+    private final Supplier<List<String>> lines;
     private final Deque<String> last = new ArrayDeque<>();
 
-    TrainerLog(JobFolder folder, RunReporter reporter, long offset) {
-        this.lines = new RemoteLines(folder, FILE, offset);
+    /** @param lines new ones at every call */
+    TrainerLog(RunReporter reporter, Supplier<List<String>> lines) {
         this.reporter = reporter;
-    }
-
-    long offset() {
-        return lines.offset();
+        this.lines = lines;
     }
 
     /** @return whether there was something new */
     boolean read() {
         List<String> found = new ArrayList<>();
-        List<String> read = lines.read();
+        List<String> read = lines.get();
         for (String line : read) {
             String plain = BAR.matcher(COLOURS.matcher(line).replaceAll(""))
                     .replaceAll("")

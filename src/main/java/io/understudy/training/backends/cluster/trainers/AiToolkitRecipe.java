@@ -15,6 +15,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * ostris/ai-toolkit. It ignores keys that it does not know and has defaults for SD 1.5, so that everything is written out.
@@ -30,6 +37,9 @@ public final class AiToolkitRecipe implements TrainerRecipe {
             "lowVram", "Low memory", "Prepares the base model on the processor, which takes minutes longer.", false);
 
     private final TrainerInstallation installation;
+
+    /** @param step that it was saved after */
+    public record Checkpoint(int step, String file) {}
 
     public AiToolkitRecipe(TrainerInstallation installation) {
         this.installation = installation;
@@ -65,12 +75,15 @@ public final class AiToolkitRecipe implements TrainerRecipe {
         List<String> start = new ArrayList<>(List.of(installation.python(), "run.py", folder + "/run.yaml"));
         start.addAll(installation.more());
         return new Files(
-                Map.of("run.yaml", config(job.parameters(), folder), START, """
+                Map.of(
+                        "run.yaml",
+                        config(job.parameters(), "lora", folder + "/" + OUTPUT, folder + "/" + DATASET),
+                        START,
+                        """
                         export PYTHONUNBUFFERED=1 CUDA_DEVICE_ORDER=PCI_BUS_ID
                         cd %s || exit 1
                         exec %s
-                        """.formatted(
-                                quote(installation.program()), command(start))),
+                        """.formatted(quote(installation.program()), command(start))),
                 Map.of(
                         "reader", "ai-toolkit",
                         "source", OUTPUT + "/lora/loss_log.db",
@@ -79,16 +92,38 @@ public final class AiToolkitRecipe implements TrainerRecipe {
                         "result", List.of(OUTPUT + "/lora", "lora\\.safetensors")));
     }
 
-    private String config(TrainingSettings asked, String folder) {
+    /**
+     * For ai-toolkit's own server, which sets cards, log and database itself.
+     *
+     * @param name of the job
+     * @param output the server's folder of results, absolute there
+     * @param dataset folder of the pictures, absolute there
+     * @param from a checkpoint to continue from, absolute there; null for none
+     */
+    public JsonNode serverJob(
+            TrainingSettings asked, String name, String output, String dataset, @Nullable Checkpoint from) {
+        ObjectNode tree = JsonMapper.shared()
+                .valueToTree(new Yaml(new SafeConstructor(new LoaderOptions()))
+                        .<Map<String, Object>>load(config(asked, name, output, dataset)));
+        ObjectNode process = (ObjectNode) tree.at("/config/process/0");
+        process.put("type", "diffusion_trainer");
+        if (from != null) {
+            ((ObjectNode) process.get("network")).put("pretrained_lora_path", from.file());
+            ((ObjectNode) process.get("train")).put("start_step", from.step());
+        }
+        return tree;
+    }
+
+    /** @param name of the job, after which the trainer also names its files */
+    private String config(TrainingSettings asked, String name, String output, String folder) {
         boolean schnell = installation.models().variant() == Variant.SCHNELL;
         boolean samples = asked.sampleEvery() > 0 && !asked.samplePrompts().isEmpty();
         boolean quantize = FluxOptions.isOn(asked, QUANTIZE);
-        String dataset =
-                FluxOptions.dataset(asked, folder + "/" + DATASET).aiToolkit().indent(6);
+        String dataset = FluxOptions.dataset(asked, folder).aiToolkit().indent(6);
         return """
                 job: extension
                 config:
-                  name: lora
+                  name: %s
                   process:
                     - type: sd_trainer
                       training_folder: %s
@@ -161,10 +196,11 @@ public final class AiToolkitRecipe implements TrainerRecipe {
                         format: png
                         samples:%s
                 meta:
-                  name: lora
+                  name: %7$s
                   version: "1.0"
-                """.replace("%6$s", String.valueOf(FluxOptions.side(asked))).formatted(
-                quoted(folder + "/" + OUTPUT),
+                """.replace("%6$s", String.valueOf(FluxOptions.side(asked))).replace("%7$s", quoted(name)).formatted(
+                quoted(name),
+                quoted(output),
                 FluxOptions.seed(asked.seed()),
                 dataset,
                 asked.rank(),

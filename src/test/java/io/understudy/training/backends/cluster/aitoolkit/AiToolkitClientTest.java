@@ -10,10 +10,10 @@ import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient.Card;
 import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient.Folders;
 import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient.Job;
 import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient.LogPart;
-import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient.Loss;
-import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient.RemoteFile;
+import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient.Metric;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +25,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class AiToolkitClientTest {
-    private static final JsonNode CONFIG = JsonMapper.shared().readTree("{\"job\": \"extension\"}");
+    private static final JsonNode CONFIG = JsonMapper.shared().readTree("""
+            {"config": {"process": [{"train": {"steps": 3}, "save": {"save_every": 2},
+                "sample": {"sample_every": 4, "samples": [{"prompt": "mira"}]}}]}}""");
 
     @TempDir
     Path folder;
@@ -48,7 +50,8 @@ class AiToolkitClientTest {
     @Test
     void itNamesItsFoldersAndCards() {
         assertThat(client.folders()).isEqualTo(new Folders("/ai/output", "/ai/datasets"));
-        assertThat(client.cards()).containsExactly(new Card(0, "NVIDIA RTX 4090", 24564));
+        assertThat(client.cards())
+                .containsExactly(new Card(0, "NVIDIA RTX 4090", 24564), new Card(1, "NVIDIA RTX 4090", 24564));
     }
 
     @Test
@@ -70,12 +73,16 @@ class AiToolkitClientTest {
 
         client.start(created.id(), "0");
 
+        assertThat(client.isQueueRunning("0")).isTrue();
+        assertThat(client.isQueueRunning("1")).isFalse();
+        assertThat(client.job(created.id()))
+                .hasValueSatisfying(job -> assertThat(job.isQueued()).isTrue());
         assertThat(client.job(created.id())).hasValueSatisfying(job -> {
             assertThat(job.status()).isEqualTo("running");
             assertThat(job.hasEnded()).isFalse();
         });
         assertThat(server.calls).containsOnlyOnce("POST /api/jobs");
-        client.stop(created.id());
+        client.stop(client.job(created.id()).orElseThrow());
         assertThat(client.find("understudy-1"))
                 .hasValueSatisfying(job -> assertThat(job.hasEnded()).isTrue());
         client.delete(created.id());
@@ -94,33 +101,59 @@ class AiToolkitClientTest {
     void aDatasetIsUploadedFileByFile() throws IOException {
         client.upload("mira-1", "0001.png", () -> new ByteArrayInputStream(new byte[] {1, 2, 3}));
 
-        assertThat(server.uploads)
-                .singleElement()
-                .asString()
-                .contains("name=\"datasetName\"\r\n\r\nmira-1\r\n", "filename=\"0001.png\"", "\r\n\r\n\1\2\3\r\n--");
+        client.upload("mira-2", "0001.png", () -> new ByteArrayInputStream(new byte[0]));
+        client.deleteDataset("mira-2");
+        client.deleteDataset("mira-3");
+
+        assertThat(server.files).containsOnlyKeys(FakeAiToolkit.DATASETS + "/mira-1/0001.png");
+        assertThat(server.files.get(FakeAiToolkit.DATASETS + "/mira-1/0001.png"))
+                .containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsNoFaultOfTheServer() {
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> client.upload("mira-1", "0001.png", () -> new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        throw new IOException("no such picture");
+                    }
+                }))
+                .withMessage("no such picture");
     }
 
     @Test
     void progressIsReadFromAnOffset() {
         String id = client.create("understudy-1", "0", CONFIG).id();
+        client.start(id, "0");
+        for (int look = 0; look < 5; look++) {
+            client.job(id);
+        }
 
-        assertThat(client.log(id, 7)).isEqualTo(new LogPart("step 2\n", 14, false));
-        assertThat(client.log(id, 99)).isEqualTo(new LogPart("step 1\nstep 2\n", 14, true));
-        assertThat(client.losses(id, null, 4)).containsExactly(new Loss(5, 0.5));
-        assertThat(client.samples(id)).containsExactly("/ai/output/mira/samples/1.jpg");
+        LogPart whole = client.log(id, 0);
+        assertThat(whole.text()).startsWith("Loading the model\nüber alles\n").endsWith("step 3\n");
+        assertThat(client.log(id, whole.next() - 7)).isEqualTo(new LogPart("step 3\n", whole.next(), false));
+        assertThat(client.log(id, 999)).isEqualTo(new LogPart(whole.text(), whole.next(), true));
+        assertThat(client.metrics(id, "loss/loss", 0)).extracting(Metric::step).containsExactly(1, 2);
+        assertThat(client.metrics(id, "learning_rate", -1))
+                .hasSize(3)
+                .allSatisfy(rate -> assertThat(rate.value()).isEqualTo(1e-4));
+        assertThat(client.samples(id)).singleElement().asString().startsWith("/ai/output/understudy-1/samples/");
     }
 
     @Test
-    void aFileIsDownloaded() throws IOException {
-        server.files.put("/ai/output/mira/mira.safetensors", new byte[] {1, 2, 3});
-        RemoteFile file = client.files("id-1").getFirst();
+    void filesAreDownloadedByTheirPath() throws IOException {
+        String path = "/ai/output/mira/mira.safetensors";
+        server.files.put(path, new byte[] {1, 2, 3});
 
-        client.download(file.path(), folder.resolve("lora"));
+        client.download(path, folder.resolve("lora"));
 
-        assertThat(file.size()).isEqualTo(3);
         assertThat(folder.resolve("lora")).hasBinaryContent(new byte[] {1, 2, 3});
-        assertThatExceptionOfType(EngineUnreachable.class)
-                .isThrownBy(() -> client.download("/none", folder.resolve("lora")));
+        server.breakOff("mira.safetensors");
+        for (String lost : new String[] {path, "/none"}) {
+            assertThatExceptionOfType(EngineUnreachable.class)
+                    .isThrownBy(() -> client.download(lost, folder.resolve("lora")));
+        }
     }
 
     @Test
@@ -136,7 +169,7 @@ class AiToolkitClientTest {
     @ValueSource(ints = {404, 500, 502, 503, 504})
     void aQuestionNeverFailsARun(int status) {
         String id = client.create("understudy-1", "0", CONFIG).id();
-        server.status = status;
+        server.answerWith(status);
 
         assertThatExceptionOfType(EngineUnreachable.class)
                 .isThrownBy(() -> client.job(id))

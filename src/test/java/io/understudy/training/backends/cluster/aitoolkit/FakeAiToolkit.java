@@ -14,32 +14,83 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers as ai-toolkit's own server does, as far as its source says. */
-final class FakeAiToolkit implements AutoCloseable {
-    static final String TOKEN = "a token";
+/**
+ * Answers as ai-toolkit's own server 0.12.26 does, as far as its source says. A job that runs makes one step each time it is
+ * looked at.
+ */
+public final class FakeAiToolkit implements AutoCloseable {
+    public static final String TOKEN = "a token";
+    public static final String DATASETS = "/ai/datasets";
+    static final String TRAINING = "/ai/output";
+    private static final Pattern PART = Pattern.compile(
+            "name=\"(\\w+)\"(?:; filename=\"([^\"]*)\")?\r\n(?:[^\r\n]+\r\n)*\r\n(.*)\r\n", Pattern.DOTALL);
 
-    final Map<String, Map<String, Object>> jobs = new LinkedHashMap<>();
-    final Map<String, byte[]> files = new ConcurrentHashMap<>();
-    final List<String> uploads = new CopyOnWriteArrayList<>();
-    final List<String> calls = new CopyOnWriteArrayList<>();
+    /** By their ids. */
+    public final Map<String, FakeAiToolkitJob> jobs = new LinkedHashMap<>();
+    /** By their paths. */
+    public final Map<String, byte[]> files = new ConcurrentHashMap<>();
+
+    public final List<String> calls = new CopyOnWriteArrayList<>();
+    private final TreeSet<String> runningQueues = new TreeSet<>();
     private final HttpServer server;
-    private volatile String token;
-    volatile int status = 200;
+    private final String token;
+    private volatile int status = 200;
+    private volatile String broken = "";
+    private volatile int holdAt = Integer.MAX_VALUE;
+    private volatile int stepsAtOnce = 1;
 
-    FakeAiToolkit(String token) throws IOException {
+    public FakeAiToolkit(String token) throws IOException {
         this.token = token;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::answer);
         server.start();
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** From now on every call is answered with this status; 200 for as usual. */
+    public void answerWith(int status) {
+        this.status = status;
+    }
+
+    /** Calls whose path ends like this are cut off in the middle of their answer; empty for none. */
+    public void breakOff(String ending) {
+        broken = ending;
+    }
+
+    /** No job goes beyond this step. */
+    public void holdAt(int step) {
+        holdAt = step;
+    }
+
+    /** A job makes so many steps each time it is looked at. */
+    public void trainFaster(int stepsAtOnce) {
+        this.stepsAtOnce = stepsAtOnce;
+    }
+
+    public synchronized void stopQueue(String cards) {
+        runningQueues.remove(cards);
+    }
+
+    public synchronized FakeAiToolkitJob named(String name) {
+        return jobs.values().stream()
+                .filter(job -> job.name.equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private synchronized void answer(HttpExchange exchange) throws IOException {
@@ -53,103 +104,151 @@ final class FakeAiToolkit implements AutoCloseable {
             json(exchange, 401, Map.of("error", "Unauthorized"));
         } else if (status != 200) {
             json(exchange, status, Map.of("error", "as the test wants it"));
+        } else if (!broken.isEmpty() && path.endsWith(broken)) {
+            exchange.sendResponseHeaders(200, 1000);
+            exchange.getResponseBody().write('{');
+            exchange.close();
         } else if (isPublic) {
             byte[] file = files.get(URLDecoder.decode(raw.substring("/api/files/".length()), StandardCharsets.UTF_8));
             bytes(exchange, file == null ? 404 : 200, file == null ? new byte[0] : file);
         } else if (path.equals("/api/datasets/upload")) {
-            uploads.add(new String(body, StandardCharsets.ISO_8859_1));
+            upload(new String(body, StandardCharsets.ISO_8859_1));
             json(exchange, 200, Map.of("message", "Files uploaded successfully"));
+        } else if (path.equals("/api/datasets/delete")) {
+            String folder = DATASETS + "/"
+                    + JsonMapper.shared().readTree(body).path("name").asString() + "/";
+            files.keySet().removeIf(file -> file.startsWith(folder));
+            json(exchange, 200, Map.of("success", true));
         } else if (path.equals("/api/jobs") && exchange.getRequestMethod().equals("POST")) {
             create(exchange, JsonMapper.shared().readTree(body));
         } else {
-            json(exchange, 200, read(path, query(exchange)));
+            Object read = read(path, query(exchange));
+            json(exchange, read == null ? 404 : 200, read == null ? Map.of("error", "Job not found") : read);
+        }
+    }
+
+    private void upload(String body) {
+        String boundary = body.substring(0, body.indexOf("\r\n"));
+        Map<String, String> fields = new HashMap<>();
+        for (String part : body.split(Pattern.quote(boundary))) {
+            Matcher found = PART.matcher(part);
+            if (found.find()) {
+                String name = found.group(2);
+                if (name == null) {
+                    fields.put(found.group(1), found.group(3));
+                } else {
+                    files.put(
+                            DATASETS + "/" + fields.get("datasetName") + "/" + name.replaceAll("[^a-zA-Z0-9.-]", "_"),
+                            found.group(3).getBytes(StandardCharsets.ISO_8859_1));
+                }
+            }
         }
     }
 
     private void create(HttpExchange exchange, JsonNode job) throws IOException {
         String name = job.path("name").asString();
-        if (jobs.values().stream().anyMatch(one -> name.equals(one.get("name")))) {
+        if (jobs.values().stream().anyMatch(one -> one.name.equals(name))) {
             json(exchange, 409, Map.of("error", "Job name already exists"));
         } else if (job.path("job_config").isEmpty()) {
             json(exchange, 400, Map.of("error", "job_config is required"));
         } else {
-            String id = "id-" + (jobs.size() + 1);
-            Map<String, Object> created = new HashMap<>(Map.of(
-                    "id",
-                    id,
-                    "name",
-                    name,
-                    "gpu_ids",
-                    job.path("gpu_ids").asString(),
-                    "status",
-                    "stopped",
-                    "step",
-                    0,
-                    "total_steps",
-                    100,
-                    "info",
-                    "",
-                    "speed_string",
-                    ""));
-            jobs.put(id, created);
-            json(exchange, 200, created);
+            FakeAiToolkitJob created = new FakeAiToolkitJob(
+                    "id-" + (jobs.size() + 1), name, job.path("gpu_ids").asString(), job.path("job_config"), files);
+            jobs.put(created.id, created);
+            json(exchange, 200, created.row());
         }
     }
 
-    private Object read(String path, Map<String, String> query) {
+    /** Null for a job that there is not. */
+    private @Nullable Object read(String path, Map<String, String> query) {
         List<String> parts = Arrays.asList(path.substring(1).split("/"));
-        if (path.equals("/api/settings")) {
-            return Map.of("TRAINING_FOLDER", "/ai/output", "DATASETS_FOLDER", "/ai/datasets", "HF_TOKEN", "secret");
-        }
-        if (path.equals("/api/gpu")) {
+        return switch (parts.get(1)) {
+            case "settings" -> Map.of("TRAINING_FOLDER", TRAINING, "DATASETS_FOLDER", DATASETS, "HF_TOKEN", "secret");
+            case "gpu" ->
+                Map.of(
+                        "gpus",
+                        List.of(
+                                Map.of("index", 0, "name", "NVIDIA RTX 4090", "memory", Map.of("total", 24564)),
+                                Map.of("index", 1, "name", "NVIDIA RTX 4090", "memory", Map.of("total", 24564))));
+            case "queue" -> parts.size() == 2 ? queues() : startQueue(parts.get(2));
+            default -> parts.size() == 4 ? ofJob(jobs.get(parts.get(2)), parts.get(3), query) : jobs(query.get("id"));
+        };
+    }
+
+    private Object queues() {
+        return Map.of(
+                "queues",
+                runningQueues.stream()
+                        .map(cards -> Map.of("gpu_ids", cards, "is_running", true))
+                        .toList());
+    }
+
+    private Object startQueue(String cards) {
+        runningQueues.add(cards);
+        return Map.of("gpu_ids", cards, "is_running", true);
+    }
+
+    /** The real one answers {@code null} where there is no such job. */
+    private Object jobs(@Nullable String id) {
+        if (id == null) {
             return Map.of(
-                    "gpus", List.of(Map.of("index", 0, "name", "NVIDIA RTX 4090", "memory", Map.of("total", 24564))));
+                    "jobs", jobs.values().stream().map(FakeAiToolkitJob::row).toList());
         }
-        if (path.equals("/api/jobs")) {
-            return query.containsKey("id")
-                    ? jobs.getOrDefault(query.get("id"), Map.of())
-                    : Map.of("jobs", jobs.values());
+        FakeAiToolkitJob job = jobs.get(id);
+        if (job == null) {
+            return JsonMapper.shared().nullNode();
         }
-        Map<String, Object> job = parts.size() == 4 ? jobs.getOrDefault(parts.get(2), Map.of()) : Map.of();
-        switch (parts.getLast()) {
-            case "start" -> {
-                if (parts.get(1).equals("jobs")) {
-                    job.put("status", "queued");
-                } else {
-                    jobs.values().stream()
-                            .filter(one ->
-                                    one.get("gpu_ids").equals(parts.get(2)) && "queued".equals(one.get("status")))
-                            .forEach(one -> one.put("status", "running"));
-                }
+        Map<String, Object> row = job.row();
+        boolean isFree = jobs.values().stream()
+                .noneMatch(one -> one != job && one.cards.equals(job.cards) && one.status.equals("running"));
+        if (job.status.equals("queued") && isFree && runningQueues.contains(job.cards)) {
+            job.begin();
+        } else {
+            for (int made = 0; made < stepsAtOnce && job.step < holdAt; made++) {
+                job.train();
             }
-            case "stop" -> job.put("status", "stopped");
-            case "delete" -> jobs.remove(parts.get(2));
+        }
+        return row;
+    }
+
+    private @Nullable Object ofJob(@Nullable FakeAiToolkitJob job, String what, Map<String, String> query) {
+        if (job == null) {
+            return null;
+        }
+        switch (what) {
+            case "start" -> job.status = "queued";
+            case "stop" -> job.stop();
+            case "mark_stopped" -> job.status = "stopped";
+            case "delete" -> {
+                jobs.remove(job.id);
+                files.keySet().removeIf(file -> file.startsWith(job.folder()));
+            }
             case "log" -> {
-                String log = "step 1\nstep 2\n";
-                int offset = Integer.parseInt(query.get("offset"));
-                boolean again = offset > log.length();
-                return Map.of("log", log.substring(again ? 0 : offset), "offset", log.length(), "reset", again);
+                return job.log(Integer.parseInt(query.get("offset")));
             }
             case "loss" -> {
-                return Map.of(
-                        "key",
-                        "loss/loss",
-                        "points",
-                        List.of(
-                                Map.of("step", Integer.parseInt(query.get("since_step")) + 1, "value", 0.5),
-                                Map.of("step", 9)));
+                return job.metrics(query.get("key"), Integer.parseInt(query.get("since_step")));
             }
             case "samples" -> {
-                return Map.of("samples", List.of("/ai/output/mira/samples/1.jpg"));
+                return Map.of("samples", sorted(job.folder() + "samples/").keySet());
             }
             case "files" -> {
-                return Map.of("files", List.of(Map.of("path", "/ai/output/mira/mira.safetensors", "size", 3)));
+                return Map.of(
+                        "files",
+                        sorted(job.folder()).entrySet().stream()
+                                .filter(file -> file.getKey().endsWith(".safetensors"))
+                                .map(file -> Map.of("path", file.getKey(), "size", file.getValue().length))
+                                .toList());
             }
-            default -> {
-                return Map.of("ok", true);
-            }
+            default -> throw new IllegalArgumentException(what);
         }
-        return job;
+        return job.row();
+    }
+
+    private Map<String, byte[]> sorted(String folder) {
+        Map<String, byte[]> found = new TreeMap<>(files);
+        found.keySet().removeIf(file -> !file.startsWith(folder));
+        return found;
     }
 
     private static Map<String, String> query(HttpExchange exchange) {

@@ -1,5 +1,6 @@
 package io.understudy.training.backends.cluster.jobs;
 
+import io.understudy.training.backends.api.OrphanFinder.EngineJob;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -10,12 +11,13 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param name of the job; each attempt at the engine has another one. Empty for a job that a person found there
  * @param job the engine's id of it; null while that is not known
- * @param progressFrom where the attempt begins in the file of progress
+ * @param progressFrom where the attempt begins in the file of progress; on ai-toolkit's server the time until which values
+ *     belong to earlier attempts, in milliseconds since 1970
  * @param logFrom where reading the log continues
  */
-record ClusterJobState(Stage stage, String name, @Nullable String job, long progressFrom, long logFrom) {
+record RemoteJobState(Stage stage, String name, @Nullable String job, long progressFrom, long logFrom) {
     /** Followed by the id of the run and, from its second job on, by the number of that. */
-    static final String PREFIX = "understudy-";
+    static final String PREFIX = EngineJob.PREFIX;
 
     enum Stage {
         /** Its folder is complete. Whether the engine has the job is found out by its name. */
@@ -25,24 +27,24 @@ record ClusterJobState(Stage stage, String name, @Nullable String job, long prog
         OVER
     }
 
-    static ClusterJobState sending(String name, long progressFrom, long logFrom) {
-        return new ClusterJobState(Stage.SENDING, name, null, progressFrom, logFrom);
+    static RemoteJobState sending(String name, long progressFrom, long logFrom) {
+        return new RemoteJobState(Stage.SENDING, name, null, progressFrom, logFrom);
     }
 
-    static ClusterJobState found(String job) {
-        return new ClusterJobState(Stage.ACCEPTED, "", job, 0, 0);
+    static RemoteJobState found(String job) {
+        return new RemoteJobState(Stage.ACCEPTED, "", job, 0, 0);
     }
 
-    ClusterJobState accepted(String id) {
-        return new ClusterJobState(Stage.ACCEPTED, name, id, progressFrom, logFrom);
+    RemoteJobState accepted(String id) {
+        return new RemoteJobState(Stage.ACCEPTED, name, id, progressFrom, logFrom);
     }
 
-    ClusterJobState over() {
-        return new ClusterJobState(Stage.OVER, name, job, progressFrom, logFrom);
+    RemoteJobState over() {
+        return new RemoteJobState(Stage.OVER, name, job, progressFrom, logFrom);
     }
 
-    ClusterJobState read(long offset) {
-        return new ClusterJobState(stage, name, job, progressFrom, offset);
+    RemoteJobState read(long offset) {
+        return new RemoteJobState(stage, name, job, progressFrom, offset);
     }
 
     /** The engine's id of the job whose result can still be asked for. */
@@ -68,12 +70,12 @@ record ClusterJobState(Stage stage, String name, @Nullable String job, long prog
     }
 
     /** @throws IllegalStateException when the text is damaged */
-    static Optional<ClusterJobState> read(@Nullable String text) {
+    static Optional<RemoteJobState> read(@Nullable String text) {
         if (text == null || text.isBlank()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(JsonMapper.shared().readValue(text, ClusterJobState.class));
+            return Optional.of(JsonMapper.shared().readValue(text, RemoteJobState.class));
         } catch (JacksonException damaged) {
             throw new IllegalStateException("The note on the job at the engine cannot be read: " + text, damaged);
         }

@@ -1,0 +1,342 @@
+package io.understudy.training.backends.cluster.jobs;
+
+import io.understudy.lora.format.MalformedSafetensorsException;
+import io.understudy.lora.format.SafetensorsFile;
+import io.understudy.platform.jobs.JobFailure;
+import io.understudy.training.backends.api.BackendJob;
+import io.understudy.training.backends.api.BackendJob.JobCheckpoint;
+import io.understudy.training.backends.api.BackendJob.JobPicture;
+import io.understudy.training.backends.api.PictureType;
+import io.understudy.training.backends.api.RunReporter;
+import io.understudy.training.backends.cluster.EngineUnreachable;
+import io.understudy.training.backends.cluster.JobStanding;
+import io.understudy.training.backends.cluster.JobStanding.Phase;
+import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient;
+import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient.Card;
+import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient.Folders;
+import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient.Job;
+import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient.JobGone;
+import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient.RemoteFile;
+import io.understudy.training.backends.cluster.jobs.RemoteJobState.Stage;
+import io.understudy.training.backends.cluster.trainers.AiToolkitRecipe.Checkpoint;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run on ai-toolkit's own server. All attempts of a run are the same job there: started again, it continues from its
+ * newest checkpoint.
+ */
+class AiToolkitJob extends RemoteJob {
+    private static final Logger log = LoggerFactory.getLogger(AiToolkitJob.class);
+    private static final Duration BETWEEN_NOTES = Duration.ofSeconds(30);
+    /** Photos of people stay no longer on the server when nobody resumes their run. */
+    private static final Duration KEPT = Duration.ofDays(7);
+
+    private static final int LOOKS_FOR_A_FILE = 4;
+    private static final String START = "-start";
+    private static final double MILLIS = 1000;
+
+    private final AiToolkitServer server;
+    private final AiToolkitClient client;
+    private final String dataset;
+    private @Nullable AiToolkitProgress progress;
+    private Instant noted;
+
+    AiToolkitJob(AiToolkitServer server, JobTiming timing, BackendJob job, RunReporter reporter) {
+        super(server.name(), timing, job, reporter);
+        this.server = server;
+        this.client = server.client();
+        this.dataset = RemoteJobState.firstName(job.key());
+        this.noted = timing.now();
+    }
+
+    @Override
+    protected int step() {
+        return progress == null ? 0 : progress.step();
+    }
+
+    @Override
+    protected void work(@Nullable RemoteJobState memo) throws IOException, InterruptedException {
+        RemoteJobState wanted = memo == null || memo.stage() == Stage.OVER ? send() : memo;
+        if (wanted.stage() == Stage.SENDING) {
+            wanted = start(wanted);
+        }
+        try {
+            follow(wanted);
+        } catch (JobGone deleted) {
+            throw over(new JobFailure(
+                    "The job was deleted on " + server.name() + ".",
+                    "Resume the run: it continues from its newest checkpoint here.",
+                    deleted));
+        }
+    }
+
+    private RemoteJobState send() throws IOException, InterruptedException {
+        int pictures = job.pictures().size();
+        for (int number = 1; number <= pictures; number++) {
+            JobPicture picture = job.pictures().get(number - 1);
+            String stem = "%03d".formatted(number);
+            say("Sending pictures to " + server.name() + ": " + number + " of " + pictures);
+            asked(() -> {
+                upload(picture, stem);
+                return picture;
+            });
+        }
+        Optional<Job> before = asked(() -> client.find(dataset));
+        if (before.isEmpty() && job.resumeFrom() != null) {
+            JobCheckpoint from = job.resumeFrom();
+            say("Sending the checkpoint of step " + from.step() + " to " + server.name());
+            asked(() -> {
+                client.upload(dataset + START, checkpoint(from), from.bytes());
+                return from;
+            });
+        }
+        double measured = before.isEmpty()
+                ? 0
+                : asked(() -> AiToolkitProgress.newest(client, before.get().id()));
+        return sending(RemoteJobState.sending(dataset, (long) Math.ceil(measured * MILLIS), 0));
+    }
+
+    private void upload(JobPicture picture, String stem) throws IOException {
+        String extension;
+        try (InputStream bytes = PictureType.open(picture)) {
+            extension = PictureType.extension(picture, bytes);
+        }
+        client.upload(dataset, stem + "." + extension, picture.bytes());
+        byte[] caption = picture.caption().getBytes(StandardCharsets.UTF_8);
+        client.upload(dataset, stem + ".txt", () -> new ByteArrayInputStream(caption));
+    }
+
+    private static String checkpoint(JobCheckpoint from) {
+        return "step-" + from.step() + ".safetensors";
+    }
+
+    private RemoteJobState start(RemoteJobState sent) throws IOException, InterruptedException {
+        Job there;
+        try {
+            there = asked(this::found);
+        } catch (JobFailure refused) {
+            throw refused(sent, refused);
+        }
+        // One that was started before this server noted it is not started twice.
+        if (there.hasEnded() && !there.isCompleted()) {
+            asked(() -> {
+                client.start(there.id(), there.cards());
+                return there;
+            });
+        }
+        reporter.log(server.name() + " has the run as job " + there.id() + " on card " + there.cards());
+        RemoteJobState accepted = accepted(sent, there.id());
+        removeOld();
+        return accepted;
+    }
+
+    private Job found() {
+        Optional<Job> there = client.find(dataset);
+        if (there.isPresent()) {
+            return there.get();
+        }
+        Folders folders = client.folders();
+        JobCheckpoint from = job.resumeFrom();
+        return client.create(
+                dataset,
+                card(),
+                server.recipe()
+                        .serverJob(
+                                job.parameters(),
+                                dataset,
+                                folders.training(),
+                                folders.datasets() + "/" + dataset,
+                                from == null
+                                        ? null
+                                        : new Checkpoint(
+                                                from.step(),
+                                                folders.datasets() + "/" + dataset + START + "/" + checkpoint(from))));
+    }
+
+    /** The one where least runs and waits. */
+    private String card() {
+        List<Integer> cards = server.cards().isEmpty()
+                ? client.cards().stream().map(Card::index).toList()
+                : server.cards();
+        Map<String, Long> busy = client.jobs().stream()
+                .filter(one -> !one.hasEnded())
+                .flatMap(one -> Arrays.stream(one.cards().split(",")))
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        return cards.stream()
+                .map(String::valueOf)
+                .min(Comparator.comparing(card -> busy.getOrDefault(card, 0L)))
+                .orElseThrow(() ->
+                        new JobFailure(server.name() + " has no card.", "Have the driver of its cards checked.", null));
+    }
+
+    private void follow(RemoteJobState accepted) throws IOException, InterruptedException {
+        String id = accepted.request().orElseThrow();
+        AiToolkitProgress reading =
+                new AiToolkitProgress(client, id, job, reporter, this::resume, accepted.progressFrom() / MILLIS);
+        progress = reading;
+        AiToolkitLines lines = new AiToolkitLines(client, id, accepted.logFrom());
+        TrainerLog printed = new TrainerLog(reporter, lines::read);
+        while (true) {
+            // The standing first: what the job wrote before its end is then read.
+            Job there = asked(() -> client.job(id)).orElseThrow(JobGone::new);
+            asked(() -> {
+                reading.read();
+                return printed.read();
+            });
+            if (there.hasEnded()) {
+                conclude(there, printed);
+                return;
+            }
+            tell(there);
+            note(accepted, lines);
+            pause(timing.every());
+        }
+    }
+
+    private void tell(Job there) throws IOException, InterruptedException {
+        String words = there.isQueued()
+                ? asked(() -> client.isQueueRunning(there.cards()))
+                        ? "The job waits until card " + there.cards() + " is free."
+                        : "The queue of card " + there.cards() + " is stopped there. Have it started."
+                : there.info().isBlank() ? "The job is running." : there.info();
+        if (step() == 0) {
+            say(server.name() + ": " + words);
+        } else {
+            reporter.progress(step(), there.isQueued() ? words : "Training on " + server.name());
+        }
+    }
+
+    private void note(RemoteJobState accepted, AiToolkitLines lines) {
+        if (Duration.between(noted, timing.now()).compareTo(BETWEEN_NOTES) >= 0) {
+            noted = timing.now();
+            reporter.remember(accepted.read(lines.offset()).text());
+        }
+    }
+
+    private void conclude(Job there, TrainerLog printed) throws IOException, InterruptedException {
+        if (there.isCompleted()) {
+            fetch(there);
+        } else if ("stopped".equals(there.status())) {
+            throw over(
+                    new JobFailure("Someone stopped the job on " + server.name() + ".", TrainerFailures.RESUME, null));
+        } else {
+            JobStanding failed = new JobStanding(Phase.ENDED, "FAILED", there.info(), null, 0, null, null);
+            throw over(TrainerFailures.of(failed, false, printed.last()));
+        }
+    }
+
+    private void fetch(Job there) throws IOException, InterruptedException {
+        reporter.progress(job.parameters().steps(), "Trained");
+        reporter.collecting("Copying the LoRA from " + server.name());
+        for (int looks = 1; looks <= LOOKS_FOR_A_FILE; looks++) {
+            if (asked(() -> isCopied(there))) {
+                remove(there);
+                return;
+            }
+            pause(timing.every());
+        }
+        throw over(new JobFailure("The trainer ended without writing a LoRA.", TrainerFailures.RESUME, null));
+    }
+
+    private boolean isCopied(Job there) throws IOException {
+        Optional<RemoteFile> lora = client.files(there.id()).stream()
+                .filter(file -> file.path().endsWith("/" + there.name() + ".safetensors"))
+                .findFirst();
+        if (lora.isEmpty()) {
+            return false;
+        }
+        Path copy = Files.createTempFile("understudy-job", ".safetensors");
+        try {
+            client.download(lora.get().path(), copy);
+            if (Files.size(copy) != lora.get().size()) {
+                return false;
+            }
+            finish(there, copy);
+            return true;
+        } finally {
+            Files.deleteIfExists(copy);
+        }
+    }
+
+    private void finish(Job there, Path copy) throws IOException {
+        try (SafetensorsFile checked = SafetensorsFile.open(copy)) {
+            reporter.log("Copied a LoRA with " + checked.tensors().size() + " tensors");
+        } catch (MalformedSafetensorsException broken) {
+            remove(there);
+            throw over(new JobFailure(
+                    "What the trainer wrote is no LoRA file: " + broken.getMessage(), TrainerFailures.RESUME, broken));
+        }
+        resume();
+        reporter.finished(copy);
+    }
+
+    /** Nothing of the run stays on the server. */
+    private void remove(Job there) {
+        try {
+            client.delete(there.id());
+            client.deleteDataset(there.name());
+            client.deleteDataset(there.name() + START);
+        } catch (RuntimeException stays) {
+            log.warn("The files of {} on {} could not be removed", there.name(), server.name(), stays);
+        }
+    }
+
+    private void removeOld() {
+        try {
+            Instant old = timing.now().minus(KEPT);
+            client.jobs().stream()
+                    .filter(one -> one.name().startsWith(RemoteJobState.PREFIX)
+                            && !one.name().equals(dataset)
+                            && one.hasEnded()
+                            && one.changed() != null
+                            && one.changed().isBefore(old))
+                    .forEach(this::remove);
+        } catch (EngineUnreachable away) {
+            log.warn("Old jobs on {} stay until the next run", server.name(), away);
+        }
+    }
+
+    @Override
+    protected boolean ended(RemoteJobState known) {
+        return ended(server, known);
+    }
+
+    /** The job stays for a while: the run may be resumed. */
+    @Override
+    protected void markOver() {}
+
+    static boolean ended(AiToolkitServer server, RemoteJobState known) {
+        try {
+            return isEnded(server.client(), known);
+        } catch (JobGone deleted) {
+            return true;
+        }
+    }
+
+    private static boolean isEnded(AiToolkitClient client, RemoteJobState known) {
+        Optional<Job> there =
+                Optional.ofNullable(known.job()).map(client::job).orElseGet(() -> client.find(known.name()));
+        if (there.isEmpty() || there.get().hasEnded()) {
+            return true;
+        }
+        client.stop(there.get());
+        return client.job(there.get().id()).map(Job::hasEnded).orElse(true);
+    }
+}

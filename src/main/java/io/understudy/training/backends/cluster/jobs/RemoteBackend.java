@@ -1,0 +1,95 @@
+package io.understudy.training.backends.cluster.jobs;
+
+import io.understudy.platform.jobs.JobFailure;
+import io.understudy.providers.engines.EngineConnection;
+import io.understudy.training.backends.api.BackendJob;
+import io.understudy.training.backends.api.EngineBackend;
+import io.understudy.training.backends.api.RunReporter;
+import io.understudy.training.backends.cluster.EngineUnreachable;
+import io.understudy.training.backends.cluster.jobs.RemoteJobState.Stage;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Trains on an engine of the team's own, which has its own list of jobs. */
+public abstract class RemoteBackend extends EngineBackend {
+    private static final Logger log = LoggerFactory.getLogger(RemoteBackend.class);
+    private static final Pattern JOB_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
+
+    RemoteBackend(EngineConnection engine) {
+        super(engine);
+    }
+
+    abstract RemoteJob task(BackendJob job, RunReporter reporter);
+
+    /** Asks the engine to end a job. @return whether it has ended */
+    abstract boolean ended(RemoteJobState known);
+
+    @Override
+    public String submit(BackendJob job, RunReporter reporter) {
+        String handle = UUID.randomUUID().toString();
+        startWaiting(handle, id() + " " + job.name(), task(job, reporter));
+        return handle;
+    }
+
+    @Override
+    public Optional<String> request(String memo) {
+        return known(memo).flatMap(RemoteJobState::request);
+    }
+
+    @Override
+    public boolean sends(@Nullable String memo) {
+        try {
+            return RemoteJobState.read(memo)
+                    .filter(state -> state.stage() != Stage.OVER)
+                    .isEmpty();
+        } catch (IllegalStateException damaged) {
+            return false;
+        }
+    }
+
+    private static Optional<RemoteJobState> known(String memo) {
+        try {
+            return RemoteJobState.read(memo);
+        } catch (IllegalStateException damaged) {
+            log.warn("A memo is damaged", damaged);
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public boolean endsCancelled() {
+        return true;
+    }
+
+    @Override
+    public boolean end(String key, String memo) {
+        try {
+            return known(memo)
+                    .filter(state -> state.stage() != Stage.OVER)
+                    .map(this::ended)
+                    .orElse(true);
+        } catch (EngineUnreachable away) {
+            log.warn("{} is asked again to end the job of run {}: {}", engine().name(), key, away.words());
+            return false;
+        }
+    }
+
+    @Override
+    public String over(String memo) {
+        return known(memo).map(state -> state.over().text()).orElse(memo);
+    }
+
+    @Override
+    public String adopt(String remoteId) {
+        String job = remoteId.strip();
+        if (!JOB_ID.matcher(job).matches()) {
+            throw new JobFailure(
+                    "“" + job + "” is no id of a job.", "Copy it from the engine's own list of jobs.", null);
+        }
+        return RemoteJobState.found(job).text();
+    }
+}

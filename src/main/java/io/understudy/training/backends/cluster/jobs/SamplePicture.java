@@ -1,0 +1,32 @@
+package io.understudy.training.backends.cluster.jobs;
+
+import io.understudy.training.backends.api.RunReporter;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+
+/** A picture that a trainer generated, in whatever form it wrote it. */
+final class SamplePicture {
+    private static final byte PNG = (byte) 0x89;
+
+    private SamplePicture() {}
+
+    /** One that cannot be decoded is named in the log. */
+    static void report(RunReporter reporter, int step, int index, Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        BufferedImage picture = ImageIO.read(file.toFile());
+        if (picture == null) {
+            reporter.log("The sample " + (index + 1) + " of step " + step + " cannot be decoded");
+            return;
+        }
+        if (bytes[0] != PNG) {
+            ByteArrayOutputStream png = new ByteArrayOutputStream();
+            ImageIO.write(picture, "png", png);
+            bytes = png.toByteArray();
+        }
+        reporter.sample(step, index, bytes);
+    }
+}

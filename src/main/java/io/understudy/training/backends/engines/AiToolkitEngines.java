@@ -1,0 +1,89 @@
+package io.understudy.training.backends.engines;
+
+import io.understudy.providers.engines.EngineConnection;
+import io.understudy.providers.engines.EngineDirectory;
+import io.understudy.providers.engines.EngineField;
+import io.understudy.providers.engines.EngineKind;
+import io.understudy.providers.engines.EngineProblem;
+import io.understudy.providers.engines.EngineSettings.AiToolkit;
+import io.understudy.training.backends.api.OrphanFinder;
+import io.understudy.training.backends.api.TrainingBackend;
+import io.understudy.training.backends.api.TrainingEngineFactory;
+import io.understudy.training.backends.cluster.EngineUnreachable;
+import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient;
+import io.understudy.training.backends.cluster.jobs.AiToolkitBackend;
+import io.understudy.training.backends.cluster.jobs.AiToolkitServer;
+import io.understudy.training.backends.cluster.jobs.JobTiming;
+import io.understudy.training.backends.cluster.trainers.AiToolkitRecipe;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+
+/** Servers that come with ai-toolkit. */
+@Component
+class AiToolkitEngines implements TrainingEngineFactory, OrphanFinder {
+    private static final Trainer TRAINER = new Trainer(
+            "ai-toolkit",
+            "ai-toolkit",
+            "FLUX.1 LoRAs, on one card.",
+            List.of(EngineField.VARIANT, EngineField.MODEL, EngineField.ADAPTER),
+            1);
+
+    private final EngineDirectory directory;
+    private final JobTiming timing;
+
+    AiToolkitEngines(EngineDirectory directory, Clock clock) {
+        this.directory = directory;
+        this.timing = JobTiming.of(clock);
+    }
+
+    @Override
+    public Set<EngineKind> kinds() {
+        return Set.of(EngineKind.AI_TOOLKIT);
+    }
+
+    @Override
+    public List<Trainer> trainers(EngineKind kind) {
+        return List.of(TRAINER);
+    }
+
+    @Override
+    public TrainingBackend create(EngineConnection engine) {
+        AiToolkit settings = (AiToolkit) engine.settings();
+        AiToolkitRecipe recipe = new AiToolkitRecipe(ClusterTrainer.installation(settings.installation(), "", 1));
+        return new AiToolkitBackend(
+                engine, new AiToolkitServer(engine.name(), client(engine), settings.cards(), recipe), timing);
+    }
+
+    private AiToolkitClient client(EngineConnection engine) {
+        AiToolkit settings = (AiToolkit) engine.settings();
+        return new AiToolkitClient(settings.address(), new CurrentToken(directory, engine, EngineField.TOKEN));
+    }
+
+    @Override
+    public List<EngineJob> jobs(EngineConnection engine) {
+        return answered(() -> client(engine).jobs().stream()
+                .filter(job -> !job.hasEnded())
+                .flatMap(job -> EngineJob.of(job.id(), job.name(), job.status()).stream())
+                .toList());
+    }
+
+    @Override
+    public void end(EngineConnection engine, String job) {
+        answered(() -> {
+            AiToolkitClient client = client(engine);
+            client.job(job).filter(there -> !there.hasEnded()).ifPresent(client::stop);
+            return job;
+        });
+    }
+
+    private static <T> T answered(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (EngineUnreachable away) {
+            throw new EngineProblem(away.words() + " " + away.advice(), away);
+        }
+    }
+}

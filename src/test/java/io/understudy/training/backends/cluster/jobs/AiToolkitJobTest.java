@@ -1,0 +1,356 @@
+package io.understudy.training.backends.cluster.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.understudy.datasets.images.decoding.TestPhotos;
+import io.understudy.lora.format.SafetensorsFile;
+import io.understudy.prompting.guide.TriggerWord;
+import io.understudy.providers.engines.EngineKind;
+import io.understudy.providers.engines.TestEngines;
+import io.understudy.support.SettableClock;
+import io.understudy.training.SamplePrompt;
+import io.understudy.training.TrainingSettings;
+import io.understudy.training.backends.api.BackendJob;
+import io.understudy.training.backends.api.BackendJob.JobCheckpoint;
+import io.understudy.training.backends.api.BackendJob.JobPicture;
+import io.understudy.training.backends.api.MetricReading;
+import io.understudy.training.backends.api.RecordedReports;
+import io.understudy.training.backends.api.RecordedReports.Drawn;
+import io.understudy.training.backends.api.RecordedReports.Ending;
+import io.understudy.training.backends.api.RecordedReports.Saved;
+import io.understudy.training.backends.api.RunReporter;
+import io.understudy.training.backends.api.TrainingBackend;
+import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient;
+import io.understudy.training.backends.cluster.aitoolkit.FakeAiToolkit;
+import io.understudy.training.backends.cluster.aitoolkit.FakeAiToolkitJob;
+import io.understudy.training.backends.cluster.trainers.AiToolkitRecipe;
+import io.understudy.training.backends.cluster.trainers.TrainerInstallation;
+import io.understudy.training.backends.cluster.trainers.TrainerInstallation.Models;
+import io.understudy.training.backends.cluster.trainers.TrainerInstallation.Variant;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AiToolkitJobTest {
+    private static final String KEY = "0d8f2a56-1c1b-4a5e-9a49-1b1f0c6f7a01";
+    private static final String NAME = "understudy-" + KEY;
+    private static final int STEPS = 12;
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private FakeAiToolkit server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new FakeAiToolkit(FakeAiToolkit.TOKEN);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    static TrainingBackend backend(FakeAiToolkit server, String token) {
+        return backend(server, token, job -> job);
+    }
+
+    /** Waits pass at once on the clock. */
+    static TrainingBackend backend(FakeAiToolkit server, String token, UnaryOperator<BackendJob> submitted) {
+        SettableClock clock = new SettableClock();
+        JobTiming timing = new JobTiming(
+                clock,
+                (bell, most) -> {
+                    clock.advance(most);
+                    if (bell.tryAcquire(2, TimeUnit.MILLISECONDS)) {
+                        bell.drainPermits();
+                    }
+                },
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(3));
+        return new AiToolkitBackend(
+                TestEngines.connection(EngineKind.AI_TOOLKIT, server.address().toString(), token),
+                new AiToolkitServer(
+                        "Attic",
+                        new AiToolkitClient(server.address(), () -> token),
+                        List.of(),
+                        new AiToolkitRecipe(new TrainerInstallation(
+                                "", "", new Models(Variant.DEV, "/models/flux", "", "", "", ""), 1, List.of()))),
+                timing) {
+            @Override
+            public String submit(BackendJob job, RunReporter reporter) {
+                return super.submit(submitted.apply(job), reporter);
+            }
+        };
+    }
+
+    private static BackendJob job(@Nullable String memo, boolean askedAgain, @Nullable JobCheckpoint resumeFrom) {
+        byte[] photo = TestPhotos.jpeg(64, 64, 1);
+        return new BackendJob(
+                KEY,
+                "run 41",
+                new TrainingSettings(
+                        new TriggerWord("ohwx woman"),
+                        STEPS,
+                        1e-4,
+                        8,
+                        8,
+                        1,
+                        512,
+                        7,
+                        6,
+                        4,
+                        List.of(new SamplePrompt("ohwx woman, “close-up”", 1), new SamplePrompt("ohwx woman", 2))),
+                List.of(new JobPicture(
+                        "a.png", "ohwx woman, in a park", 64, 64, () -> new ByteArrayInputStream(photo))),
+                resumeFrom,
+                memo,
+                askedAgain);
+    }
+
+    private RecordedReports submit() {
+        RecordedReports heard = new RecordedReports();
+        backend(server, FakeAiToolkit.TOKEN).submit(job(null, false, null), heard);
+        return heard;
+    }
+
+    /** Another server, or a person, continues with what is known of the run. */
+    private RecordedReports resume(RecordedReports before, boolean askedAgain) {
+        JobCheckpoint checkpoint = before.checkpoints().isEmpty() ? null : checkpoint(before);
+        RecordedReports heard = new RecordedReports();
+        backend(server, FakeAiToolkit.TOKEN)
+                .resume(null, job(before.memo().orElse(null), askedAgain, checkpoint), heard);
+        return heard;
+    }
+
+    private static JobCheckpoint checkpoint(RecordedReports before) {
+        Saved saved = before.checkpoints().getLast();
+        return new JobCheckpoint(saved.step(), () -> new ByteArrayInputStream(saved.state()));
+    }
+
+    private void awaitStep(RecordedReports heard, int step) {
+        await().atMost(SOON).until(() -> heard.steps().contains(step));
+    }
+
+    private static List<Integer> steps(RecordedReports heard) {
+        return heard.readings().stream().map(MetricReading::step).toList();
+    }
+
+    private void assertFinished(RecordedReports heard) throws Exception {
+        assertThat(heard.ending())
+                .as(() -> heard.problem().words() + heard.lines())
+                .isEqualTo(Ending.FINISHED);
+        try (SafetensorsFile lora = SafetensorsFile.of(heard.lora())) {
+            assertThat(lora.metadata()).containsEntry("step", String.valueOf(STEPS));
+        }
+        await().atMost(SOON).until(server.files::isEmpty);
+        assertThat(server.jobs).isEmpty();
+        assertThat(heard.afterTheEnd()).isEmpty();
+    }
+
+    @Test
+    void aRunBringsItsCurveSamplesCheckpointsAndLoraAndLeavesNothingBehind() throws Exception {
+        RecordedReports heard = submit();
+
+        assertFinished(heard);
+
+        assertThat(steps(heard)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+        assertThat(heard.samples()).extracting(Drawn::step).containsExactly(0, 0, 6, 6, 12, 12);
+        assertThat(heard.checkpoints()).extracting(Saved::step).containsExactly(4, 8);
+        assertThat(heard.lines()).contains("über alles", "step 12");
+    }
+
+    @Test
+    void theServerGetsTheTrainersOwnSettingsThePicturesAndTheFreeCard() throws Exception {
+        server.holdAt(2);
+        RecordedReports other = new RecordedReports();
+        backend(server, FakeAiToolkit.TOKEN)
+                .submit(
+                        new BackendJob(
+                                "another", "run 40", job(null, false, null).parameters(), List.of()),
+                        other);
+        awaitStep(other, 2);
+
+        awaitStep(submit(), 2);
+
+        FakeAiToolkitJob job = server.named(NAME);
+        assertThat(server.named("understudy-another").cards).isEqualTo("0");
+        assertThat(job.cards).isEqualTo("1");
+        assertThat(job.process.path("type").asString()).isEqualTo("diffusion_trainer");
+        assertThat(job.process.path("training_folder").asString()).isEqualTo("/ai/output");
+        assertThat(job.process.at("/datasets/0/folder_path").asString()).isEqualTo("/ai/datasets/" + NAME);
+        assertThat(job.process.at("/train/lr").asDouble()).isEqualTo(1e-4);
+        assertThat(job.process.at("/network").has("pretrained_lora_path")).isFalse();
+        assertThat(server.files.get("/ai/datasets/" + NAME + "/001.txt"))
+                .asString()
+                .isEqualTo("ohwx woman, in a park");
+        assertThat(server.files).containsKey("/ai/datasets/" + NAME + "/001.jpg");
+    }
+
+    @Test
+    void aServerThatGivesNoAnswerForAWhileIsBorne() throws Exception {
+        server.holdAt(3);
+        RecordedReports heard = submit();
+        awaitStep(heard, 3);
+
+        for (int status : new int[] {502, 401, 500}) {
+            server.answerWith(status);
+            await().atMost(SOON).until(() -> server.calls.size() > 0);
+            server.calls.clear();
+            await().atMost(SOON).until(() -> server.calls.size() > 2);
+        }
+        server.answerWith(200);
+        server.breakOff("_000000004.safetensors");
+        server.holdAt(STEPS);
+        awaitStep(heard, 6);
+        server.breakOff("");
+
+        assertFinished(heard);
+        assertThat(steps(heard)).doesNotHaveDuplicates().hasSize(STEPS);
+    }
+
+    @Test
+    void anotherServerTakesTheSameJobUp() throws Exception {
+        server.holdAt(7);
+        RecordedReports first = new RecordedReports();
+        TrainingBackend before = backend(server, FakeAiToolkit.TOKEN);
+        String handle = before.submit(job(null, false, null), first);
+        awaitStep(first, 7);
+        await().atMost(SOON).until(() -> !first.checkpoints().isEmpty());
+        before.letGo(handle);
+
+        RecordedReports second = resume(first, false);
+        awaitStep(second, 7);
+        server.holdAt(STEPS);
+
+        assertThat(second.ending()).isEqualTo(Ending.FINISHED);
+        assertThat(steps(second)).containsExactly(5, 6, 7, 8, 9, 10, 11, 12);
+        assertThat(server.calls).containsOnlyOnce("POST /api/jobs");
+    }
+
+    @Test
+    void aRunWhoseStartWasNotNotedIsStartedOnce() throws Exception {
+        server.holdAt(3);
+        awaitStep(submit(), 3);
+        RecordedReports second = new RecordedReports();
+        String sending = RemoteJobState.sending(NAME, 0, 0).text();
+        backend(server, FakeAiToolkit.TOKEN).resume(null, job(sending, false, null), second);
+        awaitStep(second, 3);
+        server.holdAt(STEPS);
+
+        assertThat(second.ending()).isEqualTo(Ending.FINISHED);
+        assertThat(server.calls).containsOnlyOnce("GET /api/jobs/id-1/start");
+    }
+
+    @Test
+    void aTrainerThatFailsSaysWhyAndContinuesFromItsNewestCheckpoint() throws Exception {
+        server.holdAt(2);
+        RecordedReports failed = submit();
+        awaitStep(failed, 2);
+        server.named(NAME).failAt(7, "torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2 GiB");
+        server.holdAt(STEPS);
+
+        assertThat(failed.ending()).isEqualTo(Ending.FAILED);
+        assertThat(failed.problem().words()).isEqualTo("The memory of the card was not enough.");
+        assertThat(steps(failed)).endsWith(6);
+
+        server.named(NAME).failAt(Integer.MAX_VALUE, "");
+        RecordedReports resumed = resume(failed, true);
+
+        assertFinished(resumed);
+        assertThat(steps(resumed)).containsExactly(5, 6, 7, 8, 9, 10, 11, 12);
+        assertThat(resumed.lines()).filteredOn("step 12"::equals).hasSize(1);
+    }
+
+    @Test
+    void aJobThatWasDeletedThereContinuesFromTheCheckpointHere() throws Exception {
+        server.holdAt(6);
+        RecordedReports first = submit();
+        awaitStep(first, 6);
+        await().atMost(SOON).until(() -> !first.checkpoints().isEmpty());
+        new AiToolkitClient(server.address(), () -> FakeAiToolkit.TOKEN).delete("id-1");
+
+        assertThat(first.ending()).isEqualTo(Ending.FAILED);
+        assertThat(first.problem().words()).isEqualTo("The job was deleted on Attic.");
+
+        server.holdAt(STEPS);
+        RecordedReports second = resume(first, true);
+
+        assertFinished(second);
+        assertThat(steps(second)).containsExactly(5, 6, 7, 8, 9, 10, 11, 12);
+    }
+
+    @Test
+    void whatSomebodyStopsThereIsNotTheTrainersFault() throws Exception {
+        server.holdAt(3);
+        RecordedReports heard = submit();
+        awaitStep(heard, 3);
+
+        server.named(NAME).status = "stopped";
+
+        assertThat(heard.ending()).isEqualTo(Ending.FAILED);
+        assertThat(heard.problem().words()).isEqualTo("Someone stopped the job on Attic.");
+    }
+
+    @Test
+    void aJobThatWaitsIsTakenOutOfItsQueue() throws Exception {
+        server.holdAt(0);
+        TrainingBackend backend = backend(server, FakeAiToolkit.TOKEN);
+        RecordedReports heard = new RecordedReports();
+        String handle = backend.submit(job(null, false, null), heard);
+        await().atMost(SOON).until(() -> server.calls.contains("GET /api/queue/0/start"));
+        server.stopQueue("0");
+        server.named(NAME).status = "queued";
+
+        backend.cancel(handle);
+
+        assertThat(heard.ending()).isEqualTo(Ending.CANCELLED);
+        assertThat(server.named(NAME).status).isEqualTo("stopped");
+        assertThat(server.calls).contains("GET /api/jobs/id-1/mark_stopped");
+    }
+
+    @Test
+    void whatIsNoLoraIsSaidSoAndIsTrainedAgain() throws Exception {
+        server.holdAt(STEPS - 1);
+        RecordedReports heard = submit();
+        awaitStep(heard, STEPS - 1);
+        server.files.put("/ai/output/" + NAME + "/" + NAME + ".safetensors", new byte[] {1, 2, 3});
+        server.named(NAME).status = "completed";
+
+        assertThat(heard.ending()).isEqualTo(Ending.FAILED);
+        assertThat(heard.problem().words()).startsWith("What the trainer wrote is no LoRA file");
+
+        server.holdAt(STEPS);
+        assertFinished(resume(heard, true));
+    }
+
+    @Test
+    void photosOfRunsThatNobodyResumedAreRemovedAfterAWeek() throws Exception {
+        AiToolkitClient client = new AiToolkitClient(server.address(), () -> FakeAiToolkit.TOKEN);
+        for (String name : new String[] {"understudy-old", "understudy-recent", "of-somebody-else"}) {
+            client.create(
+                    name,
+                    "0",
+                    new AiToolkitRecipe(new TrainerInstallation("", "", Models.NONE, 1, List.of()))
+                            .serverJob(job(null, false, null).parameters(), name, "/ai/output", "/x", null));
+            client.upload(name, "001.jpg", () -> new ByteArrayInputStream(new byte[1]));
+        }
+        server.named("understudy-recent").updated = "2026-03-01T12:00:00.000Z";
+
+        assertThat(submit().ending()).isEqualTo(Ending.FINISHED);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(server.files)
+                        .containsOnlyKeys(
+                                "/ai/datasets/understudy-recent/001.jpg", "/ai/datasets/of-somebody-else/001.jpg"));
+        assertThat(server.jobs.values())
+                .extracting(job -> job.name)
+                .containsExactly("understudy-recent", "of-somebody-else");
+    }
+}
