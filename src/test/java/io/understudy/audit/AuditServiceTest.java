@@ -320,7 +320,7 @@ class AuditServiceTest {
             for (int writer = 0; writer < writers; writer++) {
                 done.add(threads.submit(() -> {
                     people.signIn(ines);
-                    together.await(10, TimeUnit.SECONDS);
+                    together.await(2, TimeUnit.MINUTES);
                     for (int i = 0; i < each; i++) {
                         transaction.executeWithoutResult(status -> launch(1, 2));
                     }

@@ -87,7 +87,7 @@ class CharacterServiceTest {
         try (var threads = Executors.newFixedThreadPool(2)) {
             Future<Boolean> first = threads.submit(creation("Ava", together));
             Future<Boolean> second = threads.submit(creation("Ida", together));
-            assertThat(List.of(first.get(20, TimeUnit.SECONDS), second.get(20, TimeUnit.SECONDS)))
+            assertThat(List.of(first.get(2, TimeUnit.MINUTES), second.get(2, TimeUnit.MINUTES)))
                     .containsExactlyInAnyOrder(true, false);
         }
         assertThat(characters.page(CharacterFilter.ALL, Pageable.ofSize(10))).hasSize(1);
@@ -96,7 +96,7 @@ class CharacterServiceTest {
     private Callable<Boolean> creation(String name, CyclicBarrier together) {
         return () -> {
             people.signIn(people.member("Mara"));
-            together.await(10, TimeUnit.SECONDS);
+            together.await(2, TimeUnit.MINUTES);
             try {
                 characters.create(CharacterDraft.of(name, "woman", "ohwx woman", ""), null);
                 return true;

@@ -77,7 +77,7 @@ class OutageBannerTest extends ViewTest {
     }
 
     private void arrive() throws Exception {
-        outages.settled().get(10, TimeUnit.SECONDS);
+        outages.settled().get(2, TimeUnit.MINUTES);
         MockVaadin.clientRoundtrip(false);
     }
 

@@ -36,6 +36,7 @@ import io.understudy.identity.Role;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.identity.accounts.TeamService;
 import io.understudy.platform.ui.Navigation;
+import io.understudy.support.ReplaceableBeans;
 import io.understudy.support.ViewTest;
 import io.understudy.training.RunId;
 import io.understudy.training.queue.RunFixtures;
@@ -52,6 +53,7 @@ import io.understudy.versions.review.Contribution;
 import io.understudy.versions.review.MissingReviewerService;
 import io.understudy.versions.review.ReviewService;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +64,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 class ScreenPromisesTest extends ViewTest {
     @Autowired
     SampleCharacterProvider sample;
+
+    @Autowired
+    ReplaceableBeans replaceable;
 
     @Autowired
     SampleLoader loader;
@@ -161,8 +166,21 @@ class ScreenPromisesTest extends ViewTest {
                         "Understudy added pictures to character Ava Lindqvist");
     }
 
+    private CountDownLatch holdTheSample() {
+        CountDownLatch gate = new CountDownLatch(1);
+        replaceable.before(SampleCharacterProvider.class, () -> {
+            try {
+                gate.await();
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        return gate;
+    }
+
     @Test
     void whenTheSampleIsLoadedThePageThatOneWentOnToStaysAndOffersIt() throws Exception {
+        CountDownLatch gate = holdTheSample();
         signIn(ines);
         Navigation.open("?sample");
         _assertOne(H2.class, spec -> spec.withText("Loading the sample character"));
@@ -170,7 +188,8 @@ class ScreenPromisesTest extends ViewTest {
         openSideBar();
         UI.getCurrent().navigate("team");
 
-        loader.settled().get(120, TimeUnit.SECONDS);
+        gate.countDown();
+        loader.settled().get(5, TimeUnit.MINUTES);
         MockVaadin.clientRoundtrip(false);
 
         assertThat(_get(H1.class).getText()).isEqualTo("Team");
@@ -185,6 +204,7 @@ class ScreenPromisesTest extends ViewTest {
 
     @Test
     void theHomePageShowsTheSampleWhenItIsThereWhoeverAskedTwice() throws Exception {
+        CountDownLatch gate = holdTheSample();
         signIn(ines);
         Navigation.open("?sample");
         var loading = loader.inProgress().orElseThrow();
@@ -193,7 +213,8 @@ class ScreenPromisesTest extends ViewTest {
         openSideBar();
         assertThat(loader.inProgress()).containsSame(loading);
 
-        loader.settled().get(120, TimeUnit.SECONDS);
+        gate.countDown();
+        loader.settled().get(5, TimeUnit.MINUTES);
         MockVaadin.clientRoundtrip(false);
 
         _assertNone(H2.class, spec -> spec.withText("Loading the sample character"));
@@ -379,7 +400,7 @@ class ScreenPromisesTest extends ViewTest {
     }
 
     private void showChanges() throws Exception {
-        signals.settled().get(10, TimeUnit.SECONDS);
+        signals.settled().get(2, TimeUnit.MINUTES);
         MockVaadin.clientRoundtrip(false);
     }
 

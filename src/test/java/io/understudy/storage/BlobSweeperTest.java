@@ -100,7 +100,7 @@ class BlobSweeperTest extends StorageTest {
             // The sweep now waits for this row, or has not come to it yet: both must end the same.
             assertThat(sweep).isNotDone();
         });
-        assertThat(sweep.get(10, TimeUnit.SECONDS).blobs()).isZero();
+        assertThat(sweep.get(2, TimeUnit.MINUTES).blobs()).isZero();
         assertThat(read(hash)).isEqualTo(bytes("abc"));
     }
 
@@ -135,7 +135,7 @@ class BlobSweeperTest extends StorageTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(2, TimeUnit.MINUTES)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -21,7 +21,7 @@ public final class Browsers implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
 
     /** What a person waits for; long, as the machine may be busy with other tests. */
-    private static final double PATIENCE_MS = 90_000;
+    static final double PATIENCE_MS = 90_000;
 
     /** {@code -Dunderstudy.stories.slower=6} shows what a test reads before the page is ready. */
     private static final int TIMES_SLOWER = Integer.getInteger("understudy.stories.slower", 1);

@@ -38,7 +38,6 @@ class DialogAccessibilityTest {
             try {
                 StorySetup.setUp(ines, server.announcedLink(), "Ines Vik", "ines@example.org");
                 StorySetup.join(jon, StorySetup.invite(ines, "Jon", "Reviewer"), "Jon Berg", "jon@example.org");
-                ines.page().setDefaultTimeout(30_000);
                 enterRightAfterEscapeConfirmsNothing();
                 openDialogsOfPeople();
                 openDialogsOfPictures();

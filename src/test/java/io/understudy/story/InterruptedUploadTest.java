@@ -130,9 +130,20 @@ class InterruptedUploadTest {
 
     @Test
     void aKilledServerIsWaitedForAndSendingContinuesAfterSigningIn() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        List<Route> held = new ArrayList<>();
+        page().route(UPLOADS, route -> {
+            if (asked.incrementAndGet() <= 12) {
+                route.resume();
+            } else {
+                held.add(route);
+            }
+        });
         drop(photos);
         answered(10);
         server.kill();
+        held.forEach(route -> route.abort("connectionreset"));
+        page().unrouteAll();
         said("Connection lost, \\d+ files are still to be sent");
         page().waitForCondition(() -> kept() > 0);
         server.start();

@@ -70,7 +70,7 @@ class PlaygroundStoryTest {
         ines.open("prompts/loras");
         FileChooser chooser = ines.page().waitForFileChooser(() -> ines.press("Choose files…"));
         chooser.setFiles(lora);
-        ines.see("Usual strength", 30);
+        ines.see("Usual strength");
         ines.type("Trigger word", "ohwx woman");
         ines.type("Licence", "our own");
         ines.press("Save");
@@ -112,7 +112,7 @@ class PlaygroundStoryTest {
         ines.arriveAt("/prompts/playground/[0-9a-f-]+");
         Locator pictures = ines.page().locator(".take-wall img");
         assertThat(pictures).hasCount(2);
-        pictures.first().waitFor(new Locator.WaitForOptions().setTimeout(30_000));
+        pictures.first().waitFor();
         ines.page().reload();
         ines.see("2 of 2 pictures");
         ines.photographHere("playground");

@@ -112,7 +112,7 @@ class ReleaseStoryTest {
         ines.follow("Team");
         ines.press("Invite person");
         ines.type("Name", "Mara");
-        ines.see("The sample character is ready.", 120);
+        ines.see("The sample character is ready.", 300);
         ines.arriveAt("/team");
         ines.press("Create link");
         Locator secret = ines.page().locator(".secret-link");
@@ -390,7 +390,7 @@ class ReleaseStoryTest {
         jon.open("reviews");
         jon.see("0 of 6 ticked");
         IntStream.rangeClosed(1, 6).forEach(item -> {
-            jon.page().keyboard().press(String.valueOf(item));
+            jon.key(String.valueOf(item));
             jon.type("What did you check, and what did you see?", "Looked at the samples, item " + item);
             if (item == 1) {
                 jon.press("Select all");
@@ -399,8 +399,11 @@ class ReleaseStoryTest {
             jon.see(item + " of 6 ticked");
         });
         jon.photograph("release-ticked");
-        jon.page().keyboard().press("a");
+        jon.key("a");
         jon.see("Sign off ava-lindqvist_v1");
+        jon.page()
+                .locator("vaadin-dialog vaadin-button:focus", new Page.LocatorOptions().setHasText("Sign off"))
+                .waitFor();
         jon.page().keyboard().press("Enter");
         jon.see("Waiting for someone else");
     }

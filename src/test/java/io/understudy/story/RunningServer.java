@@ -92,7 +92,7 @@ final class RunningServer implements AutoCloseable {
         Process running = process;
         if (running != null) {
             running.destroyForcibly();
-            running.waitFor(20, TimeUnit.SECONDS);
+            running.waitFor(2, TimeUnit.MINUTES);
         }
     }
 

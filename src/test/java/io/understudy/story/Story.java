@@ -42,9 +42,10 @@ final class Story {
     void open(String path) {
         clicks++;
         page.navigate(server.url(path));
-        page.waitForFunction(
-                "() => window.Vaadin?.Flow?.clients"
-                        + " && Object.values(window.Vaadin.Flow.clients).every(client => !client.isActive || !client.isActive())");
+        // The first client is there before the page has begun; it is active while nothing is.
+        page.waitForFunction("() => { const clients = window.Vaadin?.Flow?.clients ?? {};"
+                + " return Object.keys(clients).length > 1"
+                + " && Object.values(clients).every(client => !client.isActive || !client.isActive()); }");
     }
 
     void closeEverything() {
@@ -68,6 +69,13 @@ final class Story {
         Locator field = page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
         field.fill(text);
         field.press("Enter");
+    }
+
+    /** Presses a key of the page: right after a dialog it would still go to what had the focus in there. */
+    void key(String key) {
+        page.waitForFunction("() => !document.querySelector('vaadin-dialog[opened]')"
+                + " && !document.activeElement?.closest('vaadin-dialog')");
+        page.keyboard().press(key);
     }
 
     /** Chooses one of several, by the beginning of its label. */
@@ -104,7 +112,8 @@ final class Story {
     }
 
     void see(String text, int seconds) {
-        visible(text).waitFor(new Locator.WaitForOptions().setTimeout(seconds * 1000.0));
+        visible(text)
+                .waitFor(new Locator.WaitForOptions().setTimeout(Math.max(Browsers.PATIENCE_MS, seconds * 1000.0)));
     }
 
     private Locator visible(String text) {

@@ -29,7 +29,7 @@ final class StorySetup {
     }
 
     static void openTheSample(Story person) {
-        person.see("The sample character is ready.", 120);
+        person.see("The sample character is ready.", 300);
         person.follow("Open Ava Lindqvist");
         person.arriveAt("/characters/ava-lindqvist");
     }

@@ -182,7 +182,7 @@ class StoryTest {
         jon.open(version);
         IntStream.rangeClosed(1, 6).forEach(item -> {
             jon.see("Quality checklist");
-            jon.page().keyboard().press(String.valueOf(item));
+            jon.key(String.valueOf(item));
             jon.type("What did you check, and what did you see?", "Looked at the samples of the run, item " + item);
             jon.press("Select all");
             jon.press("Tick item");

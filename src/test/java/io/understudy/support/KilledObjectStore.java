@@ -56,7 +56,7 @@ public final class KilledObjectStore implements AutoCloseable {
 
     public void kill() throws InterruptedException {
         running.destroyForcibly();
-        running.waitFor(20, TimeUnit.SECONDS);
+        running.waitFor(2, TimeUnit.MINUTES);
     }
 
     public void start() throws IOException {

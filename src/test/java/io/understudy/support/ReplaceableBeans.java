@@ -1,6 +1,7 @@
 package io.understudy.support;
 
 import io.understudy.characters.CharacterService;
+import io.understudy.characters.SampleCharacterProvider;
 import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.consent.PhotoConsentService;
 import io.understudy.identity.PublicUrl;
@@ -29,9 +30,11 @@ public final class ReplaceableBeans implements BeanPostProcessor, TestState {
             DecidedRunLookup.class,
             PhotoConsentService.class,
             PublicUrl.class,
-            RunService.class);
+            RunService.class,
+            SampleCharacterProvider.class);
 
     private final Map<Class<?>, Object> replacements = new ConcurrentHashMap<>();
+    private final Map<Class<?>, Runnable> before = new ConcurrentHashMap<>();
 
     /** A mock that everyone who has this bean calls from now on. */
     public <T> T mock(Class<T> type) {
@@ -41,14 +44,25 @@ public final class ReplaceableBeans implements BeanPostProcessor, TestState {
     }
 
     public <T> void replace(Class<T> type, T replacement) {
+        require(type);
+        replacements.put(type, replacement);
+    }
+
+    /** From now on each call of the bean does this first. */
+    public void before(Class<?> type, Runnable first) {
+        require(type);
+        before.put(type, first);
+    }
+
+    private static void require(Class<?> type) {
         if (!TYPES.contains(type)) {
             throw new IllegalArgumentException(type + " is not replaceable");
         }
-        replacements.put(type, replacement);
     }
 
     @Override
     public void reset() {
+        before.clear();
         replacements.clear();
     }
 
@@ -69,6 +83,7 @@ public final class ReplaceableBeans implements BeanPostProcessor, TestState {
     }
 
     private @Nullable Object answer(Class<?> type, MethodInvocation call) throws Throwable {
+        before.getOrDefault(type, () -> {}).run();
         Object replacement = replacements.get(type);
         if (replacement == null) {
             return call.proceed();

@@ -10,8 +10,10 @@ import io.understudy.providers.ssh.SshTarget;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -33,9 +35,9 @@ public final class SshBox implements AutoCloseable {
         Files.createDirectories(Path.of("/run/sshd"));
         this.folder = Files.createDirectories(folder);
         this.environment = environment;
-        this.port = StartedProgram.freePort();
         newKey("host");
         newKey("user");
+        this.port = StartedProgram.freePort();
         start();
     }
 
@@ -65,12 +67,14 @@ public final class SshBox implements AutoCloseable {
                 """.formatted(port, folder, set.isEmpty() ? "" : "SetEnv " + set));
         server = StartedProgram.of(
                 List.of(SSHD.toString(), "-D", "-e", "-f", settings.toString()), Map.of(), folder.resolve("sshd.log"));
-        await().until(this::answers);
+        await().atMost(Duration.ofSeconds(60)).until(this::answers);
     }
 
     private boolean answers() {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
+            socket.setSoTimeout(1_000);
+            byte[] greeting = socket.getInputStream().readNBytes(4);
+            return server.isRunning() && new String(greeting, StandardCharsets.US_ASCII).equals("SSH-");
         } catch (IOException notYet) {
             return false;
         }

@@ -217,6 +217,7 @@ class CaptioningServiceTest {
         assertThat(captioning.status(ava).waiting()).isEqualTo(2);
         assertThat(captioning.status(ava).paused()).isTrue();
         assertThat(captioning.status(ava).trouble()).contains(reason);
+        model.answersAsUsual();
         captioning.resume(ava);
         work();
         assertThat(proposals()).hasSize(2);
@@ -233,6 +234,7 @@ class CaptioningServiceTest {
         clock.advance(Duration.ofMinutes(9));
         queue.look();
         assertThat(model.requests()).hasSize(asked);
+        model.answersAsUsual();
         clock.advance(Duration.ofMinutes(2));
         queue.look();
         work();

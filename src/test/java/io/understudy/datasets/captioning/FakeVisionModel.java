@@ -87,6 +87,11 @@ public final class FakeVisionModel implements AutoCloseable {
         next.addAll(List.of(answers));
     }
 
+    /** What was to be answered and was not asked for is dropped. */
+    void answersAsUsual() {
+        next.clear();
+    }
+
     void beforeEachAnswer(Runnable work) {
         before = work;
     }

@@ -11,6 +11,7 @@ import io.understudy.datasets.TestDatasets;
 import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.identity.People;
+import io.understudy.platform.jobs.BackgroundQueue;
 import io.understudy.storage.BlobStore;
 import io.understudy.support.StudioTest;
 import java.awt.Transparency;
@@ -60,6 +61,9 @@ class HostileFilesTest {
     private BlobStore blobs;
 
     @Autowired
+    private List<BackgroundQueue<?>> queues;
+
+    @Autowired
     private People people;
 
     @Value("${understudy.storage.spool-directory}")
@@ -71,6 +75,8 @@ class HostileFilesTest {
     void signIn() {
         people.signIn(people.member("Mara"));
         ava = TestDatasets.ava(characters);
+        // What other tests have left to do does not count for what is allocated here.
+        queues.forEach(queue -> queue.settled().join());
     }
 
     @Test

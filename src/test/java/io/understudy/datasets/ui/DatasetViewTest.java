@@ -56,6 +56,7 @@ import java.io.StringWriter;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,7 +119,7 @@ class DatasetViewTest extends ViewTest {
         assertThat(send("1.txt", "ohwx woman, smiling".getBytes(StandardCharsets.UTF_8)))
                 .contains("\"outcome\":\"delivered\"");
         arriving.settled();
-        await().pollInSameThread().untilAsserted(() -> {
+        await().pollInSameThread().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             MockVaadin.clientRoundtrip(false);
             readings.settled().join();
             MockVaadin.clientRoundtrip(false);

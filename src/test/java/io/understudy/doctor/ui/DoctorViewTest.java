@@ -74,7 +74,7 @@ class DoctorViewTest extends SheetsTest {
     void theDrawnPicturesAreMeasuredAfterTheFacts() throws Exception {
         drawnSheet();
         DiagnosisSubject patient = doctor.patient(run());
-        CaseFacts facts = doctor.examine(patient).get(20, TimeUnit.SECONDS);
+        CaseFacts facts = doctor.examine(patient).get(2, TimeUnit.MINUTES);
         assertThat(facts.generated().pending()).isTrue();
         assertThat(facts.trigger().sheets().count()).isEqualTo(1);
         assertThat(facts.trigger().sheets().without()).isZero();
@@ -107,7 +107,7 @@ class DoctorViewTest extends SheetsTest {
     /** Waits until the page has shown the facts. */
     private void answered() throws Exception {
         for (int asked = 0; asked < 100 && text().contains("Reading the facts…"); asked++) {
-            doctor.examine(doctor.patient(run())).get(20, TimeUnit.SECONDS);
+            doctor.examine(doctor.patient(run())).get(2, TimeUnit.MINUTES);
             MockVaadin.clientRoundtrip(false);
         }
     }

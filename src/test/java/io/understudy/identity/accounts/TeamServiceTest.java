@@ -86,7 +86,7 @@ class TeamServiceTest {
         try (var threads = Executors.newFixedThreadPool(2)) {
             Future<Boolean> first = threads.submit(deactivation(ines, olaf, together));
             Future<Boolean> second = threads.submit(deactivation(olaf, ines, together));
-            assertThat(List.of(first.get(20, TimeUnit.SECONDS), second.get(20, TimeUnit.SECONDS)))
+            assertThat(List.of(first.get(2, TimeUnit.MINUTES), second.get(2, TimeUnit.MINUTES)))
                     .containsExactlyInAnyOrder(true, false);
         }
         people.signIn(ines);
@@ -96,7 +96,7 @@ class TeamServiceTest {
     private Callable<Boolean> deactivation(SignedInPerson by, SignedInPerson whom, CyclicBarrier together) {
         return () -> {
             people.signIn(by);
-            together.await(10, TimeUnit.SECONDS);
+            together.await(2, TimeUnit.MINUTES);
             try {
                 team.deactivate(new AccountId(whom.accountId()));
                 return true;

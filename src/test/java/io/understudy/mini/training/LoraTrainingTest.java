@@ -27,6 +27,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -148,6 +150,7 @@ public class LoraTrainingTest {
         TrainingControl control = new TrainingControl();
         List<Integer> steps = Collections.synchronizedList(new ArrayList<>());
         LoraTraining training = start(SETTINGS);
+        CountDownLatch paused = new CountDownLatch(1);
         Thread runner = Thread.ofVirtual().start(() -> {
             try {
                 training.run(SamplePlan.none(), control, new TrainingListener() {
@@ -156,6 +159,7 @@ public class LoraTrainingTest {
                         steps.add(step.step());
                         if (step.step() == 3) {
                             control.pause();
+                            paused.countDown();
                         }
                     }
                 });
@@ -163,7 +167,8 @@ public class LoraTrainingTest {
                 Thread.currentThread().interrupt();
             }
         });
-        runner.join(Duration.ofMillis(500));
+        assertThat(paused.await(2, TimeUnit.MINUTES)).isTrue();
+        runner.join(Duration.ofMillis(300));
         assertThat(runner.isAlive()).isTrue();
         assertThat(control.isPaused()).isTrue();
         assertThat(steps).containsExactly(1, 2, 3);

@@ -32,7 +32,7 @@ class DatabaseGateTest {
             HikariDataSource gated = gate.before(pool);
             Thread other = Thread.startVirtualThread(
                     () -> assertThat(catchThrowable(gated::getConnection)).isNotNull());
-            assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(waiting.await(2, TimeUnit.MINUTES)).isTrue();
 
             gate.close(true);
 

@@ -95,14 +95,14 @@ class BackgroundQueueTest {
         waiting.addAll(List.of("kept", "rolled back"));
         transaction.executeWithoutResult(status -> {
             node.add("kept");
-            assertThat(node.settled()).succeedsWithin(10, TimeUnit.SECONDS);
+            assertThat(node.settled()).succeedsWithin(2, TimeUnit.MINUTES);
             assertThat(done).isEmpty();
         });
         transaction.executeWithoutResult(status -> {
             node.add("rolled back");
             status.setRollbackOnly();
         });
-        node.settled().get(10, TimeUnit.SECONDS);
+        node.settled().get(2, TimeUnit.MINUTES);
 
         assertThat(done).containsExactly("kept");
     }

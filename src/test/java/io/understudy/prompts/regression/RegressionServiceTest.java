@@ -103,14 +103,14 @@ class RegressionServiceTest extends StacksTest {
             approve(newer);
             events.publishEvent(new VersionChanged(newer, ava, VersionState.APPROVED));
         });
-        regressionJob.settled().get(30, TimeUnit.SECONDS);
+        regressionJob.settled().get(2, TimeUnit.MINUTES);
         return newer;
     }
 
     private void drawn() throws Exception {
         drawing.last().drawAll();
         drawing.last().reporter.finished();
-        regressionJob.settled().get(30, TimeUnit.SECONDS);
+        regressionJob.settled().get(2, TimeUnit.MINUTES);
     }
 
     @Test
@@ -188,7 +188,7 @@ class RegressionServiceTest extends StacksTest {
         UI.getCurrent().navigate("prompts/regressions");
         assertThat(screen()).contains("Ava Lindqvist").contains("running");
         drawn();
-        signals.settled().get(10, TimeUnit.SECONDS);
+        signals.settled().get(2, TimeUnit.MINUTES);
         MockVaadin.clientRoundtrip(true);
         assertThat(screen()).contains("to be judged").contains("0 of 2 judged");
         UI.getCurrent().navigate("prompts/regressions/" + only().id().value());
@@ -294,7 +294,7 @@ class RegressionServiceTest extends StacksTest {
         assertThat(panel()).contains("Compared with production", "not run", name(version));
 
         _click(_get(Button.class, spec -> spec.withText("Compare with production")));
-        regressionJob.settled().get(30, TimeUnit.SECONDS);
+        regressionJob.settled().get(2, TimeUnit.MINUTES);
         worker.fill();
         showChanges();
         assertThat(panel()).contains("running").doesNotContain("Compare with production");
@@ -322,7 +322,7 @@ class RegressionServiceTest extends StacksTest {
         keepExamples();
         VersionId newer = newVersion(20);
         regressions.start(newer);
-        regressionJob.settled().get(30, TimeUnit.SECONDS);
+        regressionJob.settled().get(2, TimeUnit.MINUTES);
         worker.fill();
         drawn();
         signIn(jon);
@@ -346,13 +346,13 @@ class RegressionServiceTest extends StacksTest {
         keepExamples();
         regressions.start(newer);
         assertThatThrownBy(() -> regressions.start(newer)).isInstanceOf(DomainException.Conflict.class);
-        regressionJob.settled().get(30, TimeUnit.SECONDS);
+        regressionJob.settled().get(2, TimeUnit.MINUTES);
     }
 
     private void publishApproval(VersionId id) throws Exception {
         transaction.executeWithoutResult(
                 status -> events.publishEvent(new VersionChanged(id, ava, VersionState.APPROVED)));
-        regressionJob.settled().get(30, TimeUnit.SECONDS);
+        regressionJob.settled().get(2, TimeUnit.MINUTES);
     }
 
     private String name(VersionId id) {
@@ -360,7 +360,7 @@ class RegressionServiceTest extends StacksTest {
     }
 
     private void showChanges() throws Exception {
-        signals.settled().get(10, TimeUnit.SECONDS);
+        signals.settled().get(2, TimeUnit.MINUTES);
         MockVaadin.clientRoundtrip(true);
     }
 

@@ -154,7 +154,7 @@ class ConsistencyCheckTest extends StorageTest {
         check.start();
         List<CheckEvent> seen = new ArrayList<>();
         do {
-            seen.add(events.poll(10, TimeUnit.SECONDS));
+            seen.add(events.poll(2, TimeUnit.MINUTES));
         } while (seen.getLast() instanceof CheckEvent.Progressed);
         stop.run();
         assertThat(seen.getFirst()).isInstanceOf(CheckEvent.Progressed.class);
@@ -181,7 +181,7 @@ class ConsistencyCheckTest extends StorageTest {
                 .isInstanceOf(DomainException.Conflict.class)
                 .hasMessageContaining("already running");
         refused.countDown();
-        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.await(2, TimeUnit.MINUTES)).isTrue();
         stop.run();
     }
 
@@ -232,7 +232,7 @@ class ConsistencyCheckTest extends StorageTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(2, TimeUnit.MINUTES)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -141,7 +141,7 @@ class UploadLimitsTest extends StorageTest {
             List<Future<List<StoredBlob>>> results = IntStream.range(0, AT_ONCE)
                     .mapToObj(number -> threads.submit(() -> {
                         people.signIn(by.get(number % by.size()));
-                        together.await(10, TimeUnit.SECONDS);
+                        together.await(2, TimeUnit.MINUTES);
                         try {
                             return List.of(upload(number));
                         } catch (DomainException.Conflict noRoom) {
@@ -150,7 +150,7 @@ class UploadLimitsTest extends StorageTest {
                     }))
                     .toList();
             for (Future<List<StoredBlob>> result : results) {
-                stored.addAll(result.get(30, TimeUnit.SECONDS));
+                stored.addAll(result.get(2, TimeUnit.MINUTES));
             }
         }
         return stored;

@@ -140,7 +140,7 @@ public class RunFixtures {
 
     /** Waits until everything written so far is shown to the open pages. */
     public void settle() throws Exception {
-        signals.settled().get(10, TimeUnit.SECONDS);
+        signals.settled().get(2, TimeUnit.MINUTES);
     }
 
     FakeJob job() {

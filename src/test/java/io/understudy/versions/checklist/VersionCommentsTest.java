@@ -165,7 +165,7 @@ class VersionCommentsTest extends VersionsTest {
     }
 
     private void hear() throws Exception {
-        said.settled().get(10, TimeUnit.SECONDS);
+        said.settled().get(2, TimeUnit.MINUTES);
         MockVaadin.clientRoundtrip(false);
     }
 

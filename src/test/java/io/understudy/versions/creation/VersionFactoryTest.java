@@ -117,13 +117,13 @@ class VersionFactoryTest extends VersionsTest {
         try (var threads = Executors.newFixedThreadPool(2)) {
             List<Future<?>> births = successes.stream()
                     .<Future<?>>map(success -> threads.submit(() -> {
-                        together.await(10, TimeUnit.SECONDS);
+                        together.await(2, TimeUnit.MINUTES);
                         publish(success);
                         return null;
                     }))
                     .toList();
             for (Future<?> birth : births) {
-                birth.get(20, TimeUnit.SECONDS);
+                birth.get(2, TimeUnit.MINUTES);
             }
         }
 

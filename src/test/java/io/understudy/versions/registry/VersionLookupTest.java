@@ -139,7 +139,7 @@ class VersionLookupTest extends VersionsTest {
 
     private VersionId version(byte[] file) throws Exception {
         VersionId id = runs.finishWith(file, "fal", mara);
-        passportJob.settled().get(20, TimeUnit.SECONDS);
+        passportJob.settled().get(2, TimeUnit.MINUTES);
         people.signIn(mara);
         return id;
     }

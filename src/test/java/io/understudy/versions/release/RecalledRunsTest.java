@@ -87,7 +87,7 @@ class RecalledRunsTest extends SheetsTest {
 
         recall(training.details(launched.run()).snapshot());
         signIn(mara);
-        signals.settled().get(10, TimeUnit.SECONDS);
+        signals.settled().get(2, TimeUnit.MINUTES);
         MockVaadin.clientRoundtrip(false);
 
         assertThat(_find(Span.class)).extracting(Span::getText).contains("dataset recalled");

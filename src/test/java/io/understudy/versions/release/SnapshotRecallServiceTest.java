@@ -218,7 +218,7 @@ class SnapshotRecallServiceTest extends VersionsTest {
 
         recall();
         signIn(mara);
-        signals.settled().get(10, TimeUnit.SECONDS);
+        signals.settled().get(2, TimeUnit.MINUTES);
         MockVaadin.clientRoundtrip(false);
 
         assertThat(_find(Span.class)).extracting(Span::getText).contains("dataset recalled", ": " + WHY);
@@ -229,7 +229,7 @@ class SnapshotRecallServiceTest extends VersionsTest {
 
     @AfterEach
     void hearWhatIsStillOnItsWay() throws Exception {
-        signals.settled().get(10, TimeUnit.SECONDS);
+        signals.settled().get(2, TimeUnit.MINUTES);
         MockVaadin.clientRoundtrip(false);
     }
 

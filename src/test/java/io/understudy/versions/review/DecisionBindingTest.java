@@ -153,12 +153,12 @@ class DecisionBindingTest extends VersionsTest {
             List<Future<String>> answers = new ArrayList<>();
             for (Callable<String> step : List.of(one, other)) {
                 answers.add(threads.submit(() -> {
-                    together.await(10, TimeUnit.SECONDS);
+                    together.await(2, TimeUnit.MINUTES);
                     return step.call();
                 }));
             }
             return List.of(
-                    answers.get(0).get(20, TimeUnit.SECONDS), answers.get(1).get(20, TimeUnit.SECONDS));
+                    answers.get(0).get(2, TimeUnit.MINUTES), answers.get(1).get(2, TimeUnit.MINUTES));
         }
     }
 }

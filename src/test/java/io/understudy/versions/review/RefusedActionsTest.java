@@ -84,7 +84,7 @@ class RefusedActionsTest extends VersionsTest {
 
     @AfterEach
     void hearWhatIsStillOnItsWay() throws Exception {
-        signals.settled().get(10, TimeUnit.SECONDS);
+        signals.settled().get(2, TimeUnit.MINUTES);
         MockVaadin.clientRoundtrip(false);
     }
 }

@@ -282,7 +282,7 @@ class SheetServiceTest extends SheetsTest {
     void aSheetIsMeasuredInTheBackgroundAndItsPicturesAreEvidence() throws Exception {
         SheetId id = drawnSheet();
 
-        SheetMeasures measured = measures.measure(id).get(20, TimeUnit.SECONDS);
+        SheetMeasures measured = measures.measure(id).get(2, TimeUnit.MINUTES);
 
         assertThat(measured.strengths())
                 .extracting(SheetMeasures.AtStrength::strength)
@@ -299,7 +299,7 @@ class SheetServiceTest extends SheetsTest {
         assertThat(fact("artifacts", MeasureKind.NEAREST_TRAINING).words())
                 .isEqualTo("needs a test sheet (target: at least 13 bits)");
         drawnSheet();
-        measuring.settled().get(20, TimeUnit.SECONDS);
+        measuring.settled().get(2, TimeUnit.MINUTES);
 
         ItemFact nearest = fact("artifacts", MeasureKind.NEAREST_TRAINING);
         assertThat(nearest.words()).contains("bits, at least 13 bits (next to 1.jpg, test sheet 1)");

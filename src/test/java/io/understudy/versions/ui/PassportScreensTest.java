@@ -144,8 +144,8 @@ class PassportScreensTest extends VersionsTest {
     }
 
     private void settle() throws Exception {
-        passportJob.settled().get(20, TimeUnit.SECONDS);
-        signals.settled().get(20, TimeUnit.SECONDS);
+        passportJob.settled().get(2, TimeUnit.MINUTES);
+        signals.settled().get(2, TimeUnit.MINUTES);
     }
 
     private static Component page() {

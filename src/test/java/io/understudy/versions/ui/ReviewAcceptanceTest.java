@@ -311,8 +311,7 @@ class ReviewAcceptanceTest extends VersionsTest {
             List<Future<Boolean>> done = List.of(
                     threads.submit(() -> succeeds(together, jon, () -> reviews.signOff(id, seen))),
                     threads.submit(() -> succeeds(together, mara, () -> reviews.withdraw(id, seen))));
-            assertThat(List.of(
-                            done.get(0).get(20, TimeUnit.SECONDS), done.get(1).get(20, TimeUnit.SECONDS)))
+            assertThat(List.of(done.get(0).get(2, TimeUnit.MINUTES), done.get(1).get(2, TimeUnit.MINUTES)))
                     .containsExactlyInAnyOrder(true, false);
         }
         people.signIn(ines);
@@ -558,7 +557,7 @@ class ReviewAcceptanceTest extends VersionsTest {
 
     private boolean succeeds(CyclicBarrier together, SignedInPerson who, Runnable step) throws Exception {
         people.signIn(who);
-        together.await(10, TimeUnit.SECONDS);
+        together.await(2, TimeUnit.MINUTES);
         try {
             step.run();
             return true;
@@ -613,8 +612,8 @@ class ReviewAcceptanceTest extends VersionsTest {
     }
 
     private void hearEverything() throws Exception {
-        signals.settled().get(10, TimeUnit.SECONDS);
-        inboxes.settled().get(10, TimeUnit.SECONDS);
+        signals.settled().get(2, TimeUnit.MINUTES);
+        inboxes.settled().get(2, TimeUnit.MINUTES);
         MockVaadin.clientRoundtrip(false);
     }
 

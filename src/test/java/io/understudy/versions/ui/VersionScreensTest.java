@@ -370,7 +370,7 @@ class VersionScreensTest extends VersionsTest {
     }
 
     private void hearSignals() throws Exception {
-        signals.settled().get(10, TimeUnit.SECONDS);
+        signals.settled().get(2, TimeUnit.MINUTES);
         MockVaadin.clientRoundtrip(false);
     }
 

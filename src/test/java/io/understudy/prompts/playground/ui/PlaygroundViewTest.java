@@ -71,7 +71,7 @@ class PlaygroundViewTest extends StacksTest {
         assertThat(text()).contains("0 of 2 pictures generated");
         worker.fill();
         drawing.last().draw(0);
-        progress.settled().get(10, TimeUnit.SECONDS);
+        progress.settled().get(2, TimeUnit.MINUTES);
         MockVaadin.clientRoundtrip(true);
 
         assertThat(text()).contains("1 of 2 pictures generated").contains("1 of 2 pictures, ");

@@ -194,7 +194,7 @@ class TemplateVersionsViewTest extends ViewTest {
         signIn(people.member("Jon"));
         templates.save(rain.id(), rain.rowVersion(), TemplateDraft.of("Rain", "[trigger], hail"), "Hail is harder");
         signIn(people.member("Mara"));
-        signals.settled().get(10, TimeUnit.SECONDS);
+        signals.settled().get(2, TimeUnit.MINUTES);
         MockVaadin.clientRoundtrip(true);
     }
 
@@ -252,7 +252,7 @@ class TemplateVersionsViewTest extends ViewTest {
 
         UI.getCurrent().navigate("prompts");
         templates.delete(rain.id());
-        signals.settled().get(10, TimeUnit.SECONDS);
+        signals.settled().get(2, TimeUnit.MINUTES);
         MockVaadin.clientRoundtrip(true);
         _assertOne(Anchor.class, spec -> spec.withText("Rain"));
         _click(_get(Button.class, spec -> spec.withText("Show changed templates")));

@@ -15,21 +15,27 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class EngineProbesTest {
-    private static final EngineHttp HTTP = new EngineHttp(Duration.ofSeconds(1));
-    private static final Map<EngineKind, EngineProbe> PROBES = Map.of(
-            EngineKind.AI_TOOLKIT, new AiToolkitProbe(HTTP),
-            EngineKind.COMFYUI, new ComfyUiProbe(HTTP),
-            EngineKind.SLURM_REST, new SlurmRestProbe(HTTP));
-
     private static EngineAnswer ask(EngineKind kind, String address) {
-        return PROBES.get(kind).ask(TestEngines.connection(kind, address, "tok"));
+        return ask(kind, address, Duration.ofMinutes(1));
+    }
+
+    private static EngineAnswer ask(EngineKind kind, String address, Duration most) {
+        return probe(kind, most).ask(TestEngines.connection(kind, address, "tok"));
+    }
+
+    private static EngineProbe probe(EngineKind kind, Duration most) {
+        EngineHttp http = new EngineHttp(most);
+        return switch (kind) {
+            case AI_TOOLKIT -> new AiToolkitProbe(http);
+            case COMFYUI -> new ComfyUiProbe(http);
+            default -> new SlurmRestProbe(http);
+        };
     }
 
     private static FakeEngine engine(EngineKind kind) {
@@ -92,7 +98,8 @@ class EngineProbesTest {
         try (FakeEngine cluster = FakeEngine.slurm()) {
             EngineConnection wrong = TestEngines.slurm(cluster.address(), "tpu");
 
-            assertThatThrownBy(() -> PROBES.get(EngineKind.SLURM_REST).ask(wrong))
+            assertThatThrownBy(() ->
+                            probe(EngineKind.SLURM_REST, Duration.ofMinutes(1)).ask(wrong))
                     .hasMessage("127.0.0.1 has no partition “tpu”. It has: gpu, scavenger.");
         }
     }
@@ -147,7 +154,7 @@ class EngineProbesTest {
     @EnumSource(names = {"AI_TOOLKIT", "COMFYUI", "SLURM_REST"})
     void oneThatNeverAnswersIsGivenUp(EngineKind kind) throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() -> ask(kind, "http://127.0.0.1:" + silent.getLocalPort()))
+            assertThatThrownBy(() -> ask(kind, "http://127.0.0.1:" + silent.getLocalPort(), Duration.ofSeconds(1)))
                     .isInstanceOf(EngineProblem.class)
                     .hasMessageContaining("does not answer");
         }

@@ -126,7 +126,7 @@ public abstract class TrainingBackendContract {
         RecordedReports heard = new RecordedReports();
         heard.onStep(step -> {
             if (step == 2) {
-                backend().cancel(handle.orTimeout(10, TimeUnit.SECONDS).join());
+                backend().cancel(handle.orTimeout(2, TimeUnit.MINUTES).join());
             }
         });
 

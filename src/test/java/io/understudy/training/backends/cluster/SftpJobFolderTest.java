@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,8 @@ class SftpJobFolderTest extends JobFolderContract {
 
         server.dropConnections();
 
-        await().ignoreExceptionsInstanceOf(EngineUnreachable.class)
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptionsInstanceOf(EngineUnreachable.class)
                 .untilAsserted(() -> assertThat(folder.size("a")).hasValue(3));
     }
 

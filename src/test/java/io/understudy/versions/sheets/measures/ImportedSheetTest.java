@@ -55,7 +55,7 @@ class ImportedSheetTest extends SheetsTest {
 
     @Test
     void itsSheetIsMeasuredWithoutTrainingPictures() throws Exception {
-        SheetMeasures measured = measures.measure(drawnSheet()).get(20, TimeUnit.SECONDS);
+        SheetMeasures measured = measures.measure(drawnSheet()).get(2, TimeUnit.MINUTES);
 
         assertThat(measured.strengths()).hasSize(2);
         assertThat(measured.nearest()).isEmpty();
@@ -68,7 +68,7 @@ class ImportedSheetTest extends SheetsTest {
         SheetId sheet = drawnSheet();
         signIn(mara);
         UI.getCurrent().navigate(SheetRoutes.of(sheet));
-        measuring.settled().get(20, TimeUnit.SECONDS);
+        measuring.settled().get(2, TimeUnit.MINUTES);
         MockVaadin.clientRoundtrip(false);
 
         assertThat(_find(Paragraph.class))

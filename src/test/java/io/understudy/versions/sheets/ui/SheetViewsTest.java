@@ -73,7 +73,7 @@ class SheetViewsTest extends SheetsTest {
 
         worker.fill();
         drawing.last().draw(3);
-        signals.settled().get(10, TimeUnit.SECONDS);
+        signals.settled().get(2, TimeUnit.MINUTES);
         MockVaadin.clientRoundtrip(false);
 
         assertThat(cells()).containsOnlyOnce("blobs/");
@@ -122,7 +122,7 @@ class SheetViewsTest extends SheetsTest {
 
         _setValue(_get(TextArea.class), "The ear is a shell.");
         _click(_get(Button.class, spec -> spec.withText("Add comment")));
-        said.settled().get(10, TimeUnit.SECONDS);
+        said.settled().get(2, TimeUnit.MINUTES);
         MockVaadin.clientRoundtrip(false);
 
         assertThat(comments.latest(SheetComments.of(sheet, 1), 5).comments())

@@ -53,7 +53,7 @@ class StrengthPanelTest extends SheetsTest {
         SheetId sheet = drawnSheet();
         UI.getCurrent().navigate(VersionRoutes.of(version));
         // One thread measures, one sheet after the other: when this is done, the page's own is.
-        measures.measure(sheet).get(20, TimeUnit.SECONDS);
+        measures.measure(sheet).get(2, TimeUnit.MINUTES);
         MockVaadin.clientRoundtrip(false);
 
         assertThat(text()).contains("Measured on test sheet 1", "0.9 · best");
