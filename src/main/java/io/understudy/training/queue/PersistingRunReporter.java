@@ -152,7 +152,7 @@ class PersistingRunReporter extends InsistingReporter implements RunReporter {
     }
 
     @Override
-    public synchronized void finished(Path lora) {
+    public synchronized boolean finished(Path lora) {
         try {
             flush();
         } catch (RuntimeException unwritten) {
@@ -162,6 +162,7 @@ class PersistingRunReporter extends InsistingReporter implements RunReporter {
         try {
             insist(() -> progressWriter.succeed(lease, results.keep(lease.job(), lora)));
             end();
+            return true;
         } catch (JobWithdrawn unwanted) {
             throw unwanted;
         } catch (RuntimeException problem) {
@@ -170,6 +171,7 @@ class PersistingRunReporter extends InsistingReporter implements RunReporter {
                     "The training is done, but its result could not be kept: " + problem.getMessage(),
                     "Resume the run: what is done already is not done again.",
                     problem));
+            return false;
         }
     }
 

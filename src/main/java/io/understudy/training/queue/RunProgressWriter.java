@@ -100,7 +100,8 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
         Optional<Checkpoint> checkpoint = repository.lastCheckpoint(run.id());
         int fromStep = checkpoint.map(Checkpoint::step).orElse(0);
         boolean askedAgain = run.askedAgain();
-        run.claim(worker, leaseEnd(now), fromStep, repository.smoothedLoss(run.id(), fromStep), now);
+        boolean sameJob = requestOf(run).isPresent();
+        run.claim(worker, leaseEnd(now), fromStep, sameJob, repository.smoothedLoss(run.id(), fromStep), now);
         JobLease<RunId> lease = new JobLease<RunId>(run.id(), worker, run.attempt());
         repository.addAttempt(lease, fromStep, now);
         events.publishEvent(run.changed());

@@ -149,9 +149,10 @@ class RehearsalReporter extends InsistingReporter implements RunReporter {
     }
 
     @Override
-    public synchronized void finished(Path lora) {
+    public synchronized boolean finished(Path lora) {
         last(() ->
                 progressWriter.finish(lease, losses.size(), LossTrend.of(losses).line()));
+        return true;
     }
 
     @Override

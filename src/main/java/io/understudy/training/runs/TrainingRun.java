@@ -119,16 +119,23 @@ public class TrainingRun extends LeasedJob {
      *
      * @param smoothed loss at that step; null where none is known
      */
-    public void claim(String worker, Instant until, int fromStep, @Nullable Double smoothed, Instant now) {
+    /**
+     * @param sameJob the job of the attempt before is followed further, and its times count from its own beginning: none
+     *     of them is charged twice
+     */
+    public void claim(
+            String worker, Instant until, int fromStep, boolean sameJob, @Nullable Double smoothed, Instant now) {
         move(RunState.PREPARING, now);
         take(worker, until, now);
         reportedAt = now;
-        attemptFromStep = fromStep;
+        if (!sameJob) {
+            attemptFromStep = fromStep;
+            earlierSeconds += attemptSeconds;
+            attemptSeconds = 0;
+        }
         currentStep = fromStep;
         loss = smoothed;
         lossLine = new LossLine(lossLine).upTo(fromStep, settings.steps()).text();
-        earlierSeconds += attemptSeconds;
-        attemptSeconds = 0;
         askedAgain = false;
         queuePin = null;
         phase(fromStep == 0 ? "Preparing" : "Preparing to continue after step " + fromStep, now);

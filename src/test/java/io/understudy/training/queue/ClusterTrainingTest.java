@@ -193,7 +193,8 @@ class ClusterTrainingTest extends TrainingTest {
                     "understudy-" + UUID.randomUUID(),
                     "0",
                     JsonMapper.shared().createObjectNode().put("name", "left"));
-            client.start(job.id(), "0");
+            client.start(job.id());
+            client.startQueue("0");
             assertThat(jobs.orphans(engine))
                     .extracting(orphan -> orphan.job().id())
                     .containsExactly(job.id());

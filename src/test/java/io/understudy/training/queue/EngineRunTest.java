@@ -263,6 +263,28 @@ class EngineRunTest extends TrainingTest {
     }
 
     @Test
+    void whatANewWorkerSaysOfTheSameJobIsChargedOnce() {
+        add("3.00", Role.MEMBER);
+        RunId run = launch();
+        worker.fill();
+        job().reporter.sending("request 7");
+        job().steps(1, 2);
+        job().reporter.computed(Duration.ofMinutes(4));
+        killWorkerAndWait();
+        worker.fill();
+        FakeJob second = job();
+        second.steps(3, 10);
+        second.reporter.computed(Duration.ofMinutes(6));
+        second.finish();
+
+        assertThat(state(run)).isEqualTo(RunState.SUCCEEDED);
+        assertThat(charges().stream()
+                        .mapToDouble(charge -> charge.actual().doubleValue())
+                        .sum())
+                .isEqualTo(0.3);
+    }
+
+    @Test
     void aJobThatComputedNothingIsNotCharged() {
         add("3.00", Role.MEMBER);
         RunId run = launch();

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.core.Ordered;
@@ -100,6 +101,11 @@ public class FakeTrainingEngines implements TrainingEngineFactory, OrphanFinder,
         @Override
         public void cancel(String handle) {
             inner.cancel(handle);
+        }
+
+        @Override
+        public Optional<String> request(String memo) {
+            return inner.request(memo);
         }
     }
 }

@@ -84,8 +84,12 @@ public interface RunReporter {
     /** What the trainer itself says it did, as JSON: kept with the result. */
     void config(String json);
 
-    /** The result is in this file, a {@code .safetensors}; the backend removes the file after the call returned. */
-    void finished(Path lora);
+    /**
+     * The result is in this file, a {@code .safetensors}; the backend removes the file after the call returned.
+     *
+     * @return whether it is kept; else the run has failed, and what the service has of it stays there for a resumed one
+     */
+    boolean finished(Path lora);
 
     void failed(JobFailure problem);
 

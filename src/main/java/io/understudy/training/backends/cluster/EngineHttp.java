@@ -46,6 +46,10 @@ public final class EngineHttp {
             .readTimeout(ANSWER_WITHIN)
             .build();
 
+    /** For what changes something: a request whose answer was lost is not sent again by itself. */
+    private static final OkHttpClient ONCE =
+            HTTP.newBuilder().retryOnConnectionFailure(false).build();
+
     private final String name;
     private final URI server;
     private final Supplier<Map<String, String>> headers;
@@ -67,11 +71,16 @@ public final class EngineHttp {
     }
 
     public Answer get(String path) {
-        return send(request(path));
+        return send(HTTP, request(path));
+    }
+
+    /** As {@link #get}, for a path that changes something. */
+    public Answer getOnce(String path) {
+        return send(ONCE, request(path));
     }
 
     public Answer delete(String path) {
-        return send(request(path).delete());
+        return send(ONCE, request(path).delete());
     }
 
     public Answer post(String path, Object json) {
@@ -79,11 +88,11 @@ public final class EngineHttp {
     }
 
     public Answer post(String path, RequestBody body) {
-        return send(request(path).post(body));
+        return send(ONCE, request(path).post(body));
     }
 
-    private Answer send(Request.Builder request) {
-        try (Response response = exchange(request.header("Accept", "application/json"))) {
+    private Answer send(OkHttpClient client, Request.Builder request) {
+        try (Response response = exchange(client, request.header("Accept", "application/json"))) {
             return new Answer(
                     response.code(),
                     JsonMapper.shared().readTree(text(response.body().source())));
@@ -101,18 +110,25 @@ public final class EngineHttp {
         return body.readUtf8();
     }
 
-    /** @throws IOException when the file cannot be written */
-    public void download(String path, Path file) throws IOException {
-        try (Response response = exchange(request(path));
+    /**
+     * @param most bytes
+     * @return whether it was not longer; else the rest was left there
+     * @throws IOException when the file cannot be written
+     */
+    public boolean download(String path, Path file, long most) throws IOException {
+        try (Response response = exchange(HTTP, request(path));
                 InputStream in = response.body().byteStream()) {
             if (response.code() != OK) {
                 throw away(name + " answers with status " + response.code() + " instead of a file.", null);
             }
             try (OutputStream out = Files.newOutputStream(file)) {
                 byte[] block = new byte[1 << 16];
-                for (int read = read(in, block); read >= 0; read = read(in, block)) {
+                long size = 0;
+                for (int read = read(in, block); read >= 0 && size <= most; read = read(in, block)) {
                     out.write(block, 0, read);
+                    size += read;
                 }
+                return size <= most;
             }
         }
     }
@@ -131,10 +147,10 @@ public final class EngineHttp {
         return request;
     }
 
-    private Response exchange(Request.Builder request) {
+    private Response exchange(OkHttpClient client, Request.Builder request) {
         Response response;
         try {
-            response = HTTP.newCall(request.build()).execute();
+            response = client.newCall(request.build()).execute();
         } catch (RefusedAddressException forbidden) {
             throw new EngineUnreachable(
                     name + " at " + server + " leads to an address that this server never asks.",

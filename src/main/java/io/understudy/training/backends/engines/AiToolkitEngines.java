@@ -72,11 +72,7 @@ class AiToolkitEngines implements TrainingEngineFactory, OrphanFinder {
 
     @Override
     public void end(EngineConnection engine, String job) {
-        answered(() -> {
-            AiToolkitClient client = client(engine);
-            client.job(job).filter(there -> !there.hasEnded()).ifPresent(client::stop);
-            return job;
-        });
+        answered(() -> client(engine).end(job));
     }
 
     private static <T> T answered(Supplier<T> question) {

@@ -29,6 +29,7 @@ public class RecordedReports implements RunReporter {
     public record Saved(int step, byte[] state) {}
 
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+    private boolean isFull;
     private final List<MetricReading> readings = new ArrayList<>();
     private final List<Drawn> samples = new ArrayList<>();
     private final List<Saved> checkpoints = new ArrayList<>();
@@ -184,15 +185,25 @@ public class RecordedReports implements RunReporter {
         config = Optional.of(json);
     }
 
+    /** No result can be kept from now on. */
+    public synchronized void full() {
+        isFull = true;
+    }
+
     @Override
-    public synchronized void finished(Path file) {
+    public synchronized boolean finished(Path file) {
         hear("finished");
+        if (isFull) {
+            ending.complete(Ending.FAILED);
+            return false;
+        }
         try {
             lora = Files.readAllBytes(file);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
         ending.complete(Ending.FINISHED);
+        return true;
     }
 
     @Override

@@ -116,7 +116,11 @@ public abstract class TrainingBackendContract {
                         second);
 
         assertThat(second.ending()).isEqualTo(Ending.FINISHED);
-        assertThat(second.readings().getFirst().step()).isEqualTo(saved.step() + 1);
+        if (measuresSteps()) {
+            assertThat(second.readings().getFirst().step()).isEqualTo(saved.step() + 1);
+        } else {
+            assertThat(second.readings().getFirst().step()).isGreaterThan(saved.step());
+        }
         assertThat(second.readings().getLast().step()).isEqualTo(STEPS);
     }
 

@@ -46,7 +46,6 @@ public final class AiToolkitClient {
     private static final MediaType BYTES = MediaType.get("application/octet-stream");
 
     private final EngineHttp http;
-    private final EngineHttp stranger;
 
     /** The server no longer has the job that was asked about. */
     public static final class JobGone extends RuntimeException {}
@@ -90,7 +89,7 @@ public final class AiToolkitClient {
     public record LogPart(String text, long next, boolean again) {}
 
     /**
-     * @param step 0 for the first
+     * @param step 0 for the first, of which each start of a job measures nothing
      * @param seconds since 1970, by the server's clock
      */
     public record Metric(int step, double value, double seconds) {}
@@ -99,16 +98,21 @@ public final class AiToolkitClient {
 
     /** @param token asked for at every call; empty where the server has none */
     public AiToolkitClient(URI server, Supplier<String> token) {
-        String name = "ai-toolkit's server";
         http = new EngineHttp(
-                name,
+                "ai-toolkit's server",
                 server,
                 () -> token.get().isEmpty() ? Map.of() : Map.of("Authorization", "Bearer " + token.get()));
-        stranger = new EngineHttp(name, server, Map::of);
     }
 
     private JsonNode asked(String path) {
-        Answer answer = http.get(path);
+        return answered(http.get(path));
+    }
+
+    private void done(String path) {
+        answered(http.getOnce(path));
+    }
+
+    private static JsonNode answered(Answer answer) {
         if (answer.status() == NOT_FOUND && NO_SUCH_JOB.equals(error(answer))) {
             throw new JobGone();
         }
@@ -117,34 +121,25 @@ public final class AiToolkitClient {
     }
 
     private static EngineUnreachable unanswered(Answer answer) {
-        return new EngineUnreachable(
-                "ai-toolkit's server answers with status " + answer.status() + ": " + error(answer),
-                "Check the server's own log.",
-                false,
-                null);
+        return unusable("answers with status " + answer.status() + ": " + error(answer));
+    }
+
+    private static EngineUnreachable unusable(String what) {
+        return new EngineUnreachable("ai-toolkit's server " + what, "Check the server's own log.", false, null);
     }
 
     private static String error(Answer answer) {
         return answer.body().path("error").asString("no reason");
     }
 
-    /** Whether the server lets everybody in: then an admin has to be warned. */
-    public boolean isOpenToEverybody() {
-        try {
-            return stranger.get("/api/settings").isOk();
-        } catch (EngineUnreachable refused) {
-            if (refused.needsAdmin()) {
-                return false;
-            }
-            throw refused;
-        }
-    }
-
     public Folders folders() {
         JsonNode settings = asked("/api/settings");
-        return new Folders(
-                settings.path("TRAINING_FOLDER").asString(""),
-                settings.path("DATASETS_FOLDER").asString(""));
+        String training = settings.path("TRAINING_FOLDER").asString("");
+        String datasets = settings.path("DATASETS_FOLDER").asString("");
+        if (training.isBlank() || datasets.isBlank()) {
+            throw unusable("names no folders for results and datasets");
+        }
+        return new Folders(training, datasets);
     }
 
     public List<Card> cards() {
@@ -199,11 +194,20 @@ public final class AiToolkitClient {
 
         @Override
         public void writeTo(BufferedSink sink) throws IOException {
-            try (InputStream in = content.open()) {
+            try (InputStream in = opened()) {
                 byte[] block = new byte[1 << 16];
                 for (int read = read(in, block); read >= 0; read = read(in, block)) {
                     sink.write(block, 0, read);
                 }
+            }
+        }
+
+        private InputStream opened() throws IOException {
+            try {
+                return content.open();
+            } catch (IOException problem) {
+                unreadable = problem;
+                throw problem;
             }
         }
 
@@ -237,11 +241,11 @@ public final class AiToolkitClient {
 
     /** All that the server knows, of everybody. */
     public List<Job> jobs() {
-        return asked("/api/jobs")
-                .path("jobs")
-                .valueStream()
-                .map(AiToolkitClient::job)
-                .toList();
+        JsonNode jobs = asked("/api/jobs").path("jobs");
+        if (!jobs.isArray()) {
+            throw unusable("gives no list of jobs");
+        }
+        return jobs.valueStream().map(AiToolkitClient::job).toList();
     }
 
     public Optional<Job> find(String name) {
@@ -251,7 +255,13 @@ public final class AiToolkitClient {
     /** Empty when the server no longer has it. */
     public Optional<Job> job(String id) {
         JsonNode job = asked("/api/jobs?id=" + encoded(id));
-        return job.path("id").isMissingNode() ? Optional.empty() : Optional.of(job(job));
+        if (job.isNull()) {
+            return Optional.empty();
+        }
+        if (!id.equals(job.path("id").asString(""))) {
+            throw unusable("gives no job when it is asked for one");
+        }
+        return Optional.of(job(job));
     }
 
     private static Job job(JsonNode job) {
@@ -287,19 +297,21 @@ public final class AiToolkitClient {
         }
         Answer answer =
                 http.post("/api/jobs", Map.of("name", name, "gpu_ids", checkedCards(cards), "job_config", config));
-        if (answer.isOk()) {
-            return job(answer.body());
-        }
         if (answer.status() == CONFLICT) {
             return find(name).orElseThrow(() -> unanswered(answer));
         }
+        requireAccepted(answer);
+        return job(answer.body());
+    }
+
+    private static void requireAccepted(Answer answer) {
         if (answer.status() / 100 == 4) {
             throw new JobFailure(
                     "ai-toolkit's server refuses the job: " + error(answer),
                     "Check the engine's settings and the release of ai-toolkit.",
                     null);
         }
-        throw unanswered(answer);
+        require(answer);
     }
 
     private static String checkedCards(String cards) {
@@ -309,11 +321,26 @@ public final class AiToolkitClient {
         return cards;
     }
 
-    /** Queues a job, and has the queue of its cards run: else it would wait for ever. */
-    public void start(String id, String cards) {
-        String queue = "/api/queue/" + checkedCards(cards) + "/start";
-        asked("/api/jobs/" + encoded(id) + "/start");
-        asked(queue);
+    /**
+     * Gives a job that does not run other cards and settings, which count from its next start.
+     *
+     * @throws JobFailure when the server refuses them
+     */
+    public void change(Job job, String cards, JsonNode config) {
+        Answer answer = http.post(
+                "/api/jobs",
+                Map.of("id", job.id(), "name", job.name(), "gpu_ids", checkedCards(cards), "job_config", config));
+        requireAccepted(answer);
+    }
+
+    /** Queues a job. One that has a process would get a second one. */
+    public void start(String id) {
+        done("/api/jobs/" + encoded(id) + "/start");
+    }
+
+    /** Has the jobs of these cards start, one after another: else they would wait for ever. */
+    public void startQueue(String cards) {
+        done("/api/queue/" + checkedCards(cards) + "/start");
     }
 
     /** Whether jobs of these cards start; the server itself stops a queue that is empty. */
@@ -325,22 +352,24 @@ public final class AiToolkitClient {
                         && queue.path("is_running").asBoolean(false));
     }
 
-    /** The server only notes the wish for a job that has no process yet: one that waits is taken out of its queue. */
-    public void stop(Job job) {
-        asked("/api/jobs/" + encoded(job.id()) + (job.isQueued() ? "/mark_stopped" : "/stop"));
-    }
-
-    public void saveNow(String id) {
-        asked("/api/jobs/" + encoded(id) + "/save_now");
-    }
-
-    public void sampleNow(String id) {
-        asked("/api/jobs/" + encoded(id) + "/sample_now");
+    /** Has a job end that waits or runs. @return whether it has, or is gone */
+    public boolean end(String id) {
+        Optional<Job> there = job(id);
+        if (there.filter(job -> !job.hasEnded() && !job.isQueued()).isPresent()) {
+            done("/api/jobs/" + encoded(id) + "/stop");
+            there = job(id);
+        }
+        if (there.filter(job -> !job.hasEnded()).isPresent()) {
+            // It has no process, or one that the server cannot reach, which would end at its next step.
+            done("/api/jobs/" + encoded(id) + "/mark_stopped");
+            there = job(id);
+        }
+        return there.map(Job::hasEnded).orElse(true);
     }
 
     /** With its files. */
     public void delete(String id) {
-        asked("/api/jobs/" + encoded(id) + "/delete");
+        done("/api/jobs/" + encoded(id) + "/delete");
     }
 
     public LogPart log(String id, long offset) {
@@ -389,10 +418,12 @@ public final class AiToolkitClient {
 
     /**
      * @param path as {@link #files} and {@link #samples} name it
+     * @param most bytes
+     * @return whether it was not longer; else nothing can be done with the file here
      * @throws IOException when the file cannot be written
      */
-    public void download(String path, Path file) throws IOException {
-        http.download("/api/files/" + encoded(path), file);
+    public boolean download(String path, Path file, long most) throws IOException {
+        return http.download("/api/files/" + encoded(path), file, most);
     }
 
     private static String encoded(String text) {

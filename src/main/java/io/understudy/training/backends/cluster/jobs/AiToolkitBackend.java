@@ -34,7 +34,7 @@ public class AiToolkitBackend extends RemoteBackend {
     }
 
     @Override
-    boolean ended(RemoteJobState known) {
-        return AiToolkitJob.ended(server, known);
+    boolean ended(String key, RemoteJobState known) {
+        return AiToolkitJob.ended(server, key, known);
     }
 }

@@ -37,6 +37,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /**
  * One run on ai-toolkit's own server. All attempts of a run are the same job there: started again, it continues from its
@@ -49,6 +50,12 @@ class AiToolkitJob extends RemoteJob {
     private static final Duration KEPT = Duration.ofDays(7);
 
     private static final int LOOKS_FOR_A_FILE = 4;
+    private static final int LOOKS_FOR_A_PROCESS = 12;
+    private static final Duration ENDS_WITHIN = Duration.ofMinutes(1);
+    /** Fetching a base model shows in the log. */
+    private static final Duration SILENT = Duration.ofHours(2);
+
+    private static final String STOPPED = "stopped";
     private static final String START = "-start";
     private static final double MILLIS = 1000;
 
@@ -57,6 +64,8 @@ class AiToolkitJob extends RemoteJob {
     private final String dataset;
     private @Nullable AiToolkitProgress progress;
     private Instant noted;
+    private String seen = "";
+    private Instant moved;
 
     AiToolkitJob(AiToolkitServer server, JobTiming timing, BackendJob job, RunReporter reporter) {
         super(server.name(), timing, job, reporter);
@@ -64,6 +73,7 @@ class AiToolkitJob extends RemoteJob {
         this.client = server.client();
         this.dataset = RemoteJobState.firstName(job.key());
         this.noted = timing.now();
+        this.moved = noted;
     }
 
     @Override
@@ -73,11 +83,11 @@ class AiToolkitJob extends RemoteJob {
 
     @Override
     protected void work(@Nullable RemoteJobState memo) throws IOException, InterruptedException {
-        RemoteJobState wanted = memo == null || memo.stage() == Stage.OVER ? send() : memo;
-        if (wanted.stage() == Stage.SENDING) {
-            wanted = start(wanted);
-        }
         try {
+            RemoteJobState wanted = memo == null || memo.stage() == Stage.OVER ? send() : memo;
+            if (wanted.stage() == Stage.SENDING) {
+                wanted = start(wanted);
+            }
             follow(wanted);
         } catch (JobGone deleted) {
             throw over(new JobFailure(
@@ -99,18 +109,24 @@ class AiToolkitJob extends RemoteJob {
             });
         }
         Optional<Job> before = asked(() -> client.find(dataset));
-        if (before.isEmpty() && job.resumeFrom() != null) {
-            JobCheckpoint from = job.resumeFrom();
+        JobCheckpoint from = job.resumeFrom();
+        if (from != null && asked(() -> isNeeded(before))) {
             say("Sending the checkpoint of step " + from.step() + " to " + server.name());
             asked(() -> {
                 client.upload(dataset + START, checkpoint(from), from.bytes());
                 return from;
             });
         }
-        double measured = before.isEmpty()
+        double made = before.isEmpty()
                 ? 0
                 : asked(() -> AiToolkitProgress.newest(client, before.get().id()));
-        return sending(RemoteJobState.sending(dataset, (long) Math.ceil(measured * MILLIS), 0));
+        return sending(RemoteJobState.sending(dataset, (long) Math.ceil(made * MILLIS), 0));
+    }
+
+    /** Whether the checkpoint from here counts: the trainer's own newest one is better. */
+    private boolean isNeeded(Optional<Job> there) {
+        return there.isEmpty()
+                || !AiToolkitProgress.hasCheckpoint(client, there.get().id());
     }
 
     private void upload(JobPicture picture, String stem) throws IOException {
@@ -131,15 +147,12 @@ class AiToolkitJob extends RemoteJob {
         Job there;
         try {
             there = asked(this::found);
+            for (int looks = 0; looks < LOOKS_FOR_A_PROCESS && isEnding(there); looks++) {
+                pause(timing.every());
+            }
+            there = asked(this::started);
         } catch (JobFailure refused) {
             throw refused(sent, refused);
-        }
-        // One that was started before this server noted it is not started twice.
-        if (there.hasEnded() && !there.isCompleted()) {
-            asked(() -> {
-                client.start(there.id(), there.cards());
-                return there;
-            });
         }
         reporter.log(server.name() + " has the run as job " + there.id() + " on card " + there.cards());
         RemoteJobState accepted = accepted(sent, there.id());
@@ -149,25 +162,44 @@ class AiToolkitJob extends RemoteJob {
 
     private Job found() {
         Optional<Job> there = client.find(dataset);
-        if (there.isPresent()) {
-            return there.get();
+        return there.isPresent() ? there.get() : client.create(dataset, card(), config(job.resumeFrom()));
+    }
+
+    /** The server calls a job stopped at once; its process may take a while to end, and would then end the next one. */
+    private boolean isEnding(Job there) {
+        return STOPPED.equals(there.status())
+                && !there.info().isBlank()
+                && there.changed() != null
+                && there.changed().isAfter(timing.now().minus(ENDS_WITHIN));
+    }
+
+    /** Looks each time: a job that waits or runs already is not started again, which would give it a second process. */
+    private Job started() {
+        Job there = client.find(dataset).orElseThrow(JobGone::new);
+        if (there.hasEnded() && !(there.isCompleted() && lora(there).isPresent())) {
+            String card = card();
+            client.change(there, card, config(isNeeded(Optional.of(there)) ? job.resumeFrom() : null));
+            client.start(there.id());
+            client.startQueue(card);
+            return client.job(there.id()).orElseThrow(JobGone::new);
         }
+        if (there.isQueued()) {
+            client.startQueue(there.cards());
+        }
+        return there;
+    }
+
+    /** @param from null to begin anew, or with the newest checkpoint that the job has there */
+    private JsonNode config(@Nullable JobCheckpoint from) {
         Folders folders = client.folders();
-        JobCheckpoint from = job.resumeFrom();
-        return client.create(
-                dataset,
-                card(),
-                server.recipe()
-                        .serverJob(
-                                job.parameters(),
-                                dataset,
-                                folders.training(),
-                                folders.datasets() + "/" + dataset,
-                                from == null
-                                        ? null
-                                        : new Checkpoint(
-                                                from.step(),
-                                                folders.datasets() + "/" + dataset + START + "/" + checkpoint(from))));
+        String pictures = folders.datasets() + "/" + dataset;
+        return server.recipe()
+                .serverJob(
+                        job.parameters(),
+                        dataset,
+                        folders.training(),
+                        pictures,
+                        from == null ? null : new Checkpoint(from.step(), pictures + START + "/" + checkpoint(from)));
     }
 
     /** The one where least runs and waits. */
@@ -193,24 +225,72 @@ class AiToolkitJob extends RemoteJob {
         progress = reading;
         AiToolkitLines lines = new AiToolkitLines(client, id, accepted.logFrom());
         TrainerLog printed = new TrainerLog(reporter, lines::read);
+        lines.whenRestarted(printed::forget);
+        boolean startsFromHere = job.resumeFrom() != null;
         while (true) {
             // The standing first: what the job wrote before its end is then read.
             Job there = asked(() -> client.job(id)).orElseThrow(JobGone::new);
+            requireOwn(there);
             asked(() -> {
                 reading.read();
-                return printed.read();
+                // While it waits, the log is that of an earlier start.
+                return there.isQueued() || printed.read();
             });
             if (there.hasEnded()) {
                 conclude(there, printed);
                 return;
             }
-            tell(there);
+            if (startsFromHere && reading.hasCheckpoint()) {
+                // The server may start it again by itself, and would begin at the older checkpoint.
+                asked(() -> {
+                    client.change(there, there.cards(), config(null));
+                    return there;
+                });
+                startsFromHere = false;
+            }
+            tell(there, reading);
+            requireLife(there, lines);
             note(accepted, lines);
             pause(timing.every());
         }
     }
 
-    private void tell(Job there) throws IOException, InterruptedException {
+    /** An id that a person entered may be that of another job. */
+    private void requireOwn(Job there) {
+        if (!there.name().equals(dataset)) {
+            throw new Unfinished(
+                    "Job " + there.id() + " on " + server.name() + " is “" + there.name() + "”, not this run's.",
+                    "Enter the id of the job “" + dataset + "”.",
+                    null);
+        }
+    }
+
+    @Override
+    protected void answersAgain() {
+        moved = timing.now();
+    }
+
+    /** After a restart the server goes on calling a job running whose process is gone. */
+    private void requireLife(Job there, AiToolkitLines lines) throws IOException, InterruptedException {
+        String signs = there.status() + there.step() + there.info() + lines.offset();
+        if (!signs.equals(seen) || there.isQueued()) {
+            seen = signs;
+            moved = timing.now();
+        } else if (Duration.between(moved, timing.now()).compareTo(SILENT) >= 0) {
+            asked(() -> {
+                return client.end(there.id());
+            });
+            throw over(new JobFailure(
+                    "The job on " + server.name() + " has shown no sign of life for " + SILENT.toHours() + " hours.",
+                    "Have the machine checked. " + TrainerFailures.RESUME,
+                    null));
+        }
+    }
+
+    private void tell(Job there, AiToolkitProgress reading) throws IOException, InterruptedException {
+        if (there.isQueued()) {
+            reading.interrupt();
+        }
         String words = there.isQueued()
                 ? asked(() -> client.isQueueRunning(there.cards()))
                         ? "The job waits until card " + there.cards() + " is free."
@@ -233,7 +313,7 @@ class AiToolkitJob extends RemoteJob {
     private void conclude(Job there, TrainerLog printed) throws IOException, InterruptedException {
         if (there.isCompleted()) {
             fetch(there);
-        } else if ("stopped".equals(there.status())) {
+        } else if (STOPPED.equals(there.status())) {
             throw over(
                     new JobFailure("Someone stopped the job on " + server.name() + ".", TrainerFailures.RESUME, null));
         } else {
@@ -247,7 +327,6 @@ class AiToolkitJob extends RemoteJob {
         reporter.collecting("Copying the LoRA from " + server.name());
         for (int looks = 1; looks <= LOOKS_FOR_A_FILE; looks++) {
             if (asked(() -> isCopied(there))) {
-                remove(there);
                 return;
             }
             pause(timing.every());
@@ -255,21 +334,25 @@ class AiToolkitJob extends RemoteJob {
         throw over(new JobFailure("The trainer ended without writing a LoRA.", TrainerFailures.RESUME, null));
     }
 
-    private boolean isCopied(Job there) throws IOException {
-        Optional<RemoteFile> lora = client.files(there.id()).stream()
-                .filter(file -> file.path().endsWith("/" + there.name() + ".safetensors"))
+    private Optional<RemoteFile> lora(Job there) {
+        return client.files(there.id()).stream()
+                .filter(file -> file.path().endsWith("/" + dataset + ".safetensors"))
                 .findFirst();
+    }
+
+    private boolean isCopied(Job there) throws IOException {
+        Optional<RemoteFile> lora = lora(there);
         if (lora.isEmpty()) {
             return false;
         }
         Path copy = Files.createTempFile("understudy-job", ".safetensors");
         try {
-            client.download(lora.get().path(), copy);
-            if (Files.size(copy) != lora.get().size()) {
-                return false;
+            boolean whole = client.download(lora.get().path(), copy, lora.get().size())
+                    && Files.size(copy) == lora.get().size();
+            if (whole) {
+                finish(there, copy);
             }
-            finish(there, copy);
-            return true;
+            return whole;
         } finally {
             Files.deleteIfExists(copy);
         }
@@ -284,18 +367,24 @@ class AiToolkitJob extends RemoteJob {
                     "What the trainer wrote is no LoRA file: " + broken.getMessage(), TrainerFailures.RESUME, broken));
         }
         resume();
-        reporter.finished(copy);
+        if (reporter.finished(copy)) {
+            remove(there);
+        }
     }
 
     /** Nothing of the run stays on the server. */
     private void remove(Job there) {
         try {
             client.delete(there.id());
-            client.deleteDataset(there.name());
-            client.deleteDataset(there.name() + START);
+            removePictures(there.name());
         } catch (RuntimeException stays) {
             log.warn("The files of {} on {} could not be removed", there.name(), server.name(), stays);
         }
+    }
+
+    private void removePictures(String name) {
+        client.deleteDataset(name);
+        client.deleteDataset(name + START);
     }
 
     private void removeOld() {
@@ -305,6 +394,7 @@ class AiToolkitJob extends RemoteJob {
                     .filter(one -> one.name().startsWith(RemoteJobState.PREFIX)
                             && !one.name().equals(dataset)
                             && one.hasEnded()
+                            && !one.isCompleted()
                             && one.changed() != null
                             && one.changed().isBefore(old))
                     .forEach(this::remove);
@@ -313,30 +403,33 @@ class AiToolkitJob extends RemoteJob {
         }
     }
 
+    /** A job stays for a while: the run may be resumed. */
     @Override
-    protected boolean ended(RemoteJobState known) {
-        return ended(server, known);
+    protected void markOver() {
+        try {
+            if (client.find(dataset).isEmpty()) {
+                removePictures(dataset);
+            }
+        } catch (RuntimeException stays) {
+            log.warn("The pictures of {} on {} could not be removed", dataset, server.name(), stays);
+        }
     }
 
-    /** The job stays for a while: the run may be resumed. */
     @Override
-    protected void markOver() {}
+    protected boolean ended(RemoteJobState known) {
+        return ended(server, job.key(), known);
+    }
 
-    static boolean ended(AiToolkitServer server, RemoteJobState known) {
+    static boolean ended(AiToolkitServer server, String key, RemoteJobState known) {
         try {
-            return isEnded(server.client(), known);
+            return isEnded(server.client(), RemoteJobState.firstName(key), known.job());
         } catch (JobGone deleted) {
             return true;
         }
     }
 
-    private static boolean isEnded(AiToolkitClient client, RemoteJobState known) {
-        Optional<Job> there =
-                Optional.ofNullable(known.job()).map(client::job).orElseGet(() -> client.find(known.name()));
-        if (there.isEmpty() || there.get().hasEnded()) {
-            return true;
-        }
-        client.stop(there.get());
-        return client.job(there.get().id()).map(Job::hasEnded).orElse(true);
+    private static boolean isEnded(AiToolkitClient client, String name, @Nullable String id) {
+        Optional<Job> there = (id == null ? client.find(name) : client.job(id)).filter(job -> name.equals(job.name()));
+        return there.isEmpty() || client.end(there.get().id());
     }
 }

@@ -13,12 +13,18 @@ class AiToolkitLines {
     private final String id;
     private long next;
     private String rest = "";
+    private Runnable restarted = () -> {};
 
     /** @param offset in bytes */
     AiToolkitLines(AiToolkitClient client, String id, long offset) {
         this.client = client;
         this.id = id;
         this.next = offset;
+    }
+
+    /** What happens when the log has begun anew, before its lines are read. */
+    void whenRestarted(Runnable happens) {
+        restarted = happens;
     }
 
     /** Where the first line begins that has not been read to its end. */
@@ -30,6 +36,9 @@ class AiToolkitLines {
     List<String> read() {
         LogPart part = client.log(id, next);
         String text = part.again() ? part.text() : rest + part.text();
+        if (part.again()) {
+            restarted.run();
+        }
         next = part.next();
         List<String> lines = new ArrayList<>(Arrays.asList(text.split("[\r\n]", -1)));
         rest = lines.removeLast();

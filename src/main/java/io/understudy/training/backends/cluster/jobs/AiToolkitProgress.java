@@ -14,21 +14,29 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads the curve, the samples and the checkpoints of a job from ai-toolkit's server, and reports each once. The server
  * keeps what an earlier start of the job had measured after its checkpoint until the next one overwrites it.
  */
 class AiToolkitProgress {
-    private static final Pattern SAMPLE = Pattern.compile(".*/\\d+__(\\d{9})_(\\d{1,3})\\.(?:png|jpg)");
+    /** Milliseconds since 1970, the step and the index of the prompt. */
+    private static final Pattern SAMPLE = Pattern.compile(".*/(\\d{1,15})__(\\d{9})_(\\d{1,3})\\.(?:png|jpg)");
+
+    private static final long MOST_OF_A_SAMPLE = 64L << 20;
+    private static final double MILLIS = 1000;
     private static final Pattern CHECKPOINT = Pattern.compile(".*_(\\d{9})\\.safetensors");
     private static final String LOSS = "loss/loss";
     private static final String RATE = "learning_rate";
@@ -40,7 +48,7 @@ class AiToolkitProgress {
     private final Runnable goOn;
     private final double since;
     private final int from;
-    private final Set<String> seen = new HashSet<>();
+    private final Set<String> reported = new HashSet<>();
     /** A file that is still being written grows between two looks. */
     private Map<String, Long> sizes = Map.of();
 
@@ -48,8 +56,16 @@ class AiToolkitProgress {
     /** The server's number of the newest step of this start; -1 before its first. */
     private int cursor = -1;
 
-    private double began;
+    private double last;
     private double elapsed;
+    private boolean interrupted;
+    private boolean hasCheckpoint;
+
+    private record Sample(double seconds, int step, int index, String path) {
+        String name() {
+            return "sample " + step + " " + index;
+        }
+    }
 
     /**
      * @param since seconds since 1970 by the server's clock: what was measured until then belongs to an earlier start
@@ -72,9 +88,24 @@ class AiToolkitProgress {
         return step;
     }
 
-    /** When the newest of a job's values was measured, in seconds since 1970; 0 where there is none. */
+    /** Whether the server has a checkpoint that the job itself has written. */
+    boolean hasCheckpoint() {
+        return hasCheckpoint;
+    }
+
+    static boolean hasCheckpoint(AiToolkitClient client, String id) {
+        return client.files(id).stream()
+                .anyMatch(file -> CHECKPOINT.matcher(file.path()).matches());
+    }
+
+    /** The job does not compute at present: the time until its next step is not counted. */
+    void interrupt() {
+        interrupted = true;
+    }
+
+    /** When the newest of a job's values or samples was made, in seconds since 1970; 0 where there is none. */
     static double newest(AiToolkitClient client, String id) {
-        double newest = 0;
+        double newest = samples(client, id).mapToDouble(Sample::seconds).max().orElse(0);
         int after = -1;
         while (true) {
             List<Metric> found = client.metrics(id, LOSS, after);
@@ -85,6 +116,17 @@ class AiToolkitProgress {
                     newest, found.stream().mapToDouble(Metric::seconds).max().orElse(0));
             after = found.getLast().step();
         }
+    }
+
+    private static Stream<Sample> samples(AiToolkitClient client, String id) {
+        return client.samples(id).stream()
+                .map(SAMPLE::matcher)
+                .filter(Matcher::matches)
+                .map(name -> new Sample(
+                        Long.parseLong(name.group(1)) / MILLIS,
+                        Integer.parseInt(name.group(2)),
+                        Integer.parseInt(name.group(3)),
+                        name.group()));
     }
 
     /** Checkpoints first: of those the server keeps only some. */
@@ -116,8 +158,11 @@ class AiToolkitProgress {
     }
 
     private void point(Metric loss, double rate) {
-        began = began == 0 ? loss.seconds() : began;
-        elapsed = Math.max(elapsed, loss.seconds() - began);
+        if (last > 0 && !interrupted) {
+            elapsed += Math.max(0, loss.seconds() - last);
+        }
+        last = Math.max(last, loss.seconds());
+        interrupted = false;
         cursor = Math.max(cursor, loss.step());
         // The server counts from 0.
         int made = loss.step() + 1;
@@ -134,15 +179,17 @@ class AiToolkitProgress {
         List<RemoteFile> files = client.files(id);
         for (RemoteFile file : files) {
             Matcher name = CHECKPOINT.matcher(file.path());
-            if (!name.matches() || seen.contains(file.path())) {
+            if (!name.matches()) {
                 continue;
             }
+            hasCheckpoint = true;
             int made = Integer.parseInt(name.group(1));
             boolean settled = Long.valueOf(file.size()).equals(sizes.get(file.path()));
-            if (settled && made > from && made < asked.steps()) {
+            String what = "checkpoint " + made;
+            if (settled && made > from && made < asked.steps() && !reported.contains(what)) {
                 goOn.run();
-                seen.add(file.path());
-                copied(file.path(), ".safetensors", copy -> checkpoint(made, copy));
+                copied(file.path(), ".safetensors", file.size(), copy -> checkpoint(made, copy));
+                reported.add(what);
             }
         }
         Map<String, Long> now = new HashMap<>();
@@ -160,23 +207,36 @@ class AiToolkitProgress {
         }
     }
 
+    /** Of several with the same step and prompt, as after a restart, the newest. */
     private void samples() throws IOException {
-        for (String path : client.samples(id)) {
-            Matcher name = SAMPLE.matcher(path);
-            if (!name.matches() || seen.contains(path)) {
-                continue;
+        Map<String, Sample> found = samples(client, id)
+                .filter(sample -> sample.seconds() > since && isWanted(sample) && !reported.contains(sample.name()))
+                .collect(Collectors.toMap(
+                        Sample::name,
+                        sample -> sample,
+                        BinaryOperator.maxBy(Comparator.comparingDouble(Sample::seconds)),
+                        TreeMap::new));
+        List<Sample> ordered = found.values().stream()
+                .sorted(Comparator.comparingInt(Sample::step).thenComparingInt(Sample::index))
+                .toList();
+        for (Sample sample : ordered) {
+            goOn.run();
+            boolean fits = copied(
+                    sample.path(),
+                    ".png",
+                    MOST_OF_A_SAMPLE,
+                    copy -> SamplePicture.report(reporter, sample.step(), sample.index(), copy));
+            if (!fits) {
+                reporter.log("The sample " + (sample.index() + 1) + " of step " + sample.step() + " is too large");
             }
-            int made = Integer.parseInt(name.group(1));
-            int index = Integer.parseInt(name.group(2));
-            boolean wanted = (made > from || made == 0 && from == 0)
-                    && made <= asked.steps()
-                    && index < asked.samplePrompts().size();
-            if (wanted) {
-                goOn.run();
-                copied(path, ".png", copy -> SamplePicture.report(reporter, made, index, copy));
-            }
-            seen.add(path);
+            reported.add(sample.name());
         }
+    }
+
+    private boolean isWanted(Sample sample) {
+        return (sample.step() > from || sample.step() == 0 && from == 0)
+                && sample.step() <= asked.steps()
+                && sample.index() < asked.samplePrompts().size();
     }
 
     @FunctionalInterface
@@ -184,11 +244,15 @@ class AiToolkitProgress {
         void accept(Path copy) throws IOException;
     }
 
-    private void copied(String path, String ending, Use use) throws IOException {
+    /** @return whether it was not longer than given; else nothing was done with it */
+    private boolean copied(String path, String ending, long most, Use use) throws IOException {
         Path copy = Files.createTempFile("understudy-job", ending);
         try {
-            client.download(path, copy);
-            use.accept(copy);
+            boolean fits = client.download(path, copy, most);
+            if (fits) {
+                use.accept(copy);
+            }
+            return fits;
         } finally {
             Files.deleteIfExists(copy);
         }

@@ -34,7 +34,7 @@ public class ClusterBackend extends RemoteBackend {
     }
 
     @Override
-    boolean ended(RemoteJobState known) {
+    boolean ended(String key, RemoteJobState known) {
         return ClusterJob.ended(cluster, known);
     }
 }

@@ -250,7 +250,6 @@ class ClusterJob extends RemoteJob {
                     "Have the engine checked before using it again.",
                     foreign));
         }
-        removeFolder();
     }
 
     private void finish(Path copy) throws IOException {
@@ -261,7 +260,9 @@ class ClusterJob extends RemoteJob {
                     "What the trainer wrote is no LoRA file: " + broken.getMessage(), TrainerFailures.RESUME, broken));
         }
         resume();
-        reporter.finished(copy);
+        if (reporter.finished(copy)) {
+            removeFolder();
+        }
     }
 
     private void removeFolder() {

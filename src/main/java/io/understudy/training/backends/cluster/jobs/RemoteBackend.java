@@ -25,8 +25,13 @@ public abstract class RemoteBackend extends EngineBackend {
 
     abstract RemoteJob task(BackendJob job, RunReporter reporter);
 
-    /** Asks the engine to end a job. @return whether it has ended */
-    abstract boolean ended(RemoteJobState known);
+    /**
+     * Asks the engine to end a job.
+     *
+     * @param key of its run
+     * @return whether it has ended
+     */
+    abstract boolean ended(String key, RemoteJobState known);
 
     @Override
     public String submit(BackendJob job, RunReporter reporter) {
@@ -70,7 +75,7 @@ public abstract class RemoteBackend extends EngineBackend {
         try {
             return known(memo)
                     .filter(state -> state.stage() != Stage.OVER)
-                    .map(this::ended)
+                    .map(state -> ended(key, state))
                     .orElse(true);
         } catch (EngineUnreachable away) {
             log.warn("{} is asked again to end the job of run {}: {}", engine().name(), key, away.words());

@@ -67,7 +67,7 @@ abstract class RemoteJob implements ThreadedBackend.Task {
     /** Asks the engine to end a job. @return whether it has ended */
     protected abstract boolean ended(RemoteJobState known);
 
-    /** No job can bring the run's result any more from what is at the engine. */
+    /** No job at the engine brings the run's result any more; what is there is for a resumed run, or for nothing. */
     protected abstract void markOver();
 
     @Override
@@ -185,7 +185,9 @@ abstract class RemoteJob implements ThreadedBackend.Task {
             return;
         }
         RemoteJobState known = state;
-        if (known != null && known.stage() != Stage.OVER) {
+        if (known == null) {
+            markOver();
+        } else if (known.stage() != Stage.OVER) {
             if (end(known)) {
                 markOver();
                 reporter.remember(known.over().text());
@@ -231,7 +233,10 @@ abstract class RemoteJob implements ThreadedBackend.Task {
             resume();
             try {
                 T answer = question.ask();
-                awaySince = null;
+                if (awaySince != null) {
+                    awaySince = null;
+                    answersAgain();
+                }
                 return answer;
             } catch (EngineUnreachable away) {
                 bear(away);
@@ -239,6 +244,9 @@ abstract class RemoteJob implements ThreadedBackend.Task {
             }
         }
     }
+
+    /** The engine had given no answer for a while: nothing follows from that time. */
+    protected void answersAgain() {}
 
     private void bear(EngineUnreachable away) {
         Instant since = awaySince == null ? timing.now() : awaySince;

@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What the next worker must know about a job, as the text that is kept with the run.
  *
- * @param name of the job; each attempt at the engine has another one. Empty for a job that a person found there
+ * @param name of the job; each attempt at a scheduler has another one. Empty for a job that a person found there
  * @param job the engine's id of it; null while that is not known
  * @param progressFrom where the attempt begins in the file of progress; on ai-toolkit's server the time until which values
  *     belong to earlier attempts, in milliseconds since 1970

@@ -52,6 +52,11 @@ class TrainerLog {
         return !read.isEmpty();
     }
 
+    /** The trainer was started again: what an earlier one said explains nothing. */
+    void forget() {
+        last.clear();
+    }
+
     void keep(String line) {
         last.addLast(line);
         if (last.size() > LAST) {

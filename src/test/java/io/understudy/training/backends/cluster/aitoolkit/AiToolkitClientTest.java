@@ -9,12 +9,15 @@ import io.understudy.training.backends.cluster.EngineUnreachable;
 import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient.Card;
 import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient.Folders;
 import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient.Job;
+import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient.JobGone;
 import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient.LogPart;
 import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient.Metric;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,23 +58,13 @@ class AiToolkitClientTest {
     }
 
     @Test
-    void aServerWithoutATokenIsOpenToEverybody() throws IOException {
-        assertThat(client.isOpenToEverybody()).isFalse();
-        try (FakeAiToolkit open = new FakeAiToolkit("")) {
-            AiToolkitClient other = new AiToolkitClient(open.address(), () -> "");
-
-            assertThat(other.isOpenToEverybody()).isTrue();
-            assertThat(other.folders().training()).isEqualTo("/ai/output");
-        }
-    }
-
-    @Test
     void aNameIsCreatedOnceAndRunsOnceItsQueueRuns() {
         Job created = client.create("understudy-1", "0", CONFIG);
         assertThat(created.hasEnded()).isTrue();
         assertThat(client.create("understudy-1", "0", CONFIG)).isEqualTo(created);
 
-        client.start(created.id(), "0");
+        client.start(created.id());
+        client.startQueue("0");
 
         assertThat(client.isQueueRunning("0")).isTrue();
         assertThat(client.isQueueRunning("1")).isFalse();
@@ -82,7 +75,8 @@ class AiToolkitClientTest {
             assertThat(job.hasEnded()).isFalse();
         });
         assertThat(server.calls).containsOnlyOnce("POST /api/jobs");
-        client.stop(client.job(created.id()).orElseThrow());
+        assertThat(client.end(created.id())).isTrue();
+        assertThat(client.end("unknown")).isTrue();
         assertThat(client.find("understudy-1"))
                 .hasValueSatisfying(job -> assertThat(job.hasEnded()).isTrue());
         client.delete(created.id());
@@ -125,7 +119,8 @@ class AiToolkitClientTest {
     @Test
     void progressIsReadFromAnOffset() {
         String id = client.create("understudy-1", "0", CONFIG).id();
-        client.start(id, "0");
+        client.start(id);
+        client.startQueue("0");
         for (int look = 0; look < 5; look++) {
             client.job(id);
         }
@@ -136,9 +131,21 @@ class AiToolkitClientTest {
         assertThat(client.log(id, 999)).isEqualTo(new LogPart(whole.text(), whole.next(), true));
         assertThat(client.metrics(id, "loss/loss", 0)).extracting(Metric::step).containsExactly(1, 2);
         assertThat(client.metrics(id, "learning_rate", -1))
-                .hasSize(3)
+                .hasSize(2)
                 .allSatisfy(rate -> assertThat(rate.value()).isEqualTo(1e-4));
         assertThat(client.samples(id)).singleElement().asString().startsWith("/ai/output/understudy-1/samples/");
+    }
+
+    @Test
+    void aJobThatIsGoneIsSaidSoAndAnAnswerWithoutSenseIsNone() {
+        assertThatExceptionOfType(JobGone.class).isThrownBy(() -> client.samples("gone"));
+        assertThat(client.job("gone")).isEmpty();
+
+        server.answerWith("{}");
+        for (ThrowingCallable question :
+                List.<ThrowingCallable>of(() -> client.job("id-1"), client::jobs, client::folders)) {
+            assertThatExceptionOfType(EngineUnreachable.class).isThrownBy(question);
+        }
     }
 
     @Test
@@ -146,13 +153,14 @@ class AiToolkitClientTest {
         String path = "/ai/output/mira/mira.safetensors";
         server.files.put(path, new byte[] {1, 2, 3});
 
-        client.download(path, folder.resolve("lora"));
+        assertThat(client.download(path, folder.resolve("lora"), 3)).isTrue();
 
         assertThat(folder.resolve("lora")).hasBinaryContent(new byte[] {1, 2, 3});
+        assertThat(client.download(path, folder.resolve("longer"), 2)).isFalse();
         server.breakOff("mira.safetensors");
         for (String lost : new String[] {path, "/none"}) {
             assertThatExceptionOfType(EngineUnreachable.class)
-                    .isThrownBy(() -> client.download(lost, folder.resolve("lora")));
+                    .isThrownBy(() -> client.download(lost, folder.resolve("lora"), 3));
         }
     }
 
@@ -184,6 +192,6 @@ class AiToolkitClientTest {
         assertThatIllegalArgumentException().isThrownBy(() -> client.create(name, "0", CONFIG));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> client.upload(name, "a.png", () -> new ByteArrayInputStream(new byte[0])));
-        assertThatIllegalArgumentException().isThrownBy(() -> client.start("id", "0/../x"));
+        assertThatIllegalArgumentException().isThrownBy(() -> client.startQueue("0/../x"));
     }
 }

@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  * looked at.
  */
 public final class FakeAiToolkit implements AutoCloseable {
-    public static final String TOKEN = "a token";
+    public static final String TOKEN = "a-token";
     public static final String DATASETS = "/ai/datasets";
     static final String TRAINING = "/ai/output";
     private static final Pattern PART = Pattern.compile(
@@ -47,6 +47,7 @@ public final class FakeAiToolkit implements AutoCloseable {
     private final String token;
     private volatile int status = 200;
     private volatile String broken = "";
+    private volatile String nonsense = "";
     private volatile int holdAt = Integer.MAX_VALUE;
     private volatile int stepsAtOnce = 1;
 
@@ -67,7 +68,12 @@ public final class FakeAiToolkit implements AutoCloseable {
         this.status = status;
     }
 
-    /** Calls whose path ends like this are cut off in the middle of their answer; empty for none. */
+    /** From now on every call is answered with this text, as if all were well. */
+    void answerWith(String text) {
+        nonsense = text;
+    }
+
+    /** Calls whose path ends like this are carried out and cut off in the middle of their answer; empty for none. */
     public void breakOff(String ending) {
         broken = ending;
     }
@@ -104,7 +110,10 @@ public final class FakeAiToolkit implements AutoCloseable {
             json(exchange, 401, Map.of("error", "Unauthorized"));
         } else if (status != 200) {
             json(exchange, status, Map.of("error", "as the test wants it"));
+        } else if (!nonsense.isEmpty()) {
+            bytes(exchange, 200, nonsense.getBytes(StandardCharsets.UTF_8));
         } else if (!broken.isEmpty() && path.endsWith(broken)) {
+            read(path, query(exchange));
             exchange.sendResponseHeaders(200, 1000);
             exchange.getResponseBody().write('{');
             exchange.close();
@@ -147,7 +156,11 @@ public final class FakeAiToolkit implements AutoCloseable {
 
     private void create(HttpExchange exchange, JsonNode job) throws IOException {
         String name = job.path("name").asString();
-        if (jobs.values().stream().anyMatch(one -> one.name.equals(name))) {
+        FakeAiToolkitJob known = jobs.get(job.path("id").asString(""));
+        if (known != null) {
+            known.change(job.path("gpu_ids").asString(), job.path("job_config"));
+            json(exchange, 200, known.row());
+        } else if (jobs.values().stream().anyMatch(one -> one.name.equals(name))) {
             json(exchange, 409, Map.of("error", "Job name already exists"));
         } else if (job.path("job_config").isEmpty()) {
             json(exchange, 400, Map.of("error", "job_config is required"));
@@ -216,7 +229,7 @@ public final class FakeAiToolkit implements AutoCloseable {
             return null;
         }
         switch (what) {
-            case "start" -> job.status = "queued";
+            case "start" -> job.queue();
             case "stop" -> job.stop();
             case "mark_stopped" -> job.status = "stopped";
             case "delete" -> {

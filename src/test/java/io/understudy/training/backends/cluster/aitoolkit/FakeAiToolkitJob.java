@@ -19,16 +19,21 @@ public final class FakeAiToolkitJob {
 
     public final String id;
     public final String name;
-    public final String cards;
-    public final JsonNode process;
+    public volatile String cards;
+    public volatile JsonNode process;
     public volatile String status = "stopped";
     public volatile String updated = "2026-02-01T12:00:00.000Z";
-    public int step;
+    public volatile int step;
+    /** How often the server gave it a process. */
+    public volatile int starts;
+    /** Its process ended without a word: the machine was restarted. */
+    public volatile boolean isDead;
+
     private final Map<String, byte[]> files;
     private final Map<Integer, Double> times = new TreeMap<>();
     private String info = "";
     private String log = "";
-    private boolean hasMeasured;
+    private int began;
     private int failAt = Integer.MAX_VALUE;
     private String failure = "";
 
@@ -68,12 +73,22 @@ public final class FakeAiToolkitJob {
                 updated));
     }
 
-    /** The newest checkpoint of its own folder counts more than one that it was given. */
+    void change(String others, JsonNode config) {
+        cards = others;
+        process = config.at("/config/process/0");
+    }
+
+    void queue() {
+        status = "queued";
+        info = "Job queued";
+    }
+
+    /** Weights come from its own newest checkpoint, else from one that it was given; it counts from where it is told. */
     void begin() {
         status = "running";
-        info = "Starting";
+        info = "Starting job...";
         log = "Loading the model\nüber alles\n";
-        hasMeasured = false;
+        starts++;
         int own = files.keySet().stream()
                 .filter(file -> file.startsWith(folder()))
                 .map(CHECKPOINT::matcher)
@@ -82,16 +97,19 @@ public final class FakeAiToolkitJob {
                 .max()
                 .orElse(0);
         String given = process.at("/network/pretrained_lora_path").asString("");
-        step = own > 0
-                ? own
-                : files.containsKey(given) ? process.at("/train/start_step").asInt(0) : 0;
+        if (own == 0 && !given.isEmpty() && !files.containsKey(given)) {
+            status = "error";
+            info = "There is no " + given;
+        }
+        step = process.at("/train/start_step").asInt(own);
+        began = step;
         if (step == 0) {
             sample();
         }
     }
 
     void train() {
-        if (!status.equals("running")) {
+        if (!status.equals("running") || isDead) {
             return;
         }
         if (step + 1 == failAt) {
@@ -100,11 +118,13 @@ public final class FakeAiToolkitJob {
             info = "Job process exited unexpectedly. Last log line: " + failure;
             return;
         }
-        if (!hasMeasured) {
+        clock++;
+        if (step == began + 1) {
             times.keySet().removeIf(later -> later > step);
-            hasMeasured = true;
         }
-        times.put(step, clock++);
+        if (step != began) { // of the first step of a start nothing is logged
+            times.put(step, clock);
+        }
         step++;
         info = "Training";
         log += "step " + step + "\n";
@@ -123,8 +143,10 @@ public final class FakeAiToolkitJob {
 
     /** One without a process only gets a note. */
     void stop() {
-        if (status.equals("running")) {
+        info = "Stopping job...";
+        if (status.equals("running") && !isDead) {
             status = "stopped";
+            info = "Job stopped";
         }
     }
 
@@ -134,7 +156,7 @@ public final class FakeAiToolkitJob {
         }
         for (int index = 0; index < process.at("/sample/samples").size(); index++) {
             files.put(
-                    folder() + "samples/%d__%09d_%d.png".formatted((long) clock, step, index),
+                    folder() + "samples/%d__%09d_%d.png".formatted((long) (clock * 1000), step, index),
                     TestPhotos.png(16, 16, step + index));
         }
     }

@@ -32,12 +32,16 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class AiToolkitJobTest {
     private static final String KEY = "0d8f2a56-1c1b-4a5e-9a49-1b1f0c6f7a01";
@@ -72,7 +76,7 @@ class AiToolkitJobTest {
                         bell.drainPermits();
                     }
                 },
-                Duration.ofSeconds(5),
+                Duration.ofMinutes(2),
                 Duration.ofSeconds(3));
         return new AiToolkitBackend(
                 TestEngines.connection(EngineKind.AI_TOOLKIT, server.address().toString(), token),
@@ -138,6 +142,17 @@ class AiToolkitJobTest {
         await().atMost(SOON).until(() -> heard.steps().contains(step));
     }
 
+    /** What a server reports that stops when the job has come to this step. */
+    private RecordedReports letGoAt(int step) {
+        RecordedReports heard = new RecordedReports();
+        TrainingBackend backend = backend(server, FakeAiToolkit.TOKEN);
+        String handle = backend.submit(job(null, false, null), heard);
+        awaitStep(heard, step);
+        await().atMost(SOON).until(() -> step < 5 || !heard.checkpoints().isEmpty());
+        backend.letGo(handle);
+        return heard;
+    }
+
     private static List<Integer> steps(RecordedReports heard) {
         return heard.readings().stream().map(MetricReading::step).toList();
     }
@@ -160,7 +175,7 @@ class AiToolkitJobTest {
 
         assertFinished(heard);
 
-        assertThat(steps(heard)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+        assertThat(steps(heard)).containsExactly(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
         assertThat(heard.samples()).extracting(Drawn::step).containsExactly(0, 0, 6, 6, 12, 12);
         assertThat(heard.checkpoints()).extracting(Saved::step).containsExactly(4, 8);
         assertThat(heard.lines()).contains("über alles", "step 12");
@@ -208,22 +223,18 @@ class AiToolkitJobTest {
         server.answerWith(200);
         server.breakOff("_000000004.safetensors");
         server.holdAt(STEPS);
-        awaitStep(heard, 6);
+        await().atMost(SOON)
+                .until(() -> server.calls.stream().anyMatch(call -> call.endsWith("_000000004.safetensors")));
         server.breakOff("");
 
         assertFinished(heard);
-        assertThat(steps(heard)).doesNotHaveDuplicates().hasSize(STEPS);
+        assertThat(steps(heard)).doesNotHaveDuplicates().hasSize(STEPS - 1);
     }
 
     @Test
     void anotherServerTakesTheSameJobUp() throws Exception {
         server.holdAt(7);
-        RecordedReports first = new RecordedReports();
-        TrainingBackend before = backend(server, FakeAiToolkit.TOKEN);
-        String handle = before.submit(job(null, false, null), first);
-        awaitStep(first, 7);
-        await().atMost(SOON).until(() -> !first.checkpoints().isEmpty());
-        before.letGo(handle);
+        RecordedReports first = letGoAt(7);
 
         RecordedReports second = resume(first, false);
         awaitStep(second, 7);
@@ -231,13 +242,13 @@ class AiToolkitJobTest {
 
         assertThat(second.ending()).isEqualTo(Ending.FINISHED);
         assertThat(steps(second)).containsExactly(5, 6, 7, 8, 9, 10, 11, 12);
-        assertThat(server.calls).containsOnlyOnce("POST /api/jobs");
+        assertThat(server.calls).containsOnlyOnce("GET /api/jobs/id-1/start");
     }
 
     @Test
     void aRunWhoseStartWasNotNotedIsStartedOnce() throws Exception {
         server.holdAt(3);
-        awaitStep(submit(), 3);
+        letGoAt(3);
         RecordedReports second = new RecordedReports();
         String sending = RemoteJobState.sending(NAME, 0, 0).text();
         backend(server, FakeAiToolkit.TOKEN).resume(null, job(sending, false, null), second);
@@ -264,7 +275,10 @@ class AiToolkitJobTest {
         RecordedReports resumed = resume(failed, true);
 
         assertFinished(resumed);
-        assertThat(steps(resumed)).containsExactly(5, 6, 7, 8, 9, 10, 11, 12);
+        assertThat(steps(resumed)).containsExactly(6, 7, 8, 9, 10, 11, 12);
+        assertThat(resumed.samples())
+                .extracting(sample -> sample.step() + "/" + sample.index())
+                .containsExactly("6/0", "6/1", "12/0", "12/1");
         assertThat(resumed.lines()).filteredOn("step 12"::equals).hasSize(1);
     }
 
@@ -283,7 +297,129 @@ class AiToolkitJobTest {
         RecordedReports second = resume(first, true);
 
         assertFinished(second);
-        assertThat(steps(second)).containsExactly(5, 6, 7, 8, 9, 10, 11, 12);
+        assertThat(steps(second)).containsExactly(6, 7, 8, 9, 10, 11, 12);
+    }
+
+    @Test
+    void theServersOwnRestartContinuesFromTheNewestCheckpointWhateverTheRunBeganWith() throws Exception {
+        server.holdAt(6);
+        RecordedReports first = submit();
+        awaitStep(first, 6);
+        await().atMost(SOON).until(() -> !first.checkpoints().isEmpty());
+        new AiToolkitClient(server.address(), () -> FakeAiToolkit.TOKEN).delete("id-1");
+        first.ending();
+        server.holdAt(10);
+        RecordedReports second = resume(first, true);
+        awaitStep(second, 10);
+        FakeAiToolkitJob job = server.named(NAME);
+        await().atMost(SOON).until(() -> !job.process.at("/train").has("start_step"));
+
+        server.holdAt(8);
+        job.status = "queued";
+        await().atMost(SOON).until(() -> job.starts == 2);
+        assertThat(job.step).isEqualTo(8);
+        server.holdAt(STEPS);
+
+        assertFinished(second);
+        assertThat(steps(second)).containsExactly(6, 7, 8, 9, 10, 11, 12);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/start", "/queue/0/start"})
+    void aStartWhoseAnswerIsLostGivesTheJobOneProcess(String call) throws Exception {
+        server.breakOff(call);
+        RecordedReports heard = submit();
+        await().atMost(SOON).until(() -> server.calls.stream().anyMatch(one -> one.endsWith(call)));
+        server.breakOff("");
+
+        assertThat(heard.ending()).isEqualTo(Ending.FINISHED);
+        assertThat(steps(heard)).hasSize(STEPS - 1);
+        assertThat(server.calls).containsOnlyOnce("GET /api/jobs/id-1/start");
+    }
+
+    @Test
+    void aJobWhoseQueueWasNotStartedIsStartedByTheNextServer() throws Exception {
+        server.holdAt(3);
+        letGoAt(3);
+        server.stopQueue("0");
+        server.named(NAME).status = "queued";
+        RecordedReports second = new RecordedReports();
+        backend(server, FakeAiToolkit.TOKEN)
+                .resume(null, job(RemoteJobState.sending(NAME, 0, 0).text(), false, null), second);
+        server.holdAt(STEPS);
+
+        assertThat(second.ending()).isEqualTo(Ending.FINISHED);
+    }
+
+    @Test
+    void aLoraThatCannotBeKeptHereStaysThere() throws Exception {
+        RecordedReports first = new RecordedReports();
+        first.full();
+        backend(server, FakeAiToolkit.TOKEN).submit(job(null, false, null), first);
+        assertThat(first.ending()).isEqualTo(Ending.FAILED);
+
+        RecordedReports second = resume(first, true);
+
+        assertFinished(second);
+        assertThat(server.calls).containsOnlyOnce("GET /api/jobs/id-1/start");
+    }
+
+    @Test
+    void aJobWithoutASignOfLifeIsGivenUp() throws Exception {
+        server.holdAt(5);
+        RecordedReports heard = submit();
+        awaitStep(heard, 5);
+
+        server.named(NAME).isDead = true;
+
+        assertThat(heard.ending()).isEqualTo(Ending.FAILED);
+        assertThat(heard.problem().words()).contains("no sign of life");
+        server.named(NAME).isDead = false;
+        server.holdAt(STEPS);
+        assertFinished(resume(heard, true));
+    }
+
+    @Test
+    void aJobThatIsNotTheRunsOwnIsLeftAlone() throws Exception {
+        AiToolkitClient client = new AiToolkitClient(server.address(), () -> FakeAiToolkit.TOKEN);
+        client.create(
+                "of-somebody-else", "0", JsonMapper.shared().createObjectNode().put("name", "other"));
+        client.upload("of-somebody-else", "001.jpg", () -> new ByteArrayInputStream(new byte[1]));
+        server.named("of-somebody-else").status = "running";
+        server.named("of-somebody-else").isDead = true;
+        TrainingBackend backend = backend(server, FakeAiToolkit.TOKEN);
+        RecordedReports heard = new RecordedReports();
+
+        backend.resume(null, job(backend.adopt("id-1"), true, null), heard);
+
+        assertThat(heard.ending()).isEqualTo(Ending.UNCONFIRMED);
+        assertThat(heard.problem().words()).contains("of-somebody-else");
+        assertThat(backend.end(KEY, backend.adopt("id-1"))).isTrue();
+        assertThat(server.named("of-somebody-else").status).isEqualTo("running");
+        assertThat(server.files).hasSize(1);
+    }
+
+    @Test
+    void aCancelledRunThatNeverBeganLeavesNoPictures() throws Exception {
+        server.breakOff("/api/jobs");
+        TrainingBackend backend = backend(server, FakeAiToolkit.TOKEN);
+        CompletableFuture<String> handle = new CompletableFuture<>();
+        RecordedReports cancelling = new RecordedReports() {
+            @Override
+            public void preparing(String words) {
+                super.preparing(words);
+                if (words.contains("gives no answer")) {
+                    server.breakOff("");
+                    backend.cancel(handle.join());
+                }
+            }
+        };
+        handle.complete(backend.submit(job(null, false, null), cancelling));
+
+        assertThat(cancelling.ending()).isEqualTo(Ending.CANCELLED);
+        assertThat(server.calls).contains("POST /api/datasets/upload");
+        assertThat(server.files).isEmpty();
+        assertThat(server.jobs).isEmpty();
     }
 
     @Test

@@ -427,6 +427,19 @@ class ClusterJobTest {
     }
 
     @Test
+    void aLoraThatCannotBeKeptHereStaysThere() throws Exception {
+        RecordedReports first = new RecordedReports();
+        first.full();
+        trainers.backend(trainers.miniature()).submit(job(null, false, null), first);
+        assertThat(first.ending()).isEqualTo(Ending.FAILED);
+
+        RecordedReports second = takeUp(first, true);
+
+        assertFinished(second);
+        assertThat(scheduler.submitted()).containsExactly(NAME);
+    }
+
+    @Test
     void anotherServerTakesUpAJobThatWaitsRunsOrIsOver() throws Exception {
         scheduler.hold();
         ClusterBackend server = trainers.backend(trainers.miniature());
