@@ -88,7 +88,12 @@ class EnginesSettingsTest extends ViewTest {
 
         Select<EngineKind> kinds = _get(Select.class, spec -> spec.withLabel("Kind"));
         assertThat(kinds.getListDataView().getItems())
-                .containsExactly(EngineKind.SLURM_REST, EngineKind.SLURM_SSH, EngineKind.GPU_HOST, EngineKind.COMFYUI);
+                .containsExactly(
+                        EngineKind.SLURM_REST,
+                        EngineKind.SLURM_SSH,
+                        EngineKind.GPU_HOST,
+                        EngineKind.AI_TOOLKIT,
+                        EngineKind.COMFYUI);
     }
 
     @Test
@@ -203,7 +208,8 @@ class EnginesSettingsTest extends ViewTest {
 
     @Test
     void jobsWithoutARunCanBeLookedForWhereTheKindHasAFinder() {
-        EngineId id = added();
+        factory.take(EngineKind.KUBERNETES);
+        EngineId id = engines.add(box.draft("Box", EngineKind.KUBERNETES));
         Navigation.open("engines/" + id.value());
         assertThat(_find(Button.class, spec -> spec.withText("Look for jobs"))).hasSize(1);
 
