@@ -187,7 +187,7 @@ class ClusterTrainingTest extends TrainingTest {
             RunDetails details = ended(launched(engine, parameters()));
 
             assertThat(details.state()).as(details::toString).isEqualTo(RunState.SUCCEEDED);
-            assertThat(server.jobs).isEmpty();
+            await().atMost(SOON).until(server.jobs::isEmpty);
             AiToolkitClient client = new AiToolkitClient(server.address(), () -> FakeAiToolkit.TOKEN);
             Job job = client.create(
                     "understudy-" + UUID.randomUUID(),

@@ -190,12 +190,20 @@ abstract class RemoteJob implements ThreadedBackend.Task {
         } else if (known.stage() != Stage.OVER) {
             if (end(known)) {
                 markOver();
-                reporter.remember(known.over().text());
+                remember(known.over());
             } else {
                 log.warn("{} is asked later to end job {}", engine, known.name());
             }
         }
         reporter.cancelled();
+    }
+
+    private void remember(RemoteJobState over) {
+        try {
+            reporter.remember(over.text());
+        } catch (JobWithdrawn kept) {
+            log.debug("{} is no longer wanted", job.name(), kept);
+        }
     }
 
     private boolean end(RemoteJobState known) {
