@@ -46,7 +46,7 @@ public final class EngineHttp {
             .readTimeout(ANSWER_WITHIN)
             .build();
 
-    /** For what changes something: a request whose answer was lost is not sent again by itself. */
+    /** For what changes something: a request whose answer was lost is not sent again unasked. */
     private static final OkHttpClient ONCE =
             HTTP.newBuilder().retryOnConnectionFailure(false).build();
 

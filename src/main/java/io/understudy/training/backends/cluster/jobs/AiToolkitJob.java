@@ -189,7 +189,7 @@ class AiToolkitJob extends RemoteJob {
         return there;
     }
 
-    /** @param from null to begin anew, or with the newest checkpoint that the job has there */
+    /** @param from null to begin from the start, or with the newest checkpoint that the job has there */
     private JsonNode config(@Nullable JobCheckpoint from) {
         Folders folders = client.folders();
         String pictures = folders.datasets() + "/" + dataset;
@@ -241,7 +241,7 @@ class AiToolkitJob extends RemoteJob {
                 return;
             }
             if (startsFromHere && reading.hasCheckpoint()) {
-                // The server may start it again by itself, and would begin at the older checkpoint.
+                // The server may start it again unasked, and would begin at the older checkpoint.
                 asked(() -> {
                     client.change(there, there.cards(), config(null));
                     return there;
@@ -270,7 +270,7 @@ class AiToolkitJob extends RemoteJob {
         moved = timing.now();
     }
 
-    /** After a restart the server goes on calling a job running whose process is gone. */
+    /** After a restart the server still calls a job running whose process is gone. */
     private void requireLife(Job there, AiToolkitLines lines) throws IOException, InterruptedException {
         String signs = there.status() + there.step() + there.info() + lines.offset();
         if (!signs.equals(seen) || there.isQueued()) {

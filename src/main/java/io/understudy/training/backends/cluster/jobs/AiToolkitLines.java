@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The lines of a job's log on ai-toolkit's server, which begins anew with every start of the job. */
+/** The lines of a job's log on ai-toolkit's server, which begins again with every start of the job. */
 class AiToolkitLines {
     private final AiToolkitClient client;
     private final String id;
@@ -22,7 +22,7 @@ class AiToolkitLines {
         this.next = offset;
     }
 
-    /** What happens when the log has begun anew, before its lines are read. */
+    /** What happens when the log has begun again, before its lines are read. */
     void whenRestarted(Runnable happens) {
         restarted = happens;
     }
