@@ -1,6 +1,5 @@
 package io.understudy.platform.ui;
 
-import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 
 /** Questions before a step that is hard to take back. */
@@ -21,17 +20,10 @@ public final class Confirmation {
         return dialog;
     }
 
-    /** As {@link #of}, for a step that takes something away: Enter alone leaves all as it is. */
+    /** As {@link #of}, for a step that takes something away. */
     public static ConfirmDialog ofLoss(String question, String words, String verb, Runnable step) {
         ConfirmDialog dialog = of(question, words, verb, step);
         dialog.setConfirmButtonTheme("error primary");
-        Button stay = new Button("Cancel");
-        dialog.setCancelButton(stay);
-        dialog.addOpenedChangeListener(event -> {
-            if (event.isOpened()) {
-                stay.focus();
-            }
-        });
         return dialog;
     }
 }
