@@ -188,6 +188,7 @@ class ClusterTrainingTest extends TrainingTest {
 
             assertThat(details.state()).as(details::toString).isEqualTo(RunState.SUCCEEDED);
             await().atMost(SOON).until(server.jobs::isEmpty);
+            assertNoJobs(engine);
             AiToolkitClient client = new AiToolkitClient(server.address(), () -> FakeAiToolkit.TOKEN);
             Job job = client.create(
                     "understudy-" + UUID.randomUUID(),
