@@ -87,7 +87,7 @@ class LiveDatasetTest extends ViewTest {
         take("one.jpg", photo);
         take("two.jpg", TestPhotos.saved(photo, 0.5f));
         take("three.jpg", TestPhotos.jpeg(1_200, 1_200, 8));
-        // So that what is told of these pictures does not come while a page is being looked at.
+        // So that news of these pictures does not come while a page is being looked at.
         measuring.tell();
     }
 

@@ -1,11 +1,8 @@
 package io.understudy.training.backends.cluster.jobs;
 
 import io.understudy.providers.engines.EngineConnection;
-import io.understudy.training.TrainingSettings;
-import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.RunReporter;
-import java.time.Duration;
 
 /** Trains on the server that comes with ai-toolkit. */
 public class AiToolkitBackend extends RemoteBackend {
@@ -13,19 +10,9 @@ public class AiToolkitBackend extends RemoteBackend {
     private final JobTiming timing;
 
     public AiToolkitBackend(EngineConnection engine, AiToolkitServer server, JobTiming timing) {
-        super(engine);
+        super(engine, server.recipe());
         this.server = server;
         this.timing = timing;
-    }
-
-    @Override
-    public BackendCapabilities capabilities() {
-        return server.recipe().capabilities();
-    }
-
-    @Override
-    public Duration estimate(TrainingSettings parameters, int pictures) {
-        return server.recipe().estimate(parameters, pictures);
     }
 
     @Override

@@ -1,11 +1,8 @@
 package io.understudy.training.backends.cluster.jobs;
 
 import io.understudy.providers.engines.EngineConnection;
-import io.understudy.training.TrainingSettings;
-import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.RunReporter;
-import java.time.Duration;
 
 /** Trains on an engine that starts jobs in folders. */
 public class ClusterBackend extends RemoteBackend {
@@ -13,19 +10,9 @@ public class ClusterBackend extends RemoteBackend {
     private final JobTiming timing;
 
     public ClusterBackend(EngineConnection engine, ClusterEngine cluster, JobTiming timing) {
-        super(engine);
+        super(engine, cluster.recipe());
         this.cluster = cluster;
         this.timing = timing;
-    }
-
-    @Override
-    public BackendCapabilities capabilities() {
-        return cluster.recipe().capabilities();
-    }
-
-    @Override
-    public Duration estimate(TrainingSettings parameters, int pictures) {
-        return cluster.recipe().estimate(parameters, pictures);
     }
 
     @Override

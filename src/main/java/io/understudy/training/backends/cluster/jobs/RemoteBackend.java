@@ -2,11 +2,15 @@ package io.understudy.training.backends.cluster.jobs;
 
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.providers.engines.EngineConnection;
+import io.understudy.training.TrainingSettings;
+import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.EngineBackend;
 import io.understudy.training.backends.api.RunReporter;
 import io.understudy.training.backends.cluster.EngineUnreachable;
 import io.understudy.training.backends.cluster.jobs.RemoteJobState.Stage;
+import io.understudy.training.backends.cluster.trainers.TrainerRecipe;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -19,8 +23,21 @@ public abstract class RemoteBackend extends EngineBackend {
     private static final Logger log = LoggerFactory.getLogger(RemoteBackend.class);
     private static final Pattern JOB_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
 
-    RemoteBackend(EngineConnection engine) {
+    private final TrainerRecipe recipe;
+
+    RemoteBackend(EngineConnection engine, TrainerRecipe recipe) {
         super(engine);
+        this.recipe = recipe;
+    }
+
+    @Override
+    public BackendCapabilities capabilities() {
+        return recipe.capabilities();
+    }
+
+    @Override
+    public Duration estimate(TrainingSettings parameters, int pictures) {
+        return recipe.estimate(parameters, pictures);
     }
 
     abstract RemoteJob task(BackendJob job, RunReporter reporter);

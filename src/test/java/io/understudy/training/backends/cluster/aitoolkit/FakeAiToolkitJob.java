@@ -83,7 +83,7 @@ public final class FakeAiToolkitJob {
         info = "Job queued";
     }
 
-    /** Weights come from its own newest checkpoint, else from one that it was given; it counts from where it is told. */
+    /** Weights come from its own newest checkpoint, else from one that it was given; it counts from its start_step. */
     void begin() {
         status = "running";
         info = "Starting job...";
