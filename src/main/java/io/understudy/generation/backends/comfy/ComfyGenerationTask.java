@@ -8,6 +8,7 @@ import io.understudy.generation.backends.api.SerialReporter;
 import io.understudy.generation.backends.comfy.ComfyGraph.PlacedLora;
 import io.understudy.generation.backends.comfy.ComfyPlaces.Host;
 import io.understudy.platform.jobs.BackgroundThreads;
+import io.understudy.platform.jobs.FinalReport;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWithdrawn;
 import io.understudy.platform.jobs.ThreadedBackend;
@@ -189,23 +190,12 @@ class ComfyGenerationTask implements ThreadedBackend.Task {
 
     private void sayCancelled() {
         if (cancelled) {
-            try {
-                reporter.cancelled();
-            } catch (JobWithdrawn known) {
-                log.debug("“{}” had ended here", task.name());
-            }
+            FinalReport.send(task.name(), reporter::cancelled);
         }
     }
 
     private void report(JobFailure problem) {
-        try {
-            reporter.failed(problem, Set.copyOf(over));
-        } catch (JobWithdrawn unwanted) {
-            log.info("“{}” is wanted elsewhere", task.name());
-        } catch (RuntimeException unheard) {
-            // The lease runs out, and another attempt follows.
-            log.warn("The failure of “{}” could not be reported", task.name(), unheard);
-        }
+        FinalReport.send(task.name(), () -> reporter.failed(problem, Set.copyOf(over)));
     }
 
     void stopIfUnwanted() {

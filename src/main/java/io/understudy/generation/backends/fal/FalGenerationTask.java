@@ -10,6 +10,7 @@ import io.understudy.lora.Strength;
 import io.understudy.lora.format.MalformedSafetensorsException;
 import io.understudy.lora.format.SafetensorsFile;
 import io.understudy.platform.jobs.BackgroundThreads;
+import io.understudy.platform.jobs.FinalReport;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWithdrawn;
 import io.understudy.platform.jobs.ThreadedBackend;
@@ -265,23 +266,12 @@ class FalGenerationTask implements ThreadedBackend.Task {
 
     private void stop() {
         if (cancelled) {
-            try {
-                reporter.cancelled();
-            } catch (JobWithdrawn heardAlready) {
-                log.debug("“{}” had ended here already", task.name());
-            }
+            FinalReport.send(task.name(), reporter::cancelled);
         }
     }
 
     private void report(JobFailure problem) {
-        try {
-            reporter.failed(problem, Set.copyOf(over));
-        } catch (JobWithdrawn unwanted) {
-            log.info("“{}” is no longer wanted here", task.name());
-        } catch (RuntimeException unheard) {
-            // Without an answer the lease runs out, and the job is taken up again.
-            log.warn("The failure of “{}” could not be reported", task.name(), unheard);
-        }
+        FinalReport.send(task.name(), () -> reporter.failed(problem, Set.copyOf(over)));
     }
 
     private void resume() {

@@ -14,6 +14,7 @@ import io.understudy.mini.sampling.AppliedLora;
 import io.understudy.mini.sampling.PictureGenerator;
 import io.understudy.mini.sampling.PictureRequest;
 import io.understudy.platform.jobs.CancellableTask;
+import io.understudy.platform.jobs.FinalReport;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWithdrawn;
 import java.awt.image.BufferedImage;
@@ -62,7 +63,7 @@ class MiniatureGenerationTask extends CancellableTask {
             }
             reporter.finished();
         } catch (Cancelled cancelled) {
-            reporter.cancelled();
+            FinalReport.send(task.name(), reporter::cancelled);
         } catch (JobWithdrawn unwanted) {
             log.info("“{}” is no longer wanted here", task.name());
         } catch (JobFailure known) {
@@ -74,12 +75,7 @@ class MiniatureGenerationTask extends CancellableTask {
     }
 
     private void report(JobFailure problem) {
-        try {
-            reporter.failed(problem);
-        } catch (RuntimeException unheard) {
-            // Without an answer the lease runs out, and the job is taken up again.
-            log.warn("The failure of “{}” could not be reported", task.name(), unheard);
-        }
+        FinalReport.send(task.name(), () -> reporter.failed(problem));
     }
 
     private List<MiniatureLoraFile> read() throws IOException {

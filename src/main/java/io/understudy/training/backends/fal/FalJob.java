@@ -1,5 +1,6 @@
 package io.understudy.training.backends.fal;
 
+import io.understudy.platform.jobs.FinalReport;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWithdrawn;
 import io.understudy.platform.jobs.ThreadedBackend;
@@ -221,7 +222,7 @@ class FalJob implements ThreadedBackend.Task {
     }
 
     private void report(JobFailure problem) {
-        try {
+        FinalReport.send(job.name(), () -> {
             if (problem instanceof AnswerUnknown
                     || problem instanceof Unfinished
                     || problem.getCause() instanceof FalProblem.Unanswered) {
@@ -231,12 +232,7 @@ class FalJob implements ThreadedBackend.Task {
             } else {
                 reporter.failed(problem);
             }
-        } catch (JobWithdrawn unwanted) {
-            log.info("{} is no longer wanted here", job.name());
-        } catch (RuntimeException unheard) {
-            // Without an answer the lease runs out, and the run is taken up again.
-            log.warn("The end of {} could not be reported", job.name(), unheard);
-        }
+        });
     }
 
     /**
@@ -255,7 +251,7 @@ class FalJob implements ThreadedBackend.Task {
                 log.warn("fal.ai is asked later to stop request {}", accepted.requestId(), problem);
             }
         }
-        reporter.cancelled();
+        FinalReport.send(job.name(), reporter::cancelled);
     }
 
     private void resume() {

@@ -15,6 +15,7 @@ import io.understudy.mini.training.TrainingDivergedException;
 import io.understudy.mini.training.TrainingPicture;
 import io.understudy.mini.training.TrainingStep;
 import io.understudy.platform.jobs.CancellableTask;
+import io.understudy.platform.jobs.FinalReport;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWithdrawn;
 import io.understudy.training.SamplePrompt;
@@ -62,7 +63,7 @@ class MiniatureJob extends CancellableTask {
             stopIfCancelled();
             train(prepare());
         } catch (Cancelled cancelled) {
-            reporter.cancelled();
+            FinalReport.send(job.name(), reporter::cancelled);
         } catch (JobWithdrawn unwanted) {
             log.info("{} is no longer wanted here", job.name());
         } catch (Exception | OutOfMemoryError problem) {
@@ -72,12 +73,7 @@ class MiniatureJob extends CancellableTask {
     }
 
     private void report(JobFailure problem) {
-        try {
-            reporter.failed(problem);
-        } catch (RuntimeException unheard) {
-            // Without an answer the lease runs out, and the run is taken up again.
-            log.warn("The failure of {} could not be reported", job.name(), unheard);
-        }
+        FinalReport.send(job.name(), () -> reporter.failed(problem));
     }
 
     private LoraTraining prepare() throws IOException, InterruptedException {

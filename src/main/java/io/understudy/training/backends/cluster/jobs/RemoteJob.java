@@ -1,5 +1,6 @@
 package io.understudy.training.backends.cluster.jobs;
 
+import io.understudy.platform.jobs.FinalReport;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWithdrawn;
 import io.understudy.platform.jobs.ThreadedBackend;
@@ -166,13 +167,8 @@ abstract class RemoteJob implements ThreadedBackend.Task {
     }
 
     private void report(Runnable end) {
-        try {
-            end.run();
-        } catch (JobWithdrawn unwanted) {
+        if (!FinalReport.send(job.name(), end)) {
             stop();
-        } catch (RuntimeException unheard) {
-            // Without an answer the lease runs out, and the run is taken up again.
-            log.warn("The end of {} could not be reported", job.name(), unheard);
         }
     }
 
@@ -195,7 +191,7 @@ abstract class RemoteJob implements ThreadedBackend.Task {
                 log.warn("{} is asked later to end job {}", engine, known.name());
             }
         }
-        reporter.cancelled();
+        FinalReport.send(job.name(), reporter::cancelled);
     }
 
     private void remember(RemoteJobState over) {
