@@ -75,17 +75,12 @@ public enum ExportLayout {
     }
 
     private static String kohya(Optimizer optimizer) {
-        return switch (optimizer) {
-            case ADAFACTOR -> """
-                    # Otherwise it ignores the schedule and finds a learning rate of its own:
-                    optimizer_args = ["relative_step=False", "scale_parameter=False", "warmup_init=False"]
-                    """;
-            case PRODIGY -> """
-                    # It adapts the learning rate itself, starting from this factor:
-                    learning_rate = 1.0
-                    """;
-            case ADAMW, ADAMW8BIT, LION8BIT -> "";
-        };
+        return optimizer.findsItsRate()
+                ? "# It adapts the learning rate itself, starting from this factor:\nlearning_rate = 1.0\n"
+                : optimizer == Optimizer.ADAFACTOR
+                        ? "# Otherwise it ignores the schedule and finds a learning rate of its own:\noptimizer_args = "
+                                + optimizer.arguments() + "\n"
+                        : "";
     }
 
     private static String aiToolkit(String folder, TriggerWord trigger, ExportOptions options) {
@@ -93,13 +88,7 @@ public enum ExportLayout {
         Scheduler scheduler = options.scheduler();
         String train =
                 (optimizer == null ? "" : "  optimizer: \"" + optimizer.label().toLowerCase(Locale.ROOT) + "\"\n")
-                        + (scheduler == null ? "" : "  lr_scheduler: \"" + scheduler.label() + "\"\n")
-                        // Its linear schedule rises from a third to the whole rate unless it gets these.
-                        + (scheduler == Scheduler.LINEAR ? """
-                            lr_scheduler_params:
-                              start_factor: 1.0
-                              end_factor: 0.0
-                          """ : "");
+                        + (scheduler == null ? "" : scheduler.aiToolkit().indent(2));
         return "# ai-toolkit: these lines belong under config.process[0] of the job file\n"
                 + options.dataset(folder, trigger).aiToolkit()
                 + (train.isEmpty() ? "" : "train:\n" + train);

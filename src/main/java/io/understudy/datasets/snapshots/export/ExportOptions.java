@@ -46,6 +46,18 @@ public record ExportOptions(
         public String label() {
             return label;
         }
+
+        /** For kohya, as a TOML array: by itself AdaFactor ignores the schedule and finds a learning rate of its own. */
+        public String arguments() {
+            return this == ADAFACTOR
+                    ? "[\"relative_step=False\", \"scale_parameter=False\", \"warmup_init=False\"]"
+                    : "[]";
+        }
+
+        /** Prodigy adapts the learning rate itself, starting from a factor of 1; ai-toolkit sets that without being asked. */
+        public boolean findsItsRate() {
+            return this == PRODIGY;
+        }
     }
 
     public enum Scheduler {
@@ -56,6 +68,12 @@ public record ExportOptions(
         /** As both trainers spell it. */
         public String label() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Lines of ai-toolkit's training section: its linear schedule rises from a third to the whole rate without them. */
+        public String aiToolkit() {
+            return "lr_scheduler: \"" + label() + "\"\n"
+                    + (this == LINEAR ? "lr_scheduler_params:\n  start_factor: 1.0\n  end_factor: 0.0\n" : "");
         }
     }
 

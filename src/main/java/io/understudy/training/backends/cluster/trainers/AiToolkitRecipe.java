@@ -160,7 +160,7 @@ public final class AiToolkitRecipe implements TrainerRecipe {
                         loss_type: mse
                         optimizer: %s
                         lr: %s
-                        lr_scheduler: %s
+                %s\
                         max_grad_norm: 1.0
                         dtype: bf16
                         ema_config:
@@ -209,9 +209,9 @@ public final class AiToolkitRecipe implements TrainerRecipe {
                 asked.saveEvery() == 0 ? 2 : asked.steps() / asked.saveEvery() + 2,
                 asked.batchSize(),
                 asked.steps(),
-                FluxOptions.lower(FluxOptions.value(asked, FluxOptions.OPTIMIZER)),
+                FluxOptions.lower(FluxOptions.optimizer(asked).label()),
                 asked.learningRate(),
-                FluxOptions.value(asked, FluxOptions.SCHEDULER),
+                FluxOptions.scheduler(asked).aiToolkit().indent(8),
                 !samples,
                 quoted(installation.models().model()),
                 quantize,

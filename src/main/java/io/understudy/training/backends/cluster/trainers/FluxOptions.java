@@ -23,7 +23,7 @@ final class FluxOptions {
     static final BackendOption OPTIMIZER = BackendOption.choice(
             "optimizer",
             "Optimizer",
-            "AdamW8bit needs the least memory; Prodigy finds its own rate, so give it a learning rate of 0.01.",
+            "AdamW8bit needs the least memory. Prodigy finds the learning rate itself; the one above has no effect then.",
             Arrays.stream(Optimizer.values()).map(Optimizer::label).toList());
 
     static final BackendOption SCHEDULER = BackendOption.choice(
@@ -73,6 +73,18 @@ final class FluxOptions {
         return option.choices().contains(value) ? value : option.fallback();
     }
 
+    static Optimizer optimizer(TrainingSettings asked) {
+        String label = value(asked, OPTIMIZER);
+        return Arrays.stream(Optimizer.values())
+                .filter(each -> each.label().equals(label))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static Scheduler scheduler(TrainingSettings asked) {
+        return Scheduler.valueOf(value(asked, SCHEDULER).toUpperCase(Locale.ROOT));
+    }
+
     static boolean isOn(TrainingSettings asked, BackendOption option) {
         return Boolean.parseBoolean(value(asked, option));
     }
@@ -80,7 +92,8 @@ final class FluxOptions {
     static TrainerDataset dataset(TrainingSettings asked, String folder) {
         String smaller = value(asked, RESOLUTIONS);
         List<Integer> resolutions = Stream.of(asked.resolution(), 768, 512)
-                .filter(side -> side == asked.resolution() || smaller.contains(String.valueOf(side)))
+                .filter(side -> side == asked.resolution()
+                        || (side < asked.resolution() && smaller.contains(String.valueOf(side))))
                 .distinct()
                 .sorted()
                 .toList();

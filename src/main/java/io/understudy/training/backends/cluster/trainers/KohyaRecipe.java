@@ -4,6 +4,7 @@ import static io.understudy.datasets.snapshots.export.TrainerDataset.quoted;
 import static io.understudy.providers.ssh.ShellQuoting.command;
 import static io.understudy.providers.ssh.ShellQuoting.quote;
 
+import io.understudy.datasets.snapshots.export.ExportOptions.Optimizer;
 import io.understudy.training.SamplePrompt;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
@@ -126,6 +127,8 @@ public final class KohyaRecipe implements TrainerRecipe {
 
     private String config(TrainingSettings asked, String folder) {
         Models models = installation.models();
+        Optimizer optimizer = FluxOptions.optimizer(asked);
+        double rate = optimizer.findsItsRate() ? 1 : asked.learningRate();
         boolean dropsCaptions = !"0".equals(FluxOptions.value(asked, FluxOptions.DROPOUT));
         int saveEvery = asked.saveEvery() == 0 ? asked.steps() + 1 : asked.saveEvery();
         return """
@@ -144,7 +147,7 @@ public final class KohyaRecipe implements TrainerRecipe {
                 learning_rate = %s
                 unet_lr = %4$s
                 optimizer_type = %s
-                optimizer_args = []
+                optimizer_args = %s
                 lr_scheduler = %s
                 lr_warmup_steps = 0
                 max_train_steps = %d
@@ -176,29 +179,28 @@ public final class KohyaRecipe implements TrainerRecipe {
                 save_state = true
                 save_last_n_steps_state = %d
                 console_log_simple = true
-                """.replace("%4$s", String.valueOf(asked.learningRate()))
-                        .replace("%5$s", String.valueOf(!dropsCaptions))
-                        .formatted(
-                                quoted(models.model()),
-                                quoted(models.clipL()),
-                                quoted(models.t5xxl()),
-                                quoted(models.autoencoder()),
-                                quoted(folder + "/dataset.toml"),
-                                quoted(folder + "/" + OUTPUT),
-                                asked.rank(),
-                                asked.alpha(),
-                                asked.learningRate(),
-                                quoted(FluxOptions.value(asked, FluxOptions.OPTIMIZER)),
-                                quoted(FluxOptions.value(asked, FluxOptions.SCHEDULER)),
-                                asked.steps(),
-                                FluxOptions.isOn(asked, FP8),
-                                FluxOptions.value(asked, SWAP),
-                                !dropsCaptions,
-                                FluxOptions.seed(asked.seed()),
-                                models.variant() == Variant.SCHNELL ? "sigmoid" : "shift",
-                                models.variant() == Variant.SCHNELL ? 256 : 512,
-                                saveEvery,
-                                2 * saveEvery)
+                """.replace("%4$s", String.valueOf(rate)).replace("%5$s", String.valueOf(!dropsCaptions)).formatted(
+                        quoted(models.model()),
+                        quoted(models.clipL()),
+                        quoted(models.t5xxl()),
+                        quoted(models.autoencoder()),
+                        quoted(folder + "/dataset.toml"),
+                        quoted(folder + "/" + OUTPUT),
+                        asked.rank(),
+                        asked.alpha(),
+                        rate,
+                        quoted(optimizer.label()),
+                        optimizer.arguments(),
+                        quoted(FluxOptions.scheduler(asked).label()),
+                        asked.steps(),
+                        FluxOptions.isOn(asked, FP8),
+                        FluxOptions.value(asked, SWAP),
+                        !dropsCaptions,
+                        FluxOptions.seed(asked.seed()),
+                        models.variant() == Variant.SCHNELL ? "sigmoid" : "shift",
+                        models.variant() == Variant.SCHNELL ? 256 : 512,
+                        saveEvery,
+                        2 * saveEvery)
                 + (asked.sampleEvery() == 0 || asked.samplePrompts().isEmpty()
                         ? ""
                         : """

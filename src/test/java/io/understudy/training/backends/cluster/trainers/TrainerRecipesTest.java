@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.yaml.snakeyaml.Yaml;
 
@@ -50,25 +52,25 @@ class TrainerRecipesTest {
     }
 
     private static BackendJob job(Map<String, String> options) {
-        return new BackendJob(
-                "key",
-                "run 41",
-                new TrainingSettings(
-                        new TriggerWord("ohwx woman"),
-                        1000,
-                        1e-4,
-                        16,
-                        8,
-                        2,
-                        1024,
-                        5_000_000_001L,
-                        125,
-                        250,
-                        List.of(
-                                new SamplePrompt("ohwx woman, a \"sign\" \\ that says: ${HOME} [trigger]", 1),
-                                new SamplePrompt("ohwx woman --seed 3,\n# beach", 2)),
-                        options),
-                List.of());
+        return new BackendJob("key", "run 41", settings(1024, options), List.of());
+    }
+
+    private static TrainingSettings settings(int resolution, Map<String, String> options) {
+        return new TrainingSettings(
+                new TriggerWord("ohwx woman"),
+                1000,
+                1e-4,
+                16,
+                8,
+                2,
+                resolution,
+                5_000_000_001L,
+                125,
+                250,
+                List.of(
+                        new SamplePrompt("ohwx woman, a \"sign\" \\ that says: ${HOME} [trigger]", 1),
+                        new SamplePrompt("ohwx woman --seed 3,\n# beach", 2)),
+                options);
     }
 
     private static String config(TrainerRecipe recipe, String file) {
@@ -109,6 +111,42 @@ class TrainerRecipesTest {
     @Test
     void theMiniatureGetsTheArgumentsOfTheCommandLine() throws IOException {
         assertGolden("miniature", new MiniatureRecipe(installation(Variant.DEV), "java"));
+    }
+
+    @Test
+    void kohyasAdaFactorTakesTheRateAndTheScheduleOfTheForm() {
+        assertThat(chosen(new KohyaRecipe(installation(Variant.DEV)), "run.toml", Map.of("optimizer", "AdaFactor")))
+                .contains(
+                        "optimizer_args = [\"relative_step=False\", \"scale_parameter=False\", \"warmup_init=False\"]")
+                .contains("learning_rate = 1.0E-4");
+    }
+
+    @Test
+    void kohyasProdigyStartsFromItsOwnFactor() {
+        assertThat(chosen(new KohyaRecipe(installation(Variant.DEV)), "run.toml", Map.of("optimizer", "Prodigy")))
+                .contains("\nlearning_rate = 1.0\n", "\nunet_lr = 1.0\n");
+    }
+
+    @Test
+    void aiToolkitsLinearScheduleFalls() {
+        assertThat(chosen(new AiToolkitRecipe(installation(Variant.DEV)), "run.yaml", Map.of("scheduler", "linear")))
+                .contains(
+                        "        lr_scheduler: \"linear\"\n",
+                        "        lr_scheduler_params:\n          start_factor: 1.0\n          end_factor: 0.0\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1024, 512 768 1024", "768, 512 768", "512, 512", "640, 512 640"})
+    void noOtherResolutionIsLargerThanTheOneThatWasSet(int set, String trained) {
+        TrainingSettings asked = settings(set, Map.of("resolutions", "as set, 768 and 512"));
+
+        assertThat(FluxOptions.dataset(asked, FOLDER).resolutions())
+                .containsExactly(
+                        Arrays.stream(trained.split(" ")).map(Integer::valueOf).toArray(Integer[]::new));
+    }
+
+    private static String chosen(TrainerRecipe recipe, String file, Map<String, String> options) {
+        return Objects.requireNonNull(recipe.files(job(options), FOLDER).texts().get(file), file);
     }
 
     @ParameterizedTest
