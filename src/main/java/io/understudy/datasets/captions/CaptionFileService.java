@@ -19,6 +19,7 @@ import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.storage.BlobHash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -76,8 +78,10 @@ public class CaptionFileService {
                                 ? "it holds no captions"
                                 : list.notes().getFirst());
             }
+            String folder = fileName.substring(0, Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
             return list.captions().entrySet().stream()
-                    .map(each -> file(each.getKey(), each.getValue().getBytes(StandardCharsets.UTF_8), fileName))
+                    .map(each ->
+                            file(folder + each.getKey(), each.getValue().getBytes(StandardCharsets.UTF_8), fileName))
                     .toList();
         }
         byte[] bytes = bytes(in, IntakeLimits.CAPTION_BYTES, "a caption");
@@ -95,7 +99,7 @@ public class CaptionFileService {
 
     private static CaptionFile file(String picture, byte[] caption, String source) {
         CaptionText.FromFile text = CaptionText.ofFile(caption);
-        return new CaptionFile(PictureFileName.of(picture).value(), text.text(), text.note(), source);
+        return new CaptionFile(picture, text.text(), text.note(), source);
     }
 
     private static byte[] bytes(InputStream in, int most, String what) throws IOException {
@@ -107,30 +111,40 @@ public class CaptionFileService {
     }
 
     /**
-     * Gives the pictures of the dataset the captions of the files that are called like them; others wait or are no
-     * match.
+     * Gives pictures the captions of the files that are called like them. A picture that was sent together with its
+     * caption comes before an older one of the same name.
+     *
+     * @param sent pictures that came in the same upload, by {@linkplain ZipEntries#key their paths}
+     * @param all whether no more of them come; until then a caption waits for the picture next to it
      */
     @Transactional
-    public CaptionFilesResult take(CharacterId character, Collection<CaptionFile> files) {
-        Map<String, List<Picture>> byName = pictures.present(character.value()).stream()
-                .collect(Collectors.groupingBy(picture -> ZipEntries.key(picture.fileName())));
+    public CaptionFilesResult take(
+            CharacterId character, Collection<CaptionFile> files, Map<String, BlobHash> sent, boolean all) {
         UUID me = actor.get().id();
-        Map<String, List<Arrival>> coming = arrivals.of(character).stream()
+        List<Arrival> coming = arrivals.of(character).stream()
                 .filter(arrival -> arrival.uploadedBy().equals(me))
-                .collect(Collectors.groupingBy(arrival -> ZipEntries.key(arrival.fileName())));
+                .toList();
+        List<Picture> present = pictures.present(character.value());
+        Named named = new Named(
+                sent,
+                all,
+                present.stream().collect(Collectors.groupingBy(picture -> ZipEntries.key(picture.fileName()))),
+                present.stream().collect(Collectors.groupingBy(Picture::original)),
+                coming.stream().collect(Collectors.groupingBy(arrival -> ZipEntries.key(arrival.fileName()))),
+                coming.stream().collect(Collectors.groupingBy(Arrival::original)));
         List<CaptionFile> unmatched = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         List<Picture> changed = new ArrayList<>();
         List<CaptionChange> changes = new ArrayList<>();
         for (CaptionFile file : files) {
-            List<Picture> named = byName.getOrDefault(file.key(), List.of());
-            if (named.size() != 1) {
-                if (!named.isEmpty() || !captioned(coming.getOrDefault(file.key(), List.of()), file, notes)) {
+            Match match = named.match(file);
+            if (match.picture() == null) {
+                if (match.arrival() == null || !captioned(match.arrival(), file, notes)) {
                     unmatched.add(file);
                 }
                 continue;
             }
-            Picture picture = named.getFirst();
+            Picture picture = match.picture();
             if (file.note() != null) {
                 notes.add(file.name() + ": " + file.note());
             }
@@ -151,9 +165,56 @@ public class CaptionFileService {
                 repository.push(character, "read captions from files", changes), notes, unmatched);
     }
 
+    /** The one picture that a caption belongs to, in the dataset or on its way there; neither where it is not clear. */
+    private record Match(
+            @Nullable Picture picture, @Nullable Arrival arrival) {
+        private static final Match NONE = new Match(null, null);
+
+        static Match of(@Nullable List<Picture> present, @Nullable List<Arrival> coming) {
+            int pictures = present == null ? 0 : present.size();
+            int arrivals = coming == null ? 0 : coming.size();
+            return pictures + arrivals != 1
+                    ? NONE
+                    : new Match(present == null ? null : present.getFirst(), coming == null ? null : coming.getFirst());
+        }
+    }
+
+    private record Named(
+            Map<String, BlobHash> sent,
+            boolean all,
+            Map<String, List<Picture>> byName,
+            Map<BlobHash, List<Picture>> byOriginal,
+            Map<String, List<Arrival>> comingByName,
+            Map<BlobHash, List<Arrival>> comingByOriginal) {
+        Match match(CaptionFile file) {
+            BlobHash beside = sent.get(file.pathKey());
+            if (beside != null) {
+                return of(beside);
+            }
+            if (!all) {
+                return Match.NONE;
+            }
+            List<BlobHash> sameName = sent.entrySet().stream()
+                    .filter(picture ->
+                            PictureFileName.of(picture.getKey()).value().equals(file.key()))
+                    .map(Map.Entry::getValue)
+                    .distinct()
+                    .toList();
+            return switch (sameName.size()) {
+                case 0 -> Match.of(byName.get(file.key()), comingByName.get(file.key()));
+                case 1 -> of(sameName.getFirst());
+                default -> Match.NONE;
+            };
+        }
+
+        private Match of(BlobHash original) {
+            return Match.of(byOriginal.get(original), comingByOriginal.get(original));
+        }
+    }
+
     /** Gives a picture that is not in the dataset yet its caption. */
-    private boolean captioned(List<Arrival> named, CaptionFile file, List<String> notes) {
-        boolean taken = named.size() == 1 && arrivals.caption(named.getFirst().id(), file.text());
+    private boolean captioned(Arrival arrival, CaptionFile file, List<String> notes) {
+        boolean taken = arrivals.caption(arrival.id(), file.text());
         if (taken && file.note() != null) {
             notes.add(file.name() + ": " + file.note());
         }

@@ -106,7 +106,7 @@ public class ArrivalService {
         if (other.isEmpty()) {
             queue.add(arrival.id());
         }
-        return report(name, arrival.fileName(), inspected, other);
+        return report(name, arrival, inspected, other);
     }
 
     private Arrival arrival(CharacterId character, String sent, String name, Spooled file) {
@@ -124,7 +124,8 @@ public class ArrivalService {
                 null);
     }
 
-    private static IntakeReport report(String sent, String name, Inspection inspected, Optional<String> other) {
+    private static IntakeReport report(String sent, Arrival arrival, Inspection inspected, Optional<String> other) {
+        String name = arrival.fileName();
         List<RejectedFile> here = other.map(its -> new RejectedFile(name, RejectionReasons.duplicateOf(its))).stream()
                 .toList();
         boolean small = Math.min(inspected.width(), inspected.height()) < DatasetTargets.MINIMUM_EDGE;
@@ -135,7 +136,8 @@ public class ArrivalService {
                 List.of(),
                 name.equals(sent) || !here.isEmpty()
                         ? List.of()
-                        : List.of(RejectionReasons.renamed(inspected.format(), sent, name)));
+                        : List.of(RejectionReasons.renamed(inspected.format(), sent, name)),
+                arrival.original());
     }
 
     /** What was sent and is not in the dataset yet, or never will be, in its order. */

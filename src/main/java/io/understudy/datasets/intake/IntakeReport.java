@@ -1,6 +1,8 @@
 package io.understudy.datasets.intake;
 
+import io.understudy.storage.BlobHash;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of one upload.
@@ -10,13 +12,15 @@ import java.util.List;
  * @param alreadyHere what the dataset has already, with the name under which it has it: no mistake, and nothing to do
  * @param rejected what did not become a picture, with the reason
  * @param notes what a person should know although nothing was refused
+ * @param picture the one that was sent, also where the dataset has it already; null for a zip and for what was refused
  */
 public record IntakeReport(
         List<String> added,
         int excluded,
         List<RejectedFile> alreadyHere,
         List<RejectedFile> rejected,
-        List<String> notes) {
+        List<String> notes,
+        @Nullable BlobHash picture) {
     public IntakeReport {
         added = List.copyOf(added);
         alreadyHere = List.copyOf(alreadyHere);
@@ -25,6 +29,6 @@ public record IntakeReport(
     }
 
     static IntakeReport refused(String name, String reason) {
-        return new IntakeReport(List.of(), 0, List.of(), List.of(new RejectedFile(name, reason)), List.of());
+        return new IntakeReport(List.of(), 0, List.of(), List.of(new RejectedFile(name, reason)), List.of(), null);
     }
 }

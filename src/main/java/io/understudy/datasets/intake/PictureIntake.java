@@ -135,7 +135,8 @@ public class PictureIntake {
                 notes.add(name + " was exported for the trigger word “" + trigger + "”, this character's is “"
                         + character.triggerWord() + "”: the caption check puts it first with one click");
             }
-            return new IntakeReport(report.added(), report.excluded(), report.alreadyHere(), rejected, notes);
+            return new IntakeReport(
+                    report.added(), report.excluded(), report.alreadyHere(), rejected, notes, report.picture());
         } catch (DomainException.RuleViolation tooLarge) {
             return IntakeReport.refused(name, RejectionReasons.ZIP_TOO_LARGE);
         } catch (RejectedZipException e) {
@@ -165,7 +166,7 @@ public class PictureIntake {
             }
         }
         if (accepted.isEmpty()) {
-            return new IntakeReport(List.of(), 0, List.of(), rejected, List.of());
+            return new IntakeReport(List.of(), 0, List.of(), rejected, List.of(), null);
         }
         WorkingSet.Added added = workingSet.add(character, accepted, exported);
         return new IntakeReport(
@@ -173,7 +174,8 @@ public class PictureIntake {
                 (int) added.pictures().stream().filter(p -> !p.isIncluded()).count(),
                 added.duplicates(),
                 rejected,
-                notes);
+                notes,
+                null);
     }
 
     /** In the order of arrival; the decoder's pool bounds how many are worked on at once. */

@@ -78,7 +78,9 @@ class PicturePreparation {
 
     /** A name with the ending of what the file is. */
     static String named(String name, PictureFormat format) {
-        return PictureFormat.ofName(name).filter(promised -> promised != format).isEmpty()
+        boolean kept =
+                PictureFormat.ofName(name).isEmpty() || format.extensions().contains(PictureFileName.extension(name));
+        return kept
                 ? name
                 : PictureFileName.of(PictureFileName.stem(name) + "."
                                 + format.extensions().getFirst())

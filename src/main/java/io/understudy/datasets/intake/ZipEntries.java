@@ -46,7 +46,7 @@ public record ZipEntries(
         }
     }
 
-    private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "webp");
+    private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "jfif", "jpe", "png", "webp");
     private static final Set<String> ARCHIVES =
             Set.of("zip", "rar", "7z", "tar", "gz", "tgz", "bz2", "xz", "zst", "jar", "cbz");
     private static final Set<String> SETTINGS = Set.of("toml", "yaml", "yml", "json");

@@ -5,12 +5,16 @@ import io.understudy.datasets.captions.CaptionFileService;
 import io.understudy.datasets.captions.CaptionFilesResult;
 import io.understudy.datasets.intake.CaptionFile;
 import io.understudy.datasets.intake.RejectedFile;
+import io.understudy.datasets.intake.ZipEntries;
 import io.understudy.platform.ui.Formats;
+import io.understudy.storage.BlobHash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Caption files of an upload: each waits until its picture is there, whichever of the two the browser sends first. */
@@ -18,6 +22,7 @@ class CaptionFileDrop {
     private final CaptionFileService files;
     private final CharacterId character;
     private final Queue<CaptionFile> waiting = new ConcurrentLinkedQueue<>();
+    private final Map<String, BlobHash> pictures = new ConcurrentHashMap<>();
 
     CaptionFileDrop(CaptionFileService files, CharacterId character) {
         this.files = files;
@@ -27,6 +32,15 @@ class CaptionFileDrop {
     /** Called by several uploads at once. */
     void receive(String name, InputStream in) throws IOException {
         waiting.addAll(files.read(name, in));
+    }
+
+    /**
+     * Called by several uploads at once.
+     *
+     * @param name of a picture, as the browser sent it
+     */
+    void received(String name, BlobHash picture) {
+        pictures.put(ZipEntries.key(name), picture);
     }
 
     /**
@@ -55,7 +69,7 @@ class CaptionFileDrop {
         if (taken.isEmpty()) {
             return new Settled(List.of(), List.of(), List.of());
         }
-        CaptionFilesResult result = files.take(character, taken);
+        CaptionFilesResult result = files.take(character, taken, pictures, last);
         List<String> notes = new ArrayList<>(result.notes());
         if (result.step().captions() > 0) {
             notes.add(Formats.plural(result.step().captions(), "caption was", "captions were")

@@ -18,6 +18,7 @@ import io.understudy.datasets.images.IntakeLimits;
 import io.understudy.datasets.images.PictureFileName;
 import io.understudy.datasets.intake.ArrivalService;
 import io.understudy.datasets.intake.CaptionFile;
+import io.understudy.datasets.intake.IntakeReport;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.datasets.intake.layouts.LeftOutPicture;
 import io.understudy.platform.core.DomainException;
@@ -88,7 +89,18 @@ class PhotoUpload {
         manager.setMaxFiles(IntakeLimits.PICTURES);
         manager.setMaxFileSize(IntakeLimits.ZIP_BYTES);
         manager.setAcceptedFileExtensions(
-                ".jpg", ".jpeg", ".png", ".webp", ".zip", ".txt", ".caption", ".json", ".jsonl", ".csv");
+                ".jpg",
+                ".jpeg",
+                ".jfif",
+                ".jpe",
+                ".png",
+                ".webp",
+                ".zip",
+                ".txt",
+                ".caption",
+                ".json",
+                ".jsonl",
+                ".csv");
         panel.onSending(() -> sending = true);
         panel.onSent(failed -> {
             sending = false;
@@ -179,7 +191,11 @@ class PhotoUpload {
                 return UploadResult.refused(leftOut.get());
             }
             if (!PictureFileName.extension(name).equals("zip")) {
-                return UploadResult.of(name, arrivals.take(character, name, in));
+                IntakeReport taken = arrivals.take(character, name, in);
+                if (taken.picture() != null) {
+                    captions.received(name, taken.picture());
+                }
+                return UploadResult.of(name, taken);
             }
             return UploadResult.of(name, intake.take(character, name, in, (done, total) -> {
                 if (total > 1 && (done % TOLD_EVERY == 0 || done == total)) {

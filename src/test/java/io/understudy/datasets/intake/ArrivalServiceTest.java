@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +94,14 @@ class ArrivalServiceTest {
     }
 
     @Test
+    void aJpegThatABrowserSavedAsJfifGetsTheEndingThatTrainersRead() {
+        IntakeReport saved = take("Download.JFIF", TestDatasets.photo(1));
+
+        assertThat(saved.added()).containsExactly("Download.jpg");
+        assertThat(saved.notes()).containsExactly("Download.JFIF is a JPEG picture; it is called Download.jpg here");
+    }
+
+    @Test
     void damageThatShowsWhenItIsDecodedIsNamedAndLeftOut() {
         take("damaged.png", withoutPixels(TestPhotos.png(640, 640, 1)));
         take("good.jpg", TestDatasets.photo(1));
@@ -117,7 +126,7 @@ class ArrivalServiceTest {
                 ava.value(),
                 "0".repeat(64),
                 me);
-        assertThat(captions.take(ava, captions.read("park.txt", text("ohwx woman, in a park")))
+        assertThat(captions.take(ava, captions.read("park.txt", text("ohwx woman, in a park")), Map.of(), true)
                         .unmatched())
                 .isEmpty();
         assertThat(arrivals.of(ava))

@@ -16,6 +16,7 @@ import io.understudy.datasets.intake.RejectedFile;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.identity.People;
 import io.understudy.platform.core.DomainException;
+import io.understudy.storage.BlobHash;
 import io.understudy.support.StudioTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -95,6 +96,48 @@ class CaptionFileDropTest {
     }
 
     @Test
+    void aNewPictureGetsTheCaptionBesideItAndAnOlderOneOfItsNameKeepsItsWords() throws IOException {
+        take("1.jpg", 1);
+        receive("1.txt", "ohwx woman, her own words".getBytes(StandardCharsets.UTF_8));
+        drop.settle(true);
+        drop = new CaptionFileDrop(files, ava);
+
+        receive("trip/1.txt", "ohwx woman, on a trip".getBytes(StandardCharsets.UTF_8));
+        assertThat(drop.settle(false).isEmpty())
+                .as("its picture is still on its way")
+                .isTrue();
+        send("trip/1.jpg", 2);
+
+        assertThat(drop.settle(true).read()).containsExactly("trip/1.txt");
+        assertThat(captions()).containsExactlyInAnyOrder("ohwx woman, her own words", "ohwx woman, on a trip");
+    }
+
+    @Test
+    void picturesOfOneNameInTwoFoldersGetTheirOwnCaptions() throws IOException {
+        receive("10_day/1.txt", "ohwx woman, by day".getBytes(StandardCharsets.UTF_8));
+        receive("3_night\\1.txt", "ohwx woman, by night".getBytes(StandardCharsets.UTF_8));
+        send("10_day/1.jpg", 1);
+        drop.settle(false);
+        send("3_night/1.jpg", 2);
+
+        assertThat(drop.settle(true).rejected()).isEmpty();
+        assertThat(captions()).containsExactlyInAnyOrder("ohwx woman, by day", "ohwx woman, by night");
+    }
+
+    @Test
+    void captionsInAFolderOfTheirOwnFindTheirPicturesWhenAllAreThere() throws IOException {
+        receive("captions/1.txt", "ohwx woman, asleep".getBytes(StandardCharsets.UTF_8));
+        receive(
+                "metadata.jsonl",
+                "{\"file_name\": \"images/2.jpg\", \"text\": \"ohwx woman, awake\"}".getBytes(StandardCharsets.UTF_8));
+        send("images/1.jpg", 1);
+        send("images/2.jpg", 2);
+
+        assertThat(drop.settle(true).rejected()).isEmpty();
+        assertThat(captions()).containsExactlyInAnyOrder("ohwx woman, asleep", "ohwx woman, awake");
+    }
+
+    @Test
     void aFileThatIsNoCaptionByItsSizeIsRefused() {
         assertThatThrownBy(() -> receive("1.txt", new byte[65 * 1024]))
                 .isInstanceOf(DomainException.RuleViolation.class)
@@ -125,6 +168,11 @@ class CaptionFileDropTest {
 
     private void receive(String name, byte[] bytes) throws IOException {
         drop.receive(name, new ByteArrayInputStream(bytes));
+    }
+
+    private void send(String name, int number) {
+        take(name, number);
+        drop.received(name, BlobHash.of(TestPhotos.jpeg(320, 320, number)));
     }
 
     private void take(String name, int number) {

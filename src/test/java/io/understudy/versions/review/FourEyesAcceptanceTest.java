@@ -316,7 +316,9 @@ class FourEyesAcceptanceTest {
         captionFiles.take(
                 ava,
                 captionFiles.read(
-                        "1.txt", new ByteArrayInputStream("ohwx woman, laughing".getBytes(StandardCharsets.UTF_8))));
+                        "1.txt", new ByteArrayInputStream("ohwx woman, laughing".getBytes(StandardCharsets.UTF_8))),
+                Map.of(),
+                true);
 
         assertJonIsKeptOut(trained(ava), "captioned 1 picture");
     }

@@ -4,20 +4,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 public enum PictureFormat {
-    JPEG("JPEG", "image/jpeg", List.of("jpg", "jpeg")),
-    PNG("PNG", "image/png", List.of("png")),
-    WEBP("WebP", "image/webp", List.of("webp"));
+    JPEG("JPEG", "image/jpeg", List.of("jpg", "jpeg"), List.of("jfif", "jpe")),
+    PNG("PNG", "image/png", List.of("png"), List.of()),
+    WEBP("WebP", "image/webp", List.of("webp"), List.of());
 
     private final String label;
     private final String mediaType;
     private final List<String> extensions;
+    private final List<String> others;
 
-    PictureFormat(String label, String mediaType, List<String> extensions) {
+    /** @param others extensions that browsers give their files and trainers do not read */
+    PictureFormat(String label, String mediaType, List<String> extensions, List<String> others) {
         this.label = label;
         this.mediaType = mediaType;
         this.extensions = extensions;
+        this.others = others;
     }
 
     public String label() {
@@ -28,6 +32,7 @@ public enum PictureFormat {
         return mediaType;
     }
 
+    /** Under which trainers read it, the usual one first. */
     public List<String> extensions() {
         return extensions;
     }
@@ -36,7 +41,8 @@ public enum PictureFormat {
     public static Optional<PictureFormat> ofName(String fileName) {
         String lower = fileName.toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
-                .filter(format -> format.extensions.stream().anyMatch(extension -> lower.endsWith("." + extension)))
+                .filter(format -> Stream.concat(format.extensions.stream(), format.others.stream())
+                        .anyMatch(extension -> lower.endsWith("." + extension)))
                 .findFirst();
     }
 }
