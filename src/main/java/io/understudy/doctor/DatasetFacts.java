@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param comparedFaces faces that were compared with the others
  * @param strangers compared faces that look like someone else, as far as nobody said that they are not
  * @param doubtful compared faces that may be someone else, likewise
- * @param facesMeasured pictures with a face
- * @param blurred pictures with a face that is blurred or soft, as far as nobody said that it is fine
- * @param groups pictures of several people, likewise
+ * @param facesMeasured pictures that count and have a face
+ * @param blurred those of them whose face is blurred or soft, as far as nobody said that it is fine
+ * @param groups pictures that count and show several people, likewise
  * @param copies pictures that are the same as another one, or almost, likewise
  * @param measured pictures that were measured
- * @param bodies proportions of the people on them
+ * @param bodies proportions of the people on pictures that count
  */
 public record DatasetFacts(
         GuideCount count,

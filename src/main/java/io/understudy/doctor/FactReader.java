@@ -118,18 +118,18 @@ class FactReader {
                 count(measured, picture -> picture.identityDistance() != null),
                 strangers,
                 notSure - strangers,
-                count(measured, picture -> picture.measures().face().isPresent()),
+                count(counted, picture -> picture.measures().face().isPresent()),
                 count(
-                        measured,
+                        counted,
                         picture -> picture.measures().sharpness().ofFace() && advised(picture, MeasureTopic.SHARPNESS)),
                 count(
-                        measured,
+                        counted,
                         picture -> picture.measures().faces().size() > 1 && advised(picture, MeasureTopic.PEOPLE)),
                 count(measured, picture -> advised(picture, MeasureTopic.COPY)),
                 measured.size(),
                 new DatasetFacts.Bodies(
-                        proportions(measured, BodyShape::faceLengths),
-                        proportions(measured, BodyShape::shouldersToHips)));
+                        proportions(counted, BodyShape::faceLengths),
+                        proportions(counted, BodyShape::shouldersToHips)));
     }
 
     private static List<Double> proportions(

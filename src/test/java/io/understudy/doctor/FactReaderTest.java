@@ -13,6 +13,8 @@ import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.datasets.quality.PictureMeasures;
 import io.understudy.datasets.quality.Verdict;
 import io.understudy.datasets.quality.vision.Exposure;
+import io.understudy.datasets.quality.vision.Face;
+import io.understudy.datasets.quality.vision.FaceBox;
 import io.understudy.datasets.quality.vision.PerceptualHash;
 import io.understudy.datasets.quality.vision.Sharpness;
 import io.understudy.doctor.Finding.Outcome;
@@ -64,6 +66,37 @@ class FactReaderTest {
         assertThat(facts.unknown(CompositionTarget.FACE_CLOSE_UPS))
                 .as("what does not count is not counted as unknown either")
                 .isEqualTo(1);
+    }
+
+    @Test
+    void copiesOfABlurredPhotoAreOneBlurredPhoto() {
+        DatasetMeasures set = set(
+                new GuideCount(3, 2, 0),
+                blurred(GuideCount.Role.COUNTS),
+                blurred(GuideCount.Role.COPY),
+                blurred(GuideCount.Role.COPY));
+
+        DatasetFacts facts = FactReader.set(set, set, Optional.empty());
+
+        assertThat(facts.blurred()).isEqualTo(1);
+        assertThat(facts.facesMeasured()).isEqualTo(1);
+    }
+
+    private static MeasuredPicture blurred(GuideCount.Role role) {
+        PictureMeasures own = new PictureMeasures(
+                new PictureId(UUID.randomUUID()),
+                Instant.EPOCH,
+                new PerceptualHash(1, 2),
+                new Sharpness(10, true, null),
+                new Exposure(0.5, 0, 0),
+                true,
+                List.of(new Face(new FaceBox(0, 0, 100, 100), 1, 0, 0, 0, 0.3)),
+                null,
+                null,
+                null,
+                null);
+        return new MeasuredPicture(
+                own, null, null, null, null, List.of(new Verdict(MeasureTopic.SHARPNESS, "blurred", "", null)), role);
     }
 
     private static MeasuredPicture picture(double distance, @Nullable MeasureOverride overrule, GuideCount.Role role) {

@@ -47,7 +47,9 @@ record DatasetAssessment(
                 .filter(entry -> counts.test(entry.getValue()))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
-        Map<PictureId, Integer> lights = lightGroups(measured);
+        Map<PictureId, Integer> lights = lightGroups(measured.stream()
+                .filter(own -> included.contains(own.picture()))
+                .toList());
         Map<PictureId, Double> distances = new HashMap<>();
         measured.forEach(own -> {
             Double distance = identityDistance(own.picture(), included);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param measures of the picture alone
  * @param identityDistance of its face to the reference face, or else the median to those of the other included pictures;
  *     null without a face that shows identity, with too few others, and while identity measures are off
- * @param lightGroup from 0, the largest group first; null without a face
+ * @param lightGroup from 0, the largest group first; null without a face, and where the picture is left out
  * @param copyOf the best picture of the same moment, if it is not this one
  * @param correctedShot what a person said the shot type is; null when nobody did
  * @param verdicts advice, also what was overruled
