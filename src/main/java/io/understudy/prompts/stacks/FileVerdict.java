@@ -39,12 +39,22 @@ public record FileVerdict(
         return new FileVerdict(model.label(), null, null, List.of(), false);
     }
 
-    /** @param trainedFor the model that the team trained it for, or null for a file that was made elsewhere */
+    /** The model that the team trained a file for, unless its bytes say otherwise; null when they name none. */
+    static @Nullable BaseModel model(BaseModel trainedFor, @Nullable Passport read) {
+        return read == null || read.fit(trainedFor).outcome() != Fit.Outcome.DOES_NOT_FIT
+                ? trainedFor
+                : read.target().orElse(null);
+    }
+
+    /**
+     * @param trainedFor the model that the team trained it for, or null for a file that was made elsewhere; it counts
+     *     unless the bytes say otherwise
+     */
     static FileVerdict of(@Nullable BaseModel trainedFor, @Nullable FilePassport passport) {
         String broken = passport == null ? null : passport.broken().orElse(null);
         Passport read = passport == null ? null : passport.passport();
         boolean textEncoder = read != null && !Collections.disjoint(read.parts(), TEXT_ENCODERS);
-        if (trainedFor != null) {
+        if (trainedFor != null && model(trainedFor, read) == trainedFor) {
             return new FileVerdict(trainedFor.label(), null, broken, List.of(), textEncoder);
         }
         if (read == null) {

@@ -1,11 +1,13 @@
 package io.understudy.prompts.stacks;
 
+import io.understudy.lora.BaseModel;
 import io.understudy.lora.Strength;
 import io.understudy.prompting.guide.Advice;
 import io.understudy.prompts.stacks.StackPlan.Layer;
 import io.understudy.versions.StrengthWindow;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,6 +19,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 public final class StackCheck {
+    /** The exported formats are for FLUX.1; the miniature's LoRAs show what an export looks like. */
+    private static final Set<BaseModel> FOR_PROMPTS = EnumSet.of(BaseModel.FLUX1_DEV, BaseModel.MINIATURE);
+
     private final StackPlan plan;
     private final Map<LoraRef, StackableLora> known;
     private final List<StackRemark> remarks = new ArrayList<>();
@@ -129,21 +134,27 @@ public final class StackCheck {
                         + ".");
     }
 
-    /** Why these LoRAs cannot go into a prompt for FLUX: a broken file, different models, or another model; often empty. */
+    /** Why these LoRAs cannot go into a prompt for FLUX.1: a broken file, different models, or another one; often empty. */
     public static Optional<String> refusal(Collection<StackableLora> loras) {
         return Optional.ofNullable(firstBroken(loras))
                 .or(() -> mixture(loras))
                 .or(() -> loras.stream()
-                        .filter(lora -> lora.model() == null && lora.verdict().family() != null)
+                        .filter(lora -> !FOR_PROMPTS.contains(lora.model())
+                                && lora.verdict().family() != null)
                         .findFirst()
                         .map(lora ->
-                                lora.name() + " is made for " + lora.verdict().family() + ", not for FLUX."));
+                                lora.name() + " is made for " + lora.verdict().family() + ", not for FLUX.1."));
     }
 
-    public static List<String> unknown(Collection<StackableLora> loras) {
+    /** Of LoRAs that a prompt takes although it may not work with them. */
+    public static List<String> doubts(Collection<StackableLora> loras) {
         return loras.stream()
-                .filter(lora -> lora.verdict().family() == null)
-                .map(lora -> "The model of " + lora.name() + " is unknown, so it is not known whether it loads.")
+                .map(lora -> lora.verdict().family() == null
+                        ? "The model of " + lora.name() + " is unknown, so it is not known whether it loads."
+                        : lora.model() == BaseModel.MINIATURE
+                                ? lora.name() + " is for Understudy's miniature: no other tool can load it."
+                                : "")
+                .filter(doubt -> !doubt.isEmpty())
                 .toList();
     }
 

@@ -179,7 +179,7 @@ public class StackableLoraService {
                 StackRole.CHARACTER,
                 version.triggerWord(),
                 version.file(),
-                card.baseModel(),
+                FileVerdict.model(card.baseModel(), passport == null ? null : passport.passport()),
                 FileVerdict.of(card.baseModel(), passport),
                 card.character(),
                 card.strength().best(),

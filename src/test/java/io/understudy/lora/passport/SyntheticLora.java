@@ -156,7 +156,7 @@ public final class SyntheticLora {
     }
 
     /** All block layers of a FLUX.2 model in BFL's names after {@code prefix}. */
-    static SyntheticLora flux2(String prefix, int rank, int doubles, int singles, int hidden) {
+    public static SyntheticLora flux2(String prefix, int rank, int doubles, int singles, int hidden) {
         SyntheticLora file = new SyntheticLora().peft();
         for (int block = 0; block < doubles; block++) {
             for (String stream : List.of("img", "txt")) {
@@ -178,7 +178,7 @@ public final class SyntheticLora {
         return writer.toBytes();
     }
 
-    Passport passport() throws IOException {
+    public Passport passport() throws IOException {
         return read(bytes());
     }
 

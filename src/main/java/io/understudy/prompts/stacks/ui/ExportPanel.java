@@ -73,7 +73,7 @@ class ExportPanel extends Panel {
         PromptFormat chosen = format.getValue();
         List<StackableLora> files = used.stream().map(StackEditor.Used::lora).toList();
         String refusal = StackCheck.refusal(files).orElse(null);
-        if (refusal != null) {
+        if (refusal != null && chosen != PromptFormat.PLAIN) {
             AdviceText why = new AdviceText();
             why.show(Advice.refused("Nothing to copy. " + refusal));
             output.removeAll();
@@ -96,7 +96,7 @@ class ExportPanel extends Panel {
         Div actions = Styled.div("actions", new CopyButton("Copy", written.text()), download(written, chosen));
         UnorderedList remarks = new UnorderedList();
         remarks.addClassName("secondary-text");
-        StackCheck.unknown(files).forEach(remark -> remarks.add(new ListItem(remark)));
+        StackCheck.doubts(files).forEach(remark -> remarks.add(new ListItem(remark)));
         written.remarks().forEach(remark -> remarks.add(new ListItem(remark)));
         output.removeAll();
         output.add(text, actions, remarks);

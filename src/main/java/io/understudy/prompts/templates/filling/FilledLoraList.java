@@ -109,7 +109,7 @@ final class FilledLoraList {
         if (character != null && loras.stream().noneMatch(lora -> lora.role() == StackRole.CHARACTER)) {
             notes.add(character.name() + " has no LoRA in production yet, so the prompt goes without one.");
         }
-        notes.addAll(StackCheck.unknown(here(loras)));
+        notes.addAll(StackCheck.doubts(here(loras)));
         for (FilledLora lora : loras) {
             StackableLora known = known(lora.name());
             if (known != null && production != null && known.ref().equals(new LoraRef.Version(production.id()))) {
