@@ -85,9 +85,13 @@ public interface LoraVersions extends JpaRepository<LoraVersion, UUID> {
 
     List<LoraVersion> findByState(VersionState state);
 
-    /** What someone may be waiting for, the longest wait first. */
+    /** What someone may be waiting for, the person's own drafts, then those of others; each the longest wait first. */
     @Query("""
             select v from LoraVersion v where v.state in :states
-            order by coalesce(v.submittedAt, v.createdAt), v.number, v.id""")
-    List<LoraVersion> inStates(Collection<VersionState> states, Pageable first);
+            order by case when v.state <> io.understudy.versions.VersionState.DRAFT then 0
+                when exists (select 1 from Contributor part where part.id.versionId = v.id
+                    and part.id.accountId = :person and part.part = io.understudy.versions.registry.ReviewRole.MAKER)
+                then 1 else 2 end,
+            coalesce(v.submittedAt, v.createdAt), v.number, v.id""")
+    List<LoraVersion> inStates(Collection<VersionState> states, UUID person, Pageable first);
 }

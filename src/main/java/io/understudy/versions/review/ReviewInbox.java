@@ -35,7 +35,7 @@ import org.springframework.transaction.annotation.Transactional;
 @MembersOnly
 @Transactional(readOnly = true)
 public class ReviewInbox {
-    /** So many are looked at, those that have waited longest: more than that is no inbox. */
+    /** So many are looked at, those that have waited longest and drafts last: more than that is no inbox. */
     public static final int LIMIT = 200;
 
     public static final Set<VersionState> UNFINISHED = EnumSet.of(
@@ -71,11 +71,12 @@ public class ReviewInbox {
      * by name, then the longest wait.
      */
     public List<ReviewInboxLine> lines() {
+        Person me = team.me();
         List<LoraVersion> waiting = Stream.concat(
-                        versions.inStates(UNFINISHED, PageRequest.ofSize(LIMIT)).stream(),
+                        versions.inStates(UNFINISHED, me.id().value(), PageRequest.ofSize(LIMIT)).stream(),
                         versions.staleInProduction(PageRequest.ofSize(LIMIT)).stream())
                 .toList();
-        Reading reading = reading(waiting);
+        Reading reading = reading(me, waiting);
         Map<UUID, LoraVersion> byId =
                 waiting.stream().collect(Collectors.toMap(LoraVersion::getId, Function.identity()));
         return reader.cards(waiting).stream()
@@ -92,11 +93,11 @@ public class ReviewInbox {
         return lines().stream().filter(line -> line.need().isMine()).count();
     }
 
-    private Reading reading(List<LoraVersion> waiting) {
+    private Reading reading(Person me, List<LoraVersion> waiting) {
         List<UUID> ids = waiting.stream().map(LoraVersion::getId).toList();
         List<ReviewRequestRepository.Row> asked = requests.of(ids);
         return new Reading(
-                team.me(),
+                me,
                 contributors.of(ids).stream()
                         .collect(Collectors.groupingBy(part -> part.getId().versionId())),
                 asked.stream().collect(Collectors.groupingBy(ReviewRequestRepository.Row::version)),

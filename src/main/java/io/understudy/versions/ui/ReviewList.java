@@ -83,7 +83,7 @@ class ReviewList extends Div {
             add(section);
         });
         if (lines.size() >= ReviewInbox.LIMIT) {
-            add(new Paragraph("The " + ReviewInbox.LIMIT + " that have waited longest are shown."));
+            add(new Paragraph("The " + ReviewInbox.LIMIT + " that have waited longest are shown, drafts last."));
         }
     }
 

@@ -4,15 +4,23 @@ import static io.understudy.support.StatementCounter.statementsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.identity.SignedInPerson;
+import io.understudy.support.SettableClock;
 import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionsTest;
 import io.understudy.versions.review.ReviewInboxLine.Need;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 class ReviewInboxTest extends VersionsTest {
     @Autowired
     ReviewInbox inbox;
+
+    @Autowired
+    MissingReviewerService missing;
 
     @Test
     void aVersionInReviewWaitsForReviewersWhoTookNoPart() {
@@ -71,6 +79,50 @@ class ReviewInboxTest extends VersionsTest {
         assertThat(inbox.lines())
                 .extracting(ReviewInboxLine::need)
                 .containsExactly(Need.FOR_MY_SIGNATURE, Need.FOR_MY_SIGNATURE, Need.FOR_MY_APPROVAL, Need.NOT_ASKED);
+    }
+
+    @Test
+    void oldDraftsOfOthersHideNothingThatWaitsForSomebody() {
+        VersionId submitted = inReview();
+        VersionId ownDraft = draft();
+        copyAsOldDrafts(submitted, 250);
+        people.signIn(ines);
+        rules.change(new ReviewRules(3, true));
+
+        people.signIn(jon);
+        assertThat(inbox.lines())
+                .hasSize(ReviewInbox.LIMIT)
+                .first()
+                .satisfies(line -> assertThat(line.card().id()).isEqualTo(submitted));
+        assertThat(inbox.waitingForMe()).isEqualTo(1);
+        assertThat(missing.stuck())
+                .extracting(MissingReviewerService.Stuck::path)
+                .contains(VersionRoutes.of(submitted));
+
+        people.signIn(mara);
+        assertThat(inbox.lines())
+                .filteredOn(line -> line.need() == Need.FOR_MY_SUBMISSION)
+                .extracting(line -> line.card().id())
+                .containsExactly(ownDraft);
+    }
+
+    private void copyAsOldDrafts(VersionId version, int drafts) {
+        for (int number = 1_001; number <= 1_000 + drafts; number++) {
+            jdbc.sql("""
+                            insert into lora_version (id, row_version, character_id, number, file_name, file_hash,
+                                file_size, run_id, run_number, snapshot_hash, backend, base_model, parameters,
+                                launched_by, template_id, created_at, state)
+                            select ?, 0, character_id, ?, file_name, file_hash, file_size, ?, run_number, snapshot_hash,
+                                backend, base_model, parameters, launched_by, template_id, ?, 'DRAFT'
+                            from lora_version where id = ?""")
+                    .params(
+                            UUID.randomUUID(),
+                            number,
+                            UUID.randomUUID(),
+                            Timestamp.from(SettableClock.START.minus(Duration.ofDays(400))),
+                            version.value())
+                    .update();
+        }
     }
 
     @Test
