@@ -1,5 +1,6 @@
 package io.understudy.collaboration.comments;
 
+import io.understudy.identity.AccountId;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.Aggregate;
 import io.understudy.platform.core.DomainException;
@@ -48,6 +49,10 @@ class Comment extends Aggregate {
 
     CommentSubject subject() {
         return new CommentSubject(subjectKind, subjectId, subjectPart);
+    }
+
+    AccountId author() {
+        return new AccountId(writtenBy);
     }
 
     String words() {

@@ -1,5 +1,6 @@
 package io.understudy.collaboration.comments;
 
+import io.understudy.identity.AccountId;
 import io.understudy.identity.Person;
 import io.understudy.platform.data.TypedJdbcClient;
 import java.time.Instant;
@@ -35,6 +36,15 @@ class CommentRepository {
                 .params(subject.kind(), subject.id(), subject.part())
                 .query(Long.class)
                 .single();
+    }
+
+    /** Whose words can still be read. */
+    List<AccountId> authors(CommentSubject subject) {
+        return jdbc.sql("select distinct written_by from subject_comment" + ABOUT
+                        + " and subject_part = ? and deleted_at is null")
+                .params(subject.kind(), subject.id(), subject.part())
+                .query(AccountId.class)
+                .list();
     }
 
     List<CommentDetails> all(String kind, String id, UUID reader) {

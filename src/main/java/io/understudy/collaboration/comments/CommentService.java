@@ -1,6 +1,8 @@
 package io.understudy.collaboration.comments;
 
+import io.understudy.identity.AccountId;
 import io.understudy.identity.MembersOnly;
+import io.understudy.identity.Person;
 import io.understudy.identity.accounts.TeamService;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.AuditEvent;
@@ -9,8 +11,10 @@ import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
@@ -72,7 +76,8 @@ public class CommentService {
     }
 
     /**
-     * Comments on a thing; people named with an @ are notified.
+     * Comments on a thing. People named with an @ are notified, and so are those who made the thing or commented on the
+     * same part of it before.
      *
      * @throws DomainException.NotFound when there is no such thing
      * @throws DomainException.RuleViolation in {@code words} when there are none, or too many
@@ -82,7 +87,8 @@ public class CommentService {
         CommentLocation place = place(subject);
         Comment comment = comments.save(new Comment(subject, words, actor.get(), clock.instant()));
         comments.flush();
-        tellMentioned(comment, place);
+        List<Person> mentioned = tellMentioned(comment, place);
+        tellConcerned(comment, place, mentioned);
         published("comment.written", comment, place);
         return comment.id();
     }
@@ -125,7 +131,9 @@ public class CommentService {
     public void resolve(CommentId id) {
         Comment comment = load(id);
         if (comment.resolve(actor.get(), clock.instant())) {
-            published("comment.resolved", comment, place(comment.subject()));
+            CommentLocation place = place(comment.subject());
+            tell(Set.of(comment.author()), comment, "%s resolved your comment on %s", place);
+            published("comment.resolved", comment, place);
         }
     }
 
@@ -137,12 +145,31 @@ public class CommentService {
         }
     }
 
-    private void tellMentioned(Comment comment, CommentLocation place) {
+    private List<Person> tellMentioned(Comment comment, CommentLocation place) {
         Actor author = actor.get();
-        repository.mention(comment.id(), MentionParser.in(comment.words(), team.active())).stream()
+        List<Person> mentioned = repository.mention(comment.id(), MentionParser.in(comment.words(), team.active()));
+        mentioned.stream()
                 .filter(person -> !person.id().value().equals(author.id()))
                 .map(person -> new PersonMentioned(comment.id(), place, person.id(), author, comment.words()))
                 .forEach(events::publishEvent);
+        return mentioned;
+    }
+
+    private void tellConcerned(Comment comment, CommentLocation place, List<Person> mentioned) {
+        CommentSubject subject = comment.subject();
+        Set<AccountId> concerned = new HashSet<>(typeOf(subject).concerned(subject.id()));
+        concerned.addAll(repository.authors(subject));
+        mentioned.forEach(person -> concerned.remove(person.id()));
+        tell(concerned, comment, "%s commented on %s", place);
+    }
+
+    private void tell(Set<AccountId> people, Comment comment, String title, CommentLocation place) {
+        Actor by = actor.get();
+        team.active().stream()
+                .map(Person::id)
+                .filter(person -> people.contains(person) && !person.value().equals(by.id()))
+                .forEach(person -> events.publishEvent(
+                        new CommentNews(person, title.formatted(by.name(), place.name()), comment.words(), place)));
     }
 
     private void published(String verb, Comment comment, CommentLocation place) {
@@ -152,13 +179,18 @@ public class CommentService {
     }
 
     private CommentLocation place(CommentSubject subject) {
-        CommentableType kind = things.get(subject.kind());
-        if (kind == null) {
-            throw new IllegalArgumentException("Nothing of the kind “" + subject.kind() + "” takes comments");
-        }
-        return kind.place(subject.id(), subject.part())
+        return typeOf(subject)
+                .place(subject.id(), subject.part())
                 .orElseThrow(
                         () -> new DomainException.NotFound("The thing that this comment is about does not exist."));
+    }
+
+    private CommentableType typeOf(CommentSubject subject) {
+        CommentableType type = things.get(subject.kind());
+        if (type == null) {
+            throw new IllegalArgumentException("Nothing of the kind “" + subject.kind() + "” takes comments");
+        }
+        return type;
     }
 
     private Comment load(CommentId id) {

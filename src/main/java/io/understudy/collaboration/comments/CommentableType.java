@@ -1,5 +1,7 @@
 package io.understudy.collaboration.comments;
 
+import io.understudy.identity.AccountId;
+import java.util.Collection;
 import java.util.Optional;
 
 /** A feature's things that people may comment on; the feature provides it as a bean. */
@@ -13,4 +15,7 @@ public interface CommentableType {
      * @return empty when there is no such thing or part
      */
     Optional<CommentLocation> place(String id, String part);
+
+    /** Who made the thing, and so hears of every comment on it and its parts. */
+    Collection<AccountId> concerned(String id);
 }

@@ -3,6 +3,7 @@ package io.understudy.collaboration.comments;
 import io.understudy.collaboration.inbox.InboxService;
 import io.understudy.collaboration.inbox.Notice;
 import io.understudy.collaboration.inbox.NoticeKind;
+import io.understudy.identity.AccountId;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -20,12 +21,21 @@ class MentionListener {
     void notifyMentioned(PersonMentioned mention) {
         String title = "%s mentioned you in a comment on %s"
                 .formatted(mention.by().name(), mention.place().name());
+        send(mention.person(), NoticeKind.REQUEST, title, mention.words(), mention.place());
+    }
+
+    @EventListener
+    void notifyConcerned(CommentNews news) {
+        send(news.person(), NoticeKind.NEWS, news.title(), news.words(), news.place());
+    }
+
+    private void send(AccountId person, NoticeKind kind, String title, String words, CommentLocation place) {
         inbox.send(
-                mention.person(),
+                person,
                 new Notice(
-                        NoticeKind.REQUEST,
+                        kind,
                         title.length() <= TITLE ? title : title.substring(0, TITLE - 1) + "…",
-                        mention.words(),
-                        mention.place().path()));
+                        words,
+                        place.path()));
     }
 }

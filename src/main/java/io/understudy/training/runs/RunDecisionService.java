@@ -33,6 +33,7 @@ public class RunDecisionService {
     private final RunOutputRepository repository;
     private final TrainingBackends backends;
     private final ChargeRepository charges;
+    private final RunInboxNotifier notifier;
     private final CurrentActor actor;
     private final AuditEvents auditEvents;
     private final ApplicationEventPublisher events;
@@ -43,6 +44,7 @@ public class RunDecisionService {
             RunOutputRepository repository,
             TrainingBackends backends,
             ChargeRepository charges,
+            RunInboxNotifier notifier,
             CurrentActor actor,
             AuditEvents auditEvents,
             ApplicationEventPublisher events,
@@ -51,6 +53,7 @@ public class RunDecisionService {
         this.repository = repository;
         this.backends = backends;
         this.charges = charges;
+        this.notifier = notifier;
         this.actor = actor;
         this.auditEvents = auditEvents;
         this.events = events;
@@ -64,7 +67,7 @@ public class RunDecisionService {
      * @throws DomainException.Conflict when it is no longer held
      */
     public List<Long> release(RunId id) {
-        return decide(id, "run.released", TrainingRun::release);
+        return decide(id, "run.released", "was released", TrainingRun::release);
     }
 
     /**
@@ -74,14 +77,14 @@ public class RunDecisionService {
      * @throws DomainException.Conflict when it is no longer held
      */
     public List<Long> refuse(RunId id) {
-        return decide(id, "run.refused", TrainingRun::refuse);
+        return decide(id, "run.refused", "was refused", TrainingRun::refuse);
     }
 
     private interface Decision {
         void on(TrainingRun run, Actor by, Instant now);
     }
 
-    private List<Long> decide(RunId id, String act, Decision decision) {
+    private List<Long> decide(RunId id, String act, String what, Decision decision) {
         Actor by = actor.get();
         Instant now = clock.instant();
         List<Long> numbers = new ArrayList<>();
@@ -89,6 +92,7 @@ public class RunDecisionService {
             if (run.state() == RunState.AWAITING_APPROVAL || run.id().equals(id)) {
                 decision.on(run, by, now);
                 auditEvents.publish(act, run.subject());
+                notifier.decided(run, what, by);
                 events.publishEvent(run.changed());
                 numbers.add(run.number());
             }
@@ -118,6 +122,7 @@ public class RunDecisionService {
         RunAs.run(() -> charges.settle(id.value(), accepted ? ChargeState.ASSUMED : ChargeState.NOT_CHARGED));
         repository.contribute(id, actor.get().id(), RunContribution.Deed.RESUMED, clock.instant());
         auditEvents.publish("run.sent-again", run.subject());
+        notifier.decided(run, "was sent again", actor.get());
         events.publishEvent(run.changed());
     }
 
@@ -140,6 +145,7 @@ public class RunDecisionService {
         repository.contribute(id, actor.get().id(), RunContribution.Deed.ADOPTED, clock.instant());
         RunAs.run(() -> charges.settle(id.value(), ChargeState.OPEN));
         auditEvents.publish("run.adopted", run.subject(), Map.of("request", remoteId.strip()));
+        notifier.decided(run, "continues with what the service accepted", actor.get());
         events.publishEvent(run.changed());
     }
 

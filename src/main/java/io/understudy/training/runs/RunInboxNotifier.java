@@ -6,6 +6,7 @@ import io.understudy.collaboration.inbox.Notice;
 import io.understudy.collaboration.inbox.NoticeKind;
 import io.understudy.identity.AccountId;
 import io.understudy.identity.Role;
+import io.understudy.platform.core.Actor;
 import io.understudy.platform.ui.Formats;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.RunState;
@@ -43,6 +44,16 @@ public class RunInboxNotifier {
 
     void awaitingApproval(TrainingRun run) {
         askAdmins(run, "is waiting to be released");
+    }
+
+    /** Whoever launched it hears what someone else decided, and nobody is asked for that decision any more. */
+    void decided(TrainingRun run, String what, Actor by) {
+        inbox.settle(RunRoutes.of(run.number()));
+        if (!run.launchedBy().equals(by.id())) {
+            inbox.send(
+                    new AccountId(run.launchedBy()),
+                    new Notice(NoticeKind.NEWS, title(run, what), "By " + by.name() + ".", RunRoutes.of(run.number())));
+        }
     }
 
     private void askAdmins(TrainingRun run, String what) {

@@ -219,6 +219,7 @@ public class RunService {
                 run.subject(),
                 Map.of("state", before.name()),
                 Map.of("state", run.state().name()));
+        notifier.decided(run, "was cancelled", actor.get());
         events.publishEvent(run.changed());
     }
 
@@ -318,6 +319,10 @@ public class RunService {
             after.put("estimated cost", amount == null ? "price unknown" : Dollars.of(amount));
         }
         auditEvents.publish("run.resumed", run.subject(), Map.of("state", before.name()), after);
+        notifier.decided(run, "was resumed", actor.get());
+        if (run.state() == RunState.AWAITING_APPROVAL) {
+            notifier.awaitingApproval(run);
+        }
         events.publishEvent(run.changed());
     }
 

@@ -3,10 +3,15 @@ package io.understudy.versions.checklist;
 import io.understudy.collaboration.comments.CommentLocation;
 import io.understudy.collaboration.comments.CommentSubject;
 import io.understudy.collaboration.comments.CommentableType;
+import io.understudy.identity.AccountId;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.registry.Contributor;
+import io.understudy.versions.registry.Contributors;
 import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.registry.LoraVersions;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -20,10 +25,12 @@ public class VersionComments implements CommentableType {
     private static final String ITEM = "item-";
 
     private final LoraVersions versions;
+    private final Contributors contributors;
     private final ChecklistEditionRepository templates;
 
-    VersionComments(LoraVersions versions, ChecklistEditionRepository templates) {
+    VersionComments(LoraVersions versions, Contributors contributors, ChecklistEditionRepository templates) {
         this.versions = versions;
+        this.contributors = contributors;
         this.templates = templates;
     }
 
@@ -47,6 +54,14 @@ public class VersionComments implements CommentableType {
     @Override
     public Optional<CommentLocation> place(String id, String part) {
         return versions.findById(UUID.fromString(id)).flatMap(version -> place(version, part));
+    }
+
+    @Override
+    public Collection<AccountId> concerned(String id) {
+        return contributors.of(List.of(UUID.fromString(id))).stream()
+                .filter(Contributor::answersForIt)
+                .map(maker -> new AccountId(maker.account()))
+                .toList();
     }
 
     private Optional<CommentLocation> place(LoraVersion version, String part) {

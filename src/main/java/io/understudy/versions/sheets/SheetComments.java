@@ -3,8 +3,13 @@ package io.understudy.versions.sheets;
 import io.understudy.collaboration.comments.CommentLocation;
 import io.understudy.collaboration.comments.CommentSubject;
 import io.understudy.collaboration.comments.CommentableType;
+import io.understudy.identity.AccountId;
 import io.understudy.platform.core.DomainException;
+import io.understudy.versions.checklist.VersionComments;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -17,9 +22,13 @@ public class SheetComments implements CommentableType {
     private static final String CELL = "cell-";
 
     private final SheetService sheets;
+    private final SheetRepository repository;
+    private final VersionComments versions;
 
-    SheetComments(SheetService sheets) {
+    SheetComments(SheetService sheets, SheetRepository repository, VersionComments versions) {
         this.sheets = sheets;
+        this.repository = repository;
+        this.versions = versions;
     }
 
     public static CommentSubject of(SheetId sheet, int position) {
@@ -45,6 +54,18 @@ public class SheetComments implements CommentableType {
                                                 cell.column().label(),
                                                 cell.row().seed()),
                                 SheetRoutes.of(sheet) + "?" + PARAMETER + "=" + cell.position())));
+    }
+
+    @Override
+    public Collection<AccountId> concerned(String id) {
+        SheetId sheet = new SheetId(UUID.fromString(id));
+        Set<AccountId> people = new HashSet<>();
+        repository.maker(sheet).ifPresent(people::add);
+        details(sheet)
+                .map(found -> found.version().value().toString())
+                .map(versions::concerned)
+                .ifPresent(people::addAll);
+        return people;
     }
 
     private Optional<SheetDetails> details(SheetId sheet) {

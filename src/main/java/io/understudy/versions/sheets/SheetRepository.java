@@ -4,6 +4,7 @@ import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.generation.GenerationId;
 import io.understudy.generation.backends.api.PictureSettings;
+import io.understudy.identity.AccountId;
 import io.understudy.lora.Strength;
 import io.understudy.platform.core.TypedId;
 import io.understudy.platform.data.Batches;
@@ -91,6 +92,13 @@ public class SheetRepository {
         return client.sql(HEAD + " where id = ?")
                 .param(id)
                 .query(SheetHead.class)
+                .optional();
+    }
+
+    Optional<AccountId> maker(SheetId id) {
+        return client.sql("select made_by from test_sheet where id = ?")
+                .param(id)
+                .query(AccountId.class)
                 .optional();
     }
 

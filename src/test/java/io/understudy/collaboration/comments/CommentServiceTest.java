@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.collaboration.inbox.InboxService;
+import io.understudy.identity.AccountId;
 import io.understudy.identity.People;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.core.DomainException;
@@ -25,6 +26,9 @@ import org.springframework.test.context.event.RecordApplicationEvents;
 class CommentServiceTest {
     @Autowired
     CommentService comments;
+
+    @Autowired
+    FakeCommentableType things;
 
     @Autowired
     ApplicationEvents events;
@@ -220,6 +224,63 @@ class CommentServiceTest {
         comments.reopen(id);
         assertThat(only().resolved()).isFalse();
         assertThat(only().resolvedBy()).isNull();
+    }
+
+    @Test
+    void theMakersOfTheThingHearOfAComment() {
+        things.makers = List.of(new AccountId(jon.accountId()), new AccountId(mara.accountId()));
+
+        comments.write(THERE, "Six fingers");
+
+        assertThat(toldTo(jon)).containsExactly("NEWS Mara commented on Told thing: Six fingers, told/there");
+        assertThat(toldTo(mara)).isEmpty();
+    }
+
+    @Test
+    void whoTookPartInTheThreadHearsOfTheNextComment() {
+        people.signIn(jon);
+        comments.write(THERE.part("item-face"), "The chin changes.");
+        people.signIn(mara);
+        comments.write(THERE, "About all of it");
+        assertThat(toldTo(jon)).isEmpty();
+
+        people.signIn(mara);
+        comments.write(THERE.part("item-face"), "It does not.");
+
+        assertThat(toldTo(jon))
+                .containsExactly("NEWS Mara commented on Told thing item-face: It does not., told/there");
+        assertThat(toldTo(mara)).isEmpty();
+    }
+
+    @Test
+    void whoIsNamedAndConcernedIsToldOnce() {
+        things.makers = List.of(new AccountId(jon.accountId()));
+
+        comments.write(THERE, "@Jon, look");
+
+        assertThat(toldTo(jon))
+                .containsExactly("REQUEST Mara mentioned you in a comment on Told thing: @Jon, look, told/there");
+    }
+
+    @Test
+    void theAuthorHearsThatSomebodyElseResolvedTheComment() {
+        CommentId answered = comments.write(THERE, "Six fingers");
+        CommentId own = comments.write(THERE, "Never mind");
+        comments.resolve(own);
+        people.signIn(jon);
+        comments.resolve(answered);
+
+        assertThat(toldTo(mara))
+                .containsExactly("NEWS Jon resolved your comment on Told thing: Six fingers, told/there");
+        assertThat(toldTo(jon)).isEmpty();
+    }
+
+    private List<String> toldTo(SignedInPerson person) {
+        people.signIn(person);
+        return inbox.page(false, 0).notices().stream()
+                .map(told -> told.notice().kind() + " " + told.notice().title() + ": "
+                        + told.notice().words() + ", " + told.notice().path())
+                .toList();
     }
 
     private CommentDetails only() {

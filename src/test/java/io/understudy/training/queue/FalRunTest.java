@@ -7,6 +7,7 @@ import static org.mockito.Mockito.when;
 
 import io.understudy.billing.Charge;
 import io.understudy.billing.ChargeState;
+import io.understudy.collaboration.inbox.InboxService;
 import io.understudy.identity.AccountId;
 import io.understudy.identity.PublicUrl;
 import io.understudy.identity.Role;
@@ -56,6 +57,9 @@ class FalRunTest extends FalTrainingTest {
 
     @Autowired
     TeamService team;
+
+    @Autowired
+    InboxService inbox;
 
     @BeforeEach
     void beReachableFromTheInternet() {
@@ -202,6 +206,10 @@ class FalRunTest extends FalTrainingTest {
                         broken -> assertThat(broken.field()).isEqualTo("remoteId"));
 
         decisions.adopt(run, request);
+        asMember();
+        assertThat(inbox.page(false, 0).notices())
+                .extracting(told -> told.notice().title())
+                .contains("Run " + runs.details(run).number() + " continues with what the service accepted");
         worker.fill();
 
         awaited.in(run, RunState.SUCCEEDED);
@@ -274,6 +282,31 @@ class FalRunTest extends FalTrainingTest {
         assertThat(charges().getFirst().actual()).isEqualByComparingTo("12.00");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoLaunchedAHeldRunHearsTheDecisionAndTheOtherAdminsAreAskedNoMore(boolean released) {
+        SignedInPerson olga = people.admin("Olga");
+        RunId run = launch(6_000);
+        asAdmin();
+
+        if (released) {
+            decisions.release(run);
+        } else {
+            decisions.refuse(run);
+        }
+
+        people.signIn(olga);
+        assertThat(inbox.page(false, 0).notices()).singleElement().satisfies(asked -> {
+            assertThat(asked.notice().title()).endsWith("is waiting to be released");
+            assertThat(asked.settled()).isTrue();
+        });
+        asMember();
+        assertThat(inbox.page(true, 0).notices())
+                .extracting(told -> told.notice().title() + ". " + told.notice().words())
+                .containsExactly("Run " + runs.details(run).number() + " was " + (released ? "released" : "refused")
+                        + ". By Ada.");
+    }
+
     @Test
     @Tag("attack")
     void whatOnlyAnAdminMayLaunchLeavesTheQueueWithTheRole() {
@@ -292,6 +325,10 @@ class FalRunTest extends FalTrainingTest {
         people.signIn(people.member("Mara"));
         runs.resume(dear, runs.resumeOffer(dear).orElseThrow());
         assertThat(runs.details(dear).state()).isEqualTo(RunState.AWAITING_APPROVAL);
+        asAdmin();
+        assertThat(inbox.page(true, 0).notices())
+                .extracting(asked -> asked.notice().title())
+                .contains("Run " + runs.details(dear).number() + " is waiting to be released");
     }
 
     @Test

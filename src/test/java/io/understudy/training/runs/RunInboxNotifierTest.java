@@ -8,6 +8,7 @@ import io.understudy.collaboration.inbox.NoticeKind;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.training.RunId;
 import io.understudy.training.queue.TrainingTest;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +18,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 class RunInboxNotifierTest extends TrainingTest {
     @Autowired
     InboxService inbox;
+
+    @Autowired
+    RunDecisionService decisions;
 
     private LaunchResult run = new LaunchResult(new RunId(new java.util.UUID(0, 1)), 0, false, false);
 
@@ -81,6 +85,52 @@ class RunInboxNotifierTest extends TrainingTest {
         runs.cancel(run.run());
 
         assertThat(notices()).isEmpty();
+    }
+
+    @Test
+    void onceAnUnclearRunIsSentAgainItsLauncherHearsOfItAndNoAdminIsAskedAnyMore() {
+        backend.last().reporter.unconfirmed(new JobFailure("The answer was lost.", "Look at the list.", null));
+        clock.advance(Duration.ofSeconds(1));
+        people.signIn(people.admin("Olga"));
+
+        decisions.sendAgain(run.run());
+
+        assertThat(noticesOfTheAdmin())
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.settled()).isTrue());
+        people.signIn(people.member("Mara"));
+        assertThat(notices().getFirst().notice()).satisfies(told -> {
+            assertThat(told.kind()).isEqualTo(NoticeKind.NEWS);
+            assertThat(told.title()).isEqualTo("Run " + run.number() + " was sent again");
+            assertThat(told.words()).isEqualTo("By Olga.");
+        });
+    }
+
+    @Test
+    void cancellingAnUnclearRunAnswersTheAdminsToo() {
+        backend.last().reporter.unconfirmed(new JobFailure("The answer was lost.", "Look at the list.", null));
+
+        runs.cancel(run.run());
+
+        assertThat(noticesOfTheAdmin())
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.settled()).isTrue());
+    }
+
+    @Test
+    void whoLaunchedARunHearsThatSomebodyElseCancelledAndResumedIt() {
+        people.signIn(people.member("Lin"));
+        runs.cancel(run.run());
+        clock.advance(Duration.ofSeconds(1));
+        runs.resume(run.run());
+
+        assertThat(notices()).isEmpty();
+        people.signIn(people.member("Mara"));
+        assertThat(notices())
+                .extracting(told -> told.notice().title() + ". " + told.notice().words())
+                .containsExactly(
+                        "Run " + run.number() + " was resumed. By Lin.",
+                        "Run " + run.number() + " was cancelled. By Lin.");
     }
 
     private List<InboxEntry> notices() {

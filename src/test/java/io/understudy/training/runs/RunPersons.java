@@ -56,8 +56,8 @@ public final class RunPersons {
                 event -> {},
                 stub(),
                 clock);
-        decisions =
-                new RunDecisionService(runs, repository, backends, charges, () -> person, stub(), event -> {}, clock);
+        decisions = new RunDecisionService(
+                runs, repository, backends, charges, stub(), () -> person, stub(), event -> {}, clock);
     }
 
     public static TrainingRun run(String backend, int steps, Clock clock) {

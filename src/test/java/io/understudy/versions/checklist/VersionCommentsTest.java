@@ -21,6 +21,7 @@ import io.understudy.collaboration.comments.CommentDetails;
 import io.understudy.collaboration.comments.CommentService;
 import io.understudy.collaboration.comments.CommentSignals;
 import io.understudy.collaboration.comments.CommentSubject;
+import io.understudy.collaboration.inbox.InboxService;
 import io.understudy.platform.core.DomainException;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
@@ -39,6 +40,9 @@ class VersionCommentsTest extends VersionsTest {
 
     @Autowired
     CommentSignals said;
+
+    @Autowired
+    InboxService inbox;
 
     @Test
     void somebodyCommentsOnAVersionAndNamesAReviewer() {
@@ -157,6 +161,22 @@ class VersionCommentsTest extends VersionsTest {
         assertThat(comments.all(VersionComments.KIND, id.value().toString()))
                 .extracting(CommentDetails::words)
                 .isEmpty();
+    }
+
+    @Test
+    void whoMadeAVersionHearsOfACommentOnIt() {
+        VersionId id = draft();
+        people.signIn(jon);
+
+        comments.write(VersionComments.of(id, "face"), "The chin changes.");
+
+        people.signIn(mara);
+        assertThat(inbox.page(true, 0).notices())
+                .extracting(told -> told.notice().title())
+                .singleElement()
+                .asString()
+                .startsWith("Jon commented on ")
+                .endsWith("“Face is consistent across 10+ generations”");
     }
 
     @AfterEach

@@ -3,7 +3,9 @@ package io.understudy.prompts.templates.library;
 import io.understudy.collaboration.comments.CommentLocation;
 import io.understudy.collaboration.comments.CommentSubject;
 import io.understudy.collaboration.comments.CommentableType;
+import io.understudy.identity.AccountId;
 import io.understudy.prompts.templates.PromptId;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -44,5 +46,11 @@ public class CommentableTemplates implements CommentableType {
                 .map(version -> new CommentLocation(
                         version.draft().name() + ", version " + number,
                         "prompts/" + id + "/versions?version=" + number));
+    }
+
+    @Override
+    public Collection<AccountId> concerned(String id) {
+        return templates.findById(UUID.fromString(id)).flatMap(PromptTemplate::creator).stream()
+                .toList();
     }
 }

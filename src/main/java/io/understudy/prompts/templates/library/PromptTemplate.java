@@ -1,6 +1,7 @@
 package io.understudy.prompts.templates.library;
 
 import io.understudy.characters.CharacterId;
+import io.understudy.identity.AccountId;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.DeletableAggregate;
 import io.understudy.prompting.language.PromptVariable;
@@ -13,6 +14,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -101,6 +103,10 @@ class PromptTemplate extends DeletableAggregate {
 
     String name() {
         return name;
+    }
+
+    Optional<AccountId> creator() {
+        return Optional.ofNullable(createdBy).map(AccountId::new);
     }
 
     int head() {
