@@ -1,6 +1,8 @@
 // Keeps what a person types, in this browser and for their account alone, until the server says that it is saved:
 // Esc, a lost connection, an ended session and a restart of the server lose nothing.
-const FIELDS = "vaadin-text-area, vaadin-text-field, vaadin-number-field, vaadin-integer-field, vaadin-email-field";
+const CHOICES = "vaadin-radio-group, vaadin-select";
+const FIELDS = `vaadin-text-area, vaadin-text-field, vaadin-number-field, vaadin-integer-field, vaadin-big-decimal-field,
+  vaadin-email-field, vaadin-checkbox, kept-choice, ${CHOICES}`;
 const PREFIX = "understudy.draft.";
 const KEPT_DAYS = 30;
 const PAUSE_MS = 200;
@@ -44,6 +46,31 @@ function since(at) {
   return minutes < 60 ? `${minutes} min ago` : new Date(at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
 }
 
+// The server numbers what can be chosen, and may do so differently after a restart: its words are kept.
+const words = (option) => (option.label || option.textContent).trim();
+const options = (field) => [...field.querySelectorAll("vaadin-radio-button, vaadin-select-list-box > *")];
+
+function valueOf(field) {
+  if (field.matches(CHOICES)) {
+    const chosen = options(field).find((option) => option.value === field.value);
+    return chosen ? words(chosen) : "";
+  }
+  return field.matches("vaadin-checkbox") ? String(field.checked) : field.value;
+}
+
+function setValue(field, value) {
+  if (field.matches(CHOICES)) {
+    const offered = options(field).find((option) => words(option) === value && !option.disabled);
+    if (offered || value === "") {
+      field.value = offered?.value ?? "";
+    }
+  } else if (field.matches("vaadin-checkbox")) {
+    field.checked = value === "true";
+  } else {
+    field.value = value;
+  }
+}
+
 class DraftKeeper extends HTMLElement {
   bases = new Map();
   contested = new Set();
@@ -79,10 +106,12 @@ class DraftKeeper extends HTMLElement {
     return this.getAttribute("key");
   }
 
+  // Choices come last: on the server one may fill a form in which nothing was typed, such as with a backend's preset.
   fields() {
     const seen = new Map();
     return [...this.querySelectorAll(FIELDS)]
       .filter((field) => field.closest("draft-keeper") === this)
+      .sort((one, other) => one.matches(CHOICES) - other.matches(CHOICES))
       .map((field) => {
         const label = field.label || field.accessibleName || field.getAttribute("aria-label") || "text";
         const count = seen.get(label) ?? 0;
@@ -94,7 +123,7 @@ class DraftKeeper extends HTMLElement {
   remember(event) {
     const found = this.fields().find(([, field]) => field.contains(event.target));
     if (found && !this.kept()?.fields[found[0]]) {
-      this.bases.set(found[0], found[1].value);
+      this.bases.set(found[0], valueOf(found[1]));
     }
   }
 
@@ -132,10 +161,11 @@ class DraftKeeper extends HTMLElement {
         return; // two texts are there, and the person has not chosen yet
       }
       const base = fields[name]?.base ?? this.bases.get(name) ?? "";
-      if (field.value === base) {
+      const value = valueOf(field);
+      if (value === base) {
         delete fields[name];
       } else if (this.bases.has(name)) {
-        fields[name] = { base, value: field.value };
+        fields[name] = { base, value };
       }
     });
     if (Object.keys(fields).length === 0) {
@@ -161,16 +191,17 @@ class DraftKeeper extends HTMLElement {
     const draft = this.kept();
     const fresh = this.fields().filter(([name]) => !this.bases.has(name));
     const changed = [];
-    let back = 0;
+    const back = [];
     fresh.forEach(([name, field]) => {
       const kept = draft?.fields[name];
-      this.bases.set(name, kept ? kept.base : field.value);
-      if (!kept || kept.value === field.value) {
+      const value = valueOf(field);
+      this.bases.set(name, kept ? kept.base : value);
+      if (!kept || kept.value === value) {
         return;
       }
-      if (kept.base === field.value) {
+      if (kept.base === value) {
         this.put(field, kept.value);
-        back++;
+        back.push([name, field, kept.value]);
       } else {
         changed.push([field, kept.value]);
         this.contested.add(name);
@@ -181,8 +212,11 @@ class DraftKeeper extends HTMLElement {
         ["Use my text", () => this.use(changed)],
         ["Discard", () => this.discard()],
       ]);
-    } else if (back > 0) {
-      this.say(`Your unsaved text from ${since(draft.at)} is back.`, [["Discard", () => this.discard()]]);
+    } else if (back.length > 0) {
+      const gone = back
+        .filter(([, field, value]) => field.matches(CHOICES) && valueOf(field) !== value)
+        .map(([name, , value]) => ` ${name}: “${value}” cannot be chosen now.`);
+      this.say(`Your unsaved text from ${since(draft.at)} is back.${gone.join("")}`, [["Discard", () => this.discard()]]);
     }
   }
 
@@ -198,7 +232,7 @@ class DraftKeeper extends HTMLElement {
     localStorage.removeItem(place(this.key));
     this.fields().forEach(([name, field]) => {
       const kept = draft?.fields[name];
-      if (kept && field.value === kept.value) {
+      if (kept && valueOf(field) === kept.value) {
         this.put(field, kept.base);
       }
     });
@@ -208,7 +242,7 @@ class DraftKeeper extends HTMLElement {
   // As if the person had typed it: the server is sent the value the way this field sends it.
   put(field, value) {
     this.restoring = true;
-    field.value = value;
+    setValue(field, value);
     field.dispatchEvent(new CustomEvent("input", { bubbles: true }));
     field.dispatchEvent(new CustomEvent("change", { bubbles: true }));
     this.restoring = false;
@@ -232,8 +266,8 @@ class DraftKeeper extends HTMLElement {
     this.note.hidden = true;
     this.contested.clear();
     const fields = this.fields();
-    fields.forEach(([name, field]) => this.bases.set(name, value ?? field.value));
-    this.dirty = fields.some(([name, field]) => field.value !== this.bases.get(name));
+    fields.forEach(([name, field]) => this.bases.set(name, value ?? valueOf(field)));
+    this.dirty = fields.some(([name, field]) => valueOf(field) !== this.bases.get(name));
     this.write();
   }
 }

@@ -15,6 +15,7 @@ import io.understudy.characters.CharacterName;
 import io.understudy.characters.Slug;
 import io.understudy.characters.SubjectWord;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.KeptChoice;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.LoraFileName;
 import io.understudy.prompting.guide.TriggerWord;
@@ -27,6 +28,7 @@ class CharacterForm extends Composite<FormLayout> {
     private final TextField name = new TextField("Name");
     private final TextField slug = new TextField("Short name");
     private final ComboBox<String> subject = new ComboBox<>("Subject");
+    private final KeptChoice keptSubject = new KeptChoice("Subject");
     private final TextField trigger = new TextField("Trigger word");
     private final TextArea description = new TextArea("Description");
     private final AdviceText advice = new AdviceText();
@@ -55,7 +57,14 @@ class CharacterForm extends Composite<FormLayout> {
         binder.forField(trigger).asRequired("Please give a trigger word").bind("triggerWord");
         binder.forField(description).bind("description");
         getContent()
-                .add(name, this.slug, subject, trigger, Styled.div("beside-field", advice, suggestion), description);
+                .add(
+                        name,
+                        this.slug,
+                        subject,
+                        trigger,
+                        Styled.div("beside-field", advice, suggestion),
+                        description,
+                        keptSubject);
         getContent().setResponsiveSteps(new FormLayout.ResponsiveStep("0", 1));
         advise();
     }
@@ -97,9 +106,18 @@ class CharacterForm extends Composite<FormLayout> {
     private void showSubject() {
         subject.setItems(SubjectWord.USUAL);
         subject.setAllowCustomValue(true);
-        subject.addCustomValueSetListener(event -> subject.setValue(event.getDetail()));
+        subject.addCustomValueSetListener(event -> {
+            subject.setValue(event.getDetail());
+            keptSubject.choose(event.getDetail());
+        });
         subject.setHelperText("The word the base model knows this kind by, such as “woman” or “person”");
-        subject.addValueChangeListener(event -> advise());
+        subject.addValueChangeListener(event -> {
+            if (event.isFromClient()) {
+                keptSubject.choose(subjectText());
+            }
+            advise();
+        });
+        keptSubject.onRestored(kept -> subject.setValue(kept.isEmpty() ? null : kept));
     }
 
     private void showTrigger() {
@@ -131,6 +149,7 @@ class CharacterForm extends Composite<FormLayout> {
 
     void show(CharacterDraft draft) {
         binder.readRecord(draft);
+        keptSubject.begin(subjectText());
         advise();
     }
 

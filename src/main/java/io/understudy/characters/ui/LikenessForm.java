@@ -50,7 +50,7 @@ class LikenessForm extends Panel {
         statement.setMaxLength(LikenessDeclaration.MAX_STATEMENT);
         statement.setMinRows(3);
         statement.setWidthFull();
-        draft = new DraftKeeper("likeness/" + opened.summary().id(), statement);
+        draft = new DraftKeeper("likeness/" + opened.summary().id(), basis, statement);
         showFileArea();
         CharacterDetails.Likeness likeness = opened.likeness();
         if (likeness != null) {
@@ -59,7 +59,7 @@ class LikenessForm extends Panel {
         }
         fileArea.setVisible(basis.getValue() == LikenessBasis.CONSENT);
         basis.addValueChangeListener(event -> fileArea.setVisible(event.getValue() == LikenessBasis.CONSENT));
-        add(basis, draft, fileArea, problem);
+        add(draft, fileArea, problem);
     }
 
     private void showFileArea() {

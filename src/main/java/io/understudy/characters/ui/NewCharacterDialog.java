@@ -26,8 +26,8 @@ class NewCharacterDialog extends FormDialog {
                 "Why the team may use this likeness. It can be added later, but without it no run can be launched. The"
                         + " consent file is uploaded on the next page.");
         basis.addClassName("likeness-choice");
-        kept = new DraftKeeper("character/new", form);
-        add(kept, basis);
+        kept = new DraftKeeper("character/new", form, basis);
+        add(kept);
         Button create = confirm("Create character", event -> create());
     }
 

@@ -5,10 +5,11 @@ import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.UI;
 
 /**
- * Keeps what a person types into the text and number fields inside it until it is saved. The browser keeps it, for the
- * signed-in account, so that Esc, a lost connection, an ended session and a restart of the server lose nothing. When the
- * fields are shown again, the text is back, with a line that says so and a button to discard it; where someone else has
- * changed the saved value since, the person chooses.
+ * Keeps what a person types into the text and number fields inside it, and chooses in its radio groups, selects and
+ * check boxes, until it is saved; what is chosen otherwise, such as in a combo box, is kept by a {@link KeptChoice}. The
+ * browser keeps it, for the signed-in account, so that Esc, a lost connection, an ended session and a restart of the
+ * server lose nothing. When the fields are shown again, the text is back, with a line that says so and a button to
+ * discard it; where someone else has changed the saved value since, the person chooses.
  */
 @Tag("draft-keeper")
 public class DraftKeeper extends BrowserElement {

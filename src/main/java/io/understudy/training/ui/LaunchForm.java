@@ -101,9 +101,10 @@ class LaunchForm extends Div {
         variations.onChange(this::estimate);
         draft = new DraftKeeper(
                 "run/" + character.id() + (from == null ? "" : "/from/" + from.number()),
+                new Panel("Where", backend, backendWords),
                 new Panel("Settings", presets, form),
                 variations);
-        Div main = Styled.div("list-content", new Panel("Where", backend, backendWords), draft);
+        Div main = Styled.div("list-content", draft);
         if (!proposal.isEmpty()) {
             main.addComponentAsFirst(new ProposalNote(
                     proposal,

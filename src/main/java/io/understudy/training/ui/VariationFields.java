@@ -37,6 +37,7 @@ class VariationFields extends Panel {
             field.setItemEnabledProvider(setting -> setting == null || !ignored.containsKey(setting));
             field.setEmptySelectionAllowed(true);
             field.setEmptySelectionCaption("Nothing");
+            field.getListDataView().setIdentifierProvider(setting -> setting == null ? "" : setting.name());
             values.setPlaceholder("5e-5, 1e-4, 2e-4");
             values.setHelperText("Separated by commas");
             values.setValueChangeMode(ValueChangeMode.LAZY);
@@ -51,7 +52,8 @@ class VariationFields extends Panel {
         }
 
         void refreshItems() {
-            field.getListDataView().refreshAll();
+            // One by one: all at once would take back what is chosen.
+            ParameterGrid.fields().forEach(field.getListDataView()::refreshItem);
         }
 
         Optional<ParameterGrid.Axis> read() {

@@ -8,10 +8,12 @@ import com.vaadin.flow.component.upload.Upload;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.KeptChoice;
 import io.understudy.platform.ui.LazyImage;
 import io.understudy.platform.ui.RovingFocus;
 import io.understudy.platform.ui.StreamedUpload;
 import io.understudy.platform.ui.Styled;
+import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobUrls;
 import io.understudy.training.SamplePicture;
 import io.understudy.versions.checklist.ChecklistItem;
@@ -21,17 +23,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 class EvidencePicker extends Div {
     private static final int MOST_UPLOADS = 20;
     private static final String SEPARATOR = " · ";
+    // That nothing is chosen is a choice too: otherwise the pictures of the last tick would be proposed again.
+    private static final String NONE = "none";
 
     private final Map<Evidence, NativeButton> tiles = new LinkedHashMap<>();
     private final Map<String, Div> groups = new LinkedHashMap<>();
     private final RovingFocus wall = new RovingFocus("evidence-wall");
     private final Span count = new Span();
     private final Span refusal = Styled.span("field-refusal");
+    private final KeptChoice kept = new KeptChoice("Chosen pictures");
     private final int wanted;
 
     EvidencePicker(
@@ -54,20 +61,32 @@ class EvidencePicker extends Div {
                                 sample.step() == last && sample.picture().equals(piece.bytes())));
         lastStep.setVisible(!samples.isEmpty());
         Button all = quick("Select all", piece -> true);
-        Div tools = Styled.div(
-                "actions",
-                count,
-                lastStep,
-                all,
-                Buttons.inline("Clear selection", event -> chooseOnly(piece -> false)));
+        Div tools = Styled.div("actions", count, lastStep, all, quick("Clear selection", piece -> false));
         Upload upload = uploadOf(uploads);
         upload.setVisible(item.accepts().contains(Evidence.Kind.PICTURE));
-        add(tools, wall, upload, refusal);
+        add(tools, wall, upload, refusal, kept);
         showCount();
     }
 
-    /** Begins with the pictures of an earlier tick, as far as they are offered here. */
-    void propose(List<Evidence> earlier) {
+    /**
+     * Begins with the pictures of an earlier tick, as far as they are offered here, or with those that were chosen when
+     * this was left without a tick.
+     */
+    void begin(List<Evidence> earlier) {
+        propose(earlier);
+        kept.onRestored(hashes -> {
+            if (hashes.isEmpty()) {
+                propose(earlier);
+            } else {
+                Set<String> chosen = Set.copyOf(List.of(hashes.split(" ")));
+                chooseOnly(piece -> piece.pictureIfAny()
+                        .filter(picture -> chosen.contains(picture.hex()))
+                        .isPresent());
+            }
+        });
+    }
+
+    private void propose(List<Evidence> earlier) {
         chooseOnly(piece -> earlier.stream()
                 .anyMatch(shown -> shown.kind() == piece.kind() && Objects.equals(shown.bytes(), piece.bytes())));
         if (!chosen().isEmpty()) {
@@ -76,14 +95,20 @@ class EvidencePicker extends Div {
     }
 
     private Button quick(String words, Predicate<Evidence> which) {
-        return Buttons.inline(words, event -> chooseOnly(which));
+        return Buttons.inline(words, event -> {
+            chooseOnly(which);
+            keep();
+        });
     }
 
     private Upload uploadOf(EvidencePictureService uploads) {
         Upload upload = new Upload(new StreamedUpload<>(
                 EvidencePictureService.LIMIT,
                 (file, in) -> Evidence.picture(uploads.take(file.getFileName(), in), "uploaded: " + file.getFileName()),
-                piece -> offer(piece, true),
+                piece -> {
+                    offer(piece, true);
+                    keep();
+                },
                 this::show));
         upload.setAcceptedMimeTypes("image/jpeg", "image/png", "image/webp");
         upload.setMaxFiles(MOST_UPLOADS);
@@ -108,6 +133,7 @@ class EvidencePicker extends Div {
         tile.addClickListener(event -> {
             choose(tile, !isChosen(tile));
             showCount();
+            keep();
         });
         choose(tile, chosen);
         if (tiles.putIfAbsent(piece, tile) == null) {
@@ -127,6 +153,15 @@ class EvidencePicker extends Div {
     private void chooseOnly(Predicate<Evidence> which) {
         tiles.forEach((piece, tile) -> choose(tile, which.test(piece)));
         showCount();
+    }
+
+    private void keep() {
+        String hashes = chosen().stream()
+                .flatMap(piece -> piece.pictureIfAny().stream())
+                .map(BlobHash::hex)
+                .distinct()
+                .collect(Collectors.joining(" "));
+        kept.choose(hashes.isEmpty() ? NONE : hashes);
     }
 
     private static void choose(NativeButton tile, boolean chosen) {

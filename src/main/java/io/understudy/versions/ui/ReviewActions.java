@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 class ReviewActions extends Div {
     private static final String WHY = "why-not-step";
 
-    /** @param next whether the way forward is the page's next step, so that it is its primary action */
+    /** @param next whether the way forward is the page's next step, so that it is its primary action while it is open */
     ReviewActions(VersionDetails version, boolean next, Consumer<ReviewAction> act) {
         addClassName("review-actions");
         getElement()
@@ -36,7 +36,7 @@ class ReviewActions extends Div {
                     }
                 }
                 default -> {
-                    if (next) {
+                    if (next && availableAction.isOpen()) {
                         button.addThemeVariants(ButtonVariant.PRIMARY);
                     }
                     forward.add(button);

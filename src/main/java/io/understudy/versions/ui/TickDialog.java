@@ -64,7 +64,7 @@ class TickDialog extends FormDialog {
                 .toList();
         this.files = new EvidenceFilePicker(fileUploads, item.fileRequired());
         this.pictures = new EvidencePicker(item, samples, offers, uploads);
-        pictures.propose(earlier);
+        pictures.begin(earlier);
         addClassName("tick-dialog");
         for (TextArea text : List.of(note, fact)) {
             text.setWidthFull();
@@ -104,16 +104,15 @@ class TickDialog extends FormDialog {
         if (!fact.getValue().isBlank()) {
             evidence.add(Evidence.fact(fact.getValue().strip()));
         }
-        try {
-            tick.store(note.getValue(), evidence);
-            draft.saved();
-            close();
-        } catch (DomainException.RuleViolation broken) {
-            show(broken);
-        } catch (RuntimeException problem) {
-            Notifications.refused(ErrorMessages.message(problem));
-            close();
-        }
+        ErrorMessages.guard(() -> {
+            try {
+                tick.store(note.getValue(), evidence);
+                draft.saved();
+                close();
+            } catch (DomainException.RuleViolation broken) {
+                show(broken);
+            }
+        });
     }
 
     private void show(DomainException.RuleViolation broken) {

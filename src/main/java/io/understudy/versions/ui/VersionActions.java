@@ -2,6 +2,7 @@ package io.understudy.versions.ui;
 
 import io.understudy.collaboration.comments.ui.CommentPanelFactory;
 import io.understudy.identity.accounts.TeamService;
+import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.training.runs.RunService;
 import io.understudy.versions.ReviewAction;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.Scope;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
 /** What can be done to the version that a page shows. */
@@ -185,8 +187,10 @@ class VersionActions {
     private void change(Runnable step) {
         try {
             step.run();
-        } finally {
+        } catch (DomainException | OptimisticLockingFailureException decidedMeanwhile) {
             refresh.run();
+            throw decidedMeanwhile;
         }
+        refresh.run();
     }
 }

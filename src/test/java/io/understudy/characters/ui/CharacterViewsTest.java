@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
@@ -25,7 +26,9 @@ import io.understudy.characters.CharacterFilter;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.LikenessBasis;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.KeptChoice;
 import io.understudy.platform.ui.PictureTile;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.support.ViewTest;
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.Pageable;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 class CharacterViewsTest extends ViewTest {
     private static final CharacterDraft AVA =
@@ -56,13 +60,7 @@ class CharacterViewsTest extends ViewTest {
 
     @Test
     void aNewCharacterIsAddedAndItsPageOpens() {
-        UI.getCurrent().navigate("characters");
-        _click(_get(EmptyState.class)
-                .getChildren()
-                .filter(Button.class::isInstance)
-                .map(Button.class::cast)
-                .findFirst()
-                .orElseThrow());
+        openNewCharacter();
 
         _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "Ava Lindqvist");
         _setValue(subject(), "woman");
@@ -200,6 +198,37 @@ class CharacterViewsTest extends ViewTest {
         assertThat(_get(Span.class, spec -> spec.withClasses("field-problem")).getText())
                 .contains("upload the consent");
         assertThat(characters.bySlug("ava-lindqvist").likenessBasis()).isNull();
+    }
+
+    @Test
+    void theSubjectIsKeptWithWhatIsTypedOfANewCharacter() {
+        openNewCharacter();
+        fire(
+                subject(),
+                "custom-value-set",
+                JsonNodeFactory.instance.objectNode().put("event.detail", "elf"));
+        String kept = _get(KeptChoice.class).getElement().getProperty("value");
+        _get(Dialog.class).close();
+
+        openNewCharacter();
+        assertThat(subject().getValue()).isNull();
+        fire(
+                _get(KeptChoice.class),
+                "change",
+                JsonNodeFactory.instance.objectNode().put("element.value", kept));
+
+        assertThat(subject().getValue()).isEqualTo("elf");
+        _assertOne(_get(DraftKeeper.class), RadioButtonGroup.class);
+    }
+
+    private static void openNewCharacter() {
+        UI.getCurrent().navigate("characters");
+        _click(_get(EmptyState.class)
+                .getChildren()
+                .filter(Button.class::isInstance)
+                .map(Button.class::cast)
+                .findFirst()
+                .orElseThrow());
     }
 
     @Test

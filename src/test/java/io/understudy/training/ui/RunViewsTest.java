@@ -33,6 +33,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.server.VaadinSession;
 import io.understudy.characters.CharacterId;
 import io.understudy.identity.SignedInPerson;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.support.ViewTest;
@@ -465,6 +466,29 @@ class RunViewsTest extends ViewTest {
 
         assertThat(field("Values").getErrorMessage()).contains("It has no pictures.", "vary another setting");
         assertThat(lists.count(RunFilter.ALL)).isZero();
+    }
+
+    @Test
+    void theBackendIsKeptWithWhatIsTypedForIt() {
+        Navigation.open("runs/new?character=ava-lindqvist");
+
+        _assertOne(_get(DraftKeeper.class), RadioButtonGroup.class);
+    }
+
+    @Test
+    void anotherBackendLeavesWhatIsVariedAndTyped() {
+        Navigation.open("runs/new?character=ava-lindqvist");
+        _setValue(field("Steps"), "17");
+        @SuppressWarnings("unchecked")
+        Select<JobField> vary = _get(Select.class, spec -> spec.withLabel("Vary"));
+        _setValue(vary, JobField.RANK);
+        _setValue(field("Values"), "8, 16");
+
+        chooseTold();
+
+        assertThat(vary.getValue()).isEqualTo(JobField.RANK);
+        assertThat(field("Values").getValue()).isEqualTo("8, 16");
+        assertThat(field("Steps").getValue()).isEqualTo("17");
     }
 
     @Test

@@ -107,6 +107,27 @@ class VersionScreensTest extends VersionsTest {
     }
 
     @Test
+    void whatSomebodyElseTickedMeanwhileIsShownBehindTheDialogThatStays() {
+        VersionId id = inReview();
+        signIn(jon);
+        open(id);
+        press("2");
+        _setValue(
+                _get(TextArea.class, spec -> spec.withLabel("What did you check, and what did you see?")),
+                "The shoulders.");
+        people.signIn(people.reviewer("Lin"));
+        checklist.tick(id, "body", "Lin looked.", List.of(Evidence.fact("Twelve of twelve.")));
+        signIn(jon);
+        _click(_get(Button.class, spec -> spec.withText("Tick item")));
+
+        assertThat(_get(TextArea.class, spec -> spec.withLabel("What did you check, and what did you see?"))
+                        .getValue())
+                .isEqualTo("The shoulders.");
+        assertThat(texts()).contains("1 of 6 ticked", "Lin looked.");
+        assertThat(texts()).anyMatch(text -> text.contains("was ticked by Lin meanwhile"));
+    }
+
+    @Test
     void aTickIsTakenBackWithAReason() {
         VersionId id = inReview();
         people.signIn(jon);

@@ -67,8 +67,8 @@ public class ConsentDialog extends FormDialog {
         terms.setHelperText("Licence, conditions, until when");
         problem.getElement().setAttribute("role", "alert");
         draft = new DraftKeeper(
-                "consent/" + keyOf(photos.stream().map(LedgerLine::revision).toList()), source, terms);
-        Div fields = Styled.div("consent-fields", overwrites(), basis, draft, documentField(), problem);
+                "consent/" + keyOf(photos.stream().map(LedgerLine::revision).toList()), basis, source, terms);
+        Div fields = Styled.div("consent-fields", overwrites(), draft, documentField(), problem);
         add(fields);
         prefill();
         Button save = confirm("I vouch for this", event -> save());
