@@ -26,6 +26,13 @@ import java.util.Locale;
 class SettingsView extends Page implements BeforeEnterObserver {
     private static final String SECTION = "section";
 
+    /** After the cards above have their height. */
+    private static final String SHOW = """
+            requestAnimationFrame(() => requestAnimationFrame(() => {
+                this.scrollIntoView();
+                this.focus({preventScroll: true});
+            }));""";
+
     private final transient List<SettingsSection> sections;
     private final Div cards = Styled.div("settings-cards");
 
@@ -56,8 +63,7 @@ class SettingsView extends Page implements BeforeEnterObserver {
                         .findFirst()
                         .map(sections::indexOf)
                         .map(cards::getComponentAt)
-                        .ifPresent(card -> card.getElement()
-                                .executeJs("this.scrollIntoView(); this.focus({preventScroll: true})")));
+                        .ifPresent(card -> card.getElement().executeJs(SHOW)));
     }
 
     private static Component card(SettingsSection section) {

@@ -2,6 +2,7 @@ package io.understudy.audit.ui;
 
 import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
@@ -57,6 +58,7 @@ class AuditView extends Page implements BeforeEnterObserver {
         rows.setHeight("calc(100vh - 14rem)");
         rows.setMinHeight("22rem");
         rows.addClassName("wraps-when-narrow");
+        rows.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
         rows.addColumn(row -> Formats.count(row.sequence()))
                 .setHeader("Row")
                 .setTextAlign(ColumnTextAlign.END)

@@ -59,10 +59,10 @@ class DatasetToolbar extends Composite<Div> {
         SnapshotLine snapshot = reading.snapshot();
         SnapshotDiff since = reading.since();
         if (snapshot == null || since == null) {
-            snapshotWords.setText("no snapshot yet; launching a run freezes one");
+            snapshotWords.setText("No snapshot yet: launching a run freezes one");
             snapshotWords.setTitle("");
         } else {
-            snapshotWords.setText("snapshot " + snapshot.snapshot().id().brief() + ", "
+            snapshotWords.setText("Snapshot " + snapshot.snapshot().id().brief() + ", "
                     + (since.count() == 0
                             ? "unchanged since"
                             : Formats.plural(since.count(), "change", "changes") + " since"));

@@ -71,6 +71,7 @@ class TokensView extends Page {
     private Grid<AccessTokenDetails> grid(boolean withOwner) {
         Grid<AccessTokenDetails> grid = new Grid<>();
         grid.setAllRowsVisible(true);
+        grid.setEmptyStateText("No token yet.");
         grid.addClassName("wraps-when-narrow");
         grid.addColumn(AccessTokenDetails::name).setHeader("Name").setAutoWidth(true);
         if (withOwner) {

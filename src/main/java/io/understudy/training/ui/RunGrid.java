@@ -1,12 +1,15 @@
 package io.understudy.training.ui;
 
+import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridMultiSelectionModel;
 import com.vaadin.flow.component.grid.GridSortOrder;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.page.Page;
 import com.vaadin.flow.data.provider.SortDirection;
+import com.vaadin.flow.shared.Registration;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
@@ -48,7 +51,9 @@ class RunGrid extends Div {
     private transient RunSort sort = RunSort.NEWEST_FIRST;
     private transient RunPageReader pages;
     private transient Consumer<RunSort> whenSorted = order -> {};
+    private transient Consumer<Set<RunColumn>> whenFitted = fitting -> {};
     private long newestShown;
+    private int width;
     private boolean sorting;
 
     RunGrid(RunListService runs, CharacterService characters, RunSignals signals) {
@@ -64,10 +69,10 @@ class RunGrid extends Div {
                 run -> backends.getOrDefault(run.backend(), run.backend()),
                 run -> runs.ignoredBy(run.backend()),
                 extras);
-        columns.show(shown);
         ((GridMultiSelectionModel<RunSummary>) grid.setSelectionMode(Grid.SelectionMode.MULTI))
                 .setSelectionColumnFrozen(true);
         grid.addThemeVariants(GridVariant.NO_BORDER);
+        grid.addClassName("wraps-when-narrow");
         grid.setColumnReorderingAllowed(true);
         grid.setPageSize(PAGE);
         grid.addSortListener(event -> sorted(event.getSortOrder()));
@@ -79,6 +84,29 @@ class RunGrid extends Div {
         LiveUpdate.show(this, signals.newestNumber(), this::announce);
     }
 
+    @Override
+    protected void onAttach(AttachEvent attach) {
+        Page window = attach.getUI().getPage();
+        fit(window.getExtendedClientDetails().getWindowInnerWidth());
+        Registration resizes = window.addBrowserWindowResizeListener(resized -> fit(resized.getWidth()));
+        addDetachListener(detached -> {
+            detached.unregisterListener();
+            resizes.remove();
+        });
+    }
+
+    private void fit(int pixels) {
+        width = pixels;
+        Set<RunColumn> fitting = RunListAddress.fitting(shown, width);
+        columns.show(fitting);
+        whenFitted.accept(fitting);
+    }
+
+    /** @param reaction hears which columns are shown, whenever the width of the window changes them */
+    void onColumns(Consumer<Set<RunColumn>> reaction) {
+        whenFitted = reaction;
+    }
+
     void onSort(Consumer<RunSort> reaction) {
         whenSorted = reaction;
     }
@@ -86,7 +114,7 @@ class RunGrid extends Div {
     /** Call {@link #show} next: what the columns need is read with the rows. */
     void showColumns(Set<RunColumn> wanted) {
         shown = wanted;
-        columns.show(wanted);
+        fit(width);
     }
 
     void show(RunFilter wanted, RunSort order) {

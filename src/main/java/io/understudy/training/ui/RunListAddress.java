@@ -43,6 +43,12 @@ record RunListAddress(RunFilter filter, @Nullable String character, RunSort sort
             RunColumn.TAGS,
             RunColumn.LAUNCHED);
 
+    /** Of the window, in pixels, below which some of the usual columns would be out of sight. */
+    private static final int NARROW = 1_400;
+
+    private static final int TABLET = 1_150;
+    private static final int PHONE = 700;
+
     private static final String RANGE = "..";
 
     RunListAddress {
@@ -166,6 +172,24 @@ record RunListAddress(RunFilter filter, @Nullable String character, RunSort sort
         return parts.entrySet().stream()
                 .map(part -> part.getKey() + "=" + encoded(part.getValue()))
                 .collect(Collectors.joining("&"));
+    }
+
+    /** The columns that a window shows: what a person chose is shown even where it must be scrolled. */
+    static Set<RunColumn> fitting(Set<RunColumn> wanted, int width) {
+        Set<RunColumn> ofAnyCharacter = EnumSet.copyOf(wanted);
+        ofAnyCharacter.add(RunColumn.CHARACTER);
+        if (width <= 0 || width >= NARROW || !ofAnyCharacter.equals(USUAL_COLUMNS)) {
+            return wanted;
+        }
+        Set<RunColumn> fitting = EnumSet.copyOf(wanted);
+        fitting.removeAll(Set.of(RunColumn.LEARNING_RATE, RunColumn.TAGS, RunColumn.CURVE));
+        if (width < TABLET) {
+            fitting.remove(RunColumn.LOSS);
+        }
+        if (width < PHONE) {
+            fitting.removeAll(Set.of(RunColumn.SAMPLE, RunColumn.COST));
+        }
+        return fitting;
     }
 
     String path(String path) {

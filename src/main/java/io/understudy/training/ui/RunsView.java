@@ -63,6 +63,7 @@ class RunsView extends Page implements BeforeEnterObserver {
                 wanted -> change(new RunListAddress(address.filter(), address.character(), address.sort(), wanted)));
         filters.onChange(
                 () -> change(new RunListAddress(filters.filter(), filters.slug(), address.sort(), address.columns())));
+        grid.onColumns(columns::show);
         grid.onSort(
                 sort -> remember(new RunListAddress(address.filter(), address.character(), sort, address.columns())));
         found.getElement().setAttribute("aria-live", "polite");
@@ -117,7 +118,6 @@ class RunsView extends Page implements BeforeEnterObserver {
         if (count == 0) {
             nothing.add(filter.isAll() ? nothingYet() : new EmptyFilterResult(runs, filters.parts(), this::drop));
         }
-        columns.show(shown.columns());
         grid.showColumns(shown.columns());
         grid.show(filter, shown.sort());
     }

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RunListAddressTest {
     @Test
@@ -49,6 +51,21 @@ class RunListAddressTest {
     void theUsualListHasAPlainAddress() {
         assertThat(RunListAddress.BEGINNING.path("runs")).isEqualTo("runs");
         assertThat(RunListAddress.of(QueryParameters.empty())).isEqualTo(RunListAddress.BEGINNING);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1440, 11", "1200, 8", "1024, 7", "390, 5"})
+    void aNarrowWindowShowsTheUsualColumnsThatFit(int width, int columns) {
+        assertThat(RunListAddress.fitting(RunListAddress.USUAL_COLUMNS, width))
+                .hasSize(columns)
+                .contains(RunColumn.NUMBER, RunColumn.CHARACTER, RunColumn.STATE, RunColumn.STEPS, RunColumn.LAUNCHED);
+    }
+
+    @Test
+    void columnsThatAPersonChoseStayInANarrowWindow() {
+        Set<RunColumn> chosen = Set.of(RunColumn.NUMBER, RunColumn.CURVE, RunColumn.TAGS);
+
+        assertThat(RunListAddress.fitting(chosen, 390)).isEqualTo(chosen);
     }
 
     @Test
