@@ -1,7 +1,6 @@
 package io.understudy.shell;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Paragraph;
@@ -13,6 +12,7 @@ import io.understudy.identity.accounts.SetupService;
 import io.understudy.identity.security.SignIn;
 import io.understudy.identity.ui.DoorPage;
 import io.understudy.identity.ui.NewPersonForm;
+import io.understudy.platform.ui.Buttons;
 
 @Route(value = "setup/:token", autoLayout = false)
 @PageTitle("Set-up · Understudy")
@@ -44,12 +44,13 @@ class SetupView extends DoorPage {
         sample.setHelperText(
                 "Ava Lindqvist, a made-up character with pictures and captions, ready to train: the quickest"
                         + " way to see how everything works");
-        Button create = new Button("Create the first admin");
-        create.addThemeVariants(ButtonVariant.PRIMARY);
-        create.addClickListener(click -> form.submit(person -> {
-            setup.createFirstAdmin(token, person);
-            enter(person.email(), person.password(), sample.getValue() ? "?sample" : ".");
-        }));
+        Button create = Buttons.primary(
+                "Create the first admin",
+                click -> form.submit(person -> {
+                    setup.createFirstAdmin(token, person);
+                    enter(person.email(), person.password(), sample.getValue() ? "?sample" : ".");
+                }));
+        Buttons.pressByEnter(create, form);
         show(
                 new H1("Set up Understudy"),
                 new Paragraph("You become the first admin and can then invite your team."),

@@ -1,7 +1,6 @@
 package io.understudy.identity.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.PasswordField;
@@ -12,6 +11,7 @@ import com.vaadin.flow.server.auth.AnonymousAllowed;
 import io.understudy.identity.accounts.InvitationService;
 import io.understudy.identity.security.SignIn;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.ErrorMessages;
 import java.util.Locale;
 
@@ -42,11 +42,13 @@ class JoinView extends DoorPage {
 
     private void askWhoJoins(String token, String role) {
         NewPersonForm form = new NewPersonForm();
-        Button join = primary("Join the team");
-        join.addClickListener(event -> form.submit(person -> {
-            invitations.join(token, person);
-            enter(person.email(), person.password(), ".");
-        }));
+        Button join = Buttons.primary(
+                "Join the team",
+                event -> form.submit(person -> {
+                    invitations.join(token, person);
+                    enter(person.email(), person.password(), ".");
+                }));
+        Buttons.pressByEnter(join, form);
         show(
                 new H1("Welcome to the team"),
                 new Paragraph("You are invited as " + role.toLowerCase(Locale.ROOT) + "."),
@@ -58,18 +60,11 @@ class JoinView extends DoorPage {
         PasswordField password = new PasswordField("New password");
         password.setWidthFull();
         password.setHelperText("At least 8 characters. Several unrelated words work well.");
-        Button save = primary("Save and sign in");
-        save.addClickListener(event -> {
+        Button save = Buttons.primary("Save and sign in", event -> {
             String chosen = password.getValue();
             ErrorMessages.guard(password, () -> enter(invitations.chooseNewPassword(token, chosen), chosen, "."));
         });
+        Buttons.pressByEnter(save, password);
         show(new H1("Choose a new password"), new Paragraph("For " + name + "."), password, save);
-    }
-
-    private static Button primary(String text) {
-        Button button = new Button(text);
-        button.addThemeVariants(ButtonVariant.PRIMARY);
-        button.setDisableOnClick(false);
-        return button;
     }
 }

@@ -107,6 +107,7 @@ class ProfileView extends Page {
     }
 
     private static Div panel(String title, String text, FormLayout form, Button action) {
+        Buttons.pressByEnter(action, form);
         return new Panel(title, new Hint(text), form, Styled.div("actions", action));
     }
 }

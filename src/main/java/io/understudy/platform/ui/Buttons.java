@@ -3,6 +3,7 @@ package io.understudy.platform.ui;
 import com.vaadin.flow.component.ClickEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.ComponentEventListener;
+import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 
@@ -66,6 +67,11 @@ public final class Buttons {
     /** As {@link #icon}, quiet and small. */
     public static Button inlineIcon(Component icon, String words, ComponentEventListener<ClickEvent<Button>> action) {
         return with(icon(icon, words, action), ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+    }
+
+    /** Lets Enter in one of these single-line fields press the button, as people expect of a short form. */
+    public static void pressByEnter(Button button, Component fields) {
+        button.addClickShortcut(Key.ENTER).listenOn(fields).resetFocusOnActiveElement();
     }
 
     private static Button with(Button button, ButtonVariant... variants) {

@@ -2,13 +2,13 @@ package io.understudy.prompts.stacks.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Styled;
 import io.understudy.prompts.stacks.StackDetails;
 import io.understudy.prompts.stacks.StackDraft;
 import io.understudy.prompts.stacks.StackPlan;
@@ -35,7 +35,7 @@ class SaveStackDialog extends Dialog {
         note.setWidthFull();
         note.setHelperText("What it is good for, or what changed");
         draft = new DraftKeeper("stack/" + (before == null ? "new" : before.id()), name, note);
-        add(new Div(draft));
+        add(Styled.div("dialog-form", draft));
         setWidth("28rem");
         getFooter().add(new Button("Cancel", event -> close()));
         if (before != null) {

@@ -92,6 +92,7 @@ class LabelDialog extends FormDialog {
                 done();
             }
         });
+        Buttons.pressByEnter(put, name);
         return Styled.div("label-row", draft, put);
     }
 
