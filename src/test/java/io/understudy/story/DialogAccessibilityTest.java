@@ -95,8 +95,16 @@ class DialogAccessibilityTest {
         ines.page().locator("[data-picture] .picture-open").first().press("Space");
         press("Shot type…");
         check("Shot type");
-        dialog(AVA + "/dataset?show=captions", "Propose");
-        dialog(AVA + "/dataset?show=captions", "Describe");
+        for (String change : List.of("Propose", "Describe", "Find and replace", "Before and after")) {
+            dialog(AVA + "/dataset?show=captions", change);
+        }
+        for (String decision : List.of("Record consent", "Withdraw consent")) {
+            ines.open(AVA + "/photo-consent");
+            ines.page().locator("vaadin-grid vaadin-checkbox").first().click();
+            ines.see("28 photos selected");
+            press(decision);
+            check(decision);
+        }
     }
 
     private void openDialogsOfRuns() {
@@ -116,6 +124,8 @@ class DialogAccessibilityTest {
 
     private void openDialogsOfPrompts() {
         dialog("prompts", "Export");
+        dialog("prompts/stack", "Save");
+        dialog("prompts/" + ReleaseStoryTest.FULL_BODY + "/versions", "Labels…");
     }
 
     private String version() {

@@ -41,6 +41,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @BrowserTest
 class ReleaseStoryTest {
+    /** A template of the guide. */
+    static final String FULL_BODY = "5b1f0a52-3f0b-4a5e-9d5c-0d9f6d6b7a02";
+
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
     /** More clicks than this mean a new hurdle. */
@@ -444,14 +447,34 @@ class ReleaseStoryTest {
                 "characters/ava-lindqvist/versions",
                 "characters/ava-lindqvist/sheets",
                 "characters/ava-lindqvist/consent",
+                "characters/ava-lindqvist/photo-consent",
+                "characters/ava-lindqvist/dataset/snapshots",
+                "characters/ava-lindqvist/prompts",
+                "characters/ava-lindqvist/sheet-plan",
+                "characters/ava-lindqvist/sheets/through-versions",
                 "runs",
                 "runs/1",
+                "runs/1/doctor",
+                "costs",
                 "runs/new?character=ava-lindqvist",
                 "reviews",
                 version,
+                version + "/passport",
+                version + "/sheets/new",
+                version + "/blind/new",
+                "settings/checklist",
+                "import",
                 "prompts",
+                "prompts/" + FULL_BODY,
+                "prompts/" + FULL_BODY + "/versions",
+                "prompts/" + FULL_BODY + "/combinations",
                 "prompts/playground",
                 "prompts/stack",
+                "prompts/stacks",
+                "prompts/loras",
+                "prompts/snippets",
+                "prompts/import",
+                "prompts/regressions",
                 "inspect",
                 "team",
                 "tokens",
@@ -478,6 +501,10 @@ class ReleaseStoryTest {
             }
         }
         assertThat(broken).isEmpty();
+    }
+
+    private static void isAccessible(Story person) {
+        assertThat(Accessibility.violations(person.page())).isEmpty();
     }
 
     private void theBundleVerifies(Story mara) throws Exception {
@@ -552,6 +579,7 @@ class ReleaseStoryTest {
         ines.arriveAt("/snapshots/.*/lineage");
         ines.page().locator(".page-header vaadin-menu-bar-button").first().click();
         ines.page().getByText("Recall this dataset…").click();
+        isAccessible(ines);
         ines.type("What is wrong with it?", "Half of the photos show her sister.");
         ines.type("Your password", PASSWORD);
         ines.press("Recall snapshot");
@@ -570,6 +598,7 @@ class ReleaseStoryTest {
     private static void inesLiftsTheRecall(Story ines, Story mara, String version) {
         ines.page().locator(".page-header vaadin-menu-bar-button").first().click();
         ines.page().getByText("Lift the recall…").click();
+        isAccessible(ines);
         ines.type("Why was it a mistake?", "It was the other set.");
         ines.type("Your password", PASSWORD);
         ines.press("Lift recall");
