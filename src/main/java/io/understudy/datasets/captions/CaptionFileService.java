@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -119,12 +120,16 @@ public class CaptionFileService {
      */
     @Transactional
     public CaptionFilesResult take(
-            CharacterId character, Collection<CaptionFile> files, Map<String, BlobHash> sent, boolean all) {
+            CharacterId character, Collection<CaptionFile> files, Map<String, Set<BlobHash>> sent, boolean all) {
         UUID me = actor.get().id();
-        List<Arrival> coming = arrivals.of(character).stream()
-                .filter(arrival -> arrival.uploadedBy().equals(me))
-                .toList();
+        List<Arrival> arrived = arrivals.of(character);
         List<Picture> present = pictures.present(character.value());
+        // One that became a picture between the two questions is in both answers.
+        Set<BlobHash> here = present.stream().map(Picture::original).collect(Collectors.toSet());
+        List<Arrival> coming = arrived.stream()
+                .filter(arrival -> arrival.isWaiting() && arrival.uploadedBy().equals(me))
+                .filter(arrival -> !here.contains(arrival.original()))
+                .toList();
         Named named = new Named(
                 sent,
                 all,
@@ -180,34 +185,33 @@ public class CaptionFileService {
     }
 
     private record Named(
-            Map<String, BlobHash> sent,
+            Map<String, Set<BlobHash>> sent,
             boolean all,
             Map<String, List<Picture>> byName,
             Map<BlobHash, List<Picture>> byOriginal,
             Map<String, List<Arrival>> comingByName,
             Map<BlobHash, List<Arrival>> comingByOriginal) {
         Match match(CaptionFile file) {
-            BlobHash beside = sent.get(file.pathKey());
+            Set<BlobHash> beside = sent.get(file.pathKey());
             if (beside != null) {
                 return of(beside);
             }
             if (!all) {
                 return Match.NONE;
             }
-            List<BlobHash> sameName = sent.entrySet().stream()
+            Set<BlobHash> sameName = sent.entrySet().stream()
                     .filter(picture ->
                             PictureFileName.of(picture.getKey()).value().equals(file.key()))
-                    .map(Map.Entry::getValue)
-                    .distinct()
-                    .toList();
-            return switch (sameName.size()) {
-                case 0 -> Match.of(byName.get(file.key()), comingByName.get(file.key()));
-                case 1 -> of(sameName.getFirst());
-                default -> Match.NONE;
-            };
+                    .flatMap(picture -> picture.getValue().stream())
+                    .collect(Collectors.toSet());
+            return sameName.isEmpty() ? Match.of(byName.get(file.key()), comingByName.get(file.key())) : of(sameName);
         }
 
-        private Match of(BlobHash original) {
+        private Match of(Set<BlobHash> originals) {
+            if (originals.size() != 1) {
+                return Match.NONE;
+            }
+            BlobHash original = originals.iterator().next();
             return Match.of(byOriginal.get(original), comingByOriginal.get(original));
         }
     }

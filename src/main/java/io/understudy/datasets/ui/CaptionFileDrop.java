@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -22,7 +23,7 @@ class CaptionFileDrop {
     private final CaptionFileService files;
     private final CharacterId character;
     private final Queue<CaptionFile> waiting = new ConcurrentLinkedQueue<>();
-    private final Map<String, BlobHash> pictures = new ConcurrentHashMap<>();
+    private final Map<String, Set<BlobHash>> pictures = new ConcurrentHashMap<>();
 
     CaptionFileDrop(CaptionFileService files, CharacterId character) {
         this.files = files;
@@ -40,7 +41,8 @@ class CaptionFileDrop {
      * @param name of a picture, as the browser sent it
      */
     void received(String name, BlobHash picture) {
-        pictures.put(ZipEntries.key(name), picture);
+        pictures.computeIfAbsent(ZipEntries.key(name), key -> ConcurrentHashMap.newKeySet())
+                .add(picture);
     }
 
     /**
@@ -66,10 +68,14 @@ class CaptionFileDrop {
         for (CaptionFile file = waiting.poll(); file != null; file = waiting.poll()) {
             taken.add(file);
         }
+        Map<String, Set<BlobHash>> sent = Map.copyOf(pictures);
+        if (last) {
+            pictures.clear();
+        }
         if (taken.isEmpty()) {
             return new Settled(List.of(), List.of(), List.of());
         }
-        CaptionFilesResult result = files.take(character, taken, pictures, last);
+        CaptionFilesResult result = files.take(character, taken, sent, last);
         List<String> notes = new ArrayList<>(result.notes());
         if (result.step().captions() > 0) {
             notes.add(Formats.plural(result.step().captions(), "caption was", "captions were")

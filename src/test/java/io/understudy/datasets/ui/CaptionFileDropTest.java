@@ -113,6 +113,30 @@ class CaptionFileDropTest {
     }
 
     @Test
+    void aLaterDropOnTheSamePageIsNotTakenForTheEarlierOne() throws IOException {
+        send("1.jpg", 1);
+        receive("1.txt", "ohwx woman, her own words".getBytes(StandardCharsets.UTF_8));
+        drop.settle(true);
+
+        receive("1.txt", "ohwx woman, another photo".getBytes(StandardCharsets.UTF_8));
+        drop.settle(false);
+        send("1.jpg", 2);
+
+        assertThat(drop.settle(true).read()).containsExactly("1.txt");
+        assertThat(captions()).containsExactlyInAnyOrder("ohwx woman, her own words", "ohwx woman, another photo");
+    }
+
+    @Test
+    void aCaptionBesideTwoPicturesOfItsNameIsNamed() throws IOException {
+        send("1.jpg", 1);
+        send("1.png", 2);
+        receive("1.txt", "which of them".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(drop.settle(true).rejected()).extracting(RejectedFile::name).containsExactly("1.txt");
+        assertThat(captions()).containsOnly("");
+    }
+
+    @Test
     void picturesOfOneNameInTwoFoldersGetTheirOwnCaptions() throws IOException {
         receive("10_day/1.txt", "ohwx woman, by day".getBytes(StandardCharsets.UTF_8));
         receive("3_night\\1.txt", "ohwx woman, by night".getBytes(StandardCharsets.UTF_8));
