@@ -48,6 +48,7 @@ function since(at) {
 
 // The server numbers what can be chosen, and may do so differently after a restart: its words are kept.
 const words = (option) => (option.label || option.textContent).trim();
+const rank = (field) => CHOICES.split(", ").reverse().findIndex((kind) => field.matches(kind)) + 1;
 const options = (field) => [...field.querySelectorAll("vaadin-radio-button, vaadin-select-list-box > *")];
 
 function valueOf(field) {
@@ -106,12 +107,13 @@ class DraftKeeper extends HTMLElement {
     return this.getAttribute("key");
   }
 
-  // Choices come last: on the server one may fill a form in which nothing was typed, such as with a backend's preset.
+  // Choices come last, those that bring other fields after all others: on the server one may fill a form in which nothing
+  // was typed, such as with a backend's preset, and show other options, which keep what was chosen for those before.
   fields() {
     const seen = new Map();
     return [...this.querySelectorAll(FIELDS)]
       .filter((field) => field.closest("draft-keeper") === this)
-      .sort((one, other) => one.matches(CHOICES) - other.matches(CHOICES))
+      .sort((one, other) => rank(one) - rank(other))
       .map((field) => {
         const label = field.label || field.accessibleName || field.getAttribute("aria-label") || "text";
         const count = seen.get(label) ?? 0;
@@ -122,7 +124,7 @@ class DraftKeeper extends HTMLElement {
 
   remember(event) {
     const found = this.fields().find(([, field]) => field.contains(event.target));
-    if (found && !this.kept()?.fields[found[0]]) {
+    if (found && !found[1].contains(event.relatedTarget) && !this.kept()?.fields[found[0]]) {
       this.bases.set(found[0], valueOf(found[1]));
     }
   }

@@ -14,7 +14,7 @@ import io.understudy.platform.ui.Styled;
 public class InviteDialog extends FormDialog {
     private final TextField label = new TextField("Name");
     private final RadioButtonGroup<Role> role = new RadioButtonGroup<>("Role");
-    private final DraftKeeper draft = new DraftKeeper("invitation", label, role);
+    private final DraftKeeper draft = new DraftKeeper("invitation", label);
 
     public InviteDialog(InvitationService invitations, PublicUrl urls, Role as, Runnable refresh) {
         super("Invite a person", "30rem");
@@ -23,7 +23,8 @@ public class InviteDialog extends FormDialog {
         role.setItems(Role.values());
         role.setItemLabelGenerator(item -> item.label() + ": " + item.purpose());
         role.setValue(as);
-        add(Styled.div("dialog-form", draft));
+        // What someone may do is chosen for each invitation.
+        add(Styled.div("dialog-form", draft, role));
         Button invite = confirm("Create link", event -> invite(invitations, urls, refresh));
     }
 

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.grid.GridMultiSelectionModel;
 import com.vaadin.flow.component.grid.GridSortOrder;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.page.ExtendedClientDetails;
 import com.vaadin.flow.component.page.Page;
 import com.vaadin.flow.data.provider.SortDirection;
 import com.vaadin.flow.shared.Registration;
@@ -87,7 +88,10 @@ class RunGrid extends Div {
     @Override
     protected void onAttach(AttachEvent attach) {
         Page window = attach.getUI().getPage();
-        fit(window.getExtendedClientDetails().getWindowInnerWidth());
+        ExtendedClientDetails known = window.getExtendedClientDetails();
+        fit(known.getWindowInnerWidth());
+        // It may have changed since the page was loaded.
+        known.refresh(now -> fit(now.getWindowInnerWidth()));
         Registration resizes = window.addBrowserWindowResizeListener(resized -> fit(resized.getWidth()));
         addDetachListener(detached -> {
             detached.unregisterListener();

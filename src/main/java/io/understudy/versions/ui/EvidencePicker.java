@@ -82,6 +82,9 @@ class EvidencePicker extends Div {
                 chooseOnly(piece -> piece.pictureIfAny()
                         .filter(picture -> chosen.contains(picture.hex()))
                         .isPresent());
+                if (chosen().size() < chosen.size() && !hashes.equals(NONE)) {
+                    show("Pictures that you uploaded must be added again.");
+                }
             }
         });
     }

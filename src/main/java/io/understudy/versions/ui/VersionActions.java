@@ -3,6 +3,7 @@ package io.understudy.versions.ui;
 import io.understudy.collaboration.comments.ui.CommentPanelFactory;
 import io.understudy.identity.accounts.TeamService;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.training.runs.RunService;
 import io.understudy.versions.ReviewAction;
@@ -191,6 +192,7 @@ class VersionActions {
             refresh.run();
             throw decidedMeanwhile;
         }
-        refresh.run();
+        // What was done is done: a page that cannot be read again now leaves no dialog open for a second try.
+        ErrorMessages.guard(refresh);
     }
 }
