@@ -11,7 +11,7 @@ public class KeptChoice extends Component {
 
     /** @param name unique in the keeper */
     public KeptChoice(String name) {
-        getElement().setAttribute("aria-label", name).setAttribute("hidden", true);
+        getElement().setProperty("label", name).setAttribute("hidden", true);
         begin("");
     }
 
