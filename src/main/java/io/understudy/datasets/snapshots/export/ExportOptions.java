@@ -47,7 +47,7 @@ public record ExportOptions(
             return label;
         }
 
-        /** For kohya, as a TOML array: by itself AdaFactor ignores the schedule and finds a learning rate of its own. */
+        /** For kohya, as a TOML array: without these AdaFactor ignores the schedule and finds a learning rate of its own. */
         public String arguments() {
             return this == ADAFACTOR
                     ? "[\"relative_step=False\", \"scale_parameter=False\", \"warmup_init=False\"]"
