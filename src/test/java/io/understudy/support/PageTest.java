@@ -4,7 +4,6 @@ import com.github.mvysny.fakeservlet.FakeRequest;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.github.mvysny.kaributesting.v10.Routes;
 import com.github.mvysny.kaributesting.v10.mock.MockedUI;
-import com.github.mvysny.kaributesting.v10.spring.MockSpringServlet;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.dom.DomEvent;
@@ -70,7 +69,7 @@ public abstract class PageTest {
     @BeforeEach
     void openBrowser() {
         Function0<UI> newPage = MockedUI::new;
-        MockVaadin.setup(newPage, new MockSpringServlet(routes, context, newPage));
+        MockVaadin.setup(newPage, new PageServlet(routes, context, newPage));
     }
 
     @AfterEach
