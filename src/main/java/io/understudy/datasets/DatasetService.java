@@ -20,6 +20,7 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.SearchText;
 import io.understudy.prompting.guide.TriggerWord;
 import java.time.Clock;
 import java.util.Collection;
@@ -30,6 +31,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -205,8 +208,8 @@ public class DatasetService {
         return snapshots.find(ids);
     }
 
-    public List<SnapshotLine> snapshots(CharacterId character) {
-        return snapshots.of(character);
+    public Page<SnapshotLine> snapshots(CharacterId character, Pageable page) {
+        return snapshots.page(character, new SearchText(""), page);
     }
 
     public List<SnapshotEntry> entries(SnapshotId id) {

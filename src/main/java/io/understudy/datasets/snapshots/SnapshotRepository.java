@@ -6,11 +6,15 @@ import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.platform.data.Batches;
 import io.understudy.platform.data.TypedJdbcClient;
+import io.understudy.platform.search.SearchText;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageImpl;
+import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Repository;
 
 /** The rows of frozen datasets: written once, never changed, so plain SQL serves them better than entities. */
@@ -73,11 +77,37 @@ public class SnapshotRepository {
 
     record Row(SnapshotSummary snapshot, @Nullable String name, UUID by) {}
 
-    List<Row> of(CharacterId character) {
-        return jdbc.sql(SUMMARY + " where character_id = ? order by created_at desc, hash")
+    /** By name or the beginning of the id; the newest first. */
+    Page<Row> page(CharacterId character, SearchText text, Pageable page) {
+        return new PageImpl<>(
+                matching(SUMMARY, " order by created_at desc, hash limit :limit offset :offset", character, text)
+                        .param("limit", page.getPageSize())
+                        .param("offset", page.getOffset())
+                        .query(Row.class)
+                        .list(),
+                page,
+                matching("select count(*) from snapshot", "", character, text)
+                        .query(Long.class)
+                        .single());
+    }
+
+    private TypedJdbcClient.Statement matching(String select, String order, CharacterId character, SearchText text) {
+        return jdbc.sql(select + " where character_id = :character and (lower(coalesce(name, '')) like :text escape '!'"
+                        + " or hash like :beginning escape '!')" + order)
+                .param("character", character)
+                .param("text", text.anywhere())
+                .param("beginning", text.beginning());
+    }
+
+    Optional<Row> find(CharacterId character, String beginning) {
+        return jdbc
+                .sql(SUMMARY + " where character_id = ? and hash like ? escape '!' order by created_at desc, hash")
                 .param(character)
+                .param(new SearchText(beginning).beginning())
                 .query(Row.class)
-                .list();
+                .list()
+                .stream()
+                .findFirst();
     }
 
     @Nullable

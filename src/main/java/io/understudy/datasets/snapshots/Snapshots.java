@@ -16,6 +16,7 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.SearchText;
 import io.understudy.prompting.guide.DatasetTargets;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
@@ -27,10 +28,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageImpl;
+import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -106,8 +111,18 @@ public class Snapshots {
         return repository.find(ids);
     }
 
-    public List<SnapshotLine> of(CharacterId character) {
-        List<SnapshotRepository.Row> snapshots = repository.of(character);
+    /** By name or the beginning of the id; the newest first. */
+    public Page<SnapshotLine> page(CharacterId character, SearchText text, Pageable page) {
+        Page<SnapshotRepository.Row> found = repository.page(character, text, page);
+        return new PageImpl<>(lines(found.getContent()), page, found.getTotalElements());
+    }
+
+    /** By the beginning of its id. */
+    public Optional<SnapshotLine> find(CharacterId character, String id) {
+        return repository.find(character, id).map(row -> lines(List.of(row)).getFirst());
+    }
+
+    private List<SnapshotLine> lines(List<SnapshotRepository.Row> snapshots) {
         List<SnapshotId> ids =
                 snapshots.stream().map(row -> row.snapshot().id()).toList();
         Map<SnapshotId, Long> runs = new HashMap<>();

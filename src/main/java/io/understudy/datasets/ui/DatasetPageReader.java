@@ -14,6 +14,7 @@ import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.datasets.snapshots.SnapshotLine;
 import java.util.List;
 import java.util.function.Consumer;
+import org.springframework.data.domain.Pageable;
 
 @org.springframework.stereotype.Component
 class DatasetPageReader {
@@ -47,8 +48,9 @@ class DatasetPageReader {
     DatasetPageData read(CharacterId character, DatasetAddress address) {
         DatasetMeasures measures = measuring.measuresOf(character);
         DatasetOverview overview = datasets.overview(character);
-        List<SnapshotLine> snapshots = datasets.snapshots(character);
-        SnapshotLine latest = snapshots.isEmpty() ? null : snapshots.getFirst();
+        SnapshotLine latest = datasets.snapshots(character, Pageable.ofSize(1)).stream()
+                .findFirst()
+                .orElse(null);
         return new DatasetPageData(
                 overview,
                 overview.excludedSmall() == 0 ? List.of() : leftOutSmall(character),

@@ -17,7 +17,6 @@ import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -64,10 +63,21 @@ public class AccessTokenService {
     }
 
     @MembersOnly
-    public List<AccessTokenDetails> mine() {
-        return tokens.of(actor.get().id()).stream()
-                .map(token -> token.line(actor.get().name(), clock.instant()))
-                .toList();
+    public Page<AccessTokenDetails> mine(Pageable page) {
+        return tokens.of(actor.get().id(), page)
+                .map(token -> token.line(actor.get().name(), clock.instant()));
+    }
+
+    /** Whether a machine of the person can fetch files at present. */
+    @MembersOnly
+    public boolean anyValid() {
+        return valid(actor.get().id()) > 0;
+    }
+
+    private long valid(UUID account) {
+        return tokens.of(account, Pageable.unpaged()).stream()
+                .filter(token -> token.state(clock.instant()) == AccessTokenDetails.State.VALID)
+                .count();
     }
 
     @AdminsOnly
@@ -94,9 +104,7 @@ public class AccessTokenService {
     public NewAccessToken create(String name, int days, PasswordProof proof) {
         passwords.require(proof);
         UUID me = actor.get().id();
-        long valid = tokens.of(me).stream()
-                .filter(token -> token.state(clock.instant()) == AccessTokenDetails.State.VALID)
-                .count();
+        long valid = valid(me);
         if (valid >= MOST_VALID) {
             throw new DomainException.RuleViolation(
                     "You have " + valid + " valid tokens, which is the limit. Revoke one that is no longer used.");
@@ -129,7 +137,7 @@ public class AccessTokenService {
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     public void endAll(TokensEnded ended) {
-        tokens.of(ended.account().value()).stream()
+        tokens.of(ended.account().value(), Pageable.unpaged()).stream()
                 .filter(token -> token.state(clock.instant()) == AccessTokenDetails.State.VALID)
                 .forEach(token -> {
                     token.revoke(ended.by().name(), clock.instant());

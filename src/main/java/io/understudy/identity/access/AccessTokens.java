@@ -1,6 +1,5 @@
 package io.understudy.identity.access;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.domain.Page;
@@ -12,7 +11,7 @@ interface AccessTokens extends JpaRepository<AccessToken, UUID> {
     Optional<AccessToken> findByTokenHash(String hash);
 
     @Query("select t from AccessToken t where t.accountId = :account order by t.createdAt desc, t.id")
-    List<AccessToken> of(UUID account);
+    Page<AccessToken> of(UUID account, Pageable page);
 
     @Query("select t from AccessToken t order by t.createdAt desc, t.id")
     Page<AccessToken> list(Pageable page);

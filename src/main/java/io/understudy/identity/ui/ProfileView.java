@@ -13,13 +13,13 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.identity.Person;
 import io.understudy.identity.Role;
-import io.understudy.identity.access.AccessTokenDetails;
 import io.understudy.identity.access.AccessTokenService;
 import io.understudy.identity.accounts.PasswordChange;
 import io.understudy.identity.accounts.ProfileService;
 import io.understudy.identity.accounts.TeamService;
 import io.understudy.identity.security.SessionService;
 import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
@@ -45,15 +45,18 @@ class ProfileView extends Page {
         add(naming(me), keyboard(), new SessionsPanel(sessions), password());
     }
 
-    private Div naming(Person me) {
+    private DraftKeeper naming(Person me) {
+        DraftKeeper draft = new DraftKeeper("profile/name");
         TextField name = new TextField("Your name");
         name.setValue(me.name());
         Button save = new Button("Save name", event -> {
             if (ErrorMessages.guard(name, () -> profile.rename(name.getValue()))) {
+                draft.saved();
                 Notifications.done("Name saved. The sidebar shows it after the next sign-in.");
             }
         });
-        return panel("Name", "Others see it next to everything you do.", new FormLayout(name), save);
+        draft.add(panel("Name", "Others see it next to everything you do.", new FormLayout(name), save));
+        return draft;
     }
 
     private Div keyboard() {
@@ -83,7 +86,7 @@ class ProfileView extends Page {
         Checkbox keep = new Checkbox("Keep my access tokens");
         keep.setHelperText(
                 "Leave it off if someone else may have known your password: your machines then need new tokens.");
-        keep.setVisible(tokens.mine().stream().anyMatch(token -> token.state() == AccessTokenDetails.State.VALID));
+        keep.setVisible(tokens.anyValid());
         Binder<PasswordChange> binder = new Binder<>(PasswordChange.class);
         binder.forField(current).asRequired("Please type your current password").bind("current");
         binder.forField(password).asRequired("Please choose a new password").bind("password");

@@ -152,7 +152,6 @@ class TeamView extends Page implements BeforeEnterObserver {
     }
 
     private void showInvitations() {
-        open.setAllRowsVisible(true);
         open.addColumn(OpenInvitation::label).setHeader("For");
         open.addColumn(invitation -> invitation.role().label()).setHeader("Role");
         open.addColumn(OpenInvitation::madeBy).setHeader("Created by");
@@ -167,7 +166,6 @@ class TeamView extends Page implements BeforeEnterObserver {
     }
 
     private void showPasswordLinks() {
-        passwords.setAllRowsVisible(true);
         passwords.addColumn(OpenPasswordLink::name).setHeader("For");
         passwords.addColumn(OpenPasswordLink::email).setHeader("E-mail");
         passwords.addColumn(OpenPasswordLink::madeBy).setHeader("Created by");
@@ -198,9 +196,11 @@ class TeamView extends Page implements BeforeEnterObserver {
         if (admin) {
             var links = invitations.open();
             open.setItems(links);
+            GridHeight.fit(open, links.size());
             waiting.setVisible(!links.isEmpty());
             var resets = invitations.openForNewPasswords();
             passwords.setItems(resets);
+            GridHeight.fit(passwords, resets.size());
             resetting.setVisible(!resets.isEmpty());
         }
     }

@@ -22,6 +22,7 @@ import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.Confirmation;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.GridHeight;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
@@ -31,14 +32,16 @@ import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Pageable;
 
 @Route("tokens")
 @PageTitle("Access tokens · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)
 class TokensView extends Page {
     static final String REVOKE = "revoke";
+
+    private static final Pageable ONE = Pageable.ofSize(1);
 
     private final transient AccessTokenService tokens;
     private final Grid<AccessTokenDetails> mine = grid(false);
@@ -60,6 +63,7 @@ class TokensView extends Page {
                                 "New token…", event -> new NewTokenDialog(tokens, passwords, this::refresh).open())),
                 own,
                 usage(urls));
+        mine.setItemsPageable(page -> tokens.mine(page).getContent());
         if (admin) {
             Div team = new Panel("Everyone’s tokens", all);
             all.setItemsPageable(page -> tokens.all(page).getContent());
@@ -70,7 +74,6 @@ class TokensView extends Page {
 
     private Grid<AccessTokenDetails> grid(boolean withOwner) {
         Grid<AccessTokenDetails> grid = new Grid<>();
-        grid.setAllRowsVisible(true);
         grid.setEmptyStateText("No token yet.");
         grid.addClassName("wraps-when-narrow");
         grid.addColumn(AccessTokenDetails::name).setHeader("Name").setAutoWidth(true);
@@ -134,18 +137,20 @@ class TokensView extends Page {
     }
 
     private void refresh() {
-        List<AccessTokenDetails> lines = tokens.mine();
+        long count = tokens.mine(ONE).getTotalElements();
         own.removeAll();
-        if (lines.isEmpty()) {
+        if (count == 0) {
             own.add(new EmptyState(
                     VaadinIcon.KEY,
                     "No token yet",
                     "Create one for each machine, so that you can revoke each separately."));
         } else {
-            mine.setItems(lines);
+            GridHeight.fit(mine, count);
+            mine.getDataProvider().refreshAll();
             own.add(new H2("Yours"), mine);
         }
         if (admin) {
+            GridHeight.fit(all, tokens.all(ONE).getTotalElements());
             all.getDataProvider().refreshAll();
         }
     }

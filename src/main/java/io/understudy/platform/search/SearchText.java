@@ -26,6 +26,20 @@ public record SearchText(String text) {
         return text.replaceAll("[!%_]", "!$0").replaceAll("\\s+", "%") + "%";
     }
 
+    /** Whether a text holds the words in this order, as {@link #anywhere()} finds it. */
+    public boolean isIn(String words) {
+        String lower = words.toLowerCase(Locale.ROOT);
+        int from = 0;
+        for (String word : text.split("\\s+")) {
+            int at = lower.indexOf(word, from);
+            if (at < 0) {
+                return false;
+            }
+            from = at + word.length();
+        }
+        return true;
+    }
+
     /** The number in {@code 12}, {@code #12} or {@code run 12}; -1 where there is none. */
     public long number() {
         Matcher number = NUMBER.matcher(text);

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -25,6 +26,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class BlindContestants {
     private static final int OTHER_VERSIONS = 8;
+    private static final int LATEST_SHEETS = 100;
 
     private final SheetService sheets;
     private final VersionService versions;
@@ -88,7 +90,7 @@ public class BlindContestants {
         // The sheet's own column of production shows it already.
         Optional.ofNullable(sheet.reference()).ifPresent(seen::add);
         List<Contestant> found = new ArrayList<>();
-        for (SheetSummary summary : sheets.ofCharacter(card.character())) {
+        for (SheetSummary summary : sheets.ofCharacter(card.character(), Pageable.ofSize(LATEST_SHEETS))) {
             if (found.size() < OTHER_VERSIONS
                     && summary.kind() == SheetKind.STRENGTHS
                     && summary.pictures() > 0

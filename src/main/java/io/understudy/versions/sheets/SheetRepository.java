@@ -4,7 +4,6 @@ import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.generation.GenerationId;
 import io.understudy.generation.backends.api.PictureSettings;
-import io.understudy.identity.AccountId;
 import io.understudy.lora.Strength;
 import io.understudy.platform.core.TypedId;
 import io.understudy.platform.data.Batches;
@@ -20,6 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageImpl;
+import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -92,13 +94,6 @@ public class SheetRepository {
         return client.sql(HEAD + " where id = ?")
                 .param(id)
                 .query(SheetHead.class)
-                .optional();
-    }
-
-    Optional<AccountId> maker(SheetId id) {
-        return client.sql("select made_by from test_sheet where id = ?")
-                .param(id)
-                .query(AccountId.class)
                 .optional();
     }
 
@@ -294,8 +289,12 @@ public class SheetRepository {
         return summaries("sheet.version_id = ? and sheet.kind = '" + kind + "'", version);
     }
 
-    List<SheetSummary> ofCharacter(CharacterId character) {
-        return summaries("sheet.character_id = ?", character);
+    /** The newest first. */
+    Page<SheetSummary> ofCharacter(CharacterId character, Pageable page) {
+        String onPage = """
+                sheet.id in (select id from test_sheet where character_id = ? order by made_at desc, id
+                    limit %d offset %d)""".formatted(page.getPageSize(), page.getOffset());
+        return new PageImpl<>(summaries(onPage, character), page, count(character));
     }
 
     long count(CharacterId character) {

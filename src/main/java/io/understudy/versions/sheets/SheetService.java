@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -52,6 +54,11 @@ public class SheetService {
 
     public List<GenerationBackendChoice> backends(VersionId version) {
         return generation.backends(versions.details(version).card().baseModel());
+    }
+
+    /** Why no pictures are generated with a version; empty where nothing prevents it. */
+    public Optional<String> refusal(VersionId version) {
+        return drawer.refusal(versions.details(version));
     }
 
     public List<FoundSheet> find(SearchText text) {
@@ -169,8 +176,9 @@ public class SheetService {
         return repository.ofVersion(version, SheetKind.STRENGTHS);
     }
 
-    public List<SheetSummary> ofCharacter(CharacterId character) {
-        return repository.ofCharacter(character);
+    /** The newest first. */
+    public Page<SheetSummary> ofCharacter(CharacterId character, Pageable page) {
+        return repository.ofCharacter(character, page);
     }
 
     public long count(CharacterId character) {

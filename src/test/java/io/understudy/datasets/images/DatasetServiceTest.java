@@ -28,6 +28,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.domain.Pageable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
@@ -164,7 +165,7 @@ class DatasetServiceTest {
         assertThat(captioned.id()).isNotEqualTo(snapshot.id());
         captions.save(first.id(), "ohwx woman, close-up", "");
         assertThat(datasets.freeze(ava, true).id()).isEqualTo(snapshot.id());
-        assertThat(datasets.snapshots(ava)).hasSize(2);
+        assertThat(datasets.snapshots(ava, Pageable.ofSize(10))).hasSize(2);
         assertThat(verbs().stream().filter("snapshot.frozen"::equals)).hasSize(2);
     }
 

@@ -22,6 +22,7 @@ import io.understudy.identity.access.AccessTokenService;
 import io.understudy.support.ViewTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.domain.Pageable;
 
 class TokensViewTest extends ViewTest {
     @Autowired
@@ -49,7 +50,9 @@ class TokensViewTest extends ViewTest {
         ConfirmDialog dialog = _get(ConfirmDialog.class);
         ComponentUtil.fireEvent(dialog, new ConfirmDialog.ConfirmEvent(dialog, true));
         assertThat(tokens.admit(secret)).isEmpty();
-        assertThat(tokens.mine()).extracting(AccessTokenDetails::revokedBy).containsExactly("Mara");
+        assertThat(tokens.mine(Pageable.ofSize(10)))
+                .extracting(AccessTokenDetails::revokedBy)
+                .containsExactly("Mara");
     }
 
     @Test

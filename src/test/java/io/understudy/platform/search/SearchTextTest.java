@@ -19,6 +19,12 @@ class SearchTextTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"rim light,true", "Soft Rim Lights,true", "light rim,false", "rim,false", "100% rim or light,true"})
+    void wordsAreFoundInTheirOrder(String words, boolean found) {
+        assertThat(new SearchText(" Rim  light").isIn(words)).isEqualTo(found);
+    }
+
+    @ParameterizedTest
     @CsvSource({"Ava Lindqvist,0", "Miss Ava,1", "big_ava,1", "Guava,2"})
     void firstLettersComeFirst(String name, int rank) {
         assertThat(new SearchText("ava").rank(name)).isEqualTo(rank);

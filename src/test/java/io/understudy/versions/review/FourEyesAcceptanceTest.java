@@ -75,6 +75,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.data.domain.Pageable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -175,7 +176,7 @@ class FourEyesAcceptanceTest {
         pictures(ava);
         measures.measuresOf(ava);
         consents.page(ava, LedgerFilter.ALL, 0, 10);
-        snapshots.list(ava);
+        snapshots.page(ava, Pageable.ofSize(10));
 
         VersionId id = trained(ava);
 

@@ -26,6 +26,7 @@ import io.understudy.versions.sheets.plans.PlanDraft;
 import io.understudy.versions.sheets.plans.SheetPlan;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -33,6 +34,9 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.data.domain.Pageable;
 
 class SheetServiceTest extends SheetsTest {
     @Autowired
@@ -274,8 +278,23 @@ class SheetServiceTest extends SheetsTest {
             assertThat(summary.strip()).hasSize(2);
         });
         assertThat(sheets.ofVersion(second)).isEmpty();
-        assertThat(sheets.ofCharacter(ava)).hasSize(1);
+        assertThat(sheets.ofCharacter(ava, Pageable.ofSize(10))).hasSize(1);
         assertThat(sheets.count(ava)).isEqualTo(1);
+    }
+
+    @Test
+    void theSheetsOfACharacterComeInPages() {
+        plans.save(ava, SMALL_PLAN, 0);
+        List<SheetId> made = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            clock.advance(Duration.ofMinutes(1));
+            made.add(sheets.forUploads(version));
+        }
+
+        Page<SheetSummary> second = sheets.ofCharacter(ava, PageRequest.of(1, 2));
+
+        assertThat(second.getTotalElements()).isEqualTo(5);
+        assertThat(second).extracting(SheetSummary::id).containsExactly(made.get(2), made.get(1));
     }
 
     @Test

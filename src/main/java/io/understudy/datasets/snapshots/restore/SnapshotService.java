@@ -13,10 +13,12 @@ import io.understudy.datasets.snapshots.SnapshotLine;
 import io.understudy.datasets.snapshots.Snapshots;
 import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.SearchText;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,6 +27,8 @@ import org.springframework.transaction.annotation.Transactional;
 @MembersOnly
 @Transactional(propagation = Propagation.SUPPORTS)
 public class SnapshotService {
+    private static final int SHORTEST_ID = 8;
+
     private final Snapshots snapshots;
     private final SnapshotRestore restore;
     private final RecalledSnapshots recalled;
@@ -44,8 +48,14 @@ public class SnapshotService {
         this.characters = characters;
     }
 
-    public List<SnapshotLine> list(CharacterId character) {
-        return snapshots.of(character);
+    /** The newest first. */
+    public Page<SnapshotLine> page(CharacterId character, Pageable page) {
+        return page(character, new SearchText(""), page);
+    }
+
+    /** By name or the beginning of the id; the newest first. */
+    public Page<SnapshotLine> page(CharacterId character, SearchText text, Pageable page) {
+        return snapshots.page(character, text, page);
     }
 
     /** The recalls that stand among these snapshots; those that nobody recalled are left out. */
@@ -55,9 +65,7 @@ public class SnapshotService {
 
     /** The snapshot of this character with this id or beginning of an id, as URLs carry it. */
     public Optional<SnapshotLine> find(CharacterId character, String id) {
-        return list(character).stream()
-                .filter(line -> id.length() >= 8 && line.snapshot().id().hash().startsWith(id))
-                .findFirst();
+        return id.length() < SHORTEST_ID ? Optional.empty() : snapshots.find(character, id);
     }
 
     /**

@@ -20,12 +20,16 @@ import io.understudy.datasets.consent.WithdrawnPhoto;
 import io.understudy.datasets.snapshots.SnapshotLine;
 import io.understudy.datasets.snapshots.restore.SnapshotService;
 import io.understudy.identity.Role;
+import io.understudy.platform.search.SearchText;
 import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.Panel;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.data.domain.Pageable;
 
 @Route(DatasetRoutes.SNAPSHOTS_TEMPLATE)
 @RolesAllowed(Role.MEMBER_ROLE)
@@ -33,11 +37,14 @@ class SnapshotsView extends CharacterPage {
     static final String FROM = "from";
     static final String TO = "to";
 
+    private static final int PAGE_SIZE = 20;
+
     private final transient CharacterService characters;
     private final transient CharacterHeaders headers;
     private final transient DatasetService datasets;
     private final transient SnapshotService snapshots;
     private final transient PhotoConsentService ledger;
+    private final PagedList list = new PagedList(this::read, Div::new).searched("snapshots", "names and ids");
     private String from = "";
     private String to = "";
 
@@ -70,15 +77,17 @@ class SnapshotsView extends CharacterPage {
 
     @Override
     protected void show(CharacterSummary shown) {
-        List<SnapshotLine> lines = snapshots.list(shown.id());
-        SnapshotActions actions = new SnapshotActions(datasets, snapshots, shown, () -> open(shown, from, to));
+        SnapshotLine newest = snapshots.page(shown.id(), Pageable.ofSize(1)).stream()
+                .findFirst()
+                .orElse(null);
         add(
                 headers.of(shown)
                         .secondary(new Button(
                                 "Dataset", event -> UI.getCurrent().navigate(DatasetRoutes.of(shown.slug()))))
-                        .primary(new Button("Freeze a snapshot", event -> actions.freeze())),
+                        .primary(new Button(
+                                "Freeze a snapshot", event -> actions(shown).freeze())),
                 headers.tabs(shown, DatasetRoutes.of(shown.slug())));
-        if (lines.isEmpty()) {
+        if (newest == null) {
             add(new EmptyState(
                     VaadinIcon.ARCHIVE,
                     "No snapshot yet",
@@ -87,27 +96,41 @@ class SnapshotsView extends CharacterPage {
                     new Button("Open the dataset", event -> UI.getCurrent().navigate(DatasetRoutes.of(shown.slug())))));
             return;
         }
-        SnapshotLine before = find(lines, from, lines.getFirst());
-        SnapshotLine after = find(lines, to, null);
-        Div list = new Panel("Snapshots");
-        list.addClassName("snapshot-list");
-        List<SnapshotId> ids = lines.stream().map(line -> line.snapshot().id()).toList();
-        Map<SnapshotId, List<WithdrawnPhoto>> withdrawn = ledger.withdrawnIn(ids);
-        Map<SnapshotId, SnapshotRecall> recalls = snapshots.recalls(ids);
-        lines.forEach(line -> list.add(new SnapshotRow(
-                line,
-                withdrawn.getOrDefault(line.snapshot().id(), List.of()),
-                recalls.get(line.snapshot().id()),
-                actions,
-                () -> open(shown, line.snapshot().id().brief(), ""))));
-        add(list, new SnapshotComparison(datasets, lines, before, after, (one, other) -> open(shown, one, other)));
+        list.search("");
+        Div panel = new Panel("Snapshots", list);
+        panel.addClassName("snapshot-list");
+        add(
+                panel,
+                new SnapshotComparison(
+                        datasets,
+                        (text, page) -> snapshots
+                                .page(shown.id(), new SearchText(text), page)
+                                .getContent(),
+                        snapshots.find(shown.id(), from).orElse(newest),
+                        snapshots.find(shown.id(), to).orElse(null),
+                        (one, other) -> open(shown, one, other)));
     }
 
-    private static @Nullable SnapshotLine find(List<SnapshotLine> lines, String id, @Nullable SnapshotLine otherwise) {
-        return lines.stream()
-                .filter(line -> id.length() >= 8 && line.snapshot().id().hash().startsWith(id))
-                .findFirst()
-                .orElse(otherwise);
+    private SnapshotActions actions(CharacterSummary shown) {
+        return new SnapshotActions(datasets, snapshots, shown, () -> open(shown, from, to));
+    }
+
+    private PagedList.Slice read(int page) {
+        CharacterSummary shown = shown();
+        SnapshotActions actions = actions(shown);
+        Page<SnapshotLine> lines =
+                snapshots.page(shown.id(), new SearchText(list.text()), PageRequest.of(page, PAGE_SIZE));
+        List<SnapshotId> ids = lines.map(line -> line.snapshot().id()).getContent();
+        Map<SnapshotId, List<WithdrawnPhoto>> withdrawn = ledger.withdrawnIn(ids);
+        Map<SnapshotId, SnapshotRecall> recalls = snapshots.recalls(ids);
+        return PagedList.Slice.of(
+                lines,
+                line -> new SnapshotRow(
+                        line,
+                        withdrawn.getOrDefault(line.snapshot().id(), List.of()),
+                        recalls.get(line.snapshot().id()),
+                        actions,
+                        () -> open(shown, line.snapshot().id().brief(), "")));
     }
 
     private static void open(CharacterSummary shown, String from, String to) {

@@ -1,6 +1,5 @@
 package io.understudy.prompts.templates.ui;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.AttachmentType;
@@ -19,6 +18,7 @@ import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
 import io.understudy.identity.Role;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.SearchText;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.ErrorMessages;
@@ -29,6 +29,7 @@ import io.understudy.platform.ui.IconButton;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.Styled;
@@ -47,9 +48,10 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Role.MEMBER_ROLE)
 class SnippetsView extends Page implements BeforeEnterObserver {
     private static final int SHOWN = 600;
+    private static final int PAGE_SIZE = 30;
 
     private final transient SnippetService snippets;
-    private final Div list = Styled.div("list-content");
+    private final PagedList list = new PagedList(this::read, this::nothing).searched("snippets", "names and words");
 
     SnippetsView(SnippetService snippets) {
         this.snippets = snippets;
@@ -64,44 +66,48 @@ class SnippetsView extends Page implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        show();
-        event.getLocation()
+        list.search(event.getLocation()
                 .getQueryParameters()
                 .getSingleParameter("name")
-                .flatMap(name -> list.getChildren()
-                        .filter(card -> card.getId().filter(name::equals).isPresent())
-                        .findFirst())
-                .ifPresent(Component::scrollIntoView);
+                .orElse(""));
     }
 
     private Button newSnippet() {
         return new Button("New snippet", VaadinIcon.PLUS.create(), event -> edit(null));
     }
 
-    private void show() {
-        list.removeAll();
-        List<Snippet> all = snippets.all();
-        if (all.isEmpty()) {
-            list.add(new EmptyState(
-                    VaadinIcon.PUZZLE_PIECE,
-                    "No snippets yet",
-                    "Text used in many templates, such as the team's lighting or its list of outfits, is written once"
-                            + " here and named {@rim-light} there.",
-                    newSnippet()));
-        }
-        all.forEach(snippet -> list.add(card(snippet)));
+    private EmptyState nothing() {
+        return new EmptyState(
+                VaadinIcon.PUZZLE_PIECE,
+                "No snippets yet",
+                "Text used in many templates, such as the team's lighting or its list of outfits, is written once"
+                        + " here and named {@rim-light} there.",
+                newSnippet());
+    }
+
+    private PagedList.Slice read(int page) {
+        SearchText search = new SearchText(list.text());
+        List<Snippet> found = snippets.all().stream()
+                .filter(snippet -> search.isIn(snippet.name()) || search.isIn(snippet.text()))
+                .toList();
+        List<Div> cards = found.stream()
+                .skip((long) page * PAGE_SIZE)
+                .limit(PAGE_SIZE)
+                .map(this::card)
+                .toList();
+        return new PagedList.Slice(cards, page, PAGE_SIZE, found.size());
     }
 
     private Div card(Snippet snippet) {
         IconButton edit = new IconButton(VaadinIcon.EDIT, "Edit " + snippet.token(), () -> edit(snippet));
         IconButton delete = new IconButton(VaadinIcon.TRASH, "Delete " + snippet.token(), () -> {
             snippets.delete(snippet.id());
-            show();
+            list.refresh();
             Notifications.undoable(
                     snippet.token() + " was deleted",
                     () -> ErrorMessages.guard(() -> {
                         snippets.create(snippet.name(), snippet.text());
-                        show();
+                        list.refresh();
                     }));
         });
         Div actions = Styled.div("actions", edit, delete);
@@ -158,7 +164,7 @@ class SnippetsView extends Page implements BeforeEnterObserver {
             if (save(snippet, name, text)) {
                 draft.saved();
                 dialog.close();
-                show();
+                list.refresh();
             }
         });
         dialog.open();

@@ -11,6 +11,7 @@ import io.understudy.characters.ui.CharacterPage;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.PagedList;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionService;
@@ -20,10 +21,14 @@ import io.understudy.versions.sheets.SheetSummary;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageRequest;
 
 @Route(SheetRoutes.TAB)
 @RolesAllowed(Role.MEMBER_ROLE)
 class SheetsView extends CharacterPage {
+    private static final int PAGE_SIZE = 20;
+
     private final transient SheetService sheetService;
     private final transient VersionService versions;
     private final transient CharacterService characters;
@@ -51,29 +56,32 @@ class SheetsView extends CharacterPage {
                             click.getSource().getUI().ifPresent(ui -> ui.navigate(SheetRoutes.newSheet(latest.id())))));
         }
         add(header, headers.tabs(found, SheetRoutes.tab(found.slug())));
-        list(found, latest);
+        PagedList list = new PagedList(page -> read(found, page), () -> nothing(found, latest));
+        list.show(0);
+        add(list);
     }
 
-    private void list(CharacterSummary found, @Nullable VersionCard latest) {
-        List<SheetSummary> sheets = sheetService.ofCharacter(found.id());
-        if (!sheets.isEmpty()) {
-            add(new SheetListing(sheets, true));
-        } else if (latest == null) {
-            add(new EmptyState(
+    private PagedList.Slice read(CharacterSummary found, int page) {
+        Page<SheetSummary> sheets = sheetService.ofCharacter(found.id(), PageRequest.of(page, PAGE_SIZE));
+        return PagedList.Slice.of(sheets, new SheetListing(sheets.getContent(), true));
+    }
+
+    private static EmptyState nothing(CharacterSummary found, @Nullable VersionCard latest) {
+        if (latest == null) {
+            return new EmptyState(
                     VaadinIcon.GRID_SMALL_O,
                     "No test sheet yet",
                     "A test sheet shows what a version generates over prompts, strengths and seeds. First a run has"
                             + " to finish: it becomes the first version.",
-                    new Anchor("runs/new?character=" + found.slug(), "Launch a run")));
-        } else {
-            add(new EmptyState(
-                    VaadinIcon.GRID_SMALL_O,
-                    "No test sheet yet",
-                    "A test sheet shows what a version generates over prompts, strengths and seeds, next to no LoRA"
-                            + " and the production version. All sheets of " + found.name()
-                            + " follow one plan, so that versions can be compared for years.",
-                    new Anchor(VersionRoutes.of(latest.id()), "Open " + latest.name())));
+                    new Anchor("runs/new?character=" + found.slug(), "Launch a run"));
         }
+        return new EmptyState(
+                VaadinIcon.GRID_SMALL_O,
+                "No test sheet yet",
+                "A test sheet shows what a version generates over prompts, strengths and seeds, next to no LoRA"
+                        + " and the production version. All sheets of " + found.name()
+                        + " follow one plan, so that versions can be compared for years.",
+                new Anchor(VersionRoutes.of(latest.id()), "Open " + latest.name()));
     }
 
     @Override

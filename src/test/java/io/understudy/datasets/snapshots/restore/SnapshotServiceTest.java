@@ -26,15 +26,21 @@ import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
+import io.understudy.platform.search.SearchText;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.data.domain.Pageable;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
 
@@ -90,14 +96,50 @@ class SnapshotServiceTest {
     @Test
     void aSnapshotHasTheNameThatAPersonGaveIt() {
         SnapshotSummary frozen = snapshots.freeze(ava, "  Before the\nnew photos ", true);
-        assertThat(snapshots.list(ava)).containsExactly(new SnapshotLine(frozen, "Before the new photos", "Mara", 0));
+        assertThat(snapshots.page(ava, Pageable.ofSize(10)))
+                .containsExactly(new SnapshotLine(frozen, "Before the new photos", "Mara", 0));
         snapshots.rename(frozen.id(), "First set");
         assertThat(snapshots.find(ava, frozen.id().brief()).orElseThrow().title())
                 .isEqualTo("First set");
         snapshots.rename(frozen.id(), " ");
-        assertThat(snapshots.list(ava).getFirst().title()).isEqualTo(frozen.id().brief());
+        assertThat(snapshots
+                        .page(ava, Pageable.ofSize(10))
+                        .getContent()
+                        .getFirst()
+                        .title())
+                .isEqualTo(frozen.id().brief());
         assertThat(events.stream(AuditEvent.class).map(AuditEvent::verb).filter("snapshot.renamed"::equals))
                 .hasSize(3);
+    }
+
+    @Test
+    void aLongListComesInPagesAndIsSearchedByNameAndId() {
+        List<SnapshotSummary> frozen = new ArrayList<>();
+        String caption = "ohwx woman, red coat";
+        for (int i = 1; i <= 5; i++) {
+            captions.save(id(0), caption, "ohwx woman, coat " + i);
+            caption = "ohwx woman, coat " + i;
+            clock.advance(Duration.ofMinutes(1));
+            frozen.add(snapshots.freeze(ava, "Set_" + i, true));
+        }
+
+        Page<SnapshotLine> second = snapshots.page(ava, PageRequest.of(1, 2));
+
+        assertThat(second.getTotalElements()).isEqualTo(5);
+        assertThat(second).extracting(SnapshotLine::name).containsExactly("Set_3", "Set_2");
+        assertThat(found("set_4")).containsExactly("Set_4");
+        assertThat(found("set%")).isEmpty();
+        assertThat(found(frozen.getFirst().id().brief())).containsExactly("Set_1");
+        assertThat(snapshots.find(ava, frozen.getFirst().id().hash().substring(0, 7)))
+                .isEmpty();
+        assertThat(snapshots.find(ava, "%%%%%%%%")).isEmpty();
+    }
+
+    private List<String> found(String text) {
+        return snapshots
+                .page(ava, new SearchText(text), Pageable.ofSize(10))
+                .map(SnapshotLine::title)
+                .getContent();
     }
 
     @Test
@@ -106,7 +148,7 @@ class SnapshotServiceTest {
                 .isInstanceOfSatisfying(
                         DomainException.RuleViolation.class,
                         refusal -> assertThat(refusal.field()).isEqualTo("name"));
-        assertThat(snapshots.list(ava)).isEmpty();
+        assertThat(snapshots.page(ava, Pageable.ofSize(10))).isEmpty();
     }
 
     @Test
@@ -114,7 +156,9 @@ class SnapshotServiceTest {
         SnapshotSummary first = snapshots.freeze(ava, "One", true);
         SnapshotSummary second = snapshots.freeze(ava, "Two", true);
         assertThat(second).isEqualTo(first);
-        assertThat(snapshots.list(ava)).extracting(SnapshotLine::name).containsExactly("Two");
+        assertThat(snapshots.page(ava, Pageable.ofSize(10)))
+                .extracting(SnapshotLine::name)
+                .containsExactly("Two");
     }
 
     @Test

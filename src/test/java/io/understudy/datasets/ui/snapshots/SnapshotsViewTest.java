@@ -1,8 +1,11 @@
 package io.understudy.datasets.ui.snapshots;
 
+import static com.github.mvysny.kaributesting.v10.ComboBoxKt.getSuggestionItems;
+import static com.github.mvysny.kaributesting.v10.ComboBoxKt.setUserInput;
 import static com.github.mvysny.kaributesting.v10.ContextMenuKt._clickItemWithCaption;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.notification.Notification;
@@ -25,14 +29,19 @@ import io.understudy.datasets.captions.CaptionService;
 import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.datasets.quality.PictureFilter;
+import io.understudy.datasets.snapshots.SnapshotLine;
 import io.understudy.datasets.snapshots.restore.SnapshotService;
 import io.understudy.datasets.ui.CaptionDifference;
+import io.understudy.platform.ui.SearchField;
+import io.understudy.support.SettableClock;
 import io.understudy.support.ViewTest;
 import java.io.ByteArrayInputStream;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.domain.Pageable;
 
 class SnapshotsViewTest extends ViewTest {
     private static final String URL = "characters/ava-lindqvist/dataset/snapshots";
@@ -51,6 +60,9 @@ class SnapshotsViewTest extends ViewTest {
 
     @Autowired
     private PictureIntake intake;
+
+    @Autowired
+    private SettableClock clock;
 
     private CharacterId ava;
     private PictureSummary picture;
@@ -75,11 +87,16 @@ class SnapshotsViewTest extends ViewTest {
         UI.getCurrent().navigate(URL);
         assertThat(text()).contains("No snapshot yet");
         _click(_get(Button.class, spec -> spec.withText("Freeze a snapshot")));
-        assertThat(datasets.snapshots(ava)).isEmpty();
+        assertThat(datasets.snapshots(ava, Pageable.ofSize(10))).isEmpty();
         assertThat(text(_get(Dialog.class))).contains("at least 15").contains("1 included picture");
         _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "First set");
         _click(_get(Button.class, spec -> spec.withText("Freeze anyway")));
-        assertThat(snapshots.list(ava).getFirst().name()).isEqualTo("First set");
+        assertThat(snapshots
+                        .page(ava, Pageable.ofSize(10))
+                        .getContent()
+                        .getFirst()
+                        .name())
+                .isEqualTo("First set");
         assertThat(text()).contains("First set").contains("no change");
     }
 
@@ -124,7 +141,39 @@ class SnapshotsViewTest extends ViewTest {
         _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "Old");
         _click(_get(Button.class, spec -> spec.withText("Rename snapshot")));
         _assertNone(Dialog.class);
-        assertThat(snapshots.list(ava).getFirst().name()).isEqualTo("Old");
+        assertThat(snapshots
+                        .page(ava, Pageable.ofSize(10))
+                        .getContent()
+                        .getFirst()
+                        .name())
+                .isEqualTo("Old");
+    }
+
+    @Test
+    void aLongListShowsAPageAtATimeAndEachOfItCanBeComparedWith() {
+        String caption = "ohwx woman, red coat";
+        for (int i = 1; i <= 21; i++) {
+            captions.save(picture.id(), caption, "ohwx woman, coat " + i);
+            caption = "ohwx woman, coat " + i;
+            clock.advance(Duration.ofMinutes(1));
+            snapshots.freeze(ava, "Set " + i, true);
+        }
+        UI.getCurrent().navigate(URL);
+        assertThat(_find(SnapshotRow.class)).hasSize(20);
+
+        _setValue(_get(SearchField.class), "set 1");
+        assertThat(_find(SnapshotRow.class)).hasSize(12);
+        ComboBox<SnapshotLine> from = comboBox();
+        setUserInput(from, "Set 1");
+        assertThat(getSuggestionItems(from)).hasSize(12);
+        _setValue(from, getSuggestionItems(from).getLast());
+
+        assertThat(changes()).isEqualTo("ohwx woman, coat 121");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ComboBox<SnapshotLine> comboBox() {
+        return _get(ComboBox.class, spec -> spec.withLabel("From"));
     }
 
     private static boolean isRowMenu(MenuBar menu) {

@@ -21,6 +21,7 @@ import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterService;
 import io.understudy.platform.ui.CopyButton;
 import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.SearchField;
 import io.understudy.prompting.guide.PromptSlot;
 import io.understudy.prompts.templates.TemplateDetails;
 import io.understudy.prompts.templates.TemplateDraft;
@@ -28,6 +29,7 @@ import io.understudy.prompts.templates.TemplateFilter;
 import io.understudy.prompts.templates.TemplateSort;
 import io.understudy.prompts.templates.library.TemplateListService;
 import io.understudy.prompts.templates.library.TemplateService;
+import io.understudy.prompts.templates.snippets.SnippetService;
 import io.understudy.support.ViewTest;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +43,9 @@ class TemplateViewsTest extends ViewTest {
 
     @Autowired
     TemplateListService lists;
+
+    @Autowired
+    SnippetService snippets;
 
     @Autowired
     CharacterService characters;
@@ -191,6 +196,21 @@ class TemplateViewsTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Save")));
 
         _assertOne(H2.class, spec -> spec.withText("{@rim-light}"));
+    }
+
+    @Test
+    void manySnippetsShowAPageAtATimeAndAreSearched() {
+        for (int i = 1; i <= 31; i++) {
+            snippets.create("light-" + i, i == 31 ? "rim light" : "soft light");
+        }
+        UI.getCurrent().navigate("prompts/snippets");
+        assertThat(_find(H2.class)).hasSize(30);
+
+        _setValue(_get(SearchField.class), "rim");
+        _assertOne(H2.class, spec -> spec.withText("{@light-31}"));
+
+        UI.getCurrent().navigate("prompts/snippets", QueryParameters.of("name", "light-31"));
+        assertThat(_find(H2.class)).hasSize(1);
     }
 
     @Test
