@@ -32,13 +32,18 @@ class PersonMenu extends Composite<MenuBar> {
         SubMenu menu = top.getSubMenu();
         menu.addItem("Profile", event -> UI.getCurrent().navigate("profile"));
         menu.addItem("Access tokens", event -> UI.getCurrent().navigate("tokens"));
-        menu.addItem("Keyboard shortcuts", event -> new KeyboardDialog().open());
+        command("Show keyboard shortcuts", menu.addItem("Keyboard shortcuts", event -> new KeyboardDialog().open()));
         menu.addItem("About", event -> UI.getCurrent().navigate("about"));
         SubMenu look = menu.addItem("Theme").getSubMenu();
-        look.addItem("System", event -> choose(ColorScheme.Value.SYSTEM));
-        look.addItem("Light", event -> choose(ColorScheme.Value.LIGHT));
-        look.addItem("Dark", event -> choose(ColorScheme.Value.DARK));
-        menu.addItem("Sign out", event -> authentication.logout());
+        command("Theme: system", look.addItem("System", event -> choose(ColorScheme.Value.SYSTEM)));
+        command("Theme: light", look.addItem("Light", event -> choose(ColorScheme.Value.LIGHT)));
+        command("Theme: dark", look.addItem("Dark", event -> choose(ColorScheme.Value.DARK)));
+        command("Sign out", menu.addItem("Sign out", event -> authentication.logout()));
+    }
+
+    /** Has the search offer an item. */
+    private static void command(String title, MenuItem item) {
+        item.getElement().setAttribute("data-command", title);
     }
 
     private static void choose(ColorScheme.Value scheme) {

@@ -1,9 +1,11 @@
 package io.understudy.shell;
 
 import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.Composite;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
@@ -16,11 +18,12 @@ import java.util.concurrent.CompletionException;
 
 class SampleLoading extends Composite<Div> {
     private final transient CompletableFuture<CharacterSummary> loading;
-    private final transient Runnable refresh;
+    private final transient Runnable done;
 
-    SampleLoading(CompletableFuture<CharacterSummary> loading, Runnable refresh) {
+    /** @param done called on the page when it is loaded, after this part says so in its place */
+    SampleLoading(CompletableFuture<CharacterSummary> loading, Runnable done) {
         this.loading = loading;
-        this.refresh = refresh;
+        this.done = done;
         ProgressBar bar = new ProgressBar();
         bar.setIndeterminate(true);
         getContent().addClassName("panel");
@@ -36,9 +39,28 @@ class SampleLoading extends Composite<Div> {
     protected void onAttach(AttachEvent event) {
         whenOver(event.getUI(), loading, () -> {
             if (isAttached()) {
-                refresh.run();
+                getContent().removeAll();
+                loading.handle((character, problem) -> problem == null ? ready(character) : failed(problem))
+                        .thenAccept(getContent()::add);
+                done.run();
             }
         });
+    }
+
+    private static Component[] ready(CharacterSummary character) {
+        return new Component[] {
+            new H2("The sample character is ready"),
+            new Anchor("characters/" + character.slug(), "Show " + character.name())
+        };
+    }
+
+    private static Component[] failed(Throwable problem) {
+        return new Component[] {new H2("The sample character was not loaded"), new Paragraph(reason(problem))};
+    }
+
+    private static String reason(Throwable problem) {
+        Throwable cause = problem.getCause();
+        return ErrorMessages.message(cause == null ? problem : cause);
     }
 
     /** Reports the result on the page where the person is by then, once in each browser window. */
@@ -62,9 +84,7 @@ class SampleLoading extends Composite<Div> {
             Notifications.ready(
                     "The sample character is ready.", "Open " + character.name(), "characters/" + character.slug());
         } catch (CompletionException problem) {
-            Throwable cause = problem.getCause();
-            Notifications.refused(
-                    "The sample character was not loaded. " + ErrorMessages.message(cause == null ? problem : cause));
+            Notifications.refused("The sample character was not loaded. " + reason(problem));
         }
     }
 }

@@ -3,6 +3,8 @@ package io.understudy.shell;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteConfiguration;
 import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.auth.AccessAnnotationChecker;
@@ -14,13 +16,17 @@ import io.understudy.platform.search.SearchSource;
 import io.understudy.platform.ui.BrowserElement;
 import io.understudy.platform.ui.SettingsSection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.context.annotation.Scope;
 
 /**
  * The search over everything, opened by Ctrl+K or by an element with the attribute {@code data-search}. The browser knows
- * the pages and commands that the person may open, and asks {@link SearchController} for the rest.
+ * the pages and commands that the person may open and the actions of the open page, and asks {@link SearchController}
+ * for the rest.
  */
 @Tag("search-palette")
 @SpringComponent
@@ -30,19 +36,34 @@ class SearchPalette extends BrowserElement {
         Stream<SearchCommand> commands = sources.stream()
                 .sorted(Comparator.comparingInt(SearchPalette::order))
                 .flatMap(source -> source.commands().stream());
-        Stream<SearchCommand> pages = MenuConfiguration.getMenuEntries().stream()
-                .map(entry -> new SearchCommand(
-                        entry.title(), "open page go to", entry.path().replaceFirst("^/", "")));
+        Stream<SearchCommand> menu = MenuConfiguration.getMenuEntries().stream()
+                .map(entry -> page(entry.title(), entry.path().replaceFirst("^/", "")));
         Stream<SearchCommand> sections = settings.stream()
                 .map(section ->
                         new SearchCommand("Settings: " + section.title(), "open page", SettingsView.path(section)));
-        getElement()
-                .setPropertyList(
-                        "commands",
-                        Stream.of(commands, pages, sections)
-                                .flatMap(all -> all)
-                                .filter(SearchPalette::mayOpen)
-                                .toList());
+        Map<String, SearchCommand> offered = new LinkedHashMap<>();
+        Stream.of(commands, menu, otherPages(), sections)
+                .flatMap(all -> all)
+                .filter(SearchPalette::mayOpen)
+                .forEach(command -> offered.putIfAbsent(command.path(), command));
+        getElement().setPropertyList("commands", List.copyOf(offered.values()));
+    }
+
+    /** Those that need to be told nothing, such as a character. */
+    private static Stream<SearchCommand> otherPages() {
+        return RouteConfiguration.forSessionScope().getAvailableRoutes().stream()
+                .filter(route -> route.getRouteParameters().isEmpty())
+                .filter(route ->
+                        route.getNavigationTarget().getAnnotation(Route.class).autoLayout())
+                .flatMap(route ->
+                        Optional.ofNullable(route.getNavigationTarget().getAnnotation(PageTitle.class))
+                                .map(title -> page(title.value().replaceFirst(" · .*", ""), route.getTemplate()))
+                                .stream())
+                .sorted(Comparator.comparing(SearchCommand::title));
+    }
+
+    private static SearchCommand page(String title, String path) {
+        return new SearchCommand(title, "open page go to", path);
     }
 
     private static int order(CommandSource source) {

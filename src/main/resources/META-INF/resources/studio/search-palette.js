@@ -1,5 +1,5 @@
-// <search-palette>: the search over everything. Pages and commands are known here; the rest is asked for at each pause in
-// the typing, by a request of its own that waits for no page.
+// <search-palette>: the search over everything. Pages, commands and what the open page can do are known here; the rest is
+// asked for at each pause in the typing, by a request of its own that waits for no page.
 import { define, element, openOverlays } from "./images.js";
 
 const PAUSE_MS = 90;
@@ -8,6 +8,7 @@ const MOST_COMMANDS = 6;
 
 class SearchPalette extends HTMLElement {
   #groups = [];
+  #actions = [];
   #options = [];
   #active = 0;
   #asked = 0;
@@ -46,6 +47,7 @@ class SearchPalette extends HTMLElement {
     this.#dialog ??= this.#build();
     if (!this.#dialog.open) {
       this.field.value = "";
+      this.#actions = pageActions();
       this.#dialog.showModal();
       this.#search();
     }
@@ -134,10 +136,10 @@ class SearchPalette extends HTMLElement {
     }
   }
 
-  #commands(text) {
+  #matching(commands, text) {
     const words = text.toLowerCase().split(/\s+/).filter(Boolean);
     const rank = (title) => (title.startsWith(text) ? 0 : ` ${title}`.includes(` ${text}`) ? 1 : 2);
-    return (this.commands ?? [])
+    return commands
       .filter(({ title, synonyms }) => words.every((word) => `${title} ${synonyms}`.toLowerCase().includes(word)))
       .map((command) => ({ ...command, detail: "", rank: rank(command.title.toLowerCase()) }))
       .sort((one, other) => one.rank - other.rank)
@@ -146,12 +148,15 @@ class SearchPalette extends HTMLElement {
 
   /** While an answer is on its way, what was found for the text before stays where it still fits. */
   #show(text, note = null) {
-    const commands = this.#commands(text.toLowerCase());
     const groups = [...this.#groups];
-    if (commands.length > 0) {
-      const place = groups.findIndex(({ rank }) => rank >= commands[0].rank);
-      groups.splice(place < 0 ? groups.length : place, 0, { title: "Pages and commands", hits: commands });
-    }
+    const known = { "Pages and commands": this.commands ?? [], "On this page": this.#actions };
+    Object.entries(known).forEach(([title, commands]) => {
+      const hits = this.#matching(commands, text.toLowerCase());
+      if (hits.length > 0) {
+        const place = groups.findIndex(({ hits: [first], rank = first.rank }) => rank >= hits[0].rank);
+        groups.splice(place < 0 ? groups.length : place, 0, { title, hits });
+      }
+    });
     this.#options = [];
     this.list.replaceChildren(...groups.map((group, number) => this.#group(group, number, text)));
     const count = this.#options.length;
@@ -170,9 +175,14 @@ class SearchPalette extends HTMLElement {
     return group;
   }
 
-  #option({ title, detail, path, picture }, text) {
+  #option({ title, detail, path, picture, button }, text) {
     const option = element("a", "search-option");
-    option.href = path || ".";
+    if (button) {
+      // After the dialog has closed and given the focus back.
+      option.addEventListener("click", () => setTimeout(() => button.click()));
+    } else {
+      option.href = path || ".";
+    }
     option.id = `search-option-${this.#options.length}`;
     option.tabIndex = -1;
     option.setAttribute("role", "option");
@@ -221,6 +231,30 @@ class SearchPalette extends HTMLElement {
       option.scrollIntoView({ block: "nearest" });
     }
   }
+}
+
+/** The buttons of the open page's header and of its bar, and what its menus hold. */
+function pageActions() {
+  const buttons = [...document.querySelectorAll(".page-header .actions :is(vaadin-button, a), .review-bar vaadin-button")]
+    .filter((button) => !button.disabled && button.checkVisibility())
+    .map((button) => action(button, button.textContent.trim() || button.getAttribute("aria-label")));
+  const menus = [...document.querySelectorAll(".page-header vaadin-menu-bar")].flatMap(({ items }) => leaves(items));
+  const person = [...document.querySelectorAll(".person-menu")]
+    .flatMap(({ items }) => leaves(items))
+    .filter(({ button }) => button.hasAttribute("data-command"));
+  return [...buttons, ...menus, ...person];
+}
+
+function leaves(items = []) {
+  return items
+    .filter(({ disabled, component }) => !disabled && component)
+    .flatMap(({ component, children }) =>
+      children ? leaves(children) : [action(component, component.dataset.command ?? component.textContent.trim())],
+    );
+}
+
+function action(button, title) {
+  return { title, synonyms: "", button };
 }
 
 function marked(title, text) {

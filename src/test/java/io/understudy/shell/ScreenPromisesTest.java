@@ -223,6 +223,22 @@ class ScreenPromisesTest extends ViewTest {
     }
 
     @Test
+    void whatTheHomePageShowsStaysWhenTheSampleIsThere() throws Exception {
+        CountDownLatch gate = holdTheSample();
+        signIn(ines);
+        stories.character("Nova Reyes", "sks woman");
+        Navigation.open("?sample");
+        Anchor nova = _get(Anchor.class, spec -> spec.withText("Nova Reyes"));
+
+        gate.countDown();
+        loader.settled().get(5, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
+
+        _assertOne(H2.class, spec -> spec.withText("The sample character is ready"));
+        assertThat(nova.isAttached()).isTrue();
+    }
+
+    @Test
     void aRunThatTheOnlyAdminMadeSaysBeforeItsLaunchThatItNeedsASecondAdmin() throws Exception {
         signIn(ines);
         CharacterId nova = stories.character("Nova Reyes", "sks woman");

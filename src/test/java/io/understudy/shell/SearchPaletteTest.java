@@ -25,6 +25,16 @@ class SearchPaletteTest extends ViewTest {
                 .contains("New run", "Invite person", "Verify trail", "Edit checklist", "Settings: Costs");
     }
 
+    @Test
+    void everyPageThatNeedsNoFurtherWordsIsOfferedOnce() {
+        signIn(people.member("Mara"));
+
+        assertThat(commands())
+                .contains("Inbox", "Costs", "Saved stacks", "Regression gallery", "About", "Home")
+                .doesNotContain("Sign in", "Profile", "Queue")
+                .doesNotHaveDuplicates();
+    }
+
     private List<String> commands() {
         JsonNode commands =
                 (JsonNode) context.getBean(SearchPalette.class).getElement().getPropertyRaw("commands");

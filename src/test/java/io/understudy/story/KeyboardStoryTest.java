@@ -274,6 +274,7 @@ class KeyboardStoryTest {
         keys.press("Control+Enter");
         ines.see("is in production.");
         keys.hasAPlace("when the version is in production");
+        goTo(ines, keys, "Sign out", "/login.*");
     }
 
     /** By the palette, which finds pages and commands. */
