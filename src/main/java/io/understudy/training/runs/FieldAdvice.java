@@ -48,7 +48,8 @@ public final class FieldAdvice {
         limit(advice, backend, JobField.RANK, asked.rank());
         limit(advice, backend, JobField.ALPHA, asked.alpha());
         limit(advice, backend, JobField.BATCH_SIZE, asked.batchSize());
-        backend.ignores().forEach((field, words) -> advice.put(field, Advice.hint("Ignored here. " + words)));
+        backend.ignores(asked.options())
+                .forEach((field, words) -> advice.put(field, Advice.hint("Ignored here. " + words)));
         return advice;
     }
 

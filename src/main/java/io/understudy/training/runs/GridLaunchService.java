@@ -6,10 +6,12 @@ import io.understudy.training.GridShare;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.BackendChoice;
 import io.understudy.training.backends.TrainingBackends;
+import io.understudy.training.backends.api.JobField;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 
@@ -35,7 +37,7 @@ public class GridLaunchService {
         List<TrainingSettings> variants = grid.of(request.parameters());
         if (variants.size() > 1) {
             BackendChoice backend = backends.choice(request.backend());
-            refuseWhatIsIgnored(grid, backend);
+            refuseWhatIsIgnored(grid, backend, request.parameters().options());
             variants.forEach(variant -> ParameterRules.check(variant, backend));
         }
         GridShare share = variants.size() > 1
@@ -55,9 +57,10 @@ public class GridLaunchService {
     }
 
     /** Several values of a setting that has no effect would be the same run several times, each of them paid. */
-    private static void refuseWhatIsIgnored(ParameterGrid grid, BackendChoice backend) {
+    private static void refuseWhatIsIgnored(ParameterGrid grid, BackendChoice backend, Map<String, String> options) {
+        Map<JobField, String> ignored = backend.capabilities().ignores(options);
         for (ParameterGrid.Axis axis : grid.axes()) {
-            String reason = backend.capabilities().ignores().get(axis.field());
+            String reason = ignored.get(axis.field());
             if (reason != null) {
                 throw DomainException.RuleViolation.in(
                         "values",

@@ -191,7 +191,8 @@ public class FakeTrainingBackend implements TrainingBackend, TestState {
                 Map.of(JobField.RESOLUTION, "It has no pictures."),
                 Map.of(),
                 Map.of(JobField.RANK, new Limits(1, 64)),
-                List.of(BackendOption.choice("masks", "Masks", "What weighs more.", List.of("face", "none"))),
+                List.of(BackendOption.choice("masks", "Masks", "What weighs more.", List.of("face", "none"))
+                        .overruling("none", JobField.ALPHA)),
                 List.of(new BackendPreset("Told", "For tests.", 10, 1e-4, 16, 16, 1, 1024, 5, 5)),
                 true);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.platform.core.DomainException;
 import io.understudy.training.RunSummary;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.lists.RunFilter;
 import io.understudy.training.queue.TrainingTest;
@@ -12,6 +13,7 @@ import io.understudy.training.runs.ParameterGrid.Axis;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -50,6 +52,36 @@ class GridLaunchServiceTest extends TrainingTest {
                 .hasMessageContaining("Told backend ignores resolution")
                 .hasMessageContaining("It has no pictures.");
         assertThat(lists.count(RunFilter.ALL)).isZero();
+    }
+
+    @Test
+    void severalValuesOfASettingThatAChosenOptionOverrulesAreRefused() {
+        ParameterGrid alphas = new ParameterGrid(
+                List.of(new Axis(JobField.ALPHA, List.of(BigDecimal.valueOf(8), BigDecimal.valueOf(16)))));
+
+        assertThatThrownBy(() -> grids.launch(withMasks("none"), alphas))
+                .isInstanceOf(DomainException.RuleViolation.class)
+                .hasMessageContaining("ignores alpha, so these runs would be the same. Masks none sets it.");
+        assertThat(lists.count(RunFilter.ALL)).isZero();
+        assertThat(grids.launch(withMasks("face"), alphas)).hasSize(2);
+    }
+
+    private LaunchRequest withMasks(String masks) {
+        TrainingSettings usual = parameters();
+        TrainingSettings asked = new TrainingSettings(
+                usual.triggerWord(),
+                usual.steps(),
+                usual.learningRate(),
+                usual.rank(),
+                usual.alpha(),
+                usual.batchSize(),
+                usual.resolution(),
+                usual.seed(),
+                usual.sampleEvery(),
+                usual.saveEvery(),
+                usual.samplePrompts(),
+                Map.of("masks", masks));
+        return new LaunchRequest(ava, "told", asked, true, UUID.randomUUID(), null);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.understudy.training.backends.api;
 
 import io.understudy.lora.BaseModel;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +39,19 @@ public record BackendCapabilities(
 
     public boolean flux() {
         return baseModel.isFlux();
+    }
+
+    /** Parameters that have no effect here, or not with the options that are chosen, with the reason. */
+    public Map<JobField, String> ignores(Map<String, String> chosen) {
+        Map<JobField, String> all = new HashMap<>(ignores);
+        for (BackendOption option : options) {
+            String value = chosen.getOrDefault(option.name(), option.fallback());
+            JobField field = option.overrules().get(value);
+            if (field != null) {
+                all.putIfAbsent(field, option.label() + " " + value + " sets it.");
+            }
+        }
+        return all;
     }
 
     public boolean honours(JobField field) {

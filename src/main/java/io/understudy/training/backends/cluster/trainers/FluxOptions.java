@@ -21,10 +21,12 @@ import java.util.stream.Stream;
 /** Settings that both trainers of FLUX have. */
 final class FluxOptions {
     static final BackendOption OPTIMIZER = BackendOption.choice(
-            "optimizer",
-            "Optimizer",
-            "AdamW8bit needs the least memory. Prodigy finds the learning rate itself; the one above has no effect then.",
-            Arrays.stream(Optimizer.values()).map(Optimizer::label).toList());
+                    "optimizer",
+                    "Optimizer",
+                    "AdamW8bit needs the least memory. Prodigy finds the learning rate itself; the one above has no effect"
+                            + " then.",
+                    Arrays.stream(Optimizer.values()).map(Optimizer::label).toList())
+            .overruling(Optimizer.PRODIGY.label(), JobField.LEARNING_RATE);
 
     static final BackendOption SCHEDULER = BackendOption.choice(
             "scheduler",
