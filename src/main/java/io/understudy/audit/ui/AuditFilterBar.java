@@ -10,10 +10,10 @@ import io.understudy.audit.AuditActor;
 import io.understudy.audit.AuditFilter;
 import io.understudy.audit.AuditService;
 import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.SearchField;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -101,7 +101,7 @@ class AuditFilterBar extends Div {
     }
 
     private static @Nullable Instant start(@Nullable LocalDate day) {
-        return day == null ? null : day.atStartOfDay(ZoneId.systemDefault()).toInstant();
+        return day == null ? null : day.atStartOfDay(Formats.zone()).toInstant();
     }
 
     String inWords() {

@@ -1,7 +1,9 @@
 package io.understudy.platform.ui;
 
+import com.vaadin.flow.component.UI;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -9,8 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 public final class Formats {
-    private static final DateTimeFormatter EXACT =
-            DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm:ss", Locale.ENGLISH).withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter EXACT = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm:ss", Locale.ENGLISH);
     private static final String[] BYTE_UNITS = {"B", "kB", "MB", "GB", "TB"};
 
     private Formats() {}
@@ -62,7 +63,20 @@ public final class Formats {
     }
 
     public static String exact(Instant instant) {
-        return EXACT.format(instant);
+        return EXACT.format(instant.atZone(zone()));
+    }
+
+    /** Where the person's browser is; on a thread without a page, where this server is. */
+    public static ZoneId zone() {
+        UI page = UI.getCurrent();
+        String browser = page == null
+                ? null
+                : page.getInternals().getExtendedClientDetails().getTimeZoneId();
+        try {
+            return browser == null ? ZoneId.systemDefault() : ZoneId.of(browser);
+        } catch (DateTimeException unknown) {
+            return ZoneId.systemDefault();
+        }
     }
 
     public static String relative(Instant instant, Instant now) {

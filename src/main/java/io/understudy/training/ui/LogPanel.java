@@ -9,15 +9,13 @@ import io.understudy.platform.ui.Styled;
 import io.understudy.training.LogLine;
 import io.understudy.training.RunProgress;
 import io.understudy.training.runs.RunService;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
 class LogPanel extends Panel {
     private static final int MOST_LINES = 300;
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     /**
      * Only who reads the end is taken along to the new end. Whether one does is noted when one scrolls: once there are
      * more lines, the place that was the end looks like any other.
@@ -81,7 +79,7 @@ class LogPanel extends Panel {
     private void append() {
         List<LogLine> fresh = runs.log(latest.run(), next, MOST_LINES);
         for (LogLine line : fresh) {
-            Div row = new Div(TIME.format(line.writtenAt()) + "  " + line.line());
+            Div row = new Div(TIME.format(line.writtenAt().atZone(Formats.zone())) + "  " + line.line());
             lines.add(row);
             next = line.position() + 1;
         }

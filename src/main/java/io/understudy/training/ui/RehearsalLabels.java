@@ -1,16 +1,15 @@
 package io.understudy.training.ui;
 
+import io.understudy.platform.ui.Formats;
 import io.understudy.training.rehearsal.Rehearsal;
 import io.understudy.training.rehearsal.RehearsalFinding;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 final class RehearsalLabels {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
     private RehearsalLabels() {}
 
@@ -36,6 +35,6 @@ final class RehearsalLabels {
     }
 
     private static String time(Instant moment) {
-        return TIME.format(moment);
+        return TIME.format(moment.atZone(Formats.zone()));
     }
 }
