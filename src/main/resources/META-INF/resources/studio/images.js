@@ -238,3 +238,28 @@ export function neighbour(elements, element, key) {
       .sort((a, b) => Math.abs(a.box.left - here.left) - Math.abs(b.box.left - here.left))[0]?.other ?? null
   );
 }
+
+const RETRY_MS = 4000;
+const MOST_RETRIES = 6;
+
+/** A picture that does not come says so, and is asked for again at growing intervals: its store may be away for a while. */
+function notLoaded({ target: image }) {
+  if (image instanceof HTMLImageElement) {
+    const tries = Number(image.dataset.tries ?? 0);
+    image.classList.add("not-loaded");
+    if (tries < MOST_RETRIES) {
+      image.dataset.tries = tries + 1;
+      setTimeout(() => image.isConnected && (image.src = image.src), RETRY_MS * 2 ** tries);
+    }
+  }
+}
+
+function loaded({ target: image }) {
+  if (image instanceof HTMLImageElement) {
+    image.classList.remove("not-loaded");
+    delete image.dataset.tries;
+  }
+}
+
+document.addEventListener("error", notLoaded, true);
+document.addEventListener("load", loaded, true);

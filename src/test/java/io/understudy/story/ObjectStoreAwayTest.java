@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import io.understudy.support.KilledObjectStore;
 import java.nio.file.Path;
 import org.assertj.core.api.Assertions;
@@ -52,6 +53,7 @@ class ObjectStoreAwayTest {
                 ines.see("1 not sent");
                 addThePhoto(ines);
                 ines.see("1 file: 1 added", 60);
+                aPictureThatDoesNotComeIsAskedForAgain(browsers, server, store, ines);
             } catch (PlaywrightException | AssertionError stopped) {
                 ines.photographStopped("object-store-away", stopped);
                 throw stopped;
@@ -59,6 +61,20 @@ class ObjectStoreAwayTest {
             Assertions.assertThat(browsers.problems())
                     .as("problems in the pages' scripts")
                     .isEmpty();
+        }
+    }
+
+    /** In a browser that has none of the pictures yet. */
+    private static void aPictureThatDoesNotComeIsAskedForAgain(
+            Browsers browsers, RunningServer server, KilledObjectStore store, Story ines) throws Exception {
+        try (Page page = browsers.sameSession(ines.page(), ColorScheme.LIGHT, 1360, 860)) {
+            store.kill();
+            page.navigate(server.url("characters/nova-reyes/dataset"));
+            Locator missing = page.locator("img.not-loaded");
+            missing.first().waitFor();
+
+            store.start();
+            assertThat(missing).hasCount(0);
         }
     }
 
