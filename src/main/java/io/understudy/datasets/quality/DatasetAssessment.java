@@ -50,21 +50,20 @@ record DatasetAssessment(
         Map<PictureId, Integer> lights = lightGroups(measured.stream()
                 .filter(own -> included.contains(own.picture()))
                 .toList());
-        Map<PictureId, Double> distances = new HashMap<>();
-        measured.forEach(own -> {
-            Double distance = identityDistance(own.picture(), included);
-            if (distance != null) {
-                distances.put(own.picture(), distance);
-            }
-        });
+        Map<PictureId, Double> withCopies = identityDistances(measured, included);
         NearCopies copies = new NearCopies(measured.stream()
                 .filter(own -> included.contains(own.picture()))
                 .map(own -> new NearCopies.Candidate(
                         Objects.requireNonNull(byId.get(own.picture())),
                         own,
                         embeddings.get(own.picture()),
-                        isStranger(own.picture(), distances)))
+                        isStranger(own.picture(), withCopies)))
                 .toList());
+        // Several copies of one photo count once in the median.
+        Set<PictureId> originals =
+                included.stream().filter(id -> copies.of(id) == null).collect(Collectors.toSet());
+        Map<PictureId, Double> distances =
+                originals.equals(included) ? withCopies : identityDistances(measured, originals);
         Map<PictureId, MeasuredPicture> judged = new LinkedHashMap<>();
         for (PictureMeasures own : measured) {
             PictureId id = own.picture();
@@ -161,7 +160,19 @@ record DatasetAssessment(
         return byPicture;
     }
 
-    private @Nullable Double identityDistance(PictureId picture, Set<PictureId> included) {
+    /** @param others those that a picture is compared with */
+    private Map<PictureId, Double> identityDistances(List<PictureMeasures> measured, Set<PictureId> others) {
+        Map<PictureId, Double> distances = new HashMap<>();
+        measured.forEach(own -> {
+            Double distance = identityDistance(own.picture(), others);
+            if (distance != null) {
+                distances.put(own.picture(), distance);
+            }
+        });
+        return distances;
+    }
+
+    private @Nullable Double identityDistance(PictureId picture, Set<PictureId> others) {
         FaceEmbedding own = embeddings.get(picture);
         if (own == null) {
             return null;
@@ -171,7 +182,7 @@ record DatasetAssessment(
             return own.distance(chosen);
         }
         double[] distances = embeddings.entrySet().stream()
-                .filter(other -> !other.getKey().equals(picture) && included.contains(other.getKey()))
+                .filter(other -> !other.getKey().equals(picture) && others.contains(other.getKey()))
                 .mapToDouble(other -> own.distance(other.getValue()))
                 .sorted()
                 .toArray();

@@ -180,6 +180,20 @@ class MeasureServiceTest {
     }
 
     @Test
+    void aStrangersPhotoThatWasSavedSeveralTimesDoesNotOutvoteTheCharacter() {
+        List<PictureSummary> pictures = TestDatasets.fill(intake, datasets, ava, 7);
+        for (int i = 0; i < 7; i++) {
+            face(pictures.get(i), hash(Math.min(i, 3)), i < 3 ? 0 : 0.08f, 3);
+        }
+
+        assertThat(measures.measuresOf(ava).copies())
+                .singleElement()
+                .satisfies(group -> assertThat(group.others()).hasSize(3));
+        assertThat(distance(pictures.getFirst().id())).isZero();
+        assertThat(measures.measuresOf(ava).count().others()).isEqualTo(4);
+    }
+
+    @Test
     void facesAreComparedWithTheOneThatAPersonChose() {
         List<PictureSummary> pictures = TestDatasets.fill(intake, datasets, ava, 5);
         for (int i = 0; i < 4; i++) {
