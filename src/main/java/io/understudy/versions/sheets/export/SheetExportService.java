@@ -12,8 +12,12 @@ import io.understudy.versions.sheets.SheetId;
 import io.understudy.versions.sheets.SheetService;
 import io.understudy.versions.sheets.flags.SheetFlag;
 import io.understudy.versions.sheets.flags.SheetFlagService;
+import io.understudy.versions.sheets.measures.ColumnMeasure;
+import io.understudy.versions.sheets.measures.SheetMeasureService;
+import io.understudy.versions.sheets.measures.SheetMeasures;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -22,25 +26,41 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Service;
 
-/** A sheet's pictures under names that say what they are, and a table of its places. */
+/** A sheet's pictures under names that say what they are, a table of its places, and one of what was measured. */
 @Service
 @MembersOnly
 public class SheetExportService {
+    private static final Logger log = LoggerFactory.getLogger(SheetExportService.class);
+    private static final long MOST_SECONDS = 120;
+
     private final SheetService sheets;
     private final SheetFlagService flags;
+    private final SheetMeasureService measures;
     private final VersionService versions;
     private final BlobStore blobs;
 
-    SheetExportService(SheetService sheets, SheetFlagService flags, VersionService versions, BlobStore blobs) {
+    SheetExportService(
+            SheetService sheets,
+            SheetFlagService flags,
+            SheetMeasureService measures,
+            VersionService versions,
+            BlobStore blobs) {
         this.sheets = sheets;
         this.flags = flags;
+        this.measures = measures;
         this.versions = versions;
         this.blobs = blobs;
     }
@@ -61,10 +81,14 @@ public class SheetExportService {
                         .formatted(versions.details(sheet.version()).card().name(), sheet.number()),
                 sheet,
                 standing,
-                stored);
+                stored,
+                measures.measure(id));
     }
 
-    /** A zip with the table and all pictures that are there; read while it is written. */
+    /**
+     * A zip with the tables and all pictures that are there; read while it is written. What could not be measured is
+     * missing from it, with a file that says why.
+     */
     public void writeZip(SheetExport export, OutputStream out) throws IOException {
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
             // Pictures are compressed already.
@@ -82,7 +106,79 @@ public class SheetExportService {
                     }
                 }
             }
+            addMeasures(export, zip);
         }
+    }
+
+    private static void addMeasures(SheetExport export, ZipOutputStream zip) throws IOException {
+        Writer out = new OutputStreamWriter(zip, StandardCharsets.UTF_8);
+        try {
+            SheetMeasures measured = export.measures().get(MOST_SECONDS, TimeUnit.SECONDS);
+            zip.putNextEntry(new ZipEntry("measures.csv"));
+            writeMeasures(export.sheet(), measured, out);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("The server stops");
+        } catch (ExecutionException | TimeoutException failed) {
+            log.warn("The measures of {} are missing from its export", export.name(), failed);
+            zip.putNextEntry(new ZipEntry("measures-missing.txt"));
+            out.write("The pictures could not be measured now. Export the sheet again in a few minutes.\n");
+        }
+        out.flush();
+    }
+
+    private static void writeMeasures(SheetDetails sheet, SheetMeasures measured, Writer out) throws IOException {
+        CsvRow.write(
+                out,
+                "column",
+                "measured",
+                "of",
+                "likeness",
+                "faces",
+                "leakage",
+                "followed",
+                "variety",
+                "flagged",
+                "best");
+        for (ColumnMeasure column : measured.columns()) {
+            long places = sheet.cells().stream()
+                    .filter(cell -> cell.column().equals(column.column()))
+                    .count();
+            CsvRow.write(
+                    out,
+                    column.column().label(),
+                    Integer.toString(column.pictures()),
+                    Long.toString(places),
+                    column.meanLikeness().isPresent()
+                            ? number(column.meanLikeness().getAsDouble())
+                            : "",
+                    Integer.toString(column.likeness().size()),
+                    column.leakage() == null ? "" : number(column.leakage()),
+                    column.followed() == null ? "" : column.followed().inWords(),
+                    column.variety() == null ? "" : number(column.variety()),
+                    Integer.toString(column.flagged()),
+                    column.column().equals(measured.choice().column())
+                            ? measured.choice().reason()
+                            : "");
+        }
+        if (measured.choice().column() == null) {
+            CsvRow.write(
+                    out,
+                    "not decided",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    measured.choice().reason());
+        }
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
     }
 
     public void writeCsv(SheetExport export, Writer out) throws IOException {
@@ -128,9 +224,14 @@ public class SheetExportService {
      *
      * @param name of the files, without an ending
      * @param flags that stand, by position
+     * @param measures of the pictures that are there; still being taken, perhaps
      */
     public record SheetExport(
-            String name, SheetDetails sheet, Map<Integer, List<SheetFlag>> flags, Map<BlobHash, StoredBlob> stored) {
+            String name,
+            SheetDetails sheet,
+            Map<Integer, List<SheetFlag>> flags,
+            Map<BlobHash, StoredBlob> stored,
+            CompletableFuture<SheetMeasures> measures) {
         public SheetExport {
             flags = Map.copyOf(flags);
             stored = Map.copyOf(stored);

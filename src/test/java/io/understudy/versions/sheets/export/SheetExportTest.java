@@ -24,6 +24,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,12 @@ class SheetExportTest extends SheetsTest {
                         "01-03 seed 7, 0.9.png",
                         "02-01 seed 42, no LoRA.png",
                         "02-02 seed 42, 0.5.png",
-                        "02-03 seed 42, 0.9.png");
+                        "02-03 seed 42, 0.9.png",
+                        "measures.csv");
+        assertThat(new String(files.get("measures.csv"), StandardCharsets.UTF_8).lines())
+                .anyMatch(line -> line.startsWith("column,measured,of,likeness"))
+                .anyMatch(line -> line.startsWith("0.5,2,2,"))
+                .anyMatch(line -> line.startsWith("not decided,") && line.contains("faces on 6 pictures"));
         SheetCell last = sheets.details(id).cells().getLast();
         assertThat(BlobHash.of(files.get("02-03 seed 42, 0.9.png"))).isEqualTo(last.picture());
     }
@@ -84,7 +90,10 @@ class SheetExportTest extends SheetsTest {
         worker.fill();
         drawing.last().draw(0);
 
-        assertThat(zip(id)).hasSize(2);
+        Map<String, byte[]> files = zip(id);
+        assertThat(files).hasSize(3);
+        assertThat(new String(files.get("measures.csv"), StandardCharsets.UTF_8))
+                .contains("0.5,0,2,");
         assertThat(table(id).lines()).hasSize(7);
         UI.getCurrent().navigate(SheetRoutes.of(id));
         ((BackgroundQueue<?>) context.getBean("sheetMeasuringJob")).settled().join();
