@@ -96,7 +96,9 @@ public class KnownWeights {
         Map<UUID, Deed> deeds = new HashMap<>();
         // The first version is enough: in one sentence with many, nobody finds what matters.
         same.stream()
-                .sorted(Comparator.comparing(LoraVersion::createdAt))
+                .sorted(Comparator.comparing(LoraVersion::createdAt)
+                        .thenComparing(version -> version.run().isEmpty())
+                        .thenComparing(LoraVersion::fileName))
                 .forEach(version -> makers.getOrDefault(version.getId(), List.of())
                         .forEach(maker -> deeds.putIfAbsent(
                                 maker.account(),
