@@ -33,10 +33,16 @@ async function files(entry) {
   return inside;
 }
 
+/** Settings and lists before what they speak of: the server then knows what a picture is when it arrives. */
+function tellingFirst(found) {
+  const tells = (file) => /\.(toml|ya?ml|jsonl?|csv)$/i.test(file.name);
+  return [...found.filter(tells), ...found.filter((file) => !tells(file))];
+}
+
 /** The files of a drop that holds a folder, to be awaited; undefined when there is none. Must be called at once. */
 export function filesOfFolders(transfer) {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
   return entries.some((entry) => entry.isDirectory)
-    ? Promise.all(entries.map((entry) => files(entry))).then((found) => found.flat())
+    ? Promise.all(entries.map((entry) => files(entry))).then((found) => tellingFirst(found.flat()))
     : undefined;
 }

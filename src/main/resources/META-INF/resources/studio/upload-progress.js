@@ -550,7 +550,7 @@ class UploadProgress extends HTMLElement {
   }
 
   /** Hears from the server which caption files found their pictures, and which did not. */
-  captionsSettled(names, refused, notes) {
+  captionsSettled(names, refused, notes, settings) {
     this.early = new Set([...(this.early ?? []), ...names]);
     for (const entry of this.drop.of("delivered")) {
       const refusal = refused.find((each) => each.name === entry.name);
@@ -558,6 +558,8 @@ class UploadProgress extends HTMLElement {
         this.end(entry, "refused", refusal.reason);
       } else if (names.includes(entry.name)) {
         this.end(entry, "caption", "");
+      } else if (settings.includes(entry.name)) {
+        this.end(entry, "settings", "");
       }
     }
     this.drop.notes.push(...notes);
@@ -672,6 +674,7 @@ class UploadProgress extends HTMLElement {
     const tell = (number, words) => number > 0 && parts.push(`${number} ${words}`);
     tell(count("here"), "already here");
     tell(count("caption"), count("caption") === 1 ? "caption read" : "captions read");
+    tell(count("settings"), count("settings") === 1 ? "file of settings read" : "files of settings read");
     tell(count("delivered"), "waiting for their pictures");
     tell(count("refused"), "refused");
     tell(count("failed"), "not sent");

@@ -15,6 +15,7 @@ import io.understudy.datasets.intake.WorkingSet;
 import io.understudy.datasets.intake.ZipEntries;
 import io.understudy.datasets.intake.layouts.CaptionList;
 import io.understudy.datasets.intake.layouts.SidecarCaption;
+import io.understudy.datasets.intake.layouts.TrainerSettings;
 import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -70,6 +72,16 @@ public class CaptionFileService {
      * @throws DomainException.RuleViolation when it is too long, or holds no caption
      */
     public List<CaptionFile> read(String fileName, InputStream in) throws IOException {
+        return read(fileName, in, new TrainerSettings());
+    }
+
+    /**
+     * Reads a caption file, or the settings of a trainer, which hold no captions of single pictures.
+     *
+     * @param settings receive what the file says about folders
+     * @throws DomainException.RuleViolation when it is too long, or says nothing about pictures
+     */
+    public List<CaptionFile> read(String fileName, InputStream in, TrainerSettings settings) throws IOException {
         if (CaptionList.isOne(fileName)) {
             CaptionList list = CaptionList.read(
                     PictureFileName.of(fileName).value(), bytes(in, CaptionList.MAX_BYTES, "a list of captions"));
@@ -79,28 +91,58 @@ public class CaptionFileService {
                                 ? "it holds no captions"
                                 : list.notes().getFirst());
             }
-            String folder = fileName.substring(0, Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
-            return list.captions().entrySet().stream()
-                    .map(each ->
-                            file(folder + each.getKey(), each.getValue().getBytes(StandardCharsets.UTF_8), fileName))
-                    .toList();
+            return listed(fileName, list);
         }
-        byte[] bytes = bytes(in, IntakeLimits.CAPTION_BYTES, "a caption");
-        if (!PictureFileName.extension(fileName).equals("json")) {
-            return List.of(file(fileName, bytes, fileName));
+        if (TrainerSettings.isOne(fileName)) {
+            if (!settings.read(fileName, bytes(in, TrainerSettings.MAX_BYTES, "settings of a trainer"))) {
+                throw new DomainException.RuleViolation("it names no folder of pictures and was not read");
+            }
+            return List.of();
         }
-        String caption = SidecarCaption.read(bytes);
-        if (caption.isBlank()) {
-            throw new DomainException.RuleViolation(
-                    "it holds no caption for one picture (caption, prompt, text or tags) and was not read");
-        }
-        return List.of(file(
-                SidecarCaption.pictureStem(fileName) + ".json", caption.getBytes(StandardCharsets.UTF_8), fileName));
+        return PictureFileName.extension(fileName).equals("json")
+                ? readJson(fileName, bytes(in, CaptionList.MAX_BYTES, "captions"), settings)
+                : List.of(file(
+                        fileName,
+                        bytes(in, IntakeLimits.CAPTION_BYTES, "a caption"),
+                        fileName,
+                        CaptionFile.Kind.SINGLE));
     }
 
-    private static CaptionFile file(String picture, byte[] caption, String source) {
+    private static List<CaptionFile> readJson(String fileName, byte[] bytes, TrainerSettings settings) {
+        String caption = SidecarCaption.read(bytes);
+        if (!caption.isBlank()) {
+            return List.of(file(
+                    SidecarCaption.pictureStem(fileName) + ".json",
+                    caption.getBytes(StandardCharsets.UTF_8),
+                    fileName,
+                    CaptionFile.Kind.SINGLE));
+        }
+        Optional<CaptionList> list = CaptionList.ofObject(bytes);
+        if (list.isPresent()) {
+            return listed(fileName, list.get());
+        }
+        if (bytes.length > TrainerSettings.MAX_BYTES || !settings.read(fileName, bytes)) {
+            throw new DomainException.RuleViolation(
+                    "it holds no caption for one picture (caption, prompt, text or tags),"
+                            + " no list of captions and no folders of a trainer, and was not read");
+        }
+        return List.of();
+    }
+
+    private static List<CaptionFile> listed(String fileName, CaptionList list) {
+        String folder = fileName.substring(0, Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
+        return list.captions().entrySet().stream()
+                .map(each -> file(
+                        folder + each.getKey(),
+                        each.getValue().getBytes(StandardCharsets.UTF_8),
+                        fileName,
+                        CaptionFile.Kind.LISTED))
+                .toList();
+    }
+
+    private static CaptionFile file(String picture, byte[] caption, String source, CaptionFile.Kind kind) {
         CaptionText.FromFile text = CaptionText.ofFile(caption);
-        return new CaptionFile(picture, text.text(), text.note(), source);
+        return new CaptionFile(picture, text.text(), text.note(), source, kind);
     }
 
     private static byte[] bytes(InputStream in, int most, String what) throws IOException {
@@ -144,12 +186,18 @@ public class CaptionFileService {
         for (CaptionFile file : files) {
             Match match = named.match(file);
             if (match.picture() == null) {
-                if (match.arrival() == null || !captioned(match.arrival(), file, notes)) {
+                if (match.arrival() == null
+                        || !file.replaces(match.arrival().caption())
+                        || !captioned(match.arrival(), file, notes)) {
                     unmatched.add(file);
                 }
                 continue;
             }
             Picture picture = match.picture();
+            if (!file.replaces(picture.caption())) {
+                unmatched.add(file);
+                continue;
+            }
             if (file.note() != null) {
                 notes.add(file.name() + ": " + file.note());
             }

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param step can be taken back
  * @param notes what a person should know about files that were taken
- * @param unmatched files that belong to no picture of the dataset, or to several
+ * @param unmatched files that belong to no picture of the dataset, or to several; usual captions of pictures that have
+ *     their own
  */
 public record CaptionFilesResult(CaptionStep step, List<String> notes, List<CaptionFile> unmatched) {}

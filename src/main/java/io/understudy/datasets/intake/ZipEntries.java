@@ -51,6 +51,11 @@ public record ZipEntries(
             Set.of("zip", "rar", "7z", "tar", "gz", "tgz", "bz2", "xz", "zst", "jar", "cbz");
     private static final Set<String> SETTINGS = Set.of("toml", "yaml", "yml", "json");
 
+    /** Of pictures, also those that were converted, and of captions; lists of kohya have names with dots and no ending. */
+    private static final Set<String> ENDINGS = Set.of(
+            "jpg", "jpeg", "jfif", "jpe", "png", "webp", "gif", "bmp", "tif", "tiff", "heic", "heif", "avif", "txt",
+            "caption", "json");
+
     private static final Set<String> JUNK = Set.of("thumbs.db", "desktop.ini");
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*");
 
@@ -98,9 +103,11 @@ public record ZipEntries(
         return sorted;
     }
 
-    /** Ties a picture to its caption: folder and name without the extension. */
+    /** Ties a picture to its caption: folder and name without the ending, where it has one of those that come here. */
     public static String key(String path) {
-        return PictureFileName.stem(path.replace('\\', '/')).toLowerCase(Locale.ROOT);
+        String plain = path.replace('\\', '/');
+        return (ENDINGS.contains(PictureFileName.extension(name(plain))) ? PictureFileName.stem(plain) : plain)
+                .toLowerCase(Locale.ROOT);
     }
 
     static String shown(String path) {

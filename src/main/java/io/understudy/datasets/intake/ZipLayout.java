@@ -6,6 +6,8 @@ import io.understudy.datasets.intake.layouts.KohyaFolder;
 import io.understudy.datasets.intake.layouts.LeftOutPicture;
 import io.understudy.datasets.intake.layouts.SidecarCaption;
 import io.understudy.datasets.intake.layouts.TrainerSettings;
+import io.understudy.datasets.intake.layouts.UsualCaption;
+import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.Formats;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -37,6 +39,7 @@ final class ZipLayout {
     private final Map<String, Integer> repeated = new LinkedHashMap<>();
     private final Set<String> asked = new HashSet<>();
     private final Map<String, Integer> fromFolder = new LinkedHashMap<>();
+    private final Map<String, Integer> fromSettings = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
 
     private ZipLayout() {}
@@ -54,10 +57,13 @@ final class ZipLayout {
         for (Named file : entries.settings()) {
             String stem = SidecarCaption.pictureStem(file.path()).toLowerCase(Locale.ROOT);
             boolean sidecar = file.path().toLowerCase(Locale.ROOT).endsWith(".json") && stems.contains(stem);
-            byte[] bytes = reader.read(file, TrainerSettings.MAX_BYTES).orElse(new byte[0]);
+            Optional<byte[]> bytes = reader.read(file, TrainerSettings.MAX_BYTES);
+            if (bytes.isEmpty()) {
+                continue;
+            }
             if (sidecar) {
-                layout.sidecars.put(stem, SidecarCaption.read(bytes));
-            } else if (!layout.readsList(file, bytes) && !layout.trainer.read(file.name(), bytes)) {
+                layout.sidecars.put(stem, SidecarCaption.read(bytes.get()));
+            } else if (!layout.readsList(file, bytes.get()) && !layout.readsSettings(file, bytes.get())) {
                 unread.add(file.name());
             }
         }
@@ -72,6 +78,16 @@ final class ZipLayout {
         Optional<CaptionList> list = CaptionList.ofObject(bytes);
         list.ifPresent(captions -> add(file, captions));
         return list.isPresent();
+    }
+
+    /** False when it says nothing; a file that cannot be read is named. */
+    private boolean readsSettings(Named file, byte[] bytes) {
+        try {
+            return trainer.read(file.path(), bytes);
+        } catch (DomainException.RuleViolation damaged) {
+            notes.add(file.name() + " was not read: " + damaged.words());
+            return true;
+        }
     }
 
     private void add(Named list, CaptionList captions) {
@@ -95,7 +111,11 @@ final class ZipLayout {
         }
         String found = listed.getOrDefault(key, sidecars.getOrDefault(key, ""));
         if (found.isBlank()) {
-            found = trainer.caption(picture.path());
+            UsualCaption usual = trainer.caption(picture.path());
+            found = usual.words();
+            if (!usual.isEmpty()) {
+                fromSettings.merge(usual.said(), 1, Integer::sum);
+            }
         }
         if (found.isBlank() && folder.isPresent()) {
             fromFolder.merge(folder.get().words(), 1, Integer::sum);
@@ -114,6 +134,8 @@ final class ZipLayout {
                     + " that the zip does not hold were left out: "
                     + names(missing.stream().map(ZipEntries::shown).toList()));
         }
+        fromSettings.forEach((said, pictures) ->
+                all.add(Formats.plural(pictures, "picture", "pictures") + " without caption " + said));
         fromFolder.forEach((words, pictures) -> all.add(Formats.plural(pictures, "picture", "pictures")
                 + " without caption took the words of the folder, “" + words + "”, as kohya does"));
         if (!repeated.isEmpty()) {

@@ -3,58 +3,90 @@ package io.understudy.datasets.ui;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.captions.CaptionFileService;
 import io.understudy.datasets.captions.CaptionFilesResult;
+import io.understudy.datasets.captions.text.CaptionText;
 import io.understudy.datasets.intake.CaptionFile;
+import io.understudy.datasets.intake.LeftOutArrivals;
 import io.understudy.datasets.intake.RejectedFile;
 import io.understudy.datasets.intake.ZipEntries;
+import io.understudy.datasets.intake.layouts.LeftOutPicture;
+import io.understudy.datasets.intake.layouts.TrainerSettings;
+import io.understudy.datasets.intake.layouts.UsualCaption;
 import io.understudy.platform.ui.Formats;
 import io.understudy.storage.BlobHash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 
-/** Caption files of an upload: each waits until its picture is there, whichever of the two the browser sends first. */
+/**
+ * Caption files of an upload, and settings of trainers: each waits until its pictures are there, whichever the browser
+ * sends first.
+ */
 class CaptionFileDrop {
+    /** @param isNew whether the dataset did not have the picture before */
+    private record Sent(String name, BlobHash file, boolean isNew) {}
+
     private final CaptionFileService files;
+    private final LeftOutArrivals arrivals;
     private final CharacterId character;
     private final Queue<CaptionFile> waiting = new ConcurrentLinkedQueue<>();
-    private final Map<String, Set<BlobHash>> pictures = new ConcurrentHashMap<>();
+    private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
+    private final Queue<String> settingsFiles = new ConcurrentLinkedQueue<>();
+    private volatile TrainerSettings settings = new TrainerSettings();
+    private volatile boolean settingsUsed;
 
-    CaptionFileDrop(CaptionFileService files, CharacterId character) {
+    CaptionFileDrop(CaptionFileService files, LeftOutArrivals arrivals, CharacterId character) {
         this.files = files;
+        this.arrivals = arrivals;
         this.character = character;
     }
 
     /** Called by several uploads at once. */
     void receive(String name, InputStream in) throws IOException {
-        waiting.addAll(files.read(name, in));
+        List<CaptionFile> read = files.read(name, in, settings);
+        if (read.isEmpty()) {
+            settingsFiles.add(name);
+        }
+        waiting.addAll(read);
+    }
+
+    /** Why a picture is none of the character, as far as files that came before it say. */
+    Optional<String> leftOut(String name) {
+        Optional<String> said = settings.leftOut(name);
+        if (said.isPresent()) {
+            settingsUsed = true;
+        }
+        return LeftOutPicture.reason(name).or(() -> said);
     }
 
     /**
      * Called by several uploads at once.
      *
      * @param name of a picture, as the browser sent it
+     * @param isNew whether the dataset did not have it before
      */
-    void received(String name, BlobHash picture) {
-        pictures.computeIfAbsent(ZipEntries.key(name), key -> ConcurrentHashMap.newKeySet())
-                .add(picture);
+    void received(String name, BlobHash picture, boolean isNew) {
+        sent.add(new Sent(name, picture, isNew));
     }
 
     /**
      * What became of caption files.
      *
      * @param read names, as the browser sent them, of those that are captions now
+     * @param settings names of those that said something about folders
      * @param rejected those that belong to no picture, by the same names
      * @param notes what a person should know
      */
-    record Settled(List<String> read, List<RejectedFile> rejected, List<String> notes) {
+    record Settled(List<String> read, List<String> settings, List<RejectedFile> rejected, List<String> notes) {
         boolean isEmpty() {
-            return read.isEmpty() && rejected.isEmpty() && notes.isEmpty();
+            return read.isEmpty() && settings.isEmpty() && rejected.isEmpty() && notes.isEmpty();
         }
     }
 
@@ -64,18 +96,28 @@ class CaptionFileDrop {
      * @param last whether no more pictures come: what is left belongs to none
      */
     Settled settle(boolean last) {
-        List<CaptionFile> taken = new ArrayList<>();
-        for (CaptionFile file = waiting.poll(); file != null; file = waiting.poll()) {
-            taken.add(file);
+        List<CaptionFile> taken = drained(waiting);
+        List<Sent> pictures = last ? drained(sent) : List.copyOf(sent);
+        Map<String, Set<BlobHash>> byName = pictures.stream()
+                .collect(Collectors.groupingBy(
+                        picture -> ZipEntries.key(picture.name()), Collectors.mapping(Sent::file, Collectors.toSet())));
+        Settled captions = settleCaptions(taken, byName, last);
+        return last ? settleSettings(captions, pictures, byName) : captions;
+    }
+
+    private static <T> List<T> drained(Queue<T> queue) {
+        List<T> drained = new ArrayList<>();
+        for (T each = queue.poll(); each != null; each = queue.poll()) {
+            drained.add(each);
         }
-        Map<String, Set<BlobHash>> sent = Map.copyOf(pictures);
-        if (last) {
-            pictures.clear();
-        }
+        return drained;
+    }
+
+    private Settled settleCaptions(List<CaptionFile> taken, Map<String, Set<BlobHash>> byName, boolean last) {
         if (taken.isEmpty()) {
-            return new Settled(List.of(), List.of(), List.of());
+            return new Settled(List.of(), List.of(), List.of(), List.of());
         }
-        CaptionFilesResult result = files.take(character, taken, sent, last);
+        CaptionFilesResult result = files.take(character, taken, byName, last);
         List<String> notes = new ArrayList<>(result.notes());
         if (result.step().captions() > 0) {
             notes.add(Formats.plural(result.step().captions(), "caption was", "captions were")
@@ -88,7 +130,7 @@ class CaptionFileDrop {
                 .toList();
         if (!last) {
             waiting.addAll(result.unmatched());
-            return new Settled(read, List.of(), notes);
+            return new Settled(read, List.of(), List.of(), notes);
         }
         List<RejectedFile> rejected = result.unmatched().stream()
                 .filter(file -> !read.contains(file.source()))
@@ -103,6 +145,72 @@ class CaptionFileDrop {
                 .filter(file -> file.isListed() && read.contains(file.source()))
                 .map(file -> file.source() + ": the dataset does not have exactly one picture " + file.name())
                 .forEach(notes::add);
-        return new Settled(read, rejected, notes);
+        return new Settled(read, List.of(), rejected, notes);
+    }
+
+    /** Settings that came with the pictures say which are left out, and what describes those without caption. */
+    private Settled settleSettings(Settled captions, List<Sent> pictures, Map<String, Set<BlobHash>> byName) {
+        List<String> names = drained(settingsFiles);
+        TrainerSettings said = settings;
+        settings = new TrainerSettings();
+        boolean used = settingsUsed;
+        settingsUsed = false;
+        if (names.isEmpty()) {
+            return captions;
+        }
+        List<RejectedFile> rejected = new ArrayList<>(captions.rejected());
+        if (!used && pictures.stream().noneMatch(picture -> said.knows(picture.name()))) {
+            names.forEach(name -> rejected.add(
+                    new RejectedFile(name, "none of the folders that it names holds a picture that came with it")));
+            return new Settled(captions.read(), List.of(), rejected, captions.notes());
+        }
+        List<String> notes = new ArrayList<>(captions.notes());
+        notes.addAll(said.notes());
+        leaveOut(said, pictures, notes);
+        describe(said, pictures, byName, notes);
+        return new Settled(captions.read(), names, rejected, notes);
+    }
+
+    private void leaveOut(TrainerSettings said, List<Sent> pictures, List<String> notes) {
+        // The same file may lie in a folder that counts, too.
+        Set<BlobHash> counting = pictures.stream()
+                .filter(picture -> said.leftOut(picture.name()).isEmpty())
+                .map(Sent::file)
+                .collect(Collectors.toSet());
+        Map<BlobHash, String> reasons = new LinkedHashMap<>();
+        for (Sent picture : pictures) {
+            if (picture.isNew() && !counting.contains(picture.file())) {
+                String reason = said.leftOut(picture.name()).orElse("");
+                reasons.put(picture.file(), reason);
+                notes.add(picture.name() + " was taken out again: " + reason);
+            }
+        }
+        if (!reasons.isEmpty()) {
+            arrivals.leaveOut(character, reasons);
+        }
+    }
+
+    private void describe(
+            TrainerSettings said, List<Sent> pictures, Map<String, Set<BlobHash>> byName, List<String> notes) {
+        Map<CaptionFile, String> usual = new LinkedHashMap<>();
+        for (Sent picture : pictures) {
+            UsualCaption caption = said.caption(picture.name());
+            if (!caption.isEmpty() && said.leftOut(picture.name()).isEmpty()) {
+                String words = CaptionText.fitting(CaptionText.clean(caption.words()));
+                usual.put(
+                        new CaptionFile(picture.name(), words, null, picture.name(), CaptionFile.Kind.USUAL),
+                        caption.said());
+            }
+        }
+        if (usual.isEmpty()) {
+            return;
+        }
+        List<CaptionFile> unmatched =
+                files.take(character, usual.keySet(), byName, true).unmatched();
+        usual.keySet().removeAll(Set.copyOf(unmatched));
+        usual.values().stream()
+                .collect(Collectors.groupingBy(words -> words, LinkedHashMap::new, Collectors.counting()))
+                .forEach((words, count) -> notes.add(
+                        Formats.plural(count.intValue(), "picture", "pictures") + " without caption " + words));
     }
 }

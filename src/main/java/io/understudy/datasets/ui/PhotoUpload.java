@@ -20,7 +20,6 @@ import io.understudy.datasets.intake.ArrivalService;
 import io.understudy.datasets.intake.CaptionFile;
 import io.understudy.datasets.intake.IntakeReport;
 import io.understudy.datasets.intake.PictureIntake;
-import io.understudy.datasets.intake.layouts.LeftOutPicture;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.Confirmation;
 import io.understudy.platform.ui.ErrorMessages;
@@ -47,7 +46,8 @@ class PhotoUpload {
     /** Said wherever files can be chosen or dropped, before anyone does. */
     static final String LIMITS = "JPEG, PNG or WebP up to " + Formats.bytes(IntakeLimits.PICTURE_BYTES)
             + " each, or a zip up to " + Formats.bytes(IntakeLimits.ZIP_BYTES) + "; at most " + IntakeLimits.PICTURES
-            + " files at once. A .txt or .json next to a picture is its caption. HEIC and AVIF cannot be read: save such"
+            + " files at once. A .txt or .json next to a picture is its caption; settings of kohya, ai-toolkit or"
+            + " OneTrainer that come with their folders count. HEIC and AVIF cannot be read: save such"
             + " photos as JPEG first (iPhone: Settings, Camera, Formats, Most Compatible).";
 
     private static final int TOLD_EVERY = 5;
@@ -100,7 +100,10 @@ class PhotoUpload {
                 ".caption",
                 ".json",
                 ".jsonl",
-                ".csv");
+                ".csv",
+                ".toml",
+                ".yaml",
+                ".yml");
         panel.onSending(() -> sending = true);
         panel.onSent(failed -> {
             sending = false;
@@ -186,14 +189,14 @@ class PhotoUpload {
                 captions.receive(name, in);
                 return UploadResult.DELIVERED;
             }
-            Optional<String> leftOut = LeftOutPicture.reason(name);
+            Optional<String> leftOut = captions.leftOut(name);
             if (leftOut.isPresent()) {
                 return UploadResult.refused(leftOut.get());
             }
             if (!PictureFileName.extension(name).equals("zip")) {
                 IntakeReport taken = arrivals.take(character, name, in);
                 if (taken.picture() != null) {
-                    captions.received(name, taken.picture());
+                    captions.received(name, taken.picture(), !taken.added().isEmpty());
                 }
                 return UploadResult.of(name, taken);
             }

@@ -3,6 +3,7 @@ package io.understudy.datasets.ui;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.captions.CaptionFileService;
 import io.understudy.datasets.intake.ArrivalService;
+import io.understudy.datasets.intake.LeftOutArrivals;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.platform.core.CurrentActor;
 import org.springframework.stereotype.Component;
@@ -12,12 +13,19 @@ class PhotoUploadFactory {
     private final PictureIntake intake;
     private final ArrivalService arrivals;
     private final CaptionFileService captions;
+    private final LeftOutArrivals leftOut;
     private final CurrentActor actor;
 
-    PhotoUploadFactory(PictureIntake intake, ArrivalService arrivals, CaptionFileService captions, CurrentActor actor) {
+    PhotoUploadFactory(
+            PictureIntake intake,
+            ArrivalService arrivals,
+            CaptionFileService captions,
+            LeftOutArrivals leftOut,
+            CurrentActor actor) {
         this.intake = intake;
         this.arrivals = arrivals;
         this.captions = captions;
+        this.leftOut = leftOut;
         this.actor = actor;
     }
 
@@ -26,7 +34,7 @@ class PhotoUploadFactory {
         return new PhotoUpload(
                 intake,
                 arrivals,
-                new CaptionFileDrop(captions, character),
+                new CaptionFileDrop(captions, leftOut, character),
                 character,
                 actor.get().id(),
                 coming,

@@ -50,7 +50,7 @@ class UploadPanel extends Composite<Div> {
                 "fileIsTooBig",
                 "it is larger than " + Formats.bytes(IntakeLimits.ZIP_BYTES) + ": split it",
                 "incorrectFileType",
-                "it is no JPEG, PNG, WebP, zip or caption file (.txt, .json)",
+                "it is no JPEG, PNG, WebP, zip, caption file (.txt, .json) or settings of a trainer (.toml, .yaml)",
                 "heic",
                 "HEIC and AVIF cannot be read: save it as JPEG and add it again",
                 "unknown",
@@ -84,6 +84,8 @@ class UploadPanel extends Composite<Div> {
     }
 
     void settled(CaptionFileDrop.Settled settled) {
-        progress.getElement().callJsFunction("captionsSettled", settled.read(), settled.rejected(), settled.notes());
+        progress.getElement()
+                .callJsFunction(
+                        "captionsSettled", settled.read(), settled.rejected(), settled.notes(), settled.settings());
     }
 }

@@ -41,8 +41,10 @@ final class EmbeddedPromptReader {
     private static final String XMP = "XML:com.adobe.xmp";
     private static final byte[] EXIF_MARK = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] XMP_MARK = "http://ns.adobe.com/xap/1.0/\0".getBytes(StandardCharsets.ISO_8859_1);
-    /** What tools call it, the most telling first: A1111 and Forge, ComfyUI's graph, ComfyUI's editor. */
-    private static final List<String> NAMES = List.of("parameters", "prompt", "workflow");
+    /**
+     * What tools call it, the most telling first: A1111, Forge and SwarmUI, InvokeAI, ComfyUI's graph, ComfyUI's editor.
+     */
+    private static final List<String> NAMES = List.of("parameters", "invokeai_metadata", "prompt", "workflow");
 
     private final Map<String, String> texts = new LinkedHashMap<>();
 
@@ -82,9 +84,10 @@ final class EmbeddedPromptReader {
                 .map(found.texts::get)
                 .filter(text -> text != null && !text.isBlank())
                 .findFirst()
-                .orElseThrow(() -> new RuleViolation(
-                        "There is no prompt in this picture. A1111, Forge and ComfyUI write one; editors and messengers"
-                                + " remove it. Take the file as the tool saved it, or paste the prompt."));
+                .orElseThrow(
+                        () -> new RuleViolation(
+                                "There is no prompt in this picture. A1111, Forge, ComfyUI, InvokeAI and SwarmUI write one; editors"
+                                        + " and messengers remove it. Take the file as the tool saved it, or paste the prompt."));
     }
 
     private void png(byte[] file) throws IOException {

@@ -37,7 +37,12 @@ public enum ExchangeFormat implements FileForm {
             "json",
             "Read only: the prompt, LoRAs and sampler settings of a FLUX graph; also from a picture.",
             null),
-    FAL("fal.ai input", "json", "Read only: the JSON that is sent to fal-ai/flux-lora.", null);
+    FAL("fal.ai input", "json", "Read only: the JSON that is sent to fal-ai/flux-lora.", null),
+    PICTURE_JSON(
+            "Picture of InvokeAI or SwarmUI",
+            "json",
+            "Read only: the prompt, LoRAs and settings that these tools write into a picture.",
+            null);
 
     private final Description description;
     private final @Nullable Function<TemplateFile, ExportedFile> writer;

@@ -4,6 +4,7 @@ import io.understudy.platform.core.DomainException.RuleViolation;
 import io.understudy.platform.text.CsvRow;
 import io.understudy.prompting.formats.A1111Format;
 import io.understudy.prompting.formats.FilledPrompt;
+import io.understudy.prompting.formats.InvokeAiWeights;
 import io.understudy.prompting.guide.PromptSlot;
 import io.understudy.prompting.language.ChoicePicker;
 import io.understudy.prompting.language.Filling;
@@ -136,7 +137,10 @@ final class PresetFile {
             String positive = UntrustedJson.text(data, "positive_prompt", where);
             String prompt = positive.isEmpty() ? UntrustedJson.text(data, "prompt", where) : positive;
             String negative = UntrustedJson.text(data, "negative_prompt", where);
-            templates.add(template(name, prompt, List.of(), negative, snippets, losses));
+            List<String> remarks = new ArrayList<>();
+            String words = InvokeAiWeights.plain(prompt, true, remarks);
+            remarks.forEach(remark -> losses.add(new ConversionLoss(name, remark)));
+            templates.add(template(name, words, List.of(), negative, snippets, losses));
         }
         return new ImportedFile(ExchangeFormat.INVOKE_JSON, new TemplateFile(templates, Map.of()), losses);
     }
@@ -154,7 +158,10 @@ final class PresetFile {
             String name = plain(heading, row, "name");
             List<FilledPrompt.Lora> loras = new ArrayList<>();
             List<String> remarks = new ArrayList<>();
-            String prompt = A1111Format.plain(plain(heading, row, column), loras, remarks);
+            // A1111 prints the signs behind a single word, such as those of C++.
+            boolean ofInvokeAi = column.equals("positive_prompt");
+            String unweighed = InvokeAiWeights.plain(plain(heading, row, column), ofInvokeAi, remarks);
+            String prompt = A1111Format.plain(unweighed, loras, remarks);
             remarks.forEach(remark -> losses.add(new ConversionLoss(name, remark)));
             templates.add(template(name, prompt, loras, plain(heading, row, "negative_prompt"), snippets, losses));
         }

@@ -86,7 +86,7 @@ final class TemplateCsvFile {
                 throw new RuleViolation("Row " + (index + 1) + " has " + row.size() + " cells, the heading has "
                         + heading.size() + ".");
             }
-            templates.add(template(heading, row, index + 1));
+            templates.add(template(heading, row, index + 1, losses));
         }
         return new ImportedFile(ExchangeFormat.CSV, new TemplateFile(templates, Map.of()), losses);
     }
@@ -100,17 +100,19 @@ final class TemplateCsvFile {
                 .toList();
     }
 
-    private static PortableTemplate template(List<String> heading, List<String> row, int number) {
+    private static PortableTemplate template(
+            List<String> heading, List<String> row, int number, List<ConversionLoss> losses) {
         String where = "row " + number;
+        String name = cell(heading, row, "name");
         return new PortableTemplate(
-                cell(heading, row, "name"),
+                name,
                 cell(heading, row, "text"),
                 cell(heading, row, "scene"),
                 cell(heading, row, "lighting"),
                 cell(heading, row, "camera"),
                 cell(heading, row, "style"),
                 TemplateJsonFile.readVariables(json(cell(heading, row, "variables"), where), where),
-                TemplateJsonFile.readSettings(json(cell(heading, row, "settings"), where), where),
+                TemplateJsonFile.readSettings(json(cell(heading, row, "settings"), where), name, losses),
                 Arrays.stream(cell(heading, row, "tags").split(","))
                         .map(String::strip)
                         .filter(Predicate.not(String::isEmpty))

@@ -5,6 +5,8 @@ import io.understudy.platform.text.CsvReader;
 import io.understudy.prompting.formats.A1111Format;
 import io.understudy.prompting.formats.ComfyFormat;
 import io.understudy.prompting.formats.FalFormat;
+import io.understudy.prompting.formats.InvokeAiFormat;
+import io.understudy.prompting.formats.SwarmFormat;
 import io.understudy.prompting.guide.TriggerWord;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -186,6 +188,12 @@ public final class TemplateFiles {
         if (object.has(TemplateJsonFile.MARK)) {
             return TemplateJsonFile.read(object);
         }
+        if (object.path(SwarmFormat.MARK).isObject()) {
+            return ForeignPromptReader.file(ExchangeFormat.PICTURE_JSON, List.of(SwarmFormat.read(text)), known);
+        }
+        if (InvokeAiFormat.isOne(object)) {
+            return ForeignPromptReader.file(ExchangeFormat.PICTURE_JSON, List.of(InvokeAiFormat.read(text)), known);
+        }
         if (object.path("prompt").isString() && !object.path("nodes").isArray()) {
             return ForeignPromptReader.file(ExchangeFormat.FAL, List.of(FalFormat.read(text)), known);
         }
@@ -204,7 +212,7 @@ public final class TemplateFiles {
                     "This text has " + blocks.size() + " prompts; at most " + MOST_PROMPTS + ". Split it.");
         }
         return byLine
-                ? ForeignPromptReader.file(ExchangeFormat.PROMPT_LINES, PromptLines.read(text), known)
+                ? PromptLines.file(text, known)
                 : ForeignPromptReader.file(
                         ExchangeFormat.A1111_TEXT,
                         blocks.stream().map(A1111Format::read).toList(),

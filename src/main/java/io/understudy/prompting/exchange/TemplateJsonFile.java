@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -22,6 +23,9 @@ final class TemplateJsonFile {
     private static final int EDITION = 1;
     private static final Set<String> KNOWN =
             Set.of("name", "text", "scene", "lighting", "camera", "style", "variables", "settings", "tags");
+
+    private static final Set<String> SETTINGS =
+            Set.of("trigger", "loras", "guidance", "steps", "width", "height", "seed");
 
     private TemplateJsonFile() {}
 
@@ -127,7 +131,7 @@ final class TemplateJsonFile {
                 UntrustedJson.text(node, "camera", name),
                 UntrustedJson.text(node, "style", name),
                 readVariables(node.path("variables"), name),
-                readSettings(node.path("settings"), name),
+                readSettings(node.path("settings"), name, losses),
                 tags);
     }
 
@@ -144,7 +148,12 @@ final class TemplateJsonFile {
         return variables;
     }
 
-    static PortableTemplate.Settings readSettings(JsonNode node, String template) {
+    static PortableTemplate.Settings readSettings(JsonNode node, String template, List<ConversionLoss> losses) {
+        node.propertyNames().stream()
+                .filter(property -> !SETTINGS.contains(property))
+                .forEach(property -> losses.add(new ConversionLoss(
+                        template,
+                        "“" + UntrustedJson.brief(property) + "” of its settings is not known here; left out.")));
         List<PortableTemplate.Lora> loras = new ArrayList<>();
         for (JsonNode lora : node.path("loras")) {
             loras.add(new PortableTemplate.Lora(
@@ -155,16 +164,42 @@ final class TemplateJsonFile {
         return new PortableTemplate.Settings(
                 node.has("trigger") ? new TriggerWord(UntrustedJson.text(node, "trigger", template)) : null,
                 loras,
-                node.path("guidance").isNumber() ? node.path("guidance").asDouble() : null,
-                whole(node.path("steps")),
-                whole(node.path("width")),
-                whole(node.path("height")),
-                node.path("seed").isIntegralNumber() && node.path("seed").canConvertToLong()
+                known(node, "guidance", JsonNode::isNumber, template, losses)
+                        ? node.path("guidance").asDouble()
+                        : null,
+                whole(node, "steps", template, losses),
+                whole(node, "width", template, losses),
+                whole(node, "height", template, losses),
+                known(node, "seed", TemplateJsonFile::isSeed, template, losses)
                         ? node.path("seed").asLong()
                         : null);
     }
 
-    private static @Nullable Integer whole(JsonNode node) {
-        return node.isIntegralNumber() && node.canConvertToInt() ? node.asInt() : null;
+    private static @Nullable Integer whole(
+            JsonNode settings, String name, String template, List<ConversionLoss> losses) {
+        return known(settings, name, value -> value.isIntegralNumber() && value.canConvertToInt(), template, losses)
+                ? settings.path(name).asInt()
+                : null;
+    }
+
+    private static boolean isSeed(JsonNode value) {
+        return value.isIntegralNumber() && value.canConvertToLong() && value.asLong() >= 0;
+    }
+
+    /** Whether a setting has a value that can be kept; one that cannot is named. */
+    private static boolean known(
+            JsonNode settings, String name, Predicate<JsonNode> isKnown, String template, List<ConversionLoss> losses) {
+        JsonNode value = settings.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return false;
+        }
+        if (!isKnown.test(value)) {
+            losses.add(new ConversionLoss(
+                    template,
+                    "Its " + name + " of " + UntrustedJson.brief(value.toString())
+                            + " is not a number that can be kept here; left out."));
+            return false;
+        }
+        return true;
     }
 }

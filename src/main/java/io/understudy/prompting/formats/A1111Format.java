@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,6 +40,8 @@ public final class A1111Format {
             "seed",
             "size");
 
+    private static final int MOST_SHOWN = 60;
+
     private A1111Format() {}
 
     static ExportedPrompt write(FilledPrompt prompt) {
@@ -58,6 +61,9 @@ public final class A1111Format {
         StringBuilder text = new StringBuilder(Emphasis.A1111.escape(words));
         if (NETWORK.matcher(words).find()) {
             remarks.add("The words contain something like <name:value>, which these tools take for an extra network.");
+        }
+        if (DividedPrompt.isOne(words)) {
+            remarks.add("The words contain BREAK or AND in capitals, which divide a prompt in these tools.");
         }
         for (FilledPrompt.Lora lora : loras) {
             String name = NOT_IN_A_NAME.matcher(lora.stem()).replaceAll("_");
@@ -104,10 +110,12 @@ public final class A1111Format {
         if (words.isBlank()) {
             throw new DomainException.RuleViolation("There are no words before the settings: a prompt needs some.");
         }
-        settings.keySet().stream()
-                .filter(name -> !CARRIED.contains(name))
-                .sorted()
-                .forEach(name -> remarks.add("“" + name + "” is not kept."));
+        new TreeMap<>(settings).forEach((name, value) -> {
+            if (!CARRIED.contains(name)) {
+                boolean brief = !value.isEmpty() && value.length() <= MOST_SHOWN;
+                remarks.add("“" + name + "” is not kept" + (brief ? ": " + value : "") + ".");
+            }
+        });
         other(settings, "sampler", "Euler", remarks);
         other(settings, "schedule type", "Simple", remarks);
         civitai(line == null ? "" : line.group(), loras, remarks);
@@ -215,6 +223,6 @@ public final class A1111Format {
             take(found.group(1), found.group(2), loras, remarks);
             return " ";
         });
-        return Emphasis.A1111.plain(rest, remarks);
+        return Emphasis.A1111.plain(DividedPrompt.joined(rest, remarks), remarks);
     }
 }

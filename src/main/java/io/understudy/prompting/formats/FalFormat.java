@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,6 +19,7 @@ public final class FalFormat {
     private static final int MOST_STEPS = 50;
     private static final double MOST_GUIDANCE = 35;
     private static final double MOST_STRENGTH = 4;
+    private static final int MOST_OF_A_NUMBER = 1000;
 
     private record Size(int width, int height) {}
 
@@ -102,16 +102,13 @@ public final class FalFormat {
                 new FilledPrompt(
                         words.asString(),
                         loras(input.path("loras"), remarks),
-                        number(input, "guidance_scale", remarks)
-                                .filter(value -> value >= 0)
-                                .orElse(FilledPrompt.DEFAULT_GUIDANCE),
-                        number(input, "num_inference_steps", remarks)
-                                .filter(value -> value >= 1 && value <= 1000)
+                        number(input, "guidance_scale", 0, remarks).orElse(FilledPrompt.DEFAULT_GUIDANCE),
+                        number(input, "num_inference_steps", 1, remarks)
                                 .map(Double::intValue)
                                 .orElse(FilledPrompt.DEFAULT_STEPS),
                         size.width(),
                         size.height(),
-                        seed(input.path("seed"))),
+                        PlainNumbers.seed(input.path("seed"), remarks)),
                 remarks);
     }
 
@@ -130,7 +127,7 @@ public final class FalFormat {
         return Objects.requireNonNull(PRESETS.get(PRESET_WHEN_UNSAID));
     }
 
-    private static Optional<Double> number(JsonNode input, String field, List<String> remarks) {
+    private static Optional<Double> number(JsonNode input, String field, int least, List<String> remarks) {
         JsonNode said = input.path(field);
         if (said.isMissingNode() || said.isNull()) {
             return Optional.empty();
@@ -139,21 +136,27 @@ public final class FalFormat {
             remarks.add("“" + field + "” is not a number; the usual value is used.");
             return Optional.empty();
         }
+        if (said.asDouble() < least || said.asDouble() > MOST_OF_A_NUMBER) {
+            remarks.add("“" + field + "” is " + PromptJson.brief(said.asString()) + ", not a number from " + least
+                    + " to " + MOST_OF_A_NUMBER + "; the usual value is used.");
+            return Optional.empty();
+        }
         return Optional.of(said.asDouble());
     }
 
-    private static @Nullable Long seed(JsonNode said) {
-        return said.canConvertToLong() && said.isIntegralNumber() && said.asLong() >= 0 ? (Long) said.asLong() : null;
-    }
-
-    private static List<FilledPrompt.Lora> loras(JsonNode said, List<String> remarks) {
+    private static List<FilledPrompt.Lora> loras(JsonNode listed, List<String> remarks) {
         List<FilledPrompt.Lora> loras = new ArrayList<>();
-        for (JsonNode lora : said) {
+        for (JsonNode lora : listed) {
             String path = lora.path("path").asString("");
             String name = path.startsWith(NO_ADDRESS)
                     ? path.substring(NO_ADDRESS.length())
                     : path.replaceFirst("[?#].*$", "").replaceFirst("^.*/", "");
-            double scale = lora.path("scale").asDouble(1);
+            JsonNode said = lora.path("scale");
+            double scale = said.asDouble(1);
+            if (!said.isMissingNode() && !said.isNumber()) {
+                remarks.add(PromptJson.brief(name) + ": its strength " + PromptJson.brief(said.toString())
+                        + " is not a number, " + Wording.plain(Double.isFinite(scale) ? scale : 1) + " is used.");
+            }
             if (name.isBlank() || !Double.isFinite(scale)) {
                 remarks.add("A LoRA without a path was left out.");
             } else {

@@ -1,7 +1,10 @@
 package io.understudy.prompting.formats;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Numbers as other tools write them. */
 final class PlainNumbers {
@@ -31,5 +34,22 @@ final class PlainNumbers {
                 .map(BigDecimal::new)
                 .filter(number -> number.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0)
                 .map(BigDecimal::longValue);
+    }
+
+    /** A seed in JSON; one that is not known here is named. */
+    static @Nullable Long seed(JsonNode said, List<String> remarks) {
+        if (said.isMissingNode() || said.isNull()) {
+            return null;
+        }
+        if (said.isIntegralNumber() && said.canConvertToLong() && said.asLong() >= 0) {
+            return said.asLong();
+        }
+        boolean large = said.isIntegralNumber() && said.bigIntegerValue().signum() > 0;
+        remarks.add(
+                large
+                        ? tooLarge(said.asString())
+                        : "The seed " + PromptJson.brief(said.toString())
+                                + " was left out: it is no whole number of 0 or more.");
+        return null;
     }
 }

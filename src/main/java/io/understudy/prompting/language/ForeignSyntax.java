@@ -17,7 +17,13 @@ public enum ForeignSyntax {
             "is a LoRA of another tool; here it is printed as words. Add the LoRA to the settings below instead."),
     EMPHASIS(
             "(?<!\\\\)\\([^()]{1,200}:[0-9]*\\.?[0-9]+\\)",
-            "is emphasis of another tool; FLUX reads it as words. Leave out the brackets and the number.");
+            "is emphasis of another tool; FLUX reads it as words. Leave out the brackets and the number."),
+    WEIGHT(
+            "(?<!\\\\)\\([^()]{1,200}\\)(?:[0-9]{0,3}\\.[0-9]{1,4}|\\+{1,10}|-{2,10})(?=[\\s,.;|}]|$)",
+            "is a weight of InvokeAI; FLUX reads it as words. Leave out the brackets and what follows them."),
+    DIVIDER(
+            "\\b(?:BREAK|AND)\\b",
+            "in capitals divides a prompt of A1111; FLUX reads it as a word. Write a comma or a sentence instead.");
 
     private static final int MOST = 20;
 

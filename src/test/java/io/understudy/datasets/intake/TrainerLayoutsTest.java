@@ -13,7 +13,9 @@ import io.understudy.identity.People;
 import io.understudy.support.StudioTest;
 import java.nio.charset.Charset;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,7 +131,70 @@ class TrainerLayoutsTest {
                 .containsEntry("3.jpg", "its concept is switched off in concepts.json")
                 .hasEntrySatisfying("4.jpg", reason -> assertThat(reason).contains("prior prediction"))
                 .hasEntrySatisfying("5.jpg", reason -> assertThat(reason).contains("validation"));
-        assertThat(report.notes()).anyMatch(note -> note.contains("ava is repeated 4.0 times"));
+        assertThat(report.notes())
+                .contains(
+                        "concepts.json: repeats are not kept: ava 4 times. The export sets one number for all pictures",
+                        "1 picture without caption took their own names (prompt_source in concepts.json)");
+    }
+
+    @Test
+    void settingsOfTrainersDescribePicturesWithoutCaptionAndNameMasksAndControls() {
+        IntakeReport kohya = take(TestZips.zip()
+                .with("dataset.toml", """
+                        datasets = [{ resolution = [1024, 1024], num_repeats = 3, subsets = [
+                          { image_dir = "/data/ava", class_tokens = "ohwx woman", conditioning_data_dir = "/data/pose" },
+                        ] }]
+                        """)
+                .with("ava/1.jpg", photo(1))
+                .with("ava/2.jpg", photo(2))
+                .with("ava/2.txt", "ohwx woman, laughing")
+                .with("pose/1.jpg", photo(3)));
+        assertThat(captions())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("1.jpg", "ohwx woman", "2.jpg", "ohwx woman, laughing"));
+        assertThat(reasons(kohya).get("1.jpg")).contains("conditioning_data_dir in dataset.toml");
+        assertThat(kohya.notes())
+                .containsExactly(
+                        "dataset.toml: repeats are not kept: ava 3 times. The export sets one number for all pictures",
+                        "dataset.toml: settings of a training are not part of a dataset and were left out: resolution",
+                        "1 picture without caption took the words “ohwx woman” (class_tokens in dataset.toml)");
+        IntakeReport aiToolkit = take(TestZips.zip()
+                .with("job.json", """
+                        {"config": {"process": [{"datasets": [{"folder_path": "/data/img", "num_repeats": 5,
+                          "control_path": ["/data/edges", "/data/depth"], "default_caption": "a woman"}]}]}}""")
+                .with("img/4.jpg", photo(4))
+                .with("edges/5.jpg", photo(5))
+                .with("depth/6.jpg", photo(6)));
+        assertThat(aiToolkit.added()).containsExactly("4.jpg");
+        assertThat(captions()).containsEntry("4.jpg", "a woman");
+        assertThat(reasons(aiToolkit)).containsOnlyKeys("5.jpg", "6.jpg");
+        assertThat(aiToolkit.notes()).anyMatch(note -> note.contains("img 5 times"));
+    }
+
+    /** The trainer called the folder otherwise; the one folder of the settings next to the pictures can only be this one. */
+    @Test
+    void settingsNextToThePicturesSpeakOfThem() {
+        take(TestZips.zip().with("set/dataset.toml", """
+                        [[datasets]]
+                        [[datasets.subsets]]
+                        image_dir = "D:\\\\lora\\\\v3"
+                        class_tokens = "ohwx woman"
+                        """).with("set/1.jpg", photo(1)));
+        assertThat(captions()).containsExactly(Map.entry("1.jpg", "ohwx woman"));
+    }
+
+    @Test
+    void settingsThatCannotBeReadAreNamed() {
+        IntakeReport report = take(TestZips.zip()
+                .with("broken.toml", "[[datasets]")
+                .with("deep.yaml", "a: " + "[".repeat(5_000))
+                .with("long.toml", comments(40_000))
+                .with("1.jpg", photo(1)));
+        assertThat(report.added()).containsExactly("1.jpg");
+        assertThat(report.notes())
+                .hasSize(3)
+                .anyMatch(note -> note.startsWith("broken.toml was not read: it cannot be read as TOML"))
+                .anyMatch(note -> note.startsWith("deep.yaml was not read: it cannot be read as YAML"))
+                .anyMatch(note -> note.equals("long.toml is too long and was left out"));
     }
 
     @Test
@@ -240,6 +305,15 @@ class TrainerLayoutsTest {
     private Map<String, String> captions() {
         return datasets.pictures(ava, PictureFilter.ALL, 0, 100).pictures().stream()
                 .collect(Collectors.toMap(PictureSummary::fileName, PictureSummary::caption));
+    }
+
+    /** As long as they look: a zip whose entries grow too much is refused as a whole. */
+    private static String comments(int lines) {
+        Random random = new Random(7);
+        return IntStream.range(0, lines)
+                .mapToObj(
+                        line -> "# " + Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong()) + "\n")
+                .collect(Collectors.joining());
     }
 
     private static Map<String, String> reasons(IntakeReport report) {

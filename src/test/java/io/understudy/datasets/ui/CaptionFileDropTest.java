@@ -11,6 +11,7 @@ import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.captions.CaptionFileService;
 import io.understudy.datasets.captions.CaptionUndoService;
 import io.understudy.datasets.images.decoding.TestPhotos;
+import io.understudy.datasets.intake.LeftOutArrivals;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.datasets.intake.RejectedFile;
 import io.understudy.datasets.quality.PictureFilter;
@@ -33,6 +34,9 @@ class CaptionFileDropTest {
 
     @Autowired
     private CaptionFileService files;
+
+    @Autowired
+    private LeftOutArrivals leftOut;
 
     @Autowired
     private CaptionUndoService undo;
@@ -58,7 +62,7 @@ class CaptionFileDropTest {
         ava = characters
                 .create(CharacterDraft.of("Ava Lindqvist", "woman", "ohwx woman", ""), null)
                 .id();
-        drop = new CaptionFileDrop(files, ava);
+        drop = new CaptionFileDrop(files, leftOut, ava);
     }
 
     @Test
@@ -100,7 +104,7 @@ class CaptionFileDropTest {
         take("1.jpg", 1);
         receive("1.txt", "ohwx woman, her own words".getBytes(StandardCharsets.UTF_8));
         drop.settle(true);
-        drop = new CaptionFileDrop(files, ava);
+        drop = new CaptionFileDrop(files, leftOut, ava);
 
         receive("trip/1.txt", "ohwx woman, on a trip".getBytes(StandardCharsets.UTF_8));
         assertThat(drop.settle(false).isEmpty())
@@ -190,13 +194,165 @@ class CaptionFileDropTest {
                 .hasMessageContaining("holds no caption");
     }
 
+    private static final String KOHYA = """
+            general = { num_repeats = 2 }
+            [[datasets]]
+            resolution = 1024
+            subsets = [
+              { image_dir = 'D:\\sets\\ava', class_tokens = "ohwx woman", num_repeats = 10 },
+              { image_dir = "/data/side", caption_prefix = "side of " },
+              { image_dir = "/data/women", is_reg = true, class_tokens = "woman" },
+            ]
+            """;
+
+    @Test
+    void settingsOfKohyaDescribePicturesWithoutCaptionAndLeaveOthersOut() throws IOException {
+        receive("set/dataset.toml", KOHYA.getBytes(StandardCharsets.UTF_8));
+        receive("set/ava/2.txt", "ohwx woman, laughing".getBytes(StandardCharsets.UTF_8));
+        assertThat(drop.leftOut("set/women/3.jpg").orElse("")).contains("is_reg in dataset.toml");
+        assertThat(drop.leftOut("set/ava/1.jpg")).isEmpty();
+        send("set/ava/1.jpg", 1);
+        send("set/ava/2.jpg", 2);
+        send("set/side/4.jpg", 4);
+
+        CaptionFileDrop.Settled settled = drop.settle(true);
+
+        assertThat(captions()).containsExactly("ohwx woman", "ohwx woman, laughing", "");
+        assertThat(settled.settings()).containsExactly("set/dataset.toml");
+        assertThat(settled.read()).containsExactly("set/ava/2.txt");
+        assertThat(settled.rejected()).isEmpty();
+        assertThat(settled.notes())
+                .contains(
+                        "dataset.toml: repeats are not kept: ava 10 times, side 2 times. The export sets one number for all"
+                                + " pictures",
+                        "dataset.toml: settings of a training are not part of a dataset and were left out:"
+                                + " caption_prefix, resolution",
+                        "1 picture without caption took the words “ohwx woman” (class_tokens in dataset.toml)");
+    }
+
+    @Test
+    void picturesThatCameBeforeTheSettingsThatLeaveThemOutAreTakenOutAgain() throws IOException {
+        send("set/images/1.jpg", 1);
+        send("set/masks/1.jpg", 2);
+        take("old.jpg", 3);
+        drop.received("set/masks/old.jpg", BlobHash.of(TestPhotos.jpeg(320, 320, 3)), false);
+        receive("set/job.yaml", """
+                config:
+                  process:
+                    - trigger_word: p3r5on
+                      datasets:
+                        - folder_path: /data/images
+                          mask_path: /data/masks
+                          default_caption: "photo of [trigger]"
+                """.getBytes(StandardCharsets.UTF_8));
+
+        CaptionFileDrop.Settled settled = drop.settle(true);
+
+        assertThat(names()).containsExactly("1.jpg", "old.jpg");
+        assertThat(captions()).containsExactly("photo of p3r5on", "");
+        assertThat(settled.notes())
+                .anyMatch(
+                        note -> note.equals("set/masks/1.jpg was taken out again: it is a mask (mask_path in job.yaml),"
+                                + " not one of the character"))
+                .anyMatch(note -> note.contains("trigger_word “p3r5on”"));
+    }
+
+    @Test
+    void wordsOfAFolderOfKohyaGiveWayToItsSettingsAndAPersonsWordsDoNot() throws IOException {
+        take("10_woman/1.jpg", 1);
+        drop.received("10_woman/1.jpg", BlobHash.of(TestPhotos.jpeg(320, 320, 1)), true);
+        take("2.jpg", 2);
+        receive("2.txt", "her own words".getBytes(StandardCharsets.UTF_8));
+        drop.settle(true);
+        drop.received("10_woman/1.jpg", BlobHash.of(TestPhotos.jpeg(320, 320, 1)), false);
+        drop.received("10_woman/2.jpg", BlobHash.of(TestPhotos.jpeg(320, 320, 2)), false);
+        receive(
+                "dataset.json",
+                "{\"datasets\": [{\"subsets\": [{\"image_dir\": \"10_woman\", \"class_tokens\": \"ohwx woman\"}]}]}"
+                        .getBytes(StandardCharsets.UTF_8));
+        drop.settle(true);
+
+        assertThat(captions()).containsExactly("ohwx woman", "her own words");
+    }
+
+    @Test
+    void listsOfKohyaAndConceptsOfOneTrainerAreReadInADropToo() throws IOException {
+        receive(
+                "img/meta_cap.json",
+                "{\"photo.v2\": {\"caption\": \"ohwx woman, asleep\"}}".getBytes(StandardCharsets.UTF_8));
+        receive(
+                "concepts.json",
+                "[{\"path\": \"D:/sets/named\", \"text\": {\"prompt_source\": \"filename\"}}]"
+                        .getBytes(StandardCharsets.UTF_8));
+        send("img/photo.v2.jpg", 1);
+        send("named/ohwx woman, Smiling.jpg", 2);
+
+        CaptionFileDrop.Settled settled = drop.settle(true);
+
+        assertThat(captions()).containsExactly("ohwx woman, asleep", "ohwx woman, Smiling");
+        assertThat(settled.read()).containsExactly("img/meta_cap.json");
+        assertThat(settled.settings()).containsExactly("concepts.json");
+        assertThat(settled.notes())
+                .contains("1 picture without caption took their own names (prompt_source in concepts.json)");
+    }
+
+    @Test
+    void settingsThatSpeakOfNoPictureOfTheDropAreNamed() throws IOException {
+        take("1.jpg", 1);
+        receive("dataset.toml", KOHYA.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(drop.settle(true).rejected())
+                .singleElement()
+                .returns("dataset.toml", RejectedFile::name)
+                .satisfies(file -> assertThat(file.reason()).contains("none of the folders"));
+        receive("dataset.toml", KOHYA.getBytes(StandardCharsets.UTF_8));
+        assertThat(drop.leftOut("women/3.jpg")).isPresent();
+        assertThat(drop.settle(true).settings()).containsExactly("dataset.toml");
+        assertThatThrownBy(
+                        () -> receive("training.toml", "optimizer_type = \"AdamW\"".getBytes(StandardCharsets.UTF_8)))
+                .hasMessageContaining("names no folder");
+    }
+
+    @Test
+    void hostileSettingsAreRefusedInWords() {
+        StringBuilder laughs = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+        for (int level = 1; level < 9; level++) {
+            laughs.append("a%d: &a%d [%s]\n".formatted(level, level, ("*a" + (level - 1) + ", ").repeat(9)));
+        }
+        refused("laughs.yaml", laughs.toString(), "cannot be read as YAML");
+        refused("long.yaml", "a: &a [" + "x, ".repeat(40_000) + "x]\nb: [*a, *a]\n", "repeats itself");
+        refused("self.yaml", "a: &a [*a]", "nested too deep");
+        refused("deep.yaml", "a: " + "[".repeat(5_000), "cannot be read as YAML");
+        refused("deep.toml", "a = " + "[".repeat(5_000) + "]".repeat(5_000), "cannot be read as TOML");
+        refused("deep.json", "[".repeat(5_000) + "]".repeat(5_000), "cannot be read as JSON");
+        refused("keys.toml", "a" + ".a".repeat(5_000) + " = 1", "cannot be read as TOML");
+        refused("broken.toml", "[[datasets]\nsubsets = ", "cannot be read as TOML");
+        refused("large.toml", "# long\n".repeat(1_500_000), "too long for settings");
+        refused(
+                "many.toml",
+                "[[datasets]]\n" + "[[datasets.subsets]]\nimage_dir = 'a'\n".repeat(1_100),
+                "more than 1000");
+    }
+
+    private void refused(String name, String text, String why) {
+        assertThatThrownBy(() -> receive(name, text.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(DomainException.RuleViolation.class)
+                .hasMessageContaining(why);
+    }
+
+    private List<String> names() {
+        return datasets.pictures(ava, PictureFilter.ALL, 0, 10).pictures().stream()
+                .map(PictureSummary::fileName)
+                .toList();
+    }
+
     private void receive(String name, byte[] bytes) throws IOException {
         drop.receive(name, new ByteArrayInputStream(bytes));
     }
 
     private void send(String name, int number) {
         take(name, number);
-        drop.received(name, BlobHash.of(TestPhotos.jpeg(320, 320, number)));
+        drop.received(name, BlobHash.of(TestPhotos.jpeg(320, 320, number)), true);
     }
 
     private void take(String name, int number) {

@@ -8,6 +8,7 @@ import io.understudy.platform.core.DomainException.RuleViolation;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.prompting.language.PromptParser;
 import io.understudy.prompting.language.PromptVariable;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,8 @@ class TemplateFilesTest {
                             "[trigger] [subject]" + PromptParser.escape(", " + text(random)),
                             PortableTemplate.Settings.NONE)),
                     Map.of());
-            String once = format.write(file).text();
+            // What InvokeAI takes for weights, such as a++, is gone once it was read.
+            String once = format.write(read(format.write(file).text()).file()).text();
             String twice = format.write(read(once).file()).text();
             assertThat(twice).isEqualTo(once);
         }
@@ -167,6 +169,101 @@ class TemplateFilesTest {
     }
 
     @Test
+    void weightsOfInvokeAiAreRemovedAndNamed() {
+        ImportedFile json = read("""
+                [{"name": "Film", "prompt": "{prompt}, (soft light)1.2, grain++, (dark (old) room)--, portrait (close)"}]""");
+        ImportedFile csv = read("name,prompt,negative_prompt\nFilm,\"{prompt}, (soft light)1.2, written in C++\",\n");
+
+        assertThat(json.file().templates().getFirst().text())
+                .isEqualTo("[trigger] [subject], soft light, grain, dark (old) room, portrait (close)");
+        assertThat(json.losses()).singleElement().satisfies(loss -> {
+            assertThat(loss.template()).isEqualTo("Film");
+            assertThat(loss.words()).contains("(soft light)1.2", "grain++");
+        });
+        assertThat(csv.file().templates().getFirst().text())
+                .isEqualTo("[trigger] [subject], soft light, written in C++");
+        assertThat(csv.losses())
+                .singleElement()
+                .satisfies(loss -> assertThat(loss.words()).contains("(soft light)1.2"));
+    }
+
+    @Test
+    void whatInvokeAiWritesIntoAPictureIsRead() {
+        ImportedFile read = read(picture("invokeai_metadata", """
+                {"generation_mode": "flux_txt2img", "positive_prompt": "ohwx woman, soft light", "negative_prompt": "",
+                 "width": 832, "height": 1216, "seed": 18446744073709551615, "steps": 30, "scheduler": "euler",
+                 "guidance": 4, "model": {"name": "FLUX Dev", "base": "flux"},
+                 "loras": [{"model": {"name": "film", "key": "1"}, "weight": 0.75}], "app_version": "5.6.0"}"""), "ohwx woman");
+
+        assertThat(read.format()).isEqualTo(ExchangeFormat.PICTURE_JSON);
+        PortableTemplate template = read.file().templates().getFirst();
+        assertThat(template.text()).isEqualTo("[trigger], soft light");
+        assertThat(template.settings())
+                .isEqualTo(new PortableTemplate.Settings(
+                        new TriggerWord("ohwx woman"),
+                        List.of(new PortableTemplate.Lora("other", "film", Strength.of(0.75))),
+                        4.0,
+                        30,
+                        832,
+                        1216,
+                        null));
+        assertThat(read.losses())
+                .extracting(ConversionLoss::words)
+                .satisfiesExactlyInAnyOrder(
+                        words -> assertThat(words).isEqualTo("“model” is not kept."),
+                        words -> assertThat(words).contains("18446744073709551615"));
+    }
+
+    @Test
+    void whatSwarmUiWritesIntoAPictureIsRead() {
+        ImportedFile read = read(picture("parameters", """
+                {"sui_image_params": {"prompt": "ohwx woman, (soft:1.2) light <lora:film:0.5>", "model": "flux1-dev",
+                 "seed": 7, "steps": 20, "cfgscale": 1.0, "fluxguidancescale": 3.0, "aspectratio": "Custom",
+                 "width": 512, "height": 768, "sampler": "euler", "scheduler": "beta", "negativeprompt": "ugly",
+                 "loras": ["style/grain", "film"], "loraweights": ["0.8", "0.5"], "swarm_version": "0.9.5"},
+                 "sui_models": []}"""), "ohwx woman");
+
+        assertThat(read.format()).isEqualTo(ExchangeFormat.PICTURE_JSON);
+        PortableTemplate template = read.file().templates().getFirst();
+        assertThat(template.text()).isEqualTo("[trigger], soft light");
+        assertThat(template.settings())
+                .isEqualTo(new PortableTemplate.Settings(
+                        new TriggerWord("ohwx woman"),
+                        List.of(
+                                new PortableTemplate.Lora("other", "film", Strength.of(0.5)),
+                                new PortableTemplate.Lora("other", "grain", Strength.of(0.8))),
+                        3.0,
+                        20,
+                        512,
+                        768,
+                        7L));
+        assertThat(read.losses())
+                .extracting(ConversionLoss::words)
+                .satisfiesExactlyInAnyOrder(
+                        words -> assertThat(words).contains("Emphasis"),
+                        words -> assertThat(words).isEqualTo("“model” is not kept."),
+                        words -> assertThat(words).contains("negative prompt"),
+                        words -> assertThat(words).contains("scheduler “beta”"));
+    }
+
+    @Test
+    void settingsOfTheProductsOwnFormThatCannotBeKeptAreNamed() {
+        ImportedFile read = read("""
+                {"understudy-prompt-templates": 1, "templates": [{"name": "Coat", "text": "[trigger]", "settings":
+                 {"seed": 18446744073709551615, "steps": "many", "guidance": 3, "shift": 1.15}}]}""");
+
+        assertThat(read.file().templates().getFirst().settings())
+                .isEqualTo(new PortableTemplate.Settings(null, List.of(), 3.0, null, null, null, null));
+        assertThat(read.losses())
+                .allSatisfy(loss -> assertThat(loss.template()).isEqualTo("Coat"))
+                .extracting(ConversionLoss::words)
+                .satisfiesExactlyInAnyOrder(
+                        words -> assertThat(words).contains("seed of 18446744073709551615"),
+                        words -> assertThat(words).contains("steps of \"many\""),
+                        words -> assertThat(words).contains("“shift”"));
+    }
+
+    @Test
     void aFalInputIsRead() {
         ImportedFile read = read("""
                 {"prompt": "a woman", "guidance_scale": 3, "num_inference_steps": 20}""");
@@ -236,14 +333,32 @@ class TemplateFilesTest {
                 .allSatisfy(loss -> assertThat(loss.template()).isEqualTo("Coat"));
     }
 
+    /** A PNG of nothing but a text. */
+    private static byte[] picture(String name, String text) {
+        byte[] data = (name + "\0" + text).getBytes(StandardCharsets.ISO_8859_1);
+        return ByteBuffer.allocate(32 + data.length)
+                .put(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'})
+                .putInt(data.length)
+                .put("tEXt".getBytes(StandardCharsets.ISO_8859_1))
+                .put(data)
+                .putInt(0)
+                .putInt(0)
+                .put("IEND".getBytes(StandardCharsets.ISO_8859_1))
+                .putInt(0)
+                .array();
+    }
+
     private static void refused(String text, String why) {
         assertThatThrownBy(() -> read(text)).isInstanceOf(RuleViolation.class).hasMessageContaining(why);
     }
 
     private static ImportedFile read(String text, String... triggers) {
+        return read(text.getBytes(StandardCharsets.UTF_8), triggers);
+    }
+
+    private static ImportedFile read(byte[] file, String... triggers) {
         return TemplateFiles.read(
-                text.getBytes(StandardCharsets.UTF_8),
-                Stream.of(triggers).map(TriggerWord::new).toList());
+                file, Stream.of(triggers).map(TriggerWord::new).toList());
     }
 
     private static PortableTemplate template(RandomGenerator random) {

@@ -164,6 +164,28 @@ class WildcardListsTest {
     }
 
     @Test
+    void aLineOfOptionsAloneIsNamedAndTheOthersAreRead() {
+        ImportedFile read = read(file("prompts.txt", """
+                --styles "Film" --tiling
+
+                a red cup --styles "Film, Night"
+                """));
+
+        assertThat(read.format()).isEqualTo(ExchangeFormat.PROMPT_LINES);
+        assertThat(read.file().templates())
+                .extracting(PortableTemplate::text)
+                .containsExactly("[trigger] [subject], a red cup");
+        assertThat(read.losses())
+                .extracting(ConversionLoss::words)
+                .contains(
+                        "Line 1 has options and no prompt and was left out: --styles \"Film\" --tiling",
+                        "“styles” is not kept: Film, Night.");
+        assertThatThrownBy(() -> read(file("prompts.txt", "--styles Film\n--steps 20")))
+                .isInstanceOf(RuleViolation.class)
+                .hasMessageContaining("No line of this text has a prompt");
+    }
+
+    @Test
     void aPlainTextIsDividedAsOneSays() {
         String text = "a red cup\na blue cup\na green cup";
 

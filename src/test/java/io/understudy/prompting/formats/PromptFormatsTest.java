@@ -438,6 +438,149 @@ class PromptFormatsTest {
     }
 
     @Test
+    void numbersThatFalsFileHasAndATemplateCannotHoldAreNamed() {
+        ImportedPrompt read = FalFormat.read("""
+                {"prompt": "a cup", "seed": 18446744073709551615, "num_inference_steps": 0, "guidance_scale": -1,
+                 "loras": [{"path": "https://files.example/film.safetensors", "scale": "strong"}]}""");
+
+        assertThat(read.prompt().seed()).isNull();
+        assertThat(read.remarks())
+                .anySatisfy(remark -> assertThat(remark).contains("seed 18446744073709551615"))
+                .anySatisfy(remark -> assertThat(remark).contains("“num_inference_steps” is 0"))
+                .anySatisfy(remark -> assertThat(remark).contains("“guidance_scale” is -1"))
+                .anySatisfy(remark -> assertThat(remark).contains("film.safetensors", "\"strong\""));
+        assertThat(FalFormat.read("{\"prompt\": \"a cup\", \"seed\": -3}").remarks())
+                .containsExactly("The seed -3 was left out: it is no whole number of 0 or more.");
+    }
+
+    @Test
+    void otherSamplersWordsAndLorasOfAGraphAreNamedWithTheirNodes() {
+        ImportedPrompt read = ComfyFormat.read("""
+                {"30": {"class_type": "KSampler", "inputs": {"positive": ["31", 0], "negative": ["32", 0],
+                   "model": ["33", 0], "latent_image": ["34", 0], "seed": 9, "steps": 8, "denoise": 0.4}},
+                 "31": {"class_type": "CLIPTextEncode", "inputs": {"text": "fine skin, pores"}},
+                 "32": {"class_type": "CLIPTextEncode", "inputs": {"text": ""}},
+                 "33": {"class_type": "LoraLoaderModelOnly", "inputs": {"lora_name": "skin.safetensors",
+                   "model": ["1", 0]}},
+                 "34": {"class_type": "LatentUpscale", "inputs": {"samples": ["4", 0]}},
+                 "1": {"class_type": "UNETLoader", "inputs": {}},
+                 "2": {"class_type": "CLIPTextEncode", "inputs": {"text": "a red cup"}},
+                 "3": {"class_type": "CLIPTextEncode", "inputs": {"text": "ugly"}},
+                 "4": {"class_type": "KSampler", "inputs": {"positive": ["2", 0], "negative": ["3", 0],
+                   "model": ["1", 0], "latent_image": ["5", 0], "seed": 7, "steps": 20}},
+                 "5": {"class_type": "EmptyLatentImage", "inputs": {"width": 512, "height": 768}}}""");
+
+        assertThat(read.prompt())
+                .isEqualTo(new FilledPrompt("a red cup", List.of(), FilledPrompt.DEFAULT_GUIDANCE, 20, 512, 768, 7L));
+        assertThat(read.remarks())
+                .containsExactlyInAnyOrder(
+                        "The node LatentUpscale was left out.",
+                        "The negative prompt “ugly” was left out: FLUX does not use one.",
+                        "The words “fine skin, pores” of node 31 (CLIPTextEncode) were left out: one prompt is kept.",
+                        "Another sampler, node 30 (KSampler), was left out: one pass is kept, that of node 4"
+                                + " (KSampler).",
+                        "The LoRA skin.safetensors of node 33 (LoraLoaderModelOnly) was left out: the sampler that is"
+                                + " kept does not use it.");
+    }
+
+    @Test
+    void otherWordsForClipAreNamed() {
+        ImportedPrompt read = ComfyFormat.read("""
+                {"1": {"class_type": "KSampler", "inputs": {"positive": ["2", 0], "steps": ["3", 0],
+                   "seed": ["4", 0]}},
+                 "2": {"class_type": "CLIPTextEncodeFlux", "inputs": {"clip_l": "cup, film grain",
+                   "t5xxl": "A red cup on a pier.", "guidance": 3}},
+                 "3": {"class_type": "PrimitiveInt", "inputs": {"value": 12}},
+                 "4": {"class_type": "Seed Everywhere", "inputs": {}}}""");
+
+        assertThat(read.prompt().text()).isEqualTo("A red cup on a pier.");
+        assertThat(read.prompt().steps()).isEqualTo(12);
+        assertThat(read.remarks())
+                .anySatisfy(remark -> assertThat(remark).contains("“cup, film grain”", "node 2 (CLIPTextEncodeFlux)"))
+                .anySatisfy(remark -> assertThat(remark).startsWith("The seed was left out"));
+    }
+
+    /** The subgraph holds encoder, guidance and sampler; its words come from the node around it, its model from outside. */
+    @Test
+    void subgraphsOfAWorkflowAreRead() {
+        ImportedPrompt read = ComfyFormat.read("""
+                {"nodes": [
+                  {"id": 1, "type": "UNETLoader"},
+                  {"id": 2, "type": "LoraLoaderModelOnly", "widgets_values": ["film.safetensors", 0.6],
+                   "inputs": [{"name": "model", "link": 1}]},
+                  {"id": 3, "type": "3f2a-flux", "widgets_values": ["a red cup", 77],
+                   "inputs": [{"name": "model", "link": 2}, {"name": "text", "widget": {"name": "text"}, "link": null},
+                              {"name": "seed", "widget": {"name": "seed"}, "link": null}]},
+                  {"id": 4, "type": "SaveImage", "inputs": [{"name": "images", "link": 3}]}],
+                 "links": [[1, 1, 0, 2, 0, "MODEL"], [2, 2, 0, 3, 0, "MODEL"], [3, 3, 0, 4, 0, "IMAGE"]],
+                 "definitions": {"subgraphs": [{"id": "3f2a-flux", "name": "FLUX",
+                   "inputs": [{"name": "model"}, {"name": "text"}, {"name": "seed"}],
+                   "outputs": [{"name": "IMAGE"}],
+                   "nodes": [
+                     {"id": 11, "type": "CLIPTextEncode", "widgets_values": ["as it was once"],
+                      "inputs": [{"name": "text", "link": 21}]},
+                     {"id": 12, "type": "FluxGuidance", "widgets_values": [2.5],
+                      "inputs": [{"name": "conditioning", "link": 22}]},
+                     {"id": 13, "type": "EmptySD3LatentImage", "widgets_values": [832, 1216, 1]},
+                     {"id": 14, "type": "KSampler", "widgets_values": [1, "fixed", 24, 1, "euler", "simple", 1],
+                      "inputs": [{"name": "model", "link": 23}, {"name": "positive", "link": 24},
+                                 {"name": "latent_image", "link": 25}, {"name": "seed", "link": 26}]},
+                     {"id": 15, "type": "VAEDecode", "inputs": [{"name": "samples", "link": 27}]}],
+                   "links": [
+                     {"id": 21, "origin_id": -10, "origin_slot": 1, "target_id": 11, "target_slot": 0},
+                     {"id": 22, "origin_id": 11, "origin_slot": 0, "target_id": 12, "target_slot": 0},
+                     {"id": 23, "origin_id": -10, "origin_slot": 0, "target_id": 14, "target_slot": 0},
+                     {"id": 24, "origin_id": 12, "origin_slot": 0, "target_id": 14, "target_slot": 1},
+                     {"id": 25, "origin_id": 13, "origin_slot": 0, "target_id": 14, "target_slot": 2},
+                     {"id": 26, "origin_id": -10, "origin_slot": 2, "target_id": 14, "target_slot": 3},
+                     {"id": 27, "origin_id": 14, "origin_slot": 0, "target_id": 15, "target_slot": 0},
+                     {"id": 28, "origin_id": 15, "origin_slot": 0, "target_id": -20, "target_slot": 0}]}]}}""");
+
+        assertThat(read.prompt())
+                .isEqualTo(new FilledPrompt(
+                        "a red cup",
+                        List.of(new FilledPrompt.Lora("film.safetensors", Strength.of(0.6), null)),
+                        2.5,
+                        24,
+                        832,
+                        1216,
+                        77L));
+        assertThat(read.remarks()).isEmpty();
+    }
+
+    @Test
+    void aSubgraphWithinItselfIsRefusedInWords() {
+        assertThatThrownBy(() -> ComfyFormat.read("""
+                        {"nodes": [{"id": 1, "type": "loop"}], "links": [], "definitions": {"subgraphs": [
+                          {"id": "loop", "nodes": [{"id": 2, "type": "loop"}, {"id": 3, "type": "KSampler"}],
+                           "links": [{"id": 5, "origin_id": 2, "origin_slot": 0, "target_id": -20}]}]}}"""))
+                .isInstanceOf(DomainException.RuleViolation.class)
+                .hasMessageContaining("nested more than");
+        assertThatThrownBy(() -> ComfyFormat.read("""
+                        {"nodes": [{"id": 1, "type": "pass", "inputs": [{"name": "x", "link": 7}]},
+                                   {"id": 2, "type": "KSampler", "inputs": [{"name": "positive", "link": 7}]}],
+                         "links": [[7, 1, 0, 1, 0, "X"]], "definitions": {"subgraphs": [
+                          {"id": "pass", "inputs": [{"name": "x"}], "nodes": [],
+                           "links": [{"id": 5, "origin_id": -10, "origin_slot": 0, "target_id": -20}]}]}}"""))
+                .isInstanceOf(DomainException.RuleViolation.class)
+                .hasMessageContaining("CLIPTextEncode");
+    }
+
+    @Test
+    void whatDividesAPromptOfA1111IsRemovedAndNamed() {
+        ImportedPrompt read = A1111Format.read("a red cup, BREAK\nfilm grain AND a hat :1.2 AND brandy BREAKFAST");
+
+        assertThat(read.prompt().text()).isEqualTo("a red cup, film grain, a hat, brandy BREAKFAST");
+        assertThat(read.remarks())
+                .containsExactlyInAnyOrder(
+                        "BREAK was left out: FLUX reads the prompt in one piece.",
+                        "AND was left out: the prompts that it combines became one.",
+                        "The weight 1.2 of “a hat” was left out.");
+        assertThat(PromptFormat.A1111.write(FilledPrompt.of("salt AND pepper")).remarks())
+                .anySatisfy(remark -> assertThat(remark).contains("BREAK or AND"));
+    }
+
+    @Test
     void whatIsNoPromptIsRefusedInWords() {
         assertThatThrownBy(() -> FalFormat.read("{\"prompt\":"))
                 .isInstanceOf(DomainException.RuleViolation.class)

@@ -129,6 +129,17 @@ class TemplateAnalysisTest {
                 .returns(Severity.NOTE, TemplateProblem::severity);
     }
 
+    @Test
+    void weightsAndDividersOfOtherToolsAreWarnedAbout() {
+        for (String foreign : List.of("(soft light)1.2", "(dark)--", "BREAK", "AND")) {
+            assertThat(of("[trigger] at noon, " + foreign + ", more").problems())
+                    .singleElement()
+                    .returns(Severity.WARNING, TemplateProblem::severity)
+                    .satisfies(problem -> assertThat(problem.words()).startsWith("“" + foreign + "”"));
+        }
+        assertThat(of("[trigger] at noon (close), BREAKFAST").problems()).isEmpty();
+    }
+
     private static TemplateProblem error(String text) {
         return of(text).firstError().orElseThrow();
     }

@@ -1,0 +1,32 @@
+package io.understudy.datasets.intake.layouts;
+
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A folder of a trainer's settings.
+ *
+ * @param path its names, on another machine
+ * @param leftOut why its pictures are not trained on as pictures of the character; empty when they are
+ * @param usual what describes a picture that has no caption
+ * @param repeats how often each of its pictures is shown in an epoch
+ */
+record TrainedFolder(List<String> path, String leftOut, UsualCaption usual, double repeats) {
+    static TrainedFolder leftOut(String path, String reason) {
+        return new TrainedFolder(Folders.segments(path), reason, UsualCaption.NONE, 1);
+    }
+
+    boolean isTrainedOn() {
+        return leftOut.isEmpty();
+    }
+
+    String name() {
+        return path.isEmpty() ? "the folder" : path.getLast();
+    }
+
+    /** @param byTwo whether the folder around it has to have the same name too */
+    boolean holds(List<String> folders, boolean byTwo) {
+        int from = Math.max(0, path.size() - (byTwo ? 2 : 1));
+        return !path.isEmpty() && Collections.indexOfSubList(folders, path.subList(from, path.size())) >= 0;
+    }
+}

@@ -1,0 +1,398 @@
+package io.understudy.prompting.formats;
+
+import io.understudy.lora.Strength;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.Wording;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a graph says about one prompt. Links are followed against the flow, each node at most once; what belongs to other
+ * passes, or to nothing, is named with its node.
+ */
+final class ComfyReading {
+    static final String POWER_LOADER = "Power Lora Loader (rgthree)";
+
+    private static final Set<String> SAMPLERS =
+            Set.of("KSampler", "KSamplerAdvanced", "SamplerCustom", "SamplerCustomAdvanced");
+    private static final Set<String> LORA_LOADERS = Set.of("LoraLoaderModelOnly", "LoraLoader");
+    private static final String ENCODER = "CLIPTextEncode";
+    private static final String BOTH_ENCODERS = "CLIPTextEncodeFlux";
+    private static final String REROUTE = "Reroute";
+    /** What nodes that hold nothing but a value call it. */
+    private static final List<String> VALUE_INPUTS =
+            List.of("value", "text", "string", "String", "seed", "noise_seed", "int", "float", "number");
+
+    private static final Set<String> CONDITIONINGS =
+            Set.of("conditioning", "conditioning_1", "conditioning_2", "conditioning_to", "conditioning_from");
+    private static final int MOST_REROUTES = 50;
+
+    private static final Set<String> UNDERSTOOD = Set.of(
+            "UNETLoader",
+            "DualCLIPLoader",
+            "VAELoader",
+            "CheckpointLoaderSimple",
+            "LoraLoaderModelOnly",
+            "LoraLoader",
+            ENCODER,
+            BOTH_ENCODERS,
+            "FluxGuidance",
+            "EmptySD3LatentImage",
+            "EmptyLatentImage",
+            "KSampler",
+            "KSamplerAdvanced",
+            "SamplerCustom",
+            "VAEDecode",
+            "SaveImage",
+            "PreviewImage",
+            "RandomNoise",
+            "BasicGuider",
+            "KSamplerSelect",
+            "BasicScheduler",
+            "SamplerCustomAdvanced",
+            "ModelSamplingFlux",
+            "PrimitiveNode",
+            "PrimitiveString",
+            "PrimitiveStringMultiline",
+            "PrimitiveInt",
+            "PrimitiveFloat",
+            REROUTE,
+            POWER_LOADER);
+
+    private final ObjectNode graph;
+    private final List<String> remarks = new ArrayList<>();
+
+    ComfyReading(ObjectNode graph) {
+        this.graph = graph;
+    }
+
+    ImportedPrompt read() {
+        List<String> samplers = nodes(SAMPLERS);
+        if (samplers.isEmpty()) {
+            throw new DomainException.RuleViolation("This graph has no KSampler and no SamplerCustomAdvanced.");
+        }
+        String id = samplers.stream()
+                .filter(each -> isFirstPass(each, samplers))
+                .findFirst()
+                .orElseGet(samplers::getFirst);
+        JsonNode sampler = graph.path(id);
+        JsonNode guider = source(sampler, "guider").orElse(sampler);
+        List<String> conditioning = link(guider, "positive")
+                .or(() -> link(guider, "conditioning"))
+                .map(from -> upstream(from, "positive"))
+                .orElseThrow(ComfyReading::noPrompt);
+        JsonNode scheduler = source(sampler, "sigmas").orElse(sampler);
+        JsonNode latent = source(sampler, "latent_image").orElse(sampler);
+        nameNotUnderstood();
+        nameOtherSettings(sampler, guider, scheduler, latent);
+        String encoder = conditioning.stream()
+                .filter(each -> !words(each).isEmpty())
+                .findFirst()
+                .orElseThrow(ComfyReading::noPrompt);
+        String words = Emphasis.COMFYUI.plain(words(encoder), remarks);
+        List<String> models =
+                link(guider, "model").map(from -> upstream(from, "model")).orElse(List.of());
+        FilledPrompt prompt = new FilledPrompt(
+                words,
+                loras(models),
+                guidance(conditioning),
+                (int) number(scheduler, "steps", 1, FilledPrompt.DEFAULT_STEPS),
+                (int) number(latent, "width", 1, FilledPrompt.DEFAULT_SIDE),
+                (int) number(latent, "height", 1, FilledPrompt.DEFAULT_SIDE),
+                seed(source(sampler, "noise").orElse(sampler)));
+        if (!latent.equals(sampler) && input(latent, "width").isMissingNode()) {
+            remarks.add("The size was not found, because pictures do not begin from an empty one; "
+                    + FilledPrompt.DEFAULT_SIDE + " × " + FilledPrompt.DEFAULT_SIDE + " px is used.");
+        }
+        nameOtherWords(encoder, guider);
+        nameOtherPasses(id, samplers, models);
+        return new ImportedPrompt(prompt, remarks);
+    }
+
+    private static DomainException.RuleViolation noPrompt() {
+        return new DomainException.RuleViolation(
+                "The sampler of this graph has no CLIPTextEncode with words before it.");
+    }
+
+    /** Whether no other sampler comes before it. */
+    private boolean isFirstPass(String id, Collection<String> samplers) {
+        Set<String> before = new LinkedHashSet<>();
+        Deque<String> next = new ArrayDeque<>();
+        link(graph.path(id), "latent_image").ifPresent(next::add);
+        while (!next.isEmpty()) {
+            String node = next.poll();
+            if (before.add(node)) {
+                inputs(node).forEach(input -> target(input.getValue()).ifPresent(next::add));
+            }
+        }
+        return before.stream().noneMatch(node -> samplers.contains(node) && !node.equals(id));
+    }
+
+    private List<String> nodes(Set<String> types) {
+        return graph.properties().stream()
+                .filter(node -> types.contains(type(node.getValue())))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static String type(JsonNode node) {
+        return node.path("class_type").asString("");
+    }
+
+    private static JsonNode input(JsonNode node, String name) {
+        return node.path("inputs").path(name);
+    }
+
+    private Set<Map.Entry<String, JsonNode>> inputs(String node) {
+        return graph.path(node).path("inputs").properties();
+    }
+
+    /** The node to which a link leads, if it is one. */
+    private Optional<String> target(JsonNode link) {
+        JsonNode at = link;
+        for (int hop = 0; hop < MOST_REROUTES && at.isArray() && !at.isEmpty(); hop++) {
+            String id = at.get(0).asString("");
+            JsonNode node = graph.path(id);
+            if (!type(node).equals(REROUTE)) {
+                return node.isObject() ? Optional.of(id) : Optional.empty();
+            }
+            at = node.path("inputs").values().stream().findFirst().orElse(MissingNode.getInstance());
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> link(JsonNode node, String input) {
+        return target(input(node, input));
+    }
+
+    private Optional<JsonNode> source(JsonNode node, String input) {
+        return link(node, input).map(graph::path);
+    }
+
+    /** The nodes from which an input gets what it holds, the nearest first. */
+    private List<String> upstream(String from, String input) {
+        Set<String> seen = new LinkedHashSet<>();
+        Deque<String> next = new ArrayDeque<>(List.of(from));
+        boolean words = !input.equals("model");
+        while (!next.isEmpty()) {
+            String node = next.poll();
+            if (seen.add(node)) {
+                inputs(node).stream()
+                        .filter(each -> each.getKey().equals(input) || words && CONDITIONINGS.contains(each.getKey()))
+                        .forEach(each -> target(each.getValue()).ifPresent(next::add));
+            }
+        }
+        return List.copyOf(seen);
+    }
+
+    /** What an encoder says to T5, which reads the details; empty for other nodes. */
+    private String words(String id) {
+        JsonNode node = graph.path(id);
+        if (type(node).equals(ENCODER)) {
+            return text(node, "text");
+        }
+        if (!type(node).equals(BOTH_ENCODERS)) {
+            return "";
+        }
+        String details = text(node, "t5xxl");
+        return details.isEmpty() ? text(node, "clip_l") : details;
+    }
+
+    private String text(JsonNode node, String input) {
+        return value(input(node, input)).asString("").strip();
+    }
+
+    /** A value, or that of the node which holds it. */
+    private JsonNode value(JsonNode said) {
+        if (!said.isArray()) {
+            return said;
+        }
+        JsonNode holder = target(said).map(graph::path).orElse(MissingNode.getInstance());
+        return VALUE_INPUTS.stream()
+                .map(name -> input(holder, name))
+                .filter(value -> value.isValueNode() && !value.isNull())
+                .findFirst()
+                .orElse(MissingNode.getInstance());
+    }
+
+    private double guidance(List<String> conditioning) {
+        return conditioning.stream()
+                .map(graph::path)
+                .filter(node -> !input(node, "guidance").isMissingNode())
+                .findFirst()
+                .map(node -> number(node, "guidance", 0, FilledPrompt.DEFAULT_GUIDANCE))
+                .orElse(FilledPrompt.DEFAULT_GUIDANCE);
+    }
+
+    private double number(JsonNode node, String input, int least, double usual) {
+        JsonNode said = input(node, input);
+        if (said.isMissingNode()) {
+            return usual;
+        }
+        JsonNode value = value(said);
+        if (value.isNumber() && value.asDouble() >= least && value.asDouble() <= Integer.MAX_VALUE) {
+            return value.asDouble();
+        }
+        remarks.add("The " + input + " of the " + type(node) + " "
+                + (said.isArray() ? "comes from a node that is not known here" : "is no number that is known here")
+                + "; " + Wording.plain(usual) + " is used.");
+        return usual;
+    }
+
+    private @Nullable Long seed(JsonNode noise) {
+        JsonNode said = input(noise, "seed").isMissingNode() ? input(noise, "noise_seed") : input(noise, "seed");
+        JsonNode value = value(said);
+        if (said.isArray() && value.isMissingNode()) {
+            remarks.add("The seed was left out: it comes from a node that is not known here.");
+        }
+        return PlainNumbers.seed(value, remarks);
+    }
+
+    private List<FilledPrompt.Lora> loras(List<String> models) {
+        List<FilledPrompt.Lora> loras = new ArrayList<>();
+        for (String id : models) {
+            JsonNode node = graph.path(id);
+            if (type(node).equals(POWER_LOADER)) {
+                loras.addAll(0, powerLoras(node));
+            }
+            if (!LORA_LOADERS.contains(type(node))) {
+                continue;
+            }
+            String name = fileName(input(node, "lora_name"));
+            double strength = input(node, "strength_model").asDouble(1);
+            if (name.isBlank() || !Double.isFinite(strength)) {
+                remarks.add("A LoRA loader without a file was left out.");
+            } else {
+                double clip = input(node, "strength_clip").asDouble(strength);
+                loras.addFirst(lora(name, strength, clip));
+            }
+        }
+        return loras;
+    }
+
+    private static String fileName(JsonNode path) {
+        return path.asString("").replaceFirst("^.*[/\\\\]", "");
+    }
+
+    private FilledPrompt.Lora lora(String name, double strength, double clip) {
+        if (clip != strength) {
+            remarks.add(name + ": its strength of " + clip + " for the text encoder was left out; " + strength
+                    + " counts for both.");
+        }
+        return new FilledPrompt.Lora(name, new Strength(strength), null);
+    }
+
+    /** One node that holds many LoRAs, each in an input of its own. */
+    private List<FilledPrompt.Lora> powerLoras(JsonNode node) {
+        List<FilledPrompt.Lora> loras = new ArrayList<>();
+        for (JsonNode entry : node.path("inputs")) {
+            String name = fileName(entry.path("lora"));
+            double strength = entry.path("strength").asDouble(1);
+            if (name.isBlank() || name.equals("None") || !Double.isFinite(strength)) {
+                continue;
+            }
+            if (entry.path("on").asBoolean(true)) {
+                loras.add(lora(name, strength, entry.path("strengthTwo").asDouble(strength)));
+            } else {
+                remarks.add(name + " is switched off in its loader and was left out.");
+            }
+        }
+        return loras;
+    }
+
+    private void nameNotUnderstood() {
+        Set<String> types = new TreeSet<>();
+        graph.values().stream()
+                .map(ComfyReading::type)
+                .filter(type -> !UNDERSTOOD.contains(type))
+                .forEach(type -> types.add(
+                        "The node " + (type.isEmpty() ? "without a type" : PromptJson.brief(type)) + " was left out."));
+        remarks.addAll(types);
+    }
+
+    private void nameOtherSettings(JsonNode sampler, JsonNode guider, JsonNode scheduler, JsonNode latent) {
+        other(source(sampler, "sampler").orElse(sampler), "sampler_name", "euler", "sampler");
+        other(scheduler, "scheduler", "simple", "scheduler");
+        int batch = input(latent, "batch_size").asInt(1);
+        if (batch > 1) {
+            remarks.add("The batch size " + batch + " was left out: one picture per prompt is kept.");
+        }
+        double denoise = input(scheduler, "denoise").asDouble(1);
+        if (denoise < 1) {
+            remarks.add("The denoise of " + denoise + " was left out: pictures begin from noise here.");
+        }
+        double cfg = input(guider, "cfg").asDouble(1);
+        if (cfg > 1) {
+            remarks.add("The cfg of " + cfg + " was left out: it is for negative prompts.");
+        }
+        if (input(sampler, "start_at_step").asInt(0) > 0) {
+            remarks.add("That the sampler starts at step "
+                    + input(sampler, "start_at_step").asInt(0) + " was left out.");
+        }
+    }
+
+    private void other(JsonNode node, String input, String usual, String what) {
+        String said = input(node, input).asString("");
+        if (!said.isEmpty() && !said.equals(usual)) {
+            remarks.add("The " + what + " “" + PromptJson.brief(said) + "” was left out; exports use " + usual + ".");
+        }
+    }
+
+    private void nameOtherWords(String encoder, JsonNode guider) {
+        JsonNode node = graph.path(encoder);
+        String kept = words(encoder);
+        String briefly = type(node).equals(BOTH_ENCODERS) ? text(node, "clip_l") : kept;
+        if (!briefly.isEmpty() && differs(briefly, kept)) {
+            remarks.add("The words for CLIP-L, “" + PromptJson.brief(briefly) + "”, of " + named(encoder)
+                    + " were left out; those for T5 are kept.");
+        }
+        List<String> negative =
+                link(guider, "negative").map(from -> upstream(from, "negative")).orElse(List.of());
+        for (String other : nodes(Set.of(ENCODER, BOTH_ENCODERS))) {
+            String words = words(other);
+            if (words.isEmpty() || !differs(words, kept)) {
+                continue;
+            }
+            remarks.add(
+                    negative.contains(other)
+                            ? "The negative prompt “" + PromptJson.brief(words)
+                                    + "” was left out: FLUX does not use one."
+                            : "The words “" + PromptJson.brief(words) + "” of " + named(other)
+                                    + " were left out: one prompt is kept.");
+        }
+    }
+
+    private static boolean differs(String words, String others) {
+        return !words.replaceAll("\\s+", " ").equals(others.replaceAll("\\s+", " "));
+    }
+
+    private void nameOtherPasses(String id, List<String> samplers, List<String> models) {
+        samplers.stream()
+                .filter(other -> !other.equals(id))
+                .forEach(other -> remarks.add("Another sampler, " + named(other)
+                        + ", was left out: one pass is kept, that of " + named(id) + "."));
+        for (String loader : nodes(LORA_LOADERS)) {
+            String name = fileName(input(graph.path(loader), "lora_name"));
+            if (!models.contains(loader) && !name.isBlank()) {
+                remarks.add("The LoRA " + PromptJson.brief(name) + " of " + named(loader)
+                        + " was left out: the sampler that is kept does not use it.");
+            }
+        }
+    }
+
+    private String named(String id) {
+        return "node " + PromptJson.brief(id) + " (" + type(graph.path(id)) + ")";
+    }
+}
