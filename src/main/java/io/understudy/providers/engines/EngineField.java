@@ -25,14 +25,47 @@ public enum EngineField {
     CONSTRAINT("constraint", "Constraint", "Features that a node must have, such as a100&nvlink.", Input.TEXT, false),
     GPU_TYPE("gpuType", "GPU type", "As the cluster calls it, such as a100; empty for any.", Input.GPU_TYPE, false),
     GPUS("gpus", "GPUs per run", "Empty for 1.", Input.GPUS, false),
-    TIME_LIMIT("timeLimit", "Time limit in minutes", "Empty for the partition's.", Input.COUNT, false),
+    TIME_LIMIT("timeLimit", "Time limit in minutes", "Empty for the cluster's default.", Input.COUNT, false),
     MEMORY("memory", "Memory in MiB", "Empty for the cluster's default.", Input.COUNT, false),
     CPUS("cpus", "CPU cores", "Empty for 4.", Input.COUNT, false),
     CONTAINER("container", "Container", "How a run's command is started.", Input.CONTAINER, false),
     IMAGE("image", "Container image", "Name or file of the image that has the trainer.", Input.TEXT, false),
     CARDS("cards", "Cards", "Numbers with commas, such as 0,1; empty for all.", Input.CARDS, false),
     NAMESPACE("namespace", "Namespace", "Empty for default.", Input.WORD, false),
-    KUEUE("kueue", "Kueue queue", "Empty on clusters without Kueue.", Input.WORD, false),
+    KUEUE("kueue", "Kueue queue", "Its LocalQueue in the namespace; empty without Kueue.", Input.WORD, false),
+    CERTIFICATE(
+            "certificate",
+            "Cluster's certificate",
+            "Of the authority that signed the API server's, in PEM. Empty for a public one.",
+            Input.CERTIFICATE_LINES,
+            false),
+    NODE_LABELS(
+            "nodeLabels",
+            "Node labels",
+            "That a machine must have, with commas, such as nvidia.com/gpu.product=A100. Empty for any.",
+            Input.NODE_LABELS,
+            false),
+    TAINTS(
+            "taints",
+            "Tolerated taints",
+            "Of machines that only some jobs may use, with commas, such as gpu=true:NoSchedule. Empty for none.",
+            Input.TAINTS,
+            false),
+    SERVICE_ACCOUNT(
+            "serviceAccount", "Service account", "Of the pods; empty for the namespace's default.", Input.WORD, false),
+    PULL_SECRET("pullSecret", "Image pull secret", "Empty for images that all may fetch.", Input.WORD, false),
+    ENVIRONMENT(
+            "environment",
+            "Environment secret",
+            "A Secret of the namespace whose keys become variables, such as HF_TOKEN. Empty for none.",
+            Input.WORD,
+            false),
+    MODELS_CLAIM(
+            "modelsClaim",
+            "Volume claim of models",
+            "Mounted at /models, for reading. Empty where the image has the model, or the trainer fetches it.",
+            Input.WORD,
+            false),
     MORE_ADDRESSES(
             "moreAddresses",
             "More servers",
@@ -111,6 +144,21 @@ public enum EngineField {
             CONTAINER,
             IMAGE);
 
+    /** Of every job on a Kubernetes cluster. */
+    static final List<EngineField> KUBERNETES_JOB = List.of(
+            IMAGE,
+            GPUS,
+            TIME_LIMIT,
+            MEMORY,
+            CPUS,
+            KUEUE,
+            NODE_LABELS,
+            TAINTS,
+            SERVICE_ACCOUNT,
+            PULL_SECRET,
+            ENVIRONMENT,
+            MODELS_CLAIM);
+
     /** How a value is typed and checked. */
     public enum Input {
         ADDRESS("[\\s\\S]{1,500}", "Enter an address such as http://gpu.example:8188."),
@@ -125,6 +173,13 @@ public enum EngineField {
         GPU_TYPE("[A-Za-z0-9][A-Za-z0-9_.-]{0,59}", "Use letters, digits, dots, dashes and underscores."),
         GPUS("[1-8]", "Enter a number from 1 to 8."),
         CARDS("[0-9]{1,2}(\\s*,\\s*[0-9]{1,2})*", "Enter the numbers of cards with commas, such as 0,1."),
+        NODE_LABELS(
+                "[A-Za-z0-9._/-]{1,300}=[A-Za-z0-9._-]{0,63}(\\s*,\\s*[A-Za-z0-9._/-]{1,300}=[A-Za-z0-9._-]{0,63}){0,9}",
+                "Enter name=value, more of them with commas."),
+        TAINTS(
+                "[A-Za-z0-9._/-]{1,300}(=[A-Za-z0-9._-]{0,63})?(:[A-Za-z]{1,20})?"
+                        + "(\\s*,\\s*[A-Za-z0-9._/-]{1,300}(=[A-Za-z0-9._-]{0,63})?(:[A-Za-z]{1,20})?){0,9}",
+                "Enter name=value:effect or name:effect, more of them with commas."),
         CONTAINER("none|pyxis|apptainer", "Choose none, Pyxis or Apptainer."),
         VARIANT("dev|krea|schnell", "Choose dev, Krea or schnell."),
         FOLDER("/[^\\x00-\\x1f]{0,299}", "Enter the whole path, beginning with /."),
@@ -135,7 +190,11 @@ public enum EngineField {
         SECRET("[\\x21-\\x7e]{1,4000}", "Paste it whole, on one line."),
         SECRET_LINES(
                 "-----BEGIN [A-Z ]*PRIVATE KEY-----[\\x20-\\x7b\\x7d\\x7e\\r\\n]{1,3900}-----END [A-Z ]*PRIVATE KEY-----",
-                "Paste the whole file, from -----BEGIN to the line of -----END; keys of up to 4096 bits fit.");
+                "Paste the whole file, from -----BEGIN to the line of -----END; keys of up to 4096 bits fit."),
+        /** Sealed like a secret, although it is none: it belongs to the address as a token does. */
+        CERTIFICATE_LINES(
+                "(?=[\\s\\S]{1,3950}$)(-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\r\\n]{1,3900}-----END CERTIFICATE-----\\s*){1,3}",
+                "Paste the whole file, from -----BEGIN CERTIFICATE----- to the line of -----END.");
 
         private final String pattern;
         private final String mistake;
@@ -146,12 +205,12 @@ public enum EngineField {
         }
 
         public boolean isSecret() {
-            return this == SECRET || this == SECRET_LINES;
+            return this == SECRET || isLong();
         }
 
         /** Whether a value has more than one line. */
         public boolean isLong() {
-            return this == SECRET_LINES;
+            return this == SECRET_LINES || this == CERTIFICATE_LINES;
         }
     }
 
@@ -193,9 +252,9 @@ public enum EngineField {
         return input.isSecret();
     }
 
-    /** Whether each job on a Slurm cluster asks for it. */
-    public boolean isOfSlurmJob() {
-        return SLURM_JOB.contains(this);
+    /** Whether each job on a cluster asks for it. */
+    public boolean isOfJob() {
+        return SLURM_JOB.contains(this) || KUBERNETES_JOB.contains(this);
     }
 
     /** What is wrong with a value that was typed; empty for nothing. */

@@ -2,11 +2,9 @@ package io.understudy.providers.engines;
 
 import static io.understudy.providers.engines.EngineField.ADDRESS;
 import static io.understudy.providers.engines.EngineField.CARDS;
-import static io.understudy.providers.engines.EngineField.GPUS;
+import static io.understudy.providers.engines.EngineField.CERTIFICATE;
 import static io.understudy.providers.engines.EngineField.HOST;
 import static io.understudy.providers.engines.EngineField.HOST_KEY;
-import static io.understudy.providers.engines.EngineField.IMAGE;
-import static io.understudy.providers.engines.EngineField.KUEUE;
 import static io.understudy.providers.engines.EngineField.LORA_FOLDER;
 import static io.understudy.providers.engines.EngineField.MORE_ADDRESSES;
 import static io.understudy.providers.engines.EngineField.NAMESPACE;
@@ -47,10 +45,10 @@ public enum EngineKind {
             List.of()),
     KUBERNETES(
             "Kubernetes",
-            "A cluster that runs each training as a Job.",
+            "A cluster that runs each training as a Job. Its pods exchange files with Understudy through the S3 store.",
             Use.TRAINING,
-            List.of(ADDRESS, TOKEN, NAMESPACE, KUEUE, IMAGE, GPUS),
-            List.of()),
+            List.of(ADDRESS, NAMESPACE, TOKEN, CERTIFICATE),
+            EngineField.KUBERNETES_JOB),
     COMFYUI(
             "ComfyUI",
             "A ComfyUI server that generates pictures.",

@@ -76,6 +76,10 @@ final class EngineRules {
                 "Enter the whole path of a folder on the engine, beginning with /, without % and \\.");
         container(values, folder);
         require(
+                kind != EngineKind.KUBERNETES || values.containsKey(EngineField.IMAGE),
+                EngineField.IMAGE.property(),
+                "Enter the image that has the trainer.");
+        require(
                 draft.mostAtOnce() >= 1 && draft.mostAtOnce() <= MOST_AT_ONCE,
                 "mostAtOnce",
                 "From 1 to " + MOST_AT_ONCE + " at the same time.");

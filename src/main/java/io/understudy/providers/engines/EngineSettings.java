@@ -23,7 +23,9 @@ public sealed interface EngineSettings {
 
     record AiToolkit(URI address, List<Integer> cards, Installation installation) implements EngineSettings {}
 
-    record Kubernetes(URI address, String namespace, String kueue, String image, int gpus) implements EngineSettings {}
+    /** @param namespace of the jobs */
+    record Kubernetes(URI address, String namespace, KubernetesJob job, Installation installation)
+            implements EngineSettings {}
 
     /**
      * @param more servers that stand for the first one
@@ -60,9 +62,32 @@ public sealed interface EngineSettings {
             int memory,
             int cpus,
             String container,
-            String image) {
-        private static final int USUAL_CPUS = 4;
-    }
+            String image) {}
+
+    /**
+     * What each job asks of a Kubernetes cluster.
+     *
+     * @param timeLimit minutes; 0 for none
+     * @param memory MiB; 0 for the namespace's default
+     * @param kueue local queue of Kueue
+     * @param nodeLabels {@code name=value}
+     * @param taints {@code name=value:effect}, {@code name:effect} or {@code name}
+     * @param environment Secret whose keys become variables
+     * @param modelsClaim mounted at {@code /models}
+     */
+    record KubernetesJob(
+            String image,
+            int gpus,
+            int timeLimit,
+            int memory,
+            int cpus,
+            String kueue,
+            List<String> nodeLabels,
+            List<String> taints,
+            String serviceAccount,
+            String pullSecret,
+            String environment,
+            String modelsClaim) {}
 
     /**
      * Where a trainer and its model are on the engine; empty where it has no such thing.
@@ -95,7 +120,7 @@ public sealed interface EngineSettings {
         return switch (this) {
             case SlurmRest slurm -> slurm.job().gpus();
             case SlurmSsh slurm -> slurm.job().gpus();
-            case Kubernetes kubernetes -> kubernetes.gpus();
+            case Kubernetes kubernetes -> kubernetes.job().gpus();
             case GpuHost host -> 1;
             case AiToolkit server -> 1;
             case ComfyUi server -> 1;
@@ -130,15 +155,16 @@ public sealed interface EngineSettings {
                 new Kubernetes(
                         read.address(),
                         read.text(EngineField.NAMESPACE, "default"),
-                        read.text(EngineField.KUEUE, ""),
-                        read.text(EngineField.IMAGE, ""),
-                        read.number(EngineField.GPUS, 1));
+                        read.kubernetesJob(),
+                        read.installation());
             case COMFYUI -> new ComfyUi(read.address(), read.moreAddresses(), read.text(EngineField.LORA_FOLDER, ""));
         };
     }
 
     /** The values as they are stored. */
     record Values(Map<EngineField, String> typed) {
+        private static final int USUAL_CPUS = 4;
+
         String text(EngineField field, String fallback) {
             return typed.getOrDefault(field, fallback);
         }
@@ -159,10 +185,13 @@ public sealed interface EngineSettings {
         }
 
         List<Integer> cards() {
-            return Arrays.stream(text(EngineField.CARDS, "").split(","))
+            return list(EngineField.CARDS).stream().map(Integer::valueOf).toList();
+        }
+
+        private List<String> list(EngineField field) {
+            return Arrays.stream(text(field, "").split(","))
                     .map(String::strip)
-                    .filter(number -> !number.isEmpty())
-                    .map(Integer::valueOf)
+                    .filter(one -> !one.isEmpty())
                     .toList();
         }
 
@@ -191,6 +220,22 @@ public sealed interface EngineSettings {
                             .toList());
         }
 
+        KubernetesJob kubernetesJob() {
+            return new KubernetesJob(
+                    text(EngineField.IMAGE, ""),
+                    number(EngineField.GPUS, 1),
+                    number(EngineField.TIME_LIMIT, 0),
+                    number(EngineField.MEMORY, 0),
+                    number(EngineField.CPUS, USUAL_CPUS),
+                    text(EngineField.KUEUE, ""),
+                    list(EngineField.NODE_LABELS),
+                    list(EngineField.TAINTS),
+                    text(EngineField.SERVICE_ACCOUNT, ""),
+                    text(EngineField.PULL_SECRET, ""),
+                    text(EngineField.ENVIRONMENT, ""),
+                    text(EngineField.MODELS_CLAIM, ""));
+        }
+
         SlurmJob slurmJob() {
             return new SlurmJob(
                     text(EngineField.PARTITION, ""),
@@ -203,7 +248,7 @@ public sealed interface EngineSettings {
                     number(EngineField.GPUS, 1),
                     number(EngineField.TIME_LIMIT, 0),
                     number(EngineField.MEMORY, 0),
-                    number(EngineField.CPUS, SlurmJob.USUAL_CPUS),
+                    number(EngineField.CPUS, USUAL_CPUS),
                     text(EngineField.CONTAINER, "none"),
                     text(EngineField.IMAGE, ""));
         }

@@ -105,6 +105,43 @@ class EngineRulesTest {
         assertRefused(EngineField.MODEL.property());
     }
 
+    private static EngineDraft kubernetes(Map<EngineField, String> values, Map<EngineField, String> secrets) {
+        return EngineRules.checked(
+                new EngineDraft("Cluster", EngineKind.KUBERNETES, values, secrets, "", "", 1, null, Role.MEMBER),
+                Set.of(),
+                List.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "IMAGE | ''",
+                "NODE_LABELS | gpu",
+                "NODE_LABELS | 'gpu=a b'",
+                "TAINTS | 'gpu=true:No Schedule'",
+                "TIME_LIMIT | 0",
+                "MODELS_CLAIM | 'a claim'",
+            })
+    void whatAJobAsksOfKubernetesIsChecked(EngineField field, String value) {
+        Map<EngineField, String> typed = new EnumMap<>(Map.of(
+                EngineField.ADDRESS, "https://k8s.example:6443",
+                EngineField.IMAGE, "ghcr.io/team/trainer:1",
+                EngineField.NODE_LABELS, "nvidia.com/gpu.product=A100, zone=a",
+                EngineField.TAINTS, "gpu=true:NoSchedule,spot"));
+        String certificate = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+        assertThat(kubernetes(typed, Map.of(EngineField.CERTIFICATE, certificate))
+                        .values())
+                .isEqualTo(typed);
+        typed.put(field, value);
+
+        assertThatExceptionOfType(RuleViolation.class)
+                .isThrownBy(() -> kubernetes(typed, Map.of()))
+                .satisfies(refused -> assertThat(refused.field()).isEqualTo(field.property()));
+        assertThatExceptionOfType(RuleViolation.class)
+                .isThrownBy(() -> kubernetes(typed, Map.of(EngineField.CERTIFICATE, "AAAA")));
+    }
+
     @ParameterizedTest
     @CsvSource({"scratch", "/", "/scratch/100%", "/scratch\\runs"})
     void aWorkFolderThatSlurmWouldReadOtherwiseIsRefused(String folder) {

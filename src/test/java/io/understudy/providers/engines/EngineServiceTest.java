@@ -125,16 +125,8 @@ class EngineServiceTest {
     }
 
     @Test
-    void kindsWithoutProbeOrFactoryAreNotOffered() {
-        assertThat(engines.kinds())
-                .containsExactly(
-                        EngineKind.SLURM_REST,
-                        EngineKind.SLURM_SSH,
-                        EngineKind.GPU_HOST,
-                        EngineKind.AI_TOOLKIT,
-                        EngineKind.COMFYUI);
-        assertThatThrownBy(() -> engines.add(box.draft("Cluster", EngineKind.KUBERNETES)))
-                .isInstanceOf(DomainException.RuleViolation.class);
+    void kindsWithProbeAndFactoryAreOffered() {
+        assertThat(engines.kinds()).containsExactly(EngineKind.values());
     }
 
     @ParameterizedTest

@@ -130,7 +130,7 @@ class EngineDialog extends FormDialog {
         trainer.setItems(trainers);
         trainer.setVisible(!trainers.isEmpty());
         training.setVisible(!trainers.isEmpty() || chosen.hasWorkFolder());
-        jobs.setVisible(chosen.fields().stream().anyMatch(EngineField::isOfSlurmJob));
+        jobs.setVisible(chosen.fields().stream().anyMatch(EngineField::isOfJob));
         trainers.stream()
                 .filter(each -> each.id().equals(before))
                 .findFirst()

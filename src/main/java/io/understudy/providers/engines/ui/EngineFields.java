@@ -42,8 +42,12 @@ class EngineFields {
             "Krea",
             "schnell",
             "schnell");
-    private static final Set<EngineField> WIDE =
-            EnumSet.of(EngineField.ADDRESS, EngineField.HOST_KEY, EngineField.SLURM_TOKEN, EngineField.SSH_KEY);
+    private static final Set<EngineField> WIDE = EnumSet.of(
+            EngineField.ADDRESS,
+            EngineField.HOST_KEY,
+            EngineField.SLURM_TOKEN,
+            EngineField.SSH_KEY,
+            EngineField.CERTIFICATE);
 
     private final Map<EngineField, String> values;
     private final Set<EngineField> kept;
@@ -94,7 +98,7 @@ class EngineFields {
         Stream.of(access, jobs, installation, secret).forEach(FormLayout::removeAll);
         shown.clear();
         for (EngineField field : kind.fields()) {
-            show(field, field == EngineField.SHARED_FOLDER ? installation : field.isOfSlurmJob() ? jobs : access);
+            show(field, field == EngineField.SHARED_FOLDER ? installation : field.isOfJob() ? jobs : access);
         }
         ofTrainer.forEach(field -> show(field, installation));
     }
@@ -134,7 +138,7 @@ class EngineFields {
                 secret.setAutocomplete(Autocomplete.OFF);
                 yield secret;
             }
-            case SECRET_LINES -> {
+            case SECRET_LINES, CERTIFICATE_LINES -> {
                 TextArea lines = new TextArea();
                 lines.setAutocomplete(Autocomplete.OFF);
                 lines.setMaxRows(4);

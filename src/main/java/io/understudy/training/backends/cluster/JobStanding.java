@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * its files tell.
  *
  * @param state the scheduler's own word; a machine without a scheduler uses Slurm's
- * @param reason the scheduler's own word for why it waits or ended; empty where it gives none
+ * @param reason the scheduler's own word for why it waits or ended, perhaps followed by a colon and words
+ *     for people; empty where it gives none
  * @param exitCode where it has ended; null where that is not known
  * @param restarts how often it was put back into the queue
  * @param place in the queue, from 1; null where that is not known

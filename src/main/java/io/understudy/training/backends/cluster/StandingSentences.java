@@ -12,7 +12,8 @@ final class StandingSentences {
             "NODE_FAIL", "The machine that ran the job failed.",
             "BOOT_FAIL", "The machine for the job could not be started.",
             "PREEMPTED", "The job had to make room for another one.",
-            "DEADLINE", "The job could not be run before its deadline.");
+            "DEADLINE", "The job could not be run before its deadline.",
+            "EVICTED", "The machine had too little disk or memory left and ended the job.");
 
     /** By the beginning of the reason. */
     private static final Map<String, String> WAITING = Map.ofEntries(
@@ -31,11 +32,28 @@ final class StandingSentences {
             Map.entry("Assoc", "The limit of the account is reached."),
             Map.entry("MaxGRESPerAccount", "The account uses as many cards as it may."),
             Map.entry("Licenses", "The job waits for a licence."),
-            Map.entry("Cleaning", "The job is being put back into the queue."));
+            Map.entry("Cleaning", "The job is being put back into the queue."),
+            Map.entry("Suspended", "The job waits until the cluster's queue admits it."),
+            Map.entry("Interrupted", "The job had to make room or lost its machine, and starts again."),
+            Map.entry("Unschedulable", "No machine of the cluster can take the job at present."),
+            Map.entry("SchedulingGated", "The cluster holds the job back."),
+            Map.entry("Creating", "The machine fetches the image and prepares the container."),
+            Map.entry("ImageProblem", "The machine cannot fetch the container image."),
+            Map.entry("ContainerProblem", "The machine cannot start the container."),
+            Map.entry("FailedCreate", "The cluster lets the job start no pod."));
+
+    /** What follows it in a reason are words for people. */
+    private static final String DETAIL = ": ";
 
     private StandingSentences() {}
 
     static String of(JobStanding standing) {
+        int colon = standing.reason().indexOf(DETAIL);
+        return words(standing)
+                + (colon < 0 ? "" : " The cluster says: " + standing.reason().substring(colon + DETAIL.length()));
+    }
+
+    private static String words(JobStanding standing) {
         return switch (standing.phase()) {
             case WAITING ->
                 WAITING.entrySet().stream()
@@ -68,6 +86,6 @@ final class StandingSentences {
     private static String because(JobStanding standing) {
         return standing.reason().isEmpty() || "None".equals(standing.reason())
                 ? ""
-                : "; the engine's reason is " + standing.reason();
+                : "; the engine's reason is " + standing.reason().split(DETAIL, 2)[0];
     }
 }

@@ -8,22 +8,31 @@ import io.understudy.providers.engines.EngineId;
 import io.understudy.providers.engines.EngineProblem;
 import io.understudy.providers.engines.EngineSettings;
 import io.understudy.providers.engines.EngineSettings.GpuHost;
+import io.understudy.providers.engines.EngineSettings.Kubernetes;
 import io.understudy.providers.engines.EngineSettings.SlurmSsh;
 import io.understudy.providers.engines.EngineSettings.SshAccess;
 import io.understudy.providers.ssh.SshConnection;
 import io.understudy.providers.ssh.SshConnections;
 import io.understudy.providers.ssh.SshHostKey;
 import io.understudy.providers.ssh.SshTarget;
+import io.understudy.storage.StorageProperties;
 import io.understudy.training.backends.cluster.EngineShell;
 import io.understudy.training.backends.cluster.EngineUnreachable;
 import io.understudy.training.backends.cluster.JobFolder;
 import io.understudy.training.backends.cluster.JobScheduler;
 import io.understudy.training.backends.cluster.SftpJobFolder;
 import io.understudy.training.backends.cluster.SharedJobFolder;
+import io.understudy.training.backends.cluster.bucket.BucketAccess;
+import io.understudy.training.backends.cluster.bucket.BucketJobFolder;
+import io.understudy.training.backends.cluster.bucket.JobBucket;
 import io.understudy.training.backends.cluster.host.HostScheduler;
+import io.understudy.training.backends.cluster.kubernetes.KubernetesConnection;
+import io.understudy.training.backends.cluster.kubernetes.KubernetesScheduler;
 import io.understudy.training.backends.cluster.slurm.SlurmCommands;
 import io.understudy.training.backends.cluster.slurm.SlurmRest;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,13 +40,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/** Reaches engines that start jobs in folders: by REST, or by one SSH connection for each account on a machine. */
+/** Reaches engines that start jobs in folders: by their servers, or by one SSH connection for each account on a machine. */
 @Component
 class ClusterAccess {
     private static final String JOBS = "/.jobs";
+    private static final Duration BETWEEN_COPIES = Duration.ofSeconds(5);
 
     private final SshConnections connections;
     private final EngineDirectory directory;
+    private final JobBucket bucket;
     private final Map<Account, SshConnection> kept = new ConcurrentHashMap<>();
 
     private record Account(EngineId engine, String host, int port, String user) {}
@@ -45,9 +56,10 @@ class ClusterAccess {
     /** @param folders of runs, by their keys */
     record Cluster(JobScheduler scheduler, Function<String, JobFolder> folders) {}
 
-    ClusterAccess(SshConnections connections, EngineDirectory directory) {
+    ClusterAccess(SshConnections connections, EngineDirectory directory, StorageProperties storage, Clock clock) {
         this.connections = connections;
         this.directory = directory;
+        this.bucket = new JobBucket(() -> BucketAccess.of(storage), clock);
     }
 
     /** For jobs, which outlive changes of the engine and use the key or token that it has by then. */
@@ -58,6 +70,10 @@ class ClusterAccess {
                     new SlurmRest(settings.address(), new CurrentToken(directory, engine, EngineField.SLURM_TOKEN)),
                     key -> new SharedJobFolder(shared.resolve(key), engine.workFolder() + "/" + key));
         }
+        if (engine.settings() instanceof Kubernetes settings) {
+            CurrentToken token = new CurrentToken(directory, engine, EngineField.TOKEN);
+            return new Cluster(scheduler(settings, connection(engine, settings, token)), this::podFolder);
+        }
         SshConnection connection = kept.computeIfAbsent(
                 account(engine),
                 account -> connections.to(() -> target(current(engine)
@@ -66,6 +82,46 @@ class ClusterAccess {
         return new Cluster(
                 scheduler(engine, new EngineShell(connection)),
                 key -> new SftpJobFolder(connection, engine.workFolder() + "/" + key));
+    }
+
+    BucketJobFolder podFolder(String key) {
+        return new BucketJobFolder(bucket, KubernetesScheduler.PLACE, key);
+    }
+
+    private KubernetesScheduler scheduler(Kubernetes settings, KubernetesConnection connection) {
+        return new KubernetesScheduler(
+                connection,
+                settings.job(),
+                settings.installation().python(),
+                folder ->
+                        podFolder(folder.substring(folder.lastIndexOf('/') + 1)).offer(),
+                BETWEEN_COPIES);
+    }
+
+    private static KubernetesConnection connection(
+            EngineConnection engine, Kubernetes settings, Supplier<String> token) {
+        return new KubernetesConnection(
+                settings.address(),
+                settings.namespace(),
+                engine.secrets().read(EngineField.CERTIFICATE).orElse(""),
+                token);
+    }
+
+    /**
+     * Asks a Kubernetes cluster as it is described, by a connection of its own.
+     *
+     * @throws EngineProblem when it gives no answer, or refuses
+     */
+    <T> T onKubernetes(EngineConnection engine, Function<KubernetesScheduler, T> question) {
+        Kubernetes settings = (Kubernetes) engine.settings();
+        return answered(() -> {
+            try (KubernetesConnection connection = connection(
+                    engine,
+                    settings,
+                    () -> engine.secrets().read(EngineField.TOKEN).orElse(""))) {
+                return question.apply(scheduler(settings, connection));
+            }
+        });
     }
 
     private Optional<EngineConnection> current(EngineConnection engine) {
@@ -78,7 +134,7 @@ class ClusterAccess {
 
     /** What is open to an engine as it was; jobs that still run there open it again. */
     void close(EngineConnection engine) {
-        if (engine.settings() instanceof EngineSettings.SlurmRest) {
+        if (engine.settings() instanceof EngineSettings.SlurmRest || engine.settings() instanceof Kubernetes) {
             return;
         }
         Account account = account(engine);
@@ -98,6 +154,9 @@ class ClusterAccess {
      * @throws EngineProblem when it gives no answer, or refuses
      */
     <T> T ask(EngineConnection engine, Function<JobScheduler, T> question) {
+        if (engine.settings() instanceof Kubernetes) {
+            return onKubernetes(engine, question::apply);
+        }
         return engine.settings() instanceof EngineSettings.SlurmRest settings
                 ? answered(() -> question.apply(new SlurmRest(settings.address(), () -> token(engine))))
                 : onHost(engine, shell -> question.apply(scheduler(engine, shell)));

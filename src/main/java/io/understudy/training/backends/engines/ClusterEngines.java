@@ -4,6 +4,8 @@ import io.understudy.providers.engines.EngineConnection;
 import io.understudy.providers.engines.EngineKind;
 import io.understudy.providers.engines.EngineSettings.GpuHost;
 import io.understudy.providers.engines.EngineSettings.Installation;
+import io.understudy.providers.engines.EngineSettings.Kubernetes;
+import io.understudy.providers.engines.EngineSettings.KubernetesJob;
 import io.understudy.providers.engines.EngineSettings.SlurmJob;
 import io.understudy.providers.engines.EngineSettings.SlurmRest;
 import io.understudy.providers.engines.EngineSettings.SlurmSsh;
@@ -22,11 +24,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Engines that start jobs in folders: Slurm by REST or SSH, and hosts without a scheduler. */
+/** Engines that start jobs in folders: Slurm by REST or SSH, Kubernetes, and hosts without a scheduler. */
 @Component
 class ClusterEngines implements TrainingEngineFactory, OrphanFinder {
     private static final Set<EngineKind> KINDS =
-            Set.of(EngineKind.SLURM_REST, EngineKind.SLURM_SSH, EngineKind.GPU_HOST);
+            Set.of(EngineKind.SLURM_REST, EngineKind.SLURM_SSH, EngineKind.GPU_HOST, EngineKind.KUBERNETES);
 
     private final ClusterAccess access;
     private final JobTiming timing;
@@ -57,9 +59,7 @@ class ClusterEngines implements TrainingEngineFactory, OrphanFinder {
                         engine.name(),
                         cluster.scheduler(),
                         cluster.folders(),
-                        job == null
-                                ? new Resources(1, "", 1, 0, 0)
-                                : new Resources(job.gpus(), job.gpuType(), job.cpus(), job.memory(), job.timeLimit()),
+                        resources(engine),
                         job == null
                                 ? Placement.DEFAULT
                                 : new Placement(
@@ -76,11 +76,25 @@ class ClusterEngines implements TrainingEngineFactory, OrphanFinder {
                 timing);
     }
 
+    static Resources resources(EngineConnection engine) {
+        return switch (engine.settings()) {
+            case Kubernetes kubernetes -> {
+                KubernetesJob job = kubernetes.job();
+                yield new Resources(job.gpus(), "", job.cpus(), job.memory(), job.timeLimit());
+            }
+            default ->
+                job(engine)
+                        .map(job -> new Resources(job.gpus(), job.gpuType(), job.cpus(), job.memory(), job.timeLimit()))
+                        .orElseGet(() -> new Resources(1, "", 1, 0, 0));
+        };
+    }
+
     static Installation installation(EngineConnection engine) {
         return switch (engine.settings()) {
             case SlurmRest slurm -> slurm.installation();
             case SlurmSsh slurm -> slurm.installation();
             case GpuHost host -> host.installation();
+            case Kubernetes kubernetes -> kubernetes.installation();
             default -> throw new IllegalArgumentException(engine.kind() + " starts no jobs in folders");
         };
     }

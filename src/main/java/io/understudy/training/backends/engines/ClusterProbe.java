@@ -49,7 +49,7 @@ class ClusterProbe implements EngineProbe {
                 facts.add(new Fact("Partitions", names(found)));
                 requirePartition(found, job.partition());
             }
-            facts.add(new Fact("Cards", cards(found)));
+            facts.add(new Fact("Cards", cards(found).isEmpty() ? "none" : cards(found)));
             List<String> problems = failed(shell, onThatHost(engine));
             List<String> missing = failed(shell, installed(engine));
             if (job == null) {
@@ -79,13 +79,13 @@ class ClusterProbe implements EngineProbe {
         return found.partitions().stream().map(Partition::name).collect(Collectors.joining(", "));
     }
 
-    private static String cards(SchedulerDescription found) {
-        String cards = found.partitions().stream()
+    /** As a sentence has them; empty for none. */
+    static String cards(SchedulerDescription found) {
+        return found.partitions().stream()
                 .flatMap(partition -> partition.cards().stream())
                 .distinct()
                 .map(ClusterProbe::described)
                 .collect(Collectors.joining("; "));
-        return cards.isEmpty() ? "none" : cards;
     }
 
     private static String described(Cards cards) {

@@ -16,4 +16,9 @@ class ClusterProbes {
     EngineProbe gpuHostProbe(ClusterAccess access) {
         return new ClusterProbe(EngineKind.GPU_HOST, access);
     }
+
+    @Bean
+    EngineProbe kubernetesProbe(ClusterAccess access) {
+        return new KubernetesProbe(access);
+    }
 }

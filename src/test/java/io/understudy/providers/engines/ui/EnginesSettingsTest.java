@@ -93,6 +93,7 @@ class EnginesSettingsTest extends ViewTest {
                         EngineKind.SLURM_SSH,
                         EngineKind.GPU_HOST,
                         EngineKind.AI_TOOLKIT,
+                        EngineKind.KUBERNETES,
                         EngineKind.COMFYUI);
     }
 

@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -64,6 +63,18 @@ public abstract class JobSchedulerContract {
 
     protected final JobStanding awaitPhase(String id, Phase phase) {
         return awaitStanding(id, standing -> standing.phase() == phase);
+    }
+
+    private JobStanding awaitOver(String id) {
+        return awaitStanding(id, standing -> standing.phase() == Phase.ENDED || standing.phase() == Phase.GONE);
+    }
+
+    /** Some schedulers forget a job that is cancelled. */
+    private void assertCancelled(String id) {
+        JobStanding standing = awaitOver(id);
+        if (standing.phase() == Phase.ENDED) {
+            assertThat(standing.state()).isEqualTo("CANCELLED");
+        }
     }
 
     protected static String log(JobRequest request) throws IOException {
@@ -135,10 +146,10 @@ public abstract class JobSchedulerContract {
 
         scheduler().cancel(id);
 
-        assertThat(awaitPhase(id, Phase.ENDED).state()).isEqualTo("CANCELLED");
+        assertCancelled(id);
         await().atMost(SOON).until(() -> !running.isAlive());
         scheduler().cancel(id);
-        assertThat(scheduler().standing(id).state()).isEqualTo("CANCELLED");
+        assertCancelled(id);
     }
 
     @Test
@@ -154,16 +165,17 @@ public abstract class JobSchedulerContract {
         JobStanding waiting =
                 awaitStanding(third, standing -> !standing.reason().isEmpty());
         assertThat(waiting.phase()).isEqualTo(Phase.WAITING);
-        assertThat(waiting.sentence()).isIn("The job waits until cards are free.", "Other jobs come first.");
+        assertThat(waiting.sentence()).matches("(The job waits until cards are free|Other jobs come first)\\..*");
         await().atMost(SOON)
-                .untilAsserted(() ->
-                        assertThat(Set.of(log(one).strip(), log(other).strip())).containsExactlyInAnyOrder("0", "1"));
+                .untilAsserted(
+                        () -> assertThat(List.of(log(one).strip(), log(other).strip()))
+                                .containsExactlyInAnyOrder("0", "1"));
 
         scheduler().cancel(first);
 
         assertThat(awaitPhase(third, Phase.ENDED).completed()).isTrue();
         scheduler().cancel(second);
-        awaitPhase(second, Phase.ENDED);
+        assertCancelled(second);
     }
 
     @Test
@@ -176,9 +188,9 @@ public abstract class JobSchedulerContract {
 
         scheduler().cancel(second);
 
-        assertThat(awaitPhase(second, Phase.ENDED).state()).isEqualTo("CANCELLED");
+        assertCancelled(second);
         scheduler().cancel(first);
-        awaitPhase(first, Phase.ENDED);
+        assertCancelled(first);
         assertThat(Path.of(request.folder(), "started")).doesNotExist();
     }
 
@@ -193,7 +205,7 @@ public abstract class JobSchedulerContract {
         assertThat(scheduler().named("other")).isEmpty();
 
         scheduler().cancel(id);
-        awaitPhase(id, Phase.ENDED);
+        assertCancelled(id);
         assertThat(scheduler().named(request.name())).isEmpty();
     }
 
@@ -206,8 +218,9 @@ public abstract class JobSchedulerContract {
         scheduler().cancel("99999999");
     }
 
+    /** Where machines are added when they are asked for, they are waited for. */
     @Test
-    void moreCardsThanThereAreAreRefused() throws IOException {
+    protected void moreCardsThanThereAreAreRefused() throws IOException {
         JobRequest many = request("true", cards(9));
         JobRequest strange = request("true", new Resources(1, "h100", 1, 100, 5));
 
@@ -252,6 +265,6 @@ public abstract class JobSchedulerContract {
                 .until(() -> scheduler().standing(id).phase() == Phase.RUNNING);
         assertThat(awaitPhase(submit(late), Phase.ENDED).completed()).isTrue();
         scheduler().cancel(id);
-        awaitPhase(id, Phase.ENDED);
+        assertCancelled(id);
     }
 }

@@ -1,0 +1,226 @@
+package io.understudy.training.backends.cluster.bucket;
+
+import io.understudy.platform.core.ByteSource;
+import io.understudy.platform.jobs.JobFailure;
+import io.understudy.training.backends.cluster.JobFolder;
+import io.understudy.training.backends.cluster.bucket.JobBucket.Stored;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A folder that a pod has, and its copy in the S3 store: the pod takes what this server writes when it starts, and
+ * {@code pod.py} copies what changes in it into numbered places, by links that were made before.
+ */
+public final class BucketJobFolder implements JobFolder {
+    private static final String ALL = "jobs/";
+    private static final String INPUT = "in/";
+    private static final String INDEX = "index.json";
+    private static final String LINKS = "links.json";
+    private static final String STATE = INPUT + "state";
+    private static final int PLACES = 600;
+    private static final int MOST_OF_AN_INDEX = 1 << 22;
+    private static final Duration KEPT_WHEN_OVER = Duration.ofDays(14);
+
+    private final JobBucket bucket;
+    private final String prefix;
+    private final String path;
+
+    /** One object, or the pieces of a file. */
+    private record Content(long size, List<long[]> pieces) {}
+
+    /**
+     * @param place the folder of all jobs in a pod
+     * @param key of the run
+     */
+    public BucketJobFolder(JobBucket bucket, String place, String key) {
+        this.bucket = bucket;
+        this.prefix = ALL + key + "/";
+        this.path = place + "/" + key;
+    }
+
+    @Override
+    public String path() {
+        return path;
+    }
+
+    /** A link to all the links that a pod needs, valid as long as they are. */
+    public String offer() {
+        if (bucket.find(prefix + INDEX).isEmpty()) {
+            bucket.put(prefix + INDEX, text("{}"));
+        }
+        Map<String, Object> links = new LinkedHashMap<>();
+        links.put("folder", path);
+        links.put("index", both(INDEX));
+        links.put(
+                "inputs",
+                inputs().entrySet().stream()
+                        .map(one -> Map.of(
+                                "name", one.getKey(),
+                                "tag", one.getValue().tag(),
+                                "link", bucket.link("GET", one.getValue().key())))
+                        .toList());
+        List<Map<String, String>> places = new ArrayList<>();
+        for (int number = 0; number < PLACES; number++) {
+            places.add(both(place(number)));
+        }
+        links.put("slots", places);
+        bucket.put(prefix + LINKS, text(JsonMapper.shared().writeValueAsString(links)));
+        sweep();
+        return bucket.link("GET", prefix + LINKS);
+    }
+
+    private Map<String, String> both(String name) {
+        return Map.of("get", bucket.link("GET", prefix + name), "put", bucket.link("PUT", prefix + name));
+    }
+
+    private static String place(long number) {
+        return "place/" + number;
+    }
+
+    private static byte[] text(String words) {
+        return words.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Removes the folders of other runs that ended long ago without a result. */
+    private void sweep() {
+        Map<String, Instant> changed = new HashMap<>();
+        for (Stored one : bucket.list(ALL)) {
+            int slash = one.key().indexOf('/', ALL.length());
+            if (slash > 0) {
+                changed.merge(
+                        one.key().substring(0, slash + 1),
+                        one.changed(),
+                        (first, second) -> first.isAfter(second) ? first : second);
+            }
+        }
+        Instant old = bucket.now().minus(KEPT_WHEN_OVER);
+        changed.forEach((folder, last) -> {
+            if (last.isBefore(old)
+                    && "over".equals(new String(bucket.read(folder + STATE, 0, 10), StandardCharsets.UTF_8).strip())) {
+                bucket.list(folder).forEach(one -> bucket.delete(one.key()));
+            }
+        });
+    }
+
+    @Override
+    public void write(String name, ByteSource content) throws IOException {
+        String key = prefix + INPUT + JobFolder.checked(name);
+        // A source that breaks must leave the earlier object, and a request cannot be taken back.
+        Path copy = Files.createTempFile("understudy-job", PART);
+        try (InputStream in = content.open()) {
+            Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+            bucket.put(key, copy);
+        } finally {
+            Files.deleteIfExists(copy);
+        }
+    }
+
+    @Override
+    public byte[] read(String name, long offset, int most) {
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        long skipped = 0;
+        for (long[] piece : content(name).pieces()) {
+            long from = Math.max(0, offset - skipped);
+            int wanted = (int) Math.min(most - read.size(), Math.max(0, piece[1] - from));
+            byte[] some = bucket.read(key(name, piece), from, wanted);
+            read.writeBytes(some);
+            if (some.length < wanted) {
+                break; // The pod has replaced it meanwhile; the next look has another list.
+            }
+            skipped += piece[1];
+        }
+        return read.toByteArray();
+    }
+
+    @Override
+    public OptionalLong size(String name) {
+        Content content = content(name);
+        return content.pieces().isEmpty() ? OptionalLong.empty() : OptionalLong.of(content.size());
+    }
+
+    @Override
+    public void copyTo(String name, Path file) throws IOException {
+        List<long[]> pieces = content(name).pieces();
+        boolean whole = !pieces.isEmpty();
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (long[] piece : pieces) {
+                whole &= bucket.copyTo(key(name, piece), out);
+            }
+        }
+        if (!whole) {
+            throw new JobFailure(
+                    "The file " + name + " of the job is not in the object store.",
+                    "Check the store's free space, and the log of the job's pod.",
+                    null);
+        }
+    }
+
+    /** A piece without a number is the object that this server wrote. */
+    private String key(String name, long[] piece) {
+        return prefix + (piece[0] < 0 ? INPUT + name : place(piece[0]));
+    }
+
+    private Content content(String name) {
+        String input = INPUT + JobFolder.checked(name);
+        JobIndex index = index();
+        Stored written = bucket.find(prefix + input).orElse(null);
+        boolean later = written != null && !written.tag().equals(index.seen().get(name));
+        List<long[]> copied = index.files().get(name);
+        if (written != null && (later || (copied == null && !index.gone().contains(name)))) {
+            return new Content(written.size(), List.<long[]>of(new long[] {-1, written.size()}));
+        }
+        return copied == null ? new Content(0, List.of()) : new Content(JobIndex.size(copied), copied);
+    }
+
+    private JobIndex index() {
+        return JobIndex.read(bucket.read(prefix + INDEX, 0, MOST_OF_AN_INDEX));
+    }
+
+    private Map<String, Stored> inputs() {
+        Map<String, Stored> inputs = new TreeMap<>();
+        String folder = prefix + INPUT;
+        bucket.list(folder).forEach(one -> inputs.put(one.key().substring(folder.length()), one));
+        return inputs;
+    }
+
+    @Override
+    public List<Entry> list(String folder) {
+        String listed = folder.isEmpty() ? "" : JobFolder.checked(folder) + "/";
+        JobIndex index = index();
+        Map<String, Long> sizes = new TreeMap<>();
+        index.files().forEach((name, pieces) -> sizes.put(name, JobIndex.size(pieces)));
+        inputs().forEach((name, written) -> {
+            boolean later = !written.tag().equals(index.seen().get(name));
+            if (later || (!sizes.containsKey(name) && !index.gone().contains(name))) {
+                sizes.put(name, written.size());
+            }
+        });
+        return sizes.entrySet().stream()
+                .filter(one -> one.getKey().startsWith(listed) && one.getKey().indexOf('/', listed.length()) < 0)
+                .map(one -> new Entry(one.getKey().substring(listed.length()), one.getValue()))
+                .sorted(Comparator.comparing(Entry::name))
+                .toList();
+    }
+
+    @Override
+    public void delete() {
+        bucket.list(prefix).forEach(one -> bucket.delete(one.key()));
+    }
+}

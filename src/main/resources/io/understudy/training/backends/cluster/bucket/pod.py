@@ -1,0 +1,274 @@
+"""Runs a job in a pod: fetches the job's folder by links, starts its script, and keeps a copy of what changes there.
+
+pod.py JOB   a file with the link to the list of links, the text that starts the script, and the time limit
+
+Needs nothing but Python 3.7. A pod that takes the place of another one continues with the copy.
+"""
+import collections
+import http.client
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+LOG = "job.log"
+PIECE = 1 << 20  # a growing file is copied in pieces, of which only the last one is sent again
+LARGEST = 4 << 30  # S3 takes 5 GiB at once
+PATIENCE = 600  # seconds without an answer of the store, at the beginning and at the end
+RESERVED = 50  # places that pictures leave to everything else
+LEFT_OUT = re.compile(r"(^|/)\.|^dataset/|\.part$|\.db(-\w+)?$")  # caches, and what is being written
+PICTURE = re.compile(r"\.(png|jpe?g|webp)$", re.IGNORECASE)
+
+
+class Refused(Exception):
+    pass
+
+
+def answer(link, method="GET", data=None, length=0):
+    request = urllib.request.Request(link, data=data, method=method)
+    if data is not None:
+        request.add_header("Content-Length", str(length))
+        request.add_header("Content-Type", "application/octet-stream")
+    try:
+        return urllib.request.urlopen(request, timeout=60)
+    except urllib.error.HTTPError as problem:
+        with problem:
+            if problem.code < 500 and problem.code not in (408, 429):
+                raise Refused("The store refuses a link with status %d; links are valid for seven days." % problem.code)
+            raise
+    except http.client.HTTPException as problem:
+        raise OSError("no whole answer: %r" % problem)
+
+
+def insist(action):
+    until, pause = time.monotonic() + PATIENCE, 1
+    while True:
+        try:
+            return action()
+        except OSError as problem:
+            if time.monotonic() > until:
+                raise
+            say("The store gives no answer: %s" % problem)
+            time.sleep(pause)
+            pause = min(30, pause * 2)
+
+
+def read(link):
+    with answer(link) as found:
+        return json.loads(b"".join(blocks(found)).decode("utf-8"))
+
+
+def blocks(found):
+    try:
+        length = int(found.headers.get("Content-Length") or -1)
+        for block in iter(lambda: found.read(1 << 20), b""):
+            length -= len(block)
+            yield block
+    except http.client.HTTPException as problem:
+        raise OSError("no whole answer: %r" % problem)
+    if length > 0:
+        raise OSError("an answer was cut off")
+
+
+def say(words):
+    print(words, flush=True)
+
+
+class Range:
+    """A part of a file, which may grow meanwhile."""
+
+    def __init__(self, file, length):
+        self.file, self.left = file, length
+
+    def read(self, most=1 << 16):
+        block = self.file.read(min(most if most >= 0 else self.left, self.left))
+        self.left -= len(block)
+        return block
+
+
+def stamp(name):
+    try:
+        found = os.stat(name)
+        return found.st_size, found.st_mtime_ns
+    except OSError:
+        return None
+
+
+def grows(name):
+    return name.endswith((".log", ".jsonl"))
+
+
+class Folder:
+    def __init__(self, links, quiet):
+        self.links, self.quiet = links, quiet
+        self.inputs = {one["name"]: one for one in links["inputs"]}
+        self.files, self.copied, self.gone, self.freed = {}, {}, [], []
+        self.changed = self.full = False
+
+    def restore(self):
+        """What Understudy has written since an earlier pod counts, and otherwise the copy of that pod's file."""
+        index = insist(lambda: read(self.links["index"]["get"]))
+        seen, gone = index.get("seen", {}), index.get("gone", [])
+        for name, pieces in index.get("files", {}).items():
+            if name not in self.inputs or seen.get(name) == self.inputs[name]["tag"]:
+                self.files[name] = pieces
+                self.fetch(name, [self.links["slots"][slot]["get"] for slot, _ in pieces])
+        for name, one in self.inputs.items():
+            if name not in self.files and not (name in gone and seen.get(name) == one["tag"]):
+                self.fetch(name, [one["link"]])
+        used = {slot for pieces in self.files.values() for slot, _ in pieces}
+        self.free = collections.deque(slot for slot in range(len(self.links["slots"])) if slot not in used)
+        self.gone = self.missing()
+        insist(self.publish)
+
+    def fetch(self, name, links):
+        if os.path.isabs(name) or ".." in name.split("/"):
+            raise Refused("Not a name of a job's file: " + name)
+        os.makedirs(os.path.dirname(name) or ".", exist_ok=True)
+
+        def written():
+            with open(name + ".part", "wb") as file:
+                for link in links:
+                    with answer(link) as found:
+                        for block in blocks(found):
+                            file.write(block)
+
+        insist(written)
+        os.replace(name + ".part", name)
+        self.copied[name] = stamp(name)
+
+    def missing(self):
+        return sorted(name for name in self.inputs if not os.path.exists(name))
+
+    def publish(self):
+        text = json.dumps(
+            {
+                "files": self.files,
+                "seen": {name: one["tag"] for name, one in self.inputs.items()},
+                "gone": self.gone,
+            }
+        ).encode()
+        answer(self.links["index"]["put"], "PUT", text, len(text)).close()
+
+    def look(self, ended=False):
+        """Copies what has changed. The list comes last: what it names is there as a whole."""
+        # What is reported first was there before the report.
+        for name in sorted(self.names(), key=lambda one: not grows(one)):
+            now = stamp(name)
+            settled = ended or grows(name) or (now and time.time() - now[1] / 1e9 >= self.quiet)
+            if now and settled and self.copied.get(name) != now:
+                self.copy(name, now)
+        for name in [name for name in self.files if not os.path.exists(name)]:
+            self.freed += [slot for slot, _ in self.files.pop(name)]
+            self.copied.pop(name, None)
+            self.changed = True
+        if self.changed or self.gone != self.missing():
+            self.gone, self.changed = self.missing(), True
+            self.publish()
+            self.changed = False
+            self.free.extend(self.freed)
+            self.freed = []
+
+    @staticmethod
+    def names():
+        for folder, folders, files in os.walk("."):
+            for file in files:
+                name = os.path.relpath(os.path.join(folder, file), ".")
+                if not LEFT_OUT.search(name) and not os.path.islink(name):
+                    yield name
+
+    def copy(self, name, now):
+        size, before = now[0], self.files.get(name, [])
+        kept = []
+        if grows(name) and size >= sum(length for _, length in before):
+            kept = [piece for piece in before if piece[1] == PIECE]
+        offset, sent = sum(length for _, length in kept), []
+        with open(name, "rb") as file:
+            file.seek(offset)
+            while offset < size or not kept + sent:
+                length = min(PIECE if grows(name) else LARGEST, size - offset)
+                if len(self.free) <= (RESERVED if PICTURE.search(name) else 0):
+                    if not self.full:
+                        say("There are too many files: some stay in the pod")
+                    self.full = True
+                    self.free.extend(slot for slot, _ in sent)
+                    return
+                slot = self.free.popleft()
+                sent.append([slot, length])
+                try:
+                    answer(self.links["slots"][slot]["put"], "PUT", Range(file, length), length).close()
+                except BaseException:
+                    self.free.extend(one for one, _ in sent)
+                    raise
+                offset += length
+        if not grows(name) and stamp(name) != now:
+            self.free.extend(slot for slot, _ in sent)
+            return
+        # The list that is in the store still names these.
+        self.freed += [slot for slot, _ in before[len(kept) :]]
+        self.files[name] = kept + sent
+        self.copied[name] = now
+        self.changed = True
+
+
+def run(job):
+    links = insist(lambda: read(job["links"]))
+    os.makedirs(links["folder"], exist_ok=True)
+    os.chdir(links["folder"])
+    folder = Folder(links, job["every"] * 0.4)
+    folder.restore()
+    with open(LOG, "ab") as log:
+        child = subprocess.Popen(["bash", "-c", job["launch"]], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+    signal.signal(signal.SIGTERM, lambda *_: child.poll() is None and child.terminate())
+    watch(job, folder, child)
+    insist(lambda: folder.look(ended=True))
+    code = child.returncode if child.returncode >= 0 else 128 - child.returncode
+    if code:
+        show(LOG)
+        show("trainer.log")
+    return code
+
+
+def watch(job, folder, child):
+    began, asked, away = time.monotonic(), [], ""
+    while child.poll() is None:
+        for seconds, number in ((job["seconds"] - job["warning"], signal.SIGUSR1), (job["seconds"], signal.SIGTERM)):
+            if job["seconds"] and time.monotonic() - began >= seconds and number not in asked:
+                asked.append(number)
+                child.send_signal(number)
+        try:
+            folder.look()
+            away = ""
+        except (OSError, Refused) as problem:
+            if str(problem) != away:
+                say("The files could not be copied: %s" % problem)
+            away = str(problem)
+        try:
+            child.wait(job["every"])
+        except subprocess.TimeoutExpired:
+            pass
+
+
+def show(name):
+    try:
+        with open(name, "rb") as file:
+            file.seek(max(0, os.path.getsize(name) - 1500))
+            say(file.read().decode("utf-8", "replace").strip())
+    except OSError:
+        pass
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    with open(sys.argv[1], encoding="utf-8") as given:
+        asked = json.load(given)
+    try:
+        sys.exit(run(asked))
+    except (OSError, Refused) as problem:
+        say("The job's files cannot be exchanged with the store: %s" % problem)
+        sys.exit(1)

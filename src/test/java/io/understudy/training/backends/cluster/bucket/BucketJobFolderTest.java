@@ -1,0 +1,393 @@
+package io.understudy.training.backends.cluster.bucket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import io.understudy.platform.core.ByteSource;
+import io.understudy.platform.jobs.JobFailure;
+import io.understudy.storage.StorageProperties;
+import io.understudy.support.OtherProgram;
+import io.understudy.training.backends.cluster.EngineUnreachable;
+import io.understudy.training.backends.cluster.JobFolder.Entry;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The folder of a job in the S3 store, and the program that has the other half of it in a pod. */
+class BucketJobFolderTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String KEY = "0d8f2a56";
+    private static final int BIG = 3_000_001;
+
+    @TempDir
+    static Path store;
+
+    private static TestBucket server;
+
+    @TempDir
+    Path temporary;
+
+    private JobBucket bucket;
+    private BucketJobFolder folder;
+    private Process pod;
+
+    @BeforeAll
+    static void startStore() throws IOException {
+        server = new TestBucket(store);
+    }
+
+    @AfterAll
+    static void stopStore() throws Exception {
+        server.close();
+    }
+
+    @BeforeEach
+    void open() {
+        bucket = server.open();
+        folder = new BucketJobFolder(bucket, temporary.resolve("pod").toString(), KEY);
+    }
+
+    @AfterEach
+    void clear() {
+        if (pod != null) {
+            pod.destroyForcibly();
+        }
+        folder.delete();
+    }
+
+    private static ByteSource text(String content) {
+        return () -> new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String read(String name) {
+        return new String(folder.read(name, 0, 10_000), StandardCharsets.UTF_8);
+    }
+
+    private Path inPod(String name) {
+        return Path.of(folder.path()).resolve(name);
+    }
+
+    private void start(String script, int seconds, int warning) throws IOException {
+        OtherProgram.assumeInstalled("python3");
+        folder.write("job.sh", text(script + "\n"));
+        startPod(folder.offer(), seconds, warning);
+    }
+
+    private void startPod(String links, int seconds, int warning) throws IOException {
+        Path program = temporary.resolve("pod.py");
+        try (InputStream in = Objects.requireNonNull(BucketJobFolder.class.getResourceAsStream("pod.py"), "program")) {
+            Files.write(program, in.readAllBytes());
+        }
+        Path asked = Files.writeString(
+                temporary.resolve("job.json"),
+                JsonMapper.shared()
+                        .writeValueAsString(Map.of(
+                                "links", links,
+                                "launch", "exec bash job.sh",
+                                "seconds", seconds,
+                                "warning", warning,
+                                "every", 0.05)));
+        pod = new ProcessBuilder("python3", program.toString(), asked.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(temporary.resolve("log").toFile())
+                .start();
+    }
+
+    private int ended() throws InterruptedException {
+        assertThat(pod.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        return pod.exitValue();
+    }
+
+    private void awaitText(String name, String content) {
+        await().atMost(SOON).until(() -> read(name), content::equals);
+    }
+
+    @Test
+    void whatIsWrittenIsReadFromAnyPlaceAndReplacedAsAWhole() throws IOException {
+        byte[] content = new byte[BIG];
+        new Random(1).nextBytes(content);
+
+        folder.write("in/Bild ☃ 'a'+b.png", () -> new ByteArrayInputStream(content));
+
+        assertThat(folder.size("in/Bild ☃ 'a'+b.png")).hasValue(BIG);
+        assertThat(folder.read("in/Bild ☃ 'a'+b.png", BIG - 5, 100)).hasSize(5).endsWith(content[BIG - 1]);
+        assertThat(folder.read("in/Bild ☃ 'a'+b.png", BIG + 5, 100)).isEmpty();
+        assertThat(folder.list("in")).containsExactly(new Entry("Bild ☃ 'a'+b.png", BIG));
+        assertThat(folder.list("")).isEmpty();
+        Path copy = temporary.resolve("copy");
+        folder.copyTo("in/Bild ☃ 'a'+b.png", copy);
+        assertThat(copy).hasBinaryContent(content);
+        folder.write("in/Bild ☃ 'a'+b.png", text("second"));
+        assertThat(read("in/Bild ☃ 'a'+b.png")).isEqualTo("second");
+    }
+
+    @Test
+    void aSourceThatBreaksLeavesTheEarlierFile() throws IOException {
+        folder.write("run.toml", text("first"));
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("the store is away");
+            }
+        };
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> folder.write(
+                        "run.toml", () -> new SequenceInputStream(text("second").open(), broken)))
+                .withMessage("the store is away");
+
+        assertThat(read("run.toml")).isEqualTo("first");
+    }
+
+    @Test
+    void whatIsNotThereIsEmpty() {
+        assertThat(folder.size("none")).isEmpty();
+        assertThat(folder.read("none", 0, 10)).isEmpty();
+        assertThat(folder.list("")).isEmpty();
+        assertThatExceptionOfType(JobFailure.class).isThrownBy(() -> folder.copyTo("none", temporary.resolve("copy")));
+        folder.delete();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/etc/passwd", "../x", "a/../../x", "a//b", "."})
+    void aNameNeverLeadsOutOfTheFolder(String name) {
+        assertThatIllegalArgumentException().isThrownBy(() -> folder.write(name, text("x")));
+        assertThatIllegalArgumentException().isThrownBy(() -> folder.read(name, 0, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> folder.size(name));
+    }
+
+    @Test
+    void aPodHasTheFilesAndBringsBackWhatChanges() throws Exception {
+        byte[] photo = new byte[BIG];
+        new Random(2).nextBytes(photo);
+        folder.write("dataset/001 ☃.jpg", () -> new ByteArrayInputStream(photo));
+
+        start(
+                "mkdir -p output/samples; head -c 2500000 dataset/*.jpg >output/lora.safetensors; touch dataset/cache.npz;"
+                        + " echo picture >output/samples/1.png; echo hello; exit 3",
+                0,
+                0);
+
+        assertThat(ended()).isEqualTo(3);
+        assertThat(read("job.log")).isEqualTo("hello\n");
+        assertThat(folder.list("output")).containsExactly(new Entry("lora.safetensors", 2_500_000));
+        Path copy = temporary.resolve("copy");
+        folder.copyTo("output/lora.safetensors", copy);
+        assertThat(copy).hasBinaryContent(Arrays.copyOf(photo, 2_500_000));
+        assertThat(read("output/samples/1.png")).isEqualTo("picture\n");
+        assertThat(folder.size("dataset/cache.npz")).isEmpty();
+        assertThat(temporary.resolve("log")).content().contains("hello");
+    }
+
+    @Test
+    void aGrowingFileIsFollowedInPiecesAndOthersWhenTheyAreWhole() throws Exception {
+        start(
+                "head -c 2500000 /dev/zero >>progress.jsonl; echo one >state.txt; until [ -e go ]; do sleep 0.05; done;"
+                        + " echo end >>progress.jsonl; rm state.txt; until [ -e stop ]; do sleep 0.05; done",
+                0,
+                0);
+
+        await().atMost(SOON).until(() -> folder.size("progress.jsonl").orElse(0) == 2_500_000);
+        awaitText("state.txt", "one\n");
+        Files.writeString(inPod("go"), "");
+        await().atMost(SOON).until(() -> folder.size("progress.jsonl").orElse(0) == 2_500_004);
+
+        assertThat(new String(folder.read("progress.jsonl", 2_499_999, 100), StandardCharsets.UTF_8))
+                .isEqualTo("\0end\n");
+        assertThat(folder.read("progress.jsonl", 1_048_000, 2000)).hasSize(2000);
+        await().atMost(SOON).until(() -> folder.size("state.txt").isEmpty());
+        Files.writeString(inPod("stop"), "");
+        assertThat(ended()).isZero();
+    }
+
+    @Test
+    void anotherPodContinuesWithWhatTheFirstOneHad() throws Exception {
+        folder.write("newest", text("0 start"));
+        start(
+                "if [ -e part ]; then cat part; [ -e newest ] && exit 4; exit 0; fi; mv newest part; echo 5 state >part;"
+                        + " until [ -e stop ]; do sleep 0.05; done",
+                0,
+                0);
+        awaitText("part", "5 state\n");
+        assertThat(folder.size("newest")).isEmpty();
+        List<ProcessHandle> all = pod.descendants().toList();
+        pod.destroyForcibly().waitFor();
+        all.forEach(ProcessHandle::destroyForcibly);
+        Files.move(Path.of(folder.path()), temporary.resolve("lost"));
+
+        startPod(folder.offer(), 0, 0);
+
+        assertThat(ended()).isZero();
+        assertThat(read("job.log")).endsWith("5 state\n");
+    }
+
+    @Test
+    void whatThisServerWritesLaterCountsMoreThanThePodsCopy() throws Exception {
+        folder.write("settings", text("first"));
+        start("echo changed >settings", 0, 0);
+        assertThat(ended()).isZero();
+        assertThat(read("settings")).isEqualTo("changed\n");
+
+        folder.write("settings", text("second"));
+
+        assertThat(read("settings")).isEqualTo("second");
+        start("cat settings", 0, 0);
+        assertThat(ended()).isZero();
+        assertThat(read("job.log")).endsWith("second");
+    }
+
+    @Test
+    void aPodThatIsAskedToEndBringsBackWhatTheJobSaves() throws Exception {
+        start("trap 'kill $!; echo saved >saved; exit 7' TERM; touch ready; sleep 600 & wait", 0, 0);
+        await().atMost(SOON).until(() -> Files.exists(inPod("ready")));
+
+        pod.destroy();
+
+        assertThat(ended()).isEqualTo(7);
+        assertThat(read("saved")).isEqualTo("saved\n");
+    }
+
+    @Test
+    void aJobIsWarnedBeforeItsTimeLimitAndThenEnded() throws Exception {
+        start(
+                "trap 'echo warned >>said' USR1; trap 'echo ended >>said; exit 1' TERM; while :; do sleep 0.05; done",
+                2,
+                1);
+
+        assertThat(ended()).isOne();
+
+        assertThat(read("said")).isEqualTo("warned\nended\n");
+    }
+
+    @Test
+    void linksThatDoNotWorkAreSaidSo() throws Exception {
+        OtherProgram.assumeInstalled("python3");
+        startPod(folder.offer().replaceFirst(".$", "x"), 0, 0);
+
+        assertThat(ended()).isOne();
+
+        assertThat(temporary.resolve("log"))
+                .content()
+                .contains("The store refuses a link with status 403; links are valid for seven days.");
+    }
+
+    /** Its list of files is the last thing that a pod writes. */
+    @Test
+    void aStoreThatIsAwayForAMomentLosesNothing() throws Exception {
+        OtherProgram.assumeInstalled("python3");
+        Map<String, String> stored = new ConcurrentHashMap<>(Map.of("/index", "{}", "/job.sh", "echo saved >saved"));
+        AtomicInteger lists = new AtomicInteger();
+        HttpServer flaky = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        flaky.createContext("/", exchange -> {
+            String path = exchange.getRequestURI().getPath();
+            boolean put = exchange.getRequestMethod().equals("PUT");
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            boolean away = put && path.equals("/index") && lists.incrementAndGet() > 1 && lists.get() < 4;
+            if (put && !away) {
+                stored.put(path, body);
+            }
+            byte[] answer = put ? new byte[0] : stored.get(path).getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(away ? 503 : 200, answer.length == 0 ? -1 : answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        flaky.start();
+        String there = "http://127.0.0.1:" + flaky.getAddress().getPort();
+        stored.put(
+                "/links",
+                JsonMapper.shared()
+                        .writeValueAsString(Map.of(
+                                "folder", folder.path(),
+                                "index", Map.of("get", there + "/index", "put", there + "/index"),
+                                "inputs", List.of(Map.of("name", "job.sh", "tag", "1", "link", there + "/job.sh")),
+                                "slots",
+                                        List.of(
+                                                Map.of("get", there + "/0", "put", there + "/0"),
+                                                Map.of("get", there + "/1", "put", there + "/1")))));
+        try {
+            startPod(there + "/links", 0, 0);
+
+            assertThat(ended()).isZero();
+            assertThat(stored.get("/index")).contains("\"saved\"");
+        } finally {
+            flaky.stop(0);
+        }
+    }
+
+    @Test
+    void whatNoRunNeedsIsRemovedAfterTwoWeeks() throws IOException {
+        BucketJobFolder over = new BucketJobFolder(bucket, "/understudy", "over");
+        over.write("state", text("over"));
+        BucketJobFolder wanted = new BucketJobFolder(bucket, "/understudy", "wanted");
+        wanted.write("state", text("wanted"));
+        folder.offer();
+        assertThat(over.list("")).hasSize(1);
+
+        try (Stream<Path> files = Files.walk(store.resolve("team"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(15))));
+            }
+        }
+        folder.offer();
+
+        assertThat(over.list("")).isEmpty();
+        assertThat(wanted.list("")).hasSize(1);
+        wanted.delete();
+    }
+
+    @Test
+    void aServerThatKeepsItsOwnFilesHasNoneForPods() {
+        StorageProperties own = new StorageProperties(
+                null, "us-east-1", "team", null, null, Path.of("objects"), Path.of("spool"), null);
+        BucketJobFolder none = new BucketJobFolder(new JobBucket(() -> BucketAccess.of(own), Instant::now), "/u", KEY);
+
+        assertThatExceptionOfType(EngineUnreachable.class)
+                .isThrownBy(() -> none.size("x"))
+                .matches(EngineUnreachable::needsAdmin);
+    }
+
+    @Test
+    void aStoreThatIsAwayIsAskedAgain() {
+        BucketAccess there = server.access();
+        BucketAccess away =
+                new BucketAccess(URI.create("http://127.0.0.1:1"), there.outside(), "us-east-1", "team", "a", "b");
+        BucketJobFolder none = new BucketJobFolder(new JobBucket(() -> away, Instant::now), "/u", KEY);
+
+        assertThatExceptionOfType(EngineUnreachable.class).isThrownBy(() -> none.size("x"));
+        BucketAccess wrong =
+                new BucketAccess(there.endpoint(), there.outside(), "us-east-1", "team", there.accessKey(), "wrong");
+        BucketJobFolder refused = new BucketJobFolder(new JobBucket(() -> wrong, Instant::now), "/u", KEY);
+        assertThatExceptionOfType(JobFailure.class).isThrownBy(() -> refused.size("x"));
+    }
+}

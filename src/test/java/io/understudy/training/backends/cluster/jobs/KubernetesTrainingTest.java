@@ -1,0 +1,173 @@
+package io.understudy.training.backends.cluster.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.understudy.datasets.images.decoding.TestPhotos;
+import io.understudy.lora.format.SafetensorsFile;
+import io.understudy.prompting.guide.TriggerWord;
+import io.understudy.providers.engines.EngineSettings.KubernetesJob;
+import io.understudy.providers.engines.TestEngines;
+import io.understudy.support.OtherProgram;
+import io.understudy.training.SamplePrompt;
+import io.understudy.training.TrainingSettings;
+import io.understudy.training.backends.api.BackendJob;
+import io.understudy.training.backends.api.BackendJob.JobPicture;
+import io.understudy.training.backends.api.MetricReading;
+import io.understudy.training.backends.api.RecordedReports;
+import io.understudy.training.backends.api.RecordedReports.Ending;
+import io.understudy.training.backends.api.RecordedReports.Saved;
+import io.understudy.training.backends.cluster.JobRequest.Placement;
+import io.understudy.training.backends.cluster.JobRequest.Resources;
+import io.understudy.training.backends.cluster.Launch;
+import io.understudy.training.backends.cluster.bucket.BucketJobFolder;
+import io.understudy.training.backends.cluster.bucket.JobBucket;
+import io.understudy.training.backends.cluster.bucket.TestBucket;
+import io.understudy.training.backends.cluster.kubernetes.KubernetesScheduler;
+import io.understudy.training.backends.cluster.kubernetes.MockCluster;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Whole runs: our own scheduler and scripts and the program of the pods, real links of an S3 service, a mock of the API
+ * server, and a program that stands in for the trainer.
+ */
+class KubernetesTrainingTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final int STEPS = 12;
+
+    @TempDir
+    Path place;
+
+    private final String key = UUID.randomUUID().toString();
+    private FakeTrainers trainers;
+    private TestBucket store;
+    private JobBucket bucket;
+    private MockCluster cluster;
+    private ClusterBackend backend;
+
+    @BeforeEach
+    void start() throws Exception {
+        OtherProgram.assumeInstalled("bash");
+        OtherProgram.assumeInstalled("python3");
+        trainers = new FakeTrainers(place);
+        store = new TestBucket(place.resolve("store"));
+        bucket = store.open();
+        cluster = new MockCluster(
+                place.resolve("pods"), Map.of("PATH", place.resolve("programs") + ":" + System.getenv("PATH")));
+        KubernetesScheduler scheduler = new KubernetesScheduler(
+                cluster.connection(),
+                new KubernetesJob("team/trainer", 1, 0, 0, 1, "", List.of(), List.of(), "", "", "", ""),
+                "python3",
+                folder -> folder(folder.substring(folder.lastIndexOf('/') + 1)).offer(),
+                Duration.ofMillis(50));
+        backend = new ClusterBackend(
+                TestEngines.gpuHost(),
+                new ClusterEngine(
+                        "Cluster",
+                        scheduler,
+                        this::folder,
+                        new Resources(1, "", 1, 0, 0),
+                        Placement.DEFAULT,
+                        Launch.PLAIN,
+                        trainers.miniature()),
+                new JobTiming(
+                        InstantSource.system(),
+                        JobTiming.of(InstantSource.system()).waiting(),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(100)));
+    }
+
+    private BucketJobFolder folder(String run) {
+        return new BucketJobFolder(bucket, place.resolve("understudy").toString(), run);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        if (cluster != null) {
+            cluster.close();
+        }
+        if (store != null) {
+            store.close();
+        }
+        if (trainers != null) {
+            trainers.close();
+        }
+    }
+
+    private BackendJob job() {
+        byte[] photo = TestPhotos.jpeg(64, 64, 1);
+        return new BackendJob(
+                key,
+                "run 41",
+                new TrainingSettings(
+                        new TriggerWord("ohwx woman"),
+                        STEPS,
+                        1e-4,
+                        8,
+                        8,
+                        1,
+                        512,
+                        7,
+                        6,
+                        4,
+                        List.of(new SamplePrompt("ohwx woman, close-up", 1))),
+                List.of(new JobPicture(
+                        "a.png", "ohwx woman, in a park", 64, 64, () -> new ByteArrayInputStream(photo))),
+                null,
+                null,
+                false);
+    }
+
+    private void assertFinished(RecordedReports heard) throws Exception {
+        assertThat(heard.ending())
+                .as(() -> heard.problem().words() + heard.lines())
+                .isEqualTo(Ending.FINISHED);
+        try (SafetensorsFile lora = SafetensorsFile.of(heard.lora())) {
+            assertThat(lora.metadata()).containsEntry("step", String.valueOf(STEPS));
+        }
+        await().atMost(SOON).until(() -> folder(key).list("").isEmpty());
+    }
+
+    @Test
+    void aRunBringsItsCurveSamplesCheckpointsAndLora() throws Exception {
+        RecordedReports heard = new RecordedReports();
+        backend.submit(job(), heard);
+
+        assertFinished(heard);
+        assertThat(heard.readings()).extracting(MetricReading::step).endsWith(11, STEPS);
+        assertThat(heard.checkpoints()).extracting(Saved::step).containsExactly(4, 8);
+        assertThat(heard.samples()).isNotEmpty();
+        assertThat(cluster.pods()).isOne();
+    }
+
+    @Test
+    void aRunWhosePodIsPreemptedContinuesFromItsCheckpointInAnother() throws Exception {
+        trainers.holdAt(6);
+        RecordedReports heard = new RecordedReports();
+        backend.submit(job(), heard);
+        await().atMost(SOON)
+                .until(() -> !heard.checkpoints().isEmpty() && heard.steps().contains(6));
+
+        trainers.behaveNextTime();
+        cluster.preempt("understudy-" + key);
+
+        assertFinished(heard);
+        assertThat(heard.readings())
+                .extracting(MetricReading::step)
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .endsWith(STEPS);
+        assertThat(cluster.pods()).isEqualTo(2);
+        assertThat(heard.sent()).isOne();
+    }
+}

@@ -1,0 +1,150 @@
+package io.understudy.training.backends.engines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.understudy.identity.People;
+import io.understudy.identity.Role;
+import io.understudy.providers.engines.EngineAnswer;
+import io.understudy.providers.engines.EngineAnswer.Fact;
+import io.understudy.providers.engines.EngineCheckService;
+import io.understudy.providers.engines.EngineDirectory;
+import io.understudy.providers.engines.EngineDraft;
+import io.understudy.providers.engines.EngineField;
+import io.understudy.providers.engines.EngineKind;
+import io.understudy.providers.engines.EngineProblem;
+import io.understudy.providers.engines.EngineService;
+import io.understudy.providers.engines.TestEngines;
+import io.understudy.providers.ssh.SshConnections;
+import io.understudy.storage.StorageProperties;
+import io.understudy.support.StudioTest;
+import io.understudy.training.backends.cluster.bucket.TestBucket;
+import io.understudy.training.backends.cluster.kubernetes.MockCluster;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A mock of a cluster, added as an engine. */
+@StudioTest
+class KubernetesEngineTest {
+    @TempDir
+    Path folder;
+
+    @Autowired
+    EngineService engines;
+
+    @Autowired
+    EngineCheckService checks;
+
+    @Autowired
+    EngineDirectory directory;
+
+    @Autowired
+    SshConnections connections;
+
+    @Autowired
+    EngineTrainingBackends backends;
+
+    @Autowired
+    People people;
+
+    private MockCluster cluster;
+    private final Map<EngineField, String> values = new EnumMap<>(EngineField.class);
+
+    @BeforeEach
+    void start() {
+        cluster = new MockCluster(folder.resolve("pods"), Map.of());
+        cluster.hold();
+        people.signIn(people.admin("Ada"));
+        values.put(EngineField.ADDRESS, cluster.address().toString());
+        values.put(EngineField.NAMESPACE, MockCluster.NAMESPACE);
+        values.put(EngineField.IMAGE, "team/trainer:1");
+        values.put(EngineField.TRAINER_FOLDER, "/opt/ai-toolkit");
+        values.put(EngineField.MODEL, "/models/flux");
+    }
+
+    @AfterEach
+    void stop() {
+        cluster.close();
+    }
+
+    private EngineDraft draft() {
+        return new EngineDraft(
+                "Cluster",
+                EngineKind.KUBERNETES,
+                values,
+                Map.of(EngineField.TOKEN, "token"),
+                "ai-toolkit",
+                "",
+                2,
+                null,
+                Role.MEMBER);
+    }
+
+    private EngineAnswer asked(StorageProperties storage) {
+        return new KubernetesProbe(new ClusterAccess(connections, directory, storage, Clock.systemUTC()))
+                .ask(TestEngines.connection(EngineKind.KUBERNETES, values, ""));
+    }
+
+    @Test
+    void aClusterAndAStoreThatWorkAreNamed() throws Exception {
+        try (TestBucket store = new TestBucket(folder.resolve("store"))) {
+            assertThat(asked(store.properties())).satisfies(answer -> {
+                assertThat(answer.problem()).isNull();
+                assertThat(answer.warnings()).isEmpty();
+                assertThat(answer.facts())
+                        .contains(new Fact("Namespace", "training"), new Fact("Cards", "2 × NVIDIA-A100"))
+                        .extracting(Fact::term)
+                        .contains("Release");
+            });
+
+            cluster.forgetRehearsals();
+            values.put(EngineField.GPUS, "4");
+            assertThat(asked(store.properties()).warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("wait forever");
+        }
+    }
+
+    @Test
+    void whatIsMissingIsNamedWithWhatToDo() {
+        assertThat(checks.test(Optional.empty(), draft()).problem())
+                .contains("keeps its files in a folder of its own", "Set understudy.storage.endpoint");
+
+        cluster.close();
+        assertThat(checks.test(Optional.empty(), draft()).problem())
+                .contains("There is no connection to Kubernetes at " + cluster.address());
+    }
+
+    @Test
+    void theStoreIsAskedToo() throws Exception {
+        TestBucket store = new TestBucket(folder.resolve("store"));
+        StorageProperties storage = store.properties();
+        store.close();
+
+        assertThatExceptionOfType(EngineProblem.class)
+                .isThrownBy(() -> asked(storage))
+                .withMessageContaining("The object store at " + storage.endpoint() + " gives no answer.");
+    }
+
+    @Test
+    void theBackendHasTheEnginesTermsAndTheTrainersAbilities() {
+        engines.add(draft());
+
+        assertThat(backends.backends()).singleElement().satisfies(backend -> {
+            assertThat(backend.displayName()).isEqualTo("Cluster");
+            assertThat(backend.capabilities().what()).contains("ai-toolkit");
+        });
+        assertThat(engines.engines())
+                .singleElement()
+                .satisfies(engine -> assertThat(engine.secrets()).containsExactly(EngineField.TOKEN));
+    }
+}
