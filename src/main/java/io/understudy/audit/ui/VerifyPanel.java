@@ -14,6 +14,7 @@ import io.understudy.audit.AuditService;
 import io.understudy.audit.ChainVerification;
 import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Formats;
@@ -27,7 +28,8 @@ class VerifyPanel extends Panel {
     private static final int MOST_SHOWN = 100;
 
     private final transient AuditService audit;
-    private final Button button = new Button("Verify trail", VaadinIcon.CHECK_CIRCLE_O.create(), event -> start(""));
+    private final Button button =
+            new Button("Verify trail", VaadinIcon.CHECK_CIRCLE_O.create(), event -> start("", () -> {}));
     private final Button compare = new Button("Compare with a signed state", event -> askForSignedState());
     private final ProgressBar bar = new ProgressBar();
     private final Span words = new Span();
@@ -60,7 +62,8 @@ class VerifyPanel extends Panel {
         kept.setWidthFull();
         kept.setMinRows(6);
         kept.setMaxRows(14);
-        dialog.add(kept);
+        DraftKeeper draft = new DraftKeeper("signed-states", kept);
+        dialog.add(draft);
         dialog.confirm("Compare", event -> {
             if (kept.isEmpty()) {
                 kept.setErrorMessage("Please paste at least one signed state");
@@ -68,12 +71,13 @@ class VerifyPanel extends Panel {
                 return;
             }
             dialog.close();
-            start(kept.getValue());
+            start(kept.getValue(), draft::saved);
         });
         dialog.open();
     }
 
-    private void start(String kept) {
+    /** @param compared is run when the whole trail was read */
+    private void start(String kept, Runnable compared) {
         button.setEnabled(false);
         removeAll();
         bar.setValue(0);
@@ -87,7 +91,12 @@ class VerifyPanel extends Panel {
             try {
                 ChainVerification found =
                         audit.verify(kept, (rows, of) -> ui.access(() -> progress(rows, of)), stopThis::get);
-                ui.access(() -> show(found));
+                ui.access(() -> {
+                    show(found);
+                    if (!(found instanceof ChainVerification.Stopped)) {
+                        compared.run();
+                    }
+                });
             } catch (UIDetachedException closed) {
                 // A person who closes the page does not wait for the answer.
                 stopThis.set(true);

@@ -9,6 +9,7 @@ import io.understudy.billing.PriceLine;
 import io.understudy.billing.PricedService;
 import io.understudy.billing.PublishedPrice;
 import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
@@ -16,9 +17,9 @@ import io.understudy.platform.ui.SettingsSection;
 import io.understudy.platform.ui.Styled;
 import java.math.BigDecimal;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -45,19 +46,26 @@ class BillingSettings implements SettingsSection {
 
     @Override
     public com.vaadin.flow.component.Component content() {
+        DraftKeeper draft = new DraftKeeper("settings/costs");
         BigDecimalField limit = money("A launch may cost without an admin", costs.limit());
         limit.setHelperText("A launch above this, or one without a known price, awaits an admin's approval.");
-        Map<PriceLine, BigDecimalField> prices = new LinkedHashMap<>();
+        List<TypedPrice> prices = new ArrayList<>();
         Div table = Styled.div("price-table");
         for (PriceLine line : costs.prices()) {
             BigDecimalField price = money("", line.price());
             price.setAriaLabel("Price of " + line.service().name());
-            prices.put(line, price);
+            prices.add(new TypedPrice(line, price));
             table.add(row(line, price));
         }
-        Div actions = Styled.div("actions", Buttons.primary("Save", event -> save(limit, prices)));
+        Div actions = Styled.div("actions", Buttons.primary("Save", event -> {
+            if (save(limit, prices)) {
+                draft.saved();
+                Notifications.done("Prices and limit are saved");
+            }
+        }));
         Anchor spent = new Anchor(BillingRoutes.SPEND, "What was spent, month by month");
-        return Styled.div("settings-form", limit, table, actions, spent);
+        draft.add(Styled.div("settings-form", limit, table, actions, spent));
+        return draft;
     }
 
     private static Div row(PriceLine line, BigDecimalField price) {
@@ -91,20 +99,37 @@ class BillingSettings implements SettingsSection {
         return field;
     }
 
-    private void save(BigDecimalField limit, Map<PriceLine, BigDecimalField> prices) {
+    private boolean save(BigDecimalField limit, List<TypedPrice> prices) {
         BigDecimal most = limit.getValue();
         boolean saved = ErrorMessages.guard(limit, () -> costs.changeLimit(most == null ? BigDecimal.ZERO : most));
-        for (Map.Entry<PriceLine, BigDecimalField> entry : prices.entrySet()) {
-            BigDecimal price = entry.getValue().getValue();
-            BigDecimal before = entry.getKey().price();
-            if (price != null && (before == null || price.compareTo(before) != 0)) {
-                saved &= ErrorMessages.guard(
-                        entry.getValue(),
-                        () -> costs.changePrice(entry.getKey().service().id(), price));
-            }
+        for (TypedPrice price : prices) {
+            saved &= price.save(costs);
         }
-        if (saved) {
-            Notifications.done("Prices and limit are saved");
+        return saved;
+    }
+
+    private static final class TypedPrice {
+        private final PricedService service;
+        private final BigDecimalField field;
+        private @Nullable BigDecimal known;
+
+        TypedPrice(PriceLine line, BigDecimalField field) {
+            this.service = line.service();
+            this.field = field;
+            this.known = line.price();
+        }
+
+        /** A price that nobody touched here is left as it is: someone else may have changed it since. */
+        boolean save(CostService costs) {
+            BigDecimal price = field.getValue();
+            if (price == null || known != null && price.compareTo(known) == 0) {
+                return true;
+            }
+            if (!ErrorMessages.guard(field, () -> costs.changePrice(service.id(), price))) {
+                return false;
+            }
+            known = price;
+            return true;
         }
     }
 }

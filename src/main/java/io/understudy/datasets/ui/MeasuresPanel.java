@@ -17,6 +17,7 @@ import io.understudy.datasets.quality.vision.BodyShape;
 import io.understudy.datasets.quality.vision.ShotType;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
@@ -157,12 +158,16 @@ class MeasuresPanel extends Composite<Div> {
             reason.setPlaceholder("Why?");
             reason.setAriaLabel("Why the picture is fine");
             reason.setWidthFull();
+            DraftKeeper draft = new DraftKeeper("overrule/" + picture.value() + "/" + topic.name(), reason);
             place.removeAll();
             place.add(
-                    reason,
+                    draft,
                     Buttons.inline(
                             "Save reason",
-                            () -> decide(() -> model.measuring().overrule(picture, topic, reason.getValue()))));
+                            () -> decide(() -> {
+                                model.measuring().overrule(picture, topic, reason.getValue());
+                                draft.saved();
+                            })));
             reason.focus();
         }));
         return place;

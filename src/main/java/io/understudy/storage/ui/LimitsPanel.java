@@ -2,6 +2,7 @@ package io.understudy.storage.ui;
 
 import com.vaadin.flow.component.textfield.IntegerField;
 import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Panel;
@@ -11,16 +12,19 @@ import io.understudy.storage.limits.UploadLimits;
 class LimitsPanel extends Panel {
     LimitsPanel(UploadLimits limits) {
         super("Upload limits");
+        DraftKeeper draft = new DraftKeeper("settings/upload-limits");
         IntegerField team = field("The whole team, in GB", limits.team());
         team.setHelperText(
                 "0 is no limit. All stored files count; what runs and test sheets produce is never refused.");
         IntegerField day = field("One person a day, in GB", limits.personADay());
         day.setHelperText("0 is no limit. A day begins at midnight UTC.");
-        add(Styled.div("settings-form", team, day, Styled.div("actions", Buttons.primary("Save limits", event -> {
+        draft.add(Styled.div("settings-form", team, day, Styled.div("actions", Buttons.primary("Save limits", event -> {
             if (ErrorMessages.guard(() -> limits.change(value(team), value(day)))) {
+                draft.saved();
                 Notifications.done("The upload limits are saved.");
             }
         }))));
+        add(draft);
     }
 
     private static IntegerField field(String label, int value) {

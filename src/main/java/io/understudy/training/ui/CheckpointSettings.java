@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.textfield.IntegerField;
 import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.SettingsSection;
@@ -32,6 +33,7 @@ class CheckpointSettings implements SettingsSection {
 
     @Override
     public Component content() {
+        DraftKeeper draft = new DraftKeeper("settings/checkpoints");
         IntegerField days = new IntegerField("Days after the decision");
         days.setMin(0);
         days.setMax(CheckpointService.MOST_GRACE);
@@ -43,9 +45,11 @@ class CheckpointSettings implements SettingsSection {
         Button save = Buttons.primary("Save", event -> {
             Integer wanted = days.getValue();
             if (ErrorMessages.guard(days, () -> checkpoints.changeGrace(wanted == null ? -1 : wanted))) {
+                draft.saved();
                 Notifications.done("The checkpoint setting is saved.");
             }
         });
-        return Styled.div("settings-form", days, Styled.div("actions", save));
+        draft.add(Styled.div("settings-form", days, Styled.div("actions", save)));
+        return draft;
     }
 }

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.billing.ui.CostConfirmation;
 import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Panel;
@@ -103,14 +104,16 @@ class DecisionPanel extends Panel {
                     "The service has since reported that it worked on this run, as request " + reported + "."));
             id.setValue(reported);
         }
+        DraftKeeper draft = new DraftKeeper("request/" + run.id().value(), id);
         Button adopt = Buttons.primary(
                 "Continue with this request",
                 event -> ErrorMessages.guard(id, () -> {
                     decisions.adopt(run.id(), id.getValue());
+                    draft.saved();
                     Notifications.done("Run " + run.number() + " continues with the request");
                 }));
         Button again = new Button("It was not accepted: send again", event -> ErrorMessages.guard(this::confirmAgain));
-        add(id, Styled.div("actions", adopt, again));
+        add(draft, Styled.div("actions", adopt, again));
     }
 
     private void accepted(String request) {

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Notifications;
@@ -40,7 +41,7 @@ class QueueControls extends Div {
         reason.setHelperText("Shown to everyone whose run is waiting.");
         reason.setMaxLength(200);
         reason.setWidthFull();
-        ask("Pause the queue of " + queue.name() + "?", "Pause queue", reason, () -> {
+        ask("Pause the queue of " + queue.name() + "?", "Pause queue", "pause", reason, () -> {
             if (ErrorMessages.guard(reason, () -> queues.pause(queue.backend(), reason.getValue()))) {
                 Notifications.done("The queue of " + queue.name() + " is paused; runs in progress continue");
                 return true;
@@ -59,18 +60,20 @@ class QueueControls extends Div {
         runs.setMin(1);
         runs.setMax(QueueService.MOST_AT_ONCE);
         runs.setStepButtonsVisible(true);
-        ask(queue.name(), "Save", runs, () -> {
+        ask(queue.name(), "Save", "limit", runs, () -> {
             Integer wanted = runs.getValue();
             return ErrorMessages.guard(
                     runs, () -> queues.changeConcurrency(queue.backend(), wanted == null ? 0 : wanted));
         });
     }
 
-    private static void ask(String title, String confirm, Component field, BooleanSupplier action) {
+    private void ask(String title, String confirm, String what, Component field, BooleanSupplier action) {
         FormDialog dialog = new FormDialog(title, "");
-        dialog.add(field);
+        DraftKeeper draft = new DraftKeeper("queue/" + queue.backend() + "/" + what, field);
+        dialog.add(draft);
         dialog.confirm(confirm, event -> {
             if (action.getAsBoolean()) {
+                draft.saved();
                 dialog.close();
             }
         });

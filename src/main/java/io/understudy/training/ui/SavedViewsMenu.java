@@ -10,6 +10,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.popover.Popover;
 import com.vaadin.flow.component.popover.PopoverPosition;
 import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Hint;
@@ -86,14 +87,16 @@ class SavedViewsMenu extends Div {
         name.setWidthFull();
         name.focus();
         Checkbox shared = new Checkbox("Show it to the whole team");
+        DraftKeeper draft = new DraftKeeper("run-view", name, shared);
         FormDialog dialog = new FormDialog("Save this view", "");
         Button save = dialog.confirm("Save", "Do not save", event -> {
             if (ErrorMessages.guard(name, () -> views.save(name.getValue(), query.get(), shared.getValue()))) {
+                draft.saved();
                 dialog.close();
                 Notifications.done("View “" + name.getValue().strip() + "” is saved");
             }
         });
-        dialog.add(Styled.div("list-content", name, shared));
+        dialog.add(Styled.div("list-content", draft));
         dialog.open();
     }
 }

@@ -12,6 +12,7 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
 import io.understudy.versions.checklist.ChecklistItem;
@@ -34,6 +35,7 @@ class ChecklistItemForm extends Panel {
     private final Select<VerdictRule> verdict = new Select<>();
     private final Checkbox fileRequired = new Checkbox("File required");
     private final MeasureRulesField measures = new MeasureRulesField();
+    private final DraftKeeper draft;
 
     record Moves(
             Consumer<ChecklistItemForm> up, Consumer<ChecklistItemForm> down, Consumer<ChecklistItemForm> remove) {}
@@ -69,7 +71,23 @@ class ChecklistItemForm extends Panel {
         up = button(VaadinIcon.ARROW_UP, "Move up", moves.up());
         down = button(VaadinIcon.ARROW_DOWN, "Move down", moves.down());
         Div head = Styled.div("actions", number, up, down, button(VaadinIcon.TRASH, "Remove", moves.remove()));
-        add(head, title, hint, Styled.div("actions", pictures, tickedBy, verdict), accepts, fileRequired, measures);
+        draft = new DraftKeeper(
+                "checklist/item/" + key,
+                title,
+                hint,
+                Styled.div("actions", pictures, tickedBy, verdict),
+                accepts,
+                fileRequired,
+                measures.kept());
+        add(head, draft, measures);
+    }
+
+    String key() {
+        return key;
+    }
+
+    void saved() {
+        draft.saved();
     }
 
     private Button button(VaadinIcon icon, String words, Consumer<ChecklistItemForm> move) {

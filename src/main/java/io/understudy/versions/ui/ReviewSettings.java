@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.IntegerField;
 import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
@@ -39,6 +40,7 @@ class ReviewSettings implements SettingsSection {
 
     @Override
     public com.vaadin.flow.component.Component content() {
+        DraftKeeper draft = new DraftKeeper("settings/review");
         ReviewRules now = rules.current();
         IntegerField signOffs = new IntegerField("Sign-offs before approval");
         signOffs.setMin(1);
@@ -51,6 +53,7 @@ class ReviewSettings implements SettingsSection {
             Integer count = signOffs.getValue();
             if (ErrorMessages.guard(
                     signOffs, () -> rules.change(new ReviewRules(count == null ? 0 : count, differs.getValue())))) {
+                draft.saved();
                 Notifications.done("The review rules are saved.");
             }
         });
@@ -58,6 +61,7 @@ class ReviewSettings implements SettingsSection {
                 + " sign or approve it: that is not a setting.");
         Div actions = Styled.div("actions", save);
         Anchor checklist = new Anchor(VersionRoutes.CHECKLIST, "Edit the quality checklist");
-        return Styled.div("settings-form", signOffs, differs, always, actions, checklist);
+        draft.add(Styled.div("settings-form", signOffs, differs, always, actions, checklist));
+        return draft;
     }
 }

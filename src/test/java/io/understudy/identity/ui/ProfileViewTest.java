@@ -1,5 +1,7 @@
 package io.understudy.identity.ui;
 
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertOne;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
@@ -11,6 +13,7 @@ import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.identity.People;
 import io.understudy.identity.accounts.TeamService;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.support.ViewTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,12 @@ class ProfileViewTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Save name")));
 
         assertThat(team.me().name()).isEqualTo("Mara Lind");
+    }
+
+    @Test
+    void aNameIsKeptUntilItIsSavedAndAPasswordNever() {
+        _assertOne(_get(DraftKeeper.class), TextField.class);
+        _assertNone(_get(DraftKeeper.class), PasswordField.class);
     }
 
     @Test

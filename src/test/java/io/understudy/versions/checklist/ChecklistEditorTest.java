@@ -4,12 +4,17 @@ import static io.understudy.support.StatementCounter.statementsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.mvysny.kaributesting.v10.BasicUtilsKt;
 import com.github.mvysny.kaributesting.v10.LocatorJ;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.internal.PendingJavaScriptInvocation;
+import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.identity.Role;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.DraftKeeper;
+import io.understudy.platform.ui.KeptChoice;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionsTest;
@@ -22,6 +27,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.access.AccessDeniedException;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 class ChecklistEditorTest extends VersionsTest {
     @Autowired
@@ -172,6 +178,120 @@ class ChecklistEditorTest extends VersionsTest {
                 .extracting(TextField::getValue)
                 .startsWith("Body proportions are accurate", "Face is consistent across 10+ generations");
         assertThat(enabled("Move up")).containsExactly(false, true, true, true, true, true);
+    }
+
+    @Test
+    void whichItemsThereAreAndInWhatOrderIsBackAfterALostPage() {
+        signIn(ines);
+        UI.getCurrent().navigate(VersionRoutes.CHECKLIST);
+        LocatorJ._click(LocatorJ._get(Button.class, spec -> spec.withText("Add an item")));
+        LocatorJ._click(buttons("Move down").getFirst());
+        LocatorJ._click(buttons("Remove").get(2));
+        String kept = kept("Items").getFirst();
+        List<String> keepers = keepers();
+        assertThat(titles()).hasSize(6);
+
+        UI.getCurrent().navigate("settings");
+        UI.getCurrent().navigate(VersionRoutes.CHECKLIST);
+        assertThat(titles()).hasSize(6).doesNotContain("");
+        restore("Items", kept);
+
+        assertThat(titles())
+                .startsWith("Body proportions are accurate", "Face is consistent across 10+ generations")
+                .endsWith("");
+        // What was typed into the added item is kept under its key.
+        assertThat(keepers()).isEqualTo(keepers);
+    }
+
+    @Test
+    void aDraftKeepsAnItemThatSomeoneElseRemoved() {
+        publishOneItem(Set.of(Evidence.Kind.FACT), Role.REVIEWER);
+        signIn(ines);
+        UI.getCurrent().navigate(VersionRoutes.CHECKLIST);
+
+        restore("Items", "hands,face");
+
+        assertThat(titles()).containsExactly("Hands have five fingers", "Face is consistent across 10+ generations");
+    }
+
+    @Test
+    void theMeasuresOfAnItemAreBackAfterALostPage() {
+        signIn(ines);
+        UI.getCurrent().navigate(VersionRoutes.CHECKLIST);
+        int before = limits().size();
+        LocatorJ._click(LocatorJ._find(Button.class, spec -> spec.withText("Add a measure"))
+                .getLast());
+        LocatorJ._setValue(limits().getLast(), 0.7);
+        String kept = kept("Measures").getLast();
+
+        UI.getCurrent().navigate("settings");
+        UI.getCurrent().navigate(VersionRoutes.CHECKLIST);
+        assertThat(limits()).hasSize(before);
+        restore("Measures", kept);
+
+        assertThat(limits()).hasSize(before + 1);
+        assertThat(limits().getLast().getValue()).isEqualTo(0.7);
+    }
+
+    @Test
+    void aRefusedEditionStaysADraftAndAPublishedOneDoesNot() {
+        signIn(ines);
+        UI.getCurrent().navigate(VersionRoutes.CHECKLIST);
+        LocatorJ._click(buttons("Remove").getFirst());
+
+        LocatorJ._click(LocatorJ._get(Button.class, spec -> spec.withText("Publish edition 2")));
+        assertThat(saved()).isEmpty();
+
+        LocatorJ._setValue(
+                LocatorJ._get(TextField.class, spec -> spec.withLabel("Why it changes")), "Faces are measured now.");
+        LocatorJ._click(LocatorJ._get(Button.class, spec -> spec.withText("Publish edition 2")));
+        assertThat(saved())
+                .contains("checklist/items", "checklist/reason", "checklist/item/face")
+                .hasSize(8);
+    }
+
+    private static List<String> titles() {
+        return LocatorJ._find(TextField.class, spec -> spec.withLabel("Requirement")).stream()
+                .map(TextField::getValue)
+                .toList();
+    }
+
+    private static List<NumberField> limits() {
+        return LocatorJ._find(NumberField.class);
+    }
+
+    private static List<String> keepers() {
+        return LocatorJ._find(DraftKeeper.class).stream()
+                .map(keeper -> keeper.getElement().getAttribute("key"))
+                .toList();
+    }
+
+    private static List<KeptChoice> choices(String name) {
+        return LocatorJ._find(KeptChoice.class).stream()
+                .filter(choice -> name.equals(choice.getElement().getProperty("label")))
+                .toList();
+    }
+
+    private static List<String> kept(String name) {
+        return choices(name).stream()
+                .map(choice -> choice.getElement().getProperty("value"))
+                .toList();
+    }
+
+    private static void restore(String name, String kept) {
+        BasicUtilsKt._fireDomEvent(
+                choices(name).getLast(),
+                "change",
+                JsonNodeFactory.instance.objectNode().put("element.value", kept));
+    }
+
+    /** Keys of the drafts that the browser was asked to drop. */
+    private static List<String> saved() {
+        return UI.getCurrent().getInternals().dumpPendingJavaScriptInvocations().stream()
+                .map(PendingJavaScriptInvocation::getInvocation)
+                .filter(script -> script.getExpression().contains("draft-saved"))
+                .map(script -> String.valueOf(script.getParameters().getFirst()))
+                .toList();
     }
 
     private static List<Boolean> enabled(String label) {

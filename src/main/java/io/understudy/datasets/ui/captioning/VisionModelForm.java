@@ -17,8 +17,10 @@ import io.understudy.datasets.captioning.VisionModel.KeyScheme;
 import io.understudy.datasets.captioning.VisionModelService;
 import io.understudy.datasets.captioning.VisionProblem;
 import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.KeptChoice;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Styled;
 import java.util.List;
@@ -32,21 +34,32 @@ class VisionModelForm extends Div {
     private final Paragraph standing = new Paragraph();
     private final TextField address = new TextField("Address");
     private final ComboBox<String> model = new ComboBox<>("Model");
+    private final KeptChoice keptModel = new KeptChoice("Model");
+    // A password field within a keeper is not kept.
     private final PasswordField key = new PasswordField("Key of the service");
     private final Select<KeyScheme> scheme = new Select<>();
     private final BigDecimalField price = new BigDecimalField("Price for a picture, in dollars");
     private final IntegerField atOnce = new IntegerField("Pictures at a time");
+    private final DraftKeeper draft;
     private final Button test = new Button("Test", event -> test());
     private final Button forget = Buttons.quiet("Remove the key", event -> forget());
 
     VisionModelForm(VisionModelService models) {
         this.models = models;
-        addClassName("settings-form");
         address.setHelperText(
                 "Any service that speaks OpenAI's protocol, such as http://localhost:11434/v1 for Ollama or"
                         + " https://fal.run/openrouter/router/openai/v1 for fal.ai. Empty: no model.");
         model.setAllowCustomValue(true);
-        model.addCustomValueSetListener(event -> offer(event.getDetail(), List.of()));
+        model.addCustomValueSetListener(event -> {
+            offer(event.getDetail(), List.of());
+            keptModel.choose(event.getDetail());
+        });
+        model.addValueChangeListener(event -> {
+            if (event.isFromClient()) {
+                keptModel.choose(name());
+            }
+        });
+        keptModel.onRestored(kept -> offer(kept, List.of()));
         model.setHelperText("As the service calls it, such as qwen3-vl:8b. Test lists what it has.");
         key.setHelperText("Stored sealed and never shown again. A server of your own may need none.");
         key.setAutocomplete(Autocomplete.OFF);
@@ -58,15 +71,20 @@ class VisionModelForm extends Div {
         atOnce.setMax(VisionModel.MOST_AT_ONCE);
         atOnce.setStepButtonsVisible(true);
         test.setDisableOnClick(true);
-        add(
-                standing,
-                address,
-                model,
-                key,
-                scheme,
-                price,
-                atOnce,
-                Styled.div("actions", Buttons.primary("Save", event -> save()), test, forget));
+        draft = new DraftKeeper(
+                "settings/vision-model",
+                Styled.div(
+                        "settings-form",
+                        standing,
+                        address,
+                        model,
+                        keptModel,
+                        key,
+                        scheme,
+                        price,
+                        atOnce,
+                        Styled.div("actions", Buttons.primary("Save", event -> save()), test, forget)));
+        add(draft);
         fill();
         show();
     }
@@ -74,7 +92,9 @@ class VisionModelForm extends Div {
     private void fill() {
         Optional<VisionModel> now = models.model();
         address.setValue(now.map(chosen -> chosen.address().toString()).orElse(""));
-        offer(now.map(VisionModel::name).orElse(""), List.of());
+        String name = now.map(VisionModel::name).orElse("");
+        offer(name, List.of());
+        keptModel.begin(name);
         scheme.setValue(now.map(VisionModel::keyScheme).orElse(KeyScheme.BEARER));
         price.setValue(now.map(VisionModel::price).orElse(null));
         atOnce.setValue(now.map(VisionModel::atOnce).orElse(1));
@@ -115,6 +135,7 @@ class VisionModelForm extends Div {
             }
         });
         if (saved) {
+            draft.saved();
             key.clear();
             Notifications.done("The vision model is saved");
             show();

@@ -11,6 +11,7 @@ import io.understudy.datasets.snapshots.SnapshotDiff;
 import io.understudy.datasets.snapshots.SnapshotLine;
 import io.understudy.datasets.snapshots.restore.RestoredSnapshot;
 import io.understudy.datasets.snapshots.restore.SnapshotService;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Formats;
@@ -45,12 +46,14 @@ class SnapshotActions {
                     + "The guide asks for at least " + DatasetTargets.MINIMUM_PICTURES
                     + " pictures. With fewer, the face tends to look different in each generation."));
         }
-        dialog.add(name);
+        DraftKeeper draft = new DraftKeeper("snapshot/" + character.id().value(), name);
+        dialog.add(draft);
         confirm(
                 dialog,
                 fewer ? "Freeze anyway" : "Freeze snapshot",
                 () -> ErrorMessages.guard(name, () -> {
                     SnapshotSummary frozen = snapshots.freeze(character.id(), name.getValue(), fewer);
+                    draft.saved();
                     Notifications.done("Snapshot " + frozen.id().brief() + " holds "
                             + Formats.plural(frozen.pictures(), "picture", "pictures") + ".");
                 }));
@@ -59,12 +62,16 @@ class SnapshotActions {
     void rename(SnapshotLine line) {
         TextField name = name(line.name() == null ? "" : line.name());
         FormDialog dialog = dialog("Rename snapshot " + line.snapshot().id().brief());
-        dialog.add(name);
+        DraftKeeper draft =
+                new DraftKeeper("snapshot-name/" + line.snapshot().id().hash(), name);
+        dialog.add(draft);
         confirm(
                 dialog,
                 "Rename snapshot",
-                () -> ErrorMessages.guard(
-                        name, () -> snapshots.rename(line.snapshot().id(), name.getValue())));
+                () -> ErrorMessages.guard(name, () -> {
+                    snapshots.rename(line.snapshot().id(), name.getValue());
+                    draft.saved();
+                }));
     }
 
     void restore(SnapshotLine line) {

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.upload.Upload;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Where prompts come from: files that are chosen or dropped anywhere on the page, or pasted text. */
 class ImportSources extends Panel {
@@ -49,9 +51,12 @@ class ImportSources extends Panel {
             """;
 
     private final transient Consumer<List<SourceFile>> read;
+    private final DraftKeeper draft = new DraftKeeper("prompt-import");
     private final Select<TextKind> kind = new Select<>();
     private transient List<SourceFile> together = new ArrayList<>();
     private boolean complete;
+    /** The text that was read last; null where files were. */
+    private @Nullable String readText;
 
     /** @param read gets all files that arrived together, again for each one that is added to them */
     ImportSources(Consumer<List<SourceFile>> read) {
@@ -102,15 +107,25 @@ class ImportSources extends Panel {
                 complete = true;
                 arrived("Pasted text", text.getValue().getBytes(StandardCharsets.UTF_8));
                 complete = true;
+                readText = text.getValue();
             }
         });
-        return Styled.div("dialog-form", text, Styled.div("actions", button));
+        draft.add(text);
+        return Styled.div("dialog-form", draft, Styled.div("actions", button));
+    }
+
+    /** What was read last is in the library. */
+    void imported() {
+        if (readText != null) {
+            draft.saved(readText);
+        }
     }
 
     void arrived(String name, byte[] bytes) {
         if (complete) {
             together = new ArrayList<>();
             complete = false;
+            readText = null;
         }
         together.add(new SourceFile(name, bytes, kind.getValue()));
         read.accept(List.copyOf(together));

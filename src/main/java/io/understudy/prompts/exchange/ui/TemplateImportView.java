@@ -144,6 +144,7 @@ class TemplateImportView extends Page {
         }
         ErrorMessages.guard(() -> {
             int added = exchange.take(plan, chosen, fileName);
+            sources.imported();
             Notifications.done(
                     added == 0
                             ? Formats.plural(plan.snippets().size(), "snippet was", "snippets were") + " added"

@@ -13,6 +13,7 @@ import io.understudy.generation.backends.api.GenerationEstimate;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
@@ -43,6 +44,7 @@ class RenderForm extends Panel {
     private final Select<GenerationBackendChoice> backend = new Select<>();
     private final PictureFields picture = new PictureFields(this::reckon);
     private final TextField seeds = new TextField("Seeds");
+    private final DraftKeeper keptSeeds = new DraftKeeper("playground/seeds", seeds);
     private final Paragraph estimate = new Hint("");
     private transient @Nullable RenderRequest last;
     private final Button render = Buttons.primary("Generate pictures", VaadinIcon.PLAY.create(), event -> render());
@@ -75,7 +77,7 @@ class RenderForm extends Panel {
         seeds.setValue("1, 2, 3, 4");
         seeds.addValueChangeListener(change -> reckon());
         estimate.getElement().setAttribute("role", "status");
-        add(first, compare, second, alone, backend, picture, seeds, Styled.div("render-order", render, estimate));
+        add(first, compare, second, alone, backend, picture, keptSeeds, Styled.div("render-order", render, estimate));
         if (choices.isEmpty()) {
             estimate.setText("No generation backend is connected. An admin connects one in the settings.");
             render.setEnabled(false);
@@ -182,6 +184,7 @@ class RenderForm extends Panel {
                 last = fresh;
                 first.rendered();
                 second.rendered();
+                keptSeeds.saved();
                 asked.accept(take);
             } catch (DomainException.RuleViolation broken) {
                 mark(broken);

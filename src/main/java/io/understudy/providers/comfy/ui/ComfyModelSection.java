@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
@@ -45,25 +46,30 @@ class ComfyModelSection implements SettingsSection {
         private final TextField t5xxl = field("T5-XXL text encoder");
         private final TextField vae = field("Autoencoder");
         private final Select<String> weightDtype = new Select<>();
+        private final DraftKeeper draft;
 
         Form(ComfyModelService models) {
             this.models = models;
-            addClassName("settings-form");
             weightDtype.setLabel("Weight type");
             weightDtype.setItems(ComfyModelService.WEIGHT_DTYPES);
             show(models.models());
-            add(
-                    new Hint(
-                            "Names of the files as your ComfyUI lists them. Exported graphs and ComfyUI engines load these."),
-                    unet,
-                    weightDtype,
-                    clipL,
-                    t5xxl,
-                    vae,
+            draft = new DraftKeeper(
+                    "settings/comfyui",
                     Styled.div(
-                            "actions",
-                            Buttons.primary("Save", event -> save()),
-                            Buttons.quiet("Use the usual names", event -> show(ComfyModels.USUAL))));
+                            "settings-form",
+                            new Hint(
+                                    "Names of the files as your ComfyUI lists them. Exported graphs and ComfyUI engines"
+                                            + " load these."),
+                            unet,
+                            weightDtype,
+                            clipL,
+                            t5xxl,
+                            vae,
+                            Styled.div(
+                                    "actions",
+                                    Buttons.primary("Save", event -> save()),
+                                    Buttons.quiet("Use the usual names", event -> show(ComfyModels.USUAL)))));
+            add(draft);
         }
 
         private static TextField field(String label) {
@@ -83,6 +89,7 @@ class ComfyModelSection implements SettingsSection {
         private void save() {
             if (ErrorMessages.guard(() -> models.change(new ComfyModels(
                     unet.getValue(), weightDtype.getValue(), clipL.getValue(), t5xxl.getValue(), vae.getValue())))) {
+                draft.saved();
                 Notifications.done("ComfyUI loads these files from now on");
             }
         }

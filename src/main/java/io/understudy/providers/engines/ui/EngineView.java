@@ -9,6 +9,7 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.Confirmation;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Facts;
 import io.understudy.platform.ui.FormDialog;
@@ -139,10 +140,12 @@ class EngineView extends TitledPage<EngineCard> {
         reason.setMaxLength(200);
         reason.setWidthFull();
         FormDialog dialog = new FormDialog("Pause “" + shown().name() + "”?", "");
-        dialog.add(new Div(reason));
+        DraftKeeper draft = new DraftKeeper("engine/" + shown().id().value() + "/pause", new Div(reason));
+        dialog.add(draft);
         dialog.confirm("Pause engine", event -> {
             if (ErrorMessages.guard(reason, () -> engines.pause(shown().id(), reason.getValue()))) {
                 Notifications.done("“" + shown().name() + "” is paused; runs in progress continue");
+                draft.saved();
                 dialog.close();
                 reload();
             }

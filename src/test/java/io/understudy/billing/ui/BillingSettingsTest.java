@@ -1,0 +1,106 @@
+package io.understudy.billing.ui;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.internal.PendingJavaScriptInvocation;
+import com.vaadin.flow.component.textfield.BigDecimalField;
+import io.understudy.billing.CostService;
+import io.understudy.billing.PriceLine;
+import io.understudy.platform.ui.DraftKeeper;
+import io.understudy.platform.ui.Navigation;
+import io.understudy.support.ViewTest;
+import java.math.BigDecimal;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class BillingSettingsTest extends ViewTest {
+    @Autowired
+    CostService costs;
+
+    @BeforeEach
+    void openSettings() {
+        signIn(people.admin("Ada"));
+        Navigation.open("settings");
+    }
+
+    @Test
+    void theLimitAndEveryPriceAreKeptUntilTheyAreSaved() {
+        assertThat(_find(keeper(), BigDecimalField.class))
+                .hasSize(costs.prices().size() + 1);
+    }
+
+    @Test
+    void aRefusedPriceStaysADraft() {
+        _setValue(price(), new BigDecimal("-1"));
+
+        save();
+
+        assertThat(price().isInvalid()).isTrue();
+        assertThat(saved()).isEmpty();
+    }
+
+    @Test
+    void savedPricesAreADraftNoLonger() {
+        _setValue(price(), new BigDecimal("7.5"));
+
+        save();
+
+        assertThat(saved()).containsExactly("settings/costs");
+        assertThat(line().price()).isEqualByComparingTo("7.5");
+    }
+
+    @Test
+    void aPriceIsChangedBackOnTheSamePage() {
+        BigDecimal before = line().price();
+        _setValue(price(), new BigDecimal("7.5"));
+        save();
+
+        _setValue(price(), before);
+        save();
+
+        assertThat(line().price()).isEqualByComparingTo(before);
+    }
+
+    private PriceLine line() {
+        return costs.prices().stream()
+                .filter(line -> line.service().published() != null)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private BigDecimalField price() {
+        String label = "Price of " + line().service().name();
+        return _find(BigDecimalField.class).stream()
+                .filter(field -> field.getAriaLabel().filter(label::equals).isPresent())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static DraftKeeper keeper() {
+        return _find(DraftKeeper.class).stream()
+                .filter(keeper -> "settings/costs".equals(keeper.getElement().getAttribute("key")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void save() {
+        _click(_get(keeper(), Button.class, spec -> spec.withText("Save")));
+    }
+
+    /** Keys of the drafts that the browser was asked to drop. */
+    private static List<String> saved() {
+        return UI.getCurrent().getInternals().dumpPendingJavaScriptInvocations().stream()
+                .map(PendingJavaScriptInvocation::getInvocation)
+                .filter(script -> script.getExpression().contains("draft-saved"))
+                .map(script -> String.valueOf(script.getParameters().getFirst()))
+                .toList();
+    }
+}
