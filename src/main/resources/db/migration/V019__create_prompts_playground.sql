@@ -65,6 +65,8 @@ create table regression_check (
     character_id uuid                        not null references character_profile (id),
     new_version  uuid                        not null references lora_version (id),
     state        varchar(16)                 not null,
+    -- Null where an approval asked for it.
+    started_by   uuid references account (id),
     made_at      timestamp(6) with time zone not null,
     constraint regression_check_once unique (new_version),
     constraint regression_check_state_known check (state in ('WANTED', 'DRAWING', 'DONE'))

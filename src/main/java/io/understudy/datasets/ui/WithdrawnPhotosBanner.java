@@ -21,13 +21,23 @@ import java.util.List;
 public class WithdrawnPhotosBanner extends Panel {
     private static final int NAMED = 5;
 
+    private final String what;
+    private final String slug;
+
     /**
      * @param what was made from them, as a sentence begins: "This version"
      * @param slug of the character whose ledger says more
      */
     public WithdrawnPhotosBanner(String what, String slug, List<WithdrawnPhoto> photos) {
+        this.what = what;
+        this.slug = slug;
         addClassName("withdrawn-mark");
         getElement().setAttribute("role", "note");
+        show(photos);
+    }
+
+    public final void show(List<WithdrawnPhoto> photos) {
+        removeAll();
         setVisible(!photos.isEmpty());
         Div head = Styled.div(
                 "look-item",

@@ -2,6 +2,7 @@ package io.understudy.prompts.regression;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.generation.GenerationId;
+import io.understudy.identity.AccountId;
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompts.playground.ExampleId;
 import io.understudy.prompts.stacks.StackPlan;
@@ -9,6 +10,7 @@ import io.understudy.versions.VersionId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Repository;
@@ -38,10 +40,31 @@ class RegressionRepository {
             @Nullable Instant judgedAt) {}
 
     /** @return whether this version had none before */
-    boolean want(RegressionId id, CharacterId character, VersionId version, Instant now) {
+    boolean want(
+            RegressionId id, CharacterId character, VersionId version, @Nullable AccountId startedBy, Instant now) {
         return jdbc.sql("""
-                        insert into regression_check (id, character_id, new_version, state, made_at)
-                        values (?, ?, ?, 'WANTED', ?) on conflict do nothing""").params(id, character, version, now).update() == 1;
+                        insert into regression_check (id, character_id, new_version, state, started_by, made_at)
+                        values (?, ?, ?, 'WANTED', ?, ?) on conflict do nothing""")
+                        .params(id, character, version)
+                        .param(startedBy)
+                        .param(now)
+                        .update()
+                == 1;
+    }
+
+    List<AccountId> startedBy(RegressionId id) {
+        return jdbc.sql("select started_by from regression_check where id = ? and started_by is not null")
+                .param(id)
+                .query(AccountId.class)
+                .list();
+    }
+
+    /** Makes the person who judges at the same moment wait. */
+    void lock(RegressionId id) {
+        jdbc.sql("select id from regression_check where id = ? for update")
+                .param(id)
+                .query(UUID.class)
+                .optional();
     }
 
     /** @return whether it was in the state before; of several who try, one succeeds */

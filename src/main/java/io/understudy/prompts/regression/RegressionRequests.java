@@ -1,6 +1,7 @@
 package io.understudy.prompts.regression;
 
 import io.understudy.characters.CharacterId;
+import io.understudy.identity.AccountId;
 import io.understudy.prompts.playground.ExampleRepository;
 import io.understudy.versions.VersionChanged;
 import io.understudy.versions.VersionFiles;
@@ -9,6 +10,7 @@ import io.understudy.versions.VersionState;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -38,7 +40,7 @@ class RegressionRequests {
     @EventListener
     void changed(VersionChanged change) {
         if (change.state() == VersionState.APPROVED && hasExamples(change.version())) {
-            want(change.character(), change.version());
+            want(change.character(), change.version(), null);
         }
     }
 
@@ -47,10 +49,13 @@ class RegressionRequests {
         return !examples.drawnWith(versions.besides(version), 1).isEmpty();
     }
 
-    /** @return empty when the version has a comparison already */
-    Optional<RegressionId> want(CharacterId character, VersionId version) {
+    /**
+     * @param startedBy null where an approval asks for it
+     * @return empty when the version has a comparison already
+     */
+    Optional<RegressionId> want(CharacterId character, VersionId version, @Nullable AccountId startedBy) {
         RegressionId id = new RegressionId(UUID.randomUUID());
-        if (!repository.want(id, character, version, clock.instant())) {
+        if (!repository.want(id, character, version, startedBy, clock.instant())) {
             return Optional.empty();
         }
         events.publishEvent(new RegressionRequested(id));

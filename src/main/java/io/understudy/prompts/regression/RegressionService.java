@@ -6,6 +6,7 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.generation.GeneratedPicture;
 import io.understudy.generation.GenerationId;
 import io.understudy.generation.jobs.GenerationService;
+import io.understudy.identity.AccountId;
 import io.understudy.identity.MembersOnly;
 import io.understudy.identity.ReviewersOnly;
 import io.understudy.platform.core.AuditEvent;
@@ -18,10 +19,12 @@ import io.understudy.prompts.playground.TemplateExample;
 import io.understudy.prompts.regression.RegressionRepository.Check;
 import io.understudy.prompts.regression.RegressionRepository.Listed;
 import io.understudy.prompts.regression.RegressionRepository.PairRow;
+import io.understudy.prompts.regression.RegressionStatus.Comparison;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.VersionState;
+import io.understudy.versions.review.VersionCompared;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.Pageable;
@@ -54,6 +58,7 @@ public class RegressionService {
     private final GenerationService generation;
     private final CurrentActor actor;
     private final AuditEvents auditEvents;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     RegressionService(
@@ -65,6 +70,7 @@ public class RegressionService {
             GenerationService generation,
             CurrentActor actor,
             AuditEvents auditEvents,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.repository = repository;
         this.requests = requests;
@@ -74,6 +80,7 @@ public class RegressionService {
         this.generation = generation;
         this.actor = actor;
         this.auditEvents = auditEvents;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -143,7 +150,7 @@ public class RegressionService {
     }
 
     public RegressionStatus status(VersionCard version) {
-        RegressionStatus.Comparison comparison = repository
+        Comparison comparison = repository
                 .of(version.id())
                 .map(this::get)
                 .map(RegressionDetails::comparison)
@@ -179,7 +186,8 @@ public class RegressionService {
             throw new DomainException.RuleViolation("There is nothing to compare: no template has an example that"
                     + " another version generated. Keep some in the playground first.");
         }
-        RegressionId id = requests.want(card.character(), version)
+        RegressionId id = requests.want(
+                        card.character(), version, new AccountId(actor.get().id()))
                 .orElseThrow(() -> new DomainException.Conflict("Someone else has just started this comparison."));
         auditEvents.publish("regression.started", subject(id, card.name()));
         return id;
@@ -198,6 +206,7 @@ public class RegressionService {
     @Transactional
     public void judge(RegressionId id, int position, RegressionVerdict verdict, String note) {
         checkLength(note);
+        repository.lock(id);
         RegressionDetails before = get(id);
         if (!repository.judge(id, position, verdict, note.strip(), actor.get().name(), clock.instant())) {
             throw missing();
@@ -209,6 +218,23 @@ public class RegressionService {
                         "picture", Integer.toString(position + 1),
                         "verdict", verdict.label(),
                         "note", note.strip()));
+        Comparison after = get(id).comparison();
+        if (after.state().isVerdict() && after.state() != before.comparison().state()) {
+            publishVerdict(after);
+        }
+    }
+
+    private void publishVerdict(Comparison comparison) {
+        RegressionId id = comparison.id();
+        events.publishEvent(new VersionCompared(
+                repository.find(id).orElseThrow(RegressionService::missing).version(),
+                repository.startedBy(id),
+                "Verdict: %s (%s), by %s."
+                        .formatted(
+                                comparison.state().word(),
+                                comparison.counts().words(),
+                                actor.get().name()),
+                RegressionRoutes.of(id)));
     }
 
     @ReviewersOnly

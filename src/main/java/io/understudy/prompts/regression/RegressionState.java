@@ -32,6 +32,10 @@ public enum RegressionState {
         return counts.better() > 0 ? BETTER : SAME;
     }
 
+    boolean isVerdict() {
+        return this == WORSE || this == SAME || this == BETTER;
+    }
+
     public String word() {
         return word;
     }

@@ -28,13 +28,20 @@ class CharacterRunsView extends CharacterPage {
     private final transient CharacterService characters;
     private final transient CharacterHeaders headers;
     private final transient RunSignals signals;
+    private final transient UnusableRunMarks marks;
 
-    CharacterRunsView(RunListService runs, CharacterService characters, CharacterHeaders headers, RunSignals signals) {
+    CharacterRunsView(
+            RunListService runs,
+            CharacterService characters,
+            CharacterHeaders headers,
+            RunSignals signals,
+            UnusableRunMarks marks) {
         super(characters);
         this.runs = runs;
         this.characters = characters;
         this.headers = headers;
         this.signals = signals;
+        this.marks = marks;
     }
 
     @Override
@@ -50,7 +57,7 @@ class CharacterRunsView extends CharacterPage {
                     "A run trains a LoRA on these pictures. A rehearsal on this server takes about a minute.",
                     launch(character, "Launch the first run")));
         } else {
-            RunGrid grid = new RunGrid(runs, characters, signals);
+            RunGrid grid = new RunGrid(runs, characters, signals, marks);
             Set<RunColumn> columns = EnumSet.copyOf(RunListAddress.USUAL_COLUMNS);
             columns.remove(RunColumn.CHARACTER);
             grid.showColumns(columns);

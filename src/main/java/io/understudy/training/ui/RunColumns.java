@@ -35,12 +35,13 @@ final class RunColumns {
             Function<RunSummary, String> characterName,
             Function<RunSummary, String> backendName,
             Function<RunSummary, Set<JobField>> ignored,
-            RunPageExtras extras) {
+            RunPageExtras extras,
+            UnusableRunMarks marks) {
         for (RunColumn column : RunColumn.values()) {
             Grid.Column<RunSummary> shown =
                     switch (column) {
                         case NUMBER ->
-                            grid.addComponentColumn(RunColumns::number).setTooltipGenerator(RunSummary::note);
+                            grid.addComponentColumn(run -> number(run, marks)).setTooltipGenerator(RunSummary::note);
                         case SAMPLE -> grid.addComponentColumn(run -> RunCells.sample(run, extras));
                         case CHARACTER -> grid.addColumn(characterName::apply);
                         case STATE -> grid.addComponentColumn(run -> LiveRunCells.state(signals.of(run.progress())));
@@ -123,7 +124,7 @@ final class RunColumns {
         return column.setFlexGrow(0).setWidth(width);
     }
 
-    private static Span number(RunSummary run) {
+    private static Span number(RunSummary run, UnusableRunMarks marks) {
         Span cell = new Span(new Anchor(RunRoutes.of(run.number()), "Run " + run.number()));
         if (!run.note().isEmpty()) {
             Icon mark = VaadinIcon.COMMENT_ELLIPSIS_O.create();
@@ -131,6 +132,7 @@ final class RunColumns {
             mark.getElement().setAttribute("role", "img").setAttribute("aria-label", "Has a note");
             cell.add(mark);
         }
+        marks.mark(run).ifPresent(cell::add);
         return cell;
     }
 

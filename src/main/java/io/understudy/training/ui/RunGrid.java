@@ -45,6 +45,7 @@ class RunGrid extends Div {
     private final Grid<RunSummary> grid = new Grid<>();
     private final transient RunColumns columns;
     private final transient RunPageExtras extras = RunPageExtras.collected();
+    private final transient UnusableRunMarks marks;
     private transient Set<RunColumn> shown = RunListAddress.USUAL_COLUMNS;
     private final Button news = new Button();
     private final RunSelectionBar selection;
@@ -57,9 +58,10 @@ class RunGrid extends Div {
     private int width;
     private boolean sorting;
 
-    RunGrid(RunListService runs, CharacterService characters, RunSignals signals) {
+    RunGrid(RunListService runs, CharacterService characters, RunSignals signals, UnusableRunMarks marks) {
         this.runs = runs;
         this.characters = characters;
+        this.marks = marks;
         this.backends = runs.backends();
         this.pages = new RunPageReader(runs, filter, sort);
         addClassName("run-list");
@@ -69,7 +71,8 @@ class RunGrid extends Div {
                 run -> name(run.character()),
                 run -> backends.getOrDefault(run.backend(), run.backend()),
                 run -> runs.ignoredBy(run.backend()),
-                extras);
+                extras,
+                marks);
         ((GridMultiSelectionModel<RunSummary>) grid.setSelectionMode(Grid.SelectionMode.MULTI))
                 .setSelectionColumnFrozen(true);
         grid.addThemeVariants(GridVariant.NO_BORDER);
@@ -83,6 +86,7 @@ class RunGrid extends Div {
         selection = new RunSelectionBar(runs, grid, this::refresh);
         add(Styled.div("run-tools", selection, news), grid);
         LiveUpdate.show(this, signals.newestNumber(), this::announce);
+        marks.follow(grid);
     }
 
     @Override
@@ -133,6 +137,7 @@ class RunGrid extends Div {
 
     private void refresh() {
         pages = new RunPageReader(runs, filter, sort);
+        marks.listNone();
         grid.setItems(query -> page(query.getOffset(), query.getLimit()).stream(), query ->
                 (int) Math.min(Integer.MAX_VALUE, runs.count(filter)));
     }
@@ -140,6 +145,7 @@ class RunGrid extends Div {
     private List<RunSummary> page(int offset, int limit) {
         List<RunSummary> found = pages.rows(offset, limit);
         extras.addAll(runs.extras(found, shown));
+        marks.list(found);
         names.putAll(characters.byIds(found.stream().map(RunSummary::character).collect(Collectors.toSet())));
         return found;
     }

@@ -6,8 +6,6 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.datasets.consent.PhotoConsentService;
-import io.understudy.datasets.ui.WithdrawnPhotosBanner;
 import io.understudy.identity.Role;
 import io.understudy.platform.live.LiveValue;
 import io.understudy.platform.ui.LiveUpdate;
@@ -32,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 class RunView extends TitledPage<RunDetails> {
     private final transient RunService runs;
     private final transient CharacterService characters;
-    private final transient PhotoConsentService consent;
     private final transient RunSignals signals;
     private final transient RunDecisionService decisions;
     private final transient QueueService queues;
@@ -44,7 +41,6 @@ class RunView extends TitledPage<RunDetails> {
     RunView(
             RunService runs,
             CharacterService characters,
-            PhotoConsentService consent,
             RunSignals signals,
             RunDecisionService decisions,
             QueueService queues,
@@ -54,7 +50,6 @@ class RunView extends TitledPage<RunDetails> {
             AuthenticationContext authentication) {
         this.runs = runs;
         this.characters = characters;
-        this.consent = consent;
         this.signals = signals;
         this.decisions = decisions;
         this.queues = queues;
@@ -97,9 +92,7 @@ class RunView extends TitledPage<RunDetails> {
         main.add(side.wide(run));
         Div columns = new TwoColumns(main, side.of(run, character, pulse, log, backend));
         columns.addClassName("run-page");
-        add(
-                actions.header(run, character, pulse),
-                new WithdrawnPhotosBanner("This run", character.slug(), consent.withdrawnIn(run.snapshot())));
+        add(actions.header(run, character, pulse));
         warnings.forEach(warning -> add(warning.of(run)));
         add(columns);
 

@@ -54,10 +54,11 @@ class RunsView extends Page implements BeforeEnterObserver {
             CharacterService characters,
             RunViewService views,
             RunNoteService notes,
-            RunSignals signals) {
+            RunSignals signals,
+            UnusableRunMarks marks) {
         this.runs = runs;
         this.characters = characters;
-        this.grid = new RunGrid(runs, characters, signals);
+        this.grid = new RunGrid(runs, characters, signals, marks);
         this.filters = new RunFilterBar(runs, characters, notes);
         this.columns = new ColumnChooser(
                 wanted -> change(new RunListAddress(address.filter(), address.character(), address.sort(), wanted)));

@@ -1,5 +1,9 @@
 package io.understudy.versions.blind;
 
+import io.understudy.collaboration.inbox.InboxService;
+import io.understudy.collaboration.inbox.Notice;
+import io.understudy.collaboration.inbox.NoticeKind;
+import io.understudy.identity.AccountId;
 import io.understudy.identity.MembersOnly;
 import io.understudy.identity.Role;
 import io.understudy.identity.accounts.TeamService;
@@ -8,6 +12,7 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.Wording;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.versions.VersionId;
@@ -41,6 +46,9 @@ import org.springframework.transaction.annotation.Transactional;
 @MembersOnly
 @Transactional(readOnly = true)
 public class BlindService {
+    /** So much of a name fits into the title of a notice. */
+    private static final int NAME = 70;
+
     private final BlindComparisonRepository repository;
     private final BlindSeeds seeds;
     private final SheetService sheets;
@@ -48,6 +56,7 @@ public class BlindService {
     private final TeamService team;
     private final CurrentActor actor;
     private final AuditEvents auditEvents;
+    private final InboxService inbox;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -59,6 +68,7 @@ public class BlindService {
             TeamService team,
             CurrentActor actor,
             AuditEvents auditEvents,
+            InboxService inbox,
             ApplicationEventPublisher events,
             Clock clock) {
         this.repository = repository;
@@ -68,6 +78,7 @@ public class BlindService {
         this.team = team;
         this.actor = actor;
         this.auditEvents = auditEvents;
+        this.inbox = inbox;
         this.events = events;
         this.clock = clock;
     }
@@ -191,7 +202,7 @@ public class BlindService {
         if (votedBy(id, me).size() == turns.size()) {
             repository.finish(id, me.account(), clock.instant());
             auditEvents.publish("blind.voted", subject(id), Map.of("pairs", Integer.toString(turns.size())));
-            publishChange(versions(id));
+            published(head, "voted on every pair of your blind comparison");
         }
     }
 
@@ -224,7 +235,7 @@ public class BlindService {
             throw new DomainException.Conflict("Someone else closed this comparison meanwhile.");
         }
         auditEvents.publish("blind.closed", subject(id));
-        publishChange(versions(id));
+        published(head, "closed your blind comparison");
     }
 
     public boolean mayClose(BlindId id) {
@@ -291,11 +302,20 @@ public class BlindService {
                 .collect(Collectors.toSet());
     }
 
-    private Set<VersionId> versions(BlindId id) {
-        return repository.players(id).stream()
-                .map(Player::version)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
+    private void published(Head head, String what) {
+        List<Player> players = repository.players(head.id());
+        publishChange(
+                players.stream().map(Player::version).filter(Objects::nonNull).collect(Collectors.toSet()));
+        Actor by = actor.get();
+        if (!head.madeBy().equals(by.id())) {
+            inbox.send(
+                    new AccountId(head.madeBy()),
+                    new Notice(
+                            NoticeKind.NEWS,
+                            Wording.cut(by.name(), NAME) + " " + what,
+                            players.stream().map(Player::name).collect(Collectors.joining("; ")),
+                            BlindRoutes.of(head.id())));
+        }
     }
 
     private void publishChange(Set<VersionId> versions) {

@@ -192,6 +192,22 @@ public class VersionNotices {
         }
     }
 
+    /** Replaces the notice of an earlier verdict; no reviewer is asked for one any more. */
+    @EventListener
+    void compared(VersionCompared compared) {
+        inbox.settle(compared.path());
+        Telling telling = new Telling(compared.version());
+        Notice verdict = notice(
+                NoticeKind.NEWS,
+                telling.context.version().name(),
+                "was compared with earlier pictures",
+                compared.verdict(),
+                compared.path());
+        telling.tellLatest(compared.startedBy(), verdict);
+        telling.tellLatest(telling.makers(), verdict);
+        telling.tellLatest(telling.openReviewers(), verdict);
+    }
+
     private static Notice notice(NoticeKind kind, String name, String what, String words, String path) {
         return new Notice(kind, title(name, what), words, path);
     }
@@ -240,6 +256,15 @@ public class VersionNotices {
             }
         }
 
+        void tellLatest(Collection<AccountId> people, Notice notice) {
+            for (AccountId person : people) {
+                if (concerns(person)) {
+                    inbox.sendLatest(person, notice);
+                    leftOut.add(person.value());
+                }
+            }
+        }
+
         /** Makers, everyone who signed or approved, and those who were waited for. */
         void tellAll(Collection<AccountId> waited, String what, String words) {
             tell(participants(), NoticeKind.NEWS, what, words);
@@ -261,8 +286,12 @@ public class VersionNotices {
 
         List<AccountId> everyoneConcerned() {
             Set<AccountId> all = new HashSet<>(participants());
-            ReviewRequestService.next(state()).map(this::whoCould).ifPresent(all::addAll);
+            all.addAll(openReviewers());
             return List.copyOf(all);
+        }
+
+        List<AccountId> openReviewers() {
+            return ReviewRequestService.next(state()).map(this::whoCould).orElse(List.of());
         }
 
         List<AccountId> whoCould(ReviewAction action) {

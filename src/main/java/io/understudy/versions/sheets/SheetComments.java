@@ -60,11 +60,10 @@ public class SheetComments implements CommentableType {
     public Collection<AccountId> concerned(String id) {
         SheetId sheet = new SheetId(UUID.fromString(id));
         Set<AccountId> people = new HashSet<>();
-        repository.maker(sheet).ifPresent(people::add);
-        details(sheet)
-                .map(found -> found.version().value().toString())
-                .map(versions::concerned)
-                .ifPresent(people::addAll);
+        repository.find(sheet).ifPresent(found -> {
+            people.add(new AccountId(found.madeBy()));
+            people.addAll(versions.concerned(found.version().value().toString()));
+        });
         return people;
     }
 

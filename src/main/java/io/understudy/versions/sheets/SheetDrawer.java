@@ -158,20 +158,26 @@ class SheetDrawer {
     }
 
     private void requireUsable(VersionDetails details) {
-        VersionCard version = details.card();
-        broken(details).ifPresent(reason -> {
-            throw new DomainException.RuleViolation(
-                    version.fileName() + " is broken, so no pictures are generated with it. " + reason);
+        refusal(details).ifPresent(words -> {
+            throw new DomainException.RuleViolation(words);
         });
+    }
+
+    Optional<String> refusal(VersionDetails details) {
+        VersionCard version = details.card();
+        String name = version.fileName();
+        Optional<String> broken = broken(details);
+        if (broken.isPresent()) {
+            return Optional.of(name + " is broken, so no pictures are generated with it. " + broken.get());
+        }
         if (version.state() == VersionState.REVOKED) {
-            throw new DomainException.RuleViolation(
-                    version.fileName() + " is revoked, so no pictures are generated with it.");
+            return Optional.of(name + " is revoked, so no pictures are generated with it.");
         }
-        if (version.recalled()) {
-            throw new DomainException.RuleViolation(version.fileName()
-                    + " is recalled, so no pictures are generated with it: photos it was trained on must not be used."
-                    + " Its page says who recalled it and why.");
-        }
+        return version.recalled()
+                ? Optional.of(name
+                        + " is recalled, so no pictures are generated with it: photos it was trained on must not be"
+                        + " used. Its page says who recalled it and why.")
+                : Optional.empty();
     }
 
     Optional<String> broken(VersionDetails version) {

@@ -15,6 +15,7 @@ import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.SnapshotRecall;
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.datasets.consent.PhotoConsentService;
+import io.understudy.datasets.consent.UnusableSnapshotSignals;
 import io.understudy.datasets.ui.WithdrawnPhotosBanner;
 import io.understudy.identity.Role;
 import io.understudy.identity.security.Reauthentication;
@@ -51,6 +52,7 @@ class SnapshotLineageView extends Page implements BeforeEnterObserver, HasDynami
             CharacterService characters,
             PhotoConsentService consents,
             VersionSignals signals,
+            UnusableSnapshotSignals withdrawals,
             AuthenticationContext authentication) {
         this.lineage = lineage;
         this.recalls = recalls;
@@ -60,6 +62,7 @@ class SnapshotLineageView extends Page implements BeforeEnterObserver, HasDynami
         this.consents = consents;
         this.admin = authentication.hasRole(Role.ADMIN_ROLE);
         LiveUpdate.refresh(this, signals.changes(), this::refresh);
+        LiveUpdate.refresh(this, withdrawals.changes(), this::refresh);
     }
 
     @Override

@@ -275,6 +275,20 @@ class CommentServiceTest {
         assertThat(toldTo(jon)).isEmpty();
     }
 
+    @Test
+    void resolvingAResolvedCommentNotifiesNobodyAgain() {
+        CommentId id = comments.write(THERE, "Six fingers");
+        people.signIn(jon);
+        comments.resolve(id);
+
+        people.signIn(people.admin("Ines"));
+        comments.resolve(id);
+
+        assertThat(toldTo(mara))
+                .containsExactly("NEWS Jon resolved your comment on Told thing: Six fingers, told/there");
+        assertThat(only().resolvedBy()).isEqualTo("Jon");
+    }
+
     private List<String> toldTo(SignedInPerson person) {
         people.signIn(person);
         return inbox.page(false, 0).notices().stream()

@@ -13,7 +13,9 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.collaboration.inbox.InboxEntry;
 import io.understudy.collaboration.inbox.InboxService;
+import io.understudy.collaboration.inbox.NoticeKind;
 import io.understudy.generation.backends.api.GenerationTask;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.generation.jobs.FakeGenerationBackend;
@@ -35,6 +37,7 @@ import io.understudy.versions.VersionChanged;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionState;
+import io.understudy.versions.review.ReviewService;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -66,6 +69,9 @@ class RegressionServiceTest extends StacksTest {
 
     @Autowired
     InboxService inbox;
+
+    @Autowired
+    ReviewService reviews;
 
     @Autowired
     ApplicationEventPublisher events;
@@ -333,6 +339,58 @@ class RegressionServiceTest extends StacksTest {
         Navigation.open(VersionRoutes.review(newer));
 
         assertThat(panel()).contains("better", "2 pictures, 1 same, 1 better");
+    }
+
+    @Test
+    void aVerdictReachesWhoStartedItAndWhoHasAPartInTheVersion() throws Exception {
+        keepExamples();
+        VersionId newer = newVersion(20);
+        SignedInPerson vera = people.reviewer("Vera");
+        SignedInPerson tess = signIn(people.member("Tess"));
+        SignedInPerson olaf = people.member("Olaf");
+        regressions.start(newer);
+        regressionJob.settled().get(2, TimeUnit.MINUTES);
+        worker.fill();
+        drawn();
+        signIn(mara);
+        reviews.submit(newer, versions.details(newer).revision());
+
+        signIn(jon);
+        regressions.judge(only().id(), 0, RegressionVerdict.SAME, "");
+        assertThat(verdictsOf(mara)).as("one picture is not judged yet").isEmpty();
+        signIn(jon);
+        assertThat(asked()).hasSize(1);
+        regressions.judge(only().id(), 1, RegressionVerdict.BETTER, "");
+        assertThat(asked()).as("nobody is asked any more").isEmpty();
+
+        String title = name(newer) + " was compared with earlier pictures: ";
+        for (SignedInPerson person : List.of(tess, mara, vera)) {
+            assertThat(verdictsOf(person))
+                    .containsExactly("NEWS " + title + "Verdict: better (1 same, 1 better), by Jon.");
+        }
+        assertThat(verdictsOf(jon)).as("did it himself").isEmpty();
+        assertThat(verdictsOf(olaf)).as("has no part in it").isEmpty();
+
+        signIn(jon);
+        regressions.judge(only().id(), 0, RegressionVerdict.WORSE, "six fingers");
+        assertThat(verdictsOf(mara)).containsExactly("NEWS " + title + "Verdict: worse (1 worse, 1 better), by Jon.");
+    }
+
+    private List<String> verdictsOf(SignedInPerson person) {
+        signIn(person);
+        return inbox.page(false, 0).notices().stream()
+                .map(InboxEntry::notice)
+                .filter(notice -> notice.path().equals(RegressionRoutes.of(only().id())))
+                .filter(notice -> notice.kind() != NoticeKind.REQUEST)
+                .map(notice -> notice.kind() + " " + notice.title() + ": " + notice.words())
+                .toList();
+    }
+
+    private List<InboxEntry> asked() {
+        return inbox.page(true, 0).notices().stream()
+                .filter(told -> told.notice().path().equals(RegressionRoutes.of(only().id())))
+                .filter(told -> told.notice().kind() == NoticeKind.REQUEST)
+                .toList();
     }
 
     @Test

@@ -32,6 +32,11 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.server.VaadinSession;
 import io.understudy.characters.CharacterId;
+import io.understudy.datasets.SnapshotId;
+import io.understudy.datasets.consent.LedgerFilter;
+import io.understudy.datasets.consent.LedgerLine;
+import io.understudy.datasets.consent.PhotoConsentService;
+import io.understudy.datasets.ui.WithdrawnPhotosBanner;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.Navigation;
@@ -51,6 +56,7 @@ import io.understudy.training.runs.LaunchResult;
 import io.understudy.training.runs.RunListService;
 import io.understudy.training.runs.RunService;
 import io.understudy.training.runs.RunSignals;
+import io.understudy.versions.release.SnapshotRecallService;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -78,6 +84,12 @@ class RunViewsTest extends ViewTest {
 
     @Autowired
     RunNoteSignals noteSignals;
+
+    @Autowired
+    PhotoConsentService ledger;
+
+    @Autowired
+    SnapshotRecallService recalls;
 
     @Autowired
     JdbcClient jdbc;
@@ -185,6 +197,64 @@ class RunViewsTest extends ViewTest {
 
         assertThat(GridKt._size(grid())).isEqualTo(2);
         assertThat(news.isVisible()).isFalse();
+    }
+
+    @Test
+    void theOpenPageOfARunSaysThatItsPhotosWereWithdrawn() throws Exception {
+        LaunchResult run = stories.launch(ava, 10, 1e-4);
+        Navigation.open("runs/" + run.number());
+        _assertNone(WithdrawnPhotosBanner.class);
+
+        withdrawPhotos();
+        showChanges();
+
+        assertThat(words(_get(WithdrawnPhotosBanner.class)))
+                .contains("This run was trained on 1 photo that may no longer be used.", "Taken back.");
+    }
+
+    @Test
+    void theOpenListMarksRunsWhosePhotosWereWithdrawn() throws Exception {
+        stories.launch(ava, 10, 1e-4);
+        Navigation.open("runs");
+        assertThat(marked(0)).isFalse();
+
+        withdrawPhotos();
+        showChanges();
+
+        assertThat(marked(0)).isTrue();
+    }
+
+    @Test
+    void theOpenListMarksRunsWhoseDatasetIsRecalledUntilThatIsLifted() throws Exception {
+        LaunchResult run = stories.launch(ava, 10, 1e-4);
+        SnapshotId snapshot = runs.details(run.run()).snapshot();
+        stories.launch(stories.character("Nova Reyes", "nvr woman"), 10, 1e-4);
+        Navigation.open("runs");
+        assertThat(marked(1)).isFalse();
+        SignedInPerson ines = signIn(people.admin("Ines"));
+
+        recalls.recall(snapshot, "Half of the photos show her sister.", people.proofOf(ines.accountId()));
+        showChanges();
+        assertThat(marked(1)).isTrue();
+        assertThat(marked(0)).as("the run on another dataset").isFalse();
+
+        recalls.lift(snapshot, "They show her.", people.proofOf(ines.accountId()));
+        showChanges();
+        assertThat(marked(1)).isFalse();
+    }
+
+    private void withdrawPhotos() {
+        ledger.withdraw(
+                ledger.page(ava, LedgerFilter.ALL, 0, 10).lines().stream()
+                        .map(LedgerLine::revision)
+                        .toList(),
+                "Taken back.");
+    }
+
+    private static boolean marked(int row) {
+        return GridKt._getCellComponent(grid(), row, "number")
+                .getChildren()
+                .anyMatch(part -> part.hasClassName("unusable-mark"));
     }
 
     @Test

@@ -4,6 +4,8 @@ import static io.understudy.support.StatementCounter.statementsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.understudy.collaboration.inbox.InboxEntry;
+import io.understudy.collaboration.inbox.InboxService;
 import io.understudy.lora.Strength;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
@@ -38,6 +40,9 @@ class BlindServiceTest extends SheetsTest {
 
     @Autowired
     BlindComparisonRepository tables;
+
+    @Autowired
+    InboxService inbox;
 
     @Autowired
     CurrentActor actor;
@@ -197,6 +202,33 @@ class BlindServiceTest extends SheetsTest {
                         .query(String.class)
                         .list())
                 .containsExactly("blind.made", "blind.voted", "blind.closed");
+    }
+
+    @Test
+    void itsMakerIsNotifiedOfOthersWhoFinishOrCloseIt() {
+        BlindId id = comparison();
+        prefer(id, 0);
+        assertThat(noticesOfMara()).as("did it herself").isEmpty();
+
+        signIn(people.member("Piet"));
+        prefer(id, 1);
+        signIn(people.reviewer("Jon"));
+        comparisons.close(id);
+
+        String contestants = ": ava-lindqvist_v1_10steps at 0.9; no LoRA, " + BlindRoutes.of(id);
+        assertThat(noticesOfMara())
+                .containsExactlyInAnyOrder(
+                        "NEWS Piet voted on every pair of your blind comparison" + contestants,
+                        "NEWS Jon closed your blind comparison" + contestants);
+    }
+
+    private List<String> noticesOfMara() {
+        signIn(mara);
+        return inbox.page(false, 0).notices().stream()
+                .map(InboxEntry::notice)
+                .filter(notice -> notice.path().startsWith("blind/"))
+                .map(notice -> notice.kind() + " " + notice.title() + ": " + notice.words() + ", " + notice.path())
+                .toList();
     }
 
     @Test

@@ -1,12 +1,16 @@
 package io.understudy.versions.review;
 
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.mvysny.kaributesting.v10.MockVaadin;
+import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.SnapshotDescendants;
 import io.understudy.datasets.consent.ConsentWithdrawn;
 import io.understudy.datasets.consent.PhotoConsentService;
 import io.understudy.datasets.consent.PhotoRevision;
+import io.understudy.datasets.consent.UnusableSnapshotSignals;
 import io.understudy.datasets.consent.WithdrawnPhoto;
 import io.understudy.datasets.ui.WithdrawnPhotosBanner;
 import io.understudy.platform.core.AuditEvent;
@@ -18,6 +22,7 @@ import io.understudy.versions.VersionsTest;
 import io.understudy.versions.registry.FinishedRuns;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,6 +35,9 @@ class WithdrawnConsentTest extends VersionsTest {
 
     @Autowired
     PhotoConsentService ledger;
+
+    @Autowired
+    UnusableSnapshotSignals signals;
 
     @Autowired
     ApplicationEvents published;
@@ -74,6 +82,20 @@ class WithdrawnConsentTest extends VersionsTest {
         assertThat(_get(WithdrawnPhotosBanner.class).getElement().getTextRecursively())
                 .contains("ava-07.png")
                 .contains("The model changed her mind.");
+    }
+
+    @Test
+    void theOpenPageOfASnapshotWithoutVersionsIsMarkedToo() throws Exception {
+        signIn(mara);
+        Navigation.open(DatasetRoutes.lineage(FinishedRuns.SNAPSHOT));
+        _assertNone(WithdrawnPhotosBanner.class);
+
+        ledger.withdraw(List.of(new PhotoRevision(PHOTO, "ava-07.png", -1)), "The model changed her mind.");
+        signals.settled().get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
+
+        assertThat(_get(WithdrawnPhotosBanner.class).getElement().getTextRecursively())
+                .contains("ava-07.png");
     }
 
     @Test

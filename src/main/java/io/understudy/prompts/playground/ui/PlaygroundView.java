@@ -26,6 +26,7 @@ import io.understudy.prompts.stacks.StackableLora;
 import io.understudy.prompts.stacks.StackableLoraService;
 import io.understudy.prompts.stacks.ui.StackRoutes;
 import io.understudy.prompts.templates.PromptRoutes;
+import io.understudy.versions.VersionSignals;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Map;
 import java.util.Optional;
@@ -50,13 +51,17 @@ class PlaygroundView extends Page implements BeforeEnterObserver {
             ExampleService examples,
             StackService stacks,
             StackableLoraService loras,
+            VersionSignals versions,
             GenerationBarFactory bars) {
         this.playground = playground;
         this.examples = examples;
         this.loras = loras;
         this.bars = bars;
         this.form = new RenderForm(
-                playground, new SidePanel(loras, stacks, ""), new SidePanel(loras, stacks, "B"), this::open);
+                playground,
+                new SidePanel(loras, stacks, versions, ""),
+                new SidePanel(loras, stacks, versions, "B"),
+                this::open);
         this.history = new RenderHistoryPanel(playground);
         add(
                 new PageHeader("Playground")

@@ -15,6 +15,7 @@ import io.understudy.prompts.stacks.StackableLoraService;
 import io.understudy.prompts.stacks.ui.StackEditor;
 import io.understudy.prompts.stacks.ui.StackPicker;
 import io.understudy.prompts.templates.PromptId;
+import io.understudy.versions.VersionSignals;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,10 @@ class SidePanel extends Div {
     private transient @Nullable PromptId template;
     private String proposed = "";
 
-    SidePanel(StackableLoraService shelf, StackService stacks, String name) {
+    SidePanel(StackableLoraService shelf, StackService stacks, VersionSignals versions, String name) {
         addClassName("take-side");
         getElement().setAttribute("role", "group").setAttribute("aria-label", name);
-        this.editor = new StackEditor(shelf, plan -> planChanged());
+        this.editor = new StackEditor(shelf, versions, plan -> planChanged());
         prompt.setLabel(name.isEmpty() ? "Prompt" : "Prompt " + name);
         prompt.setMaxLength(RenderRequest.MAX_PROMPT);
         prompt.setMinRows(3);

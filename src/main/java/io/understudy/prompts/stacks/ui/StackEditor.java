@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompts.stacks.LoraRef;
@@ -14,6 +15,7 @@ import io.understudy.prompts.stacks.StackPreset;
 import io.understudy.prompts.stacks.StackRemark;
 import io.understudy.prompts.stacks.StackableLora;
 import io.understudy.prompts.stacks.StackableLoraService;
+import io.understudy.versions.VersionSignals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +32,9 @@ public class StackEditor extends Div {
     private final StackVerdict verdict = new StackVerdict(this::putIn);
     private final Button addLayer = new Button("Add a LoRA", VaadinIcon.PLUS.create(), event -> addLayer());
     private final List<StackLayerRow> layers = new ArrayList<>();
+    private transient Map<LoraRef, StackableLora> judged = Map.of();
 
-    public StackEditor(StackableLoraService shelf, Consumer<StackPlan> changed) {
+    public StackEditor(StackableLoraService shelf, VersionSignals versions, Consumer<StackPlan> changed) {
         this.shelf = shelf;
         this.changed = changed;
         addClassName("stack-editor");
@@ -40,6 +43,7 @@ public class StackEditor extends Div {
             starts.add(Buttons.small(start.label(), event -> putIn(start.applyTo(plan()))));
         }
         add(starts, rows, addLayer, verdict);
+        LiveUpdate.refresh(this, versions.changes(), this::judgeIfChanged);
     }
 
     public void show(StackPlan plan) {
@@ -102,9 +106,21 @@ public class StackEditor extends Div {
     }
 
     private void judge() {
+        judge(shelf.resolve(plan().loras()));
+    }
+
+    private void judgeIfChanged() {
+        List<LoraRef> loras = plan().loras();
+        Map<LoraRef, StackableLora> now = loras.isEmpty() ? Map.of() : shelf.resolve(loras);
+        if (!now.equals(judged)) {
+            judge(now);
+        }
+    }
+
+    private void judge(Map<LoraRef, StackableLora> known) {
+        judged = known;
         StackPlan plan = plan();
         addLayer.setEnabled(layers.size() < StackPlan.MAX_LAYERS);
-        Map<LoraRef, StackableLora> known = shelf.resolve(plan.loras());
         List<StackRemark> remarks = StackCheck.of(plan, known);
         verdict.show(plan, StackCheck.budget(plan, known), about(StackRemark.WHOLE, remarks));
         for (int place = 0; place < layers.size(); place++) {

@@ -29,6 +29,7 @@ import io.understudy.prompts.stacks.overlap.OverlapService;
 import io.understudy.prompts.stacks.overlap.OverlapSignals;
 import io.understudy.prompts.templates.PromptRoutes;
 import io.understudy.providers.comfy.ComfyModelService;
+import io.understudy.versions.VersionSignals;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +50,12 @@ class StackView extends Page implements BeforeEnterObserver, HasDynamicTitle {
             StackableLoraService shelf,
             OverlapService overlaps,
             OverlapSignals compared,
+            VersionSignals versions,
             ComfyModelService comfyModels) {
         this.stacks = stacks;
         this.overlaps = overlaps;
         this.export = new ExportPanel(comfyModels.models());
-        this.editor = new StackEditor(shelf, this::changed);
+        this.editor = new StackEditor(shelf, versions, this::changed);
         LiveUpdate.refresh(this, compared.changes(), this::showOverlaps);
     }
 

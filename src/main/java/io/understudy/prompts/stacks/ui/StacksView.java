@@ -15,6 +15,7 @@ import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.IconButton;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
@@ -31,6 +32,7 @@ import io.understudy.prompts.stacks.StackService;
 import io.understudy.prompts.stacks.StackableLora;
 import io.understudy.prompts.stacks.StackableLoraService;
 import io.understudy.prompts.templates.PromptRoutes;
+import io.understudy.versions.VersionSignals;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -46,7 +48,7 @@ class StacksView extends Page {
     private final transient StackableLoraService shelf;
     private final PagedList list;
 
-    StacksView(StackService stacks, StackableLoraService shelf) {
+    StacksView(StackService stacks, StackableLoraService shelf, VersionSignals versions) {
         this.stacks = stacks;
         this.shelf = shelf;
         this.list = new PagedList(this::read, this::nothing).searched("saved stacks", "names, notes and who made them");
@@ -56,6 +58,7 @@ class StacksView extends Page {
                         .subtitle("LoRAs that work well together, for the whole team.")
                         .primary(new Button("Plan a stack", VaadinIcon.PLUS.create(), event -> plan())),
                 list);
+        LiveUpdate.refresh(this, versions.changes(), list::refresh);
         list.refresh();
     }
 

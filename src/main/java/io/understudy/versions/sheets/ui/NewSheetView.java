@@ -24,6 +24,7 @@ import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.TitledPage;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionService;
+import io.understudy.versions.VersionSignals;
 import io.understudy.versions.sheets.CheckpointSheetService;
 import io.understudy.versions.sheets.SheetColumn;
 import io.understudy.versions.sheets.SheetId;
@@ -50,6 +51,7 @@ class NewSheetView extends TitledPage<VersionCard> {
     private final transient CheckpointSheetService checkpoints;
     private final transient VersionService versions;
     private final transient CharacterService characters;
+    private final transient VersionSignals signals;
     private final Div facts = new Panel();
     private final Button draw = new Button("Generate");
     private final RadioButtonGroup<SheetKind> kind = new RadioButtonGroup<>("Columns");
@@ -62,11 +64,13 @@ class NewSheetView extends TitledPage<VersionCard> {
             SheetService sheets,
             CheckpointSheetService checkpoints,
             VersionService versions,
-            CharacterService characters) {
+            CharacterService characters,
+            VersionSignals signals) {
         this.sheets = sheets;
         this.checkpoints = checkpoints;
         this.versions = versions;
         this.characters = characters;
+        this.signals = signals;
         draw.addClickListener(click -> make(this::drawn));
         draw.setDisableOnClick(true);
         size.setLabel("Picture size");
@@ -105,6 +109,7 @@ class NewSheetView extends TitledPage<VersionCard> {
                 VersionPages.header("New test sheet of " + found.name(), character, found)
                         .secondary(upload)
                         .primary(draw),
+                new UnusableVersionBanner(sheets, signals, found.id()),
                 facts);
         List<GenerationBackendChoice> backends = sheets.backends(found.id());
         if (backends.isEmpty()) {

@@ -20,6 +20,7 @@ import io.understudy.platform.ui.PictureTile;
 import io.understudy.prompts.playground.PlaygroundService;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.StacksTest;
+import io.understudy.versions.VersionSignals;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -34,6 +35,9 @@ class PlaygroundViewTest extends StacksTest {
 
     @Autowired
     GenerationSignals progress;
+
+    @Autowired
+    VersionSignals changes;
 
     private void open() {
         StackPlan plan = new StackPlan(List.of(character(version, 0.9)));
@@ -79,6 +83,18 @@ class PlaygroundViewTest extends StacksTest {
                 .contains("seed 7");
         assertThat(_find(Button.class))
                 .anyMatch(button -> button.getAriaLabel().orElse("").equals("Keep seed 7 as a template's example"));
+    }
+
+    @Test
+    void anOpenFormMarksAChosenVersionThatIsRecalled() throws Exception {
+        open();
+        assertThat(text()).doesNotContain("is recalled");
+
+        recall(version);
+        changes.settled().get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
+
+        assertThat(text()).contains("is recalled, because photos it was trained on must not be used");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
@@ -16,17 +17,30 @@ import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
+import io.understudy.characters.ui.AdviceText;
+import io.understudy.platform.ui.Page;
 import io.understudy.prompting.formats.PromptFormat;
 import io.understudy.prompts.loras.LoraFileDetails;
+import io.understudy.prompts.stacks.StackDraft;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.StacksTest;
+import io.understudy.versions.VersionSignals;
+import io.understudy.versions.passports.PassportJob;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.Pageable;
 
 @Tag("view")
 class StackViewTest extends StacksTest {
+    @Autowired
+    VersionSignals changes;
+
+    @Autowired
+    PassportJob passports;
+
     private static String verdict() {
         return _get(StackVerdict.class).getElement().getTextRecursively();
     }
@@ -82,6 +96,53 @@ class StackViewTest extends StacksTest {
         assertThat(stacks.page("ava", Pageable.ofSize(5))).hasSize(1);
         UI.getCurrent().navigate("prompts/stacks");
         assertThat(_find(Anchor.class)).anyMatch(link -> link.getText().equals("Ava on film"));
+    }
+
+    @Test
+    void anOpenPlannerMarksAVersionThatIsRecalled() throws Exception {
+        open(new StackPlan(List.of(character(version, 0.9))));
+        assertThat(text()).doesNotContain("is recalled");
+
+        recall(version);
+        showChanges();
+
+        assertThat(_get(StackLayerRow.class).getElement().getTextRecursively())
+                .contains("is recalled, because photos it was trained on must not be used");
+        assertThat(verdict()).contains("not judged, because these LoRAs cannot be used as they are");
+    }
+
+    @Test
+    void theOpenListOfSavedStacksMarksAVersionThatIsRecalled() throws Exception {
+        stacks.create(new StackDraft("Ava alone", "", new StackPlan(List.of(character(version, 0.9)))));
+        UI.getCurrent().navigate("prompts/stacks");
+        assertThat(text()).contains("Ava alone").doesNotContain("is recalled");
+
+        recall(version);
+        showChanges();
+
+        assertThat(text()).contains("is recalled, because photos it was trained on must not be used");
+    }
+
+    @Test
+    void aChangeOfAnotherVersionLeavesTheRemarksOfTheStackInPlace() throws Exception {
+        passports.settled().get(2, TimeUnit.MINUTES);
+        open(new StackPlan(List.of(character(version, 0.5), character(version, 0.5))));
+        AdviceText remark =
+                _find(_find(StackLayerRow.class).getLast(), AdviceText.class).getFirst();
+
+        newVersion(20);
+        showChanges();
+
+        assertThat(_find(AdviceText.class)).contains(remark);
+    }
+
+    private void showChanges() throws Exception {
+        changes.settled().get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
+    }
+
+    private static String text() {
+        return _get(Page.class).getElement().getTextRecursively();
     }
 
     @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.collaboration.comments.CommentService;
+import io.understudy.collaboration.inbox.InboxService;
 import io.understudy.identity.People;
+import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.core.DomainException;
 import io.understudy.prompting.language.PromptVariable;
 import io.understudy.prompts.templates.LabelPlacement;
@@ -49,11 +51,16 @@ class TemplateVersionServiceTest {
     CommentService comments;
 
     @Autowired
+    InboxService inbox;
+
+    @Autowired
     People people;
+
+    private SignedInPerson mara;
 
     @BeforeEach
     void signIn() {
-        people.signIn(people.member("Mara"));
+        mara = people.signIn(people.member("Mara"));
     }
 
     @Test
@@ -211,6 +218,21 @@ class TemplateVersionServiceTest {
                 .isEmpty();
         assertThatThrownBy(() -> comments.write(CommentableTemplates.of(rain.id(), 3), "Where is it?"))
                 .isInstanceOf(DomainException.NotFound.class);
+    }
+
+    @Test
+    void theMakerOfATemplateIsNotifiedOfCommentsOnIt() {
+        TemplateDetails rain = rainAndHeavyRain();
+        people.signIn(people.member("Jon"));
+
+        comments.write(CommentableTemplates.of(rain.id(), 2), "Too heavy for a portrait?");
+
+        assertThat(inbox.page(false, 0).notices()).as("Jon wrote it").isEmpty();
+        people.signIn(mara);
+        assertThat(inbox.page(false, 0).notices())
+                .extracting(told -> told.notice().title() + ": " + told.notice().path())
+                .containsExactly("Jon commented on Heavy rain, version 2: prompts/"
+                        + rain.id().value() + "/versions?version=2");
     }
 
     private TemplateDetails rainAndHeavyRain() {

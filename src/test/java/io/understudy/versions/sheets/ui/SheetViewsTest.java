@@ -65,6 +65,20 @@ class SheetViewsTest extends SheetsTest {
     }
 
     @Test
+    void anOpenStartPageSaysThatItsVersionWasRecalled() throws Exception {
+        UI.getCurrent().navigate(SheetRoutes.newSheet(version));
+        _assertNone(UnusableVersionBanner.class);
+
+        recall(version);
+        signals.settled().get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
+
+        assertThat(_get(UnusableVersionBanner.class).getElement().getTextRecursively())
+                .contains("not usable", "is recalled, so no pictures are generated with it");
+        assertThat(text()).contains("New test sheet of", "Generate");
+    }
+
+    @Test
     void anOpenSheetFillsItself() throws Exception {
         plans.save(ava, SMALL_PLAN, 0);
         SheetId sheet = sheets.draw(version, FakeGenerationBackend.ID);
