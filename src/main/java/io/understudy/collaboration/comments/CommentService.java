@@ -90,6 +90,7 @@ public class CommentService {
         List<Person> mentioned = tellMentioned(comment, place);
         tellConcerned(comment, place, mentioned);
         published("comment.written", comment, place);
+        events.publishEvent(new CommentWritten(comment.id(), subject, place, actor.get()));
         return comment.id();
     }
 

@@ -1,6 +1,9 @@
 package io.understudy.identity.security;
 
 import com.vaadin.flow.server.VaadinSession;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.understudy.identity.EndOfSession;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.identity.accounts.AccessEnded;
@@ -27,7 +30,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
  * or password: the open pages are sent to the sign-in page, and the session is gone.
  */
 @Component
-class ActiveSessions implements HttpSessionListener {
+class ActiveSessions implements HttpSessionListener, MeterBinder {
     private static final Logger log = LoggerFactory.getLogger(ActiveSessions.class);
 
     private final Map<UUID, Set<HttpSession>> byAccount = new ConcurrentHashMap<>();
@@ -38,6 +41,16 @@ class ActiveSessions implements HttpSessionListener {
                     .computeIfAbsent(person.accountId(), id -> ConcurrentHashMap.newKeySet())
                     .add(session);
         }
+    }
+
+    @Override
+    public void bindTo(MeterRegistry meters) {
+        Gauge.builder(
+                        "understudy.sessions",
+                        byAccount,
+                        all -> all.values().stream().mapToInt(Set::size).sum())
+                .description("Sessions of people who are signed in on this node")
+                .register(meters);
     }
 
     Set<HttpSession> of(UUID account) {

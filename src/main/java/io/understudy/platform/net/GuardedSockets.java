@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.util.function.Predicate;
 import javax.net.SocketFactory;
 
 /**
@@ -12,10 +13,14 @@ import javax.net.SocketFactory;
  * nowhere else.
  */
 public final class GuardedSockets extends SocketFactory {
-    private final AddressRule rule;
+    private final Predicate<InetAddress> reaches;
 
     public GuardedSockets(AddressRule rule) {
-        this.rule = rule;
+        this(rule::reaches);
+    }
+
+    GuardedSockets(Predicate<InetAddress> reaches) {
+        this.reaches = reaches;
     }
 
     @Override
@@ -25,7 +30,7 @@ public final class GuardedSockets extends SocketFactory {
             public void connect(SocketAddress to, int timeout) throws IOException {
                 if (!(to instanceof InetSocketAddress machine)
                         || machine.getAddress() == null
-                        || !rule.reaches(machine.getAddress())) {
+                        || !reaches.test(machine.getAddress())) {
                     throw new RefusedAddressException();
                 }
                 super.connect(to, timeout);

@@ -1,5 +1,6 @@
 package io.understudy.storage.s3;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.understudy.platform.outages.Dependency;
 import io.understudy.platform.outages.Outages;
 import io.understudy.storage.StorageProperties;
@@ -24,12 +25,14 @@ class StorageConfiguration {
     }
 
     @Bean
-    MinioObjectStore objectStore(S3Endpoint endpoint, StorageProperties properties, Outages outages) {
-        return new MinioObjectStore(
+    TimedObjectStore objectStore(
+            S3Endpoint endpoint, StorageProperties properties, Outages outages, MeterRegistry meters) {
+        MinioObjectStore store = new MinioObjectStore(
                 endpoint,
                 properties.region(),
                 properties.bucket(),
                 properties.publicEndpoint(),
                 () -> outages.notice(Dependency.OBJECT_STORE));
+        return new TimedObjectStore(store, meters);
     }
 }

@@ -124,6 +124,25 @@ class QueueRepository {
                 .list();
     }
 
+    /**
+     * Runs of a backend in one state.
+     *
+     * @param oldest when the first of them was queued
+     */
+    record QueueFigures(String backend, RunState state, long runs, Instant oldest, double stepsPerSecond) {}
+
+    /** Of runs that are not over, which are few, however many there were. */
+    List<QueueFigures> figures() {
+        return client.sql("""
+                        select backend, state, count(*) as runs, min(queued_at) as oldest,
+                          coalesce(sum(case when attempt_seconds > 0
+                            then (current_step - attempt_from_step) / attempt_seconds end), 0) as steps_per_second
+                        from training_run where state in (:states) group by backend, state""")
+                .param("states", RunState.unfinished())
+                .query(QueueFigures.class)
+                .list();
+    }
+
     int unfinished(String backend) {
         return client.sql("select count(*) from training_run where backend = :backend and state in (:states)")
                 .param("backend", backend)

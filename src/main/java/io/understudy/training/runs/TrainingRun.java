@@ -23,6 +23,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,6 +77,9 @@ public class TrainingRun extends LeasedJob {
     private @Nullable Instant archivedAt;
     private @Nullable Integer queuePin;
 
+    @Transient
+    private boolean moved;
+
     @SuppressWarnings("NullAway.Init")
     protected TrainingRun() {}
 
@@ -93,6 +97,7 @@ public class TrainingRun extends LeasedJob {
         this.snapshotHash = snapshot.hash();
         this.backend = request.backend();
         this.state = isHeld(cost, grid) ? RunState.AWAITING_APPROVAL : RunState.QUEUED;
+        this.moved = true;
         this.gridId = grid == null ? null : grid.id();
         this.estimatedCost = cost.free() ? null : cost.amount();
         this.clientKey = request.clientKey();
@@ -380,6 +385,7 @@ public class TrainingRun extends LeasedJob {
     private void move(RunState to, Instant now) {
         state.requireMove(to, number);
         state = to;
+        moved = true;
         touch(now);
     }
 
@@ -458,7 +464,9 @@ public class TrainingRun extends LeasedJob {
 
     /** What pages see once the change of this transaction is committed. */
     public RunChanged changed() {
-        return new RunChanged(pulse(rowVersion() + 1));
+        boolean first = moved;
+        moved = false;
+        return new RunChanged(pulse(rowVersion() + 1), first);
     }
 
     private RunProgress pulse(long revision) {

@@ -3,6 +3,7 @@ package io.understudy.versions.recalls;
 import io.understudy.versions.VersionId;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.modulith.NamedInterface;
 
 /**
  * What a version was trained on may not be used, or may be used again; published inside the transaction that says so.
@@ -10,7 +11,8 @@ import java.util.UUID;
  * @param reason of the recall; empty when it was lifted
  * @param holders who took the file and was notified of the recall
  */
-public record VersionRecallChanged(VersionId version, boolean recalled, String reason, Set<UUID> holders) {
+@NamedInterface("recalls")
+public record VersionRecallChanged(VersionId version, String name, boolean recalled, String reason, Set<UUID> holders) {
     public VersionRecallChanged {
         holders = Set.copyOf(holders);
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param after where the step leads
  */
-record VersionDecided(
+public record VersionDecided(
         VersionId version,
         String name,
         ReviewAction action,

@@ -83,7 +83,7 @@ public class VersionRecalls {
         recall(version, reason);
         checkSignatures(version);
         if (version.state().isDownloadable()) {
-            events.publishEvent(new VersionRecallChanged(version.id(), true, reason, holders));
+            events.publishEvent(new VersionRecallChanged(version.id(), version.name(), true, reason, holders));
         }
     }
 
@@ -92,7 +92,7 @@ public class VersionRecalls {
                 && contexts.of(version).whyWithheld().isEmpty()) {
             Set<UUID> holders = downloadRepository.notified(version.id());
             downloadRepository.release(version.id());
-            events.publishEvent(new VersionRecallChanged(version.id(), false, "", holders));
+            events.publishEvent(new VersionRecallChanged(version.id(), version.name(), false, "", holders));
         }
         checkSignatures(version);
     }

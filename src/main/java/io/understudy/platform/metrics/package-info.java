@@ -1,0 +1,5 @@
+/** Figures for operators. */
+@NullMarked
+package io.understudy.platform.metrics;
+
+import org.jspecify.annotations.NullMarked;

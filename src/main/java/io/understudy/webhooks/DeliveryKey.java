@@ -1,0 +1,10 @@
+package io.understudy.webhooks;
+
+import java.util.UUID;
+
+/** One message to one webhook. */
+public record DeliveryKey(UUID event, WebhookId webhook) {
+    String subject() {
+        return event + " " + webhook.value();
+    }
+}

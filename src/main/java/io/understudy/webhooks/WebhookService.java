@@ -1,0 +1,186 @@
+package io.understudy.webhooks;
+
+import io.understudy.identity.AdminsOnly;
+import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.DomainException.RuleViolation;
+import io.understudy.webhooks.messages.WebhookSecrets;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Where messages go, and which. */
+@Service
+@AdminsOnly
+@Transactional(readOnly = true)
+public class WebhookService {
+    /** How long messages carry the signature of a former secret, too. */
+    public static final Duration OVERLAP = Duration.ofHours(24);
+
+    private static final int MOST = 20;
+    private static final int NAME_LENGTH = 60;
+    private static final int ADDRESS_LENGTH = 500;
+
+    private final Webhooks webhooks;
+    private final DeliveryRepository deliveries;
+    private final WebhookSecrets secrets;
+    private final CurrentActor actor;
+    private final AuditEvents auditEvents;
+    private final Clock clock;
+
+    WebhookService(
+            Webhooks webhooks,
+            DeliveryRepository deliveries,
+            WebhookSecrets secrets,
+            CurrentActor actor,
+            AuditEvents auditEvents,
+            Clock clock) {
+        this.webhooks = webhooks;
+        this.deliveries = deliveries;
+        this.secrets = secrets;
+        this.actor = actor;
+        this.auditEvents = auditEvents;
+        this.clock = clock;
+    }
+
+    /** By name. */
+    public List<WebhookCard> webhooks() {
+        Map<WebhookId, Instant> failing = deliveries.failingSince();
+        return webhooks.inOrder().stream()
+                .map(webhook -> webhook.card(failing.get(webhook.id()), clock.instant()))
+                .toList();
+    }
+
+    public WebhookCard webhook(WebhookId id) {
+        return webhooks.findById(id.value())
+                .orElseThrow(WebhookService::notFound)
+                .card(deliveries.failingSince(id).orElse(null), clock.instant());
+    }
+
+    /** @throws RuleViolation in the field that breaks a rule; or when there are too many */
+    @Transactional
+    public NewSecret add(WebhookDraft draft) {
+        if (webhooks.count() >= MOST) {
+            throw new RuleViolation("There are " + MOST + " webhooks, which is the limit. Delete one first.");
+        }
+        Webhook webhook = saved(new Webhook(checked(draft), actor.get(), clock.instant()));
+        auditEvents.publish("webhook.added", webhook.subject(), webhook.described());
+        return secrets.create(webhook.id());
+    }
+
+    /**
+     * @param seen row version of the webhook that the form was filled from
+     * @throws RuleViolation in the field that breaks a rule
+     * @throws DomainException.Conflict when someone else changed it meanwhile
+     */
+    @Transactional
+    public void change(WebhookId id, long seen, WebhookDraft draft) {
+        Webhook webhook = locked(id);
+        if (webhook.rowVersion() != seen) {
+            throw new DomainException.Conflict(
+                    "Someone else changed this webhook first. Reload the page to see its current state.");
+        }
+        Map<String, String> before = webhook.described();
+        webhook.change(checked(draft), actor.get(), clock.instant());
+        saved(webhook);
+        auditEvents.publish("webhook.changed", webhook.subject(), before, webhook.described());
+    }
+
+    /** Makes a new secret; for {@link #OVERLAP} messages carry the signatures of both. */
+    @Transactional
+    public NewSecret rotateSecret(WebhookId id) {
+        Webhook webhook = locked(id);
+        webhook.rotated(clock.instant().plus(OVERLAP));
+        auditEvents.publish("webhook.secret-rotated", webhook.subject());
+        return secrets.rotate(id);
+    }
+
+    /** Nothing more is sent until it is resumed, and what happens meanwhile is never sent. */
+    @Transactional
+    public void pause(WebhookId id) {
+        Webhook webhook = locked(id);
+        if (webhook.isPaused()) {
+            throw new DomainException.Conflict("This webhook is paused already.");
+        }
+        webhook.pause("", actor.get(), clock.instant());
+        auditEvents.publish("webhook.paused", webhook.subject());
+    }
+
+    @Transactional
+    public void resume(WebhookId id) {
+        Webhook webhook = locked(id);
+        if (!webhook.isPaused()) {
+            throw new DomainException.Conflict("This webhook is no longer paused.");
+        }
+        webhook.resume();
+        deliveries.resume(id, clock.instant());
+        auditEvents.publish("webhook.resumed", webhook.subject());
+    }
+
+    /** Deletes a webhook with its secret and its log. */
+    @Transactional
+    public void remove(WebhookId id) {
+        Webhook webhook = locked(id);
+        secrets.forget(id);
+        deliveries.forget(id);
+        webhooks.delete(webhook);
+        auditEvents.publish("webhook.removed", webhook.subject(), webhook.described(), Map.of());
+    }
+
+    private WebhookDraft checked(WebhookDraft draft) {
+        String name = draft.name().strip();
+        if (name.isEmpty() || name.length() > NAME_LENGTH) {
+            throw RuleViolation.in("name", "A name has 1 to " + NAME_LENGTH + " characters.");
+        }
+        String address = draft.address().strip();
+        if (!isAddress(address)) {
+            throw RuleViolation.in(
+                    "address",
+                    "An address begins with https://, or http:// within an allowed network, and has no user.");
+        }
+        if (draft.events().isEmpty() || draft.events().contains(WebhookEvent.TEST)) {
+            throw RuleViolation.in("events", "Choose at least one event.");
+        }
+        return new WebhookDraft(name, address, draft.format(), draft.events());
+    }
+
+    private static boolean isAddress(String text) {
+        try {
+            URI address = new URI(text);
+            return text.length() <= ADDRESS_LENGTH
+                    && address.getHost() != null
+                    && address.getUserInfo() == null
+                    && address.getScheme().toLowerCase(java.util.Locale.ROOT).matches("https?");
+        } catch (URISyntaxException none) {
+            return false;
+        }
+    }
+
+    /** @throws RuleViolation in {@code name} when another one has it */
+    private Webhook saved(Webhook webhook) {
+        if (webhooks.existsByNameIgnoreCaseAndIdNot(webhook.name(), webhook.getId())) {
+            throw RuleViolation.in("name", "Another webhook has this name.");
+        }
+        try {
+            return webhooks.saveAndFlush(webhook);
+        } catch (DataIntegrityViolationException twice) {
+            throw new DomainException.Conflict("Another webhook was given this name at the same moment.", twice);
+        }
+    }
+
+    private Webhook locked(WebhookId id) {
+        return webhooks.lockById(id.value()).orElseThrow(WebhookService::notFound);
+    }
+
+    private static DomainException.NotFound notFound() {
+        return new DomainException.NotFound("There is no such webhook, or it was deleted.");
+    }
+}

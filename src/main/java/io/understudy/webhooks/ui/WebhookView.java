@@ -1,0 +1,217 @@
+package io.understudy.webhooks.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.Route;
+import io.understudy.identity.Role;
+import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.Confirmation;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Facts;
+import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Navigation;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.PagedList;
+import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.SlowWork;
+import io.understudy.platform.ui.Styled;
+import io.understudy.platform.ui.TitledPage;
+import io.understudy.webhooks.DeliveryKey;
+import io.understudy.webhooks.DeliveryLine;
+import io.understudy.webhooks.DeliveryService;
+import io.understudy.webhooks.DeliveryState;
+import io.understudy.webhooks.NewSecret;
+import io.understudy.webhooks.WebhookCard;
+import io.understudy.webhooks.WebhookEvent;
+import io.understudy.webhooks.WebhookFormat;
+import io.understudy.webhooks.WebhookId;
+import io.understudy.webhooks.WebhookRoutes;
+import io.understudy.webhooks.WebhookService;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.stream.Collectors;
+
+@Route(WebhookRoutes.WEBHOOK)
+@RolesAllowed(Role.ADMIN_ROLE)
+class WebhookView extends TitledPage<WebhookCard> {
+    private final transient WebhookService webhooks;
+    private final transient DeliveryService deliveries;
+
+    WebhookView(WebhookService webhooks, DeliveryService deliveries) {
+        this.webhooks = webhooks;
+        this.deliveries = deliveries;
+    }
+
+    @Override
+    protected WebhookCard find(BeforeEnterEvent event) {
+        return webhooks.webhook(id(event, "webhook", "No webhook", WebhookId::new));
+    }
+
+    @Override
+    protected String title(WebhookCard webhook) {
+        return webhook.name();
+    }
+
+    @Override
+    protected void show(WebhookCard webhook) {
+        PageHeader header = new PageHeader(webhook.name())
+                .crumb("Settings", WebhookRoutes.SETTINGS)
+                .state(WebhookLabels.state(webhook))
+                .subtitle(webhook.format().label())
+                .secondary(
+                        webhook.pause() == null
+                                ? new Button("Pause", VaadinIcon.PAUSE.create(), event -> askPause())
+                                : new Button("Resume", VaadinIcon.PLAY.create(), event -> resume()))
+                .primary(new Button("Edit", event -> new WebhookDialog(webhooks, shown(), nothing -> reload()).open()));
+        if (webhook.format() == WebhookFormat.STANDARD) {
+            header.more("Rotate secret", this::askRotation);
+        }
+        header.more("Delete", this::askRemoval);
+        add(header, Styled.div("list-content", settings(webhook), log(webhook)));
+    }
+
+    private Panel settings(WebhookCard webhook) {
+        Button test = new Button("Send test", event -> test(event.getSource()));
+        test.setDisableOnClick(true);
+        test.setEnabled(webhook.pause() == null);
+        Panel panel = new Panel(Panel.head("Settings", test));
+        if (webhook.pause() != null) {
+            panel.add(Styled.div(
+                    "queue-pause",
+                    webhook.pause().words()
+                            + " What happens until it is resumed is not sent; messages that wait are sent then."));
+        }
+        Facts facts = new Facts()
+                .fact("Address", webhook.address())
+                .fact(
+                        "Events",
+                        WebhookEvent.choices().stream()
+                                .filter(webhook.events()::contains)
+                                .map(WebhookEvent::label)
+                                .collect(Collectors.joining(", ")))
+                .fact("Changed", "by " + webhook.changedBy() + " on " + Formats.exact(webhook.changedAt()));
+        if (webhook.formerSecretUntil() != null) {
+            facts.fact("Former secret", "counts until " + Formats.exact(webhook.formerSecretUntil()));
+        }
+        panel.add(facts);
+        return panel;
+    }
+
+    private Panel log(WebhookCard webhook) {
+        PagedList list = new PagedList(
+                page -> PagedList.Slice.of(deliveries.log(webhook.id(), page), this::row),
+                () -> new Hint("Nothing was sent yet."));
+        list.show(0);
+        return new Panel(
+                Panel.head("Deliveries", Buttons.inline("Refresh", event -> list.refresh())),
+                new Hint("Kept for " + DeliveryService.KEPT.toDays() + " days."),
+                list);
+    }
+
+    private Component row(DeliveryLine delivery) {
+        Div what = Styled.div(
+                "engine-name",
+                new Span(WebhookLabels.event(delivery)),
+                Hint.inline(delivery.words()),
+                Hint.inline(new RelativeTime(delivery.happenedAt())));
+        Div state = Styled.div(
+                "engine-state",
+                WebhookLabels.state(delivery),
+                Hint.inline(WebhookLabels.answer(delivery)),
+                Hint.inline(
+                        delivery.attempts() == 0 ? "" : Formats.plural(delivery.attempts(), "attempt", "attempts")));
+        Button again = Buttons.inline("Send again", event -> sendAgain(delivery));
+        again.setAriaLabel("Send “" + delivery.words() + "” again");
+        again.setVisible(delivery.state() != DeliveryState.WAITING);
+        return Styled.div("engine-row", what, state, Styled.div("actions", again));
+    }
+
+    private void reload() {
+        showAgain(webhooks.webhook(shown().id()));
+    }
+
+    private void test(Button button) {
+        WebhookId id = shown().id();
+        SlowWork.inBackground(
+                UI.getCurrent(),
+                () -> deliveries.test(id),
+                answer -> {
+                    if (answer.state() == DeliveryState.DELIVERED) {
+                        Notifications.done("The test was delivered");
+                    } else {
+                        Notifications.refused("The test was not delivered. " + WebhookLabels.answer(answer));
+                    }
+                    reload();
+                },
+                () -> button.setEnabled(true));
+    }
+
+    private void sendAgain(DeliveryLine delivery) {
+        if (ErrorMessages.guard(() -> deliveries.sendAgain(new DeliveryKey(delivery.event(), shown().id())))) {
+            Notifications.done("The message is sent again");
+            reload();
+        }
+    }
+
+    private void askPause() {
+        Confirmation.of(
+                        "Pause “" + shown().name() + "”?",
+                        "What happens until it is resumed is not sent.",
+                        "Pause webhook",
+                        () -> {
+                            if (ErrorMessages.guard(() -> webhooks.pause(shown().id()))) {
+                                reload();
+                            }
+                        })
+                .open();
+    }
+
+    private void resume() {
+        if (ErrorMessages.guard(() -> webhooks.resume(shown().id()))) {
+            Notifications.done("“" + shown().name() + "” is resumed");
+            reload();
+        }
+    }
+
+    private void askRotation() {
+        Confirmation.of(
+                        "Rotate the secret of “" + shown().name() + "”?",
+                        "Messages carry the signatures of both secrets for " + WebhookService.OVERLAP.toHours()
+                                + " hours. Give the receiver the new one by then.",
+                        "Rotate secret",
+                        this::rotate)
+                .open();
+    }
+
+    private void rotate() {
+        ErrorMessages.guard(() -> {
+            NewSecret secret = webhooks.rotateSecret(shown().id());
+            new SecretDialog(
+                            "New secret",
+                            "The former one counts for " + WebhookService.OVERLAP.toHours() + " more hours.",
+                            secret,
+                            this::reload)
+                    .open();
+        });
+    }
+
+    private void askRemoval() {
+        Confirmation.ofLoss(
+                        "Delete “" + shown().name() + "”?",
+                        "Its secret and its log are deleted, and nothing is sent to it any longer.",
+                        "Delete webhook",
+                        () -> {
+                            if (ErrorMessages.guard(() -> webhooks.remove(shown().id()))) {
+                                Navigation.open(WebhookRoutes.SETTINGS);
+                            }
+                        })
+                .open();
+    }
+}

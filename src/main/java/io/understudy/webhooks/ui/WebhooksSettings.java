@@ -1,0 +1,114 @@
+package io.understudy.webhooks.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.textfield.TextArea;
+import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.DraftKeeper;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Navigation;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.SettingsSection;
+import io.understudy.platform.ui.Styled;
+import io.understudy.webhooks.NewSecret;
+import io.understudy.webhooks.WebhookCard;
+import io.understudy.webhooks.WebhookNetworks;
+import io.understudy.webhooks.WebhookRoutes;
+import io.understudy.webhooks.WebhookService;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+@org.springframework.stereotype.Component
+class WebhooksSettings implements SettingsSection {
+    private static final int AFTER_BILLING = 60;
+
+    private final WebhookService webhooks;
+    private final WebhookNetworks networks;
+
+    WebhooksSettings(WebhookService webhooks, WebhookNetworks networks) {
+        this.webhooks = webhooks;
+        this.networks = networks;
+    }
+
+    @Override
+    public String title() {
+        return "Webhooks";
+    }
+
+    @Override
+    public int order() {
+        return AFTER_BILLING;
+    }
+
+    @Override
+    public Component content() {
+        List<WebhookCard> all = webhooks.webhooks();
+        UnorderedList list = new UnorderedList();
+        list.addClassName("engine-list");
+        list.setVisible(!all.isEmpty());
+        all.forEach(webhook -> list.add(row(webhook)));
+        Div actions = Styled.div(
+                "actions",
+                Buttons.primary(
+                        "Add a webhook",
+                        VaadinIcon.PLUS.create(),
+                        event -> new WebhookDialog(webhooks, null, WebhooksSettings::added).open()));
+        return Styled.div(
+                "settings-form",
+                new Hint("Other programs are sent a message when something happens here: runs, reviews, approvals,"
+                        + " recalls, comments."),
+                list,
+                actions,
+                allowedNetworks());
+    }
+
+    private static void added(@Nullable NewSecret secret) {
+        if (secret != null) {
+            new SecretDialog(
+                            "Secret of the webhook",
+                            "The receiver checks with it that a message comes from here. Slack and Mattermost do not"
+                                    + " need it.",
+                            secret,
+                            () -> Navigation.open(WebhookRoutes.of(secret.webhook())))
+                    .open();
+        }
+    }
+
+    private static ListItem row(WebhookCard webhook) {
+        Div name = Styled.div(
+                "engine-name",
+                new Anchor(WebhookRoutes.of(webhook.id()), webhook.name()),
+                Hint.inline(webhook.format().label() + " · " + webhook.address()));
+        Div state = Styled.div("engine-state", WebhookLabels.state(webhook));
+        if (webhook.pause() != null) {
+            state.add(Hint.inline(webhook.pause().words()));
+        } else if (webhook.failingSince() != null) {
+            state.add(Hint.inline(
+                    new com.vaadin.flow.component.Text("since "), new RelativeTime(webhook.failingSince())));
+        }
+        ListItem row = new ListItem(name, Styled.div("secondary-text", WebhookLabels.events(webhook)), state);
+        row.addClassName("engine-row");
+        return row;
+    }
+
+    private Component allowedNetworks() {
+        TextArea text = new TextArea("Private networks that webhooks may reach");
+        text.setHelperText("One on each line, such as 10.1.0.0/16. Without any, messages go to the internet only.");
+        text.setPlaceholder("10.1.0.0/16");
+        text.setValue(networks.text());
+        text.setWidthFull();
+        DraftKeeper draft = new DraftKeeper("webhooks/networks", text);
+        return Styled.div("settings-form", draft, Styled.div("actions", Buttons.quiet("Save networks", event -> {
+            if (ErrorMessages.guard(text, () -> networks.change(text.getValue()))) {
+                draft.saved();
+                Notifications.done("The allowed networks are saved.");
+            }
+        })));
+    }
+}
