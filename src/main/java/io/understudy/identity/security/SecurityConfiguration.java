@@ -8,6 +8,7 @@ import io.understudy.identity.PublicUrl;
 import io.understudy.identity.accounts.Accounts;
 import io.understudy.identity.ui.LoginView;
 import io.understudy.platform.outages.Outages;
+import io.understudy.platform.web.Problems;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authorization.AuthorizationEventPublisher;
@@ -83,7 +85,15 @@ class SecurityConfiguration {
                 .defaultAccessDeniedHandlerFor(
                         (request, response, refused) ->
                                 response.sendRedirect(request.getContextPath() + SIGN_IN + "?" + LoginView.ENDED),
-                        PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, SIGN_IN)));
+                        PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, SIGN_IN))
+                .defaultAccessDeniedHandlerFor(
+                        (request, response, refused) -> Problems.write(
+                                Problems.of(
+                                        HttpStatus.FORBIDDEN,
+                                        "A program that changes something sends an access token, or the CSRF token of its"
+                                                + " session."),
+                                response),
+                        PathPatternRequestMatcher.withDefaults().matcher("/api/**")));
         http.formLogin(form -> form.failureHandler(new LoginFailureHandler()));
         // Before the sign-in's own filter: it ends the request, and its session has to be known, too.
         http.addFilterBefore(
