@@ -3,6 +3,7 @@ package io.understudy.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.characters.CharacterId;
+import io.understudy.training.queue.FakeTrainingBackend;
 import io.understudy.training.queue.RunFixtures;
 import java.io.BufferedReader;
 import java.io.InputStream;
@@ -19,6 +20,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 class ApiResourcesTest extends ApiTest {
     @Autowired
     RunFixtures stories;
+
+    @Autowired
+    FakeTrainingBackend told;
 
     @BeforeEach
     void noRuns() {
@@ -95,6 +99,8 @@ class ApiResourcesTest extends ApiTest {
         String run = launch("k-1");
         assertThat(launch("k-1")).isEqualTo(run);
         stories.start();
+        told.last().reporter.log("Loading the model");
+        told.last().reporter.log("Step 1");
         stories.steps(1, 4);
 
         assertThat(get(run).text("state")).isEqualTo("RUNNING");
@@ -103,8 +109,8 @@ class ApiResourcesTest extends ApiTest {
         assertThat(get("/api/v1/runs?character=ava&state=RUNNING").items("state")).containsExactly("RUNNING");
         assertThat(get("/api/v1/runs?state=FAILED").items("state")).isEmpty();
         assertThat(get("/api/v1/queue").response().body()).contains("\"RUNNING\"");
-        assertThat(get(run + "/log").items("position")).startsWith("0");
-        assertThat(get(run + "/log?from=1").items("position")).doesNotContain("0");
+        assertThat(get(run + "/log?limit=1").items("line")).containsExactly("Loading the model");
+        assertThat(get(run + "/log?from=1").items("line")).containsExactly("Step 1");
 
         assertThat(post(run + "/cancel", "").text("state")).isEqualTo("CANCELLED");
         assertThat(post(run + "/cancel", "").status()).isEqualTo(409);

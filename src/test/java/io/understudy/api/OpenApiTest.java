@@ -2,8 +2,12 @@ package io.understudy.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.understudy.identity.People;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
@@ -12,7 +16,6 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
-import io.understudy.identity.People;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -82,13 +85,11 @@ class OpenApiTest extends ApiTest {
         MockMvc http = MockMvcBuilders.webAppContextSetup(web)
                 .apply(SecurityMockMvcConfigurers.springSecurity())
                 .build();
-        for (String page : java.util.List.of("/api/docs", "/api/openapi", "/api/swagger-ui/index.html")) {
-            assertThat(http.perform(MockMvcRequestBuilders.get(page))
-                            .andReturn()
-                            .getResponse()
-                            .getStatus())
+        for (String page : List.of("/api/docs", "/api/openapi", "/api/swagger-ui/index.html")) {
+            assertThat(send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + page))).status())
                     .as(page)
                     .isEqualTo(401);
+            assertThat(get(page).status()).as("%s with a token", page).isEqualTo(403);
             assertThat(http.perform(MockMvcRequestBuilders.get(page)
                                     .with(SecurityMockMvcRequestPostProcessors.authentication(
                                             People.authentication(mara))))

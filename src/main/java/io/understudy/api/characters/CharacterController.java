@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,6 +32,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -84,6 +86,7 @@ class CharacterController {
     @Operation(operationId = "createCharacter", summary = "Creates a character")
     @NeedsScope(TokenScope.WRITE)
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<CharacterResource> create(@Valid @RequestBody NewCharacter character) {
         CharacterSummary created = characters.create(character.draft(), character.likenessBasis());
         return answer(ResponseEntity.created(URI.create("/api/v1/characters/" + created.slug())), created);

@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -58,6 +59,7 @@ class SnapshotController {
             summary = "Freezes the included pictures with their captions; the same content gives the same snapshot")
     @NeedsScope(TokenScope.WRITE)
     @PostMapping("/characters/{character}/snapshots")
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<SnapshotResource> freeze(@PathVariable String character, @Valid @RequestBody NewSnapshot asked) {
         SnapshotSummary frozen = datasets.freeze(id(character), asked.fewerPicturesConfirmed());
         return ResponseEntity.created(URI.create("/api/v1/snapshots/" + frozen.id().hash()))

@@ -1,5 +1,6 @@
 package io.understudy.api.problems;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverters;
@@ -32,12 +33,12 @@ class StrictJson implements WebMvcConfigurer {
         }
 
         @Override
-        public boolean canRead(ResolvableType type, MediaType mediaType) {
+        public boolean canRead(ResolvableType type, @Nullable MediaType mediaType) {
             return type.toClass().getName().startsWith(API) && super.canRead(type, mediaType);
         }
 
         @Override
-        public boolean canWrite(ResolvableType type, Class<?> valueClass, MediaType mediaType) {
+        public boolean canWrite(ResolvableType type, Class<?> valueClass, @Nullable MediaType mediaType) {
             return false;
         }
     }

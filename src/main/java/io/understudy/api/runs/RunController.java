@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -42,6 +43,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -100,6 +102,7 @@ class RunController {
             description = "With an Idempotency-Key the same request gives one run, however often it is sent.")
     @NeedsScope(TokenScope.TRAIN)
     @PostMapping("/characters/{character}/runs")
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<LaunchedRun> launch(
             @PathVariable String character,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,

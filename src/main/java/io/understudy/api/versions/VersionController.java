@@ -30,6 +30,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -96,6 +97,7 @@ class VersionController {
             description = "The action is sign-off or approval. The answer is a problem with status 403 that names the page.")
     @NeedsScope(TokenScope.READ)
     @PostMapping("/versions/{version}/{action:sign-off|approval}")
+    @ResponseStatus(HttpStatus.FORBIDDEN)
     void sign(@PathVariable UUID version, @PathVariable String action) {
         VersionId id = versions.details(new VersionId(version)).id();
         throw new RequestProblem(

@@ -209,7 +209,7 @@ public class AccessTokenService {
                 owner.getId(),
                 owner.email(),
                 name.length() <= DisplayName.MAX_LENGTH ? name : name.substring(0, DisplayName.MAX_LENGTH),
-                token.scopes().contains(TokenScope.AUDIT) ? owner.role() : Role.MEMBER);
+                token.scopes().contains(TokenScope.AUDIT) && owner.isActiveAdmin() ? Role.ADMIN : Role.MEMBER);
     }
 
     private static DomainException.NotFound notFound() {

@@ -22,8 +22,9 @@ class TokenSecurityConfiguration {
             HttpSecurity http, AccessTokenService tokens, List<TokenReadablePath> paths, Clock clock) throws Exception {
         http.securityMatcher(BearerTokenFilter::carriesToken);
         http.authorizeHttpRequests(requests -> {
-            // The end of a stream that was let in.
-            requests.dispatcherTypeMatchers(DispatcherType.ASYNC).permitAll();
+            // The end of a stream that was let in, and what is said about a request that was not.
+            requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                    .permitAll();
             paths.forEach(path -> requests.requestMatchers(HttpMethod.GET, path.pattern())
                     .authenticated()
                     .requestMatchers(HttpMethod.HEAD, path.pattern())

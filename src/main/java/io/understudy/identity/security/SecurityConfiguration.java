@@ -42,6 +42,8 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.authentication.logout.HeaderWriterLogoutHandler;
+import org.springframework.security.web.firewall.HttpStatusRequestRejectedHandler;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
@@ -172,6 +174,19 @@ class SecurityConfiguration {
             throw new IllegalStateException("The pages of this server would take messages from other sites: remove"
                     + " disable-xsrf-protection from its settings.");
         }
+    }
+
+    /** What the firewall refuses reaches no controller. */
+    @Bean
+    RequestRejectedHandler malformedAddresses() {
+        RequestRejectedHandler usual = new HttpStatusRequestRejectedHandler();
+        return (request, response, refused) -> {
+            if (Problems.areWanted(request)) {
+                Problems.write(Problems.of(HttpStatus.BAD_REQUEST, "This is no address of the API."), response);
+            } else {
+                usual.handle(request, response, refused);
+            }
+        };
     }
 
     /** Method security publishes what it refuses only with it. */

@@ -1,7 +1,6 @@
 package io.understudy.identity.ui;
 
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
-import com.vaadin.flow.component.checkbox.CheckboxGroupVariant;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
@@ -65,7 +64,6 @@ class NewTokenDialog extends FormDialog {
                 .toList());
         scopes.setRenderer(new ComponentRenderer<>(scope -> new Span(scope.label() + ": " + scope.purpose())));
         scopes.setItemLabelGenerator(TokenScope::label);
-        scopes.addThemeVariants(CheckboxGroupVariant.VERTICAL);
         scopes.setValue(Set.of(TokenScope.RELEASE_READ));
         characters.setItems(
                 query -> lookup
