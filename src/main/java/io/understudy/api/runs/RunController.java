@@ -2,6 +2,7 @@ package io.understudy.api.runs;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.understudy.api.Chosen;
 import io.understudy.api.Cursor;
 import io.understudy.api.ItemPage;
 import io.understudy.characters.CharacterId;
@@ -77,7 +78,7 @@ class RunController {
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         CharacterId whose = character == null ? null : characters.bySlug(character).id();
-        RunFilter filter = new RunFilter(whose, state, null, backend, text, Set.of(), Map.of(), archived);
+        RunFilter filter = new RunFilter(whose, Chosen.of(state), null, backend, text, Set.of(), Map.of(), archived);
         long place = Cursor.place(cursor);
         List<RunSummary> page = lists.page(
                 filter, RunSort.NEWEST_FIRST, place == 0 ? null : new RunCursor(place, place), 0, limit + 1);

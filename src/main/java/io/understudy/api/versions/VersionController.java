@@ -2,6 +2,7 @@ package io.understudy.api.versions;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.understudy.api.Chosen;
 import io.understudy.api.Cursor;
 import io.understudy.api.ItemPage;
 import io.understudy.api.problems.RequestProblem;
@@ -56,7 +57,7 @@ class VersionController {
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         PageRequest asked = Cursor.page(cursor, limit);
-        Page<VersionCard> page = versions.ofCharacter(id(character), new VersionFilter(state, false), asked);
+        Page<VersionCard> page = versions.ofCharacter(id(character), new VersionFilter(Chosen.of(state), false), asked);
         return new ItemPage<>(
                         page.map(VersionResource::of).getContent(), Cursor.behind(asked, page.getTotalElements()))
                 .answer();
