@@ -16,7 +16,8 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 public record ItemPage<T>(
         List<T> items,
 
-        @Schema(description = "Send it as cursor to get the items that follow; null at the end of the list.") @Nullable String next) {
+        @Schema(description = "Send it as cursor to get the items that follow; null at the end of the list.") @Nullable
+        String next) {
     public ItemPage {
         items = List.copyOf(items);
     }

@@ -49,7 +49,8 @@ class OpenApiConfiguration {
                 .addProperty("title", new StringSchema())
                 .addProperty("status", new IntegerSchema())
                 .addProperty("detail", new StringSchema().description("What is wrong and what to do."))
-                .addProperty("field", new StringSchema().description("The parameter, header or property that is wrong."));
+                .addProperty(
+                        "field", new StringSchema().description("The parameter, header or property that is wrong."));
     }
 
     @Bean
@@ -67,7 +68,8 @@ class OpenApiConfiguration {
                 && operation.getParameters().stream()
                         .anyMatch(parameter -> parameter.getName().equals("Idempotency-Key"));
         if (method.hasMethodAnnotation(PostMapping.class) && !named) {
-            operation.addParametersItem(new HeaderParameter().name("Idempotency-Key").schema(new StringSchema()));
+            operation.addParametersItem(
+                    new HeaderParameter().name("Idempotency-Key").schema(new StringSchema()));
         }
         operation
                 .getResponses()

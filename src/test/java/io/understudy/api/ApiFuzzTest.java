@@ -103,8 +103,7 @@ class ApiFuzzTest extends ApiTest {
                 String path = operation.path().replaceAll("\\{[^}]+}", id);
                 HttpRequest.Builder request = withBody(operation, request(path, limited), true);
                 Reply reply = send(request);
-                if (reply.response().body().contains(FOREIGN)
-                        || (path.contains(id) && reply.status() < 300)) {
+                if (reply.response().body().contains(FOREIGN) || (path.contains(id) && reply.status() < 300)) {
                     seen.add(operation.name() + " with " + id);
                 }
             }
@@ -151,7 +150,10 @@ class ApiFuzzTest extends ApiTest {
                 case "path" -> path = path.replace("{" + name + "}", encoded(value.isBlank() ? "x" : value));
                 case "query" -> {
                     if (random.nextBoolean()) {
-                        query.append(query.isEmpty() ? "?" : "&").append(name).append('=').append(encoded(value));
+                        query.append(query.isEmpty() ? "?" : "&")
+                                .append(name)
+                                .append('=')
+                                .append(encoded(value));
                     }
                 }
                 default -> {
@@ -213,7 +215,9 @@ class ApiFuzzTest extends ApiTest {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         return switch (random.nextInt(8)) {
             case 0 -> nodes.nullNode();
-            case 1 -> nodes.numberNode(List.of(0L, -1L, 7L, Long.MAX_VALUE, Long.MIN_VALUE).get(random.nextInt(5)));
+            case 1 ->
+                nodes.numberNode(
+                        List.of(0L, -1L, 7L, Long.MAX_VALUE, Long.MIN_VALUE).get(random.nextInt(5)));
             case 2 -> nodes.numberNode(List.of(1e300, -0.5, 1e-12, 1.5).get(random.nextInt(4)));
             case 3 -> nodes.booleanNode(random.nextBoolean());
             case 4 -> {

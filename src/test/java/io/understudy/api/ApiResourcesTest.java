@@ -73,7 +73,10 @@ class ApiResourcesTest extends ApiTest {
         assertThat(left.text("exclusion")).isEqualTo("BY_HAND");
         assertThat(get("/api/v1/characters/ava/pictures?filter=EXCLUDED").items("id"))
                 .containsExactly(picture);
-        assertThat(get("/api/v1/characters/ava/measures").body().path("pictures").asInt())
+        assertThat(get("/api/v1/characters/ava/measures")
+                        .body()
+                        .path("pictures")
+                        .asInt())
                 .isEqualTo(1);
     }
 
@@ -106,7 +109,8 @@ class ApiResourcesTest extends ApiTest {
         assertThat(get(run).text("state")).isEqualTo("RUNNING");
         assertThat(get(run).body().path("settings").path("steps").asInt()).isEqualTo(10);
         assertThat(get(run + "/metrics?afterStep=2").items("step")).containsExactly("3", "4");
-        assertThat(get("/api/v1/runs?character=ava&state=RUNNING").items("state")).containsExactly("RUNNING");
+        assertThat(get("/api/v1/runs?character=ava&state=RUNNING").items("state"))
+                .containsExactly("RUNNING");
         assertThat(get("/api/v1/runs?state=FAILED").items("state")).isEmpty();
         assertThat(get("/api/v1/queue").response().body()).contains("\"RUNNING\"");
         assertThat(get(run + "/log?limit=1").items("line")).containsExactly("Loading the model");

@@ -56,14 +56,17 @@ class ApiRulesTest extends ApiTest {
 
     @Test
     void aListComesInPartsThatFollowEachOther() throws Exception {
-        IntStream.range(0, 5).forEach(number -> character("Person " + number, List.of(
-                        "ohwx woman", "sks woman", "zwx woman", "qrx woman", "vrx woman")
-                .get(number)));
+        IntStream.range(0, 5)
+                .forEach(number -> character(
+                        "Person " + number,
+                        List.of("ohwx woman", "sks woman", "zwx woman", "qrx woman", "vrx woman")
+                                .get(number)));
 
         Reply first = get("/api/v1/characters?limit=2");
         assertThat(first.header("Link")).endsWith("; rel=\"next\"").contains("cursor=" + first.text("next"));
         String address = first.header("Link").replaceAll("^<|>.*$", "");
-        Reply second = get(URI.create(address).getRawPath() + "?" + URI.create(address).getRawQuery());
+        Reply second =
+                get(URI.create(address).getRawPath() + "?" + URI.create(address).getRawQuery());
         Reply third = get("/api/v1/characters?limit=2&cursor=" + second.text("next"));
 
         assertThat(List.of(first, second, third).stream()
@@ -106,7 +109,9 @@ class ApiRulesTest extends ApiTest {
         post("/api/v1/characters", AVA, "Idempotency-Key", "k-1");
 
         assertProblem(
-                post("/api/v1/characters", AVA.replace("Ava", "Bea"), "Idempotency-Key", "k-1"), 422, "another request");
+                post("/api/v1/characters", AVA.replace("Ava", "Bea"), "Idempotency-Key", "k-1"),
+                422,
+                "another request");
         assertThat(get("/api/v1/characters").items("slug")).containsExactly("ava");
     }
 

@@ -77,7 +77,8 @@ public abstract class ApiTest {
 
         /** One property of all items of a list. */
         List<String> items(String property) {
-            return body.path("items").valueStream()
+            return body.path("items")
+                    .valueStream()
                     .map(item -> item.path(property).asString())
                     .toList();
         }
@@ -142,9 +143,7 @@ public abstract class ApiTest {
         HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
         boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
         return new Reply(
-                response.statusCode(),
-                response,
-                json ? JSON.readTree(response.body()) : JSON.createObjectNode());
+                response.statusCode(), response, json ? JSON.readTree(response.body()) : JSON.createObjectNode());
     }
 
     final CharacterId character(String name, String trigger) {

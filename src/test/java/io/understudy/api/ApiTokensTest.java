@@ -28,7 +28,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @Tag("attack")
 class ApiTokensTest extends ApiTest {
     @Autowired
-    @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping addresses;
+    @Qualifier("requestMappingHandlerMapping")
+    RequestMappingHandlerMapping addresses;
 
     @Autowired
     JdbcClient jdbc;
@@ -36,8 +37,8 @@ class ApiTokensTest extends ApiTest {
     @Test
     void everyAddressOfTheApiSaysWhichScopeItNeeds() {
         var ofTheApi = addresses.getHandlerMethods().entrySet().stream()
-                .filter(address -> address.getKey().getPatternValues().stream()
-                        .anyMatch(pattern -> pattern.startsWith("/api/v1")))
+                .filter(address ->
+                        address.getKey().getPatternValues().stream().anyMatch(pattern -> pattern.startsWith("/api/v1")))
                 .toList();
         assertThat(ofTheApi).hasSizeGreaterThan(25);
         assertThat(ofTheApi)
@@ -48,8 +49,8 @@ class ApiTokensTest extends ApiTest {
 
     @Test
     void aRequestWithoutTokenIsAProblemAndNoSignInPage() throws Exception {
-        Reply reply =
-                send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/me")).GET());
+        Reply reply = send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/me"))
+                .GET());
 
         assertThat(reply.status()).isEqualTo(401);
         assertThat(reply.header("Content-Type")).startsWith("application/problem+json");
@@ -105,8 +106,8 @@ class ApiTokensTest extends ApiTest {
                 "/api/v1/characters/nobody")) {
             Reply reply = get(closed, limited);
             assertThat(reply.status()).as(closed).isEqualTo(404);
-            assertThat(reply.text("detail")).isEqualTo(
-                    "Among the characters of this token there is nothing at this address.");
+            assertThat(reply.text("detail"))
+                    .isEqualTo("Among the characters of this token there is nothing at this address.");
         }
         assertThat(get("/api/v1/runs", limited).status()).isEqualTo(403);
         assertThat(get("/api/v1/queue", limited).status()).isEqualTo(403);

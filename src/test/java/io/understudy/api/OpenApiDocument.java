@@ -69,26 +69,36 @@ record OpenApiDocument(JsonNode root) {
                     .forEach(name -> broken.add(before.name() + " needs " + name + " in its body"));
         }
         JsonNode schemas = other.root().path("components").path("schemas");
-        root.path("components").path("schemas").properties().forEach(schema -> schema.getValue()
-                .path("properties")
+        root.path("components")
+                .path("schemas")
                 .properties()
-                .forEach(property -> {
-                    JsonNode now = schemas.path(schema.getKey()).path("properties").path(property.getKey());
-                    if (now.isMissingNode()) {
-                        broken.add(schema.getKey() + "." + property.getKey() + " is gone");
-                    } else if (!type(now).equals(type(property.getValue()))) {
-                        broken.add(schema.getKey() + "." + property.getKey() + " has another type");
-                    }
-                }));
+                .forEach(schema -> schema.getValue()
+                        .path("properties")
+                        .properties()
+                        .forEach(property -> {
+                            JsonNode now = schemas.path(schema.getKey())
+                                    .path("properties")
+                                    .path(property.getKey());
+                            if (now.isMissingNode()) {
+                                broken.add(schema.getKey() + "." + property.getKey() + " is gone");
+                            } else if (!type(now).equals(type(property.getValue()))) {
+                                broken.add(schema.getKey() + "." + property.getKey() + " has another type");
+                            }
+                        }));
         return broken;
     }
 
     private static String type(JsonNode property) {
-        return property.path("type") + property.path("$ref").asString("") + property.path("format").asString("");
+        return property.path("type")
+                + property.path("$ref").asString("")
+                + property.path("format").asString("");
     }
 
     private static Map<String, JsonNode> parameters(Operation operation) {
-        return operation.node().path("parameters").valueStream()
+        return operation
+                .node()
+                .path("parameters")
+                .valueStream()
                 .collect(Collectors.toMap(
                         parameter -> parameter.path("in").asString() + " parameter "
                                 + parameter.path("name").asString(),

@@ -74,10 +74,10 @@ class OpenApiTest extends ApiTest {
         assertThat(now().root().path("openapi").asString()).startsWith("3.1");
         assertThat(now().operations()).allMatch(operation -> operation.path().startsWith("/api/v1/"));
         assertThat(now().operations())
-                .allSatisfy(operation -> assertThat(
-                                operation.node().path("summary").asString(""))
-                        .as(operation.name())
-                        .isNotEmpty());
+                .allSatisfy(
+                        operation -> assertThat(operation.node().path("summary").asString(""))
+                                .as(operation.name())
+                                .isNotEmpty());
     }
 
     @Test
@@ -86,7 +86,8 @@ class OpenApiTest extends ApiTest {
                 .apply(SecurityMockMvcConfigurers.springSecurity())
                 .build();
         for (String page : List.of("/api/docs", "/api/openapi", "/api/swagger-ui/index.html")) {
-            assertThat(send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + page))).status())
+            assertThat(send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + page)))
+                            .status())
                     .as(page)
                     .isEqualTo(401);
             assertThat(get(page).status()).as("%s with a token", page).isEqualTo(403);

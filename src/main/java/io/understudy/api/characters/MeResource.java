@@ -8,7 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** @param token null for a person who is signed in */
 @Schema(name = "Me")
-record MeResource(UUID id, String name, String email, String role, @Nullable Token token) {
+record MeResource(
+        UUID id,
+        String name,
+        String email,
+        String role,
+        @Nullable Token token) {
     /** @param characters short names of the only ones it opens; empty for all */
     @Schema(name = "Token")
     record Token(UUID id, String name, List<String> scopes, List<String> characters, Instant expiresAt) {}

@@ -104,8 +104,7 @@ class PictureController {
                 intake.take(id(character), fileName, request.getInputStream(), PictureIntake.Progress.NOBODY);
         if (report.added().isEmpty() && report.alreadyHere().isEmpty()) {
             RejectedFile first = report.rejected().getFirst();
-            throw new RequestProblem(
-                    HttpStatus.UNPROCESSABLE_CONTENT, "", first.name() + ": " + first.reason() + ".");
+            throw new RequestProblem(HttpStatus.UNPROCESSABLE_CONTENT, "", first.name() + ": " + first.reason() + ".");
         }
         return UploadResource.of(report);
     }

@@ -62,7 +62,8 @@ class SnapshotController {
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<SnapshotResource> freeze(@PathVariable String character, @Valid @RequestBody NewSnapshot asked) {
         SnapshotSummary frozen = datasets.freeze(id(character), asked.fewerPicturesConfirmed());
-        return ResponseEntity.created(URI.create("/api/v1/snapshots/" + frozen.id().hash()))
+        return ResponseEntity.created(
+                        URI.create("/api/v1/snapshots/" + frozen.id().hash()))
                 .body(SnapshotResource.of(frozen));
     }
 

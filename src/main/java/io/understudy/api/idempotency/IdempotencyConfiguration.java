@@ -16,8 +16,7 @@ class IdempotencyConfiguration {
 
     /** After the filters of the sign-in: a key is good for who asks. */
     @Bean
-    FilterRegistrationBean<IdempotencyFilter> idempotency(
-            IdempotencyRepository answers, BlobStore blobs, Clock clock) {
+    FilterRegistrationBean<IdempotencyFilter> idempotency(IdempotencyRepository answers, BlobStore blobs, Clock clock) {
         FilterRegistrationBean<IdempotencyFilter> last =
                 new FilterRegistrationBean<>(new IdempotencyFilter(answers, blobs, clock));
         last.addUrlPatterns("/api/*");

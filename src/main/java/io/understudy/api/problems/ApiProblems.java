@@ -74,8 +74,7 @@ class ApiProblems implements HandlerExceptionResolver {
             case MethodArgumentNotValidException body -> invalid(body);
             case AccessDeniedException _ ->
                 Problems.of(HttpStatus.FORBIDDEN, "The role of the person who asks does not allow this.");
-            case AuthenticationException _ ->
-                Problems.of(HttpStatus.UNAUTHORIZED, "Send an access token, or sign in.");
+            case AuthenticationException _ -> Problems.of(HttpStatus.UNAUTHORIZED, "Send an access token, or sign in.");
             case ConcurrencyFailureException _ ->
                 Problems.of(HttpStatus.CONFLICT, "Someone else changed it at the same time. Read it again.");
             case DataIntegrityViolationException _ ->
@@ -105,9 +104,11 @@ class ApiProblems implements HandlerExceptionResolver {
                         path(unknown),
                         HttpStatus.BAD_REQUEST,
                         "“" + path(unknown) + "” is not a property that this request has.");
-            case DatabindException value when !path(value).isEmpty() ->
+            case DatabindException value
+            when !path(value).isEmpty() ->
                 about(path(value), HttpStatus.BAD_REQUEST, "“" + path(value) + "” has a value that it cannot have.");
-            case JacksonException _ -> Problems.of(HttpStatus.BAD_REQUEST, "The body is not JSON of the expected form.");
+            case JacksonException _ ->
+                Problems.of(HttpStatus.BAD_REQUEST, "The body is not JSON of the expected form.");
             case null, default -> Problems.of(HttpStatus.BAD_REQUEST, "The body is missing or cannot be read.");
         };
     }
@@ -150,12 +151,14 @@ class ApiProblems implements HandlerExceptionResolver {
     private static ProblemDetail unexpected(Exception thrown, HttpServletRequest request) {
         if (Dependency.lostIn(thrown).isPresent()) {
             return Problems.of(
-                    HttpStatus.SERVICE_UNAVAILABLE, "Something that this server needs does not answer. Try again later.");
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "Something that this server needs does not answer. Try again later.");
         }
         String id = RequestId.of(request);
         LOG.error("The request {} failed: {} {}", id, request.getMethod(), request.getRequestURI(), thrown);
         ProblemDetail problem = Problems.of(
-                HttpStatus.INTERNAL_SERVER_ERROR, "Something unexpected went wrong. The log names it by the request id.");
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "Something unexpected went wrong. The log names it by the request id.");
         problem.setProperty("requestId", id);
         return problem;
     }

@@ -15,6 +15,6 @@ class UnknownAddresses {
         HttpRequestHandler unknown = (request, response) -> {
             throw new DomainException.NotFound("The API has no such address. Its documentation is at /api/docs.");
         };
-        return new SimpleUrlHandlerMapping(Map.of("/api/**", unknown), 1);
+        return new SimpleUrlHandlerMapping(Map.of("/api/v1/**", unknown), 1);
     }
 }

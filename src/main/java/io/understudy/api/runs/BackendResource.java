@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "Backend")
 record BackendResource(
-        String id, String name, String what, String baseModel, @Nullable String obstacle) {
+        String id,
+        String name,
+        String what,
+        String baseModel,
+        @Nullable String obstacle) {
     static BackendResource of(BackendChoice backend) {
         return new BackendResource(
                 backend.id(),

@@ -77,11 +77,12 @@ class RunController {
             @RequestParam(defaultValue = "false") boolean archived,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        CharacterId whose = character == null ? null : characters.bySlug(character).id();
+        CharacterId whose =
+                character == null ? null : characters.bySlug(character).id();
         RunFilter filter = new RunFilter(whose, Chosen.of(state), null, backend, text, Set.of(), Map.of(), archived);
         long place = Cursor.place(cursor);
-        List<RunSummary> page = lists.page(
-                filter, RunSort.NEWEST_FIRST, place == 0 ? null : new RunCursor(place, place), 0, limit + 1);
+        List<RunSummary> page =
+                lists.page(filter, RunSort.NEWEST_FIRST, place == 0 ? null : new RunCursor(place, place), 0, limit + 1);
         boolean more = page.size() > limit;
         List<RunSummary> shown = more ? page.subList(0, limit) : page;
         return new ItemPage<>(
@@ -178,16 +179,16 @@ class RunController {
     @Operation(operationId = "readMetrics", summary = "The curves of a run, in at most 1000 points, behind a step")
     @NeedsScope(TokenScope.READ)
     @GetMapping("/runs/{run}/metrics")
-    ItemPage<RunMetric> metrics(
-            @PathVariable long run, @RequestParam(defaultValue = "0") @Min(0) int afterStep) {
+    ItemPage<RunMetric> metrics(@PathVariable long run, @RequestParam(defaultValue = "0") @Min(0) int afterStep) {
         return ItemPage.all(runs.pointsAfter(runs.byNumber(run).id(), afterStep), RunMetric::of);
     }
 
     @Operation(
             operationId = "followRun",
             summary = "The states and metrics of a run as server-sent events, until it is over",
-            description = "Events are named state and metric. The stream ends after ten minutes at the latest; connect again"
-                    + " with the Last-Event-ID to get what follows.")
+            description =
+                    "Events are named state and metric. The stream ends after ten minutes at the latest; connect again"
+                            + " with the Last-Event-ID to get what follows.")
     @NeedsScope(TokenScope.READ)
     @GetMapping(path = "/runs/{run}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter follow(

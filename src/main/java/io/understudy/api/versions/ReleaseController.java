@@ -49,8 +49,7 @@ class ReleaseController {
     @GetMapping(
             path = "/characters/{character}/production/{model}/file",
             produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
-    ResponseEntity<Resource> file(
-            @PathVariable String character, @PathVariable String model, WebRequest conditions) {
+    ResponseEntity<Resource> file(@PathVariable String character, @PathVariable String model, WebRequest conditions) {
         VersionId version = downloads.production(character, model);
         if (downloads.look(version) instanceof Answer.File known
                 && conditions.checkNotModified('"' + known.hash().hex() + '"')) {
@@ -61,9 +60,7 @@ class ReleaseController {
                 HttpHeaders headers = Attachment.headers(file.name(), MediaType.APPLICATION_OCTET_STREAM);
                 headers.setETag('"' + file.hash().hex() + '"');
                 headers.setContentLength(file.size());
-                yield ResponseEntity.ok()
-                        .headers(headers)
-                        .body(new InputStreamResource(() -> blobs.open(file.hash())));
+                yield ResponseEntity.ok().headers(headers).body(new InputStreamResource(() -> blobs.open(file.hash())));
             }
             case Answer.Withdrawn withdrawn -> throw new RequestProblem(HttpStatus.GONE, "", withdrawn.words());
             case Answer.Withheld withheld -> throw new DomainException.Conflict(withheld.words());

@@ -36,10 +36,14 @@ record ReviewResource(
     }
 
     @Schema(name = "Decision")
-    record Decision(String by, ReviewAction action, VersionState to, Instant at, @Nullable String reason) {
+    record Decision(
+            String by,
+            ReviewAction action,
+            VersionState to,
+            Instant at,
+            @Nullable String reason) {
         private static Decision of(PastDecision decision) {
-            return new Decision(
-                    decision.by(), decision.action(), decision.to(), decision.at(), decision.reason());
+            return new Decision(decision.by(), decision.action(), decision.to(), decision.at(), decision.reason());
         }
     }
 

@@ -58,8 +58,7 @@ class VersionController {
             @RequestParam(required = false) @Nullable String cursor) {
         PageRequest asked = Cursor.page(cursor, limit);
         Page<VersionCard> page = versions.ofCharacter(id(character), new VersionFilter(Chosen.of(state), false), asked);
-        return new ItemPage<>(
-                        page.map(VersionResource::of).getContent(), Cursor.behind(asked, page.getTotalElements()))
+        return new ItemPage<>(page.map(VersionResource::of).getContent(), Cursor.behind(asked, page.getTotalElements()))
                 .answer();
     }
 
@@ -95,7 +94,8 @@ class VersionController {
     @Operation(
             operationId = "signVersion",
             summary = "Refused: a person signs off and approves, on the version's page",
-            description = "The action is sign-off or approval. The answer is a problem with status 403 that names the page.")
+            description =
+                    "The action is sign-off or approval. The answer is a problem with status 403 that names the page.")
     @NeedsScope(TokenScope.READ)
     @PostMapping("/versions/{version}/{action:sign-off|approval}")
     @ResponseStatus(HttpStatus.FORBIDDEN)

@@ -105,8 +105,7 @@ class BearerTokenFilter extends OncePerRequestFilter {
                 "This token is unknown, expired or revoked. Its owner can create a new one under Access tokens.");
     }
 
-    static void askToWait(HttpServletRequest request, HttpServletResponse response, Duration wait)
-            throws IOException {
+    static void askToWait(HttpServletRequest request, HttpServletResponse response, Duration wait) throws IOException {
         response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wait.toSeconds() + 1));
         refuse(request, response, HttpStatus.TOO_MANY_REQUESTS, "Too many requests: try again later.");
     }

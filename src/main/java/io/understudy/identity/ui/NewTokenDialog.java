@@ -41,11 +41,7 @@ class NewTokenDialog extends FormDialog {
     private final DraftKeeper draft = new DraftKeeper("token", name, days, scopes, characters, password);
 
     NewTokenDialog(
-            AccessTokenService tokens,
-            CharacterLookup lookup,
-            Reauthentication passwords,
-            Role role,
-            Runnable made) {
+            AccessTokenService tokens, CharacterLookup lookup, Reauthentication passwords, Role role, Runnable made) {
         super("New access token", "30rem");
         this.tokens = tokens;
         this.passwords = passwords;
@@ -66,9 +62,7 @@ class NewTokenDialog extends FormDialog {
         scopes.setItemLabelGenerator(TokenScope::label);
         scopes.setValue(Set.of(TokenScope.RELEASE_READ));
         characters.setItems(
-                query -> lookup
-                        .choices(query.getFilter().orElse(""), query.getOffset(), query.getLimit())
-                        .stream());
+                query -> lookup.choices(query.getFilter().orElse(""), query.getOffset(), query.getLimit()).stream());
         characters.setItemLabelGenerator(CharacterLookup.Choice::name);
         characters.setPlaceholder("All characters");
         characters.setWidthFull();

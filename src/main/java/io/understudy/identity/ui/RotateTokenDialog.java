@@ -27,8 +27,7 @@ class RotateTokenDialog extends FormDialog {
     private final Select<Duration> overlap = new Select<>();
     private final PasswordField password = new PasswordField("Your password");
 
-    RotateTokenDialog(
-            AccessTokenDetails token, AccessTokenService tokens, Reauthentication passwords, Runnable made) {
+    RotateTokenDialog(AccessTokenDetails token, AccessTokenService tokens, Reauthentication passwords, Runnable made) {
         super("Rotate “" + token.name() + "”", "30rem");
         this.token = token;
         this.tokens = tokens;
@@ -62,8 +61,7 @@ class RotateTokenDialog extends FormDialog {
     private void rotate() {
         password.setInvalid(false);
         try {
-            NewAccessToken fresh =
-                    tokens.rotate(token.id(), overlap.getValue(), passwords.prove(password.getValue()));
+            NewAccessToken fresh = tokens.rotate(token.id(), overlap.getValue(), passwords.prove(password.getValue()));
             NewSecret.show(this, fresh);
             made.run();
         } catch (DomainException.RuleViolation broken) {

@@ -64,10 +64,11 @@ class TokensView extends Page {
         this.admin = authentication.hasRole(Role.ADMIN_ROLE);
         add(
                 new PageHeader("Access tokens")
-                        .subtitle("For machines and programs that work in your name, such as a ComfyUI server or a pipeline.")
+                        .subtitle(
+                                "For machines and programs that work in your name, such as a ComfyUI server or a pipeline.")
                         .primary(new Button(
-                                "New token…", event -> new NewTokenDialog(
-                                                tokens, characters, passwords, role(), this::refresh)
+                                "New token…",
+                                event -> new NewTokenDialog(tokens, characters, passwords, role(), this::refresh)
                                         .open())),
                 own,
                 usage(urls));
@@ -138,8 +139,8 @@ class TokensView extends Page {
     }
 
     private Component rotate(AccessTokenDetails token, boolean ofAnyone) {
-        Button rotate = new Button(
-                "Rotate…", event -> new RotateTokenDialog(token, tokens, passwords, this::refresh).open());
+        Button rotate =
+                new Button("Rotate…", event -> new RotateTokenDialog(token, tokens, passwords, this::refresh).open());
         rotate.setAriaLabel("Rotate " + token.name());
         rotate.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         rotate.setVisible(!ofAnyone && token.state() == AccessTokenDetails.State.VALID);
@@ -169,8 +170,8 @@ class TokensView extends Page {
                 "hash",
                 "curl -fOJ -H \"Authorization: Bearer $TOKEN\" "
                         + urls.of("characters/CHARACTER/production/MODEL/file"));
-        Paragraph note =
-                new Hint("The page of a version in production shows the address with its character and model. A token"
+        Paragraph note = new Hint(
+                "The page of a version in production shows the address with its character and model. A token"
                         + " opens what its scopes name, of the API as well, and no page: it signs and approves nothing.");
         return new Panel("How a machine uses it", command, note);
     }

@@ -421,7 +421,9 @@ class AccountPromisesTest {
 
     private String token() {
         return tokens.create(
-                new TokenDraft("render box", 30, Set.of(TokenScope.RELEASE_READ), Set.of()), passwords.prove(People.PASSWORD)).secret();
+                        new TokenDraft("render box", 30, Set.of(TokenScope.RELEASE_READ), Set.of()),
+                        passwords.prove(People.PASSWORD))
+                .secret();
     }
 
     private @Nullable UUID linkMaker(SignedInPerson person) {

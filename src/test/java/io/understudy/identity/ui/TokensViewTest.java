@@ -73,12 +73,13 @@ class TokensViewTest extends ViewTest {
         _setValue(scopes, Set.of(TokenScope.READ, TokenScope.TRAIN));
         _click(_get(Button.class, spec -> spec.withText("Create token")));
         String old = secret();
-        assertThat(tokens.admit(old).orElseThrow().grant().scopes()).containsExactlyInAnyOrder(
-                TokenScope.READ, TokenScope.TRAIN);
+        assertThat(tokens.admit(old).orElseThrow().grant().scopes())
+                .containsExactlyInAnyOrder(TokenScope.READ, TokenScope.TRAIN);
         _click(_get(Button.class, spec -> spec.withText("Done")));
 
         Grid<AccessTokenDetails> grid = _get(Grid.class);
-        assertThat(((Span) GridKt._getCellComponent(grid, 0, TokensView.MAY)).getText()).isEqualTo("read train");
+        assertThat(((Span) GridKt._getCellComponent(grid, 0, TokensView.MAY)).getText())
+                .isEqualTo("read train");
         _click(_get(
                 GridKt._getCellComponent(grid, 0, TokensView.REVOKE), Button.class, spec -> spec.withText("Rotate…")));
         _setValue(_get(PasswordField.class), People.PASSWORD);
@@ -106,6 +107,7 @@ class TokensViewTest extends ViewTest {
     @SuppressWarnings("unchecked")
     private static Button revokeButton() {
         Grid<AccessTokenDetails> grid = _get(Grid.class);
-        return _get(GridKt._getCellComponent(grid, 0, TokensView.REVOKE), Button.class, spec -> spec.withText("Revoke"));
+        return _get(
+                GridKt._getCellComponent(grid, 0, TokensView.REVOKE), Button.class, spec -> spec.withText("Revoke"));
     }
 }

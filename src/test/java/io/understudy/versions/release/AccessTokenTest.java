@@ -16,9 +16,9 @@ import io.understudy.identity.SignedInPerson;
 import io.understudy.identity.access.AccessTokenDetails;
 import io.understudy.identity.access.AccessTokenId;
 import io.understudy.identity.access.AccessTokenService;
+import io.understudy.identity.access.NewAccessToken;
 import io.understudy.identity.access.TokenDraft;
 import io.understudy.identity.access.TokenScope;
-import io.understudy.identity.access.NewAccessToken;
 import io.understudy.identity.accounts.TeamService;
 import io.understudy.platform.core.DomainException;
 import io.understudy.versions.VersionId;
@@ -227,25 +227,25 @@ class AccessTokenTest extends VersionsTest {
         people.signIn(mara);
 
         for (String name : List.of(" ", "x".repeat(41), "two\nlines")) {
-            assertThatThrownBy(() -> tokens.create(
-                new TokenDraft(name, 30, Set.of(TokenScope.RELEASE_READ), Set.of()), proof()))
+            assertThatThrownBy(() ->
+                            tokens.create(new TokenDraft(name, 30, Set.of(TokenScope.RELEASE_READ), Set.of()), proof()))
                     .isInstanceOf(DomainException.RuleViolation.class);
         }
         for (int days : List.of(0, 367)) {
             assertThatThrownBy(() -> tokens.create(
-                new TokenDraft("box", days, Set.of(TokenScope.RELEASE_READ), Set.of()), proof()))
+                            new TokenDraft("box", days, Set.of(TokenScope.RELEASE_READ), Set.of()), proof()))
                     .isInstanceOf(DomainException.RuleViolation.class);
         }
         assertThatThrownBy(() -> tokens.create(
-                new TokenDraft("box", 30, Set.of(TokenScope.RELEASE_READ), Set.of()), people.proofOf(jon.accountId())))
+                        new TokenDraft("box", 30, Set.of(TokenScope.RELEASE_READ), Set.of()),
+                        people.proofOf(jon.accountId())))
                 .isInstanceOf(DomainException.RuleViolation.class);
         assertThat(tokens.mine()).isEmpty();
     }
 
     private NewAccessToken tokenOf(SignedInPerson owner, String name) {
         people.signIn(owner);
-        return tokens.create(
-                new TokenDraft(name, 30, Set.of(TokenScope.RELEASE_READ), Set.of()), proof());
+        return tokens.create(new TokenDraft(name, 30, Set.of(TokenScope.RELEASE_READ), Set.of()), proof());
     }
 
     private ResultActions ask(MockHttpServletRequestBuilder request, NewAccessToken token) throws Exception {
