@@ -46,18 +46,25 @@ create table access_link (
 
 create index access_link_open on access_link (used_at, withdrawn_at, expires_at);
 
--- Secrets with which a person's machines fetch production files; only the SHA-256 of each is kept.
+-- Secrets with which a person's machines use the API and fetch production files; only the SHA-256 of each is kept.
 create table access_token (
-    id           uuid                        not null primary key,
-    row_version  bigint                      not null,
-    account_id   uuid                        not null references account (id),
-    name         varchar(40)                 not null,
-    token_hash   varchar(64)                 not null unique,
-    created_at   timestamp(6) with time zone not null,
-    expires_at   timestamp(6) with time zone not null,
-    last_used_at timestamp(6) with time zone,
-    revoked_at   timestamp(6) with time zone,
-    revoked_by   varchar(80)
+    id             uuid                        not null primary key,
+    row_version    bigint                      not null,
+    account_id     uuid                        not null references account (id),
+    name           varchar(40)                 not null,
+    scopes         varchar(200)                not null,
+    -- Ids of characters with spaces between; empty for all.
+    limited_to     varchar(800)                not null,
+    token_hash     varchar(64)                 not null unique,
+    secret_since   timestamp(6) with time zone not null,
+    -- The secret before the last rotation, and until when it opens the door, too.
+    previous_hash  varchar(64) unique,
+    previous_until timestamp(6) with time zone,
+    created_at     timestamp(6) with time zone not null,
+    expires_at     timestamp(6) with time zone not null,
+    last_used_at   timestamp(6) with time zone,
+    revoked_at     timestamp(6) with time zone,
+    revoked_by     varchar(80)
 );
 
 create index access_token_account on access_token (account_id, created_at);

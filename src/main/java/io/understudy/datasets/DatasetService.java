@@ -99,6 +99,11 @@ public class DatasetService {
         return picture.summary(character(picture).triggerWord());
     }
 
+    /** @throws DomainException.NotFound when it was purged or never there */
+    public CharacterId characterOf(PictureId id) {
+        return load(id).character();
+    }
+
     public int pictureCount(CharacterId character) {
         return Math.toIntExact(pictures.countPresent(character.value()));
     }

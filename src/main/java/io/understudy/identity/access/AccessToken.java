@@ -8,20 +8,33 @@ import io.understudy.platform.core.Wording;
 import jakarta.persistence.Entity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 @Entity
 class AccessToken extends Aggregate {
     static final int NAME_LENGTH = 40;
     static final int LONGEST_DAYS = 366;
+    static final int MOST_CHARACTERS = 20;
+    static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
 
     /** Minimum time between two recorded uses: a machine that asks every second must not write every second. */
     private static final Duration USE_PRECISION = Duration.ofMinutes(1);
 
     private UUID accountId;
     private String name;
+    private String scopes;
+
+    /** Ids with spaces between; empty for all. */
+    private String limitedTo;
+
     private String tokenHash;
+    private Instant secretSince;
+    private @Nullable String previousHash;
+    private @Nullable Instant previousUntil;
     private Instant createdAt;
     private Instant expiresAt;
     private @Nullable Instant lastUsedAt;
@@ -31,12 +44,16 @@ class AccessToken extends Aggregate {
     @SuppressWarnings("NullAway.Init")
     protected AccessToken() {}
 
-    AccessToken(UUID account, String name, SecretToken secret, int days, Instant now) {
+    AccessToken(UUID account, TokenDraft draft, SecretToken secret, Instant now) {
         super(UUID.randomUUID());
         this.accountId = account;
-        this.name = checked(name);
+        this.name = checked(draft.name());
+        this.scopes = TokenScope.words(checked(draft.scopes()));
+        this.limitedTo = limit(draft.characters());
         this.tokenHash = secret.hash();
         this.createdAt = now;
+        this.secretSince = now;
+        int days = draft.days();
         if (days < 1 || days > LONGEST_DAYS) {
             throw DomainException.RuleViolation.in("days", "A token is valid for 1 to " + LONGEST_DAYS + " days.");
         }
@@ -62,6 +79,51 @@ class AccessToken extends Aggregate {
         return now.isBefore(expiresAt) ? State.VALID : State.EXPIRED;
     }
 
+    /** When a secret of it ends; in the past for one that was replaced, {@link Instant#MIN} for a stranger's. */
+    Instant endOf(String hash) {
+        if (hash.equals(tokenHash)) {
+            return expiresAt;
+        }
+        return hash.equals(previousHash) && previousUntil != null ? previousUntil : Instant.MIN;
+    }
+
+    /**
+     * Takes another secret, which is valid as long as the first one was.
+     *
+     * @param overlap for which the secret that it replaces still opens the door
+     */
+    void rotate(SecretToken secret, Duration overlap, Instant now) {
+        if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
+            throw DomainException.RuleViolation.in(
+                    "overlap", "The old token stays valid for at most " + LONGEST_OVERLAP.toDays() + " days.");
+        }
+        if (state(now) != State.VALID) {
+            throw new DomainException.Conflict("This token is no longer valid. Create a new one.");
+        }
+        Duration validity = Duration.between(secretSince, expiresAt);
+        Instant until = now.plus(overlap);
+        previousHash = tokenHash;
+        previousUntil = until.isBefore(expiresAt) ? until : expiresAt;
+        tokenHash = secret.hash();
+        secretSince = now;
+        expiresAt = now.plus(validity);
+    }
+
+    Set<TokenScope> scopes() {
+        return TokenScope.ofWords(scopes);
+    }
+
+    TokenGrant grant(String hash) {
+        return new TokenGrant(getId(), name, scopes(), characters(), endOf(hash));
+    }
+
+    private Set<UUID> characters() {
+        return Arrays.stream(limitedTo.split(" "))
+                .filter(id -> !id.isEmpty())
+                .map(UUID::fromString)
+                .collect(Collectors.toSet());
+    }
+
     /** @return whether the use was recorded */
     boolean used(Instant now) {
         if (lastUsedAt != null && now.isBefore(lastUsedAt.plus(USE_PRECISION))) {
@@ -83,7 +145,37 @@ class AccessToken extends Aggregate {
 
     AccessTokenDetails line(String owner, Instant now) {
         return new AccessTokenDetails(
-                id(), name, owner, createdAt, expiresAt, lastUsedAt, revokedAt, revokedBy, state(now));
+                id(),
+                name,
+                owner,
+                scopes(),
+                characters(),
+                createdAt,
+                expiresAt,
+                previousUntil != null && now.isBefore(previousUntil) ? previousUntil : null,
+                lastUsedAt,
+                revokedAt,
+                revokedBy,
+                state(now));
+    }
+
+    private static Set<TokenScope> checked(Set<TokenScope> scopes) {
+        if (scopes.isEmpty()) {
+            throw DomainException.RuleViolation.in("scopes", "Choose what the token may be used for.");
+        }
+        if (scopes.contains(TokenScope.AUDIT) && scopes.size() > 1) {
+            throw DomainException.RuleViolation.in(
+                    "scopes", "The audit trail needs a token of its own: leave out the other scopes.");
+        }
+        return scopes;
+    }
+
+    private static String limit(Set<UUID> characters) {
+        if (characters.size() > MOST_CHARACTERS) {
+            throw DomainException.RuleViolation.in(
+                    "characters", "A token is limited to at most " + MOST_CHARACTERS + " characters.");
+        }
+        return characters.stream().map(UUID::toString).sorted().collect(Collectors.joining(" "));
     }
 
     private static String checked(String name) {

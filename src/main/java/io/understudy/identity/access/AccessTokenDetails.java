@@ -1,20 +1,27 @@
 package io.understudy.identity.access;
 
 import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An access token as lists show it; the token itself is shown nowhere.
  *
  * @param owner whose rights it carries
+ * @param characters the only ones it opens; empty for all
+ * @param previousUntil until when the secret before the last rotation opens the door; null when it no longer does
  * @param revokedBy null while it was not revoked
  */
 public record AccessTokenDetails(
         AccessTokenId id,
         String name,
         String owner,
+        Set<TokenScope> scopes,
+        Set<UUID> characters,
         Instant createdAt,
         Instant expiresAt,
+        @Nullable Instant previousUntil,
         @Nullable Instant lastUsedAt,
         @Nullable Instant revokedAt,
         @Nullable String revokedBy,

@@ -17,6 +17,8 @@ import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,8 +31,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Tokens for machines. One opens the {@link TokenReadablePath}s and nothing else: no page, no form, no signature, whatever the
- * role of its owner.
+ * Tokens for machines. One opens the API and the {@link TokenReadablePath}s, as far as its {@link TokenScope}s and characters
+ * go, and nothing else: no page, no form, no signature, whatever the role of its owner.
  */
 @Service
 @Transactional(readOnly = true)
@@ -96,12 +98,12 @@ public class AccessTokenService {
     /**
      * Creates a token for an own machine.
      *
-     * @param days 1 to 366
-     * @throws DomainException.RuleViolation in {@code name}, {@code days} or {@code password}; or when the person has too many already
+     * @throws DomainException.RuleViolation in the part of the draft that breaks a rule, or in {@code password}; or when the person
+     *     has too many already
      */
     @MembersOnly
     @Transactional
-    public NewAccessToken create(String name, int days, PasswordProof proof) {
+    public NewAccessToken create(TokenDraft draft, PasswordProof proof) {
         passwords.require(proof);
         UUID me = actor.get().id();
         long valid = valid(me);
@@ -109,9 +111,52 @@ public class AccessTokenService {
             throw new DomainException.RuleViolation(
                     "You have " + valid + " valid tokens, which is the limit. Revoke one that is no longer used.");
         }
-        SecretToken secret = new SecretToken(PREFIX + SecretToken.random().secret());
-        AccessToken token = tokens.save(new AccessToken(me, name, secret, days, clock.instant()));
-        auditEvents.publish("token.created", subject(token), Map.of("days", String.valueOf(days)));
+        boolean admin = accounts.findById(me).map(Account::isActiveAdmin).orElse(false);
+        if (draft.scopes().contains(TokenScope.AUDIT) && !admin) {
+            throw DomainException.RuleViolation.in("scopes", "Only admins read the audit trail.");
+        }
+        SecretToken secret = newSecret();
+        AccessToken token = tokens.save(new AccessToken(me, draft, secret, clock.instant()));
+        auditEvents.publish("token.created", subject(token), described(draft));
+        return new NewAccessToken(token.id(), token.name(), secret.secret());
+    }
+
+    private static SecretToken newSecret() {
+        return new SecretToken(PREFIX + SecretToken.random().secret());
+    }
+
+    private static Map<String, String> described(TokenDraft draft) {
+        Map<String, String> words = new HashMap<>();
+        words.put("days", String.valueOf(draft.days()));
+        words.put("scopes", TokenScope.words(draft.scopes()));
+        if (!draft.characters().isEmpty()) {
+            words.put(
+                    "characters",
+                    draft.characters().stream().map(UUID::toString).sorted().collect(Collectors.joining(" ")));
+        }
+        return words;
+    }
+
+    /**
+     * Gives an own token another secret, valid as long as the first one was.
+     *
+     * @param overlap for which the old secret still opens the door, so that machines can change theirs one after the other; at
+     *     most 30 days
+     * @throws DomainException.NotFound when there is none, or it is someone else's
+     * @throws DomainException.Conflict when it is no longer valid
+     * @throws DomainException.RuleViolation in {@code overlap} or {@code password}
+     */
+    @MembersOnly
+    @Transactional
+    public NewAccessToken rotate(AccessTokenId id, Duration overlap, PasswordProof proof) {
+        passwords.require(proof);
+        AccessToken token = tokens.findById(id.value())
+                .filter(found -> found.account().equals(actor.get().id()))
+                .orElseThrow(AccessTokenService::notFound);
+        SecretToken secret = newSecret();
+        token.rotate(secret, overlap, clock.instant());
+        auditEvents.publish(
+                "token.rotated", subject(token), Map.of("old one valid for hours", String.valueOf(overlap.toHours())));
         return new NewAccessToken(token.id(), token.name(), secret.secret());
     }
 
@@ -146,20 +191,23 @@ public class AccessTokenService {
     }
 
     /**
-     * Signs a machine in, in the name of the token's owner and with a member's rights at most.
+     * Signs a machine in, in the name of the token's owner and with a member's rights: those of an admin are needed, and given,
+     * for the audit trail only.
      *
      * @return empty when the token is unknown, expired or revoked, or its owner no longer has access
      */
     @AnyoneMay
     @Transactional
-    public Optional<SignedInPerson> admit(String secret) {
-        return tokens.findByTokenHash(new SecretToken(secret).hash())
+    public Optional<AdmittedMachine> admit(String secret) {
+        String hash = new SecretToken(secret).hash();
+        return tokens.withSecret(hash)
+                .filter(token -> clock.instant().isBefore(token.endOf(hash)))
                 .filter(token -> token.state(clock.instant()) == AccessTokenDetails.State.VALID)
                 .flatMap(token -> accounts.findById(token.account())
                         .filter(Account::active)
                         .map(owner -> {
                             token.used(clock.instant());
-                            return asMachine(owner, token);
+                            return new AdmittedMachine(asMachine(owner, token), token.grant(hash));
                         }));
     }
 
@@ -169,7 +217,7 @@ public class AccessTokenService {
                 owner.getId(),
                 owner.email(),
                 name.length() <= DisplayName.MAX_LENGTH ? name : name.substring(0, DisplayName.MAX_LENGTH),
-                Role.MEMBER);
+                token.scopes().contains(TokenScope.AUDIT) && owner.isActiveAdmin() ? Role.ADMIN : Role.MEMBER);
     }
 
     private static DomainException.NotFound notFound() {

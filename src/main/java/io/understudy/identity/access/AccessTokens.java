@@ -8,7 +8,8 @@ import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Query;
 
 interface AccessTokens extends JpaRepository<AccessToken, UUID> {
-    Optional<AccessToken> findByTokenHash(String hash);
+    @Query("select t from AccessToken t where t.tokenHash = :hash or t.previousHash = :hash")
+    Optional<AccessToken> withSecret(String hash);
 
     @Query("select t from AccessToken t where t.accountId = :account order by t.createdAt desc, t.id")
     Page<AccessToken> of(UUID account, Pageable page);

@@ -54,7 +54,7 @@ class BudgetInterceptor implements HandlerInterceptor, WebMvcConfigurer {
         Optional<Duration> wait = limit.take(key);
         limit.write(budgeted.value().name().toLowerCase(Locale.ROOT), key, response);
         if (wait.isPresent()) {
-            BearerTokenFilter.askToWait(response, wait.get());
+            BearerTokenFilter.askToWait(request, response, wait.get());
         }
         return wait.isEmpty();
     }

@@ -1,5 +1,6 @@
 package io.understudy.identity.access;
 
+import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -21,22 +22,28 @@ class TokenSecurityConfiguration {
             HttpSecurity http, AccessTokenService tokens, List<TokenReadablePath> paths, Clock clock) throws Exception {
         http.securityMatcher(BearerTokenFilter::carriesToken);
         http.authorizeHttpRequests(requests -> {
+            // The end of a stream that was let in, and what is said about a request that was not.
+            requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                    .permitAll();
             paths.forEach(path -> requests.requestMatchers(HttpMethod.GET, path.pattern())
                     .authenticated()
                     .requestMatchers(HttpMethod.HEAD, path.pattern())
                     .authenticated());
+            // What each of them needs, its handler says: see TokenInterceptor.
+            requests.requestMatchers("/api/v1/**").authenticated();
             requests.anyRequest().denyAll();
         });
         http.headers(AbstractHttpConfigurer::disable);
         http.sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
-        // Nothing can be changed this way, and a browser never sends the header on its own.
+        // A browser never sends the header on its own.
         http.csrf(AbstractHttpConfigurer::disable);
         http.requestCache(AbstractHttpConfigurer::disable);
         http.exceptionHandling(
                 problems -> problems.accessDeniedHandler((request, response, denied) -> BearerTokenFilter.refuse(
+                        request,
                         response,
                         HttpStatus.FORBIDDEN,
-                        "An access token can only fetch production files. Sign in to do this.")));
+                        "An access token opens the API and production files only. Sign in to do this.")));
         http.addFilterBefore(new BearerTokenFilter(tokens, clock), AuthorizationFilter.class);
         return http.build();
     }

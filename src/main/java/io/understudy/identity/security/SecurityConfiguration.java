@@ -8,6 +8,7 @@ import io.understudy.identity.PublicUrl;
 import io.understudy.identity.accounts.Accounts;
 import io.understudy.identity.ui.LoginView;
 import io.understudy.platform.outages.Outages;
+import io.understudy.platform.web.Problems;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authorization.AuthorizationEventPublisher;
@@ -40,6 +42,8 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.authentication.logout.HeaderWriterLogoutHandler;
+import org.springframework.security.web.firewall.HttpStatusRequestRejectedHandler;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
@@ -83,7 +87,15 @@ class SecurityConfiguration {
                 .defaultAccessDeniedHandlerFor(
                         (request, response, refused) ->
                                 response.sendRedirect(request.getContextPath() + SIGN_IN + "?" + LoginView.ENDED),
-                        PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, SIGN_IN)));
+                        PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, SIGN_IN))
+                .defaultAccessDeniedHandlerFor(
+                        (request, response, refused) -> Problems.write(
+                                Problems.of(
+                                        HttpStatus.FORBIDDEN,
+                                        "A program that changes something sends an access token, or the CSRF token of its"
+                                                + " session."),
+                                response),
+                        PathPatternRequestMatcher.withDefaults().matcher("/api/**")));
         http.formLogin(form -> form.failureHandler(new LoginFailureHandler()));
         // Before the sign-in's own filter: it ends the request, and its session has to be known, too.
         http.addFilterBefore(
@@ -162,6 +174,19 @@ class SecurityConfiguration {
             throw new IllegalStateException("The pages of this server would take messages from other sites: remove"
                     + " disable-xsrf-protection from its settings.");
         }
+    }
+
+    /** What the firewall refuses reaches no controller. */
+    @Bean
+    RequestRejectedHandler malformedAddresses() {
+        RequestRejectedHandler usual = new HttpStatusRequestRejectedHandler();
+        return (request, response, refused) -> {
+            if (Problems.areWanted(request)) {
+                Problems.write(Problems.of(HttpStatus.BAD_REQUEST, "This is no address of the API."), response);
+            } else {
+                usual.handle(request, response, refused);
+            }
+        };
     }
 
     /** Method security publishes what it refuses only with it. */

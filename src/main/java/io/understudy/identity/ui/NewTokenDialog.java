@@ -1,22 +1,30 @@
 package io.understudy.identity.ui;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.checkbox.CheckboxGroup;
+import com.vaadin.flow.component.combobox.MultiSelectComboBox;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.shared.HasValidationProperties;
 import com.vaadin.flow.component.textfield.Autocomplete;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.renderer.ComponentRenderer;
+import io.understudy.identity.Role;
 import io.understudy.identity.access.AccessTokenService;
+import io.understudy.identity.access.CharacterLookup;
 import io.understudy.identity.access.NewAccessToken;
+import io.understudy.identity.access.TokenDraft;
+import io.understudy.identity.access.TokenScope;
 import io.understudy.identity.security.Reauthentication;
 import io.understudy.platform.core.DomainException;
-import io.understudy.platform.ui.CopyButton;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Styled;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 class NewTokenDialog extends FormDialog {
     private static final int DEFAULT_DAYS = 90;
@@ -26,10 +34,14 @@ class NewTokenDialog extends FormDialog {
     private final transient Runnable made;
     private final TextField name = new TextField("Machine");
     private final Select<Integer> days = new Select<>();
+    private final CheckboxGroup<TokenScope> scopes = new CheckboxGroup<>("May");
+    private final MultiSelectComboBox<CharacterLookup.Choice> characters =
+            new MultiSelectComboBox<>("Only these characters");
     private final PasswordField password = new PasswordField("Your password");
-    private final DraftKeeper draft = new DraftKeeper("token", name, days, password);
+    private final DraftKeeper draft = new DraftKeeper("token", name, days, scopes, characters, password);
 
-    NewTokenDialog(AccessTokenService tokens, Reauthentication passwords, Runnable made) {
+    NewTokenDialog(
+            AccessTokenService tokens, CharacterLookup lookup, Reauthentication passwords, Role role, Runnable made) {
         super("New access token", "30rem");
         this.tokens = tokens;
         this.passwords = passwords;
@@ -43,25 +55,46 @@ class NewTokenDialog extends FormDialog {
         days.setValue(DEFAULT_DAYS);
         days.setItemLabelGenerator(count -> count + " days");
         days.setWidthFull();
+        scopes.setItems(Arrays.stream(TokenScope.values())
+                .filter(scope -> scope != TokenScope.AUDIT || role == Role.ADMIN)
+                .toList());
+        scopes.setRenderer(new ComponentRenderer<>(scope -> new Span(scope.label() + ": " + scope.purpose())));
+        scopes.setItemLabelGenerator(TokenScope::label);
+        scopes.setValue(Set.of(TokenScope.RELEASE_READ));
+        characters.setItems(
+                query -> lookup.choices(query.getFilter().orElse(""), query.getOffset(), query.getLimit()).stream());
+        characters.setItemLabelGenerator(CharacterLookup.Choice::name);
+        characters.setPlaceholder("All characters");
+        characters.setWidthFull();
         password.setAutocomplete(Autocomplete.CURRENT_PASSWORD);
         password.setWidthFull();
         add(Styled.div("dialog-form", draft));
-        Button create = confirm("Create token", event -> create());
+        confirm("Create token", event -> create());
     }
 
     private void create() {
         name.setInvalid(false);
         password.setInvalid(false);
+        scopes.setInvalid(false);
+        characters.setInvalid(false);
         try {
-            NewAccessToken token =
-                    tokens.create(name.getValue(), days.getValue(), passwords.prove(password.getValue()));
+            TokenDraft asked = new TokenDraft(
+                    name.getValue(),
+                    days.getValue(),
+                    scopes.getValue(),
+                    characters.getValue().stream()
+                            .map(CharacterLookup.Choice::id)
+                            .collect(Collectors.toSet()));
+            NewAccessToken token = tokens.create(asked, passwords.prove(password.getValue()));
             draft.saved();
-            show(token);
+            NewSecret.show(this, token);
             made.run();
         } catch (DomainException.RuleViolation broken) {
             String field = broken.field() == null ? "" : broken.field();
             switch (field) {
                 case "name" -> mark(name, broken);
+                case "scopes" -> mark(scopes, broken);
+                case "characters" -> mark(characters, broken);
                 case "password" -> mark(password, broken);
                 default -> Notifications.refused(broken.words());
             }
@@ -73,18 +106,5 @@ class NewTokenDialog extends FormDialog {
     private static void mark(HasValidationProperties field, DomainException.RuleViolation broken) {
         field.setErrorMessage(broken.words());
         field.setInvalid(true);
-    }
-
-    private void show(NewAccessToken token) {
-        removeAll();
-        getFooter().removeAll();
-        setHeaderTitle("Token for " + token.name());
-        setCloseOnOutsideClick(false);
-        TextField secret = new TextField("Token");
-        secret.setValue(token.secret());
-        secret.setReadOnly(true);
-        secret.setWidthFull();
-        add(new Paragraph("Copy it now: it is shown only once."), secret, new CopyButton("Copy", token.secret()));
-        getFooter().add(new Button("Done", event -> close()));
     }
 }

@@ -17,6 +17,8 @@ import io.understudy.identity.PublicUrl;
 import io.understudy.identity.Role;
 import io.understudy.identity.access.AccessTokenDetails;
 import io.understudy.identity.access.AccessTokenService;
+import io.understudy.identity.access.CharacterLookup;
+import io.understudy.identity.access.TokenScope;
 import io.understudy.identity.security.Reauthentication;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.Confirmation;
@@ -32,6 +34,7 @@ import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Instant;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Pageable;
 
@@ -40,10 +43,13 @@ import org.springframework.data.domain.Pageable;
 @RolesAllowed(Role.MEMBER_ROLE)
 class TokensView extends Page {
     static final String REVOKE = "revoke";
+    static final String MAY = "may";
 
     private static final Pageable ONE = Pageable.ofSize(1);
 
     private final transient AccessTokenService tokens;
+    private final transient CharacterLookup characters;
+    private final transient Reauthentication passwords;
     private final Grid<AccessTokenDetails> mine = grid(false);
     private final Grid<AccessTokenDetails> all = grid(true);
     private final Div own = new Panel();
@@ -51,16 +57,22 @@ class TokensView extends Page {
 
     TokensView(
             AccessTokenService tokens,
+            CharacterLookup characters,
             Reauthentication passwords,
             PublicUrl urls,
             AuthenticationContext authentication) {
         this.tokens = tokens;
+        this.characters = characters;
+        this.passwords = passwords;
         this.admin = authentication.hasRole(Role.ADMIN_ROLE);
         add(
                 new PageHeader("Access tokens")
-                        .subtitle("For machines that fetch what is in production, such as a ComfyUI server.")
+                        .subtitle(
+                                "For machines and programs that work in your name, such as a ComfyUI server or a pipeline.")
                         .primary(new Button(
-                                "New token…", event -> new NewTokenDialog(tokens, passwords, this::refresh).open())),
+                                "New token…",
+                                event -> new NewTokenDialog(tokens, characters, passwords, role(), this::refresh)
+                                        .open())),
                 own,
                 usage(urls));
         mine.setItemsPageable(page -> tokens.mine(page).getContent());
@@ -80,11 +92,12 @@ class TokensView extends Page {
         if (withOwner) {
             grid.addColumn(AccessTokenDetails::owner).setHeader("Owner").setAutoWidth(true);
         }
+        grid.addComponentColumn(this::may).setKey(MAY).setHeader("May").setAutoWidth(true);
         grid.addComponentColumn(TokensView::state).setHeader("State").setAutoWidth(true);
         grid.addComponentColumn(token -> new RelativeTime(token.createdAt())).setHeader("Created");
         grid.addComponentColumn(token -> new RelativeTime(token.expiresAt())).setHeader("Expires");
         grid.addComponentColumn(token -> time(token.lastUsedAt())).setHeader("Last used");
-        grid.addComponentColumn(this::revoke)
+        grid.addComponentColumn(token -> new Div(rotate(token, withOwner), revoke(token)))
                 .setKey(REVOKE)
                 .setHeader("Actions")
                 .setTextAlign(ColumnTextAlign.END);
@@ -97,7 +110,13 @@ class TokensView extends Page {
 
     private static StateBadge state(AccessTokenDetails token) {
         return switch (token.state()) {
-            case VALID -> new StateBadge("valid", BadgeTone.GOOD, VaadinIcon.CHECK);
+            case VALID -> {
+                StateBadge badge = new StateBadge("valid", BadgeTone.GOOD, VaadinIcon.CHECK);
+                if (token.previousUntil() != null) {
+                    badge.setTitle("The token before the last rotation is valid, too, until " + token.previousUntil());
+                }
+                yield badge;
+            }
             case EXPIRED -> new StateBadge("expired", BadgeTone.NEUTRAL, VaadinIcon.CLOCK);
             case REVOKED -> {
                 StateBadge badge = new StateBadge("revoked", BadgeTone.BAD, VaadinIcon.BAN);
@@ -105,6 +124,30 @@ class TokensView extends Page {
                 yield badge;
             }
         };
+    }
+
+    private Role role() {
+        return admin ? Role.ADMIN : Role.MEMBER;
+    }
+
+    private Component may(AccessTokenDetails token) {
+        Span scopes = new Span(TokenScope.words(token.scopes()));
+        if (!token.characters().isEmpty()) {
+            int count = token.characters().size();
+            scopes.add(" · " + (count == 1 ? "1 character" : count + " characters"));
+            scopes.setTitle(String.join(
+                    ", ", new TreeSet<>(characters.names(token.characters()).values())));
+        }
+        return scopes;
+    }
+
+    private Component rotate(AccessTokenDetails token, boolean ofAnyone) {
+        Button rotate =
+                new Button("Rotate…", event -> new RotateTokenDialog(token, tokens, passwords, this::refresh).open());
+        rotate.setAriaLabel("Rotate " + token.name());
+        rotate.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        rotate.setVisible(!ofAnyone && token.state() == AccessTokenDetails.State.VALID);
+        return rotate;
     }
 
     private Component revoke(AccessTokenDetails token) {
@@ -130,9 +173,9 @@ class TokensView extends Page {
                 "hash",
                 "curl -fOJ -H \"Authorization: Bearer $TOKEN\" "
                         + urls.of("characters/CHARACTER/production/MODEL/file"));
-        Paragraph note =
-                new Hint("The page of a version in production shows the address with its character and model. A token"
-                        + " opens these addresses only: no page, no other file, no signature.");
+        Paragraph note = new Hint(
+                "The page of a version in production shows the address with its character and model. A token"
+                        + " opens what its scopes name, of the API as well, and no page: it signs and approves nothing.");
         return new Panel("How a machine uses it", command, note);
     }
 

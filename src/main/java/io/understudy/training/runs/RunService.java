@@ -419,6 +419,11 @@ public class RunService {
         return repository.lines(run, from, Integer.MAX_VALUE, most);
     }
 
+    /** The lines of the log from a position on, at most so many. */
+    public List<LogLine> logAt(RunId run, int from, int most) {
+        return repository.lines(run, from, from + most, most);
+    }
+
     /** The step from which a resumed run would continue; 0 when it would begin again. */
     public int lastCheckpoint(RunId run) {
         return repository

@@ -2,6 +2,8 @@ package io.understudy.versions.release;
 
 import io.understudy.identity.Budgeted;
 import io.understudy.identity.Budgeted.Budget;
+import io.understudy.identity.access.NeedsScope;
+import io.understudy.identity.access.TokenScope;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.web.Attachment;
 import io.understudy.platform.web.PlainText;
@@ -46,6 +48,7 @@ class VersionFileController {
 
     /** The file of whatever is in production for a target model: the address stays when the version changes. */
     @Budgeted(Budget.EXPORTS)
+    @NeedsScope(TokenScope.RELEASE_READ)
     @GetMapping(PRODUCTION)
     ResponseEntity<?> production(
             @PathVariable String slug, @PathVariable String model, HttpServletRequest request, WebRequest conditions) {

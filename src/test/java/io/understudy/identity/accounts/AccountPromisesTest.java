@@ -13,6 +13,8 @@ import io.understudy.identity.People;
 import io.understudy.identity.Role;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.identity.access.AccessTokenService;
+import io.understudy.identity.access.TokenDraft;
+import io.understudy.identity.access.TokenScope;
 import io.understudy.identity.security.Reauthentication;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.DomainException;
@@ -20,6 +22,7 @@ import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -417,7 +420,10 @@ class AccountPromisesTest {
     }
 
     private String token() {
-        return tokens.create("render box", 30, passwords.prove(People.PASSWORD)).secret();
+        return tokens.create(
+                        new TokenDraft("render box", 30, Set.of(TokenScope.RELEASE_READ), Set.of()),
+                        passwords.prove(People.PASSWORD))
+                .secret();
     }
 
     private @Nullable UUID linkMaker(SignedInPerson person) {

@@ -11,15 +11,19 @@ import com.github.mvysny.kaributesting.v10.GridKt;
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.identity.People;
 import io.understudy.identity.access.AccessTokenDetails;
 import io.understudy.identity.access.AccessTokenService;
+import io.understudy.identity.access.TokenScope;
 import io.understudy.support.ViewTest;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.Pageable;
@@ -56,6 +60,42 @@ class TokensViewTest extends ViewTest {
     }
 
     @Test
+    @SuppressWarnings("unchecked")
+    void aTokenMayDoWhatWasChosenAndIsRotated() {
+        signIn(people.member("Mara"));
+        UI.getCurrent().navigate("tokens");
+        _click(_get(Button.class, spec -> spec.withText("New token…")));
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Machine")), "pipeline");
+        CheckboxGroup<TokenScope> scopes = _get(CheckboxGroup.class);
+        assertThat(scopes.getValue()).containsExactly(TokenScope.RELEASE_READ);
+        assertThat(scopes.getGenericDataView().getItems()).doesNotContain(TokenScope.AUDIT);
+        _setValue(_get(PasswordField.class), People.PASSWORD);
+        _setValue(scopes, Set.of());
+        _click(_get(Button.class, spec -> spec.withText("Create token")));
+        assertThat(scopes.isInvalid()).isTrue();
+        _setValue(scopes, Set.of(TokenScope.READ, TokenScope.TRAIN));
+        _click(_get(Button.class, spec -> spec.withText("Create token")));
+        String old = secret();
+        assertThat(tokens.admit(old).orElseThrow().grant().scopes())
+                .containsExactlyInAnyOrder(TokenScope.READ, TokenScope.TRAIN);
+        _click(_get(Button.class, spec -> spec.withText("Done")));
+
+        Grid<AccessTokenDetails> grid = _get(Grid.class);
+        assertThat(((Span) GridKt._getCellComponent(grid, 0, TokensView.MAY)).getText())
+                .isEqualTo("read train");
+        _click(_get(
+                GridKt._getCellComponent(grid, 0, TokensView.REVOKE), Button.class, spec -> spec.withText("Rotate…")));
+        _setValue(_get(PasswordField.class), People.PASSWORD);
+        _click(_get(Button.class, spec -> spec.withText("Rotate token")));
+        assertThat(tokens.admit(secret())).isPresent();
+        assertThat(tokens.admit(old)).isPresent();
+    }
+
+    private static String secret() {
+        return _get(TextField.class, spec -> spec.withLabel("Token")).getValue();
+    }
+
+    @Test
     void onlyAnAdminSeesEverybodys() {
         signIn(people.member("Mara"));
         UI.getCurrent().navigate("tokens");
@@ -70,6 +110,7 @@ class TokensViewTest extends ViewTest {
     @SuppressWarnings("unchecked")
     private static Button revokeButton() {
         Grid<AccessTokenDetails> grid = _get(Grid.class);
-        return (Button) GridKt._getCellComponent(grid, 0, TokensView.REVOKE);
+        return _get(
+                GridKt._getCellComponent(grid, 0, TokensView.REVOKE), Button.class, spec -> spec.withText("Revoke"));
     }
 }

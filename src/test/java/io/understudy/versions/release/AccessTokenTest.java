@@ -17,6 +17,8 @@ import io.understudy.identity.access.AccessTokenDetails;
 import io.understudy.identity.access.AccessTokenId;
 import io.understudy.identity.access.AccessTokenService;
 import io.understudy.identity.access.NewAccessToken;
+import io.understudy.identity.access.TokenDraft;
+import io.understudy.identity.access.TokenScope;
 import io.understudy.identity.accounts.TeamService;
 import io.understudy.platform.core.DomainException;
 import io.understudy.versions.VersionId;
@@ -26,6 +28,7 @@ import io.understudy.versions.VersionsTest;
 import io.understudy.versions.registry.FinishedRuns;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -113,7 +116,7 @@ class AccessTokenTest extends VersionsTest {
                 get("/characters/ava-lindqvist/production/miniature/other"))) {
             ask(request, token)
                     .andExpect(status().isForbidden())
-                    .andExpect(content().string(containsString("can only fetch production files")));
+                    .andExpect(content().string(containsString("opens the API and production files only")));
         }
         assertThat(details(id).state()).isEqualTo(VersionState.APPROVED);
     }
@@ -123,7 +126,7 @@ class AccessTokenTest extends VersionsTest {
         NewAccessToken token = tokenOf(ines, "ComfyUI");
         VersionId id = signedOff();
 
-        people.signIn(tokens.admit(token.secret()).orElseThrow());
+        people.signIn(tokens.admit(token.secret()).orElseThrow().person());
 
         assertThatThrownBy(() -> reviews.approve(id, seen(id), people.proofOf(ines.accountId())))
                 .isInstanceOf(AccessDeniedException.class);
@@ -198,7 +201,7 @@ class AccessTokenTest extends VersionsTest {
                                 "select verb || ' ' || after_json from audit_row where verb like 'token.%' order by sequence")
                         .query(String.class)
                         .list())
-                .containsExactly("token.created {\"days\":\"30\"}", "token.revoked {}");
+                .containsExactly("token.created {\"days\":\"30\",\"scopes\":\"release-read\"}", "token.revoked {}");
     }
 
     @Test
@@ -225,21 +228,25 @@ class AccessTokenTest extends VersionsTest {
         people.signIn(mara);
 
         for (String name : List.of(" ", "x".repeat(41), "two\nlines")) {
-            assertThatThrownBy(() -> tokens.create(name, 30, proof()))
+            assertThatThrownBy(() ->
+                            tokens.create(new TokenDraft(name, 30, Set.of(TokenScope.RELEASE_READ), Set.of()), proof()))
                     .isInstanceOf(DomainException.RuleViolation.class);
         }
         for (int days : List.of(0, 367)) {
-            assertThatThrownBy(() -> tokens.create("box", days, proof()))
+            assertThatThrownBy(() -> tokens.create(
+                            new TokenDraft("box", days, Set.of(TokenScope.RELEASE_READ), Set.of()), proof()))
                     .isInstanceOf(DomainException.RuleViolation.class);
         }
-        assertThatThrownBy(() -> tokens.create("box", 30, people.proofOf(jon.accountId())))
+        assertThatThrownBy(() -> tokens.create(
+                        new TokenDraft("box", 30, Set.of(TokenScope.RELEASE_READ), Set.of()),
+                        people.proofOf(jon.accountId())))
                 .isInstanceOf(DomainException.RuleViolation.class);
         assertThat(tokens.mine(Pageable.ofSize(10))).isEmpty();
     }
 
     private NewAccessToken tokenOf(SignedInPerson owner, String name) {
         people.signIn(owner);
-        return tokens.create(name, 30, proof());
+        return tokens.create(new TokenDraft(name, 30, Set.of(TokenScope.RELEASE_READ), Set.of()), proof());
     }
 
     private ResultActions ask(MockHttpServletRequestBuilder request, NewAccessToken token) throws Exception {

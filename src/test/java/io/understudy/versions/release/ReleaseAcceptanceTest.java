@@ -16,6 +16,8 @@ import io.understudy.collaboration.inbox.InboxService;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.identity.access.AccessTokenService;
 import io.understudy.identity.access.NewAccessToken;
+import io.understudy.identity.access.TokenDraft;
+import io.understudy.identity.access.TokenScope;
 import io.understudy.identity.security.PasswordProof;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
@@ -45,6 +47,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -617,7 +620,7 @@ class ReleaseAcceptanceTest extends VersionsTest {
 
     private NewAccessToken tokenOf(SignedInPerson person) {
         people.signIn(person);
-        return tokens.create("ComfyUI", 30, proof());
+        return tokens.create(new TokenDraft("ComfyUI", 30, Set.of(TokenScope.RELEASE_READ), Set.of()), proof());
     }
 
     private HttpResponse<byte[]> ask(String path, NewAccessToken token, String... headers) throws Exception {

@@ -1,0 +1,88 @@
+package io.understudy.api;
+
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.understudy.identity.access.NeedsScope;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.method.HandlerMethod;
+
+/** What the OpenAPI document says about every operation. */
+@Configuration(proxyBeanMethods = false)
+class OpenApiConfiguration {
+    private static final String TOKEN = "token";
+    private static final String PROBLEM = "Problem";
+
+    @Bean
+    OpenAPI document() {
+        return new OpenAPI()
+                .info(new Info()
+                        .title("Understudy")
+                        .version("v1")
+                        .description("Under the same rules as on the screens; docs/api.md is a tour."))
+                .components(new Components()
+                        .addSecuritySchemes(
+                                TOKEN,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer"))
+                        .addSchemas(PROBLEM, problem()));
+    }
+
+    private static Schema<?> problem() {
+        return new ObjectSchema()
+                .description("RFC 9457")
+                .addProperty("title", new StringSchema())
+                .addProperty("status", new IntegerSchema())
+                .addProperty("detail", new StringSchema().description("What is wrong and what to do."))
+                .addProperty(
+                        "field", new StringSchema().description("The parameter, header or property that is wrong."));
+    }
+
+    @Bean
+    OperationCustomizer everyOperation() {
+        return OpenApiConfiguration::complete;
+    }
+
+    private static Operation complete(Operation operation, HandlerMethod method) {
+        NeedsScope needed = method.getMethodAnnotation(NeedsScope.class);
+        if (needed != null) {
+            operation.addExtension("x-token-scope", needed.value().word());
+        }
+        operation.addSecurityItem(new SecurityRequirement().addList(TOKEN));
+        boolean named = operation.getParameters() != null
+                && operation.getParameters().stream()
+                        .anyMatch(parameter -> parameter.getName().equals("Idempotency-Key"));
+        if (method.hasMethodAnnotation(PostMapping.class) && !named) {
+            operation.addParametersItem(
+                    new HeaderParameter().name("Idempotency-Key").schema(new StringSchema()));
+        }
+        operation
+                .getResponses()
+                .addApiResponse(
+                        "default",
+                        new ApiResponse()
+                                .description("A problem")
+                                .content(new Content()
+                                        .addMediaType(
+                                                MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                                                new io.swagger.v3.oas.models.media.MediaType()
+                                                        .schema(new Schema<>()
+                                                                .$ref("#/components/schemas/" + PROBLEM)))));
+        return operation;
+    }
+}

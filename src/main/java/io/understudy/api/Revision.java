@@ -1,0 +1,46 @@
+package io.understudy.api;
+
+import io.understudy.api.problems.RequestProblem;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/** The entity tag of something that several people edit: who changes it sends the tag of what they have read. */
+public record Revision(String tag) {
+    private static final int TAG_BYTES = 16;
+
+    public static Revision of(long rowVersion) {
+        return new Revision("\"" + rowVersion + "\"");
+    }
+
+    public static Revision of(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return new Revision("\"" + HexFormat.of().formatHex(hash, 0, TAG_BYTES) + "\"");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /**
+     * @param ifMatch the header of the request
+     * @throws RequestProblem with 428 when it is missing, and with 412 when it names another revision
+     */
+    public void require(@Nullable String ifMatch) {
+        if (ifMatch == null) {
+            throw new RequestProblem(
+                    HttpStatus.PRECONDITION_REQUIRED,
+                    "If-Match",
+                    "Send the ETag of what you have read as If-Match, so that no change of someone else is lost.");
+        }
+        if (!ifMatch.strip().equals(tag)) {
+            throw new RequestProblem(
+                    HttpStatus.PRECONDITION_FAILED,
+                    "If-Match",
+                    "It was changed since you read it. Read it again and repeat your change.");
+        }
+    }
+}

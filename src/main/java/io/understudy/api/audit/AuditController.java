@@ -1,0 +1,53 @@
+package io.understudy.api.audit;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.understudy.api.Cursor;
+import io.understudy.api.ItemPage;
+import io.understudy.audit.AuditFilter;
+import io.understudy.audit.AuditRow;
+import io.understudy.audit.AuditService;
+import io.understudy.identity.access.NeedsScope;
+import io.understudy.identity.access.TokenScope;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "Audit")
+class AuditController {
+    private final AuditService audit;
+
+    AuditController(AuditService audit) {
+        this.audit = audit;
+    }
+
+    @Operation(operationId = "listAuditRows", summary = "The audit trail, the newest act first; for admins")
+    @NeedsScope(TokenScope.AUDIT)
+    @GetMapping("/api/v1/audit")
+    ResponseEntity<ItemPage<AuditRowResource>> list(
+            @RequestParam(required = false) @Nullable UUID actor,
+            @RequestParam(required = false) @Nullable String verb,
+            @RequestParam(defaultValue = "") String subject,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) @Nullable Instant from,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) @Nullable Instant to,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        PageRequest asked = Cursor.page(cursor, limit);
+        List<AuditRow> rows = audit.page(
+                new AuditFilter(actor, verb, subject, from, to), Math.toIntExact(asked.getOffset()), limit + 1);
+        String next = Cursor.behind(asked, asked.getOffset() + rows.size());
+        return new ItemPage<>(
+                        rows.stream().limit(limit).map(AuditRowResource::of).toList(), next)
+                .answer();
+    }
+}

@@ -1,0 +1,5 @@
+/** The audit trail. */
+@NullMarked
+package io.understudy.api.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package io.understudy.api.characters;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.understudy.api.Cursor;
+import io.understudy.api.ItemPage;
+import io.understudy.api.Revision;
+import io.understudy.characters.CharacterFilter;
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.identity.access.NeedsScope;
+import io.understudy.identity.access.TokenGrant;
+import io.understudy.identity.access.TokenScope;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.net.URI;
+import java.util.Comparator;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/characters")
+@Tag(name = "Characters")
+class CharacterController {
+    private final CharacterService characters;
+
+    CharacterController(CharacterService characters) {
+        this.characters = characters;
+    }
+
+    @Operation(operationId = "listCharacters", summary = "The characters, by name")
+    @NeedsScope(value = TokenScope.READ, withoutCharacter = true)
+    @GetMapping
+    ResponseEntity<ItemPage<CharacterResource>> list(
+            @RequestParam(defaultValue = "") String text,
+            @RequestParam(defaultValue = "false") boolean archived,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        Optional<TokenGrant> limited = TokenGrant.current().filter(TokenGrant::isLimited);
+        if (limited.isPresent()) {
+            return own(limited.get()).answer();
+        }
+        PageRequest asked = Cursor.page(cursor, limit);
+        Page<CharacterSummary> page = characters.page(new CharacterFilter(text, archived), asked);
+        return new ItemPage<>(
+                        page.map(CharacterResource::of).getContent(), Cursor.behind(asked, page.getTotalElements()))
+                .answer();
+    }
+
+    /** All of those that a token is limited to: they are few. */
+    private ItemPage<CharacterResource> own(TokenGrant grant) {
+        return ItemPage.all(
+                characters
+                        .byIds(grant.characters().stream().map(CharacterId::new).toList())
+                        .values()
+                        .stream()
+                        .sorted(Comparator.comparing(CharacterSummary::slug))
+                        .toList(),
+                CharacterResource::of);
+    }
+
+    @Operation(operationId = "getCharacter", summary = "One character")
+    @NeedsScope(TokenScope.READ)
+    @GetMapping("/{character}")
+    ResponseEntity<CharacterResource> get(@PathVariable String character) {
+        return answer(ResponseEntity.ok(), characters.bySlug(character));
+    }
+
+    @Operation(operationId = "createCharacter", summary = "Creates a character")
+    @NeedsScope(TokenScope.WRITE)
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    ResponseEntity<CharacterResource> create(@Valid @RequestBody NewCharacter character) {
+        CharacterSummary created = characters.create(character.draft(), character.likenessBasis());
+        return answer(ResponseEntity.created(URI.create("/api/v1/characters/" + created.slug())), created);
+    }
+
+    @Operation(operationId = "editCharacter", summary = "Changes a character, as it was read")
+    @NeedsScope(TokenScope.WRITE)
+    @PutMapping("/{character}")
+    ResponseEntity<CharacterResource> edit(
+            @PathVariable String character,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody CharacterChange change) {
+        CharacterSummary now = characters.bySlug(character);
+        Revision.of(now.rowVersion()).require(ifMatch);
+        return answer(ResponseEntity.ok(), characters.edit(now.id(), now.rowVersion(), change.draft()));
+    }
+
+    private static ResponseEntity<CharacterResource> answer(
+            ResponseEntity.BodyBuilder answer, CharacterSummary character) {
+        return answer.eTag(Revision.of(character.rowVersion()).tag()).body(CharacterResource.of(character));
+    }
+}

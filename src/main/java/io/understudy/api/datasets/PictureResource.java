@@ -1,0 +1,50 @@
+package io.understudy.api.datasets;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.understudy.datasets.Exclusion;
+import io.understudy.datasets.PictureSummary;
+import io.understudy.datasets.TriggerUse;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A picture of a working dataset.
+ *
+ * @param width in pixels, upright
+ * @param height in pixels, upright
+ * @param size bytes of the original
+ * @param exclusion why it is not trained on; null when it is
+ */
+@Schema(name = "Picture")
+record PictureResource(
+        UUID id,
+        int position,
+        String fileName,
+        String mediaType,
+        int width,
+        int height,
+        long size,
+        String caption,
+        TriggerUse trigger,
+        boolean included,
+        @Nullable Exclusion exclusion,
+        UUID uploadedBy,
+        Instant createdAt) {
+    static PictureResource of(PictureSummary picture) {
+        return new PictureResource(
+                picture.id().value(),
+                picture.position(),
+                picture.fileName(),
+                picture.mediaType(),
+                picture.width(),
+                picture.height(),
+                picture.size(),
+                picture.caption(),
+                picture.trigger(),
+                picture.included(),
+                picture.exclusion(),
+                picture.uploadedBy(),
+                picture.createdAt());
+    }
+}

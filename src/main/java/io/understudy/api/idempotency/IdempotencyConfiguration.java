@@ -1,0 +1,31 @@
+package io.understudy.api.idempotency;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.understudy.storage.BlobStore;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class IdempotencyConfiguration {
+    private static final Duration KEPT = Duration.ofHours(24);
+
+    /** After the filters of the sign-in: a key is good for who asks. */
+    @Bean
+    FilterRegistrationBean<IdempotencyFilter> idempotency(IdempotencyRepository answers, BlobStore blobs, Clock clock) {
+        FilterRegistrationBean<IdempotencyFilter> last =
+                new FilterRegistrationBean<>(new IdempotencyFilter(answers, blobs, clock));
+        last.addUrlPatterns("/api/*");
+        return last;
+    }
+
+    @Bean
+    RecurringTask<Void> forgetAnswers(IdempotencyRepository answers, Clock clock) {
+        return Tasks.recurring("forget-api-answers", FixedDelay.of(Duration.ofHours(1)))
+                .execute((instance, context) -> answers.forget(clock.instant().minus(KEPT)));
+    }
+}

@@ -1,0 +1,23 @@
+/** REST v1: controllers and records over the services of the features, and the rules that all of its addresses share. */
+@NullMarked
+@ApplicationModule(
+        allowedDependencies = {
+            "platform",
+            "lora",
+            "prompting",
+            "identity",
+            "identity :: access",
+            "storage",
+            "audit",
+            "characters",
+            "datasets",
+            "datasets :: *",
+            "training",
+            "training :: *",
+            "versions",
+            "versions :: *"
+        })
+package io.understudy.api;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,165 @@
+package io.understudy.api.problems;
+
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.outages.Dependency;
+import io.understudy.platform.web.Problems;
+import io.understudy.platform.web.RequestId;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.stereotype.Component;
+import org.springframework.validation.FieldError;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/** Answers every request of the API that fails, wherever it does, with an RFC 9457 problem. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class ApiProblems implements HandlerExceptionResolver {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiProblems.class);
+
+    @Override
+    public @Nullable ModelAndView resolveException(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception thrown) {
+        if (!Problems.areWanted(request)) {
+            return null;
+        }
+        if (response.isCommitted() || thrown instanceof AsyncRequestNotUsableException) {
+            return new ModelAndView();
+        }
+        try {
+            response.resetBuffer();
+            if (thrown instanceof ErrorResponse standard) {
+                standard.getHeaders().forEach((name, values) -> response.setHeader(name, String.join(", ", values)));
+            }
+            Problems.write(problem(thrown, request), response);
+        } catch (IOException gone) {
+            LOG.debug("Nobody waits for the answer", gone);
+        }
+        return new ModelAndView();
+    }
+
+    private static ProblemDetail problem(Exception thrown, HttpServletRequest request) {
+        return switch (thrown) {
+            case DomainException refusal -> refused(refusal);
+            case RequestProblem problem -> problem.detail();
+            case HttpMessageNotReadableException body -> unreadable(body);
+            case MethodArgumentTypeMismatchException value ->
+                about(
+                        value.getName(),
+                        HttpStatus.BAD_REQUEST,
+                        "“" + value.getName() + "” has a value that it cannot have.");
+            case HandlerMethodValidationException values -> outOfRange(values);
+            case MethodArgumentNotValidException body -> invalid(body);
+            case AccessDeniedException _ ->
+                Problems.of(HttpStatus.FORBIDDEN, "The role of the person who asks does not allow this.");
+            case AuthenticationException _ -> Problems.of(HttpStatus.UNAUTHORIZED, "Send an access token, or sign in.");
+            case ConcurrencyFailureException _ ->
+                Problems.of(HttpStatus.CONFLICT, "Someone else changed it at the same time. Read it again.");
+            case DataIntegrityViolationException _ ->
+                Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "The database does not take this value.");
+            case ErrorResponse standard -> standard.getBody();
+            default -> unexpected(thrown, request);
+        };
+    }
+
+    private static ProblemDetail refused(DomainException refusal) {
+        return switch (refusal) {
+            case DomainException.NotFound _ -> Problems.of(HttpStatus.NOT_FOUND, refusal.words());
+            case DomainException.Conflict _ -> Problems.of(HttpStatus.CONFLICT, refusal.words());
+            case DomainException.RuleViolation rule -> {
+                String field = rule.field();
+                yield field == null
+                        ? Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, rule.words())
+                        : about(field, HttpStatus.UNPROCESSABLE_CONTENT, rule.words());
+            }
+        };
+    }
+
+    private static ProblemDetail unreadable(HttpMessageNotReadableException body) {
+        return switch (body.getCause()) {
+            case UnrecognizedPropertyException unknown ->
+                about(
+                        path(unknown),
+                        HttpStatus.BAD_REQUEST,
+                        "“" + path(unknown) + "” is not a property that this request has.");
+            case DatabindException value
+            when !path(value).isEmpty() ->
+                about(path(value), HttpStatus.BAD_REQUEST, "“" + path(value) + "” has a value that it cannot have.");
+            case JacksonException _ ->
+                Problems.of(HttpStatus.BAD_REQUEST, "The body is not JSON of the expected form.");
+            case null, default -> Problems.of(HttpStatus.BAD_REQUEST, "The body is missing or cannot be read.");
+        };
+    }
+
+    private static String path(DatabindException problem) {
+        return problem.getPath().stream()
+                .map(part -> part.getPropertyName() == null ? "[" + part.getIndex() + "]" : part.getPropertyName())
+                .collect(Collectors.joining("."))
+                .replace(".[", "[");
+    }
+
+    private static ProblemDetail outOfRange(HandlerMethodValidationException values) {
+        String field = values.getParameterValidationResults().stream()
+                .map(result -> String.valueOf(result.getMethodParameter().getParameterName()))
+                .findFirst()
+                .orElse("");
+        String reasons = values.getAllErrors().stream()
+                .map(error -> String.valueOf(error.getDefaultMessage()))
+                .distinct()
+                .collect(Collectors.joining("; "));
+        return about(field, HttpStatus.BAD_REQUEST, "“" + field + "” " + reasons + ".");
+    }
+
+    private static ProblemDetail invalid(MethodArgumentNotValidException body) {
+        FieldError first = body.getBindingResult().getFieldError();
+        return first == null
+                ? Problems.of(HttpStatus.BAD_REQUEST, "The body does not have the expected form.")
+                : about(
+                        first.getField(),
+                        HttpStatus.BAD_REQUEST,
+                        "“" + first.getField() + "” " + first.getDefaultMessage() + ".");
+    }
+
+    private static ProblemDetail about(String field, HttpStatus status, String words) {
+        ProblemDetail problem = Problems.of(status, words);
+        problem.setProperty("field", field);
+        return problem;
+    }
+
+    private static ProblemDetail unexpected(Exception thrown, HttpServletRequest request) {
+        if (Dependency.lostIn(thrown).isPresent()) {
+            return Problems.of(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "Something that this server needs does not answer. Try again later.");
+        }
+        String id = RequestId.of(request);
+        LOG.error("The request {} failed: {} {}", id, request.getMethod(), request.getRequestURI(), thrown);
+        ProblemDetail problem = Problems.of(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "Something unexpected went wrong. The log names it by the request id.");
+        problem.setProperty("requestId", id);
+        return problem;
+    }
+}

@@ -1,0 +1,68 @@
+package io.understudy.api.runs;
+
+import io.understudy.characters.CharacterSummary;
+import io.understudy.prompting.guide.TriggerWord;
+import io.understudy.training.SamplePrompt;
+import io.understudy.training.TrainingSettings;
+import io.understudy.training.backends.api.BackendPreset;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run that is to be launched. What is left out is that of the backend's first preset.
+ *
+ * @param backend id of a backend
+ * @param fewerPicturesConfirmed that fewer pictures than the guide's minimum are enough
+ * @param rerunOf the number of the run whose settings were taken over
+ */
+record NewRun(
+        @NotNull String backend,
+        @Nullable Integer steps,
+        @Nullable Double learningRate,
+        @Nullable Integer rank,
+        @Nullable Double alpha,
+        @Nullable Integer batchSize,
+        @Nullable Integer resolution,
+        @Nullable Long seed,
+        @Nullable Integer sampleEvery,
+        @Nullable Integer saveEvery,
+        @Nullable List<@Valid @NotNull Sample> samplePrompts,
+        @Nullable Map<@NotNull String, @NotNull String> options,
+        @Nullable Boolean fewerPicturesConfirmed,
+        @Nullable Long rerunOf) {
+    private static final long USUAL_SEED = 1;
+
+    record Sample(@NotNull String prompt, @Nullable Long seed) {}
+
+    boolean isFewerConfirmed() {
+        return Boolean.TRUE.equals(fewerPicturesConfirmed);
+    }
+
+    TrainingSettings settings(CharacterSummary character, BackendPreset usual) {
+        TriggerWord trigger = character.triggerWord();
+        long ofAll = or(seed, USUAL_SEED);
+        return new TrainingSettings(
+                trigger,
+                or(steps, usual.steps()),
+                or(learningRate, usual.learningRate()),
+                or(rank, usual.rank()),
+                or(alpha, usual.alpha()),
+                or(batchSize, usual.batchSize()),
+                or(resolution, usual.resolution()),
+                ofAll,
+                or(sampleEvery, usual.sampleEvery()),
+                or(saveEvery, usual.saveEvery()),
+                or(samplePrompts, List.of(new Sample(trigger.value() + ", portrait", null))).stream()
+                        .map(sample -> new SamplePrompt(sample.prompt(), or(sample.seed(), ofAll)))
+                        .toList(),
+                or(options, Map.of()));
+    }
+
+    private static <T> T or(@Nullable T asked, T usual) {
+        return Objects.requireNonNullElse(asked, usual);
+    }
+}

@@ -1,0 +1,43 @@
+package io.understudy.api.runs;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.understudy.training.queue.BackendQueue;
+import io.understudy.training.queue.QueuedRun;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The queue of a backend.
+ *
+ * @param concurrency how many runs may be worked on at the same time
+ * @param waiting the first of those that wait, in the order in which they start
+ * @param allWaiting how many wait in all
+ */
+@Schema(name = "Queue")
+record QueueResource(
+        String backend,
+        String name,
+        boolean paused,
+        int concurrency,
+        List<RunLine> working,
+        List<Waiting> waiting,
+        int allWaiting) {
+    /** @param place 1 for the next one to start */
+    @Schema(name = "WaitingRun")
+    record Waiting(int place, Instant since, RunLine run) {
+        private static Waiting of(QueuedRun run) {
+            return new Waiting(run.place(), run.since(), RunLine.of(run.run()));
+        }
+    }
+
+    static QueueResource of(BackendQueue queue) {
+        return new QueueResource(
+                queue.backend(),
+                queue.name(),
+                queue.paused(),
+                queue.concurrency(),
+                queue.working().stream().map(RunLine::of).toList(),
+                queue.waiting().stream().map(Waiting::of).toList(),
+                queue.allWaiting());
+    }
+}

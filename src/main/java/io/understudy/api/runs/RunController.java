@@ -1,0 +1,199 @@
+package io.understudy.api.runs;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.understudy.api.Chosen;
+import io.understudy.api.Cursor;
+import io.understudy.api.ItemPage;
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.identity.SignedInPerson;
+import io.understudy.identity.access.NeedsScope;
+import io.understudy.identity.access.TokenScope;
+import io.understudy.platform.core.DomainException;
+import io.understudy.training.RunDetails;
+import io.understudy.training.RunState;
+import io.understudy.training.RunSummary;
+import io.understudy.training.backends.BackendChoice;
+import io.understudy.training.lists.RunCursor;
+import io.understudy.training.lists.RunFilter;
+import io.understudy.training.lists.RunSort;
+import io.understudy.training.runs.LaunchRequest;
+import io.understudy.training.runs.LaunchResult;
+import io.understudy.training.runs.RunListService;
+import io.understudy.training.runs.RunService;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+@RestController
+@RequestMapping("/api/v1")
+@Tag(name = "Runs")
+class RunController {
+    private static final int MOST_LINES = 1_000_000_000;
+
+    private final RunService runs;
+    private final RunListService lists;
+    private final CharacterService characters;
+    private final RunEventStream events;
+
+    RunController(RunService runs, RunListService lists, CharacterService characters, RunEventStream events) {
+        this.runs = runs;
+        this.lists = lists;
+        this.characters = characters;
+        this.events = events;
+    }
+
+    @Operation(operationId = "listRuns", summary = "Runs, the newest first")
+    @NeedsScope(TokenScope.READ)
+    @GetMapping("/runs")
+    ResponseEntity<ItemPage<RunLine>> list(
+            @RequestParam(required = false) @Nullable String character,
+            @RequestParam(defaultValue = "") Set<RunState> state,
+            @RequestParam(required = false) @Nullable String backend,
+            @RequestParam(defaultValue = "") String text,
+            @RequestParam(defaultValue = "false") boolean archived,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        CharacterId whose =
+                character == null ? null : characters.bySlug(character).id();
+        RunFilter filter = new RunFilter(whose, Chosen.of(state), null, backend, text, Set.of(), Map.of(), archived);
+        long place = Cursor.place(cursor);
+        List<RunSummary> page =
+                lists.page(filter, RunSort.NEWEST_FIRST, place == 0 ? null : new RunCursor(place, place), 0, limit + 1);
+        boolean more = page.size() > limit;
+        List<RunSummary> shown = more ? page.subList(0, limit) : page;
+        return new ItemPage<>(
+                        shown.stream().map(RunLine::of).toList(),
+                        more ? Cursor.of(shown.getLast().number()) : null)
+                .answer();
+    }
+
+    @Operation(operationId = "getRun", summary = "One run")
+    @NeedsScope(TokenScope.READ)
+    @GetMapping("/runs/{run}")
+    RunResource get(@PathVariable long run) {
+        return RunResource.of(runs.byNumber(run));
+    }
+
+    @Operation(
+            operationId = "launchRun",
+            summary = "Freezes a character's dataset and queues a run on it",
+            description = "With an Idempotency-Key the same request gives one run, however often it is sent.")
+    @NeedsScope(TokenScope.TRAIN)
+    @PostMapping("/characters/{character}/runs")
+    @ResponseStatus(HttpStatus.CREATED)
+    ResponseEntity<LaunchedRun> launch(
+            @PathVariable String character,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @Valid @RequestBody NewRun run,
+            @AuthenticationPrincipal SignedInPerson me) {
+        CharacterSummary whose = characters.bySlug(character);
+        requireOwn(whose, run.rerunOf());
+        LaunchResult launched = runs.launch(new LaunchRequest(
+                whose.id(),
+                run.backend(),
+                run.settings(
+                        whose, backend(run.backend()).capabilities().presets().getFirst()),
+                run.isFewerConfirmed(),
+                clientKey(key, me),
+                run.rerunOf()));
+        return ResponseEntity.created(URI.create("/api/v1/runs/" + launched.number()))
+                .body(LaunchedRun.of(launched));
+    }
+
+    private void requireOwn(CharacterSummary character, @Nullable Long rerunOf) {
+        if (rerunOf != null
+                && lists.byNumbers(List.of(rerunOf)).stream()
+                        .noneMatch(run -> run.character().equals(character.id()))) {
+            throw DomainException.RuleViolation.in(
+                    "rerunOf", character.name() + " has no run " + rerunOf + " that could be repeated.");
+        }
+    }
+
+    private BackendChoice backend(String id) {
+        return runs.backends().stream()
+                .filter(choice -> choice.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> DomainException.RuleViolation.in(
+                        "backend", "There is no backend “" + id + "”. GET /api/v1/backends lists them."));
+    }
+
+    private static UUID clientKey(@Nullable String key, SignedInPerson me) {
+        return key == null
+                ? UUID.randomUUID()
+                : UUID.nameUUIDFromBytes((me.accountId() + " " + key).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Operation(operationId = "cancelRun", summary = "Cancels a run")
+    @NeedsScope(TokenScope.TRAIN)
+    @PostMapping("/runs/{run}/cancel")
+    RunResource cancel(@PathVariable long run) {
+        runs.cancel(runs.byNumber(run).id());
+        return get(run);
+    }
+
+    @Operation(
+            operationId = "resumeRun",
+            summary = "Resumes a stopped run that costs nothing to resume; another one is resumed on its page")
+    @NeedsScope(TokenScope.TRAIN)
+    @PostMapping("/runs/{run}/resume")
+    RunResource resume(@PathVariable long run) {
+        runs.resume(runs.byNumber(run).id());
+        return get(run);
+    }
+
+    @Operation(operationId = "readLog", summary = "The log of a run from a position on")
+    @NeedsScope(TokenScope.READ)
+    @GetMapping("/runs/{run}/log")
+    ItemPage<RunLogLine> log(
+            @PathVariable long run,
+            @RequestParam(defaultValue = "0") @Min(0) @Max(MOST_LINES) int from,
+            @RequestParam(defaultValue = "1000") @Min(1) @Max(10_000) int limit) {
+        RunDetails details = runs.byNumber(run);
+        return ItemPage.all(runs.logAt(details.id(), from, limit), RunLogLine::of);
+    }
+
+    @Operation(operationId = "readMetrics", summary = "The curves of a run, in at most 1000 points, behind a step")
+    @NeedsScope(TokenScope.READ)
+    @GetMapping("/runs/{run}/metrics")
+    ItemPage<RunMetric> metrics(@PathVariable long run, @RequestParam(defaultValue = "0") @Min(0) int afterStep) {
+        return ItemPage.all(runs.pointsAfter(runs.byNumber(run).id(), afterStep), RunMetric::of);
+    }
+
+    @Operation(
+            operationId = "followRun",
+            summary = "The states and metrics of a run as server-sent events, until it is over",
+            description =
+                    "Events are named state and metric. The stream ends after ten minutes at the latest; connect again"
+                            + " with the Last-Event-ID to get what follows.")
+    @NeedsScope(TokenScope.READ)
+    @GetMapping(path = "/runs/{run}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter follow(
+            @PathVariable long run,
+            @RequestHeader(name = "Last-Event-ID", defaultValue = "0") @Min(0) int lastEventId) {
+        return events.follow(runs.byNumber(run), lastEventId);
+    }
+}

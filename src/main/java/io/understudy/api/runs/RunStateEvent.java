@@ -1,0 +1,28 @@
+package io.understudy.api.runs;
+
+import io.understudy.training.RunProgress;
+import io.understudy.training.RunState;
+import org.jspecify.annotations.Nullable;
+
+/** Where a run is, each time that changes. */
+record RunStateEvent(
+        long number,
+        RunState state,
+        int attempt,
+        int step,
+        int steps,
+        @Nullable Double loss,
+        String phase,
+        @Nullable Double secondsLeft) {
+    static RunStateEvent of(RunProgress progress) {
+        return new RunStateEvent(
+                progress.number(),
+                progress.state(),
+                progress.attempt(),
+                progress.step(),
+                progress.steps(),
+                progress.loss(),
+                progress.phase(),
+                progress.secondsLeft());
+    }
+}

@@ -1,0 +1,18 @@
+package io.understudy.identity.access;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** What a token needs for an address. One without it is closed to every token. */
+@Documented
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface NeedsScope {
+    TokenScope value();
+
+    /** Whether a token of a few characters may come here although the address names none: what is answered is for all, or theirs. */
+    boolean withoutCharacter() default false;
+}

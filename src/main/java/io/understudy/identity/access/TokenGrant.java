@@ -1,0 +1,33 @@
+package io.understudy.identity.access;
+
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/**
+ * What the token of a request allows.
+ *
+ * @param characters the only ones it opens; empty for all
+ * @param expiresAt when the secret that was sent ends
+ */
+public record TokenGrant(UUID token, String name, Set<TokenScope> scopes, Set<UUID> characters, Instant expiresAt)
+        implements Serializable {
+    public TokenGrant {
+        scopes = Set.copyOf(scopes);
+        characters = Set.copyOf(characters);
+    }
+
+    /** That of this thread's request; empty where a person is signed in. */
+    public static Optional<TokenGrant> current() {
+        Authentication who = SecurityContextHolder.getContext().getAuthentication();
+        return who != null && who.getDetails() instanceof TokenGrant grant ? Optional.of(grant) : Optional.empty();
+    }
+
+    public boolean isLimited() {
+        return !characters.isEmpty();
+    }
+}

@@ -1,0 +1,216 @@
+package io.understudy.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.training.queue.FakeTrainingBackend;
+import io.understudy.training.queue.RunFixtures;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class ApiResourcesTest extends ApiTest {
+    @Autowired
+    RunFixtures stories;
+
+    @Autowired
+    FakeTrainingBackend told;
+
+    @BeforeEach
+    void noRuns() {
+        stories.forget();
+    }
+
+    @Test
+    void aCharacterIsCreatedReadAndChanged() throws Exception {
+        Reply created = post(
+                "/api/v1/characters",
+                "{\"name\":\"Ava Lindqvist\",\"subject\":\"woman\",\"triggerWord\":\"ohwx woman\",\"likenessBasis\":\"SYNTHETIC\"}");
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.header("Location")).isEqualTo("/api/v1/characters/ava-lindqvist");
+        Reply read = get(created.header("Location"));
+        assertThat(read.text("likenessBasis")).isEqualTo("SYNTHETIC");
+        assertThat(read.text("createdAt")).isEqualTo(clock.instant().toString());
+
+        Reply changed = put(
+                "/api/v1/characters/ava-lindqvist",
+                "{\"name\":\"Ava\",\"subject\":\"woman\",\"triggerWord\":\"ohwx woman\",\"description\":\"tall\"}",
+                "If-Match",
+                read.header("ETag"));
+        assertThat(changed.text("description")).isEqualTo("tall");
+        assertThat(changed.text("slug")).isEqualTo("ava-lindqvist");
+    }
+
+    @Test
+    void picturesAreUploadedCaptionedAndLeftOut() throws Exception {
+        character("Ava", "ohwx woman");
+        upload("/api/v1/characters/ava/pictures?fileName=1.jpg", PHOTO);
+        Reply again = upload("/api/v1/characters/ava/pictures?fileName=2.jpg", PHOTO);
+        assertThat(again.body().path("alreadyHere").size()).isEqualTo(1);
+        Reply bad = upload("/api/v1/characters/ava/pictures?fileName=notes.txt", new byte[] {1});
+        assertThat(bad.status()).isEqualTo(422);
+        assertThat(bad.text("detail")).startsWith("notes.txt: ");
+
+        String picture = get("/api/v1/characters/ava/pictures").items("id").getFirst();
+        String caption = "/api/v1/pictures/" + picture + "/caption";
+        Reply read = get(caption);
+        Reply written = put(caption, "{\"text\":\"ohwx woman, portrait\"}", "If-Match", read.header("ETag"));
+        assertThat(written.text("text")).isEqualTo("ohwx woman, portrait");
+        assertThat(put(caption, "{\"text\":\"other\"}", "If-Match", read.header("ETag"))
+                        .status())
+                .isEqualTo(412);
+        assertThat(get("/api/v1/pictures/" + picture).text("caption")).isEqualTo("ohwx woman, portrait");
+
+        Reply left = put("/api/v1/pictures/" + picture + "/inclusion", "{\"included\":false}");
+        assertThat(left.text("exclusion")).isEqualTo("BY_HAND");
+        assertThat(get("/api/v1/characters/ava/pictures?filter=EXCLUDED").items("id"))
+                .containsExactly(picture);
+        assertThat(get("/api/v1/characters/ava/measures")
+                        .body()
+                        .path("pictures")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theSameDatasetGivesTheSameSnapshot() throws Exception {
+        characterWithAPicture("Ava", "ohwx woman");
+
+        Reply few = post("/api/v1/characters/ava/snapshots", "{\"fewerPicturesConfirmed\":false}");
+        Reply first = post("/api/v1/characters/ava/snapshots", "{\"fewerPicturesConfirmed\":true}");
+        Reply again = post("/api/v1/characters/ava/snapshots", "{\"fewerPicturesConfirmed\":true}");
+
+        assertThat(few.status()).isEqualTo(422);
+        assertThat(first.text("id")).hasSize(64).isEqualTo(again.text("id"));
+        assertThat(get(first.header("Location")).text("triggerWord")).isEqualTo("ohwx woman");
+        assertThat(get("/api/v1/characters/ava/snapshots").items("id")).containsExactly(first.text("id"));
+    }
+
+    @Test
+    void aRunIsLaunchedFollowedAndCancelled() throws Exception {
+        characterWithAPicture("Ava", "ohwx woman");
+        assertThat(get("/api/v1/backends").items("id")).contains("told");
+
+        String run = launch("k-1");
+        assertThat(launch("k-1")).isEqualTo(run);
+        stories.start();
+        told.last().reporter.log("Loading the model");
+        told.last().reporter.log("Step 1");
+        stories.steps(1, 4);
+
+        assertThat(get(run).text("state")).isEqualTo("RUNNING");
+        assertThat(get(run).body().path("settings").path("steps").asInt()).isEqualTo(10);
+        assertThat(get(run + "/metrics?afterStep=2").items("step")).containsExactly("3", "4");
+        assertThat(get("/api/v1/runs?character=ava&state=RUNNING").items("state"))
+                .containsExactly("RUNNING");
+        assertThat(get("/api/v1/runs?state=FAILED").items("state")).isEmpty();
+        assertThat(get("/api/v1/queue").response().body()).contains("\"RUNNING\"");
+        assertThat(get(run + "/log?limit=1").items("line")).containsExactly("Loading the model");
+        assertThat(get(run + "/log?from=1").items("line")).containsExactly("Step 1");
+
+        assertThat(post(run + "/cancel", "").text("state")).isEqualTo("CANCELLED");
+        assertThat(post(run + "/cancel", "").status()).isEqualTo(409);
+        assertThat(post(run + "/resume", "").text("state")).isEqualTo("QUEUED");
+    }
+
+    @Test
+    void theListOfRunsContinuesBehindTheLastOne() throws Exception {
+        CharacterId ava = characterWithAPicture("Ava", "ohwx woman");
+        for (int run = 0; run < 3; run++) {
+            stories.launch(ava, 10, 1e-4);
+        }
+
+        Reply first = get("/api/v1/runs?limit=2");
+        Reply rest = get("/api/v1/runs?limit=2&cursor=" + first.text("next"));
+
+        List<String> numbers = new ArrayList<>(first.items("number"));
+        numbers.addAll(rest.items("number"));
+        assertThat(numbers).doesNotHaveDuplicates().hasSize(3);
+        assertThat(rest.body().path("next").isNull()).isTrue();
+    }
+
+    @Test
+    void aRunOfAnotherCharacterIsNotRepeated() throws Exception {
+        CharacterId ava = characterWithAPicture("Ava", "ohwx woman");
+        characterWithAPicture("Bea", "sks woman");
+        long number = stories.launch(ava, 10, 1e-4).number();
+
+        Reply refused = post(
+                "/api/v1/characters/bea/runs",
+                "{\"backend\":\"told\",\"fewerPicturesConfirmed\":true,\"rerunOf\":" + number + "}");
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text("field")).isEqualTo("rerunOf");
+    }
+
+    @Test
+    void aStreamTellsStatesAndMetricsUntilTheRunIsOver() throws Exception {
+        characterWithAPicture("Ava", "ohwx woman");
+        String run = launch("k-1");
+        stories.start();
+        stories.steps(1, 2);
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            InputStream events = http.send(request(run + "/events", token).build(), BodyHandlers.ofInputStream())
+                    .body();
+            BufferedReader lines = new BufferedReader(new InputStreamReader(events, StandardCharsets.UTF_8));
+            List<String> seen = new ArrayList<>();
+            while (seen.stream().noneMatch(line -> line.contains("\"RUNNING\""))) {
+                seen.add(lines.readLine());
+            }
+            assertThat(seen).contains("event:metric", "id:2", "event:state");
+            people.signIn(mara);
+            post(run + "/cancel", "");
+            lines.lines().forEach(seen::add);
+            assertThat(seen).anyMatch(line -> line.contains("\"CANCELLED\""));
+        }
+    }
+
+    @Test
+    void aFinishedRunHasAVersionThatNoProgramSigns() throws Exception {
+        CharacterId ava = characterWithAPicture("Ava", "ohwx woman");
+        stories.finished(ava, 10, 1e-4);
+
+        Reply versions = get("/api/v1/characters/ava/versions");
+        assertThat(versions.items("state")).containsExactly("DRAFT");
+        String version = "/api/v1/versions/" + versions.items("id").getFirst();
+        assertThat(get(version).text("triggerWord")).isEqualTo("ohwx woman");
+        assertThat(get(version + "/checklist").items("ticked")).isNotEmpty().containsOnly("false");
+        assertThat(get(version + "/review").body().path("makers").get(0).asString())
+                .isEqualTo("Mara");
+        for (String action : List.of("sign-off", "approval")) {
+            Reply refused = post(version + "/" + action, "");
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.text("detail")).contains("No program signs or approves");
+        }
+        assertThat(get(version).text("state")).isEqualTo("DRAFT");
+        assertThat(get("/api/v1/characters/ava/production").items("id")).isEmpty();
+        assertThat(get("/api/v1/characters/ava/production/miniature/file").status())
+                .isEqualTo(404);
+        assertThat(get(version + "/bundle").status()).isIn(409, 422);
+    }
+
+    @Test
+    void aFileThatIsNoLoraIsAProblem() throws Exception {
+        Reply refused = upload("/api/v1/passports", new byte[] {1, 2, 3});
+
+        assertThat(refused.status()).isEqualTo(422);
+    }
+
+    private String launch(String key) throws Exception {
+        Reply launched = post(
+                "/api/v1/characters/ava/runs",
+                "{\"backend\":\"told\",\"steps\":10,\"sampleEvery\":5,\"saveEvery\":5,\"fewerPicturesConfirmed\":true}",
+                "Idempotency-Key",
+                key);
+        assertThat(launched.status()).as(launched.response().body()).isEqualTo(201);
+        return launched.header("Location");
+    }
+}

@@ -1,0 +1,164 @@
+package io.understudy.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What holds for every address: problems, parts of lists, revisions, and requests that are sent twice. */
+class ApiRulesTest extends ApiTest {
+    private static final String AVA = "{\"name\":\"Ava\",\"subject\":\"woman\",\"triggerWord\":\"ohwx woman\"}";
+    private static final String CHANGED =
+            "{\"name\":\"Ava L\",\"subject\":\"woman\",\"triggerWord\":\"ohwx woman\",\"description\":\"\"}";
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Test
+    void whatCannotBeReadIsAProblemThatNamesThePlace() throws Exception {
+        assertProblem(post("/api/v1/characters", "{\"name\":"), 400, "not JSON");
+        assertProblem(post("/api/v1/characters", ""), 400, "missing");
+        Reply unknown = post("/api/v1/characters", AVA.replace("\"name\"", "\"nmae\":\"x\",\"name\""));
+        assertProblem(unknown, 400, "not a property");
+        assertThat(unknown.text("field")).isEqualTo("nmae");
+        Reply missing = post("/api/v1/characters", "{\"subject\":\"woman\",\"triggerWord\":\"ohwx woman\"}");
+        assertProblem(missing, 400, "must not be null");
+        assertThat(missing.text("field")).isEqualTo("name");
+        Reply number = post("/api/v1/characters", AVA.replace("\"Ava\"", "[1]"));
+        assertProblem(number, 400, "cannot have");
+        assertThat(number.text("field")).isEqualTo("name");
+        assertProblem(get("/api/v1/pictures/7"), 400, "cannot have");
+        assertProblem(get("/api/v1/characters?limit=0"), 400, "limit");
+        assertProblem(get("/api/v1/characters?cursor=zzz"), 400, "cursor");
+    }
+
+    @Test
+    void whatIsNotThereIsAProblemAndNoPage() throws Exception {
+        assertProblem(get("/api/v1/nothing/here"), 404, "no such address");
+        assertProblem(get("/api/v1/characters/nobody"), 404, "");
+        assertProblem(get("/api/v1/runs/4711"), 404, "no run 4711");
+        assertProblem(put("/api/v1/me", "{}"), 405, "");
+        assertProblem(upload("/api/v1/characters", PHOTO), 415, "");
+    }
+
+    @Test
+    void whatARuleDeclinesNamesTheField() throws Exception {
+        Reply declined = post("/api/v1/characters", AVA.replace("ohwx woman", "woman"));
+
+        assertProblem(declined, 422, "");
+        assertThat(declined.text("field")).isEqualTo("triggerWord");
+    }
+
+    @Test
+    void aListComesInPartsThatFollowEachOther() throws Exception {
+        IntStream.range(0, 5)
+                .forEach(number -> character(
+                        "Person " + number,
+                        List.of("ohwx woman", "sks woman", "zwx woman", "qrx woman", "vrx woman")
+                                .get(number)));
+
+        Reply first = get("/api/v1/characters?limit=2");
+        assertThat(first.header("Link")).endsWith("; rel=\"next\"").contains("cursor=" + first.text("next"));
+        String address = first.header("Link").replaceAll("^<|>.*$", "");
+        Reply second =
+                get(URI.create(address).getRawPath() + "?" + URI.create(address).getRawQuery());
+        Reply third = get("/api/v1/characters?limit=2&cursor=" + second.text("next"));
+
+        assertThat(List.of(first, second, third).stream()
+                        .flatMap(reply -> reply.items("slug").stream())
+                        .distinct())
+                .hasSize(5);
+        assertThat(third.body().path("next").isNull()).isTrue();
+        assertThat(third.header("Link")).isEmpty();
+        assertProblem(get("/api/v1/characters?limit=3&cursor=" + first.text("next")), 400, "same limit");
+    }
+
+    @Test
+    void aChangeNeedsTheRevisionThatWasRead() throws Exception {
+        String read = post("/api/v1/characters", AVA).header("ETag");
+
+        assertProblem(put("/api/v1/characters/ava", CHANGED), 428, "If-Match");
+        Reply changed = put("/api/v1/characters/ava", CHANGED, "If-Match", read);
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.header("ETag")).isNotEqualTo(read);
+        assertProblem(put("/api/v1/characters/ava", CHANGED, "If-Match", read), 412, "changed since");
+        assertThat(get("/api/v1/characters/ava").text("name")).isEqualTo("Ava L");
+    }
+
+    @Test
+    void theSameRequestUnderTheSameKeyIsDoneOnce() throws Exception {
+        Reply first = post("/api/v1/characters", AVA, "Idempotency-Key", "k-1");
+        Reply again = post("/api/v1/characters", AVA, "Idempotency-Key", "k-1");
+
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.header("Location")).isEqualTo(first.header("Location"));
+        assertThat(again.header("ETag")).isEqualTo(first.header("ETag"));
+        assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(get("/api/v1/characters").items("slug")).containsExactly("ava");
+    }
+
+    @Test
+    void anotherRequestUnderTheSameKeyIsRefused() throws Exception {
+        post("/api/v1/characters", AVA, "Idempotency-Key", "k-1");
+
+        assertProblem(
+                post("/api/v1/characters", AVA.replace("Ava", "Bea"), "Idempotency-Key", "k-1"),
+                422,
+                "another request");
+        assertThat(get("/api/v1/characters").items("slug")).containsExactly("ava");
+    }
+
+    @Test
+    void aRefusedRequestMayBeSentAgainUnderItsKey() throws Exception {
+        post("/api/v1/characters", AVA.replace("ohwx woman", "woman"), "Idempotency-Key", "k-1");
+
+        assertThat(post("/api/v1/characters", AVA, "Idempotency-Key", "k-1").status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void aRequestThatIsStillWorkedOnIsNotDoneTwiceUntilItIsGivenUp() throws Exception {
+        post("/api/v1/characters", AVA, "Idempotency-Key", "k-1");
+        jdbc.sql("delete from character_profile").update();
+        jdbc.sql("update api_answer set status = null").update();
+
+        Reply early = post("/api/v1/characters", AVA, "Idempotency-Key", "k-1");
+        assertProblem(early, 409, "still being worked on");
+        assertThat(early.header("Retry-After")).isEqualTo("1");
+        clock.advance(Duration.ofMinutes(16));
+        assertThat(post("/api/v1/characters", AVA, "Idempotency-Key", "k-1").status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void anUploadIsRecognisedByItsBytes() throws Exception {
+        character("Ava", "ohwx woman");
+        String address = "/api/v1/characters/ava/pictures?fileName=1.jpg";
+
+        Reply first = upload(address, PHOTO, "Idempotency-Key", "k-1");
+        Reply again = upload(address, PHOTO, "Idempotency-Key", "k-1");
+
+        assertThat(first.body().path("added").get(0).asString()).isEqualTo("1.jpg");
+        assertThat(again.body()).isEqualTo(first.body());
+        assertProblem(upload(address, new byte[] {1, 2, 3}, "Idempotency-Key", "k-1"), 422, "another request");
+    }
+
+    @Test
+    void aKeyIsShortAndReadable() throws Exception {
+        assertProblem(post("/api/v1/characters", AVA, "Idempotency-Key", "k".repeat(201)), 400, "Idempotency-Key");
+    }
+
+    private static void assertProblem(Reply reply, int status, String words) {
+        assertThat(reply.status()).as(reply.response().body()).isEqualTo(status);
+        assertThat(reply.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(reply.body().path("status").asInt()).isEqualTo(status);
+        assertThat(reply.text("detail")).contains(words).doesNotContain("Exception");
+    }
+}

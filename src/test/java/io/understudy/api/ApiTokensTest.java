@@ -1,0 +1,218 @@
+package io.understudy.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.identity.access.NeedsScope;
+import io.understudy.identity.access.NewAccessToken;
+import io.understudy.identity.access.TokenDraft;
+import io.understudy.identity.access.TokenGrant;
+import io.understudy.identity.access.TokenScope;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.DomainException.RuleViolation;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+@Tag("attack")
+class ApiTokensTest extends ApiTest {
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    RequestMappingHandlerMapping addresses;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Test
+    void everyAddressOfTheApiSaysWhichScopeItNeeds() {
+        var ofTheApi = addresses.getHandlerMethods().entrySet().stream()
+                .filter(address ->
+                        address.getKey().getPatternValues().stream().anyMatch(pattern -> pattern.startsWith("/api/v1")))
+                .toList();
+        assertThat(ofTheApi).hasSizeGreaterThan(25);
+        assertThat(ofTheApi)
+                .allSatisfy(address -> assertThat(address.getValue().hasMethodAnnotation(NeedsScope.class))
+                        .as(address.toString())
+                        .isTrue());
+    }
+
+    @Test
+    void aRequestWithoutTokenIsAProblemAndNoSignInPage() throws Exception {
+        Reply reply = send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/me"))
+                .GET());
+
+        assertThat(reply.status()).isEqualTo(401);
+        assertThat(reply.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(reply.header("WWW-Authenticate")).isEqualTo("Bearer");
+    }
+
+    @Test
+    void aTokenDoesWhatItsScopesNameAndNothingElse() throws Exception {
+        CharacterId ava = characterWithAPicture("Ava", "ohwx woman");
+        String reader = tokenOf(mara, Set.of(TokenScope.READ));
+        String trainer = tokenOf(mara, Set.of(TokenScope.TRAIN));
+
+        assertThat(get("/api/v1/characters/ava", reader).status()).isEqualTo(200);
+        assertThat(get("/api/v1/characters/ava", trainer).status()).isEqualTo(403);
+        token = reader;
+        Reply refused = post("/api/v1/characters/ava/runs", "{\"backend\": \"told\"}");
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.text("detail")).contains("lacks the scope “train”");
+        assertThat(get("/characters/ava/production/miniature/file", reader).status())
+                .isEqualTo(403);
+        assertThat(characters.get(ava).name()).isEqualTo("Ava");
+    }
+
+    @Test
+    void aTokenOfReleasesReadsNothingElseOfTheApi() throws Exception {
+        character("Ava", "ohwx woman");
+
+        assertThat(get("/api/v1/characters/ava", tokenOf(mara, Set.of(TokenScope.RELEASE_READ)))
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aLimitedTokenFindsOnlyItsCharacters() throws Exception {
+        CharacterId ava = characterWithAPicture("Ava", "ohwx woman");
+        characterWithAPicture("Bea", "sks woman");
+        String picture = get("/api/v1/characters/bea/pictures").items("id").getFirst();
+        String mine = get("/api/v1/characters/ava/pictures").items("id").getFirst();
+        String limited = tokenOf(mara, Set.of(TokenScope.READ, TokenScope.WRITE), ava);
+
+        assertThat(get("/api/v1/characters", limited).items("slug")).containsExactly("ava");
+        assertThat(get("/api/v1/characters/ava", limited).status()).isEqualTo(200);
+        assertThat(get("/api/v1/pictures/" + mine, limited).status()).isEqualTo(200);
+        assertThat(get("/api/v1/runs?character=ava", limited).status()).isEqualTo(200);
+        for (String closed : List.of(
+                "/api/v1/characters/bea",
+                "/api/v1/characters/bea/pictures",
+                "/api/v1/pictures/" + picture,
+                "/api/v1/runs?character=bea",
+                "/api/v1/pictures/" + UUID.randomUUID(),
+                "/api/v1/pictures/nonsense",
+                "/api/v1/runs/1",
+                "/api/v1/characters/nobody")) {
+            Reply reply = get(closed, limited);
+            assertThat(reply.status()).as(closed).isEqualTo(404);
+            assertThat(reply.text("detail"))
+                    .isEqualTo("Among the characters of this token there is nothing at this address.");
+        }
+        assertThat(get("/api/v1/runs", limited).status()).isEqualTo(403);
+        assertThat(get("/api/v1/queue", limited).status()).isEqualTo(403);
+        token = limited;
+        assertThat(post("/api/v1/characters", "{\"name\":\"C\",\"subject\":\"woman\",\"triggerWord\":\"zwx woman\"}")
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void whoAsksAndWhatTheTokenAllowsIsSaid() throws Exception {
+        CharacterId ava = character("Ava", "ohwx woman");
+
+        Reply me = get("/api/v1/me", tokenOf(mara, Set.of(TokenScope.READ), ava));
+
+        assertThat(me.text("name")).isEqualTo("Mara via pipeline");
+        assertThat(me.body().path("token").path("scopes").get(0).asString()).isEqualTo("read");
+        assertThat(me.body().path("token").path("characters").get(0).asString()).isEqualTo("ava");
+        assertThat(me.body().path("token").path("expiresAt").asString())
+                .isEqualTo(clock.instant().plus(Duration.ofDays(30)).toString());
+    }
+
+    @Test
+    void theRestOfTheLimitIsInEveryAnswer() throws Exception {
+        Reply reply = get("/api/v1/me");
+
+        assertThat(reply.header("RateLimit-Policy")).isEqualTo("\"api\";q=600;w=60");
+        assertThat(reply.header("RateLimit")).startsWith("\"api\";r=599;");
+    }
+
+    @Test
+    void whoAsksTooOftenHasToWait() throws Exception {
+        for (int request = 0; request < 600; request++) {
+            get("/api/v1/unknown");
+        }
+        Reply refused = get("/api/v1/me");
+
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.header("Retry-After")).isEqualTo("61");
+        assertThat(refused.header("Content-Type")).startsWith("application/problem+json");
+    }
+
+    @Test
+    void bothSecretsOfARotatedTokenWorkUntilTheOldOneEnds() throws Exception {
+        NewAccessToken old = newToken(mara, Set.of(TokenScope.READ));
+        clock.advance(Duration.ofDays(10));
+        NewAccessToken fresh = tokens.rotate(old.id(), Duration.ofHours(1), people.proofOf(mara.accountId()));
+
+        assertThat(get("/api/v1/me", old.secret()).status()).isEqualTo(200);
+        Reply me = get("/api/v1/me", fresh.secret());
+        assertThat(Instant.parse(me.body().path("token").path("expiresAt").asString()))
+                .isEqualTo(clock.instant().plus(Duration.ofDays(30)));
+        clock.advance(Duration.ofHours(1));
+        assertThat(tokens.admit(old.secret())).isEmpty();
+        assertThat(tokens.admit(fresh.secret()))
+                .hasValueSatisfying(machine -> assertThat(machine.grant())
+                        .extracting(TokenGrant::scopes)
+                        .isEqualTo(Set.of(TokenScope.READ)));
+        assertThat(jdbc.sql("select after_json from audit_row where verb = 'token.rotated'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("{\"old one valid for hours\":\"1\"}");
+    }
+
+    @Test
+    void aRevokedTokenEndsWithItsOldSecret() {
+        NewAccessToken old = newToken(mara, Set.of(TokenScope.READ));
+        NewAccessToken fresh = tokens.rotate(old.id(), Duration.ofDays(1), people.proofOf(mara.accountId()));
+
+        tokens.revoke(old.id());
+
+        assertThat(tokens.admit(old.secret())).isEmpty();
+        assertThat(tokens.admit(fresh.secret())).isEmpty();
+        assertThatThrownBy(() -> tokens.rotate(old.id(), Duration.ZERO, people.proofOf(mara.accountId())))
+                .isInstanceOf(DomainException.Conflict.class);
+    }
+
+    @Test
+    void onlyItsOwnerRotatesAToken() {
+        NewAccessToken token = newToken(mara, Set.of(TokenScope.READ));
+        var ines = people.signIn(people.admin("Ines"));
+
+        assertThatThrownBy(() -> tokens.rotate(token.id(), Duration.ZERO, people.proofOf(ines.accountId())))
+                .isInstanceOf(DomainException.NotFound.class);
+        people.signIn(mara);
+        assertThatThrownBy(() -> tokens.rotate(token.id(), Duration.ofDays(31), people.proofOf(mara.accountId())))
+                .isInstanceOf(RuleViolation.class);
+    }
+
+    @Test
+    void theAuditTrailNeedsAnAdminsTokenOfItsOwn() throws Exception {
+        String admins = tokenOf(people.admin("Ines"), Set.of(TokenScope.AUDIT));
+
+        Reply rows = get("/api/v1/audit?limit=1", admins);
+        assertThat(rows.items("verb")).containsExactly("token.created");
+        assertThat(get("/api/v1/me", admins).status()).isEqualTo(403);
+        assertThat(get("/api/v1/audit").status()).isEqualTo(403);
+        people.signIn(mara);
+        for (Set<TokenScope> scopes :
+                List.of(Set.of(TokenScope.AUDIT), Set.of(TokenScope.AUDIT, TokenScope.READ), Set.<TokenScope>of())) {
+            assertThatThrownBy(() -> tokens.create(
+                            new TokenDraft("box", 30, scopes, Set.of()), people.proofOf(mara.accountId())))
+                    .isInstanceOfSatisfying(
+                            RuleViolation.class,
+                            broken -> assertThat(broken.field()).isEqualTo("scopes"));
+        }
+    }
+}
