@@ -1,263 +1,77 @@
 package io.understudy.storage.s3;
 
-import io.minio.BucketExistsArgs;
-import io.minio.GetObjectArgs;
-import io.minio.GetPresignedObjectUrlArgs;
-import io.minio.Http;
-import io.minio.ListObjectsArgs;
-import io.minio.MakeBucketArgs;
-import io.minio.MinioClient;
-import io.minio.ObjectArgs;
-import io.minio.PutObjectArgs;
-import io.minio.RemoveObjectArgs;
-import io.minio.Result;
-import io.minio.StatObjectArgs;
-import io.minio.UploadObjectArgs;
-import io.minio.errors.ErrorResponseException;
-import io.minio.errors.MinioException;
-import io.minio.messages.Item;
+import io.understudy.storage.ExchangeStore.LinkUse;
 import io.understudy.storage.ObjectContent;
 import io.understudy.storage.ObjectStore;
-import io.understudy.storage.StorageFailure;
-import io.understudy.storage.StoreUnreachable;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/** Any S3-compatible service through the MinIO SDK; the SDK is used only here. */
+/** Blobs in any S3-compatible service. */
 public final class MinioObjectStore implements ObjectStore, AutoCloseable {
-    /** Larger files go in parts of this size: S3 allows 10 000 of them, and a server buffers one at a time. */
-    private static final long PART_SIZE = 8L * 1024 * 1024;
-
     private static final Map<String, String> ONLY_IF_ABSENT = Map.of("If-None-Match", "*");
-    private static final Set<String> MISSING = Set.of("NoSuchKey", "NotFound");
 
-    private final MinioClient client;
-    private final @Nullable MinioClient outside;
-    private final Location location;
-    private final Runnable unreachable;
+    /** A browser that is given the link shows nothing of it. */
+    private static final Map<String, String> AS_ATTACHMENT = Map.of("response-content-disposition", "attachment");
 
+    private final MinioBucket bucket;
+
+    /** Closing it closes the connections. */
     public MinioObjectStore(S3Endpoint endpoint, String region, String bucket) {
-        this(endpoint, region, bucket, null, () -> {});
+        this(new MinioBucket(endpoint, region, bucket, null, () -> {}));
     }
 
-    /**
-     * Connects to the service and creates a missing bucket, so that a wrong setting shows at the start.
-     *
-     * @param publicEndpoint the same service as the internet reaches it; null when it does not
-     * @param unreachable is called whenever the service does not answer
-     */
-    MinioObjectStore(
-            S3Endpoint endpoint, String region, String bucket, @Nullable URI publicEndpoint, Runnable unreachable) {
-        this.unreachable = unreachable;
-        location = new Location(endpoint.place(), bucket, endpoint.embedded());
-        client = client(endpoint, endpoint.uri(), region);
-        outside = publicEndpoint == null ? null : client(endpoint, publicEndpoint, region);
-        makeBucketWhereMissing();
-    }
-
-    private static MinioClient client(S3Endpoint endpoint, URI address, String region) {
-        return MinioClient.builder()
-                .endpoint(address.toString())
-                .region(region)
-                .credentials(endpoint.accessKey(), endpoint.secretKey())
-                .httpClient(S3Connections.to(address), true)
-                .build();
-    }
-
-    private void makeBucketWhereMissing() {
-        try {
-            boolean exists = client.bucketExists(
-                    BucketExistsArgs.builder().bucket(location.bucket()).build());
-            if (!exists) {
-                client.makeBucket(
-                        MakeBucketArgs.builder().bucket(location.bucket()).build());
-            }
-        } catch (MinioException | IllegalStateException e) {
-            // Another node may have created it between the query and the request.
-            if (!"BucketAlreadyOwnedByYou".equals(codeOf(e))) {
-                throw new StorageFailure(
-                        "The object store at %s cannot be used with bucket \"%s\" (%s). %s"
-                                .formatted(location.place(), location.bucket(), words(e), advice(e)),
-                        e);
-            }
-        }
+    MinioObjectStore(MinioBucket bucket) {
+        this.bucket = bucket;
     }
 
     @Override
     public boolean putIfAbsent(String key, ObjectContent content, String mediaType) {
-        boolean inOnePart = content.size() <= PART_SIZE;
+        boolean inOnePart = MinioBucket.isInOnePart(content);
         // S3 takes the condition on single puts; before parts, the object is looked up instead.
         if (!inOnePart && exists(key)) {
             return false;
         }
-        Map<String, String> condition = inOnePart ? ONLY_IF_ABSENT : Map.of();
-        try {
-            switch (content) {
-                case ObjectContent.OfFile file ->
-                    client.uploadObject(object(UploadObjectArgs.builder(), key)
-                            .filename(file.path().toString(), PART_SIZE)
-                            .contentType(mediaType)
-                            .extraHeaders(condition)
-                            .build());
-                case ObjectContent.OfBytes bytes ->
-                    client.putObject(object(PutObjectArgs.builder(), key)
-                            .data(bytes.bytes(), bytes.bytes().length)
-                            .contentType(mediaType)
-                            .extraHeaders(condition)
-                            .build());
-            }
-            return true;
-        } catch (MinioException | IllegalStateException e) {
-            if ("PreconditionFailed".equals(codeOf(e))) {
-                return false;
-            }
-            throw failure("write", key, e);
-        }
+        return bucket.put(key, content, mediaType, inOnePart ? ONLY_IF_ABSENT : Map.of());
     }
 
     @Override
     public InputStream open(String key) throws ObjectMissing {
-        try {
-            return client.getObject(object(GetObjectArgs.builder(), key).build());
-        } catch (MinioException | IllegalStateException e) {
-            if (MISSING.contains(codeOf(e))) {
-                throw new ObjectMissing(key);
-            }
-            throw failure("read", key, e);
-        }
+        return bucket.open(key).orElseThrow(() -> new ObjectMissing(key));
     }
 
     @Override
     public boolean exists(String key) {
-        try {
-            client.statObject(object(StatObjectArgs.builder(), key).build());
-            return true;
-        } catch (MinioException | IllegalStateException e) {
-            if (MISSING.contains(codeOf(e))) {
-                return false;
-            }
-            throw failure("look for", key, e);
-        }
+        return bucket.find(key).isPresent();
     }
 
     @Override
     public void remove(String key) {
-        try {
-            client.removeObject(object(RemoveObjectArgs.builder(), key).build());
-        } catch (MinioException | IllegalStateException e) {
-            throw failure("remove", key, e);
-        }
+        bucket.remove(key);
     }
 
     @Override
     public void forEach(String prefix, Consumer<StoredObject> visitor) {
-        Iterator<Result<Item>> objects = client.listObjects(ListObjectsArgs.builder()
-                        .bucket(location.bucket())
-                        .prefix(prefix)
-                        .recursive(true)
-                        .build())
-                .iterator();
-        for (Optional<StoredObject> next = next(objects, prefix); next.isPresent(); next = next(objects, prefix)) {
-            visitor.accept(next.get());
-        }
+        bucket.forEach(prefix, item -> visitor.accept(new StoredObject(item.objectName(), item.size())));
     }
 
-    private Optional<StoredObject> next(Iterator<Result<Item>> objects, String prefix) {
-        try {
-            if (!objects.hasNext()) {
-                return Optional.empty();
-            }
-            Item item = objects.next().get();
-            return Optional.of(new StoredObject(item.objectName(), item.size()));
-        } catch (MinioException | IllegalStateException e) {
-            throw failure("list", prefix, e);
-        }
-    }
-
-    /** The host is part of what is signed, so the link is made for the host that outsiders use; no request is sent there. */
     @Override
     public Optional<URI> link(String key, Duration validFor) {
-        MinioClient signer = outside;
-        if (signer == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(URI.create(signer.getPresignedObjectUrl(
-                    object(GetPresignedObjectUrlArgs.builder().method(Http.Method.GET), key)
-                            .expiry(Math.toIntExact(validFor.toSeconds()))
-                            // A browser that is given the link shows nothing of it.
-                            .extraQueryParams(Map.of("response-content-disposition", "attachment"))
-                            .build())));
-        } catch (MinioException | IllegalStateException e) {
-            throw failure("sign a link to", key, e);
-        }
+        return bucket.hasPublicEndpoint()
+                ? Optional.of(bucket.link(LinkUse.READ, key, validFor, AS_ATTACHMENT))
+                : Optional.empty();
     }
 
     @Override
     public Location location() {
-        return location;
+        return bucket.location();
     }
 
     @Override
     public void close() throws Exception {
-        client.close();
-        if (outside != null) {
-            outside.close();
-        }
-    }
-
-    private <B extends ObjectArgs.Builder<B, A>, A extends ObjectArgs> B object(B arguments, String key) {
-        return arguments.bucket(location.bucket()).object(key);
-    }
-
-    private static String codeOf(Exception e) {
-        return e instanceof ErrorResponseException response
-                ? String.valueOf(response.errorResponse().code())
-                : "";
-    }
-
-    /** What the service answered; the SDK's own message has the whole request in it. */
-    private static @Nullable String words(Exception e) {
-        return e instanceof ErrorResponseException response
-                ? codeOf(e) + ": " + response.errorResponse().message()
-                : e.getMessage();
-    }
-
-    private static String advice(Exception e) {
-        return switch (codeOf(e)) {
-            case "InvalidLocationConstraint", "InvalidRegion", "AuthorizationHeaderMalformed" ->
-                "Set understudy.storage.region to the region of the service; in Ceph it is the zone group, often \"default\".";
-            case "AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch" ->
-                "Check understudy.storage.access-key and secret-key, and that they may use this bucket.";
-            default -> "Start it, or correct understudy.storage.*.";
-        };
-    }
-
-    /** The SDK wraps an input or output error, such as a refused connection, in an IllegalStateException. */
-    private StorageFailure failure(String what, String key, Exception e) {
-        String words = "The object store could not " + what + " " + key + ": " + words(e);
-        if (isNoAnswer(e)) {
-            unreachable.run();
-            return new StoreUnreachable(words, e);
-        }
-        return new StorageFailure(words, e);
-    }
-
-    /** Refused, timed out or cut off, or answered by a proxy that reaches no store. */
-    private static boolean isNoAnswer(Exception e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException) {
-                return true;
-            }
-        }
-        return "ServiceUnavailable".equals(codeOf(e));
+        bucket.close();
     }
 }

@@ -25,14 +25,22 @@ class StorageConfiguration {
     }
 
     @Bean
-    TimedObjectStore objectStore(
-            S3Endpoint endpoint, StorageProperties properties, Outages outages, MeterRegistry meters) {
-        MinioObjectStore store = new MinioObjectStore(
+    MinioBucket minioBucket(S3Endpoint endpoint, StorageProperties properties, Outages outages) {
+        return new MinioBucket(
                 endpoint,
                 properties.region(),
                 properties.bucket(),
                 properties.publicEndpoint(),
                 () -> outages.notice(Dependency.OBJECT_STORE));
-        return new TimedObjectStore(store, meters);
+    }
+
+    @Bean
+    TimedObjectStore objectStore(MinioBucket bucket, MeterRegistry meters) {
+        return new TimedObjectStore(new MinioObjectStore(bucket), meters);
+    }
+
+    @Bean
+    MinioExchangeStore exchangeStore(MinioBucket bucket) {
+        return new MinioExchangeStore(bucket);
     }
 }

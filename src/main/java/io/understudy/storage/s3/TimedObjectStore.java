@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Measures how long the store takes, and how much is written to it. */
-final class TimedObjectStore implements ObjectStore, AutoCloseable {
+final class TimedObjectStore implements ObjectStore {
     private final MinioObjectStore store;
     private final Timer writes;
     private final Timer reads;
@@ -75,11 +75,6 @@ final class TimedObjectStore implements ObjectStore, AutoCloseable {
     @Override
     public Location location() {
         return store.location();
-    }
-
-    @Override
-    public void close() throws Exception {
-        store.close();
     }
 
     private static Timer timer(String operation, MeterRegistry meters) {

@@ -27,8 +27,12 @@ class RemoteObjectStoreTest extends ObjectStoreContract {
     }
 
     private static MinioObjectStore connect(String region, String secretKey) {
+        return new MinioObjectStore(bucket(region, secretKey));
+    }
+
+    static MinioBucket bucket(String region, String secretKey) {
         S3Endpoint endpoint = new S3Endpoint.Remote(URI.create(setting("ENDPOINT")), setting("ACCESS_KEY"), secretKey);
-        return new MinioObjectStore(endpoint, region, "understudy-test-" + region);
+        return new MinioBucket(endpoint, region, "understudy-test-" + region, null, () -> {});
     }
 
     @Test
@@ -51,7 +55,7 @@ class RemoteObjectStoreTest extends ObjectStoreContract {
         store.close();
     }
 
-    private static String setting(String name) {
+    static String setting(String name) {
         return Objects.requireNonNull(System.getenv("UNDERSTUDY_TEST_S3_" + name), "UNDERSTUDY_TEST_S3_" + name);
     }
 

@@ -15,14 +15,13 @@ import io.understudy.providers.ssh.SshConnection;
 import io.understudy.providers.ssh.SshConnections;
 import io.understudy.providers.ssh.SshHostKey;
 import io.understudy.providers.ssh.SshTarget;
-import io.understudy.storage.StorageProperties;
+import io.understudy.storage.ExchangeStore;
 import io.understudy.training.backends.cluster.EngineShell;
 import io.understudy.training.backends.cluster.EngineUnreachable;
 import io.understudy.training.backends.cluster.JobFolder;
 import io.understudy.training.backends.cluster.JobScheduler;
 import io.understudy.training.backends.cluster.SftpJobFolder;
 import io.understudy.training.backends.cluster.SharedJobFolder;
-import io.understudy.training.backends.cluster.bucket.BucketAccess;
 import io.understudy.training.backends.cluster.bucket.BucketJobFolder;
 import io.understudy.training.backends.cluster.bucket.JobBucket;
 import io.understudy.training.backends.cluster.host.HostScheduler;
@@ -56,10 +55,10 @@ class ClusterAccess {
     /** @param folders of runs, by their keys */
     record Cluster(JobScheduler scheduler, Function<String, JobFolder> folders) {}
 
-    ClusterAccess(SshConnections connections, EngineDirectory directory, StorageProperties storage, Clock clock) {
+    ClusterAccess(SshConnections connections, EngineDirectory directory, ExchangeStore store, Clock clock) {
         this.connections = connections;
         this.directory = directory;
-        this.bucket = new JobBucket(() -> BucketAccess.of(storage), clock);
+        this.bucket = new JobBucket(store, clock);
     }
 
     /** For jobs, which outlive changes of the engine and use the key or token that it has by then. */

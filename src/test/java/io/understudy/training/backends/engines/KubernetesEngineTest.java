@@ -16,9 +16,9 @@ import io.understudy.providers.engines.EngineProblem;
 import io.understudy.providers.engines.EngineService;
 import io.understudy.providers.engines.TestEngines;
 import io.understudy.providers.ssh.SshConnections;
-import io.understudy.storage.StorageProperties;
+import io.understudy.storage.ExchangeStore;
+import io.understudy.storage.s3.TestBucket;
 import io.understudy.support.StudioTest;
-import io.understudy.training.backends.cluster.bucket.TestBucket;
 import io.understudy.training.backends.cluster.kubernetes.MockCluster;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -88,15 +88,15 @@ class KubernetesEngineTest {
                 Role.MEMBER);
     }
 
-    private EngineAnswer asked(StorageProperties storage) {
-        return new KubernetesProbe(new ClusterAccess(connections, directory, storage, Clock.systemUTC()))
+    private EngineAnswer asked(ExchangeStore store) {
+        return new KubernetesProbe(new ClusterAccess(connections, directory, store, Clock.systemUTC()))
                 .ask(TestEngines.connection(EngineKind.KUBERNETES, values, ""));
     }
 
     @Test
     void aClusterAndAStoreThatWorkAreNamed() throws Exception {
         try (TestBucket store = new TestBucket(folder.resolve("store"))) {
-            assertThat(asked(store.properties())).satisfies(answer -> {
+            assertThat(asked(store.store())).satisfies(answer -> {
                 assertThat(answer.problem()).isNull();
                 assertThat(answer.warnings()).isEmpty();
                 assertThat(answer.facts())
@@ -107,7 +107,7 @@ class KubernetesEngineTest {
 
             cluster.forgetRehearsals();
             values.put(EngineField.GPUS, "4");
-            assertThat(asked(store.properties()).warnings())
+            assertThat(asked(store.store()).warnings())
                     .singleElement()
                     .asString()
                     .contains("wait forever");
@@ -126,13 +126,14 @@ class KubernetesEngineTest {
 
     @Test
     void theStoreIsAskedToo() throws Exception {
-        TestBucket store = new TestBucket(folder.resolve("store"));
-        StorageProperties storage = store.properties();
-        store.close();
+        try (TestBucket store = new TestBucket(folder.resolve("store"))) {
+            store.stop();
 
-        assertThatExceptionOfType(EngineProblem.class)
-                .isThrownBy(() -> asked(storage))
-                .withMessageContaining("The object store at " + storage.endpoint() + " gives no answer.");
+            assertThatExceptionOfType(EngineProblem.class)
+                    .isThrownBy(() -> asked(store.store()))
+                    .withMessageContaining(
+                            "The object store at " + store.store().location().place() + " gives no answer.");
+        }
     }
 
     @Test

@@ -2,8 +2,10 @@ package io.understudy.training.backends.cluster.bucket;
 
 import io.understudy.platform.core.ByteSource;
 import io.understudy.platform.jobs.JobFailure;
+import io.understudy.storage.ExchangeStore.Exchanged;
+import io.understudy.storage.ExchangeStore.LinkUse;
+import io.understudy.storage.ObjectContent;
 import io.understudy.training.backends.cluster.JobFolder;
-import io.understudy.training.backends.cluster.bucket.JobBucket.Stored;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,7 +76,7 @@ public final class BucketJobFolder implements JobFolder {
                         .map(one -> Map.of(
                                 "name", one.getKey(),
                                 "tag", one.getValue().tag(),
-                                "link", bucket.link("GET", one.getValue().key())))
+                                "link", bucket.link(LinkUse.READ, one.getValue().key())))
                         .toList());
         List<Map<String, String>> places = new ArrayList<>();
         for (int number = 0; number < PLACES; number++) {
@@ -83,25 +85,26 @@ public final class BucketJobFolder implements JobFolder {
         links.put("slots", places);
         bucket.put(prefix + LINKS, text(JsonMapper.shared().writeValueAsString(links)));
         sweep();
-        return bucket.link("GET", prefix + LINKS);
+        return bucket.link(LinkUse.READ, prefix + LINKS);
     }
 
     private Map<String, String> both(String name) {
-        return Map.of("get", bucket.link("GET", prefix + name), "put", bucket.link("PUT", prefix + name));
+        return Map.of(
+                "get", bucket.link(LinkUse.READ, prefix + name), "put", bucket.link(LinkUse.WRITE, prefix + name));
     }
 
     private static String place(long number) {
         return "place/" + number;
     }
 
-    private static byte[] text(String words) {
-        return words.getBytes(StandardCharsets.UTF_8);
+    private static ObjectContent text(String words) {
+        return new ObjectContent.OfBytes(words.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Removes the folders of other runs that ended long ago without a result. */
     private void sweep() {
         Map<String, Instant> changed = new HashMap<>();
-        for (Stored one : bucket.list(ALL)) {
+        for (Exchanged one : bucket.list(ALL)) {
             int slash = one.key().indexOf('/', ALL.length());
             if (slash > 0) {
                 changed.merge(
@@ -114,7 +117,7 @@ public final class BucketJobFolder implements JobFolder {
         changed.forEach((folder, last) -> {
             if (last.isBefore(old)
                     && "over".equals(new String(bucket.read(folder + STATE, 0, 10), StandardCharsets.UTF_8).strip())) {
-                bucket.list(folder).forEach(one -> bucket.delete(one.key()));
+                bucket.list(folder).forEach(one -> bucket.remove(one.key()));
             }
         });
     }
@@ -126,7 +129,7 @@ public final class BucketJobFolder implements JobFolder {
         Path copy = Files.createTempFile("understudy-job", PART);
         try (InputStream in = content.open()) {
             Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-            bucket.put(key, copy);
+            bucket.put(key, new ObjectContent.OfFile(copy, Files.size(copy)));
         } finally {
             Files.deleteIfExists(copy);
         }
@@ -180,7 +183,7 @@ public final class BucketJobFolder implements JobFolder {
     private Content content(String name) {
         String input = INPUT + JobFolder.checked(name);
         JobIndex index = index();
-        Stored written = bucket.find(prefix + input).orElse(null);
+        Exchanged written = bucket.find(prefix + input).orElse(null);
         boolean later = written != null && !written.tag().equals(index.seen().get(name));
         List<long[]> copied = index.files().get(name);
         if (written != null && (later || (copied == null && !index.gone().contains(name)))) {
@@ -193,8 +196,8 @@ public final class BucketJobFolder implements JobFolder {
         return JobIndex.read(bucket.read(prefix + INDEX, 0, MOST_OF_AN_INDEX));
     }
 
-    private Map<String, Stored> inputs() {
-        Map<String, Stored> inputs = new TreeMap<>();
+    private Map<String, Exchanged> inputs() {
+        Map<String, Exchanged> inputs = new TreeMap<>();
         String folder = prefix + INPUT;
         bucket.list(folder).forEach(one -> inputs.put(one.key().substring(folder.length()), one));
         return inputs;
@@ -221,6 +224,6 @@ public final class BucketJobFolder implements JobFolder {
 
     @Override
     public void delete() {
-        bucket.list(prefix).forEach(one -> bucket.delete(one.key()));
+        bucket.list(prefix).forEach(one -> bucket.remove(one.key()));
     }
 }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import com.sun.net.httpserver.HttpServer;
 import io.understudy.platform.core.ByteSource;
 import io.understudy.platform.jobs.JobFailure;
-import io.understudy.storage.StorageProperties;
+import io.understudy.storage.ExchangeStore;
+import io.understudy.storage.ObjectStore.Location;
+import io.understudy.storage.s3.TestBucket;
 import io.understudy.support.OtherProgram;
 import io.understudy.training.backends.cluster.EngineUnreachable;
 import io.understudy.training.backends.cluster.JobFolder.Entry;
@@ -18,7 +22,6 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +66,7 @@ class BucketJobFolderTest {
     private Process pod;
 
     @BeforeAll
-    static void startStore() throws IOException {
+    static void startStore() {
         server = new TestBucket(store);
     }
 
@@ -74,7 +77,7 @@ class BucketJobFolderTest {
 
     @BeforeEach
     void open() {
-        bucket = server.open();
+        bucket = new JobBucket(server.store(), Instant::now);
         folder = new BucketJobFolder(bucket, temporary.resolve("pod").toString(), KEY);
     }
 
@@ -354,7 +357,7 @@ class BucketJobFolderTest {
         folder.offer();
         assertThat(over.list("")).hasSize(1);
 
-        try (Stream<Path> files = Files.walk(store.resolve("team"))) {
+        try (Stream<Path> files = Files.walk(store.resolve(TestBucket.NAME))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(15))));
             }
@@ -368,26 +371,40 @@ class BucketJobFolderTest {
 
     @Test
     void aServerThatKeepsItsOwnFilesHasNoneForPods() {
-        StorageProperties own = new StorageProperties(
-                null, "us-east-1", "team", null, null, Path.of("objects"), Path.of("spool"), null);
-        BucketJobFolder none = new BucketJobFolder(new JobBucket(() -> BucketAccess.of(own), Instant::now), "/u", KEY);
+        ExchangeStore own = mock(ExchangeStore.class);
+        when(own.location()).thenReturn(new Location("/srv/objects", "understudy", true));
 
         assertThatExceptionOfType(EngineUnreachable.class)
-                .isThrownBy(() -> none.size("x"))
+                .isThrownBy(() -> folderIn(own).size("x"))
                 .matches(EngineUnreachable::needsAdmin);
     }
 
     @Test
-    void aStoreThatIsAwayIsAskedAgain() {
-        BucketAccess there = server.access();
-        BucketAccess away =
-                new BucketAccess(URI.create("http://127.0.0.1:1"), there.outside(), "us-east-1", "team", "a", "b");
-        BucketJobFolder none = new BucketJobFolder(new JobBucket(() -> away, Instant::now), "/u", KEY);
+    void aStoreThatIsAwayIsAskedAgain() throws Exception {
+        try (TestBucket away = new TestBucket(temporary.resolve("away"))) {
+            BucketJobFolder none = folderIn(away.store());
+            away.stop();
 
-        assertThatExceptionOfType(EngineUnreachable.class).isThrownBy(() -> none.size("x"));
-        BucketAccess wrong =
-                new BucketAccess(there.endpoint(), there.outside(), "us-east-1", "team", there.accessKey(), "wrong");
-        BucketJobFolder refused = new BucketJobFolder(new JobBucket(() -> wrong, Instant::now), "/u", KEY);
-        assertThatExceptionOfType(JobFailure.class).isThrownBy(() -> refused.size("x"));
+            assertThatExceptionOfType(EngineUnreachable.class)
+                    .isThrownBy(() -> none.size("x"))
+                    .withMessageContaining(away.store().location().place())
+                    .matches(problem -> !problem.needsAdmin());
+        }
+    }
+
+    @Test
+    void aStoreThatRefusesFailsTheJob() throws Exception {
+        try (TestBucket emptied = new TestBucket(temporary.resolve("emptied"))) {
+            BucketJobFolder refused = folderIn(emptied.store());
+            Files.delete(temporary.resolve("emptied").resolve(TestBucket.NAME));
+
+            assertThatExceptionOfType(JobFailure.class)
+                    .isThrownBy(() -> refused.list(""))
+                    .withMessage("The object store refuses a file of the job.");
+        }
+    }
+
+    private static BucketJobFolder folderIn(ExchangeStore store) {
+        return new BucketJobFolder(new JobBucket(store, Instant::now), "/u", KEY);
     }
 }

@@ -8,6 +8,7 @@ import io.understudy.lora.format.SafetensorsFile;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.providers.engines.EngineSettings.KubernetesJob;
 import io.understudy.providers.engines.TestEngines;
+import io.understudy.storage.s3.TestBucket;
 import io.understudy.support.OtherProgram;
 import io.understudy.training.SamplePrompt;
 import io.understudy.training.TrainingSettings;
@@ -22,7 +23,6 @@ import io.understudy.training.backends.cluster.JobRequest.Resources;
 import io.understudy.training.backends.cluster.Launch;
 import io.understudy.training.backends.cluster.bucket.BucketJobFolder;
 import io.understudy.training.backends.cluster.bucket.JobBucket;
-import io.understudy.training.backends.cluster.bucket.TestBucket;
 import io.understudy.training.backends.cluster.kubernetes.KubernetesScheduler;
 import io.understudy.training.backends.cluster.kubernetes.MockCluster;
 import java.io.ByteArrayInputStream;
@@ -61,7 +61,7 @@ class KubernetesTrainingTest {
         OtherProgram.assumeInstalled("python3");
         trainers = new FakeTrainers(place);
         store = new TestBucket(place.resolve("store"));
-        bucket = store.open();
+        bucket = new JobBucket(store.store(), InstantSource.system());
         cluster = new MockCluster(
                 place.resolve("pods"), Map.of("PATH", place.resolve("programs") + ":" + System.getenv("PATH")));
         KubernetesScheduler scheduler = new KubernetesScheduler(
