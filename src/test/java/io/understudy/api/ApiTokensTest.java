@@ -13,8 +13,11 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.DomainException.RuleViolation;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -115,6 +118,57 @@ class ApiTokensTest extends ApiTest {
         assertThat(post("/api/v1/characters", "{\"name\":\"C\",\"subject\":\"woman\",\"triggerWord\":\"zwx woman\"}")
                         .status())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void aParameterThatNamesItsCharacterOpensNothingElse() throws Exception {
+        CharacterId ava = characterWithAPicture("Ava", "ohwx woman");
+        String limited = tokenOf(mara, EnumSet.complementOf(EnumSet.of(TokenScope.AUDIT)), ava);
+        List<String> tried = new ArrayList<>();
+        for (var address : addresses.getHandlerMethods().entrySet()) {
+            NeedsScope needed = address.getValue().getMethodAnnotation(NeedsScope.class);
+            String pattern = address.getKey().getPatternValues().iterator().next();
+            if (needed == null
+                    || needed.withoutCharacter()
+                    || needed.characterParameter()
+                    || !pattern.startsWith("/api/v1")
+                    || pattern.contains("{")) {
+                continue;
+            }
+            String method = address.getKey()
+                    .getMethodsCondition()
+                    .getMethods()
+                    .iterator()
+                    .next()
+                    .name();
+            tried.add(method + " " + pattern);
+            assertThat(send(request(pattern + "?character=ava", limited).method(method, BodyPublishers.noBody()))
+                            .status())
+                    .as(method + " " + pattern)
+                    .isEqualTo(403);
+        }
+        assertThat(tried).contains("GET /api/v1/queue", "GET /api/v1/audit", "POST /api/v1/characters");
+    }
+
+    @Test
+    void whatATokenIsRefusedIsInTheAuditTrail() throws Exception {
+        character("Ava", "ohwx woman");
+
+        get("/api/v1/characters/ava", tokenOf(mara, Set.of(TokenScope.TRAIN)));
+
+        assertThat(jdbc.sql("select subject_name from audit_row where verb = 'access.refused'")
+                        .query(String.class)
+                        .list())
+                .contains("CharacterController.get");
+    }
+
+    @Test
+    void anAddressOfTheApiIsOneHoweverItIsWritten() throws Exception {
+        Reply reply = get("/%61pi/v1/me", "understudy_unknown");
+
+        assertThat(reply.status()).isEqualTo(401);
+        assertThat(reply.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(get("/%61pi/v1/me").header("RateLimit-Policy")).startsWith("\"api\"");
     }
 
     @Test

@@ -67,7 +67,7 @@ class RunController {
     }
 
     @Operation(operationId = "listRuns", summary = "Runs, the newest first")
-    @NeedsScope(TokenScope.READ)
+    @NeedsScope(value = TokenScope.READ, characterParameter = true)
     @GetMapping("/runs")
     ResponseEntity<ItemPage<RunLine>> list(
             @RequestParam(required = false) @Nullable String character,

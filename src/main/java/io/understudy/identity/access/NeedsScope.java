@@ -15,4 +15,7 @@ public @interface NeedsScope {
 
     /** Whether a token of a few characters may come here although the address names none: what is answered is for all, or theirs. */
     boolean withoutCharacter() default false;
+
+    /** Whether the parameter {@code character} says which character is asked for; elsewhere a parameter opens nothing. */
+    boolean characterParameter() default false;
 }

@@ -1,8 +1,10 @@
 package io.understudy.identity.access;
 
+import io.understudy.identity.security.Refusals;
 import io.understudy.platform.core.DomainException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +24,12 @@ class TokenInterceptor implements HandlerInterceptor, WebMvcConfigurer {
     private static final String CHARACTER = "character";
 
     private final ObjectProvider<CharacterLookup> characters;
+    private final ObjectProvider<Refusals> refusals;
 
-    /** @param characters asked for late: interceptors exist before most services do */
-    TokenInterceptor(ObjectProvider<CharacterLookup> characters) {
+    /** What it needs is asked for late: interceptors exist before most services do. */
+    TokenInterceptor(ObjectProvider<CharacterLookup> characters, ObjectProvider<Refusals> refusals) {
         this.characters = characters;
+        this.refusals = refusals;
     }
 
     @Override
@@ -42,27 +46,32 @@ class TokenInterceptor implements HandlerInterceptor, WebMvcConfigurer {
         }
         NeedsScope needed = method.getMethodAnnotation(NeedsScope.class);
         if (needed == null) {
-            BearerTokenFilter.refuse(
-                    request, response, HttpStatus.FORBIDDEN, "No access token opens this address. Sign in to do this.");
-            return false;
+            return refuse(
+                    request, response, method, "No access token opens this address. Sign in to do this.");
         }
         if (!grant.get().scopes().contains(needed.value())) {
-            BearerTokenFilter.refuse(
+            return refuse(
                     request,
                     response,
-                    HttpStatus.FORBIDDEN,
+                    method,
                     "This token lacks the scope “" + needed.value().word() + "”. Create one that has it.");
-            return false;
         }
-        if (grant.get().isLimited() && !isWithin(grant.get(), request) && !needed.withoutCharacter()) {
-            BearerTokenFilter.refuse(
+        if (grant.get().isLimited() && !isWithin(grant.get(), needed, method, request) && !needed.withoutCharacter()) {
+            return refuse(
                     request,
                     response,
-                    HttpStatus.FORBIDDEN,
+                    method,
                     "This token is limited to some characters: name one of them in the address.");
-            return false;
         }
         return true;
+    }
+
+    private boolean refuse(
+            HttpServletRequest request, HttpServletResponse response, HandlerMethod method, String words)
+            throws IOException {
+        refusals.getObject().action(method.getMethod());
+        BearerTokenFilter.refuse(request, response, HttpStatus.FORBIDDEN, words);
+        return false;
     }
 
     /**
@@ -70,9 +79,9 @@ class TokenInterceptor implements HandlerInterceptor, WebMvcConfigurer {
      *
      * @throws DomainException.NotFound when it names another one: what is not there and what is closed look alike
      */
-    private boolean isWithin(TokenGrant grant, HttpServletRequest request) {
+    private boolean isWithin(TokenGrant grant, NeedsScope needed, HandlerMethod method, HttpServletRequest request) {
         boolean named = false;
-        for (Map.Entry<String, String> part : parts(request).entrySet()) {
+        for (Map.Entry<String, String> part : parts(needed, request).entrySet()) {
             Optional<UUID> character;
             try {
                 character = characters.getObject().of(part.getKey(), part.getValue());
@@ -80,6 +89,7 @@ class TokenInterceptor implements HandlerInterceptor, WebMvcConfigurer {
                 throw outside();
             }
             if (character.isPresent() && !grant.characters().contains(character.get())) {
+                refusals.getObject().action(method.getMethod());
                 throw outside();
             }
             named |= character.isPresent();
@@ -88,14 +98,14 @@ class TokenInterceptor implements HandlerInterceptor, WebMvcConfigurer {
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, String> parts(HttpServletRequest request) {
+    private static Map<String, String> parts(NeedsScope needed, HttpServletRequest request) {
         Map<String, String> parts = new HashMap<>();
         if (request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables) {
             parts.putAll((Map<String, String>) variables);
         }
-        String asked = request.getParameter(CHARACTER);
+        String asked = needed.characterParameter() ? request.getParameter(CHARACTER) : null;
         if (asked != null) {
-            parts.putIfAbsent(CHARACTER, asked);
+            parts.put(CHARACTER, asked);
         }
         return parts;
     }

@@ -1,6 +1,7 @@
 package io.understudy.identity.security;
 
 import com.vaadin.flow.shared.ApplicationConstants;
+import io.understudy.platform.web.Problems;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,7 +40,9 @@ public class RecentRequestFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return isSentByThePageItself(request) || request.getRequestURI().startsWith("/actuator/");
+        return isSentByThePageItself(request)
+                || request.getRequestURI().startsWith("/actuator/")
+                || Problems.areWanted(request);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Method;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
@@ -51,10 +52,7 @@ public class Refusals {
     @EventListener
     void denied(AuthorizationDeniedEvent<?> denied) {
         if (denied.getObject() instanceof MethodInvocation call) {
-            access(
-                    denied.getAuthentication().get(),
-                    call.getMethod().getDeclaringClass().getSimpleName() + "."
-                            + call.getMethod().getName());
+            access(denied.getAuthentication().get(), name(call.getMethod()));
         } else if (denied.getObject() instanceof HttpServletRequest request) {
             access(denied.getAuthentication().get(), request.getRequestURI());
         }
@@ -62,6 +60,14 @@ public class Refusals {
 
     public void page(String path) {
         access(SecurityContextHolder.getContext().getAuthentication(), "/" + path);
+    }
+
+    public void action(Method action) {
+        access(SecurityContextHolder.getContext().getAuthentication(), name(action));
+    }
+
+    private static String name(Method action) {
+        return action.getDeclaringClass().getSimpleName() + "." + action.getName();
     }
 
     private void access(@Nullable Authentication authentication, String what) {

@@ -9,19 +9,24 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
+import org.springframework.http.server.RequestPath;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Answers with RFC 9457 problems, which is what the API does whatever a request accepts. */
 public final class Problems {
-    private static final String API = "/api/";
+    private static final PathPattern API = PathPatternParser.defaultInstance.parse("/api/**");
     private static final JsonMapper JSON = JsonMapper.builder()
             .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
             .build();
 
     private Problems() {}
 
+    /** As addresses are mapped, so that one that is written in another way is no other address. */
     public static boolean areWanted(HttpServletRequest request) {
-        return request.getRequestURI().startsWith(request.getContextPath() + API);
+        return API.matches(RequestPath.parse(request.getRequestURI(), request.getContextPath())
+                .pathWithinApplication());
     }
 
     /** @param words what is wrong and what to do */

@@ -43,6 +43,14 @@ class RecentRequestFilterTest {
         assertThat(requests.within(WHILE)).isFalse();
     }
 
+    @Test
+    void aProgramThatAsksAgainAndAgainIsNobodyAtAPage() throws Exception {
+        answer(new MockHttpServletRequest("GET", "/api/v1/runs"), () -> {});
+        answer(new MockHttpServletRequest("GET", "/%61pi/v1/runs"), () -> {});
+
+        assertThat(requests.within(WHILE)).isFalse();
+    }
+
     private void answer(MockHttpServletRequest request, Runnable work) throws ServletException, IOException {
         requests.doFilter(request, new MockHttpServletResponse(), (in, out) -> work.run());
     }
