@@ -1,13 +1,20 @@
 package io.understudy.platform.jobs;
 
 import io.understudy.platform.core.RunAs;
+import io.understudy.platform.outages.Dependency;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,7 +27,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /**
  * Does the small jobs of one kind, one after another, on a thread of its own: those that are asked for here after the
  * commit, and every now and then those that wait because a node died or something could not be reached. The feature's own
- * tables say what waits, so there is no list to lose.
+ * tables say what waits, so there is no list to lose. Jobs that mostly wait for others may be done several at a time,
+ * never two with the same subject.
  */
 public abstract class BackgroundQueue<J> implements SmartLifecycle, DisposableBean {
     /** A job that was begun so often without an end has stopped the process each time. */
@@ -32,13 +40,23 @@ public abstract class BackgroundQueue<J> implements SmartLifecycle, DisposableBe
     private static final Logger log = LoggerFactory.getLogger(BackgroundQueue.class);
     private static final Duration FIRST_LOOK = Duration.ofSeconds(3);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final String kind;
     private final JobClaims claims;
     private final boolean enabled;
     private final ScheduledExecutorService thread;
+    /** The thread itself where one job is done at a time. */
+    private final ExecutorService workers;
+
     private final PollingLoop leases;
-    private volatile @Nullable String held;
+    /** By subject: what was asked for last. */
+    private final Map<String, CompletableFuture<Void>> last = new ConcurrentHashMap<>();
+
+    /** Subjects whose job is asked for and has not begun. */
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
+
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
     private @Nullable ScheduledFuture<?> looks;
 
@@ -47,10 +65,16 @@ public abstract class BackgroundQueue<J> implements SmartLifecycle, DisposableBe
      * @param enabled whether it looks for waiting jobs
      */
     protected BackgroundQueue(String kind, JobClaims claims, boolean enabled) {
+        this(kind, claims, enabled, 1);
+    }
+
+    /** @param atOnce how many jobs are done at a time */
+    protected BackgroundQueue(String kind, JobClaims claims, boolean enabled, int atOnce) {
         this.kind = kind;
         this.claims = claims;
         this.enabled = enabled;
         this.thread = BackgroundThreads.single(kind, Thread.MIN_PRIORITY);
+        this.workers = atOnce == 1 ? thread : BackgroundThreads.fixed(kind + "-", atOnce);
         this.leases = new PollingLoop(kind + "-lease", this::renew);
     }
 
@@ -77,6 +101,11 @@ public abstract class BackgroundQueue<J> implements SmartLifecycle, DisposableBe
         return stopping;
     }
 
+    /** How long a stop waits for what has begun; what takes longer is handed back, and another node may begin it. */
+    protected Duration patience() {
+        return PATIENCE;
+    }
+
     /** What waits, in the order in which it is to be done, whether or not a node has it at this moment. */
     protected abstract List<J> waiting();
 
@@ -94,17 +123,40 @@ public abstract class BackgroundQueue<J> implements SmartLifecycle, DisposableBe
     /** Ends a job that has stopped the process {@value #MOST_ATTEMPTS} times. */
     protected abstract void giveUp(J job);
 
-    /** Does a job soon, after the commit of the present transaction if there is one. */
+    /**
+     * Does a job soon, after the commit of the present transaction if there is one. A job that is asked for again before
+     * it has begun is done once.
+     */
     public final void add(J job) {
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
                 public void afterCommit() {
-                    soon(() -> attempt(job));
+                    ask(job);
                 }
             });
         } else {
-            soon(() -> attempt(job));
+            ask(job);
+        }
+    }
+
+    /** Jobs of one subject follow one another, also where several are done at a time. */
+    private void ask(J job) {
+        String subject = subject(job);
+        if (!asked.add(subject)) {
+            return;
+        }
+        CompletableFuture<Void> asking = last.compute(
+                subject,
+                (same, before) -> (before == null ? CompletableFuture.<Void>completedFuture(null) : before)
+                        .thenRunAsync(() -> begin(job, subject), workers));
+        asking.whenComplete((done, closing) -> last.remove(subject, asking));
+    }
+
+    private void begin(J job, String subject) {
+        asked.remove(subject);
+        if (!stopping) {
+            safely(() -> attempt(job));
         }
     }
 
@@ -138,14 +190,41 @@ public abstract class BackgroundQueue<J> implements SmartLifecycle, DisposableBe
         return CompletableFuture.supplyAsync(work, thread);
     }
 
-    /** Does everything that waits and that no other node has, on this thread. */
+    /**
+     * Does everything that waits and that no other node has, on this thread; where several jobs are done at a time, has
+     * them done soon. One that fails keeps no other waiting: the first failure is thrown in the end.
+     */
     public final void look() {
         claims.forgetOld(kind);
-        for (J job : waiting()) {
+        if (workers == thread) {
+            attemptEach(waiting());
+        } else {
+            waiting().forEach(this::ask);
+        }
+    }
+
+    private void attemptEach(List<J> jobs) {
+        RuntimeException first = null;
+        for (J job : jobs) {
             if (stopping) {
-                return;
+                break;
             }
-            attempt(job);
+            try {
+                attempt(job);
+            } catch (RuntimeException problem) {
+                if (Dependency.lostIn(problem).isPresent()) {
+                    // No other job would get further.
+                    throw problem;
+                }
+                if (first == null) {
+                    first = problem;
+                } else {
+                    log.warn("{} is done later", job, problem);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
         }
     }
 
@@ -155,7 +234,7 @@ public abstract class BackgroundQueue<J> implements SmartLifecycle, DisposableBe
         if (attempt == 0) {
             return;
         }
-        held = subject;
+        held.add(subject);
         try {
             if (attempt > MOST_ATTEMPTS) {
                 giveUp(job);
@@ -170,20 +249,25 @@ public abstract class BackgroundQueue<J> implements SmartLifecycle, DisposableBe
             claims.putOff(kind, subject, AFTER_FAILURE, true);
             throw problem;
         } finally {
-            held = null;
+            held.remove(subject);
         }
     }
 
     private void renew() {
-        String subject = held;
-        if (subject != null) {
-            claims.renew(kind, subject);
-        }
+        held.forEach(subject -> claims.renew(kind, subject));
     }
 
-    /** Completes when everything that was asked for so far, on this node, is done. */
+    /** Completes when everything that was asked for so far, on this node, is done, with what it asked for itself. */
     public final CompletableFuture<Void> settled() {
-        return CompletableFuture.runAsync(() -> {}, thread);
+        return CompletableFuture.runAsync(() -> {}, thread).thenCompose(done -> asksDone());
+    }
+
+    private CompletableFuture<Void> asksDone() {
+        CompletableFuture<?>[] open =
+                last.values().stream().filter(ask -> !ask.isDone()).toArray(CompletableFuture<?>[]::new);
+        return open.length == 0
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.allOf(open).thenCompose(done -> asksDone());
     }
 
     @Override
@@ -197,22 +281,50 @@ public abstract class BackgroundQueue<J> implements SmartLifecycle, DisposableBe
     }
 
     @Override
-    public final synchronized void stop() {
-        if (looks != null) {
-            stopping = true;
-            looks.cancel(false);
-            looks = null;
+    public final void stop() {
+        if (beginsStop()) {
+            awaitBegun();
             leases.stop();
             handBack();
         }
     }
 
+    /** Queues wait at the same time, not one after another. */
+    @Override
+    public final void stop(Runnable callback) {
+        BackgroundThreads.start(kind + "-stop", () -> {
+            try {
+                stop();
+            } finally {
+                callback.run();
+            }
+        });
+    }
+
+    private synchronized boolean beginsStop() {
+        if (looks == null) {
+            return false;
+        }
+        stopping = true;
+        looks.cancel(false);
+        looks = null;
+        return true;
+    }
+
+    /** Another node that began a job which is still being done here would do it a second time. */
+    private void awaitBegun() {
+        try {
+            settled().get(patience().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException | RejectedExecutionException unfinished) {
+            log.info("Stopping: {} hands back what it has begun", kind, unfinished);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** What is interrupted in good order waits for another node, or for the next start, and nothing died on it. */
     private void handBack() {
-        String subject = held;
-        if (subject != null) {
-            claims.putOff(kind, subject, Duration.ZERO, false);
-        }
+        held.forEach(subject -> claims.putOff(kind, subject, Duration.ZERO, false));
     }
 
     @Override
@@ -223,6 +335,7 @@ public abstract class BackgroundQueue<J> implements SmartLifecycle, DisposableBe
     @Override
     public final void destroy() {
         stopping = true;
+        workers.shutdown();
         thread.shutdown();
     }
 }

@@ -2,13 +2,16 @@ package io.understudy.platform.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -30,11 +33,22 @@ class BackgroundQueueTest {
     private final List<String> waiting = Collections.synchronizedList(new ArrayList<>());
     private final List<String> done = Collections.synchronizedList(new ArrayList<>());
     private final List<Node> nodes = new ArrayList<>();
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final CompletableFuture<Void> begun = new CompletableFuture<>();
 
     private final class Node extends BackgroundQueue<String> {
         Node() {
-            super("test", claims, false);
+            this(false, 1);
+        }
+
+        Node(boolean enabled, int atOnce) {
+            super("test", claims, enabled, atOnce);
             nodes.add(this);
+        }
+
+        @Override
+        protected Duration patience() {
+            return Duration.ofMinutes(1);
         }
 
         @Override
@@ -54,12 +68,24 @@ class BackgroundQueueTest {
             if (job.equals("broken")) {
                 throw new IllegalStateException("as expected");
             }
+            if (job.startsWith("slow")) {
+                begun.complete(null);
+                awaitRelease();
+            }
             if (job.equals("later")) {
                 throw new NotNow(new IllegalStateException("as expected"));
             }
             if (waiting.contains(job)) {
                 done.add(job);
                 waiting.remove(job);
+            }
+        }
+
+        private void awaitRelease() {
+            try {
+                release.await();
+            } catch (InterruptedException closing) {
+                Thread.currentThread().interrupt();
             }
         }
 
@@ -71,6 +97,8 @@ class BackgroundQueueTest {
 
     @AfterEach
     void close() {
+        release.countDown();
+        nodes.forEach(BackgroundQueue::stop);
         nodes.forEach(BackgroundQueue::destroy);
     }
 
@@ -134,5 +162,52 @@ class BackgroundQueueTest {
 
         assertThat(waiting).containsExactly("later");
         assertThat(claims.take("test", "later")).isOne();
+    }
+
+    @Test
+    void aJobThatFailsKeepsNoOtherWaiting() {
+        Node node = new Node();
+        waiting.addAll(List.of("first", "broken", "last"));
+
+        assertThatThrownBy(node::look).hasMessage("as expected");
+
+        assertThat(done).containsExactly("first", "last");
+    }
+
+    @Test
+    void aStopLetsWhatHasBegunEndAndBeginsNothing() throws Exception {
+        Node node = new Node(true, 1);
+        node.start();
+        waiting.addAll(List.of("slow", "next"));
+        node.add("slow");
+        node.add("next");
+        begun.get(2, TimeUnit.MINUTES);
+
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(node::stop, BackgroundThreads.virtual());
+        await().until(() -> !node.isRunning());
+        assertThat(claims.take("test", "slow")).as("what another node may begin").isZero();
+        assertThat(stopped).isNotDone();
+        release.countDown();
+
+        assertThat(stopped).succeedsWithin(2, TimeUnit.MINUTES);
+        assertThat(done).containsExactly("slow");
+        assertThat(waiting).containsExactly("next");
+    }
+
+    @Test
+    void aSlowJobKeepsNoOtherWaitingWhereSeveralAreDoneAtATime() throws Exception {
+        Node node = new Node(false, 2);
+        waiting.addAll(List.of("slow", "quick"));
+        node.add("slow");
+        begun.get(2, TimeUnit.MINUTES);
+        node.add("slow");
+        node.add("quick");
+
+        await().untilAsserted(() -> assertThat(done).containsExactly("quick"));
+        release.countDown();
+        node.settled().get(2, TimeUnit.MINUTES);
+
+        assertThat(done).containsExactly("quick", "slow");
+        assertThat(claims.take("test", "slow")).isOne();
     }
 }
