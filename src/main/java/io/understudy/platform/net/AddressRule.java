@@ -19,7 +19,8 @@ public enum AddressRule {
         @Override
         boolean reaches(InetAddress machine) {
             return machine instanceof Inet4Address
-                    ? OF_NO_SITE.stream().noneMatch(network -> network.contains(machine))
+                    ? Stream.concat(OF_NO_SITE.stream(), METADATA.stream())
+                            .noneMatch(network -> network.contains(machine))
                     : GLOBAL.contains(machine) && OF_NO_GLOBAL_SITE.stream().noneMatch(net -> net.contains(machine));
         }
     },
@@ -27,7 +28,9 @@ public enum AddressRule {
     CONFIGURED {
         @Override
         boolean takes(URI address) {
-            return "https".equals(scheme(address)) || "http".equals(scheme(address));
+            return ("https".equals(scheme(address)) || "http".equals(scheme(address)))
+                    && address.getPort() != 0
+                    && address.getPort() <= HIGHEST_PORT;
         }
 
         @Override
@@ -38,8 +41,11 @@ public enum AddressRule {
         }
     };
 
-    /** Where clouds hand out credentials, other than by link-local addresses. */
-    private static final List<Network> METADATA = networks("fd00:ec2::254/128", "100.100.100.200/32");
+    private static final int HIGHEST_PORT = 65_535;
+
+    /** Where clouds hand out credentials and settings of machines, other than by link-local addresses. */
+    private static final List<Network> METADATA =
+            networks("fd00:ec2::254/128", "100.100.100.200/32", "168.63.129.16/32", "192.0.0.192/32");
 
     /** The IANA registry of special purposes: no site of the internet has such an address. */
     private static final List<Network> OF_NO_SITE = networks(
@@ -77,6 +83,15 @@ public enum AddressRule {
         boolean isNumber = host.matches("[0-9.]+|\\[.*]");
         try {
             return !isNumber || reaches(Network.numbered(host));
+        } catch (IllegalArgumentException none) {
+            return false;
+        }
+    }
+
+    /** As {@link #allows(URI)}; what is no address at all is not allowed. */
+    public boolean allows(String address) {
+        try {
+            return allows(URI.create(address));
         } catch (IllegalArgumentException none) {
             return false;
         }

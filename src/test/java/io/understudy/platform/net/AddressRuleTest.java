@@ -24,6 +24,7 @@ class AddressRuleTest {
                 "100.127.255.255",
                 "127.0.0.1",
                 "127.255.255.254",
+                "168.63.129.16",
                 "169.254.169.254",
                 "172.16.0.1",
                 "172.31.255.255",
@@ -126,6 +127,8 @@ class AddressRuleTest {
                 "http://[fd00:ec2::254]/latest",
                 "http://[fe80::1]/",
                 "http://100.100.100.200/",
+                "http://168.63.129.16/machine",
+                "http://192.0.0.192/opc/v1/instance",
                 "http://224.0.0.1/",
                 "file:///etc/passwd",
                 "gopher://objects:9000/",
@@ -133,6 +136,13 @@ class AddressRuleTest {
             })
     void noServerOfATeamIsWhereACloudHandsOutItsCredentials(String address) {
         assertThat(AddressRule.CONFIGURED.allows(URI.create(address))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"//objects:9000", "https://objects:99999/", "http://objects:0/", "https://a b/", "objects"})
+    void whatIsNoAddressIsRefusedAndThrowsNothing(String address) {
+        assertThat(AddressRule.CONFIGURED.allows(address)).isFalse();
+        assertThat(AddressRule.PUBLIC.allows(address)).isFalse();
     }
 
     @Test

@@ -35,7 +35,16 @@ class AllowedNetworksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"169.254.169.254", "fe80::1", "224.0.0.1", "100.100.100.200", "fd00:ec2::254"})
+    @ValueSource(
+            strings = {
+                "169.254.169.254",
+                "fe80::1",
+                "224.0.0.1",
+                "100.100.100.200",
+                "168.63.129.16",
+                "192.0.0.192",
+                "fd00:ec2::254"
+            })
     void whatHandsOutCredentialsIsReachedByNoAllowance(String machine) {
         assertThatThrownBy(() -> connect("0.0.0.0/0\n::/0", "https://hook", machine, 443))
                 .isInstanceOf(RefusedAddressException.class);
