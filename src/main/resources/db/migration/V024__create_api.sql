@@ -4,8 +4,10 @@ create table api_answer (
     owner_id        uuid                        not null,
     idempotency_key varchar(200)                not null,
     request_hash    varchar(64)                 not null,
+    -- When it was sent first, and when to the server that works on it: what one that was given up writes does not count.
+    begun_at        timestamp(6) with time zone not null,
     claimed_at      timestamp(6) with time zone not null,
-    -- Null while the request is worked on.
+    -- Null while the request is worked on; the body is null, too, where the answer could not be kept.
     status          integer,
     content_type    varchar(100),
     location        varchar(1000),
@@ -14,4 +16,4 @@ create table api_answer (
     primary key (owner_id, idempotency_key)
 );
 
-create index api_answer_claimed on api_answer (claimed_at);
+create index api_answer_begun on api_answer (begun_at);

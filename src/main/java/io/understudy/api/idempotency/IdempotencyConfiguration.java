@@ -3,7 +3,6 @@ package io.understudy.api.idempotency;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import io.understudy.storage.BlobStore;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -12,13 +11,10 @@ import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class IdempotencyConfiguration {
-    private static final Duration KEPT = Duration.ofHours(24);
-
     /** After the filters of the sign-in: a key is good for who asks. */
     @Bean
-    FilterRegistrationBean<IdempotencyFilter> idempotency(IdempotencyRepository answers, BlobStore blobs, Clock clock) {
-        FilterRegistrationBean<IdempotencyFilter> last =
-                new FilterRegistrationBean<>(new IdempotencyFilter(answers, blobs, clock));
+    FilterRegistrationBean<IdempotencyFilter> idempotency(IdempotencyRepository answers) {
+        FilterRegistrationBean<IdempotencyFilter> last = new FilterRegistrationBean<>(new IdempotencyFilter(answers));
         last.addUrlPatterns("/api/*");
         return last;
     }
@@ -26,6 +22,6 @@ class IdempotencyConfiguration {
     @Bean
     RecurringTask<Void> forgetAnswers(IdempotencyRepository answers, Clock clock) {
         return Tasks.recurring("forget-api-answers", FixedDelay.of(Duration.ofHours(1)))
-                .execute((instance, context) -> answers.forget(clock.instant().minus(KEPT)));
+                .execute((instance, context) -> answers.forget(clock.instant().minus(IdempotencyInterceptor.KEPT)));
     }
 }

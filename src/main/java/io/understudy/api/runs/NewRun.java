@@ -7,6 +7,7 @@ import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendPreset;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param backend id of a backend
  * @param fewerPicturesConfirmed that fewer pictures than the guide's minimum are enough
  * @param rerunOf the number of the run whose settings were taken over
+ * @param maximumCost US dollars that it may cost; left out for a backend that charges nothing
  */
 record NewRun(
         @NotNull String backend,
@@ -33,7 +35,8 @@ record NewRun(
         @Nullable List<@Valid @NotNull Sample> samplePrompts,
         @Nullable Map<@NotNull String, @NotNull String> options,
         @Nullable Boolean fewerPicturesConfirmed,
-        @Nullable Long rerunOf) {
+        @Nullable Long rerunOf,
+        @Nullable BigDecimal maximumCost) {
     private static final long USUAL_SEED = 1;
 
     record Sample(@NotNull String prompt, @Nullable Long seed) {}

@@ -5,13 +5,16 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.understudy.api.Chosen;
 import io.understudy.api.Cursor;
 import io.understudy.api.ItemPage;
+import io.understudy.api.idempotency.Claim;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.identity.SignedInPerson;
+import io.understudy.identity.access.Admissions;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenScope;
 import io.understudy.platform.core.DomainException;
+import io.understudy.training.LogLine;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
@@ -23,16 +26,16 @@ import io.understudy.training.runs.LaunchRequest;
 import io.understudy.training.runs.LaunchResult;
 import io.understudy.training.runs.RunListService;
 import io.understudy.training.runs.RunService;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -58,12 +61,19 @@ class RunController {
     private final RunListService lists;
     private final CharacterService characters;
     private final RunEventStream events;
+    private final Admissions admissions;
 
-    RunController(RunService runs, RunListService lists, CharacterService characters, RunEventStream events) {
+    RunController(
+            RunService runs,
+            RunListService lists,
+            CharacterService characters,
+            RunEventStream events,
+            Admissions admissions) {
         this.runs = runs;
         this.lists = lists;
         this.characters = characters;
         this.events = events;
+        this.admissions = admissions;
     }
 
     @Operation(operationId = "listRuns", summary = "Runs, the newest first")
@@ -81,14 +91,9 @@ class RunController {
                 character == null ? null : characters.bySlug(character).id();
         RunFilter filter = new RunFilter(whose, Chosen.of(state), null, backend, text, Set.of(), Map.of(), archived);
         long place = Cursor.place(cursor);
-        List<RunSummary> page =
+        List<RunSummary> found =
                 lists.page(filter, RunSort.NEWEST_FIRST, place == 0 ? null : new RunCursor(place, place), 0, limit + 1);
-        boolean more = page.size() > limit;
-        List<RunSummary> shown = more ? page.subList(0, limit) : page;
-        return new ItemPage<>(
-                        shown.stream().map(RunLine::of).toList(),
-                        more ? Cursor.of(shown.getLast().number()) : null)
-                .answer();
+        return ItemPage.first(limit, found, RunLine::of, RunSummary::number).answer();
     }
 
     @Operation(operationId = "getRun", summary = "One run")
@@ -101,25 +106,26 @@ class RunController {
     @Operation(
             operationId = "launchRun",
             summary = "Freezes a character's dataset and queues a run on it",
-            description = "With an Idempotency-Key the same request gives one run, however often it is sent.")
+            description = "With an Idempotency-Key the same request gives one run, however often it is sent. A backend that"
+                    + " charges needs the maximumCost.")
     @NeedsScope(TokenScope.TRAIN)
     @PostMapping("/characters/{character}/runs")
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<LaunchedRun> launch(
-            @PathVariable String character,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            @Valid @RequestBody NewRun run,
-            @AuthenticationPrincipal SignedInPerson me) {
+            @PathVariable String character, @Valid @RequestBody NewRun run, HttpServletRequest request) {
         CharacterSummary whose = characters.bySlug(character);
         requireOwn(whose, run.rerunOf());
-        LaunchResult launched = runs.launch(new LaunchRequest(
-                whose.id(),
-                run.backend(),
-                run.settings(
-                        whose, backend(run.backend()).capabilities().presets().getFirst()),
-                run.isFewerConfirmed(),
-                clientKey(key, me),
-                run.rerunOf()));
+        LaunchResult launched = runs.launch(
+                new LaunchRequest(
+                        whose.id(),
+                        run.backend(),
+                        run.settings(
+                                whose,
+                                backend(run.backend()).capabilities().presets().getFirst()),
+                        run.isFewerConfirmed(),
+                        Claim.idOf(request),
+                        run.rerunOf()),
+                run.maximumCost());
         return ResponseEntity.created(URI.create("/api/v1/runs/" + launched.number()))
                 .body(LaunchedRun.of(launched));
     }
@@ -141,12 +147,6 @@ class RunController {
                         "backend", "There is no backend “" + id + "”. GET /api/v1/backends lists them."));
     }
 
-    private static UUID clientKey(@Nullable String key, SignedInPerson me) {
-        return key == null
-                ? UUID.randomUUID()
-                : UUID.nameUUIDFromBytes((me.accountId() + " " + key).getBytes(StandardCharsets.UTF_8));
-    }
-
     @Operation(operationId = "cancelRun", summary = "Cancels a run")
     @NeedsScope(TokenScope.TRAIN)
     @PostMapping("/runs/{run}/cancel")
@@ -165,15 +165,18 @@ class RunController {
         return get(run);
     }
 
-    @Operation(operationId = "readLog", summary = "The log of a run from a position on")
+    @Operation(operationId = "readLog", summary = "The log of a run from a position on, or from a cursor")
     @NeedsScope(TokenScope.READ)
     @GetMapping("/runs/{run}/log")
-    ItemPage<RunLogLine> log(
+    ResponseEntity<ItemPage<RunLogLine>> log(
             @PathVariable long run,
             @RequestParam(defaultValue = "0") @Min(0) @Max(MOST_LINES) int from,
-            @RequestParam(defaultValue = "1000") @Min(1) @Max(10_000) int limit) {
-        RunDetails details = runs.byNumber(run);
-        return ItemPage.all(runs.logAt(details.id(), from, limit), RunLogLine::of);
+            @RequestParam(defaultValue = "1000") @Min(1) @Max(10_000) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        int first = cursor == null ? from : (int) Math.min(Cursor.place(cursor), MOST_LINES);
+        List<LogLine> found = runs.logAt(runs.byNumber(run).id(), first, limit + 1);
+        return ItemPage.first(limit, found, RunLogLine::of, line -> line.position() + 1L)
+                .answer();
     }
 
     @Operation(operationId = "readMetrics", summary = "The curves of a run, in at most 1000 points, behind a step")
@@ -191,9 +194,15 @@ class RunController {
                             + " with the Last-Event-ID to get what follows.")
     @NeedsScope(TokenScope.READ)
     @GetMapping(path = "/runs/{run}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    SseEmitter follow(
+    @Nullable SseEmitter follow(
             @PathVariable long run,
-            @RequestHeader(name = "Last-Event-ID", defaultValue = "0") @Min(0) int lastEventId) {
-        return events.follow(runs.byNumber(run), lastEventId);
+            @RequestHeader(name = "Last-Event-ID", defaultValue = "0") @Min(0) int lastEventId,
+            @AuthenticationPrincipal SignedInPerson me,
+            HttpServletRequest request) {
+        RunDetails details = runs.byNumber(run);
+        // A head has no body that could be sent.
+        return HttpMethod.HEAD.matches(request.getMethod())
+                ? null
+                : events.follow(details, lastEventId, me, admissions.of(request));
     }
 }

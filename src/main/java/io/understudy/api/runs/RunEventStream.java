@@ -1,5 +1,8 @@
 package io.understudy.api.runs;
 
+import io.understudy.api.problems.RequestProblem;
+import io.understudy.identity.SignedInPerson;
+import io.understudy.identity.access.Admissions;
 import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.platform.live.LiveValue;
 import io.understudy.training.MetricPoint;
@@ -12,58 +15,90 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Sends the states and the metrics of a run until it is over. */
+/** Sends the states and the metrics of a run until it is over, or what let the client in has ended. */
 @Component
 class RunEventStream {
-    /** Then the client connects again, which a token that has ended since does not let it. */
+    static final int MOST_OF_A_PERSON = 10;
+    private static final int MOST = 200;
     private static final Duration LONGEST = Duration.ofMinutes(10);
-
     private static final Duration SILENCE = Duration.ofSeconds(15);
 
     private final RunService runs;
     private final RunSignals signals;
+    private final Admissions admissions;
     private final Clock clock;
+    private final Map<UUID, Integer> open = new HashMap<>();
 
-    RunEventStream(RunService runs, RunSignals signals, Clock clock) {
+    RunEventStream(RunService runs, RunSignals signals, Admissions admissions, Clock clock) {
         this.runs = runs;
         this.signals = signals;
+        this.admissions = admissions;
         this.clock = clock;
     }
 
-    /** @param after the last step whose metrics the client has */
-    SseEmitter follow(RunDetails run, int after) {
-        SseEmitter emitter = new SseEmitter(0L);
+    /**
+     * @param after the last step whose metrics the client has
+     * @param admitted whether what let the client in still does
+     * @throws RequestProblem when the client has too many streams, or this server
+     */
+    SseEmitter follow(RunDetails run, int after, SignedInPerson client, BooleanSupplier admitted) {
         LiveValue<RunProgress> live = signals.of(run.progress());
-        BlockingQueue<Boolean> changes = new ArrayBlockingQueue<>(1);
-        Runnable end = live.onChange(() -> changes.offer(true));
+        SseEmitter emitter = new SseEmitter(LONGEST.plus(SILENCE).toMillis());
+        emitter.onTimeout(emitter::complete);
+        begin(client.accountId());
         BackgroundThreads.startAsCaller("run-events", () -> {
+            BlockingQueue<Boolean> changes = new ArrayBlockingQueue<>(1);
+            Runnable noRun = live.onChange(() -> changes.offer(true));
+            Runnable noAdmission = admissions.onEnd(() -> changes.offer(true));
             try {
-                send(emitter, run.id(), after, changes);
+                send(emitter, run.id(), after, admitted, changes);
                 emitter.complete();
-            } catch (IOException | IllegalStateException gone) {
-                emitter.completeWithError(gone);
+            } catch (IOException | RuntimeException failed) {
+                emitter.completeWithError(failed);
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
                 emitter.complete();
             } finally {
-                end.run();
+                noRun.run();
+                noAdmission.run();
+                end(client.accountId());
             }
         });
         return emitter;
     }
 
-    private void send(SseEmitter emitter, RunId run, int after, BlockingQueue<Boolean> changes)
+    private synchronized void begin(UUID account) {
+        int own = open.getOrDefault(account, 0);
+        if (own >= MOST_OF_A_PERSON
+                || open.values().stream().mapToInt(Integer::intValue).sum() >= MOST) {
+            throw new RequestProblem(
+                    HttpStatus.TOO_MANY_REQUESTS, "", "Too many runs are followed at once: end one, or ask later.");
+        }
+        open.put(account, own + 1);
+    }
+
+    private synchronized void end(UUID account) {
+        open.computeIfPresent(account, (id, streams) -> streams > 1 ? streams - 1 : null);
+    }
+
+    private void send(
+            SseEmitter emitter, RunId run, int after, BooleanSupplier admitted, BlockingQueue<Boolean> changes)
             throws IOException, InterruptedException {
         Instant end = clock.instant().plus(LONGEST);
         int sent = after;
         long revision = -1;
-        while (clock.instant().isBefore(end)) {
+        while (admitted.getAsBoolean() && clock.instant().isBefore(end)) {
             // Other servers may work on it: the database knows, this one's signals do not.
             RunProgress now = runs.details(run).progress();
             for (MetricPoint point : runs.pointsAfter(run, sent)) {

@@ -124,13 +124,15 @@ class AccessToken extends Aggregate {
                 .collect(Collectors.toSet());
     }
 
-    /** @return whether the use was recorded */
-    boolean used(Instant now) {
-        if (lastUsedAt != null && now.isBefore(lastUsedAt.plus(USE_PRECISION))) {
-            return false;
-        }
-        lastUsedAt = now;
-        return true;
+    /** Whether what a secret of it was granted still holds: another secret ends when that one's time has come. */
+    boolean upholds(TokenGrant grant, Instant now) {
+        boolean current = grant.expiresAt().equals(expiresAt);
+        Instant end = current || previousUntil == null ? expiresAt : previousUntil;
+        return state(now) == State.VALID && now.isBefore(grant.expiresAt()) && now.isBefore(end);
+    }
+
+    boolean isUseWorthRecording(Instant now) {
+        return lastUsedAt == null || !now.isBefore(lastUsedAt.plus(USE_PRECISION));
     }
 
     /** @return whether it was not revoked before */

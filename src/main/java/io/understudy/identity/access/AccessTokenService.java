@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
@@ -47,6 +48,7 @@ public class AccessTokenService {
     private final Reauthentication passwords;
     private final CurrentActor actor;
     private final AuditEvents auditEvents;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     AccessTokenService(
@@ -55,12 +57,14 @@ public class AccessTokenService {
             Reauthentication passwords,
             CurrentActor actor,
             AuditEvents auditEvents,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.tokens = tokens;
         this.accounts = accounts;
         this.passwords = passwords;
         this.actor = actor;
         this.auditEvents = auditEvents;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -155,6 +159,7 @@ public class AccessTokenService {
                 .orElseThrow(AccessTokenService::notFound);
         SecretToken secret = newSecret();
         token.rotate(secret, overlap, clock.instant());
+        events.publishEvent(new TokenEnded(id));
         auditEvents.publish(
                 "token.rotated", subject(token), Map.of("old one valid for hours", String.valueOf(overlap.toHours())));
         return new NewAccessToken(token.id(), token.name(), secret.secret());
@@ -174,6 +179,7 @@ public class AccessTokenService {
                 .orElseThrow(AccessTokenService::notFound);
         if (token.revoke(me.displayName(), clock.instant())) {
             auditEvents.publish("token.revoked", subject(token));
+            events.publishEvent(new TokenEnded(id));
         }
     }
 
@@ -206,9 +212,21 @@ public class AccessTokenService {
                 .flatMap(token -> accounts.findById(token.account())
                         .filter(Account::active)
                         .map(owner -> {
-                            token.used(clock.instant());
+                            if (token.isUseWorthRecording(clock.instant())) {
+                                tokens.used(token.getId(), clock.instant());
+                            }
                             return new AdmittedMachine(asMachine(owner, token), token.grant(hash));
                         }));
+    }
+
+    /** Whether what let a machine in still does, for a request that takes minutes. */
+    @AnyoneMay
+    public boolean upholds(TokenGrant grant) {
+        return tokens.findById(grant.token())
+                .filter(token -> token.upholds(grant, clock.instant()))
+                .flatMap(token -> accounts.findById(token.account()))
+                .filter(Account::active)
+                .isPresent();
     }
 
     private static SignedInPerson asMachine(Account owner, AccessToken token) {

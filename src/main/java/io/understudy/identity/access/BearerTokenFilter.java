@@ -1,8 +1,8 @@
 package io.understudy.identity.access;
 
-import io.understudy.identity.accounts.SecretToken;
 import io.understudy.identity.security.PasswordAuthenticationProvider;
 import io.understudy.platform.web.Problems;
+import io.understudy.platform.web.ProblemsOfFilters;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,12 +29,14 @@ class BearerTokenFilter extends OncePerRequestFilter {
     private static final String SCHEME = "bearer ";
 
     private final AccessTokenService tokens;
+    private final ProblemsOfFilters problems;
     private final RateLimit files;
     private final RateLimit calls;
     private final RateLimit wrong;
 
-    BearerTokenFilter(AccessTokenService tokens, Clock clock) {
+    BearerTokenFilter(AccessTokenService tokens, ProblemsOfFilters problems, Clock clock) {
         this.tokens = tokens;
+        this.problems = problems;
         this.files = new RateLimit(clock, FILES_PER_MINUTE, Duration.ofMinutes(1));
         this.calls = new RateLimit(clock, CALLS_PER_MINUTE, Duration.ofMinutes(1));
         this.wrong = new RateLimit(clock, WRONG_PER_ADDRESS, Duration.ofMinutes(15));
@@ -53,25 +55,27 @@ class BearerTokenFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String secret = secret(request).orElse("");
-        String address = request.getRemoteAddr();
-        String key = new SecretToken(secret).hash();
+        Optional<AdmittedMachine> machine;
+        try {
+            machine = tokens.admit(secret(request).orElse(""));
+        } catch (RuntimeException failed) {
+            problems.answer(request, response, failed);
+            return;
+        }
+        if (machine.isEmpty()) {
+            refuseWrong(request, response);
+            return;
+        }
         boolean api = Problems.areWanted(request);
         RateLimit used = api ? calls : files;
-        String policy = api ? "api" : "token";
-        Optional<Duration> wait = used.wait(key);
+        // Both secrets of a token have the limit of one.
+        String key = machine.get().grant().token().toString();
+        Optional<Duration> wait = used.take(key);
+        used.write(api ? "api" : "token", key, response);
         if (wait.isPresent()) {
-            used.write(policy, key, response);
             askToWait(request, response, wait.get());
             return;
         }
-        Optional<AdmittedMachine> machine = tokens.admit(secret);
-        if (machine.isEmpty()) {
-            refuseWrong(request, response, address);
-            return;
-        }
-        used.spend(key);
-        used.write(policy, key, response);
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         UsernamePasswordAuthenticationToken who = UsernamePasswordAuthenticationToken.authenticated(
                 machine.get().person(),
@@ -89,14 +93,12 @@ class BearerTokenFilter extends OncePerRequestFilter {
     }
 
     /** A machine with a valid token is admitted: others behind its address do not lock it out. */
-    private void refuseWrong(HttpServletRequest request, HttpServletResponse response, String address)
-            throws IOException {
-        Optional<Duration> wait = wrong.wait(address);
+    private void refuseWrong(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<Duration> wait = wrong.take(request.getRemoteAddr());
         if (wait.isPresent()) {
             askToWait(request, response, wait.get());
             return;
         }
-        wrong.spend(address);
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         refuse(
                 request,

@@ -3,6 +3,7 @@ package io.understudy.identity.access;
 import io.understudy.identity.Budgeted;
 import io.understudy.identity.Budgeted.Budget;
 import io.understudy.identity.SignedInPerson;
+import io.understudy.platform.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Counts what is {@link Budgeted}, for each person on this node; a token has a limit of its own. */
+/** Counts what is {@link Budgeted}, for each person on this node; a token that fetches files has a limit of its own. */
 @Component
 class BudgetInterceptor implements HandlerInterceptor, WebMvcConfigurer {
     private static final Duration WINDOW = Duration.ofMinutes(1);
@@ -45,7 +46,7 @@ class BudgetInterceptor implements HandlerInterceptor, WebMvcConfigurer {
         if (budgeted == null
                 || who == null
                 || !(who.getPrincipal() instanceof SignedInPerson person)
-                || BearerTokenFilter.carriesToken(request)) {
+                || (BearerTokenFilter.carriesToken(request) && !Problems.areWanted(request))) {
             return true;
         }
         RateLimit limit =

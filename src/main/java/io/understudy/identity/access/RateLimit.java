@@ -30,27 +30,22 @@ final class RateLimit {
         this.window = window;
     }
 
-    synchronized Optional<Duration> wait(String key) {
-        Deque<Instant> times = requests.get(key);
-        if (times == null) {
-            return Optional.empty();
-        }
+    /**
+     * Counts a request, unless it has to wait.
+     *
+     * @return for how long it has to
+     */
+    synchronized Optional<Duration> take(String key) {
+        Deque<Instant> times = requests.computeIfAbsent(key, unknown -> new ArrayDeque<>());
         Instant now = clock.instant();
         while (!times.isEmpty() && !times.getFirst().plus(window).isAfter(now)) {
             times.removeFirst();
         }
-        return times.size() < most
-                ? Optional.empty()
-                : Optional.of(Duration.between(now, times.getFirst().plus(window)));
-    }
-
-    /** As {@link #wait}, and a request that need not wait is counted. */
-    synchronized Optional<Duration> take(String key) {
-        Optional<Duration> wait = wait(key);
-        if (wait.isEmpty()) {
-            spend(key);
+        if (times.size() < most) {
+            times.addLast(now);
+            return Optional.empty();
         }
-        return wait;
+        return Optional.of(Duration.between(now, times.getFirst().plus(window)));
     }
 
     /** The headers of draft-ietf-httpapi-ratelimit-headers: what is allowed, and what is left of it until when. */
@@ -66,9 +61,5 @@ final class RateLimit {
                                 name,
                                 most - times.size(),
                                 Duration.between(now, renewed).toSeconds()));
-    }
-
-    synchronized void spend(String key) {
-        requests.computeIfAbsent(key, unknown -> new ArrayDeque<>()).addLast(clock.instant());
     }
 }

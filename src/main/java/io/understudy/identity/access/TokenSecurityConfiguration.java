@@ -1,5 +1,6 @@
 package io.understudy.identity.access;
 
+import io.understudy.platform.web.ProblemsOfFilters;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.List;
@@ -19,7 +20,12 @@ class TokenSecurityConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain machineDoor(
-            HttpSecurity http, AccessTokenService tokens, List<TokenReadablePath> paths, Clock clock) throws Exception {
+            HttpSecurity http,
+            AccessTokenService tokens,
+            List<TokenReadablePath> paths,
+            ProblemsOfFilters failures,
+            Clock clock)
+            throws Exception {
         http.securityMatcher(BearerTokenFilter::carriesToken);
         http.authorizeHttpRequests(requests -> {
             // The end of a stream that was let in, and what is said about a request that was not.
@@ -44,7 +50,7 @@ class TokenSecurityConfiguration {
                         response,
                         HttpStatus.FORBIDDEN,
                         "An access token opens the API and production files only. Sign in to do this.")));
-        http.addFilterBefore(new BearerTokenFilter(tokens, clock), AuthorizationFilter.class);
+        http.addFilterBefore(new BearerTokenFilter(tokens, failures, clock), AuthorizationFilter.class);
         return http.build();
     }
 }

@@ -64,7 +64,9 @@ class SecurityConfiguration {
             Clock clock,
             @Value("${understudy.session-lifetime}") Duration sessionLifetime)
             throws Exception {
-        http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+        // A stream ends also when the session ended that let it in.
+        http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                        DispatcherType.ASYNC, DispatcherType.ERROR)
                 .permitAll()
                 .requestMatchers("/studio/**", "/webjars/**", "/actuator/health/**", "/favicon.ico")
                 .permitAll()

@@ -10,6 +10,7 @@ import io.understudy.training.backends.api.BackendOption;
 import io.understudy.training.backends.api.JobField;
 import java.math.BigDecimal;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 final class ParameterRules {
@@ -57,6 +58,15 @@ final class ParameterRules {
     }
 
     private static void options(TrainingSettings asked, BackendChoice backend) {
+        List<String> known = backend.capabilities().options().stream()
+                .map(BackendOption::name)
+                .toList();
+        for (String name : asked.options().keySet()) {
+            if (!known.contains(name)) {
+                throw DomainException.RuleViolation.in(
+                        "options", backend.displayName() + " has no option “" + name + "”. Leave it out.");
+            }
+        }
         for (BackendOption option : backend.capabilities().options()) {
             String value = asked.options().getOrDefault(option.name(), option.fallback());
             if (!option.choices().contains(value)) {

@@ -120,12 +120,39 @@ public class RunService {
      *
      * @throws DomainException.RuleViolation when the character has no likeness basis, too few pictures, or a parameter is out of
      *     its hard limits
-     * @throws DomainException.Conflict when the snapshot that it gives was recalled
+     * @throws DomainException.Conflict when the snapshot that it gives was recalled, or the key belongs to another request
      */
     @MembersOnly
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public LaunchResult launch(LaunchRequest request) {
         return launch(List.of(request), null).getFirst();
+    }
+
+    /**
+     * As {@link #launch(LaunchRequest)}, for a program, to which no price is shown before.
+     *
+     * @param maximumCost US dollars that the run may cost; null for nothing
+     * @throws DomainException.RuleViolation in {@code maximumCost} when it would cost more, or nobody knows how much
+     */
+    @MembersOnly
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
+    public LaunchResult launch(LaunchRequest request, @Nullable BigDecimal maximumCost) {
+        if (earlier(actor.get(), request).isEmpty()) {
+            requireAgreed(cost(request.backend(), request.parameters()), maximumCost);
+        }
+        return launch(request);
+    }
+
+    private static void requireAgreed(CostEstimate cost, @Nullable BigDecimal maximumCost) {
+        BigDecimal amount = cost.amount();
+        if (cost.free() || (amount != null && maximumCost != null && amount.compareTo(maximumCost) <= 0)) {
+            return;
+        }
+        throw DomainException.RuleViolation.in(
+                "maximumCost",
+                amount == null
+                        ? "This backend charges for the run, and has no price yet. A person launches it."
+                        : "The run costs about " + Dollars.of(amount) + ". Send at least that, in US dollars.");
     }
 
     /**
@@ -141,7 +168,7 @@ public class RunService {
         List<LaunchResult> receipts = new ArrayList<>();
         SnapshotSummary frozen = null;
         for (LaunchRequest request : requests) {
-            Optional<LaunchResult> earlier = earlier(by, request.clientKey());
+            Optional<LaunchResult> earlier = earlier(by, request);
             if (earlier.isPresent()) {
                 receipts.add(earlier.get());
                 continue;
@@ -155,7 +182,7 @@ public class RunService {
             try {
                 receipts.add(Objects.requireNonNull(transaction.execute(status -> queue(request, grid, snapshot, by))));
             } catch (DataIntegrityViolationException twice) {
-                receipts.add(earlier(by, request.clientKey()).orElseThrow(() -> twice));
+                receipts.add(earlier(by, request).orElseThrow(() -> twice));
             }
         }
         return receipts;
@@ -179,8 +206,19 @@ public class RunService {
         return new LaunchResult(run.id(), run.number(), repeated, run.state() == RunState.AWAITING_APPROVAL);
     }
 
-    private Optional<LaunchResult> earlier(Actor by, UUID clientKey) {
-        return runs.findByLaunchedByAndClientKey(by.id(), clientKey).map(run -> receipt(run, true));
+    private Optional<LaunchResult> earlier(Actor by, LaunchRequest request) {
+        Optional<TrainingRun> earlier = runs.findByLaunchedByAndClientKey(by.id(), request.clientKey());
+        earlier.filter(run -> !isOf(request, run)).ifPresent(run -> {
+            throw new DomainException.Conflict(
+                    "Run " + run.number() + " was launched before, with other settings. Launch this one separately.");
+        });
+        return earlier.map(run -> receipt(run, true));
+    }
+
+    private static boolean isOf(LaunchRequest request, TrainingRun run) {
+        return run.character().equals(request.character())
+                && run.backend().equals(request.backend())
+                && run.parameters().equals(request.parameters());
     }
 
     private static Map<String, String> described(TrainingRun run, SnapshotSummary snapshot) {

@@ -1,0 +1,37 @@
+package io.understudy.api.idempotency;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right to do what a request with a key asks for.
+ *
+ * @param requestHash of everything that makes it this request
+ * @param begunAt when it was sent first
+ * @param claimedAt when it was sent to the server that works on it: a server that was given up claims in vain
+ */
+public record Claim(UUID owner, String key, String requestHash, Instant begunAt, Instant claimedAt) {
+    private static final String NAME = Claim.class.getName();
+
+    /** The same one for a request that is sent again after its server was lost; another one for every other request. */
+    public static UUID idOf(HttpServletRequest request) {
+        Claim claim = of(request);
+        return claim == null ? UUID.randomUUID() : claim.id();
+    }
+
+    static @Nullable Claim of(HttpServletRequest request) {
+        return request.getAttribute(NAME) instanceof Claim claim ? claim : null;
+    }
+
+    void keepIn(HttpServletRequest request) {
+        request.setAttribute(NAME, this);
+    }
+
+    private UUID id() {
+        String all = owner + "\n" + key + "\n" + requestHash + "\n" + begunAt;
+        return UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8));
+    }
+}
