@@ -50,7 +50,9 @@ class OpenApiConfiguration {
                 .addProperty("status", new IntegerSchema())
                 .addProperty("detail", new StringSchema().description("What is wrong and what to do."))
                 .addProperty(
-                        "field", new StringSchema().description("The parameter, header or property that is wrong."));
+                        "field", new StringSchema().description("The parameter, header or property that is wrong."))
+                .addProperty(
+                        "requestId", new StringSchema().description("What the log of the server names the request."));
     }
 
     @Bean

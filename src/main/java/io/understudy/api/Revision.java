@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ETag;
 import org.springframework.http.HttpStatus;
 
 /** The entity tag of something that several people edit: who changes it sends the tag of what they have read. */
@@ -36,7 +37,10 @@ public record Revision(String tag) {
                     "If-Match",
                     "Send the ETag of what you have read as If-Match, so that no change of someone else is lost.");
         }
-        if (!ifMatch.strip().equals(tag)) {
+        // A weak tag says that something is alike, and If-Match asks whether it is the same.
+        boolean named = ETag.parse(ifMatch).stream()
+                .anyMatch(read -> read.isWildcard() || (!read.weak() && read.formattedTag().equals(tag)));
+        if (!named) {
             throw new RequestProblem(
                     HttpStatus.PRECONDITION_FAILED,
                     "If-Match",

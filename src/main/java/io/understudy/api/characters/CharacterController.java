@@ -6,7 +6,6 @@ import io.understudy.api.Cursor;
 import io.understudy.api.ItemPage;
 import io.understudy.api.Revision;
 import io.understudy.characters.CharacterFilter;
-import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.identity.access.NeedsScope;
@@ -16,11 +15,12 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageRequest;
+import org.springframework.data.domain.Pageable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -55,7 +55,7 @@ class CharacterController {
             @RequestParam(required = false) @Nullable String cursor) {
         Optional<TokenGrant> limited = TokenGrant.current().filter(TokenGrant::isLimited);
         if (limited.isPresent()) {
-            return own(limited.get()).answer();
+            return own(limited.get(), text, archived, limit, cursor).answer();
         }
         PageRequest asked = Cursor.page(cursor, limit);
         Page<CharacterSummary> page = characters.page(new CharacterFilter(text, archived), asked);
@@ -64,16 +64,16 @@ class CharacterController {
                 .answer();
     }
 
-    /** All of those that a token is limited to: they are few. */
-    private ItemPage<CharacterResource> own(TokenGrant grant) {
-        return ItemPage.all(
-                characters
-                        .byIds(grant.characters().stream().map(CharacterId::new).toList())
-                        .values()
-                        .stream()
-                        .sorted(Comparator.comparing(CharacterSummary::slug))
-                        .toList(),
-                CharacterResource::of);
+    /** Of those that a token is limited to, which are few. */
+    private ItemPage<CharacterResource> own(
+            TokenGrant grant, String text, boolean archived, int limit, @Nullable String cursor) {
+        PageRequest asked = Cursor.page(cursor, limit);
+        List<CharacterResource> own = characters.page(new CharacterFilter(text, archived), Pageable.unpaged()).stream()
+                .filter(character -> grant.characters().contains(character.id().value()))
+                .map(CharacterResource::of)
+                .toList();
+        return new ItemPage<>(
+                own.stream().skip(asked.getOffset()).limit(limit).toList(), Cursor.behind(asked, own.size()));
     }
 
     @Operation(operationId = "getCharacter", summary = "One character")

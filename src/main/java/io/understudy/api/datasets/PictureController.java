@@ -94,7 +94,7 @@ class PictureController {
                                             mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
                                             schema = @Schema(type = "string", format = "binary"))))
     @NeedsScope(TokenScope.WRITE)
-    @PostMapping("/characters/{character}/pictures")
+    @PostMapping(path = "/characters/{character}/pictures", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     UploadResource upload(
             @PathVariable String character,
             @RequestParam @Size(min = 1, max = 255) String fileName,

@@ -2,6 +2,7 @@ package io.understudy.api.datasets;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.understudy.api.Cursor;
 import io.understudy.api.ItemPage;
 import io.understudy.api.problems.RequestProblem;
 import io.understudy.characters.CharacterId;
@@ -10,10 +11,16 @@ import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.datasets.quality.MeasureService;
+import io.understudy.datasets.snapshots.SnapshotLine;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenScope;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,6 +28,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -50,8 +58,16 @@ class SnapshotController {
     @Operation(operationId = "listSnapshots", summary = "The snapshots of a character, the newest first")
     @NeedsScope(TokenScope.READ)
     @GetMapping("/characters/{character}/snapshots")
-    ItemPage<SnapshotResource> list(@PathVariable String character) {
-        return ItemPage.all(datasets.snapshots(id(character)), line -> SnapshotResource.of(line.snapshot()));
+    ResponseEntity<ItemPage<SnapshotResource>> list(
+            @PathVariable String character,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        PageRequest asked = Cursor.page(cursor, limit);
+        Page<SnapshotLine> page = datasets.snapshots(id(character), asked);
+        return new ItemPage<>(
+                        page.map(line -> SnapshotResource.of(line.snapshot())).getContent(),
+                        Cursor.behind(asked, page.getTotalElements()))
+                .answer();
     }
 
     @Operation(

@@ -15,6 +15,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -27,9 +28,11 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -38,6 +41,9 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ApiProblems implements HandlerExceptionResolver {
     private static final Logger LOG = LoggerFactory.getLogger(ApiProblems.class);
+
+    /** In seconds. */
+    private static final String PAUSE = "10";
 
     @Override
     public @Nullable ModelAndView resolveException(
@@ -53,7 +59,11 @@ class ApiProblems implements HandlerExceptionResolver {
             if (thrown instanceof ErrorResponse standard) {
                 standard.getHeaders().forEach((name, values) -> response.setHeader(name, String.join(", ", values)));
             }
-            Problems.write(problem(thrown, request), response);
+            ProblemDetail problem = problem(thrown, request);
+            if (problem.getStatus() == HttpStatus.TOO_MANY_REQUESTS.value()) {
+                response.setHeader(HttpHeaders.RETRY_AFTER, PAUSE);
+            }
+            Problems.write(problem, response);
         } catch (IOException gone) {
             LOG.debug("Nobody waits for the answer", gone);
         }
@@ -77,11 +87,23 @@ class ApiProblems implements HandlerExceptionResolver {
             case AuthenticationException _ -> Problems.of(HttpStatus.UNAUTHORIZED, "Send an access token, or sign in.");
             case ConcurrencyFailureException _ ->
                 Problems.of(HttpStatus.CONFLICT, "Someone else changed it at the same time. Read it again.");
-            case DataIntegrityViolationException _ ->
-                Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "The database does not take this value.");
+            case DataIntegrityViolationException violation -> violated(violation, request);
+            case MultipartException _ ->
+                Problems.of(
+                        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                        "The API takes no forms. Send a file as application/octet-stream, everything else as JSON.");
             case ErrorResponse standard -> standard.getBody();
             default -> unexpected(thrown, request);
         };
+    }
+
+    /** A rule that a service should have checked before: the log names it. */
+    private static ProblemDetail violated(DataIntegrityViolationException violation, HttpServletRequest request) {
+        String id = RequestId.of(request);
+        LOG.warn("The database declined the request {}: {} {}", id, request.getMethod(), request.getRequestURI(), violation);
+        ProblemDetail problem = Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "The database does not take this value.");
+        problem.setProperty("requestId", id);
+        return problem;
     }
 
     private static ProblemDetail refused(DomainException refusal) {
@@ -107,6 +129,8 @@ class ApiProblems implements HandlerExceptionResolver {
             case DatabindException value
             when !path(value).isEmpty() ->
                 about(path(value), HttpStatus.BAD_REQUEST, "“" + path(value) + "” has a value that it cannot have.");
+            case StreamConstraintsException _ ->
+                Problems.of(HttpStatus.CONTENT_TOO_LARGE, "The body is larger or nested deeper than any request is.");
             case JacksonException _ ->
                 Problems.of(HttpStatus.BAD_REQUEST, "The body is not JSON of the expected form.");
             case null, default -> Problems.of(HttpStatus.BAD_REQUEST, "The body is missing or cannot be read.");

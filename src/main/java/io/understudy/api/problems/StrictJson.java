@@ -7,6 +7,8 @@ import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class StrictJson implements WebMvcConfigurer {
     private static final String API = "io.understudy.api.";
+    private static final long LARGEST_BODY = 1_000_000;
 
     @Override
     public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
@@ -23,7 +26,11 @@ class StrictJson implements WebMvcConfigurer {
 
     private static final class ForRequests extends JacksonJsonHttpMessageConverter {
         ForRequests() {
-            super(JsonMapper.builder()
+            super(JsonMapper.builder(JsonFactory.builder()
+                            .streamReadConstraints(StreamReadConstraints.builder()
+                                    .maxDocumentLength(LARGEST_BODY)
+                                    .build())
+                            .build())
                     .enable(
                             DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                             DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,

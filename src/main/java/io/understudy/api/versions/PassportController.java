@@ -5,16 +5,20 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.understudy.api.problems.RequestProblem;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenScope;
 import io.understudy.lora.format.MalformedSafetensorsException;
 import io.understudy.lora.passport.PassportJson;
 import io.understudy.lora.passport.PassportReader;
+import io.understudy.lora.passport.ScanDepth;
 import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Spooled;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.concurrent.Semaphore;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -23,9 +27,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Passports")
 class PassportController {
+    static final int AT_ONCE = 2;
     private static final long MOST_BYTES = 2_000_000_000;
 
     private final BlobStore blobs;
+    private final Semaphore atOnce = new Semaphore(AT_ONCE);
 
     PassportController(BlobStore blobs) {
         this.blobs = blobs;
@@ -50,14 +56,23 @@ class PassportController {
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                                             schema = @Schema(type = "object"))))
     @NeedsScope(value = TokenScope.READ, withoutCharacter = true)
-    @PostMapping(path = "/api/v1/passports", produces = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(
+            path = "/api/v1/passports",
+            consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<String> inspect(HttpServletRequest request) throws IOException {
+        if (!atOnce.tryAcquire()) {
+            throw new RequestProblem(HttpStatus.TOO_MANY_REQUESTS, "", "Other files are being inspected: ask again.");
+        }
         try (Spooled file = blobs.spool(request.getInputStream(), MOST_BYTES)) {
             return ResponseEntity.ok()
                     .contentType(MediaType.APPLICATION_JSON)
-                    .body(PassportJson.of(PassportReader.read(file.path())).toString());
+                    .body(PassportJson.of(PassportReader.read(file.path(), ScanDepth.SAMPLED))
+                            .toString());
         } catch (MalformedSafetensorsException malformed) {
             throw new DomainException.RuleViolation(String.valueOf(malformed.getMessage()), malformed);
+        } finally {
+            atOnce.release();
         }
     }
 }
