@@ -106,7 +106,9 @@ class ClusterJob extends RemoteJob {
         try {
             accepted = asked(() -> engine.scheduler().submit(request));
         } catch (JobFailure refused) {
-            throw refused(sending, refused);
+            // The answer to an earlier submission may have been lost, and this one have met what that one has started.
+            Optional<String> there = asked(() -> engine.scheduler().find(sending.name()));
+            accepted = new Submission(there.orElseThrow(() -> refused(sending, refused)), true, List.of());
         }
         RemoteJobState known = accepted(sending, accepted.id());
         reporter.log(

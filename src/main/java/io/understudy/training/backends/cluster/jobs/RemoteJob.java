@@ -24,6 +24,8 @@ abstract class RemoteJob implements ThreadedBackend.Task {
     private static final DateTimeFormatter MINUTES =
             DateTimeFormatter.ofPattern("d MMM HH:mm 'UTC'").withZone(ZoneOffset.UTC);
     private static final int LOOKS_FOR_AN_END = 60;
+    /** A submission whose answer was lost may still be under way: its job is there a little later. */
+    private static final int LOOKS_FOR_AN_UNSEEN_JOB = 40;
 
     protected final JobTiming timing;
     protected final BackendJob job;
@@ -203,9 +205,12 @@ abstract class RemoteJob implements ThreadedBackend.Task {
     }
 
     private boolean end(RemoteJobState known) {
+        int wanted = known.stage() == Stage.SENDING ? LOOKS_FOR_AN_UNSEEN_JOB : 1;
+        int over = 0;
         try {
             for (int looks = 0; looks < LOOKS_FOR_AN_END; looks++) {
-                if (ended(known)) {
+                over = ended(known) ? over + 1 : 0;
+                if (over == wanted) {
                     return true;
                 }
                 timing.waiting().await(new Semaphore(0), timing.every().dividedBy(5));

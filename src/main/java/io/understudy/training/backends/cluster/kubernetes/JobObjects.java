@@ -61,18 +61,17 @@ final class JobObjects {
         this.python = python;
     }
 
-    /** A pod that was interrupted is replaced; any other end is the job's. */
+    /**
+     * It is held: one whose answer is lost has no pod and takes no card. A pod that was interrupted is replaced; any other
+     * end is the job's.
+     */
     Job job(JobRequest request) {
         ObjectMeta named = metadata(request.name());
-        Map<String, String> queued = new HashMap<>(named.getLabels());
-        if (!settings.kueue().isEmpty()) {
-            queued.put(QUEUE, settings.kueue());
-        }
         return new JobBuilder()
-                .withMetadata(new ObjectMetaBuilder(named).withLabels(queued).build())
+                .withMetadata(named)
                 .withNewSpec()
                 .withBackoffLimit(0)
-                .withSuspend(settings.kueue().isEmpty() ? null : true)
+                .withSuspend(true)
                 .withTtlSecondsAfterFinished(SECONDS_KEPT)
                 .withNewPodFailurePolicy()
                 .addNewRule()
@@ -91,6 +90,26 @@ final class JobObjects {
                 .endTemplate()
                 .endSpec()
                 .build();
+    }
+
+    /** Whether it waits for {@link #released}. */
+    boolean isHeld(Job job) {
+        if (settings.kueue().isEmpty()) {
+            return job.getSpec() != null && Boolean.TRUE.equals(job.getSpec().getSuspend());
+        }
+        Map<String, String> labels = job.getMetadata().getLabels();
+        return labels == null || !labels.containsKey(QUEUE);
+    }
+
+    /** Once its Secret is there. Where Kueue admits jobs, it does so from now on. */
+    Job released(Job held) {
+        return settings.kueue().isEmpty()
+                ? new JobBuilder(held).editSpec().withSuspend(false).endSpec().build()
+                : new JobBuilder(held)
+                        .editMetadata()
+                        .addToLabels(QUEUE, settings.kueue())
+                        .endMetadata()
+                        .build();
     }
 
     private ObjectMeta metadata(String name) {

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.ScalableResource;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.providers.engines.EngineSettings.KubernetesJob;
+import io.understudy.training.backends.cluster.EngineUnreachable;
 import io.understudy.training.backends.cluster.JobRequest;
 import io.understudy.training.backends.cluster.JobScheduler;
 import io.understudy.training.backends.cluster.JobStanding;
@@ -163,9 +164,13 @@ public final class KubernetesScheduler implements JobScheduler {
                 .create();
     }
 
+    /** By a list: what is no API server says of any one thing that it is not there. */
     @Override
     public Optional<String> find(String name) {
-        return connection.ask(client -> job(client, name) == null ? Optional.empty() : Optional.of(name));
+        return connection.ask(client -> jobs(client).withField("metadata.name", name).list().getItems().stream()
+                .map(job -> job.getMetadata().getName())
+                .filter(name::equals)
+                .findFirst());
     }
 
     @Override
@@ -175,6 +180,7 @@ public final class KubernetesScheduler implements JobScheduler {
             if (known != null && KubernetesStandings.isOver(known)) {
                 return new Submission(request.name(), true, List.of());
             }
+            // Before the job: as long as the store refuses, none waits for what it would give.
             Map<String, String> files = Map.of(JobObjects.PROGRAM, program, JobObjects.ASKED, asked(request));
             Optional<Job> created = known == null ? created(client, request) : Optional.empty();
             Job mine = created.orElseGet(() -> there(client, request.name()));
@@ -185,6 +191,9 @@ public final class KubernetesScheduler implements JobScheduler {
                 if (problem.getCode() != KubernetesErrors.CONFLICT) {
                     throw KubernetesErrors.unanswered(connection.server(), problem);
                 }
+            }
+            if (objects.isHeld(mine)) {
+                jobs(client).withName(request.name()).edit(objects::released);
             }
             return new Submission(request.name(), created.isEmpty(), List.of());
         });
@@ -210,9 +219,19 @@ public final class KubernetesScheduler implements JobScheduler {
         return job;
     }
 
+    /** A store that refuses says nothing of the job, which may run since an answer that was lost. */
+    private String links(JobRequest request) {
+        try {
+            return links.apply(request.folder());
+        } catch (JobFailure refused) {
+            throw new EngineUnreachable(refused.words(), refused.advice(), true, refused);
+        }
+    }
+
     private String asked(JobRequest request) {
         Map<String, Object> asked = new LinkedHashMap<>();
-        asked.put("links", links.apply(request.folder()));
+        asked.put("job", request.name());
+        asked.put("links", links(request));
         asked.put("launch", request.text());
         asked.put("seconds", request.resources().minutes() * 60);
         asked.put("warning", request.warningSeconds());

@@ -426,6 +426,36 @@ class ClusterJobTest {
         assertThat(second.sent()).isZero();
     }
 
+    /** As where the job itself has used up the quota, or its folder is away by now. */
+    @Test
+    void aRefusalOfAJobThatIsThereByThenIsNone() throws Exception {
+        scheduler.loseAnswers(true);
+        RecordedReports heard = submit(trainers.miniature());
+        await().atMost(SOON).until(() -> !scheduler.submitted().isEmpty());
+
+        scheduler.refuse(new JobFailure("A limit of the account is reached.", "Wait.", null));
+
+        assertFinished(heard);
+        assertThat(heard.notChargedCount()).isZero();
+        assertThat(scheduler.submitted()).containsExactly(NAME);
+    }
+
+    @Test
+    void aCancelledJobWhoseAnswerWasLostIsLookedForUntilItIsSeen() throws Exception {
+        trainers.holdAt(6);
+        scheduler.loseAnswers(true);
+        ClusterBackend server = trainers.backend(trainers.miniature());
+        RecordedReports heard = new RecordedReports();
+        String handle = server.submit(job(null, false, null), heard);
+        awaitHeld();
+        scheduler.showLate(5);
+
+        server.cancel(handle);
+
+        assertThat(heard.ending()).isEqualTo(Ending.CANCELLED);
+        assertThat(scheduler.isRunning(NAME)).isFalse();
+    }
+
     @Test
     void aLoraThatCannotBeKeptHereStaysThere() throws Exception {
         RecordedReports first = new RecordedReports();

@@ -29,6 +29,7 @@ final class ProcessScheduler implements JobScheduler, AutoCloseable {
     private boolean away;
     private boolean held;
     private boolean losesAnswers;
+    private int looksBeforeItIsSeen;
     private @Nullable JobFailure refusal;
     private Runnable beforeEnds = () -> {};
 
@@ -73,6 +74,11 @@ final class ProcessScheduler implements JobScheduler, AutoCloseable {
     /** It starts jobs and does not say so. */
     synchronized void loseAnswers(boolean lost) {
         losesAnswers = lost;
+    }
+
+    /** What was submitted is not found by its name at once. */
+    synchronized void showLate(int looks) {
+        looksBeforeItIsSeen = looks;
     }
 
     synchronized void refuse(JobFailure why) {
@@ -178,6 +184,10 @@ final class ProcessScheduler implements JobScheduler, AutoCloseable {
     @Override
     public synchronized Optional<String> find(String name) {
         answer();
+        if (looksBeforeItIsSeen > 0) {
+            looksBeforeItIsSeen--;
+            return Optional.empty();
+        }
         return Optional.of(name).filter(jobs::containsKey);
     }
 

@@ -51,8 +51,6 @@ class JobObjectsTest {
                 .contains(
                         "app.kubernetes.io/managed-by: understudy",
                         "understudy/run: " + RUN,
-                        "kueue.x-k8s.io/queue-name: lora",
-                        "suspend: true",
                         "nvidia.com/gpu: 2",
                         "memory: 32000Mi",
                         "cpu: 8",
@@ -88,20 +86,50 @@ class JobObjectsTest {
                         "type: RuntimeDefault",
                         "medium: Memory",
                         "automountServiceAccountToken: false")
-                .doesNotContain("suspend", "queue-name", "activeDeadlineSeconds", "claimName", "serviceAccountName");
+                .doesNotContain("queue-name", "activeDeadlineSeconds", "claimName", "serviceAccountName");
+    }
+
+    private static Job held(JobObjects objects) {
+        return objects.job(new JobRequest(
+                "understudy-" + RUN,
+                "/understudy/" + RUN,
+                "job.sh",
+                new Resources(0, "", 1, 0, 0),
+                Placement.DEFAULT,
+                Launch.PLAIN,
+                0));
+    }
+
+    @Test
+    void aJobIsHeldUntilItIsReleased() {
+        JobObjects objects = new JobObjects("training", PodJobs.settings(""), "python3");
+        Job held = held(objects);
+        assertThat(held.getSpec().getSuspend()).isTrue();
+        assertThat(objects.isHeld(held)).isTrue();
+
+        Job released = objects.released(held);
+
+        assertThat(released.getSpec().getSuspend()).isFalse();
+        assertThat(objects.isHeld(released)).isFalse();
+    }
+
+    @Test
+    void kueueKnowsOfAJobOnceItIsReleasedAndThenStartsIt() {
+        JobObjects objects = new JobObjects("training", PodJobs.settings("lora"), "python3");
+        Job held = held(objects);
+        assertThat(held.getMetadata().getLabels()).doesNotContainKey(JobObjects.QUEUE);
+        assertThat(objects.isHeld(held)).isTrue();
+
+        Job released = objects.released(held);
+
+        assertThat(released.getMetadata().getLabels()).containsEntry(JobObjects.QUEUE, "lora");
+        assertThat(released.getSpec().getSuspend()).isTrue();
+        assertThat(objects.isHeld(released)).isFalse();
     }
 
     @Test
     void theSecretBelongsToTheJob() {
-        Job job = new JobObjects("training", PodJobs.settings(""), "python3")
-                .job(new JobRequest(
-                        "understudy-" + RUN,
-                        "/understudy/" + RUN,
-                        "job.sh",
-                        new Resources(0, "", 1, 0, 0),
-                        Placement.DEFAULT,
-                        Launch.PLAIN,
-                        0));
+        Job job = held(new JobObjects("training", PodJobs.settings(""), "python3"));
         job.getMetadata().setUid("1234");
 
         assertThat(Serialization.asYaml(new JobObjects("training", PodJobs.settings(""), "python3")

@@ -21,6 +21,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,11 +55,15 @@ class KubernetesAnswersTest {
     }
 
     private static KubernetesScheduler at(URI address) {
+        return at(address, path -> PodJobs.links(path, Map.of()));
+    }
+
+    private static KubernetesScheduler at(URI address, UnaryOperator<String> links) {
         return new KubernetesScheduler(
                 new KubernetesConnection(address, MockCluster.NAMESPACE, "", () -> "token"),
                 PodJobs.settings(""),
                 "python3",
-                path -> PodJobs.links(path, Map.of()),
+                links,
                 Duration.ofMillis(50));
     }
 
@@ -201,6 +206,73 @@ class KubernetesAnswersTest {
         assertThat(first.found()).isFalse();
         assertThat(second.found()).isTrue();
         assertThat(second.id()).isEqualTo(first.id());
+    }
+
+    private KubernetesScheduler withAStoreThatRefuses() {
+        return at(cluster.address(), path -> {
+            throw new JobFailure("The object store refuses a file of the job.", "Check the bucket.", null);
+        });
+    }
+
+    @Test
+    void aStoreThatRefusesLinksNeverFailsAJobThatMayRun() {
+        scheduler.submit(request());
+
+        assertThatExceptionOfType(EngineUnreachable.class)
+                .isThrownBy(() -> withAStoreThatRefuses().submit(request()))
+                .withMessage("The object store refuses a file of the job.")
+                .matches(EngineUnreachable::needsAdmin);
+    }
+
+    @Test
+    void asLongAsTheStoreRefusesLinksThereIsNoJob() {
+        assertThatExceptionOfType(EngineUnreachable.class)
+                .isThrownBy(() -> withAStoreThatRefuses().submit(request()));
+
+        assertThat(scheduler.find(NAME)).isEmpty();
+    }
+
+    @Test
+    void aJobIsHeldUntilItsSecretIsThere() {
+        cluster.server()
+                .expect()
+                .post()
+                .withPath("/api/v1/namespaces/training/secrets")
+                .andReturn(500, status(500, "no"))
+                .once();
+        assertThatExceptionOfType(EngineUnreachable.class).isThrownBy(() -> scheduler.submit(request()));
+        assertThat(suspended()).isTrue();
+
+        assertThat(scheduler.submit(request()).found()).isTrue();
+
+        assertThat(suspended()).isFalse();
+    }
+
+    private boolean suspended() {
+        return cluster.client()
+                .batch()
+                .v1()
+                .jobs()
+                .inNamespace(MockCluster.NAMESPACE)
+                .withName(NAME)
+                .get()
+                .getSpec()
+                .getSuspend();
+    }
+
+    /** Such as a proxy that no longer leads to the cluster. */
+    @Test
+    void aPageThatIsNotThereIsNoMissingJob() {
+        for (String path : new String[] {JOB, JOBS + "?fieldSelector=metadata.name%3D" + NAME}) {
+            cluster.server()
+                    .expect()
+                    .get()
+                    .withPath(path)
+                    .andReturn(404, "<html>Not found</html>")
+                    .always();
+        }
+
+        assertThatExceptionOfType(EngineUnreachable.class).isThrownBy(() -> scheduler.find(NAME));
     }
 
     @Test
