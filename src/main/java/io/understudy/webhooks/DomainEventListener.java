@@ -37,13 +37,15 @@ class DomainEventListener {
         if (change.moved()) {
             RunProgress run = change.progress();
             switch (run.state()) {
+                case AWAITING_APPROVAL -> run(WebhookEvent.RUN_AWAITING_APPROVAL, "awaits approval", run);
                 case QUEUED -> run(WebhookEvent.RUN_QUEUED, "is queued", run);
                 case RUNNING -> run(WebhookEvent.RUN_STARTED, "has started", run);
                 case SUCCEEDED -> run(WebhookEvent.RUN_SUCCEEDED, "succeeded", run);
                 case FAILED -> run(WebhookEvent.RUN_FAILED, "failed", run);
                 case LOST -> run(WebhookEvent.RUN_FAILED, "was given up", run);
                 case CANCELLED -> run(WebhookEvent.RUN_CANCELLED, "was cancelled", run);
-                case AWAITING_APPROVAL, PREPARING, COLLECTING, UNCONFIRMED -> {}
+                case UNCONFIRMED -> run(WebhookEvent.RUN_UNCONFIRMED, "is unconfirmed: an admin decides", run);
+                case PREPARING, COLLECTING -> {}
             }
         }
     }
@@ -65,6 +67,7 @@ class DomainEventListener {
     void decided(VersionDecided step) {
         switch (step.action()) {
             case SUBMIT -> decided(WebhookEvent.REVIEW_REQUESTED, "waits for review", step);
+            case WITHDRAW -> decided(WebhookEvent.REVIEW_WITHDRAWN, "is withdrawn from review", step);
             case SEND_BACK -> decided(WebhookEvent.REVIEW_SENT_BACK, "was sent back", step);
             case SIGN_OFF -> decided(WebhookEvent.REVIEW_SIGNED_OFF, "was signed off", step);
             case APPROVE -> {
@@ -78,7 +81,7 @@ class DomainEventListener {
                 }
             }
             // What is superseded is so by an approval, which is said.
-            case WITHDRAW, RENEW, SUPERSEDE -> {}
+            case RENEW, SUPERSEDE -> {}
         }
     }
 

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.understudy.characters.CharacterId;
 import io.understudy.identity.People;
 import io.understudy.support.StudioTest;
+import io.understudy.training.RunId;
+import io.understudy.training.RunProgress;
+import io.understudy.training.RunState;
 import io.understudy.training.queue.RunFixtures;
 import io.understudy.training.runs.LaunchResult;
+import io.understudy.training.runs.RunChanged;
 import io.understudy.training.runs.RunService;
 import io.understudy.webhooks.FakeReceiver.Message;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +34,9 @@ class RunEventsTest {
 
     @Autowired
     DeliveryQueue queue;
+
+    @Autowired
+    DomainEventListener listener;
 
     @Autowired
     RunFixtures runs;
@@ -51,7 +59,7 @@ class RunEventsTest {
                 "Pipeline",
                 receiver.address(),
                 WebhookFormat.STANDARD,
-                EnumSet.range(WebhookEvent.RUN_QUEUED, WebhookEvent.RUN_CANCELLED)));
+                EnumSet.range(WebhookEvent.RUN_AWAITING_APPROVAL, WebhookEvent.RUN_UNCONFIRMED)));
         ava = runs.character("Ava Lindqvist", "ohwx woman");
     }
 
@@ -95,5 +103,25 @@ class RunEventsTest {
         service.resume(run.run());
 
         assertThat(sent()).containsExactly("run.queued", "run.cancelled", "run.queued");
+    }
+
+    @Test
+    void aRunAboutWhichAnAdminDecidesIsTold() throws Exception {
+        runs.launch(ava, 10, 1e-4);
+        runs.start();
+        runs.unanswered("request 77");
+
+        assertThat(sent()).containsExactly("run.queued", "run.unconfirmed");
+    }
+
+    @Test
+    void aRunThatWaitsForApprovalIsTold() throws Exception {
+        RunProgress held = new RunProgress(
+                new RunId(UUID.randomUUID()), 7, RunState.AWAITING_APPROVAL, 0, 0, 10, null, "", 0, 0, null, 0, 0, 0);
+
+        listener.changed(new RunChanged(held, false));
+        listener.changed(new RunChanged(held, true));
+
+        assertThat(sent()).containsExactly("run.awaiting_approval");
     }
 }

@@ -79,6 +79,16 @@ class WebhookEventsTest extends VersionsTest {
     }
 
     @Test
+    void aRequestThatIsWithdrawnIsTold() throws Exception {
+        VersionId id = inReview();
+        reviews.withdraw(id, seen(id));
+
+        assertThat(sent().getLast().type()).isEqualTo("review.withdrawn");
+        assertThat(sent().getLast().json().path("data").path("by").path("name").asString())
+                .isEqualTo("Mara");
+    }
+
+    @Test
     void aRevokedProductionVersionLeavesProduction() throws Exception {
         revoked();
 
