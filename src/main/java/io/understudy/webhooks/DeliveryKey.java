@@ -3,8 +3,4 @@ package io.understudy.webhooks;
 import java.util.UUID;
 
 /** One message to one webhook. */
-public record DeliveryKey(UUID event, WebhookId webhook) {
-    String subject() {
-        return event + " " + webhook.value();
-    }
-}
+public record DeliveryKey(UUID event, WebhookId webhook) {}

@@ -8,11 +8,11 @@ import org.springframework.stereotype.Component;
 
 @Component
 class DeliveryMetrics implements SampledMetrics {
-    private final DeliveryRepository deliveries;
+    private final DeliveryQueries deliveries;
     private final AtomicLong waiting = new AtomicLong();
     private final AtomicLong failing = new AtomicLong();
 
-    DeliveryMetrics(DeliveryRepository deliveries, MeterRegistry meters) {
+    DeliveryMetrics(DeliveryQueries deliveries, MeterRegistry meters) {
         this.deliveries = deliveries;
         Gauge.builder("understudy.webhook.waiting", waiting, AtomicLong::get)
                 .description("Messages that wait to be sent, or to be tried again")

@@ -7,16 +7,19 @@ import io.understudy.platform.jobs.JobClaims;
 import io.understudy.webhooks.messages.Delivery;
 import io.understudy.webhooks.messages.DeliveryAnswer;
 import io.understudy.webhooks.messages.DeliverySender;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends what waits. An attempt is written down after it was made: one that a kill of the server cut off is made again by
- * the next look of any node.
+ * Sends what waits: to several webhooks at a time, to each of them one message after another. An attempt is written down
+ * after it was made: one that a kill of the server cut off is made again by the next look of any node.
  */
 @Component
-class DeliveryQueue extends BackgroundQueue<DeliveryKey> {
+class DeliveryQueue extends BackgroundQueue<WebhookId> {
+    static final int AT_ONCE = 4;
+
     private final DeliveryWriter writer;
     private final DeliverySender sender;
     private final Counter delivered;
@@ -28,7 +31,7 @@ class DeliveryQueue extends BackgroundQueue<DeliveryKey> {
             MeterRegistry meters,
             JobClaims claims,
             @Value("${db-scheduler.enabled:true}") boolean enabled) {
-        super("webhooks", claims, enabled);
+        super("webhooks", claims, enabled, AT_ONCE);
         this.writer = writer;
         this.sender = sender;
         this.delivered = attempts("delivered", meters);
@@ -42,27 +45,42 @@ class DeliveryQueue extends BackgroundQueue<DeliveryKey> {
                 .register(meters);
     }
 
+    /** An attempt that another node makes again arrives twice. */
     @Override
-    protected List<DeliveryKey> waiting() {
+    protected Duration patience() {
+        return DeliverySender.LONGEST.plusSeconds(5);
+    }
+
+    @Override
+    protected List<WebhookId> waiting() {
         return writer.due();
     }
 
     @Override
-    protected String subject(DeliveryKey job) {
-        return job.subject();
+    protected String subject(WebhookId webhook) {
+        return webhook.value().toString();
+    }
+
+    /** Sends one message; the next one queues up behind those to other webhooks. */
+    @Override
+    protected void perform(WebhookId webhook) {
+        writer.next(webhook).ifPresent(delivery -> {
+            send(delivery);
+            add(webhook);
+        });
     }
 
     @Override
-    protected void perform(DeliveryKey job) {
-        writer.due(job).ifPresent(delivery -> attempted(delivery, sender.send(delivery)));
-    }
-
-    @Override
-    protected void giveUp(DeliveryKey job) {
-        writer.due(job)
+    protected void giveUp(WebhookId webhook) {
+        writer.next(webhook)
                 .ifPresent(delivery -> attempted(
                         delivery,
                         DeliveryAnswer.none("The server stopped " + MOST_ATTEMPTS + " times while sending this.")));
+    }
+
+    /** Sends a message now, on this thread, whether or not it is due. */
+    void send(Delivery delivery) {
+        attempted(delivery, sender.send(delivery));
     }
 
     private void attempted(Delivery delivery, DeliveryAnswer answer) {

@@ -4,6 +4,7 @@ import io.understudy.identity.AdminsOnly;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.RunAs;
 import io.understudy.platform.core.SystemOnly;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,8 +26,10 @@ public class DeliveryService {
     private static final int PAGE_SIZE = 25;
 
     private final DeliveryRepository deliveries;
+    private final DeliveryQueries queries;
     private final Webhooks webhooks;
     private final EventWriter events;
+    private final DeliveryWriter writer;
     private final DeliveryQueue queue;
     private final CurrentActor actor;
     private final AuditEvents auditEvents;
@@ -35,6 +38,8 @@ public class DeliveryService {
 
     DeliveryService(
             DeliveryRepository deliveries,
+            DeliveryQueries queries,
+            DeliveryWriter writer,
             Webhooks webhooks,
             EventWriter events,
             DeliveryQueue queue,
@@ -43,6 +48,8 @@ public class DeliveryService {
             TransactionTemplate transaction,
             Clock clock) {
         this.deliveries = deliveries;
+        this.queries = queries;
+        this.writer = writer;
         this.webhooks = webhooks;
         this.events = events;
         this.queue = queue;
@@ -57,11 +64,12 @@ public class DeliveryService {
     public Page<DeliveryLine> log(WebhookId webhook, int page) {
         PageRequest wanted = PageRequest.of(page, PAGE_SIZE);
         return new PageImpl<>(
-                deliveries.page(webhook, wanted.getOffset(), PAGE_SIZE), wanted, deliveries.count(webhook));
+                queries.page(webhook, wanted.getOffset(), PAGE_SIZE), wanted, queries.count(webhook));
     }
 
     /**
-     * Sends a test at once and once only. Blocks until the receiver has answered: never call it under a session's lock.
+     * Sends a test at once and once only, whatever else waits. Blocks until the receiver has answered or its time is over:
+     * never call it under a session's lock.
      *
      * @throws DomainException.Conflict when the webhook is paused
      */
@@ -77,8 +85,8 @@ public class DeliveryService {
                             + actor.get().name(),
                     WebhookRoutes.of(id));
         });
-        queue.doNow(key);
-        return deliveries.line(key).orElseThrow(DeliveryService::notFound);
+        RunAs.run(() -> writer.waiting(key).ifPresent(queue::send));
+        return queries.line(key).orElseThrow(DeliveryService::notFound);
     }
 
     /**
@@ -98,7 +106,7 @@ public class DeliveryService {
                 "webhook.message-repeated",
                 webhook.subject(),
                 Map.of("message", key.event().toString()));
-        queue.add(key);
+        queue.add(key.webhook());
     }
 
     @SystemOnly
@@ -108,7 +116,7 @@ public class DeliveryService {
     }
 
     private Webhook sending(WebhookId id) {
-        Webhook webhook = webhooks.findById(id.value()).orElseThrow(DeliveryService::notFound);
+        Webhook webhook = webhooks.lockById(id.value()).orElseThrow(DeliveryService::notFound);
         if (webhook.isPaused()) {
             throw new DomainException.Conflict("“" + webhook.name() + "” is paused. Resume it first.");
         }

@@ -3,6 +3,7 @@ package io.understudy.webhooks;
 import io.understudy.identity.PublicUrl;
 import io.understudy.platform.core.Wording;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +18,25 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class EventWriter {
     private static final int WORDS = 1000;
+    /** A test is sent by the one who asks for it; the queue sends it when that server dies over it. */
+    private static final Duration UNTIL_QUEUE_SENDS_TEST = Duration.ofMinutes(1);
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final DeliveryRepository deliveries;
+    private final DeliveryQueries queries;
     private final DeliveryQueue queue;
     private final PublicUrl address;
     private final Clock clock;
 
-    EventWriter(DeliveryRepository deliveries, DeliveryQueue queue, PublicUrl address, Clock clock) {
+    EventWriter(
+            DeliveryRepository deliveries,
+            DeliveryQueries queries,
+            DeliveryQueue queue,
+            PublicUrl address,
+            Clock clock) {
         this.deliveries = deliveries;
+        this.queries = queries;
         this.queue = queue;
         this.address = address;
         this.clock = clock;
@@ -33,24 +44,36 @@ class EventWriter {
 
     /** @param path of the page about it */
     void write(WebhookEvent event, String words, String path, Map<String, Object> data) {
-        List<WebhookId> webhooks = deliveries.listeners(event);
+        List<WebhookId> webhooks = queries.listeners(event);
         if (!webhooks.isEmpty()) {
-            UUID id = add(event, webhooks, words, path, data);
-            webhooks.forEach(webhook -> queue.add(new DeliveryKey(id, webhook)));
+            add(event, webhooks, Duration.ZERO, words, path, data);
+            webhooks.forEach(queue::add);
         }
     }
 
     DeliveryKey writeTest(WebhookId webhook, String words, String path) {
         return new DeliveryKey(
-                add(WebhookEvent.TEST, List.of(webhook), words, path, Map.of("message", words)), webhook);
+                add(
+                        WebhookEvent.TEST,
+                        List.of(webhook),
+                        UNTIL_QUEUE_SENDS_TEST,
+                        words,
+                        path,
+                        Map.of("message", words)),
+                webhook);
     }
 
     private UUID add(
-            WebhookEvent event, List<WebhookId> webhooks, String words, String path, Map<String, Object> data) {
+            WebhookEvent event,
+            List<WebhookId> webhooks,
+            Duration left,
+            String words,
+            String path,
+            Map<String, Object> data) {
         UUID id = UUID.randomUUID();
         Instant now = clock.instant();
         deliveries.addEvent(id, event, now, Wording.cut(words, WORDS), address.of(path), JSON.writeValueAsString(data));
-        deliveries.add(id, webhooks, now);
+        deliveries.add(id, webhooks, now, now.plus(left));
         return id;
     }
 }

@@ -29,7 +29,8 @@ class Webhook extends Aggregate {
     record Pause(Instant pausedAt, String pausedByName, String pauseReason) {}
 
     private String name;
-    private String address;
+    private String origin;
+    private String fingerprint;
 
     @Enumerated(EnumType.STRING)
     private WebhookFormat format;
@@ -48,18 +49,24 @@ class Webhook extends Aggregate {
     protected Webhook() {}
 
     @SuppressWarnings("NullAway.Init") // written by change
-    Webhook(WebhookDraft draft, Actor by, Instant now) {
+    Webhook(WebhookDraft draft, WebhookAddress address, Actor by, Instant now) {
         super(UUID.randomUUID());
         change(draft, by, now);
+        moveTo(address);
     }
 
+    /** Everything but the address. */
     final void change(WebhookDraft draft, Actor by, Instant now) {
         this.name = draft.name();
-        this.address = draft.address();
         this.format = draft.format();
         this.eventTypes = draft.events();
         this.changedByName = by.name();
         this.changedAt = now;
+    }
+
+    final void moveTo(WebhookAddress address) {
+        this.origin = address.origin();
+        this.fingerprint = address.fingerprint();
     }
 
     /** @param reason empty when a person pauses it */
@@ -75,7 +82,8 @@ class Webhook extends Aggregate {
         return pause != null;
     }
 
-    void rotated(Instant until) {
+    /** @param until when the former secret counts; null where it is lost */
+    void rotated(@Nullable Instant until) {
         this.formerSecretUntil = until;
     }
 
@@ -97,11 +105,15 @@ class Webhook extends Aggregate {
                 "name",
                 name,
                 "address",
-                address,
+                shownAddress(),
                 "format",
                 format.label(),
                 "events",
                 String.join(", ", Types.words(eventTypes)));
+    }
+
+    private String shownAddress() {
+        return origin + ", fingerprint " + fingerprint;
     }
 
     /** @param now says whether the former secret still counts */
@@ -110,7 +122,7 @@ class Webhook extends Aggregate {
                 id(),
                 rowVersion(),
                 name,
-                address,
+                shownAddress(),
                 format,
                 eventTypes,
                 pause == null

@@ -5,11 +5,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A webhook for screens, without its secret.
+ * A webhook for screens, without its secrets.
  *
+ * @param address as far as it is no secret, with a fingerprint of the whole
  * @param pause null while messages are sent
  * @param failingSince null unless the last message could not be delivered
- * @param formerSecretUntil until when messages carry the signature of the former secret, too; null when they do not
+ * @param formerSecretUntil until when messages carry the signature of a former secret, too; null when they do not
  */
 public record WebhookCard(
         WebhookId id,

@@ -6,8 +6,6 @@ import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.DomainException.RuleViolation;
 import io.understudy.webhooks.messages.WebhookSecrets;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,10 +25,10 @@ public class WebhookService {
 
     private static final int MOST = 20;
     private static final int NAME_LENGTH = 60;
-    private static final int ADDRESS_LENGTH = 500;
 
     private final Webhooks webhooks;
     private final DeliveryRepository deliveries;
+    private final DeliveryQueries queries;
     private final WebhookSecrets secrets;
     private final CurrentActor actor;
     private final AuditEvents auditEvents;
@@ -39,12 +37,14 @@ public class WebhookService {
     WebhookService(
             Webhooks webhooks,
             DeliveryRepository deliveries,
+            DeliveryQueries queries,
             WebhookSecrets secrets,
             CurrentActor actor,
             AuditEvents auditEvents,
             Clock clock) {
         this.webhooks = webhooks;
         this.deliveries = deliveries;
+        this.queries = queries;
         this.secrets = secrets;
         this.actor = actor;
         this.auditEvents = auditEvents;
@@ -53,7 +53,7 @@ public class WebhookService {
 
     /** By name. */
     public List<WebhookCard> webhooks() {
-        Map<WebhookId, Instant> failing = deliveries.failingSince();
+        Map<WebhookId, Instant> failing = queries.failingSince();
         return webhooks.inOrder().stream()
                 .map(webhook -> webhook.card(failing.get(webhook.id()), clock.instant()))
                 .toList();
@@ -62,7 +62,7 @@ public class WebhookService {
     public WebhookCard webhook(WebhookId id) {
         return webhooks.findById(id.value())
                 .orElseThrow(WebhookService::notFound)
-                .card(deliveries.failingSince(id).orElse(null), clock.instant());
+                .card(queries.failingSince(id).orElse(null), clock.instant());
     }
 
     /** @throws RuleViolation in the field that breaks a rule; or when there are too many */
@@ -71,13 +71,17 @@ public class WebhookService {
         if (webhooks.count() >= MOST) {
             throw new RuleViolation("There are " + MOST + " webhooks, which is the limit. Delete one first.");
         }
-        Webhook webhook = saved(new Webhook(checked(draft), actor.get(), clock.instant()));
+        WebhookDraft checked = checked(draft);
+        WebhookAddress address = WebhookAddress.of(draft.address());
+        Webhook webhook = saved(new Webhook(checked, address, actor.get(), clock.instant()));
         auditEvents.publish("webhook.added", webhook.subject(), webhook.described());
+        secrets.keepAddress(webhook.id(), address.uri());
         return secrets.create(webhook.id());
     }
 
     /**
      * @param seen row version of the webhook that the form was filled from
+     * @param draft without an address to keep the present one, which is never shown
      * @throws RuleViolation in the field that breaks a rule
      * @throws DomainException.Conflict when someone else changed it meanwhile
      */
@@ -90,17 +94,25 @@ public class WebhookService {
         }
         Map<String, String> before = webhook.described();
         webhook.change(checked(draft), actor.get(), clock.instant());
+        if (!draft.address().isBlank()) {
+            WebhookAddress address = WebhookAddress.of(draft.address());
+            webhook.moveTo(address);
+            secrets.keepAddress(id, address.uri());
+        }
         saved(webhook);
         auditEvents.publish("webhook.changed", webhook.subject(), before, webhook.described());
     }
 
-    /** Makes a new secret; for {@link #OVERLAP} messages carry the signatures of both. */
+    /** Makes a new secret; for {@link #OVERLAP} messages carry the signatures of both, unless the former one is lost. */
     @Transactional
     public NewSecret rotateSecret(WebhookId id) {
         Webhook webhook = locked(id);
-        webhook.rotated(clock.instant().plus(OVERLAP));
+        Instant now = clock.instant();
+        Instant until = now.plus(OVERLAP);
+        NewSecret secret = secrets.rotate(id, now, until);
+        webhook.rotated(secret.formerCounts() ? until : null);
         auditEvents.publish("webhook.secret-rotated", webhook.subject());
-        return secrets.rotate(id);
+        return secret;
     }
 
     /** Nothing more is sent until it is resumed, and what happens meanwhile is never sent. */
@@ -135,33 +147,16 @@ public class WebhookService {
         auditEvents.publish("webhook.removed", webhook.subject(), webhook.described(), Map.of());
     }
 
+    /** The address is checked where it is taken. */
     private WebhookDraft checked(WebhookDraft draft) {
         String name = draft.name().strip();
         if (name.isEmpty() || name.length() > NAME_LENGTH) {
             throw RuleViolation.in("name", "A name has 1 to " + NAME_LENGTH + " characters.");
         }
-        String address = draft.address().strip();
-        if (!isAddress(address)) {
-            throw RuleViolation.in(
-                    "address",
-                    "An address begins with https://, or http:// within an allowed network, and has no user.");
-        }
         if (draft.events().isEmpty() || draft.events().contains(WebhookEvent.TEST)) {
             throw RuleViolation.in("events", "Choose at least one event.");
         }
-        return new WebhookDraft(name, address, draft.format(), draft.events());
-    }
-
-    private static boolean isAddress(String text) {
-        try {
-            URI address = new URI(text);
-            return text.length() <= ADDRESS_LENGTH
-                    && address.getHost() != null
-                    && address.getUserInfo() == null
-                    && address.getScheme().toLowerCase(java.util.Locale.ROOT).matches("https?");
-        } catch (URISyntaxException none) {
-            return false;
-        }
+        return new WebhookDraft(name, draft.address(), draft.format(), draft.events());
     }
 
     /** @throws RuleViolation in {@code name} when another one has it */

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -92,6 +93,11 @@ public final class FakeReceiver implements AutoCloseable {
 
     public FakeReceiver answers(int status, String body) {
         next.add(new Answer(status, body, Map.of()));
+        return this;
+    }
+
+    public FakeReceiver asksToWait(int status, Duration pause) {
+        next.add(new Answer(status, "", Map.of("Retry-After", Long.toString(pause.toSeconds()))));
         return this;
     }
 

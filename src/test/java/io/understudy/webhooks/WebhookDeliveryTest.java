@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.standardwebhooks.exceptions.WebhookVerificationException;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.understudy.collaboration.comments.CommentService;
 import io.understudy.collaboration.inbox.InboxService;
@@ -14,9 +15,13 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
 import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.platform.jobs.JobClaims;
+import io.understudy.settings.SecretName;
+import io.understudy.settings.SecretService;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
 import io.understudy.webhooks.FakeReceiver.Message;
+import io.understudy.webhooks.messages.Delivery;
+import io.understudy.webhooks.messages.DeliveryAnswer;
 import io.understudy.webhooks.messages.DeliverySender;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
@@ -62,6 +67,15 @@ class WebhookDeliveryTest {
     DeliverySender sender;
 
     @Autowired
+    DeliveryMetrics metrics;
+
+    @Autowired
+    MeterRegistry meters;
+
+    @Autowired
+    SecretService secrets;
+
+    @Autowired
     CommentService comments;
 
     @Autowired
@@ -101,8 +115,12 @@ class WebhookDeliveryTest {
     }
 
     private NewSecret webhook(String address, WebhookEvent... events) {
+        return webhook("Pipeline", address, events);
+    }
+
+    private NewSecret webhook(String name, String address, WebhookEvent... events) {
         return webhooks.add(
-                new WebhookDraft("Pipeline", address, WebhookFormat.STANDARD, EnumSet.copyOf(List.of(events))));
+                new WebhookDraft(name, address, WebhookFormat.STANDARD, EnumSet.copyOf(List.of(events))));
     }
 
     private void comment() throws Exception {
@@ -112,6 +130,7 @@ class WebhookDeliveryTest {
 
     private void look() {
         RunAs.run(queue::look);
+        queue.settled().orTimeout(1, TimeUnit.MINUTES).join();
     }
 
     /** Until something that waits for its next attempt, or for its webhook to be tried again, is due. */
@@ -252,7 +271,7 @@ class WebhookDeliveryTest {
 
         for (int retry = 1; retry <= 9; retry++) {
             assertThat(webhooks.webhook(id).pause()).isNull();
-            lookAfter(RetrySchedule.after(retry).orElseThrow());
+            lookAfter(RetrySchedule.after(retry, only(id).event()).orElseThrow());
         }
 
         assertThat(receiver.messages()).hasSize(10);
@@ -318,8 +337,8 @@ class WebhookDeliveryTest {
     @Test
     void whatANodeDiedOverIsSentByAnotherOne() throws Exception {
         WebhookId id = webhook(WebhookEvent.COMMENT_WRITTEN).webhook();
-        DeliveryKey key = waiting(id);
-        assertThat(claims.take("webhooks", key.subject())).isOne();
+        waiting(id);
+        assertThat(claims.take("webhooks", queue.subject(id))).isOne();
 
         look();
         assertThat(receiver.messages()).as("while the other node may live").isEmpty();
@@ -333,9 +352,9 @@ class WebhookDeliveryTest {
     @Test
     void whatStopsTheServerEachTimeCountsAsAFailedAttempt() throws Exception {
         WebhookId id = webhook(WebhookEvent.COMMENT_WRITTEN).webhook();
-        DeliveryKey key = waiting(id);
+        waiting(id);
         for (int attempt = 1; attempt <= 3; attempt++) {
-            assertThat(claims.take("webhooks", key.subject())).isEqualTo(attempt);
+            assertThat(claims.take("webhooks", queue.subject(id))).isEqualTo(attempt);
             clock.advance(LONGER_THAN_LEASE);
         }
 
@@ -371,6 +390,8 @@ class WebhookDeliveryTest {
                             CompletableFuture.runAsync(() -> RunAs.run(third::look), BackgroundThreads.virtual()),
                             queue.settled())
                     .join();
+            other.settled().join();
+            third.settled().join();
             look();
         } finally {
             other.destroy();
@@ -475,8 +496,211 @@ class WebhookDeliveryTest {
             WebhookId id = webhook(WebhookEvent.COMMENT_WRITTEN).webhook();
 
             assertThat(deliveries.test(id).answer())
-                    .isEqualTo("It sends messages on to " + elsewhere.address() + ". Enter that address.");
+                    .isEqualTo("It sends messages on to " + elsewhere.address().replace("/hook", "")
+                            + ". Enter the address that they arrive at.");
             assertThat(elsewhere.messages()).isEmpty();
         }
+    }
+
+    @Test
+    void aWebhookToWhichNothingCanBeSentKeepsNoOtherWaiting() throws Exception {
+        WebhookId broken = webhook("Broken", receiver.address(), WebhookEvent.COMMENT_WRITTEN)
+                .webhook();
+        WebhookId id = webhook(WebhookEvent.COMMENT_WRITTEN).webhook();
+        secrets.keep(new SecretName("webhook." + broken.value() + ".address"), "https://127.0.0.1:99999/");
+
+        comment();
+
+        assertThat(only(id).state()).isEqualTo(DeliveryState.DELIVERED);
+        assertThat(only(broken).answer()).startsWith("It cannot be sent: ");
+        assertThat(only(broken).attempts()).isOne();
+        lookAfter(Duration.ofHours(1));
+        assertThat(only(broken).attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void aReceiverThatDoesNotAnswerKeepsNoOtherWaiting() throws Exception {
+        try (FakeReceiver slow = new FakeReceiver().holdsAnswers()) {
+            WebhookId held = webhook("Slow", slow.address(), WebhookEvent.COMMENT_WRITTEN)
+                    .webhook();
+            comments.write(THERE, "First");
+            slow.awaitMessage();
+            webhook(WebhookEvent.COMMENT_WRITTEN);
+            comments.write(THERE, "Second");
+
+            receiver.awaitMessage();
+
+            assertThat(log(held)).hasSize(2).allMatch(line -> line.attempts() == 0);
+            assertThat(slow.messages()).as("one at a time to each").hasSize(1);
+        }
+    }
+
+    @Test
+    void aTestWaitsForNothingElse() throws Exception {
+        receiver.answers(500);
+        WebhookId id = webhook(WebhookEvent.COMMENT_WRITTEN).webhook();
+        comment();
+        assertThat(claims.take("webhooks", queue.subject(id))).isOne();
+
+        assertThat(deliveries.test(id).state()).isEqualTo(DeliveryState.DELIVERED);
+    }
+
+    private void attempted(Delivery delivery, int status) {
+        RunAs.run(() -> writer.attempted(delivery, new DeliveryAnswer(status, "", Duration.ZERO)));
+    }
+
+    private Delivery next(WebhookId id) {
+        return RunAs.get(() -> writer.next(id)).orElseThrow();
+    }
+
+    @Test
+    void aMessageThatArrivedHasArrivedWhateverASecondAttemptSays() throws Exception {
+        WebhookId id = webhook(WebhookEvent.COMMENT_WRITTEN).webhook();
+        waiting(id);
+        Delivery twice = next(id);
+
+        attempted(twice, 500);
+        attempted(twice, 204);
+        attempted(twice, 500);
+
+        assertThat(only(id).state()).isEqualTo(DeliveryState.DELIVERED);
+        assertThat(webhooks.webhook(id).failingSince()).isNull();
+    }
+
+    @Test
+    void whatWasSentBeforeSaysNothingOfWhatIsSentAgain() throws Exception {
+        WebhookId id = webhook(WebhookEvent.COMMENT_WRITTEN).webhook();
+        DeliveryKey key = waiting(id);
+        Delivery before = next(id);
+
+        transaction.executeWithoutResult(status -> {
+            deliveries.sendAgain(key);
+            attempted(before, 204);
+        });
+        queue.settled().get(1, TimeUnit.MINUTES);
+
+        assertThat(receiver.messages()).hasSize(1);
+    }
+
+    @Test
+    void aWebhookThatIsDeletedAtTheSameMomentUndoesNothingThatHappens() {
+        WebhookId id = webhook(WebhookEvent.COMMENT_WRITTEN).webhook();
+        CompletableFuture<Void> written = new CompletableFuture<>();
+
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("delete from webhook where id = ?").param(id.value()).update();
+            BackgroundThreads.startAsCaller("comment", () -> {
+                try {
+                    comments.write(THERE, "Written meanwhile.");
+                    written.complete(null);
+                } catch (RuntimeException problem) {
+                    written.completeExceptionally(problem);
+                }
+            });
+            assertThat(written).succeedsWithin(1, TimeUnit.MINUTES);
+        });
+        look();
+
+        RunAs.run(metrics::sample);
+        assertThat(meters.get("understudy.webhook.waiting").gauge().value()).isZero();
+    }
+
+    @Test
+    void aReceiverSaysWhenItIsToBeTriedAgain() throws Exception {
+        receiver.asksToWait(429, Duration.ofHours(2));
+        WebhookId id = webhook(WebhookEvent.COMMENT_WRITTEN).webhook();
+        comment();
+        assertThat(only(id).dueAt()).isEqualTo(clock.instant().plus(Duration.ofHours(2)));
+
+        comment();
+        lookAfter(Duration.ofHours(1));
+        assertThat(receiver.messages()).as("others wait, too").hasSize(1);
+        lookAfter(Duration.ofHours(1));
+
+        assertThat(receiver.messages()).hasSize(3);
+    }
+
+    @Test
+    void aFirstFailureIsTriedAgainAfterSeconds() throws Exception {
+        receiver.answers(500, 500);
+        webhook(WebhookEvent.COMMENT_WRITTEN);
+        comment();
+        clock.advance(Duration.ofSeconds(6));
+        look();
+        assertThat(receiver.messages()).hasSize(2);
+
+        comment();
+        clock.advance(Duration.ofSeconds(6));
+        look();
+        assertThat(receiver.messages()).as("a minute is not over").hasSize(2);
+    }
+
+    @Test
+    void eachFormerSecretCountsForADayOfItsOwn() throws Exception {
+        setClockToNow();
+        NewSecret first = webhook(WebhookEvent.COMMENT_WRITTEN);
+        clock.advance(Duration.ofHours(1));
+        NewSecret second = webhooks.rotateSecret(first.webhook());
+        clock.advance(Duration.ofHours(1));
+        webhooks.rotateSecret(first.webhook());
+
+        comment();
+        assertThat(signatures(receiver.awaitMessage())).hasSize(3);
+        clock.advance(Duration.ofHours(23));
+        comment();
+        Message message = receiver.awaitMessage();
+        assertThat(signatures(message)).hasSize(2);
+        assertThat(signatures(message)).contains(signature(second.secret(), message));
+    }
+
+    private static List<String> signatures(Message message) {
+        return List.of(message.signature().split(" "));
+    }
+
+    private static String signature(String secret, Message message) throws Exception {
+        return new com.standardwebhooks.Webhook(secret)
+                .sign(message.id(), Long.parseLong(message.timestamp()), message.body());
+    }
+
+    /** As if the key that seals had been lost: what is sealed for one name is not opened for another. */
+    private void loseSecret(WebhookId id) {
+        jdbc.sql("update secret set sealed = (select sealed from secret where name = ?) where name = ?")
+                .params("webhook." + id.value() + ".address", "webhook." + id.value())
+                .update();
+    }
+
+    @Test
+    void nothingIsSentUnsignedAndANewSecretHelps() throws Exception {
+        WebhookId id = webhook(WebhookEvent.COMMENT_WRITTEN).webhook();
+        loseSecret(id);
+        comment();
+        assertThat(receiver.messages()).isEmpty();
+        assertThat(only(id).answer()).contains("was sealed with another key");
+
+        NewSecret fresh = webhooks.rotateSecret(id);
+        assertThat(fresh.formerCounts()).isFalse();
+        assertThat(webhooks.webhook(id).formerSecretUntil()).isNull();
+        lookAfter(Duration.ofSeconds(5));
+        Message message = receiver.awaitMessage();
+        assertThat(signatures(message)).containsExactly(signature(fresh.secret(), message));
+
+        jdbc.sql("delete from secret where name = ?")
+                .param("webhook." + id.value())
+                .update();
+        assertThat(deliveries.test(id).answer()).contains("nothing is sent unsigned");
+        assertThat(receiver.messages()).hasSize(1);
+    }
+
+    @Test
+    void anAddressThatIsNotEnteredAgainStaysAsItIs() throws Exception {
+        WebhookId id = webhook(WebhookEvent.COMMENT_WRITTEN).webhook();
+        WebhookCard card = webhooks.webhook(id);
+
+        webhooks.change(
+                id, card.rowVersion(), new WebhookDraft("Renamed", " ", WebhookFormat.SLACK, card.events()));
+        comment();
+
+        assertThat(webhooks.webhook(id).address()).isEqualTo(card.address());
+        assertThat(receiver.awaitMessage().signature()).as("chats check none").isEmpty();
     }
 }

@@ -10,6 +10,7 @@ import io.understudy.support.StudioTest;
 import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,11 +58,31 @@ class WebhookServiceTest {
         assertThat(card.events()).containsExactlyInAnyOrder(WebhookEvent.RUN_FAILED, WebhookEvent.RUN_SUCCEEDED);
         assertThat(secret.secret()).matches("whsec_[A-Za-z0-9+/]{43}=");
         assertThat(secret.toString()).doesNotContain(secret.secret());
-        assertThat(jdbc.sql("select sealed from secret").query(String.class).single())
-                .doesNotContain(secret.secret());
+        assertThat(jdbc.sql("select sealed from secret").query(String.class).list())
+                .hasSize(2)
+                .noneMatch(sealed -> sealed.contains(secret.secret()));
         assertThat(events.stream(AuditEvent.class).map(AuditEvent::verb)).contains("webhook.added", "secret.set");
         assertThat(events.stream(AuditEvent.class).map(AuditEvent::toString))
                 .noneMatch(text -> text.contains(secret.secret()));
+    }
+
+    /** Who knows the address of a chat writes to it. */
+    @Test
+    @Tag("attack")
+    void theAddressIsSealedAndNoMoreThanItsHostIsShown() {
+        WebhookId id = webhooks.add(draft("One", "https://hooks.slack.com/services/T0/B0/x"))
+                .webhook();
+        webhooks.change(
+                id,
+                webhooks.webhook(id).rowVersion(),
+                draft("One", "https://hooks.slack.com/services/T0/B0/y"));
+
+        assertThat(webhooks.webhook(id).address()).matches("https://hooks\\.slack\\.com, fingerprint [0-9a-f]{8}");
+        assertThat(jdbc.sql("select origin from webhook").query(String.class).single())
+                .isEqualTo("https://hooks.slack.com");
+        assertThat(events.stream(AuditEvent.class).map(AuditEvent::toString)).noneMatch(text -> text.contains("T0/B0"));
+        assertThat(draft("One", "https://hooks.slack.com/services/T0/B0/x").toString())
+                .doesNotContain("T0/B0");
     }
 
     @Test
@@ -93,6 +114,10 @@ class WebhookServiceTest {
                 "ftp://example.com/",
                 "https:///path",
                 "https://me:pass@example.com/",
+                "//example.com/",
+                "https://example.com:99999/",
+                "https://example.com:25/",
+                "http://169.254.169.254/",
                 "https://a b/"
             })
     void whatIsNoAddressIsRefusedAtItsField(String address) {

@@ -3,19 +3,17 @@ package io.understudy.webhooks.messages;
 import io.understudy.webhooks.WebhookEvent;
 import io.understudy.webhooks.WebhookFormat;
 import io.understudy.webhooks.WebhookId;
-import java.net.URI;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A message with what it takes to send it.
+ * A message to one webhook.
  *
  * @param words for chats
  * @param url of the page about it
  * @param data as JSON
- * @param attempts that failed before
+ * @param generation how often a person has sent it again
+ * @param attempts that failed before, in this generation
  */
 public record Delivery(
         UUID event,
@@ -25,18 +23,10 @@ public record Delivery(
         String words,
         String url,
         String data,
+        int generation,
         int attempts,
-        URI address,
-        WebhookFormat format,
-        @Nullable Instant formerSecretUntil) {
+        WebhookFormat format) {
     public boolean isTest() {
         return type.equals(WebhookEvent.TEST.type());
-    }
-
-    /** @param all the present secret first */
-    List<SigningSecret> counting(List<SigningSecret> all, Instant now) {
-        return formerSecretUntil != null && formerSecretUntil.isAfter(now)
-                ? all
-                : all.stream().limit(1).toList();
     }
 }

@@ -45,8 +45,9 @@ class WebhookDialog extends FormDialog {
         prepare();
         draft = new DraftKeeper(
                 "webhook/" + (card == null ? "new" : card.id().value()),
-                Styled.div("engine-form", name, address, format, choice()));
-        add(draft);
+                Styled.div("engine-form", name, format, choice()));
+        // The browser keeps no address: it is a secret.
+        add(Styled.div("engine-form", address), draft);
         Button save = confirm(card == null ? "Add webhook" : "Save changes", event -> save(saved));
         Buttons.pressByEnter(save, name);
         Buttons.pressByEnter(save, address);
@@ -57,14 +58,16 @@ class WebhookDialog extends FormDialog {
         name.setRequiredIndicatorVisible(true);
         name.setAutofocus(true);
         address.setMaxLength(500);
-        address.setRequiredIndicatorVisible(true);
+        address.setRequiredIndicatorVisible(card == null);
         address.setPlaceholder("https://");
-        address.setHelperText("Each message is posted to it.");
+        address.setHelperText(
+                card == null
+                        ? "Each message is posted to it. It is sealed and not shown again."
+                        : "Leave it empty to keep " + card.address() + ".");
         format.setLabel("Format");
         format.setItems(WebhookFormat.values());
         format.setItemLabelGenerator(WebhookFormat::label);
         name.setValue(card == null ? "" : card.name());
-        address.setValue(card == null ? "" : card.address());
         format.setValue(card == null ? WebhookFormat.STANDARD : card.format());
     }
 

@@ -195,7 +195,9 @@ class WebhookView extends TitledPage<WebhookCard> {
             NewSecret secret = webhooks.rotateSecret(shown().id());
             new SecretDialog(
                             "New secret",
-                            "The former one counts for " + WebhookService.OVERLAP.toHours() + " more hours.",
+                            secret.formerCounts()
+                                    ? "The former one counts for " + WebhookService.OVERLAP.toHours() + " more hours."
+                                    : "The former one could not be read and no longer counts.",
                             secret,
                             this::reload)
                     .open();

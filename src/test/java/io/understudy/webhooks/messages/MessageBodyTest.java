@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.webhooks.WebhookFormat;
 import io.understudy.webhooks.WebhookId;
-import java.net.URI;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -23,9 +22,8 @@ class MessageBodyTest {
                         "https://studio.example/runs/12",
                         "{\"run\":{\"number\":12}}",
                         0,
-                        URI.create("https://example.com/"),
-                        format,
-                        null)));
+                        0,
+                        format)));
     }
 
     @Test
