@@ -3,13 +3,20 @@ package io.understudy.storage.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.understudy.storage.ExchangeStore;
 import io.understudy.storage.ExchangeStore.LinkUse;
 import io.understudy.storage.ExchangeStoreContract;
+import io.understudy.storage.StorageFailure;
 import io.understudy.storage.StoreUnreachable;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,6 +59,43 @@ class EmbeddedExchangeStoreTest extends ExchangeStoreContract {
                     .hasAuthority("files.example.org:9000")
                     .hasPath("/understudy/place/1")
                     .hasParameter("X-Amz-Expires", "604800");
+        }
+    }
+
+    @Test
+    void aMissingBucketIsNoMissingObject() throws Exception {
+        Path folder = directory.resolve("emptied");
+        try (TestBucket emptied = new TestBucket(folder)) {
+            Files.delete(folder.resolve(TestBucket.NAME));
+
+            assertThatThrownBy(() -> emptied.store().find("x")).isInstanceOf(StorageFailure.class);
+            assertThatThrownBy(() -> emptied.store().read("x", 0, 1)).isInstanceOf(StorageFailure.class);
+        }
+    }
+
+    /** Such as one whose store was moved behind it. */
+    @Test
+    void thePageOfAProxyIsNoMissingObject() throws Exception {
+        HttpServer proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        AtomicInteger requests = new AtomicInteger();
+        proxy.createContext("/", exchange -> {
+            boolean isBucket = requests.incrementAndGet() == 1;
+            boolean head = exchange.getRequestMethod().equals("HEAD");
+            byte[] page = "<html>Not found</html>".getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "text/html");
+            exchange.sendResponseHeaders(isBucket ? 200 : 404, head ? -1 : page.length);
+            if (!head) {
+                exchange.getResponseBody().write(page);
+            }
+            exchange.close();
+        });
+        proxy.start();
+        S3Endpoint there = new S3Endpoint.Remote(
+                URI.create("http://127.0.0.1:" + proxy.getAddress().getPort()), "key", "secret");
+        try (MinioBucket behind = new MinioBucket(there, "us-east-1", "understudy", null, () -> {})) {
+            assertThatThrownBy(() -> new MinioExchangeStore(behind).find("x")).isInstanceOf(StoreUnreachable.class);
+        } finally {
+            proxy.stop(0);
         }
     }
 

@@ -36,7 +36,7 @@ public final class BucketJobFolder implements JobFolder {
     private static final String INDEX = "index.json";
     private static final String LINKS = "links.json";
     private static final String STATE = INPUT + "state";
-    private static final int PLACES = 600;
+    static final int PLACES = 600;
     private static final int MOST_OF_AN_INDEX = 1 << 22;
     private static final Duration KEPT_WHEN_OVER = Duration.ofDays(14);
 

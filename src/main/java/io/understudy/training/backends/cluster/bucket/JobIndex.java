@@ -1,5 +1,6 @@
 package io.understudy.training.backends.cluster.bucket;
 
+import io.understudy.training.backends.cluster.JobFolder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 record JobIndex(Map<String, List<long[]>> files, Map<String, String> seen, List<String> gone) {
     static final JobIndex EMPTY = new JobIndex(Map.of(), Map.of(), List.of());
 
+    /** S3 takes no more at once. */
+    private static final long LARGEST_PIECE = 5L << 30;
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -25,9 +29,11 @@ record JobIndex(Map<String, List<long[]>> files, Map<String, String> seen, List<
     static JobIndex read(byte[] text) {
         try {
             JobIndex index = JSON.readValue(new String(text, StandardCharsets.UTF_8), JobIndex.class);
-            boolean whole = index.files != null
+            boolean whole = index != null
+                    && index.files != null
                     && index.seen != null
                     && index.gone != null
+                    && index.files.keySet().stream().allMatch(JobIndex::isName)
                     && index.files.values().stream().allMatch(JobIndex::areWhole);
             return whole ? index : EMPTY;
         } catch (JacksonException nonsense) {
@@ -35,9 +41,23 @@ record JobIndex(Map<String, List<long[]>> files, Map<String, String> seen, List<
         }
     }
 
+    private static boolean isName(String name) {
+        try {
+            JobFolder.checked(name);
+            return true;
+        } catch (IllegalArgumentException foreign) {
+            return false;
+        }
+    }
+
     private static boolean areWhole(List<long[]> pieces) {
         return pieces != null
-                && pieces.stream().allMatch(one -> one != null && one.length == 2 && one[0] >= 0 && one[1] >= 0);
+                && pieces.size() <= BucketJobFolder.PLACES
+                && pieces.stream().allMatch(one -> one != null && one.length == 2 && isPiece(one[0], one[1]));
+    }
+
+    private static boolean isPiece(long place, long size) {
+        return place >= 0 && place < BucketJobFolder.PLACES && size >= 0 && size <= LARGEST_PIECE;
     }
 
     static long size(List<long[]> pieces) {
