@@ -1,21 +1,35 @@
 package io.understudy.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.characters.CharacterId;
+import io.understudy.identity.access.NewAccessToken;
+import io.understudy.identity.access.TokenScope;
+import io.understudy.platform.core.DomainException;
+import io.understudy.providers.fal.FakeFal;
+import io.understudy.providers.fal.FalConnection;
 import io.understudy.training.queue.FakeTrainingBackend;
 import io.understudy.training.queue.RunFixtures;
+import io.understudy.training.runs.LaunchRequest;
+import io.understudy.training.runs.RunService;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class ApiResourcesTest extends ApiTest {
     @Autowired
@@ -23,6 +37,15 @@ class ApiResourcesTest extends ApiTest {
 
     @Autowired
     FakeTrainingBackend told;
+
+    @Autowired
+    RunService runs;
+
+    @Autowired
+    FalConnection fal;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @BeforeEach
     void noRuns() {
@@ -119,6 +142,178 @@ class ApiResourcesTest extends ApiTest {
         assertThat(post(run + "/cancel", "").text("state")).isEqualTo("CANCELLED");
         assertThat(post(run + "/cancel", "").status()).isEqualTo(409);
         assertThat(post(run + "/resume", "").text("state")).isEqualTo("QUEUED");
+    }
+
+    @Test
+    void theSameKeyOfAnotherTokenIsAnotherRun() throws Exception {
+        characterWithAPicture("Ava", "ohwx woman");
+        String run = launch("k-1");
+
+        token = tokenOf(mara, EnumSet.complementOf(EnumSet.of(TokenScope.AUDIT)));
+
+        assertThat(launch("k-1")).isNotEqualTo(run);
+    }
+
+    @Test
+    void aKeyThatIsADayOldLaunchesAnotherRun() throws Exception {
+        characterWithAPicture("Ava", "ohwx woman");
+        String run = launch("k-1");
+        clock.advance(Duration.ofHours(25));
+
+        assertThat(launch("k-1")).isNotEqualTo(run);
+    }
+
+    @Test
+    void aLaunchWhoseAnswerWasLostWithItsServerGivesTheSameRun() throws Exception {
+        characterWithAPicture("Ava", "ohwx woman");
+        String run = launch("k-1");
+        jdbc.sql("update api_answer set status = null, body = null").update();
+        clock.advance(Duration.ofMinutes(16));
+
+        assertThat(launch("k-1")).isEqualTo(run);
+    }
+
+    @Test
+    void anEarlierRunAnswersNoRequestForAnotherOne() throws Exception {
+        CharacterId ava = characterWithAPicture("Ava", "ohwx woman");
+        UUID key = UUID.randomUUID();
+        people.signIn(mara);
+        runs.launch(new LaunchRequest(ava, "told", RunFixtures.settings(10, 1e-4), true, key, null));
+
+        LaunchRequest other = new LaunchRequest(ava, "told", RunFixtures.settings(20, 1e-4), true, key, null);
+
+        assertThatThrownBy(() -> runs.launch(other))
+                .isInstanceOf(DomainException.Conflict.class)
+                .hasMessageContaining("other settings");
+    }
+
+    @Test
+    void anOptionThatTheBackendDoesNotHaveIsRefused() throws Exception {
+        characterWithAPicture("Ava", "ohwx woman");
+
+        Reply refused = post(
+                "/api/v1/characters/ava/runs",
+                "{\"backend\":\"told\",\"fewerPicturesConfirmed\":true,\"options\":{\"maks\":\"none\"}}");
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text("field")).isEqualTo("options");
+    }
+
+    @Test
+    void aRunThatCostsMoneyNeedsTheMostThatItMayCost() throws Exception {
+        characterWithAPicture("Ava", "ohwx woman");
+        people.signIn(people.admin("Ada"));
+        fal.connect(FakeFal.KEY);
+        String run = "{\"backend\":\"fal-flux-lora-fast-training\",\"fewerPicturesConfirmed\":true}";
+
+        for (String tooLittle : List.of(run, run.replace("}", ",\"maximumCost\":0.01}"))) {
+            Reply refused = post("/api/v1/characters/ava/runs", tooLittle);
+            assertThat(refused.status()).as(refused.response().body()).isEqualTo(422);
+            assertThat(refused.text("field")).isEqualTo("maximumCost");
+        }
+        assertThat(get("/api/v1/runs").items("number")).isEmpty();
+        Reply agreed = post("/api/v1/characters/ava/runs", run.replace("}", ",\"maximumCost\":5}"));
+        assertThat(agreed.status()).as(agreed.response().body()).isEqualTo(201);
+    }
+
+    @Test
+    void aLogThatIsCutSaysWhereItContinues() throws Exception {
+        characterWithAPicture("Ava", "ohwx woman");
+        String run = launch("k-1");
+        stories.start();
+        List.of("one", "two", "three").forEach(told.last().reporter::log);
+        stories.steps(1, 1);
+
+        Reply first = get(run + "/log?limit=2");
+        Reply rest = get(run + "/log?limit=2&cursor=" + first.text("next"));
+
+        assertThat(first.items("line")).containsExactly("one", "two");
+        assertThat(rest.items("line")).containsExactly("three");
+        assertThat(rest.body().path("next").isNull()).isTrue();
+        assertThat(get(run + "/log?cursor=" + Cursor.of(Long.MAX_VALUE)).items("line"))
+                .isEmpty();
+    }
+
+    @Test
+    void snapshotsComeInParts() throws Exception {
+        characterWithAPicture("Ava", "ohwx woman");
+        String confirmed = "{\"fewerPicturesConfirmed\":true}";
+        post("/api/v1/characters/ava/snapshots", confirmed);
+        String picture = get("/api/v1/characters/ava/pictures").items("id").getFirst();
+        String caption = "/api/v1/pictures/" + picture + "/caption";
+        put(caption, "{\"text\":\"ohwx woman, portrait\"}", "If-Match", get(caption).header("ETag"));
+        post("/api/v1/characters/ava/snapshots", confirmed);
+
+        Reply first = get("/api/v1/characters/ava/snapshots?limit=1");
+        Reply rest = get("/api/v1/characters/ava/snapshots?limit=1&cursor=" + first.text("next"));
+
+        assertThat(rest.items("id")).hasSize(1).doesNotContainAnyElementsOf(first.items("id"));
+        assertThat(rest.body().path("next").isNull()).isTrue();
+    }
+
+    @Test
+    void aStreamEndsWithTheTokenThatOpenedIt() throws Exception {
+        characterWithAPicture("Ava", "ohwx woman");
+        String run = launch("k-1");
+        NewAccessToken reader = newToken(mara, Set.of(TokenScope.READ));
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            BufferedReader lines = follow(http, run, reader.secret());
+            people.signIn(mara);
+            tokens.revoke(reader.id());
+
+            assertThat(lines.lines()).noneMatch(line -> line.contains("CANCELLED"));
+            assertThat(get(run, reader.secret()).status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void aPersonFollowsAFewRunsAtOnce() throws Exception {
+        characterWithAPicture("Ava", "ohwx woman");
+        String run = launch("k-1");
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            List<BufferedReader> open = new ArrayList<>();
+            for (int stream = 0; stream < 10; stream++) {
+                open.add(follow(http, run, token));
+            }
+            Reply refused = get(run + "/events");
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.header("Retry-After")).isEqualTo("10");
+
+            people.signIn(mara);
+            post(run + "/cancel", "");
+            assertThat(open).allSatisfy(lines -> assertThat(lines.lines()).anyMatch(line -> line.contains("CANCELLED")));
+        }
+    }
+
+    @Test
+    void theHeadOfAStreamIsNoStream() throws Exception {
+        characterWithAPicture("Ava", "ohwx woman");
+        String run = launch("k-1");
+        for (int head = 0; head < 11; head++) {
+            assertThat(send(request(run + "/events", token).method("HEAD", BodyPublishers.noBody()))
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    /** Up to the first line that it sends. */
+    private BufferedReader follow(HttpClient http, String run, String secret) throws Exception {
+        InputStream events = http.send(request(run + "/events", secret).build(), BodyHandlers.ofInputStream())
+                .body();
+        BufferedReader lines = new BufferedReader(new InputStreamReader(events, StandardCharsets.UTF_8));
+        assertThat(lines.readLine()).isNotNull();
+        return lines;
+    }
+
+    @Test
+    void productionFilesHaveTheBudgetOfExports() throws Exception {
+        character("Ava", "ohwx woman");
+        String file = "/api/v1/characters/ava/production/miniature/file";
+        for (int request = 0; request < 30; request++) {
+            assertThat(get(file).status()).isEqualTo(404);
+        }
+
+        assertThat(get(file).status()).isEqualTo(429);
     }
 
     @Test

@@ -2,9 +2,22 @@ package io.understudy.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.understudy.identity.People;
+import io.understudy.identity.access.TokenScope;
+import io.understudy.support.RealBrowser;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -134,6 +147,102 @@ class ApiRulesTest extends ApiTest {
         assertThat(early.header("Retry-After")).isEqualTo("1");
         clock.advance(Duration.ofMinutes(16));
         assertThat(post("/api/v1/characters", AVA, "Idempotency-Key", "k-1").status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void whatNobodyKnowsTheAnswerOfIsNotDoneAgain() throws Exception {
+        post("/api/v1/characters", AVA, "Idempotency-Key", "k-1");
+        jdbc.sql("update api_answer set body = null").update();
+        assertProblem(post("/api/v1/characters", AVA, "Idempotency-Key", "k-1"), 409, "was done");
+
+        jdbc.sql("update api_answer set status = 500").update();
+        assertProblem(post("/api/v1/characters", AVA, "Idempotency-Key", "k-1"), 409, "half-way");
+    }
+
+    @Test
+    void aKeyIsGoodForADay() throws Exception {
+        post("/api/v1/characters", AVA, "Idempotency-Key", "k-1");
+        clock.advance(Duration.ofHours(24).plusMillis(1));
+
+        Reply other = post("/api/v1/characters", AVA.replace("Ava", "Bea"), "Idempotency-Key", "k-1");
+
+        assertThat(other.response().body()).doesNotContain("another request");
+        assertThat(other.header("Idempotent-Replayed")).isEmpty();
+    }
+
+    @Test
+    void requestsWithOneKeyAtTheSameMomentAreDoneOnce() throws Exception {
+        Callable<Reply> send = () -> post("/api/v1/characters", AVA, "Idempotency-Key", "k-1");
+        List<Integer> answers = new ArrayList<>();
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            for (Future<Reply> reply : threads.invokeAll(Collections.nCopies(4, send))) {
+                answers.add(reply.get().status());
+            }
+        }
+
+        assertThat(answers).contains(201).containsOnly(201, 409);
+        assertThat(get("/api/v1/characters").items("slug")).containsExactly("ava");
+    }
+
+    @Test
+    void aBodyIsNoLargerThanAnyRequestNeeds() throws Exception {
+        String large = AVA.replace("}", ",\"description\":\"" + "x".repeat(1_100_000) + "\"}");
+
+        assertProblem(post("/api/v1/characters", large), 413, "");
+        assertProblem(post("/api/v1/characters", large, "Idempotency-Key", "k-1"), 413, "");
+        token = tokenOf(mara, Set.of(TokenScope.READ));
+        assertProblem(post("/api/v1/characters", large, "Idempotency-Key", "k-1"), 403, "write");
+    }
+
+    @Test
+    void whatIsNeitherJsonNorAFileIsNotTaken() throws Exception {
+        character("Ava", "ohwx woman");
+        for (String type : List.of(
+                "application/x-www-form-urlencoded",
+                "multipart/form-data",
+                "multipart/form-data; boundary=x",
+                "text/plain",
+                "application/cbor",
+                "application/xml")) {
+            for (String address :
+                    List.of("/api/v1/characters", "/api/v1/characters/ava/pictures?fileName=1.jpg", "/api/v1/passports")) {
+                assertProblem(
+                        send(request(address, token)
+                                .header("Content-Type", type)
+                                .POST(BodyPublishers.ofString("fileName=1.jpg"))),
+                        415,
+                        "");
+            }
+        }
+    }
+
+    @Test
+    void aRevisionIsNamedAsHttpNamesIt() throws Exception {
+        String read = post("/api/v1/characters", AVA).header("ETag");
+
+        assertProblem(put("/api/v1/characters/ava", CHANGED, "If-Match", "W/" + read), 412, "changed since");
+        Reply changed = put("/api/v1/characters/ava", CHANGED, "If-Match", "\"other\", " + read);
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(put("/api/v1/characters/ava", CHANGED, "If-Match", "*").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aSessionChangesSomethingOnlyWithItsTokenAgainstForgery() throws Exception {
+        RealBrowser browser = new RealBrowser(port);
+        browser.signIn("mara@example.org", People.PASSWORD);
+        assertThat(browser.get("/api/v1/me").statusCode()).isEqualTo(200);
+
+        HttpResponse<String> refused = browser.post("/api/v1/characters", "application/json", AVA);
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+
+        Matcher csrf = Pattern.compile("name=\"_csrf\"[^>]* content=\"([^\"]+)\"")
+                .matcher(browser.get("/").body());
+        assertThat(csrf.find()).isTrue();
+        assertThat(browser.post("/api/v1/characters", "application/json", AVA, "X-CSRF-TOKEN", csrf.group(1))
+                        .statusCode())
                 .isEqualTo(201);
     }
 

@@ -172,6 +172,44 @@ class ApiTokensTest extends ApiTest {
     }
 
     @Test
+    void aLimitedTokenSearchesItsCharacters() throws Exception {
+        CharacterId ava = character("Ava", "ohwx woman");
+        CharacterId bea = character("Bea", "sks woman");
+        character("Avalon", "zwx woman");
+        String limited = tokenOf(mara, Set.of(TokenScope.READ), ava, bea);
+
+        assertThat(get("/api/v1/characters?text=ava", limited).items("slug")).containsExactly("ava");
+        assertThat(get("/api/v1/characters?archived=true", limited).items("slug"))
+                .isEmpty();
+        Reply first = get("/api/v1/characters?limit=1", limited);
+        assertThat(get("/api/v1/characters?limit=1&cursor=" + first.text("next"), limited)
+                        .items("slug"))
+                .containsExactly("bea");
+    }
+
+    @Test
+    void usingATokenIsNoChangeOfIt() throws Exception {
+        get("/api/v1/me");
+
+        assertThat(jdbc.sql("select row_version from access_token").query(Long.class).single())
+                .isZero();
+        assertThat(jdbc.sql("select count(*) from access_token where last_used_at is not null")
+                        .query(Long.class)
+                        .single())
+                .isOne();
+    }
+
+    @Test
+    void bothSecretsOfATokenShareItsLimit() throws Exception {
+        NewAccessToken old = newToken(mara, Set.of(TokenScope.READ));
+        NewAccessToken fresh = tokens.rotate(old.id(), Duration.ofHours(1), people.proofOf(mara.accountId()));
+
+        get("/api/v1/me", old.secret());
+
+        assertThat(get("/api/v1/me", fresh.secret()).header("RateLimit")).startsWith("\"api\";r=598;");
+    }
+
+    @Test
     void whoAsksAndWhatTheTokenAllowsIsSaid() throws Exception {
         CharacterId ava = character("Ava", "ohwx woman");
 

@@ -13,6 +13,7 @@ import io.understudy.versions.checklist.ChecklistService;
 import io.understudy.versions.checklist.evidence.Evidence;
 import io.understudy.versions.review.ReviewService;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The commands of {@code docs/api.md}, one after the other, as a reader would run them. */
 class TourTest extends ApiTest {
@@ -41,6 +43,9 @@ class TourTest extends ApiTest {
 
     @Autowired
     ChecklistService checklist;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @TempDir
     Path folder;
@@ -69,6 +74,21 @@ class TourTest extends ApiTest {
         }
         assertThat(folder.resolve("nora.safetensors")).isNotEmptyFile();
         assertThat(folder.resolve("nora_bundle.zip")).isNotEmptyFile();
+        aLookAtTheFileIsNoDownload();
+    }
+
+    private void aLookAtTheFileIsNoDownload() throws Exception {
+        String model =
+                get("/api/v1/characters/nora/production").items("baseModel").getFirst();
+        Reply head = send(request("/api/v1/characters/nora/production/" + model + "/file", token)
+                .method("HEAD", BodyPublishers.noBody()));
+
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.header("ETag")).isNotEmpty();
+        assertThat(jdbc.sql("select count(*) from audit_row where verb = 'version.downloaded'")
+                        .query(Long.class)
+                        .single())
+                .isOne();
     }
 
     private static List<String> blocks() throws IOException {
