@@ -18,7 +18,7 @@ class MetricsConfiguration {
     /** Before the door for people and the one for their machines: this token opens the figures and nothing else. */
     @Bean
     @Order(0)
-    SecurityFilterChain metricsDoor(HttpSecurity http, MetricsProperties properties) throws Exception {
+    SecurityFilterChain metricsFilterChain(HttpSecurity http, MetricsProperties properties) throws Exception {
         http.securityMatcher(PATH);
         http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
         http.headers(AbstractHttpConfigurer::disable);

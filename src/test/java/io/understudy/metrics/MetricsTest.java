@@ -163,13 +163,13 @@ class MetricsTest {
                 .map(line -> line.replaceFirst("[{ ].*", ""))
                 .collect(Collectors.toSet());
 
-        Set<String> asked = expressions()
+        Set<String> queried = expressions()
                 .flatMap(query -> SELECTED.matcher(query).results())
                 .map(found -> found.group(1))
                 .collect(Collectors.toSet());
 
-        assertThat(asked).hasSizeGreaterThan(15);
-        assertThat(known).containsAll(asked);
+        assertThat(queried).hasSizeGreaterThan(15);
+        assertThat(known).containsAll(queried);
     }
 
     private static Stream<String> expressions() throws IOException {

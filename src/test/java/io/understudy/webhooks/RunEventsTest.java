@@ -76,7 +76,7 @@ class RunEventsTest {
     }
 
     @Test
-    void aRunIsToldFromTheQueueToItsEnd() throws Exception {
+    void aRunIsFollowedFromTheQueueToItsEnd() throws Exception {
         LaunchResult run = runs.finished(ava, 10, 1e-4);
 
         assertThat(sent()).containsExactly("run.queued", "run.started", "run.succeeded");
@@ -88,7 +88,7 @@ class RunEventsTest {
     }
 
     @Test
-    void aFailureIsTold() throws Exception {
+    void aFailureIsSent() throws Exception {
         runs.launch(ava, 10, 1e-4);
         runs.start();
         runs.fail("Out of memory");
@@ -106,7 +106,7 @@ class RunEventsTest {
     }
 
     @Test
-    void aRunAboutWhichAnAdminDecidesIsTold() throws Exception {
+    void aRunAboutWhichAnAdminDecidesIsSent() throws Exception {
         runs.launch(ava, 10, 1e-4);
         runs.start();
         runs.unanswered("request 77");
@@ -115,7 +115,7 @@ class RunEventsTest {
     }
 
     @Test
-    void aRunThatWaitsForApprovalIsTold() throws Exception {
+    void aRunThatWaitsForApprovalIsSent() throws Exception {
         RunProgress held = new RunProgress(
                 new RunId(UUID.randomUUID()), 7, RunState.AWAITING_APPROVAL, 0, 0, 10, null, "", 0, 0, null, 0, 0, 0);
 

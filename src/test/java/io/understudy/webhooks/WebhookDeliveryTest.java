@@ -402,7 +402,7 @@ class WebhookDeliveryTest {
     }
 
     @Test
-    void aTestIsSentOnceAndItsAnswerIsSaid() {
+    void aTestIsSentOnceAndItsAnswerIsShown() {
         receiver.answers(400, "No such channel\n\n" + "x".repeat(100_000));
         WebhookId id = webhook(WebhookEvent.RUN_FAILED).webhook();
 

@@ -55,7 +55,7 @@ class WebhookEventsTest extends VersionsTest {
     }
 
     @Test
-    void aReviewIsToldStepByStepUntilTheVersionIsInProduction() throws Exception {
+    void aReviewIsFollowedStepByStepUntilTheVersionIsInProduction() throws Exception {
         VersionId id = approved();
 
         assertThat(sent())
@@ -79,7 +79,7 @@ class WebhookEventsTest extends VersionsTest {
     }
 
     @Test
-    void aRequestThatIsWithdrawnIsTold() throws Exception {
+    void aRequestThatIsWithdrawnIsSent() throws Exception {
         VersionId id = inReview();
         reviews.withdraw(id, seen(id));
 
@@ -98,7 +98,7 @@ class WebhookEventsTest extends VersionsTest {
     }
 
     @Test
-    void aRecallAndItsEndAreTold() throws Exception {
+    void aRecallAndItsEndAreSent() throws Exception {
         PhotoConsentService consents = beans.mock(PhotoConsentService.class);
         approved();
         WithdrawnPhoto photo = new WithdrawnPhoto(

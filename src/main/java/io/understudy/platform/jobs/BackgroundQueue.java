@@ -50,11 +50,11 @@ public abstract class BackgroundQueue<J> implements SmartLifecycle, DisposableBe
     private final ExecutorService workers;
 
     private final PollingLoop leases;
-    /** By subject: what was asked for last. */
-    private final Map<String, CompletableFuture<Void>> last = new ConcurrentHashMap<>();
+    /** By subject: the job that was added last. */
+    private final Map<String, CompletableFuture<Void>> latest = new ConcurrentHashMap<>();
 
-    /** Subjects whose job is asked for and has not begun. */
-    private final Set<String> asked = ConcurrentHashMap.newKeySet();
+    /** Subjects whose job was added and has not begun. */
+    private final Set<String> queued = ConcurrentHashMap.newKeySet();
 
     private final Set<String> held = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
@@ -124,37 +124,37 @@ public abstract class BackgroundQueue<J> implements SmartLifecycle, DisposableBe
     protected abstract void giveUp(J job);
 
     /**
-     * Does a job soon, after the commit of the present transaction if there is one. A job that is asked for again before
-     * it has begun is done once.
+     * Does a job soon, after the commit of the present transaction if there is one. A job that is added again before it
+     * has begun is done once.
      */
     public final void add(J job) {
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
                 public void afterCommit() {
-                    ask(job);
+                    enqueue(job);
                 }
             });
         } else {
-            ask(job);
+            enqueue(job);
         }
     }
 
     /** Jobs of one subject follow one another, also where several are done at a time. */
-    private void ask(J job) {
+    private void enqueue(J job) {
         String subject = subject(job);
-        if (!asked.add(subject)) {
+        if (!queued.add(subject)) {
             return;
         }
-        CompletableFuture<Void> asking = last.compute(
+        CompletableFuture<Void> added = latest.compute(
                 subject,
                 (same, before) -> (before == null ? CompletableFuture.<Void>completedFuture(null) : before)
                         .thenRunAsync(() -> begin(job, subject), workers));
-        asking.whenComplete((done, closing) -> last.remove(subject, asking));
+        added.whenComplete((done, closing) -> latest.remove(subject, added));
     }
 
     private void begin(J job, String subject) {
-        asked.remove(subject);
+        queued.remove(subject);
         if (!stopping) {
             safely(() -> attempt(job));
         }
@@ -199,7 +199,7 @@ public abstract class BackgroundQueue<J> implements SmartLifecycle, DisposableBe
         if (workers == thread) {
             attemptEach(waiting());
         } else {
-            waiting().forEach(this::ask);
+            waiting().forEach(this::enqueue);
         }
     }
 
@@ -257,17 +257,17 @@ public abstract class BackgroundQueue<J> implements SmartLifecycle, DisposableBe
         held.forEach(subject -> claims.renew(kind, subject));
     }
 
-    /** Completes when everything that was asked for so far, on this node, is done, with what it asked for itself. */
+    /** Completes when everything that was asked for so far, on this node, is done, with what those jobs added. */
     public final CompletableFuture<Void> settled() {
-        return CompletableFuture.runAsync(() -> {}, thread).thenCompose(done -> asksDone());
+        return CompletableFuture.runAsync(() -> {}, thread).thenCompose(done -> addedDone());
     }
 
-    private CompletableFuture<Void> asksDone() {
+    private CompletableFuture<Void> addedDone() {
         CompletableFuture<?>[] open =
-                last.values().stream().filter(ask -> !ask.isDone()).toArray(CompletableFuture<?>[]::new);
+                latest.values().stream().filter(job -> !job.isDone()).toArray(CompletableFuture<?>[]::new);
         return open.length == 0
                 ? CompletableFuture.completedFuture(null)
-                : CompletableFuture.allOf(open).thenCompose(done -> asksDone());
+                : CompletableFuture.allOf(open).thenCompose(done -> addedDone());
     }
 
     @Override
