@@ -25,6 +25,7 @@ import org.springframework.web.method.HandlerMethod;
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
     private static final String TOKEN = "token";
+    private static final String SESSION = "session";
     private static final String PROBLEM = "Problem";
 
     @Bean
@@ -40,6 +41,14 @@ class OpenApiConfiguration {
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("bearer"))
+                        .addSecuritySchemes(
+                                SESSION,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.APIKEY)
+                                        .in(SecurityScheme.In.COOKIE)
+                                        .name("JSESSIONID")
+                                        .description("Of a person who is signed in; __Host-understudy behind TLS. What"
+                                                + " changes something also sends X-CSRF-TOKEN."))
                         .addSchemas(PROBLEM, problem()));
     }
 
@@ -66,6 +75,7 @@ class OpenApiConfiguration {
             operation.addExtension("x-token-scope", needed.value().word());
         }
         operation.addSecurityItem(new SecurityRequirement().addList(TOKEN));
+        operation.addSecurityItem(new SecurityRequirement().addList(SESSION));
         boolean named = operation.getParameters() != null
                 && operation.getParameters().stream()
                         .anyMatch(parameter -> parameter.getName().equals("Idempotency-Key"));

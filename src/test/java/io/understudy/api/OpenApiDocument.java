@@ -63,6 +63,26 @@ record OpenApiDocument(JsonNode root) {
                     broken.add(before.name() + " needs " + name);
                 }
             });
+            parameters(before).forEach((name, parameter) -> {
+                JsonNode kept = parameters.get(name);
+                if (kept != null && !type(kept.path("schema")).equals(type(parameter.path("schema")))) {
+                    broken.add(before.name() + " has another type of " + name);
+                }
+            });
+            before.node().path("responses").properties().forEach(response -> response.getValue()
+                    .path("content")
+                    .properties()
+                    .forEach(content -> {
+                        JsonNode answer = now.node()
+                                .path("responses")
+                                .path(response.getKey())
+                                .path("content")
+                                .path(content.getKey());
+                        if (!type(answer.path("schema"))
+                                .equals(type(content.getValue().path("schema")))) {
+                            broken.add(before.name() + " has another answer " + response.getKey());
+                        }
+                    }));
             Set<String> needed = required(requestSchema(before));
             required(other.requestSchema(now)).stream()
                     .filter(name -> !needed.contains(name))
@@ -91,7 +111,8 @@ record OpenApiDocument(JsonNode root) {
     private static String type(JsonNode property) {
         return property.path("type")
                 + property.path("$ref").asString("")
-                + property.path("format").asString("");
+                + property.path("format").asString("")
+                + (property.has("items") ? "[" + type(property.path("items")) + "]" : "");
     }
 
     private static Map<String, JsonNode> parameters(Operation operation) {

@@ -60,11 +60,22 @@ class OpenApiTest extends ApiTest {
         JsonNode schemas = changed.path("components").path("schemas");
         ((ObjectNode) schemas.path("Character").path("properties")).remove("slug");
         ((ObjectNode) schemas.path("NewCharacter")).putArray("required").add("slug");
+        JsonNode list = changed.path("paths").path("/api/v1/queue").path("get");
+        ((ObjectNode) list.path("responses")).remove("200");
+        ((ObjectNode) changed.path("paths")
+                        .path("/api/v1/runs/{run}")
+                        .path("get")
+                        .path("parameters")
+                        .path(0)
+                        .path("schema"))
+                .put("type", "string");
 
         assertThat(kept.brokenBy(new OpenApiDocument(changed)))
                 .containsExactlyInAnyOrder(
                         "GET /api/v1/me is gone",
                         "Character.slug is gone",
+                        "GET /api/v1/queue has another answer 200",
+                        "GET /api/v1/runs/{run} has another type of path parameter run",
                         "POST /api/v1/characters needs slug in its body");
         assertThat(kept.brokenBy(kept)).isEmpty();
     }

@@ -100,7 +100,12 @@ class ApiProblems implements HandlerExceptionResolver {
     /** A rule that a service should have checked before: the log names it. */
     private static ProblemDetail violated(DataIntegrityViolationException violation, HttpServletRequest request) {
         String id = RequestId.of(request);
-        LOG.warn("The database declined the request {}: {} {}", id, request.getMethod(), request.getRequestURI(), violation);
+        LOG.warn(
+                "The database declined the request {}: {} {}",
+                id,
+                request.getMethod(),
+                request.getRequestURI(),
+                violation);
         ProblemDetail problem = Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "The database does not take this value.");
         problem.setProperty("requestId", id);
         return problem;
@@ -120,6 +125,10 @@ class ApiProblems implements HandlerExceptionResolver {
     }
 
     private static ProblemDetail unreadable(HttpMessageNotReadableException body) {
+        if (body.contains(StreamConstraintsException.class)) {
+            return Problems.of(
+                    HttpStatus.CONTENT_TOO_LARGE, "The body is larger or nested deeper than that of any request.");
+        }
         return switch (body.getCause()) {
             case UnrecognizedPropertyException unknown ->
                 about(
@@ -129,8 +138,6 @@ class ApiProblems implements HandlerExceptionResolver {
             case DatabindException value
             when !path(value).isEmpty() ->
                 about(path(value), HttpStatus.BAD_REQUEST, "“" + path(value) + "” has a value that it cannot have.");
-            case StreamConstraintsException _ ->
-                Problems.of(HttpStatus.CONTENT_TOO_LARGE, "The body is larger or nested deeper than any request is.");
             case JacksonException _ ->
                 Problems.of(HttpStatus.BAD_REQUEST, "The body is not JSON of the expected form.");
             case null, default -> Problems.of(HttpStatus.BAD_REQUEST, "The body is missing or cannot be read.");
