@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.understudy.platform.outages.Dependency;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
 import java.time.Duration;
@@ -36,6 +37,15 @@ class BackgroundQueueTest {
     private final CountDownLatch release = new CountDownLatch(1);
     private final CompletableFuture<Void> begun = new CompletableFuture<>();
 
+    private static final class StoreAway extends RuntimeException implements Dependency.NoAnswer {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public Dependency from() {
+            return Dependency.OBJECT_STORE;
+        }
+    }
+
     private final class Node extends BackgroundQueue<String> {
         Node() {
             this(false, 1);
@@ -67,6 +77,9 @@ class BackgroundQueueTest {
         protected void perform(String job) {
             if (job.equals("broken")) {
                 throw new IllegalStateException("as expected");
+            }
+            if (job.equals("away")) {
+                throw new StoreAway();
             }
             if (job.startsWith("slow")) {
                 begun.complete(null);
@@ -172,6 +185,18 @@ class BackgroundQueueTest {
         assertThatThrownBy(node::look).hasMessage("as expected");
 
         assertThat(done).containsExactly("first", "last");
+    }
+
+    /** Otherwise an outage would count against every job that waits. */
+    @Test
+    void noOtherJobIsBegunWhileWhatAllNeedIsAway() {
+        Node node = new Node();
+        waiting.addAll(List.of("away", "other"));
+
+        assertThatThrownBy(node::look).isInstanceOf(StoreAway.class);
+
+        assertThat(done).isEmpty();
+        assertThat(claims.take("test", "other")).isOne();
     }
 
     @Test
