@@ -46,7 +46,8 @@ class PathCharacters implements CharacterLookup {
 
     @Override
     public List<Choice> choices(String text, int offset, int most) {
-        return characters.page(new CharacterFilter(text, false), PageRequest.of(offset / most, most)).stream()
+        return characters.page(new CharacterFilter(text, false), PageRequest.of(0, offset + most)).stream()
+                .skip(offset)
                 .map(character -> new Choice(character.id().value(), character.name()))
                 .toList();
     }

@@ -61,14 +61,13 @@ class ReleaseController {
             HttpServletRequest request,
             WebRequest conditions) {
         VersionId version = downloads.production(character, model);
-        Answer answer = downloads.look(version);
-        if (answer instanceof Answer.File known && conditions.checkNotModified('"' + known.hash().hex() + '"')) {
+        Answer look = downloads.look(version);
+        if (look instanceof Answer.File known && conditions.checkNotModified('"' + known.hash().hex() + '"')) {
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED).build();
         }
-        if (HttpMethod.GET.matches(request.getMethod())) {
-            answer = downloads.download(version);
-        }
-        return switch (answer) {
+        // Who asks for the head of the answer takes nothing.
+        boolean taken = HttpMethod.GET.matches(request.getMethod());
+        return switch (taken ? downloads.download(version) : look) {
             case Answer.File file -> {
                 HttpHeaders headers = Attachment.headers(file.name(), MediaType.APPLICATION_OCTET_STREAM);
                 headers.setETag('"' + file.hash().hex() + '"');

@@ -10,7 +10,10 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.RequestPath;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Refuses what a page of another site sends with a person's cookies: every request that may change something, and the
@@ -19,6 +22,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 class ForeignOriginFilter extends OncePerRequestFilter {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+    /** However it is written. */
+    private static final PathPattern PUSH = PathPatternParser.defaultInstance.parse("/VAADIN/push/**");
 
     private final PublicUrl address;
 
@@ -39,7 +45,8 @@ class ForeignOriginFilter extends OncePerRequestFilter {
     private static boolean mayAct(HttpServletRequest request) {
         return !READING.contains(request.getMethod())
                 || "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))
-                || request.getRequestURI().startsWith(request.getContextPath() + "/VAADIN/push");
+                || PUSH.matches(RequestPath.parse(request.getRequestURI(), request.getContextPath())
+                        .pathWithinApplication());
     }
 
     private boolean isForeign(HttpServletRequest request) {
