@@ -16,8 +16,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
- * Keeps what a request with an {@code Idempotency-Key} was answered, once {@link IdempotencyInterceptor} claimed it. A request
- * that was refused changed nothing, and may be sent again under its key; one that failed may have changed something.
+ * Keeps what a request with an {@code Idempotency-Key} was answered, once {@link IdempotencyInterceptor} claimed it. A
+ * request that was refused changed nothing, and may be sent again under its key; one that failed may have changed
+ * something.
  */
 class IdempotencyFilter extends OncePerRequestFilter {
     static final String KEY = "Idempotency-Key";

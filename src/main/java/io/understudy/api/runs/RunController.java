@@ -106,8 +106,8 @@ class RunController {
     @Operation(
             operationId = "launchRun",
             summary = "Freezes a character's dataset and queues a run on it",
-            description = "With an Idempotency-Key the same request gives one run, however often it is sent. A backend that"
-                    + " charges needs the maximumCost.")
+            description = "With an Idempotency-Key the same request gives one run, however often it is sent. A backend"
+                    + " that charges needs the maximumCost.")
     @NeedsScope(TokenScope.TRAIN)
     @PostMapping("/characters/{character}/runs")
     @ResponseStatus(HttpStatus.CREATED)

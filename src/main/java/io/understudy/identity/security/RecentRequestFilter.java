@@ -34,7 +34,9 @@ public class RecentRequestFilter extends OncePerRequestFilter {
     }
 
     static boolean isSentByThePageItself(HttpServletRequest request) {
-        String type = request.getParameter(ApplicationConstants.REQUEST_TYPE_PARAMETER);
+        // To look for the parameter is to read a form, and the API reads its bodies itself.
+        String type =
+                Problems.areWanted(request) ? null : request.getParameter(ApplicationConstants.REQUEST_TYPE_PARAMETER);
         return type != null && SENT_BY_THE_PAGE_ITSELF.contains(type);
     }
 
