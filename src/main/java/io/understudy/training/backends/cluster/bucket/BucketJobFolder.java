@@ -69,6 +69,7 @@ public final class BucketJobFolder implements JobFolder {
         }
         Map<String, Object> links = new LinkedHashMap<>();
         links.put("folder", path);
+        links.put("until", bucket.endOfLinks().getEpochSecond());
         links.put("index", both(INDEX));
         links.put(
                 "inputs",

@@ -42,6 +42,11 @@ public final class JobBucket {
         return clock.instant();
     }
 
+    /** Of the links that are made now. */
+    Instant endOfLinks() {
+        return now().plus(LONGEST);
+    }
+
     /** For a pod, as long as links can last. */
     String link(LinkUse use, String key) {
         return asked(reached -> reached.link(use, key, LONGEST).toString());

@@ -123,13 +123,14 @@ class ClusterJob extends RemoteJob {
         progress = reading;
         RemoteLines lines = new RemoteLines(folder, TrainerLog.FILE, accepted.logFrom());
         TrainerLog printed = new TrainerLog(reporter, lines::read);
+        JobCopies copies = new JobCopies(folder, timing);
         JobStanding end = JobStanding.UNKNOWN;
         for (int looks = 1; ; looks++) {
             JobStanding standing = look(id, reading, printed);
             if (standing.phase() == Phase.WAITING || standing.phase() == Phase.RUNNING) {
                 looks = 0;
                 end = JobStanding.UNKNOWN;
-                tell(standing, reading);
+                tell(standing, reading, trouble(standing, copies));
                 note(accepted, lines);
             } else {
                 end = standing.phase() == Phase.ENDED ? standing : end;
@@ -165,16 +166,25 @@ class ClusterJob extends RemoteJob {
         return standing;
     }
 
-    private void tell(JobStanding standing, JobProgress reading) {
-        String words = standing.place() == null
-                ? standing.sentence()
-                : standing.sentence() + " Its place in the queue: " + standing.place() + ".";
+    /** With a space before it; empty for none. */
+    private String trouble(JobStanding standing, JobCopies copies) throws IOException, InterruptedException {
+        if (standing.phase() == Phase.WAITING) {
+            copies.rest();
+            return "";
+        }
+        String words = asked(copies::trouble);
+        return words.isEmpty() ? "" : " " + words;
+    }
+
+    private void tell(JobStanding standing, JobProgress reading, String trouble) {
+        String place = standing.place() == null ? "" : " Its place in the queue: " + standing.place() + ".";
+        String words = standing.sentence() + place + trouble;
         if (reading.step() == 0 || (standing.phase() == Phase.WAITING && reading.restarts() == 0)) {
             say(engine.name() + ": " + words);
         } else if (standing.phase() == Phase.WAITING) {
             reporter.progress(reading.step(), engine.name() + " has interrupted the job. " + words);
         } else {
-            reporter.progress(reading.step(), training(reading));
+            reporter.progress(reading.step(), training(reading) + (trouble.isEmpty() ? "" : "." + trouble));
         }
     }
 

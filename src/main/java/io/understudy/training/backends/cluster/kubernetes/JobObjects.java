@@ -46,8 +46,13 @@ final class JobObjects {
     private static final int READABLE_BY_THE_GROUP = 0440;
     /** The script gives the trainer 20 s to save; the rest is for copying what it saved. */
     private static final long SECONDS_TO_END = 180;
-    /** {@code pod.py} minds the time limit; this is for a pod that does not, and for fetching the image. */
-    private static final long SECONDS_TO_BEGIN = 3600;
+    /** {@code pod.py} minds the time limit, and sends a result for three hours; this is for a pod that does neither. */
+    private static final long SECONDS_TO_BEGIN_AND_END = 4 * 3600;
+
+    /** Bytes of the machine's disk; a model that the trainer fetches needs the most. */
+    private static final Quantity LEAST_DISK = new Quantity("20Gi");
+
+    private static final Quantity MOST_DISK = new Quantity("200Gi");
 
     private static final int SECONDS_KEPT = 86_400;
 
@@ -129,7 +134,7 @@ final class JobObjects {
         return new PodSpecBuilder()
                 .withRestartPolicy("Never")
                 .withTerminationGracePeriodSeconds(SECONDS_TO_END)
-                .withActiveDeadlineSeconds(minutes == 0 ? null : minutes * 60L + SECONDS_TO_BEGIN)
+                .withActiveDeadlineSeconds(minutes == 0 ? null : minutes * 60L + SECONDS_TO_BEGIN_AND_END)
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
                 .withServiceAccountName(orNull(settings.serviceAccount()))
@@ -213,8 +218,10 @@ final class JobObjects {
     }
 
     private static ResourceRequirementsBuilder resources(JobRequest.Resources asked) {
-        ResourceRequirementsBuilder resources =
-                new ResourceRequirementsBuilder().addToRequests("cpu", new Quantity(String.valueOf(asked.cpus())));
+        ResourceRequirementsBuilder resources = new ResourceRequirementsBuilder()
+                .addToRequests("cpu", new Quantity(String.valueOf(asked.cpus())))
+                .addToRequests("ephemeral-storage", LEAST_DISK)
+                .addToLimits("ephemeral-storage", MOST_DISK);
         if (asked.gpus() > 0) {
             resources.addToLimits(CARDS, new Quantity(String.valueOf(asked.gpus())));
         }
@@ -239,7 +246,7 @@ final class JobObjects {
                 new VolumeBuilder()
                         .withName("work")
                         .withNewEmptyDir()
-                        .withSizeLimit(new Quantity("200Gi"))
+                        .withSizeLimit(MOST_DISK)
                         .endEmptyDir()
                         .build(),
                 new VolumeBuilder()

@@ -1,6 +1,6 @@
 """Runs a job in a pod: fetches the job's folder by links, starts its script, and keeps a copy of what changes there.
 
-pod.py JOB   a file with the link to the list of links, the text that starts the script, and the time limit
+pod.py JOB   a file with the name of the job, the link to the links, the text that starts the script, and the time limit
 
 Needs nothing but Python 3.7. A pod that takes the place of another one continues with the copy.
 """
@@ -12,21 +12,36 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 
 LOG = "job.log"
+PROGRESS = "progress.jsonl"
+RESULT = "result.json"
+COPIES = "copies.json"  # whether the copies arrive, for the run's page
+BEAT = 12  # looks between two lines about that
 PIECE = 1 << 20  # a growing file is copied in pieces, of which only the last one is sent again
+LONGEST_LOG = 64 * PIECE  # what follows stays in the pod; each piece needs a place
 LARGEST = 4 << 30  # S3 takes 5 GiB at once
-PATIENCE = 600  # seconds without an answer of the store, at the beginning and at the end
+PATIENCE = 600  # seconds without an answer of the store
+LAST_PATIENCE = 3 * 3600  # for what the LoRA is made of, once the trainer has ended
+BEFORE_LINKS_END = LAST_PATIENCE + 3600  # seconds that a trainer is stopped before
+NOTICE = 2 * 86400  # seconds before the end of the links that people are warned
+STARTS = 10  # pods that one job has at most: some clusters interrupt without end
 RESERVED = 50  # places that pictures leave to everything else
-LEFT_OUT = re.compile(r"(^|/)\.|^dataset/|\.part$|\.db(-\w+)?$")  # caches, and what is being written
+LAST = 16  # places that everything leaves to the result
+LEFT_OUT = re.compile(r"(^|/)\.|^dataset/|\.part$|\.db(-\w+)?$|[\x00-\x1f\x7f]")  # caches, and what is being written
 PICTURE = re.compile(r"\.(png|jpe?g|webp)$", re.IGNORECASE)
 
 
 class Refused(Exception):
     pass
+
+
+class Over(Exception):
+    """The job ends without its script, or without its result."""
 
 
 def answer(link, method="GET", data=None, length=0):
@@ -45,15 +60,17 @@ def answer(link, method="GET", data=None, length=0):
         raise OSError("no whole answer: %r" % problem)
 
 
-def insist(action):
-    until, pause = time.monotonic() + PATIENCE, 1
+def insist(action, patience=PATIENCE, failures=OSError):
+    until, pause, said = time.monotonic() + patience, 1, ""
     while True:
         try:
             return action()
-        except OSError as problem:
+        except failures as problem:
             if time.monotonic() > until:
                 raise
-            say("The store gives no answer: %s" % problem)
+            if str(problem) != said:
+                said = str(problem)
+                say("The store is tried again: %s" % said)
             time.sleep(pause)
             pause = min(30, pause * 2)
 
@@ -104,15 +121,25 @@ def grows(name):
 
 
 class Folder:
-    def __init__(self, links, quiet):
-        self.links, self.quiet = links, quiet
+    def __init__(self, links, job):
+        self.links, self.job = links, job
+        self.quiet = job["every"] * 0.4
         self.inputs = {one["name"]: one for one in links["inputs"]}
         self.files, self.copied, self.gone, self.freed = {}, {}, [], []
         self.changed = self.full = False
+        self.last = min(LAST, len(links["slots"]) // 8)
+        self.result = [RESULT, PROGRESS]
+        self.starts, self.elapsed = 1, 0
+        self.began = self.told = time.monotonic()
+        self.problem = ""
 
     def restore(self):
         """What Understudy has written since an earlier pod counts, and otherwise the copy of that pod's file."""
         index = insist(lambda: read(self.links["index"]["get"]))
+        if index.get("job") == self.job.get("job"):
+            self.starts, self.elapsed = index.get("starts", 0) + 1, index.get("elapsed", 0)
+        if self.starts > STARTS:
+            raise Over("The job was interrupted %d times and is not started again." % (self.starts - 1))
         seen, gone = index.get("seen", {}), index.get("gone", [])
         for name, pieces in index.get("files", {}).items():
             if name not in self.inputs or seen.get(name) == self.inputs[name]["tag"]:
@@ -148,6 +175,9 @@ class Folder:
     def publish(self):
         text = json.dumps(
             {
+                "job": self.job.get("job"),
+                "starts": self.starts,
+                "elapsed": round(self.elapsed + time.monotonic() - self.began),
                 "files": self.files,
                 "seen": {name: one["tag"] for name, one in self.inputs.items()},
                 "gone": self.gone,
@@ -155,14 +185,60 @@ class Folder:
         ).encode()
         answer(self.links["index"]["put"], "PUT", text, len(text)).close()
 
-    def look(self, ended=False):
+    def limit(self):
+        """Seconds that the job may still compute, over all its pods; None for no limit."""
+        limits = []
+        if self.job["seconds"]:
+            limits.append((self.job["seconds"] - self.elapsed, "The job reached its time limit."))
+        if "until" in self.links:
+            left = self.links["until"] - time.time() - BEFORE_LINKS_END
+            limits.append((left, "The links for the job's files end soon; a resumed run has new ones."))
+        for left, words in limits:
+            if left <= self.job["warning"]:
+                raise Over(words)
+        return min((left for left, _ in limits), default=None)
+
+    def tell(self, problem):
+        """Says now and then whether the copies arrive; that nothing is said any more is an answer, too."""
+        left = self.links.get("until", float("inf")) - time.time()
+        if not problem and left < NOTICE:
+            problem = "The links for the job's files end in %d hours; the trainer is stopped before." % (left / 3600)
+        if problem == self.problem and time.monotonic() - self.told < BEAT * self.job["every"]:
+            return
+        self.problem, self.told = problem, time.monotonic()
+        with open(COPIES + ".part", "w", encoding="utf-8") as file:
+            json.dump({"at": int(time.time()), "problem": problem}, file)
+        os.replace(COPIES + ".part", COPIES)
+
+    def finish(self):
+        """What the LoRA is made of comes first and is worth hours; the rest is for a resumed run."""
+        try:
+            with open(RESULT, encoding="utf-8") as file:
+                self.result.append(json.load(file).get("file"))
+        except (OSError, ValueError, AttributeError):
+            pass
+        wanted = [name for name in self.names() if name in self.result]
+        insist(lambda: self.look(True, wanted), LAST_PATIENCE, (OSError, Refused))
+        lacking = [name for name in wanted if self.copied.get(name) != stamp(name)]
+        if lacking:
+            raise Over("The store has no place left for the result: it stays in the pod: " + ", ".join(lacking))
+        try:
+            insist(lambda: self.look(True))
+        except (OSError, Refused) as problem:
+            say("Not all files could be copied: %s" % problem)
+
+    def look(self, ended=False, names=None):
         """Copies what has changed. The list comes last: what it names is there as a whole."""
+        refused = None
         # What is reported first was there before the report.
-        for name in sorted(self.names(), key=lambda one: not grows(one)):
+        for name in sorted(self.names() if names is None else names, key=lambda one: not grows(one)):
             now = stamp(name)
             settled = ended or grows(name) or (now and time.time() - now[1] / 1e9 >= self.quiet)
             if now and settled and self.copied.get(name) != now:
-                self.copy(name, now)
+                try:
+                    self.copy(name, now)
+                except Refused as problem:
+                    refused = problem  # the others may be taken
         for name in [name for name in self.files if not os.path.exists(name)]:
             self.freed += [slot for slot, _ in self.files.pop(name)]
             self.copied.pop(name, None)
@@ -173,6 +249,8 @@ class Folder:
             self.changed = False
             self.free.extend(self.freed)
             self.freed = []
+        if refused:
+            raise refused
 
     @staticmethod
     def names():
@@ -184,7 +262,9 @@ class Folder:
 
     def copy(self, name, now):
         size, before = now[0], self.files.get(name, [])
-        kept = []
+        if grows(name) and name != PROGRESS:
+            size = min(size, LONGEST_LOG)
+        kept, spared = [], 0 if name in self.result else RESERVED if PICTURE.search(name) else self.last
         if grows(name) and size >= sum(length for _, length in before):
             kept = [piece for piece in before if piece[1] == PIECE]
         offset, sent = sum(length for _, length in kept), []
@@ -192,7 +272,7 @@ class Folder:
             file.seek(offset)
             while offset < size or not kept + sent:
                 length = min(PIECE if grows(name) else LARGEST, size - offset)
-                if len(self.free) <= (RESERVED if PICTURE.search(name) else 0):
+                if len(self.free) <= spared:
                     if not self.full:
                         say("There are too many files: some stay in the pod")
                     self.full = True
@@ -209,6 +289,9 @@ class Folder:
         if not grows(name) and stamp(name) != now:
             self.free.extend(slot for slot, _ in sent)
             return
+        if not sent and kept == before:
+            self.copied[name] = now
+            return
         # The list that is in the store still names these.
         self.freed += [slot for slot, _ in before[len(kept) :]]
         self.files[name] = kept + sent
@@ -220,13 +303,15 @@ def run(job):
     links = insist(lambda: read(job["links"]))
     os.makedirs(links["folder"], exist_ok=True)
     os.chdir(links["folder"])
-    folder = Folder(links, job["every"] * 0.4)
+    folder = Folder(links, job)
     folder.restore()
+    limit = folder.limit()
     with open(LOG, "ab") as log:
         child = subprocess.Popen(["bash", "-c", job["launch"]], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
     signal.signal(signal.SIGTERM, lambda *_: child.poll() is None and child.terminate())
+    remind(child, limit, job["warning"])
     watch(job, folder, child)
-    insist(lambda: folder.look(ended=True))
+    folder.finish()
     code = child.returncode if child.returncode >= 0 else 128 - child.returncode
     if code:
         show(LOG)
@@ -234,20 +319,28 @@ def run(job):
     return code
 
 
+def remind(child, limit, warning):
+    """Apart from the copies, each of which may take an hour."""
+    if limit is None:
+        return
+    for seconds, number in [(limit - warning, signal.SIGUSR1)] * bool(warning) + [(limit, signal.SIGTERM)]:
+        timer = threading.Timer(seconds, child.send_signal, [number])
+        timer.daemon = True
+        timer.start()
+
+
 def watch(job, folder, child):
-    began, asked, away = time.monotonic(), [], ""
+    away = ""
     while child.poll() is None:
-        for seconds, number in ((job["seconds"] - job["warning"], signal.SIGUSR1), (job["seconds"], signal.SIGTERM)):
-            if job["seconds"] and time.monotonic() - began >= seconds and number not in asked:
-                asked.append(number)
-                child.send_signal(number)
         try:
+            folder.tell(away)
             folder.look()
             away = ""
         except (OSError, Refused) as problem:
-            if str(problem) != away:
-                say("The files could not be copied: %s" % problem)
-            away = str(problem)
+            words = "The job's files could not be copied: %s" % problem
+            if words != away:
+                say(words)
+            away = words
         try:
             child.wait(job["every"])
         except subprocess.TimeoutExpired:
@@ -271,4 +364,7 @@ if __name__ == "__main__":
         sys.exit(run(asked))
     except (OSError, Refused) as problem:
         say("The job's files cannot be exchanged with the store: %s" % problem)
+        sys.exit(1)
+    except Over as end:
+        say(end)
         sys.exit(1)

@@ -20,6 +20,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +38,8 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToIntBiFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +56,8 @@ class BucketJobFolderTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String KEY = "0d8f2a56";
     private static final int BIG = 3_000_001;
+    private static final String WITH_A_RESULT =
+            "echo lora >z.safetensors; echo '{\"file\": \"z.safetensors\"}' >result.json";
 
     @TempDir
     static Path store;
@@ -64,6 +70,8 @@ class BucketJobFolderTest {
     private JobBucket bucket;
     private BucketJobFolder folder;
     private Process pod;
+    private final Map<String, String> stored = new ConcurrentHashMap<>();
+    private HttpServer standIn;
 
     @BeforeAll
     static void startStore() {
@@ -85,6 +93,9 @@ class BucketJobFolderTest {
     void clear() {
         if (pod != null) {
             pod.destroyForcibly();
+        }
+        if (standIn != null) {
+            standIn.stop(0);
         }
         folder.delete();
     }
@@ -116,6 +127,7 @@ class BucketJobFolderTest {
                 temporary.resolve("job.json"),
                 JsonMapper.shared()
                         .writeValueAsString(Map.of(
+                                "job", "run",
                                 "links", links,
                                 "launch", "exec bash job.sh",
                                 "seconds", seconds,
@@ -309,43 +321,216 @@ class BucketJobFolderTest {
     @Test
     void aStoreThatIsAwayForAMomentLosesNothing() throws Exception {
         OtherProgram.assumeInstalled("python3");
-        Map<String, String> stored = new ConcurrentHashMap<>(Map.of("/index", "{}", "/job.sh", "echo saved >saved"));
         AtomicInteger lists = new AtomicInteger();
-        HttpServer flaky = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        flaky.createContext("/", exchange -> {
+        standIn(
+                "echo saved >saved",
+                4,
+                (path, body) -> path.equals("/index") && lists.incrementAndGet() > 1 && lists.get() < 4 ? 503 : 200);
+
+        startPod(links(), 0, 0);
+
+        assertThat(ended()).isZero();
+        assertThat(stored.get("/index")).contains("\"saved\"");
+    }
+
+    /** A store that answers to puts as is asked for, with the links of one job. */
+    private void standIn(String script, int places, ToIntBiFunction<String, String> status) throws IOException {
+        stored.putAll(Map.of("/index", "{}", "/job.sh", script));
+        standIn = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        standIn.createContext("/", exchange -> {
             String path = exchange.getRequestURI().getPath();
             boolean put = exchange.getRequestMethod().equals("PUT");
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            boolean away = put && path.equals("/index") && lists.incrementAndGet() > 1 && lists.get() < 4;
-            if (put && !away) {
+            int code = put ? status.applyAsInt(path, body) : 200;
+            if (put && code == 200) {
                 stored.put(path, body);
             }
             byte[] answer = put ? new byte[0] : stored.get(path).getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(away ? 503 : 200, answer.length == 0 ? -1 : answer.length);
+            exchange.sendResponseHeaders(code, answer.length == 0 ? -1 : answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();
         });
-        flaky.start();
-        String there = "http://127.0.0.1:" + flaky.getAddress().getPort();
-        stored.put(
-                "/links",
-                JsonMapper.shared()
-                        .writeValueAsString(Map.of(
-                                "folder", folder.path(),
-                                "index", Map.of("get", there + "/index", "put", there + "/index"),
-                                "inputs", List.of(Map.of("name", "job.sh", "tag", "1", "link", there + "/job.sh")),
-                                "slots",
-                                        List.of(
-                                                Map.of("get", there + "/0", "put", there + "/0"),
-                                                Map.of("get", there + "/1", "put", there + "/1")))));
-        try {
-            startPod(there + "/links", 0, 0);
+        standIn.start();
+        String there = links().replace("/links", "");
+        Map<String, Object> links = new HashMap<>(Map.of(
+                "folder", folder.path(),
+                "index", Map.of("get", there + "/index", "put", there + "/index"),
+                "inputs", List.of(Map.of("name", "job.sh", "tag", "1", "link", there + "/job.sh")),
+                "slots",
+                        IntStream.range(0, places)
+                                .mapToObj(place -> Map.of("get", there + "/" + place, "put", there + "/" + place))
+                                .toList()));
+        stored.put("/links", JsonMapper.shared().writeValueAsString(links));
+    }
 
-            assertThat(ended()).isZero();
-            assertThat(stored.get("/index")).contains("\"saved\"");
-        } finally {
-            flaky.stop(0);
+    private String links() {
+        return "http://127.0.0.1:" + standIn.getAddress().getPort() + "/links";
+    }
+
+    private static boolean isPlace(String path) {
+        return path.matches("/\\d+");
+    }
+
+    private boolean hasPrinted(String words) {
+        try {
+            return Files.readString(temporary.resolve("log")).contains(words);
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
         }
+    }
+
+    /** As where its quota is used up: the LoRA is worth waiting for. */
+    @Test
+    void aResultThatTheStoreRefusesIsSentAgain() throws Exception {
+        OtherProgram.assumeInstalled("python3");
+        standIn(
+                WITH_A_RESULT,
+                16,
+                (path, body) -> isPlace(path) && !hasPrinted("The store is tried again") ? 403 : 200);
+
+        startPod(links(), 0, 0);
+
+        assertThat(ended()).isZero();
+        assertThat(stored.get("/index")).contains("\"result.json\"", "\"z.safetensors\"");
+    }
+
+    @Test
+    void whatCannotBeCopiedKeepsNothingElseAwayAndIsSaid() throws Exception {
+        OtherProgram.assumeInstalled("python3");
+        standIn(
+                "echo hello; echo one >one; until [ -e stop ]; do sleep 0.05; done",
+                16,
+                (path, body) -> body.startsWith("hello") ? 403 : 200);
+
+        startPod(links(), 0, 0);
+
+        await().atMost(SOON).until(() -> stored.get("/index").contains("\"one\""));
+        await().atMost(SOON)
+                .until(() -> stored.values().stream().anyMatch(text -> text.contains("The store refuses a link with")));
+        Files.writeString(inPod("stop"), "");
+
+        assertThat(ended()).isZero();
+    }
+
+    @Test
+    void manyFilesLeavePlacesToTheResult() throws Exception {
+        OtherProgram.assumeInstalled("python3");
+        standIn("for i in $(seq 40); do echo $i >f$i; done; " + WITH_A_RESULT, 16, (path, body) -> 200);
+
+        startPod(links(), 0, 0);
+
+        assertThat(ended()).isZero();
+        assertThat(stored.get("/index")).contains("\"result.json\"", "\"z.safetensors\"");
+        assertThat(hasPrinted("There are too many files")).isTrue();
+    }
+
+    @Test
+    void aResultWithoutAPlaceIsNoSuccess() throws Exception {
+        OtherProgram.assumeInstalled("python3");
+        standIn(WITH_A_RESULT, 1, (path, body) -> 200);
+
+        startPod(links(), 0, 0);
+
+        assertThat(ended()).isOne();
+        assertThat(hasPrinted("The store has no place left for the result")).isTrue();
+    }
+
+    @Test
+    void aLongLogDoesNotTakeAllPlaces() throws Exception {
+        OtherProgram.assumeInstalled("python3");
+        start("head -c 70000000 /dev/zero >trainer.log; echo end >>trainer.log", 0, 0);
+
+        assertThat(ended()).isZero();
+
+        assertThat(folder.size("trainer.log")).hasValue(64L << 20);
+    }
+
+    @Test
+    void aJobIsWarnedInTimeHoweverLongACopyTakes() throws Exception {
+        OtherProgram.assumeInstalled("python3");
+        standIn(
+                "trap 'touch warned; exit 0' USR1; echo one >one; while :; do sleep 0.05; done",
+                16,
+                (path, body) -> {
+                    if (isPlace(path)) {
+                        await().atMost(SOON).until(() -> Files.exists(inPod("warned")));
+                    }
+                    return 200;
+                });
+
+        startPod(links(), 3, 2);
+
+        assertThat(ended()).isZero();
+    }
+
+    /** @param earlier what an earlier pod has left in the list */
+    private void startLater(String earlier, String script, int seconds, int warning) throws IOException {
+        OtherProgram.assumeInstalled("python3");
+        standIn(script, 16, (path, body) -> 200);
+        stored.put("/index", "{\"files\": {}, \"seen\": {}, \"gone\": [], " + earlier + "}");
+        startPod(links(), seconds, warning);
+    }
+
+    @Test
+    void aJobThatIsInterruptedAgainAndAgainIsEnded() throws Exception {
+        startLater("\"job\": \"run\", \"starts\": 10, \"elapsed\": 5", "touch started", 0, 0);
+
+        assertThat(ended()).isOne();
+
+        assertThat(inPod("started")).doesNotExist();
+        assertThat(hasPrinted("The job was interrupted 10 times")).isTrue();
+    }
+
+    @Test
+    void aTimeLimitCountsAllPodsOfAJob() throws Exception {
+        startLater(
+                "\"job\": \"run\", \"starts\": 2, \"elapsed\": 997",
+                "trap 'exit 0' TERM; while :; do sleep 0.05; done",
+                1000,
+                0);
+
+        assertThat(ended()).isZero();
+        assertThat(stored.get("/index")).contains("\"starts\": 3");
+    }
+
+    @Test
+    void aJobWhoseTimeIsOverIsNotStartedAgain() throws Exception {
+        startLater("\"job\": \"run\", \"starts\": 2, \"elapsed\": 1000", "touch started", 1000, 0);
+
+        assertThat(ended()).isOne();
+        assertThat(inPod("started")).doesNotExist();
+        assertThat(hasPrinted("The job reached its time limit.")).isTrue();
+    }
+
+    @Test
+    void anotherJobOfTheRunCountsAfresh() throws Exception {
+        startLater("\"job\": \"the one before\", \"starts\": 10, \"elapsed\": 1000", "true", 1000, 0);
+
+        assertThat(ended()).isZero();
+    }
+
+    @Test
+    void aPodWhoseLinksEndSoonSaysSoInsteadOfLosingItsWork() throws Exception {
+        OtherProgram.assumeInstalled("python3");
+        standIn("touch started", 16, (path, body) -> 200);
+        long soon = Instant.now().plus(Duration.ofHours(1)).getEpochSecond();
+        stored.compute("/links", (path, links) -> links.replaceFirst("\\{", "{\"until\": " + soon + ", "));
+
+        startPod(links(), 0, 0);
+
+        assertThat(ended()).isOne();
+        assertThat(inPod("started")).doesNotExist();
+        assertThat(hasPrinted("The links for the job's files end soon")).isTrue();
+    }
+
+    @Test
+    void aPodKnowsHowLongItsLinksLast() throws IOException {
+        folder.offer();
+
+        String links = new String(bucket.read("jobs/" + KEY + "/links.json", 0, 2000), StandardCharsets.UTF_8);
+        long until = Long.parseLong(links.replaceFirst("(?s).*\"until\": *(\\d+).*", "$1"));
+        assertThat(Instant.ofEpochSecond(until))
+                .isBetween(Instant.now().plus(Duration.ofDays(6)), Instant.now().plus(Duration.ofDays(8)));
     }
 
     @Test

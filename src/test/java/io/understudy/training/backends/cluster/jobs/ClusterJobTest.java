@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -300,6 +301,27 @@ class ClusterJobTest {
         assertThat(trainers.backend(trainers.kohya()).sends(heard.memo().orElse(null)))
                 .isTrue();
         assertThat(trainers.folder(KEY)).exists();
+    }
+
+    @Test
+    void filesThatDoNotArriveFromAPodAreSaidWhereTheRunIsWatched() throws Exception {
+        trainers.holdAt(6);
+        List<String> words = new CopyOnWriteArrayList<>();
+        RecordedReports heard = new RecordedReports() {
+            @Override
+            public void progress(int step, String said) {
+                words.add(said);
+                super.progress(step, said);
+            }
+        };
+        trainers.backend(trainers.miniature()).submit(job(null, false, null), heard);
+        awaitHeld();
+
+        Files.writeString(file(JobCopies.FILE), "{\"at\": 1, \"problem\": \"The store refuses a link.\"}");
+
+        await().atMost(SOON).until(() -> words.contains("Training on Attic. The store refuses a link."));
+        trainers.go();
+        assertFinished(heard);
     }
 
     @Test

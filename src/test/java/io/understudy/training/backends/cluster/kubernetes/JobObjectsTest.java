@@ -65,8 +65,9 @@ class JobObjectsTest {
                         "claimName: models",
                         "mountPath: /models",
                         "- /opt/python")
-                // A time limit is for the pod that runs, with an hour to fetch its image; waiting has none.
-                .containsOnlyOnce("activeDeadlineSeconds: 7200");
+                // A time limit is for the pod that runs, with hours to fetch its image and to send the result; waiting has
+                // none.
+                .containsOnlyOnce("activeDeadlineSeconds: 18000");
     }
 
     @Test
@@ -85,6 +86,8 @@ class JobObjectsTest {
                         "allowPrivilegeEscalation: false",
                         "type: RuntimeDefault",
                         "medium: Memory",
+                        "ephemeral-storage: 20Gi",
+                        "ephemeral-storage: 200Gi",
                         "automountServiceAccountToken: false")
                 .doesNotContain("queue-name", "activeDeadlineSeconds", "claimName", "serviceAccountName");
     }
