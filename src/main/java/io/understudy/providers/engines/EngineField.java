@@ -25,7 +25,12 @@ public enum EngineField {
     CONSTRAINT("constraint", "Constraint", "Features that a node must have, such as a100&nvlink.", Input.TEXT, false),
     GPU_TYPE("gpuType", "GPU type", "As the cluster calls it, such as a100; empty for any.", Input.GPU_TYPE, false),
     GPUS("gpus", "GPUs per run", "Empty for 1.", Input.GPUS, false),
-    TIME_LIMIT("timeLimit", "Time limit in minutes", "Empty for the cluster's default.", Input.COUNT, false),
+    TIME_LIMIT(
+            "timeLimit",
+            "Time limit in minutes",
+            "Empty for the partition's. On Kubernetes from 10 to 8640; empty for about six days.",
+            Input.COUNT,
+            false),
     MEMORY("memory", "Memory in MiB", "Empty for the cluster's default.", Input.COUNT, false),
     CPUS("cpus", "CPU cores", "Empty for 4.", Input.COUNT, false),
     CONTAINER("container", "Container", "How a run's command is started.", Input.CONTAINER, false),

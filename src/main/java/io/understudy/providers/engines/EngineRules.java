@@ -25,6 +25,10 @@ final class EngineRules {
     private static final int HIGHEST_PORT = 65_535;
     private static final BigDecimal HIGHEST_PRICE = new BigDecimal(1000);
     private static final int DECIMALS = 4;
+    /** Minutes: the last two of a pod's limit are for saving, and its links last for seven days. */
+    private static final int SHORTEST_POD = 10;
+
+    private static final int LONGEST_POD = 6 * 24 * 60;
     private static final String UNMOUNTABLE = "A container cannot mount a path with a colon or a comma in it.";
     private static final List<EngineField> MOUNTED = List.of(
             EngineField.MODEL,
@@ -75,10 +79,9 @@ final class EngineRules {
                 "workFolder",
                 "Enter the whole path of a folder on the engine, beginning with /, without % and \\.");
         container(values, folder);
-        require(
-                kind != EngineKind.KUBERNETES || values.containsKey(EngineField.IMAGE),
-                EngineField.IMAGE.property(),
-                "Enter the image that has the trainer.");
+        if (kind == EngineKind.KUBERNETES) {
+            pod(values);
+        }
         require(
                 draft.mostAtOnce() >= 1 && draft.mostAtOnce() <= MOST_AT_ONCE,
                 "mostAtOnce",
@@ -147,6 +150,19 @@ final class EngineRules {
         require(!workFolder.matches(".*[:,].*"), "workFolder", UNMOUNTABLE);
         MOUNTED.forEach(
                 field -> require(!values.getOrDefault(field, "").matches("/.*[:,].*"), field.property(), UNMOUNTABLE));
+    }
+
+    private static void pod(Map<EngineField, String> values) {
+        require(
+                values.containsKey(EngineField.IMAGE),
+                EngineField.IMAGE.property(),
+                "Enter the image that has the trainer.");
+        int minutes = Integer.parseInt(values.getOrDefault(EngineField.TIME_LIMIT, "60"));
+        require(
+                minutes >= SHORTEST_POD && minutes <= LONGEST_POD,
+                EngineField.TIME_LIMIT.property(),
+                "Enter %d to %d minutes: a job on Kubernetes takes six days at most."
+                        .formatted(SHORTEST_POD, LONGEST_POD));
     }
 
     private static void places(Map<EngineField, String> values) {

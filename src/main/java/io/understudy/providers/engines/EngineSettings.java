@@ -67,7 +67,7 @@ public sealed interface EngineSettings {
     /**
      * What each job asks of a Kubernetes cluster.
      *
-     * @param timeLimit minutes; 0 for none
+     * @param timeLimit minutes; 0 for as long as the links of its pods last
      * @param memory MiB; 0 for the namespace's default
      * @param kueue local queue of Kueue
      * @param nodeLabels {@code name=value}

@@ -121,12 +121,15 @@ class EngineRulesTest {
                 "NODE_LABELS | 'gpu=a b'",
                 "TAINTS | 'gpu=true:No Schedule'",
                 "TIME_LIMIT | 0",
+                "TIME_LIMIT | 9",
+                "TIME_LIMIT | 8641",
                 "MODELS_CLAIM | 'a claim'",
             })
     void whatAJobAsksOfKubernetesIsChecked(EngineField field, String value) {
         Map<EngineField, String> typed = new EnumMap<>(Map.of(
                 EngineField.ADDRESS, "https://k8s.example:6443",
                 EngineField.IMAGE, "ghcr.io/team/trainer:1",
+                EngineField.TIME_LIMIT, "8640",
                 EngineField.NODE_LABELS, "nvidia.com/gpu.product=A100, zone=a",
                 EngineField.TAINTS, "gpu=true:NoSchedule,spot"));
         String certificate = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
