@@ -138,6 +138,7 @@ public class RunService {
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public LaunchResult launch(LaunchRequest request, @Nullable BigDecimal maximumCost) {
         if (earlier(actor.get(), request).isEmpty()) {
+            ParameterRules.check(request.parameters(), backends.choice(request.backend()));
             requireAgreed(cost(request.backend(), request.parameters()), maximumCost);
         }
         return launch(request);
