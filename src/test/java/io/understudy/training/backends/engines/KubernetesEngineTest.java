@@ -19,12 +19,15 @@ import io.understudy.providers.ssh.SshConnections;
 import io.understudy.storage.ExchangeStore;
 import io.understudy.storage.s3.TestBucket;
 import io.understudy.support.StudioTest;
+import io.understudy.training.RunId;
 import io.understudy.training.backends.cluster.kubernetes.MockCluster;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,9 @@ class KubernetesEngineTest {
 
     @Autowired
     EngineTrainingBackends backends;
+
+    @Autowired
+    JobFolderQueries folders;
 
     @Autowired
     People people;
@@ -134,6 +140,11 @@ class KubernetesEngineTest {
                     .withMessageContaining(
                             "The object store at " + store.store().location().place() + " gives no answer.");
         }
+    }
+
+    @Test
+    void aRunThatIsGoneHasNoState() {
+        assertThat(folders.states(List.of(new RunId(UUID.randomUUID())))).isEmpty();
     }
 
     @Test

@@ -14,11 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,14 +28,11 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code pod.py} copies what changes in it into numbered places, by links that were made before.
  */
 public final class BucketJobFolder implements JobFolder {
-    private static final String ALL = "jobs/";
     private static final String INPUT = "in/";
     private static final String INDEX = "index.json";
     private static final String LINKS = "links.json";
-    private static final String STATE = INPUT + "state";
     static final int PLACES = 600;
     private static final int MOST_OF_AN_INDEX = 1 << 22;
-    private static final Duration KEPT_WHEN_OVER = Duration.ofDays(14);
 
     private final JobBucket bucket;
     private final String prefix;
@@ -53,7 +47,7 @@ public final class BucketJobFolder implements JobFolder {
      */
     public BucketJobFolder(JobBucket bucket, String place, String key) {
         this.bucket = bucket;
-        this.prefix = ALL + key + "/";
+        this.prefix = JobFolders.ALL + key + "/";
         this.path = place + "/" + key;
     }
 
@@ -85,7 +79,6 @@ public final class BucketJobFolder implements JobFolder {
         }
         links.put("slots", places);
         bucket.put(prefix + LINKS, text(JsonMapper.shared().writeValueAsString(links)));
-        sweep();
         return bucket.link(LinkUse.READ, prefix + LINKS);
     }
 
@@ -100,27 +93,6 @@ public final class BucketJobFolder implements JobFolder {
 
     private static ObjectContent text(String words) {
         return new ObjectContent.OfBytes(words.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Removes the folders of other runs that ended long ago without a result. */
-    private void sweep() {
-        Map<String, Instant> changed = new HashMap<>();
-        for (Exchanged one : bucket.list(ALL)) {
-            int slash = one.key().indexOf('/', ALL.length());
-            if (slash > 0) {
-                changed.merge(
-                        one.key().substring(0, slash + 1),
-                        one.changed(),
-                        (first, second) -> first.isAfter(second) ? first : second);
-            }
-        }
-        Instant old = bucket.now().minus(KEPT_WHEN_OVER);
-        changed.forEach((folder, last) -> {
-            if (last.isBefore(old)
-                    && "over".equals(new String(bucket.read(folder + STATE, 0, 10), StandardCharsets.UTF_8).strip())) {
-                bucket.list(folder).forEach(one -> bucket.remove(one.key()));
-            }
-        });
     }
 
     @Override

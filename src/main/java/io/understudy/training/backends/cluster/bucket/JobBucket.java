@@ -38,13 +38,9 @@ public final class JobBucket {
         this.clock = clock;
     }
 
-    Instant now() {
-        return clock.instant();
-    }
-
     /** Of the links that are made now. */
     Instant endOfLinks() {
-        return now().plus(LONGEST);
+        return clock.instant().plus(LONGEST);
     }
 
     /** For a pod, as long as links can last. */

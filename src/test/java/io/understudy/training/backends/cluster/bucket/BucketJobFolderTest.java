@@ -534,24 +534,22 @@ class BucketJobFolderTest {
     }
 
     @Test
-    void whatNoRunNeedsIsRemovedAfterTwoWeeks() throws IOException {
+    void offeringOneFolderLeavesTheOthersAlone() throws IOException {
         BucketJobFolder over = new BucketJobFolder(bucket, "/understudy", "over");
         over.write("state", text("over"));
-        BucketJobFolder wanted = new BucketJobFolder(bucket, "/understudy", "wanted");
-        wanted.write("state", text("wanted"));
-        folder.offer();
-        assertThat(over.list("")).hasSize(1);
-
         try (Stream<Path> files = Files.walk(store.resolve(TestBucket.NAME))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(15))));
             }
         }
+
         folder.offer();
 
-        assertThat(over.list("")).isEmpty();
-        assertThat(wanted.list("")).hasSize(1);
-        wanted.delete();
+        JobFolders all = new JobFolders(bucket);
+        assertThat(all.changed()).containsOnlyKeys("over", KEY);
+        assertThat(all.changed().get("over")).isBefore(Instant.now().minus(Duration.ofDays(14)));
+        all.remove("over");
+        assertThat(all.changed()).containsOnlyKeys(KEY);
     }
 
     @Test
