@@ -29,6 +29,7 @@ import io.understudy.training.backends.cluster.kubernetes.KubernetesConnection;
 import io.understudy.training.backends.cluster.kubernetes.KubernetesScheduler;
 import io.understudy.training.backends.cluster.slurm.SlurmCommands;
 import io.understudy.training.backends.cluster.slurm.SlurmRest;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,6 +50,13 @@ class ClusterAccess {
     private final EngineDirectory directory;
     private final JobBucket bucket;
     private final Map<Account, SshConnection> kept = new ConcurrentHashMap<>();
+    private final Map<Api, KubernetesConnection> apis = new ConcurrentHashMap<>();
+
+    private record Api(EngineId engine, URI address, String namespace) {
+        static Api of(EngineConnection engine, Kubernetes settings) {
+            return new Api(engine.id(), settings.address(), settings.namespace());
+        }
+    }
 
     private record Account(EngineId engine, String host, int port, String user) {}
 
@@ -70,8 +78,13 @@ class ClusterAccess {
                     key -> new SharedJobFolder(shared.resolve(key), engine.workFolder() + "/" + key));
         }
         if (engine.settings() instanceof Kubernetes settings) {
-            CurrentToken token = new CurrentToken(directory, engine, EngineField.TOKEN);
-            return new Cluster(scheduler(settings, connection(engine, settings, token)), this::podFolder);
+            KubernetesConnection connection = apis.computeIfAbsent(
+                    Api.of(engine, settings),
+                    api -> connection(
+                            settings,
+                            new CurrentToken(directory, engine, EngineField.CERTIFICATE),
+                            new CurrentToken(directory, engine, EngineField.TOKEN)));
+            return new Cluster(scheduler(settings, connection), this::podFolder);
         }
         SshConnection connection = kept.computeIfAbsent(
                 account(engine),
@@ -98,12 +111,8 @@ class ClusterAccess {
     }
 
     private static KubernetesConnection connection(
-            EngineConnection engine, Kubernetes settings, Supplier<String> token) {
-        return new KubernetesConnection(
-                settings.address(),
-                settings.namespace(),
-                engine.secrets().read(EngineField.CERTIFICATE).orElse(""),
-                token);
+            Kubernetes settings, Supplier<String> certificate, Supplier<String> token) {
+        return new KubernetesConnection(settings.address(), settings.namespace(), certificate, token);
     }
 
     /**
@@ -115,8 +124,8 @@ class ClusterAccess {
         Kubernetes settings = (Kubernetes) engine.settings();
         return answered(() -> {
             try (KubernetesConnection connection = connection(
-                    engine,
                     settings,
+                    () -> engine.secrets().read(EngineField.CERTIFICATE).orElse(""),
                     () -> engine.secrets().read(EngineField.TOKEN).orElse(""))) {
                 return question.apply(scheduler(settings, connection));
             }
@@ -133,7 +142,11 @@ class ClusterAccess {
 
     /** What is open to an engine as it was; jobs that still run there open it again. */
     void close(EngineConnection engine) {
-        if (engine.settings() instanceof EngineSettings.SlurmRest || engine.settings() instanceof Kubernetes) {
+        if (engine.settings() instanceof EngineSettings.SlurmRest) {
+            return;
+        }
+        if (engine.settings() instanceof Kubernetes settings) {
+            closeApi(Api.of(engine, settings));
             return;
         }
         Account account = account(engine);
@@ -144,6 +157,16 @@ class ClusterAccess {
         SshConnection connection = stays ? kept.get(account) : kept.remove(account);
         if (connection != null) {
             connection.renew();
+        }
+    }
+
+    private void closeApi(Api api) {
+        boolean stays = directory.engines().stream()
+                .anyMatch(engine -> engine.settings() instanceof Kubernetes settings
+                        && Api.of(engine, settings).equals(api));
+        KubernetesConnection connection = stays ? apis.get(api) : apis.remove(api);
+        if (connection != null) {
+            connection.close();
         }
     }
 

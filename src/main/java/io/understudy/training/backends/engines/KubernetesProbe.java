@@ -32,7 +32,7 @@ class KubernetesProbe implements EngineProbe {
         return access.onKubernetes(engine, scheduler -> {
             SchedulerDescription found = scheduler.describe();
             scheduler.rehearse(request(engine));
-            access.podFolder(NAME).list("");
+            access.podFolder(NAME).rehearse();
             String cards = ClusterProbe.cards(found);
             EngineAnswer answer = EngineAnswer.of(
                     new Fact("Release", found.release() + " on " + found.cluster()),

@@ -2,25 +2,35 @@ package io.understudy.training.backends.engines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import io.understudy.identity.People;
 import io.understudy.identity.Role;
 import io.understudy.providers.engines.EngineAnswer;
 import io.understudy.providers.engines.EngineAnswer.Fact;
 import io.understudy.providers.engines.EngineCheckService;
+import io.understudy.providers.engines.EngineConnection;
 import io.understudy.providers.engines.EngineDirectory;
 import io.understudy.providers.engines.EngineDraft;
 import io.understudy.providers.engines.EngineField;
+import io.understudy.providers.engines.EngineId;
 import io.understudy.providers.engines.EngineKind;
 import io.understudy.providers.engines.EngineProblem;
 import io.understudy.providers.engines.EngineService;
 import io.understudy.providers.engines.TestEngines;
 import io.understudy.providers.ssh.SshConnections;
 import io.understudy.storage.ExchangeStore;
+import io.understudy.storage.ObjectStore.Location;
+import io.understudy.storage.StorageFailure;
 import io.understudy.storage.s3.TestBucket;
 import io.understudy.support.StudioTest;
 import io.understudy.training.RunId;
+import io.understudy.training.backends.cluster.JobScheduler;
 import io.understudy.training.backends.cluster.kubernetes.MockCluster;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumMap;
@@ -54,6 +64,9 @@ class KubernetesEngineTest {
 
     @Autowired
     EngineTrainingBackends backends;
+
+    @Autowired
+    ClusterAccess access;
 
     @Autowired
     JobFolderQueries folders;
@@ -140,6 +153,33 @@ class KubernetesEngineTest {
                     .withMessageContaining(
                             "The object store at " + store.store().location().place() + " gives no answer.");
         }
+    }
+
+    @Test
+    void jobsContinueAfterAChangeOfTheEngineAndItsConnectionIsTheSame() {
+        EngineId id = engines.add(draft());
+        EngineConnection before = directory.engines().getFirst();
+        JobScheduler scheduler = access.cluster(before).scheduler();
+        backends.backends();
+        scheduler.describe();
+
+        engines.pause(id, "New token");
+        backends.backends();
+
+        assertThat(scheduler.describe().partitions()).hasSize(1);
+    }
+
+    @Test
+    void aStoreThatTakesNoFilesIsSaidBeforeARunMeetsIt() {
+        ExchangeStore readOnly = mock(ExchangeStore.class);
+        when(readOnly.location()).thenReturn(new Location("https://s3.example", "team", false));
+        doThrow(new StorageFailure("Access denied", new IOException()))
+                .when(readOnly)
+                .put(any(), any());
+
+        assertThatExceptionOfType(EngineProblem.class)
+                .isThrownBy(() -> asked(readOnly))
+                .withMessageContaining("The object store refuses a file of the job.");
     }
 
     @Test

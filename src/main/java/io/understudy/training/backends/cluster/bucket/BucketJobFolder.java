@@ -82,6 +82,24 @@ public final class BucketJobFolder implements JobFolder {
         return bucket.link(LinkUse.READ, prefix + LINKS);
     }
 
+    /**
+     * Writes, finds, reads and removes a file.
+     *
+     * @throws JobFailure when the store does not do what jobs need
+     */
+    public void rehearse() {
+        String key = prefix + INPUT + "rehearsal";
+        bucket.put(key, text(key));
+        boolean found = bucket.find(key).isPresent() && bucket.read(key, 0, key.length()).length > 0;
+        bucket.remove(key);
+        if (!found || bucket.find(key).isPresent()) {
+            throw new JobFailure(
+                    "The object store does not keep or does not remove a file as it was asked to.",
+                    "Check the permissions to read, write, list and delete in its bucket.",
+                    null);
+        }
+    }
+
     private Map<String, String> both(String name) {
         return Map.of(
                 "get", bucket.link(LinkUse.READ, prefix + name), "put", bucket.link(LinkUse.WRITE, prefix + name));

@@ -5,16 +5,18 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.understudy.platform.net.AddressRule;
 import io.understudy.training.backends.cluster.EngineUnreachable;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.springframework.util.function.SingletonSupplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /** One namespace of a cluster's API server. Nothing of the surroundings, such as a kubeconfig, has a say. */
@@ -24,19 +26,42 @@ public final class KubernetesConnection implements AutoCloseable {
 
     private final URI server;
     private final String namespace;
-    private final SingletonSupplier<KubernetesClient> client;
+    private final Supplier<String> certificate;
+    private final Supplier<String> token;
+    private @Nullable Open open;
 
-    /**
-     * @param certificate in PEM, of the authority behind the server's own; empty for a public one
-     * @param token asked for at every call: an admin may have entered a new one
-     */
-    public KubernetesConnection(URI server, String namespace, String certificate, Supplier<String> token) {
-        this.server = server;
-        this.namespace = namespace;
-        this.client = SingletonSupplier.of(() -> client(certificate, token));
+    private record Open(String certificate, KubernetesClient client) {}
+
+    /** A redirect would lead past the judgement of the address. */
+    private static final class WithoutRedirects extends JdkHttpClientFactory {
+        @Override
+        protected void additionalConfig(HttpClient.Builder builder) {
+            builder.followRedirects(HttpClient.Redirect.NEVER);
+        }
     }
 
-    private KubernetesClient client(String certificate, Supplier<String> token) {
+    /**
+     * Both are asked for at every call: an admin may have entered new ones.
+     *
+     * @param certificate in PEM, of the authority behind the server's own; empty for a public one
+     */
+    public KubernetesConnection(URI server, String namespace, Supplier<String> certificate, Supplier<String> token) {
+        this.server = server;
+        this.namespace = namespace;
+        this.certificate = certificate;
+        this.token = token;
+    }
+
+    private synchronized KubernetesClient client() {
+        String trusted = certificate.get();
+        if (open == null || !open.certificate().equals(trusted)) {
+            close();
+            open = new Open(trusted, client(trusted));
+        }
+        return open.client();
+    }
+
+    private KubernetesClient client(String trusted) {
         ConfigBuilder config = new ConfigBuilder(Config.empty())
                 .withMasterUrl(server.toString())
                 .withNamespace(namespace)
@@ -44,11 +69,14 @@ public final class KubernetesConnection implements AutoCloseable {
                 .withConnectionTimeout(MILLIS_TO_CONNECT)
                 .withRequestTimeout(MILLIS_TO_ANSWER)
                 .withRequestRetryBackoffLimit(0);
-        if (!certificate.isEmpty()) {
+        if (!trusted.isEmpty()) {
             config = config.withCaCertData(
-                    Base64.getEncoder().encodeToString(certificate.getBytes(StandardCharsets.US_ASCII)));
+                    Base64.getEncoder().encodeToString(trusted.getBytes(StandardCharsets.US_ASCII)));
         }
-        return new KubernetesClientBuilder().withConfig(config.build()).build();
+        return new KubernetesClientBuilder()
+                .withConfig(config.build())
+                .withHttpClientFactory(new WithoutRedirects())
+                .build();
     }
 
     URI server() {
@@ -63,13 +91,14 @@ public final class KubernetesConnection implements AutoCloseable {
     <T> T ask(Function<KubernetesClient, T> question) {
         requireAllowed();
         try {
-            return question.apply(client.obtain());
-        } catch (KubernetesClientException | JacksonException problem) {
+            return question.apply(client());
+        } catch (KubernetesClientException | JacksonException | IllegalStateException problem) {
+            // The last of these says that it was closed meanwhile.
             throw KubernetesErrors.unanswered(server, problem);
         }
     }
 
-    /** A name may lead elsewhere by now. */
+    /** A name may lead elsewhere by now; the JDK keeps what it resolves to for the connection that follows. */
     private void requireAllowed() {
         try {
             for (InetAddress machine : InetAddress.getAllByName(server.getHost())) {
@@ -88,8 +117,12 @@ public final class KubernetesConnection implements AutoCloseable {
         }
     }
 
+    /** A later question opens it again. */
     @Override
-    public void close() {
-        client.obtain().close();
+    public synchronized void close() {
+        if (open != null) {
+            open.client().close();
+            open = null;
+        }
     }
 }

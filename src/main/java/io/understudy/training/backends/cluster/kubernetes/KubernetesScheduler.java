@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.VersionInfo;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.ScalableResource;
 import io.understudy.platform.jobs.JobFailure;
@@ -102,9 +103,12 @@ public final class KubernetesScheduler implements JobScheduler {
     @Override
     public SchedulerDescription describe() {
         return connection.ask(client -> {
-            String release = String.valueOf(client.getKubernetesVersion().getGitVersion());
+            VersionInfo version = client.getKubernetesVersion();
+            if (version == null) {
+                throw KubernetesErrors.away("What answers at " + connection.server() + " is not Kubernetes.", null);
+            }
             return new SchedulerDescription(
-                    "Kubernetes " + release,
+                    "Kubernetes " + version.getGitVersion(),
                     connection.server().getHost(),
                     List.of(new Partition(connection.namespace(), true, null, cards(client))));
         });
@@ -145,6 +149,7 @@ public final class KubernetesScheduler implements JobScheduler {
      */
     public void rehearse(JobRequest request) {
         connection.ask(client -> {
+            requireRights(client);
             Job job = objects.job(request);
             try {
                 jobs(client).resource(job).dryRun(true).create();
@@ -154,6 +159,18 @@ public final class KubernetesScheduler implements JobScheduler {
             }
             return pods(client, JOB_NAME, request.name());
         });
+    }
+
+    private void requireRights(KubernetesClient client) {
+        List<String> lacking = KubernetesRights.lacking(client, connection.namespace());
+        if (!lacking.isEmpty()) {
+            throw new EngineUnreachable(
+                    "The token's account may not do this in the namespace " + connection.namespace() + ": "
+                            + String.join(", ", lacking) + ".",
+                    "Give it the permissions that the guide of this engine lists.",
+                    true,
+                    null);
+        }
     }
 
     private void secrets(KubernetesClient client, Secret secret, boolean dry) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -34,6 +35,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -560,6 +562,23 @@ class BucketJobFolderTest {
         assertThatExceptionOfType(EngineUnreachable.class)
                 .isThrownBy(() -> folderIn(own).size("x"))
                 .matches(EngineUnreachable::needsAdmin);
+    }
+
+    @Test
+    void aRehearsalLeavesNothing() {
+        folder.rehearse();
+
+        assertThat(bucket.list("jobs/" + KEY)).isEmpty();
+    }
+
+    @Test
+    void aStoreThatForgetsWhatItTakesFailsTheRehearsal() {
+        ExchangeStore forgetful = mock(ExchangeStore.class);
+        when(forgetful.location()).thenReturn(new Location("https://s3.example", "team", false));
+        when(forgetful.find(any())).thenReturn(Optional.empty());
+
+        assertThatExceptionOfType(JobFailure.class)
+                .isThrownBy(() -> folderIn(forgetful).rehearse());
     }
 
     @Test

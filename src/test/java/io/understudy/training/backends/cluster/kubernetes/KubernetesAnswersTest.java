@@ -3,10 +3,13 @@ package io.understudy.training.backends.cluster.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.EventListBuilder;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.training.backends.cluster.EngineUnreachable;
@@ -17,10 +20,15 @@ import io.understudy.training.backends.cluster.JobScheduler.Submission;
 import io.understudy.training.backends.cluster.JobStanding.Phase;
 import io.understudy.training.backends.cluster.Launch;
 import io.understudy.training.backends.cluster.SchedulerDescription.Cards;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +68,7 @@ class KubernetesAnswersTest {
 
     private static KubernetesScheduler at(URI address, UnaryOperator<String> links) {
         return new KubernetesScheduler(
-                new KubernetesConnection(address, MockCluster.NAMESPACE, "", () -> "token"),
+                new KubernetesConnection(address, MockCluster.NAMESPACE, () -> "", () -> "token"),
                 PodJobs.settings(""),
                 "python3",
                 links,
@@ -136,6 +144,62 @@ class KubernetesAnswersTest {
                     .matches(EngineUnreachable::needsAdmin);
         } finally {
             secured.shutdown();
+        }
+    }
+
+    @Test
+    void aCertificateThatIsEnteredLaterIsUsed() {
+        AtomicReference<String> certificate =
+                new AtomicReference<>("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+        try (KubernetesConnection connection = new KubernetesConnection(
+                cluster.address(), MockCluster.NAMESPACE, certificate::get, () -> "token")) {
+            assertThatExceptionOfType(EngineUnreachable.class)
+                    .isThrownBy(() -> connection.ask(KubernetesClient::getKubernetesVersion))
+                    .withMessageContaining("is not trusted");
+
+            certificate.set("");
+
+            assertThat(connection.ask(KubernetesClient::getKubernetesVersion)).isNotNull();
+        }
+    }
+
+    @Test
+    void aConnectionThatWasClosedIsOpenedByTheNextQuestion() {
+        KubernetesConnection connection = cluster.connection();
+        connection.close();
+        connection.ask(KubernetesClient::getKubernetesVersion);
+        connection.close();
+
+        assertThat(connection.ask(KubernetesClient::getKubernetesVersion)).isNotNull();
+        connection.close();
+    }
+
+    @Test
+    void noRedirectIsFollowed() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer elsewhere = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        elsewhere.createContext("/", exchange -> {
+            asked.incrementAndGet();
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        });
+        HttpServer redirecting = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        redirecting.createContext("/", exchange -> {
+            exchange.getResponseHeaders()
+                    .add("Location", "http://127.0.0.1:" + elsewhere.getAddress().getPort() + "/");
+            exchange.sendResponseHeaders(307, -1);
+            exchange.close();
+        });
+        elsewhere.start();
+        redirecting.start();
+        try {
+            URI there = URI.create("http://127.0.0.1:" + redirecting.getAddress().getPort());
+            assertThatExceptionOfType(EngineUnreachable.class)
+                    .isThrownBy(() -> at(there).standing(NAME));
+            assertThat(asked).hasValue(0);
+        } finally {
+            elsewhere.stop(0);
+            redirecting.stop(0);
         }
     }
 
@@ -312,6 +376,40 @@ class KubernetesAnswersTest {
                 .always();
 
         assertThat(scheduler.describe().partitions().getFirst().cards()).isEmpty();
+    }
+
+    @Test
+    void aServerWithoutAVersionIsNotKubernetes() {
+        cluster.server()
+                .expect()
+                .get()
+                .withPath("/version")
+                .andReturn(404, status(404, "not found"))
+                .always();
+
+        assertThatExceptionOfType(EngineUnreachable.class).isThrownBy(() -> scheduler.describe());
+    }
+
+    @Test
+    void aRehearsalSaysWhatTheAccountMayNot() {
+        cluster.server()
+                .expect()
+                .post()
+                .withPath("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews")
+                .andReturn(
+                        201,
+                        new SelfSubjectAccessReviewBuilder()
+                                .withNewStatus()
+                                .withAllowed(false)
+                                .endStatus()
+                                .build())
+                .always();
+
+        assertThatExceptionOfType(EngineUnreachable.class)
+                .isThrownBy(() -> scheduler.rehearse(request()))
+                .withMessageContaining("patch jobs, delete jobs, list pods, create secrets")
+                .matches(EngineUnreachable::needsAdmin);
+        assertThat(scheduler.find(NAME)).isEmpty();
     }
 
     @Test

@@ -119,7 +119,7 @@ public final class MockCluster implements AutoCloseable {
     }
 
     public KubernetesConnection connection() {
-        return new KubernetesConnection(address(), NAMESPACE, "", () -> "token");
+        return new KubernetesConnection(address(), NAMESPACE, () -> "", () -> "token");
     }
 
     KubernetesMockServer server() {

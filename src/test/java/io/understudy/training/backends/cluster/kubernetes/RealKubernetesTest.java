@@ -44,7 +44,7 @@ class RealKubernetesTest {
                 ? ""
                 : new String(Base64.getDecoder().decode(named.getCaCertData()), StandardCharsets.US_ASCII);
         connection = new KubernetesConnection(
-                URI.create(named.getMasterUrl()), named.getNamespace(), certificate, named::getAutoOAuthToken);
+                URI.create(named.getMasterUrl()), named.getNamespace(), () -> certificate, named::getAutoOAuthToken);
     }
 
     @AfterAll
