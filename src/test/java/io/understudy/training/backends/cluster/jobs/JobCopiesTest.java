@@ -74,7 +74,7 @@ class JobCopiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "{", "{\"problem\": 7}", "\0"})
+    @ValueSource(strings = {"[]", "{", "null", "\0"})
     void nonsenseIsNoTrouble(String text) throws IOException {
         say(text);
 
