@@ -216,12 +216,12 @@ public final class KubernetesScheduler implements JobScheduler {
         });
     }
 
-    /** Empty where another server has just created it. */
+    /** Empty where it is there by now: from another server, or from a request whose answer was lost and that used a quota up. */
     private Optional<Job> created(KubernetesClient client, JobRequest request) {
         try {
             return Optional.of(jobs(client).resource(objects.job(request)).create());
         } catch (KubernetesClientException problem) {
-            if (problem.getCode() == KubernetesErrors.CONFLICT) {
+            if (problem.getCode() == KubernetesErrors.CONFLICT || job(client, request.name()) != null) {
                 return Optional.empty();
             }
             throw KubernetesErrors.refused(connection.server(), problem);

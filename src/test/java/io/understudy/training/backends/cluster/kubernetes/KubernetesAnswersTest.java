@@ -272,6 +272,25 @@ class KubernetesAnswersTest {
         assertThat(second.id()).isEqualTo(first.id());
     }
 
+    @Test
+    void aJobThatHasUsedTheQuotaUpItselfIsOurs() {
+        scheduler.submit(request());
+        cluster.server()
+                .expect()
+                .get()
+                .withPath(JOB)
+                .andReturn(404, status(404, "not found"))
+                .once();
+        cluster.server()
+                .expect()
+                .post()
+                .withPath(JOBS)
+                .andReturn(403, status(403, "jobs.batch is forbidden: exceeded quota: jobs"))
+                .once();
+
+        assertThat(scheduler.submit(request()).found()).isTrue();
+    }
+
     private KubernetesScheduler withAStoreThatRefuses() {
         return at(cluster.address(), path -> {
             throw new JobFailure("The object store refuses a file of the job.", "Check the bucket.", null);
