@@ -30,7 +30,7 @@ final class MinioExchangeStore implements ExchangeStore {
         bucket.put(key, content, BYTES, Map.of());
     }
 
-    /** By a list: the answer to a HEAD has no words that tell a missing object from a missing bucket or a proxy's page. */
+    /** By a list: the answer to a HEAD does not tell a missing object from a missing bucket or the page of a proxy. */
     @Override
     public Optional<Exchanged> find(String key) {
         return list(key).stream().filter(one -> one.key().equals(key)).findFirst();

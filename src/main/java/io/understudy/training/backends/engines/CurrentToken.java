@@ -6,8 +6,8 @@ import io.understudy.providers.engines.EngineField;
 import java.util.function.Supplier;
 
 /**
- * The token or certificate that an engine has by now, for jobs that began earlier; empty where there is none. One that was entered for
- * another address does not go to the one that the job began at.
+ * The token or certificate that an engine has by now, for jobs that began earlier; empty where there is none. One that was
+ * entered for another address does not go to the one that the job began at.
  */
 record CurrentToken(EngineDirectory directory, EngineConnection engine, EngineField field) implements Supplier<String> {
     @Override

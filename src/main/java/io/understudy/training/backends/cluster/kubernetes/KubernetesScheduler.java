@@ -216,7 +216,7 @@ public final class KubernetesScheduler implements JobScheduler {
         });
     }
 
-    /** Empty where it is there by now: from another server, or from a request whose answer was lost and that used a quota up. */
+    /** Empty where it is there by now: of another server, or of a request whose answer was lost and that filled a quota. */
     private Optional<Job> created(KubernetesClient client, JobRequest request) {
         try {
             return Optional.of(jobs(client).resource(objects.job(request)).create());

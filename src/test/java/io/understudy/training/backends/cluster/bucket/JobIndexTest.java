@@ -26,7 +26,14 @@ class JobIndexTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "null", "[]", "7", "{}", "{\"files\": null}", "{\"files\": {}, \"seen\": {}, \"gone\": null}", "{\"files\""
+                "",
+                "null",
+                "[]",
+                "7",
+                "{}",
+                "{\"files\": null}",
+                "{\"files\": {}, \"seen\": {}, \"gone\": null}",
+                "{\"files\"",
             })
     void whatIsNoIndexNamesNothing(String nonsense) {
         assertThat(read(nonsense)).isSameAs(JobIndex.EMPTY);
