@@ -149,8 +149,8 @@ class KubernetesAnswersTest {
 
     @Test
     void aCertificateThatIsEnteredLaterIsUsed() {
-        AtomicReference<String> certificate =
-                new AtomicReference<>("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+        String unusable = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+        AtomicReference<String> certificate = new AtomicReference<>(unusable.repeat(2));
         try (KubernetesConnection connection = new KubernetesConnection(
                 cluster.address(), MockCluster.NAMESPACE, certificate::get, () -> "token")) {
             assertThatExceptionOfType(EngineUnreachable.class)
