@@ -1,5 +1,6 @@
 package io.understudy.training.backends.cluster.jobs;
 
+import io.understudy.platform.jobs.JobFailure;
 import io.understudy.training.backends.cluster.JobFolder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -42,7 +43,7 @@ class JobCopies {
     String trouble() {
         Instant now = timing.now();
         if (looked == null || Duration.between(looked, now).compareTo(BETWEEN_LOOKS) >= 0) {
-            String read = new String(folder.read(FILE, 0, MOST), StandardCharsets.UTF_8);
+            String read = read();
             looked = now;
             if (!read.equals(said)) {
                 said = read;
@@ -54,6 +55,14 @@ class JobCopies {
                     : problem();
         }
         return trouble;
+    }
+
+    private String read() {
+        try {
+            return new String(folder.read(FILE, 0, MOST), StandardCharsets.UTF_8);
+        } catch (JobFailure unreadable) {
+            return said; // what the run itself cannot read is said where it is read
+        }
     }
 
     private String problem() {
