@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 
 /** Every screen of the product, and every kind of screen that a link on one of them leads to, through axe. */
 final class AccessibleScreens {
+    private static final Path SCREENSHOTS = Path.of("target/screenshots");
+
     private static final List<String> KNOWN = List.of(
             "",
             "characters",
@@ -94,7 +96,7 @@ final class AccessibleScreens {
     private void areAccessibleFor(Story person, ColorScheme scheme, int width, List<String> shown) {
         Map<String, List<String>> broken = new TreeMap<>();
         try (Page page = browsers.sameSession(person.page(), scheme, width, 900)) {
-            Story eyes = new Story(page, server, browsers, Path.of("target/screenshots"));
+            Story eyes = new Story(page, server, browsers, SCREENSHOTS);
             // Those that are found on the way are added at the end.
             for (int i = 0; i < shown.size(); i++) {
                 eyes.open(shown.get(i));
@@ -108,12 +110,11 @@ final class AccessibleScreens {
     /** Of those who are not signed in, with the link that one of them was given. */
     void areAccessibleToNewcomers(String invitation) {
         Map<String, List<String>> broken = new TreeMap<>();
-        for (String link :
-                List.of(server.url("login"), server.url("join/used"), server.url("setup/used"), invitation)) {
+        String join = invitation.replaceFirst("^https?://[^/]+/", "");
+        for (String screen : List.of("login", "join/used", "setup/used", join)) {
             try (Page page = browsers.open()) {
-                page.navigate(link);
-                page.locator("h1").first().waitFor();
-                check(page, link, broken);
+                new Story(page, server, browsers, SCREENSHOTS).open(screen);
+                check(page, screen, broken);
             }
         }
         assertThat(broken).isEmpty();
