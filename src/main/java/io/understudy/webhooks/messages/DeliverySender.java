@@ -131,7 +131,8 @@ public class DeliverySender {
 
     /** The rest of the other address may be the secret that this one is. */
     private static String redirected(Response response) {
-        HttpUrl to = response.request().url().resolve(response.header("Location", ""));
+        String location = response.header("Location");
+        HttpUrl to = location == null ? null : response.request().url().resolve(location);
         String place = to == null ? "another address" : to.scheme() + "://" + to.host() + ":" + to.port();
         return "It sends messages on to " + place + ". Enter the address that they arrive at.";
     }
