@@ -183,6 +183,8 @@ create table snapshot_entry (
 );
 
 create index snapshot_entry_original on snapshot_entry (original_hash);
+create index snapshot_entry_display on snapshot_entry (display_hash);
+create index snapshot_entry_thumbnail on snapshot_entry (thumbnail_hash);
 
 -- Who shaped the dataset, frozen with the snapshot: how many pictures, 0 where that is not known.
 create table snapshot_contribution (

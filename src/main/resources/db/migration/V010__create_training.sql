@@ -14,7 +14,8 @@ create table training_queue (
          and (paused_at is null) = (pause_reason is null))
 );
 
-create sequence training_run_number start with 1 increment by 1;
+-- Without a cache: the numbers in it would be lost with a killed server.
+create sequence training_run_number start with 1 increment by 1 cache 1;
 
 create table training_run (
     id                    uuid                        not null primary key,

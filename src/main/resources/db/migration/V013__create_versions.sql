@@ -188,6 +188,14 @@ create table version_contribution (
         references version_participant (version_id, account_id, part)
 );
 
+-- Who uploaded a LoRA file. No foreign key: the row outlives a file that nobody made a version of, and the account.
+create table received_file (
+    file_hash   varchar(64)                 not null,
+    account_id  uuid                        not null,
+    received_at timestamp(6) with time zone not null,
+    primary key (file_hash, account_id)
+);
+
 -- Four eyes from end to end, by whatever way these tables are written: a production version rests on an approval of its
 -- own, the approval on a sign-off of the same version, and neither is by a person who made a part of it.
 create table version_decision (

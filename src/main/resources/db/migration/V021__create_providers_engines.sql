@@ -8,6 +8,8 @@ create table engine (
     kind               varchar(16)                 not null,
     -- JSON: the values of the fields that its kind has.
     settings           varchar(8000)               not null,
+    -- JSON: the account that set each value which decides what a run there computes.
+    set_by             varchar(4000)               not null,
     trainer            varchar(40)                 not null,
     work_folder        varchar(300)                not null,
     most_at_once       integer                     not null,

@@ -125,6 +125,7 @@ public class CharacterService {
         }
         save(profile);
         auditEvents.publish("character.created", subject(profile), CharacterAuditValues.of(profile));
+        events.publishEvent(new CharacterCreated(profile.id()));
         return profile.asSummary();
     }
 

@@ -12,7 +12,8 @@ public enum DatasetAction {
     RESTORED(Reach.DATASET, "restored"),
     WITHDREW(Reach.DATASET, "withdrew"),
     RESTORED_SNAPSHOT(Reach.CHARACTER, "restored a snapshot"),
-    CHOSE_IMPORTED(Reach.CHARACTER, "chose pictures of an imported dataset"),
+    CHOSE_IMPORTED(Reach.CHARACTER, "shaped a dataset that was imported"),
+    CHOSE_TRIGGER(Reach.CHARACTER, "chose the trigger word"),
     CHANGED_TRIGGER(Reach.CHARACTER, "changed the trigger word"),
     CHANGED_SUBJECT(Reach.CHARACTER, "changed the subject");
 
@@ -34,6 +35,11 @@ public enum DatasetAction {
 
     public boolean isOfPicture() {
         return reach == Reach.PICTURE;
+    }
+
+    /** Whether it decides which pictures are trained on. */
+    public boolean isChoice() {
+        return reach == Reach.DATASET || this == RESTORED_SNAPSHOT || this == CHOSE_IMPORTED;
     }
 
     /** Whether it goes with the photo into other datasets. */

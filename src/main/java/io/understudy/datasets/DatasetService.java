@@ -233,6 +233,16 @@ public class DatasetService {
         return contributions.accountsNow(character);
     }
 
+    /** Everyone who ever shaped the dataset, also where it no longer counts. */
+    public Set<UUID> contributorsEver(CharacterId character) {
+        return contributions.accountsEver(character);
+    }
+
+    /** Also those that were removed, as long as they can be restored. */
+    public List<PictureId> everyPicture(CharacterId character) {
+        return pictures.everyId(character.value()).stream().map(PictureId::new).toList();
+    }
+
     public List<DatasetContribution> contributions(SnapshotId id) {
         snapshots.get(id);
         return contributions.of(id);

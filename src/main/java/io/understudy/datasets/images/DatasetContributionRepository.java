@@ -1,5 +1,6 @@
 package io.understudy.datasets.images;
 
+import io.understudy.characters.CharacterCreated;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterWordsChanged;
 import io.understudy.datasets.DatasetAction;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.context.event.EventListener;
@@ -77,6 +79,12 @@ public class DatasetContributionRepository {
 
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
+    public void on(CharacterCreated created) {
+        record(DatasetAction.CHOSE_TRIGGER, created.character());
+    }
+
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
     public void on(CharacterWordsChanged changed) {
         if (changed.trigger()) {
             record(DatasetAction.CHANGED_TRIGGER, changed.character());
@@ -97,6 +105,8 @@ public class DatasetContributionRepository {
     public void captioned(List<Picture> pictures) {
         Actor by = actor.get();
         if (!by.isSystem()) {
+            // An emptied caption is no content that could come up again, but it is an act.
+            record(DatasetAction.CAPTIONED, pictures);
             bring(pictures, Map.of(), Set.of(), Set.of(captioner(by)));
         }
     }
@@ -130,11 +140,16 @@ public class DatasetContributionRepository {
 
     @Transactional(propagation = Propagation.MANDATORY)
     public void imported(CharacterId into, SnapshotId exported) {
-        Set<Maker> choosers = of(exported).stream()
-                .filter(one -> !one.action().isOfPicture())
-                .map(one -> new Maker(one.account(), DatasetAction.CHOSE_IMPORTED))
-                .collect(Collectors.toSet());
-        ofWhole(into, choosers);
+        bring(into, exported, action -> !action.isOfPicture());
+    }
+
+    private void bring(CharacterId into, SnapshotId from, Predicate<DatasetAction> wanted) {
+        ofWhole(
+                into,
+                of(from).stream()
+                        .filter(one -> wanted.test(one.action()))
+                        .map(one -> new Maker(one.account(), DatasetAction.CHOSE_IMPORTED))
+                        .collect(Collectors.toSet()));
     }
 
     /**
@@ -142,6 +157,7 @@ public class DatasetContributionRepository {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void freeze(SnapshotId snapshot, CharacterId character, List<UUID> pictures) {
+        copiedFrom(character, pictures).forEach(other -> bring(character, other, DatasetAction::isChoice));
         jdbc.sql("""
                         insert into snapshot_contribution (snapshot_hash, account_id, kind, items, done_at)
                         select cast(:snapshot as varchar(64)), account_id, kind, count(*), max(done_at) from contribution
@@ -152,6 +168,30 @@ public class DatasetContributionRepository {
                 .param("ofDataset", OF_DATASET)
                 .param("pictures", pictures)
                 .update();
+    }
+
+    /**
+     * Snapshots of other characters of which more than half are among these pictures, by whatever way they came: their
+     * choice was made there.
+     */
+    private List<SnapshotId> copiedFrom(CharacterId character, List<UUID> pictures) {
+        return jdbc.sql("""
+                        with file (hash) as (
+                            select original_hash from picture where id in (:pictures)
+                            union select display_hash from picture where id in (:pictures)
+                            union select thumbnail_hash from picture where id in (:pictures)),
+                        known (hash, position) as (
+                            select snapshot_hash, position from snapshot_entry join file on hash = original_hash
+                            union select snapshot_hash, position from snapshot_entry join file on hash = display_hash
+                            union select snapshot_hash, position from snapshot_entry join file on hash = thumbnail_hash)
+                        select snapshot.hash from known join snapshot on snapshot.hash = known.hash
+                        where snapshot.character_id <> :character
+                        group by snapshot.hash, snapshot.picture_count having count(*) * 2 > snapshot.picture_count
+                        order by snapshot.hash""")
+                .param("pictures", pictures)
+                .param("character", character)
+                .query(SnapshotId.class)
+                .list();
     }
 
     public List<DatasetContribution> of(SnapshotId snapshot) {
@@ -187,6 +227,14 @@ public class DatasetContributionRepository {
                             where p.character_id = :character and p.removed_at is null and p.included))""")
                 .param("character", character)
                 .param("ofDataset", OF_DATASET)
+                .query(UUID.class)
+                .list());
+    }
+
+    /** Also those whose pictures were left out or removed later. */
+    public Set<UUID> accountsEver(CharacterId character) {
+        return Set.copyOf(jdbc.sql("select distinct account_id from contribution where character_id = ?")
+                .param(character)
                 .query(UUID.class)
                 .list());
     }

@@ -43,6 +43,9 @@ public interface Pictures extends JpaRepository<Picture, UUID> {
     @Query("select p from Picture p where p.characterId = :character and p.originalHash in :hashes")
     List<Picture> withOriginal(UUID character, Collection<String> hashes);
 
+    @Query("select p.id from Picture p where p.characterId = :character")
+    List<UUID> everyId(UUID character);
+
     /** In lower case, with {@code !} before characters that are meant literally. */
     @Query("""
             select p from Picture p

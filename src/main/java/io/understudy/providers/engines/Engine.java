@@ -14,8 +14,11 @@ import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +34,9 @@ class Engine extends Aggregate {
 
     @Convert(converter = Values.class)
     private Map<EngineField, String> settings;
+
+    @Convert(converter = People.class)
+    private Map<String, UUID> setBy;
 
     private String trainer;
     private String workFolder;
@@ -56,11 +62,15 @@ class Engine extends Aggregate {
         super(id.value());
         this.backend = id.backend();
         this.kind = draft.kind();
+        this.settings = Map.of();
+        this.setBy = Map.of();
+        this.trainer = "";
         change(draft, by, now);
     }
 
     final void change(EngineDraft draft, Actor by, Instant now) {
         this.name = draft.name();
+        this.setBy = setBy(draft, by);
         this.settings = draft.values();
         this.trainer = draft.trainer();
         this.workFolder = draft.workFolder();
@@ -69,6 +79,24 @@ class Engine extends Aggregate {
         this.openTo = draft.openTo();
         this.changedByName = by.name();
         this.changedAt = now;
+    }
+
+    private Map<String, UUID> setBy(EngineDraft draft, Actor by) {
+        Map<String, UUID> people = new TreeMap<>(setBy);
+        Stream.of(EngineField.values())
+                .filter(EngineField::isOfResult)
+                .filter(field ->
+                        !Objects.equals(settings.get(field), draft.values().get(field)))
+                .forEach(field -> people.put(field.property(), by.id()));
+        if (!trainer.equals(draft.trainer())) {
+            people.put("trainer", by.id());
+        }
+        return people;
+    }
+
+    /** The people whose word it is with which computer, program, model and arguments it trains. */
+    Set<UUID> makers() {
+        return Set.copyOf(setBy.values());
     }
 
     void pause(String reason, Actor by, Instant now) {
@@ -181,6 +209,21 @@ class Engine extends Aggregate {
 
         @Override
         public Map<EngineField, String> convertToEntityAttribute(String json) {
+            return Map.copyOf(JsonMapper.shared().readValue(json, TYPE));
+        }
+    }
+
+    @Converter
+    static class People implements AttributeConverter<Map<String, UUID>, String> {
+        private static final TypeReference<TreeMap<String, UUID>> TYPE = new TypeReference<>() {};
+
+        @Override
+        public String convertToDatabaseColumn(Map<String, UUID> people) {
+            return JsonMapper.shared().writeValueAsString(new TreeMap<>(people));
+        }
+
+        @Override
+        public Map<String, UUID> convertToEntityAttribute(String json) {
             return Map.copyOf(JsonMapper.shared().readValue(json, TYPE));
         }
     }

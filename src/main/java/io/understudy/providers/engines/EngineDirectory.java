@@ -4,6 +4,8 @@ import io.understudy.platform.core.DomainException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,12 @@ public class EngineDirectory {
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<EngineConnection> lock(String backend) {
         return engines.lockByBackend(backend).map(engine -> engine.connection(secrets.reader(engine.id())));
+    }
+
+    /** The people who set with which computer, program, model and arguments it trains; none for other backends. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Set<UUID> makers(String backend) {
+        return engines.findByBackend(backend).map(Engine::makers).orElse(Set.of());
     }
 
     /** False for an engine that is paused or removed, on whichever node that was done; true for other backends. */

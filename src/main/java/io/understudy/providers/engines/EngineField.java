@@ -1,6 +1,7 @@
 package io.understudy.providers.engines;
 
 import java.util.List;
+import java.util.Set;
 
 /** A value that some kinds of engines need. */
 public enum EngineField {
@@ -164,6 +165,28 @@ public enum EngineField {
             ENVIRONMENT,
             MODELS_CLAIM);
 
+    /** What decides, beyond the settings of a run, which LoRA comes out of it. */
+    private static final Set<EngineField> OF_RESULT = Set.of(
+            ADDRESS,
+            HOST,
+            PORT,
+            CONTAINER,
+            IMAGE,
+            ENVIRONMENT,
+            MODELS_CLAIM,
+            TRAINER_FOLDER,
+            JAR,
+            PYTHON,
+            JAVA,
+            VARIANT,
+            MODEL,
+            MODEL_FILE,
+            CLIP_L,
+            T5XXL,
+            AUTOENCODER,
+            ADAPTER,
+            ARGUMENTS);
+
     /** How a value is typed and checked. */
     public enum Input {
         ADDRESS("[\\s\\S]{1,500}", "Enter an address such as http://gpu.example:8188."),
@@ -260,6 +283,11 @@ public enum EngineField {
     /** Whether each job on a cluster asks for it. */
     public boolean isOfJob() {
         return SLURM_JOB.contains(this) || KUBERNETES_JOB.contains(this);
+    }
+
+    /** Whether the person who set it is a maker of what is trained there. */
+    boolean isOfResult() {
+        return OF_RESULT.contains(this);
     }
 
     /** What is wrong with a value that was typed; empty for nothing. */

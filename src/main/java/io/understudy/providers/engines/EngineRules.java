@@ -179,7 +179,8 @@ final class EngineRules {
                 "Enter a number from 1 to " + HIGHEST_PORT + ".");
         String host = values.get(EngineField.HOST);
         require(
-                host == null || allows("http://" + (host.contains(":") ? "[" + host + "]" : host)),
+                host == null
+                        || AddressRule.CONFIGURED.allows("http://" + (host.contains(":") ? "[" + host + "]" : host)),
                 EngineField.HOST.property(),
                 "This leads to no computer that this server connects to.");
         String hostKey = values.get(EngineField.HOST_KEY);
@@ -201,19 +202,11 @@ final class EngineRules {
     private static String address(EngineField field, String typed) {
         String stripped = typed.replaceAll("/+$", "");
         require(
-                allows(stripped) && URI.create(stripped).getRawQuery() == null,
+                AddressRule.CONFIGURED.allows(stripped) && URI.create(stripped).getRawQuery() == null,
                 field.property(),
                 "An address begins with http:// or https:// and leads to a server of yours or on the internet, not to"
                         + " link-local or cloud metadata addresses.");
         return stripped;
-    }
-
-    private static boolean allows(String address) {
-        try {
-            return AddressRule.CONFIGURED.allows(URI.create(address));
-        } catch (IllegalArgumentException none) {
-            return false;
-        }
     }
 
     /** A token is for the address that it was typed for: it goes to no other one before it is typed again. */

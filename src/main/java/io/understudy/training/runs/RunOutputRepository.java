@@ -9,6 +9,7 @@ import io.understudy.training.MetricPoint;
 import io.understudy.training.RunContribution;
 import io.understudy.training.RunId;
 import io.understudy.training.RunOutputSql;
+import io.understudy.training.RunState;
 import io.understudy.training.SamplePicture;
 import io.understudy.training.SamplePrompt;
 import io.understudy.training.backends.api.MetricReading;
@@ -40,6 +41,28 @@ public class RunOutputRepository {
                         + " on conflict do nothing")
                 .params(run, account, deed, now)
                 .update();
+    }
+
+    void contributeToUnfinished(String backend, UUID account, RunContribution.Deed deed, Instant now) {
+        client.sql("""
+                        insert into run_contribution (run_id, account_id, kind, done_at)
+                        select id, cast(:account as uuid), cast(:deed as varchar(24)),
+                            cast(:now as timestamp(6) with time zone)
+                        from training_run where backend = :backend and state in (:states) on conflict do nothing""")
+                .param("account", account)
+                .param("deed", deed)
+                .param("now", now)
+                .param("backend", backend)
+                .param("states", RunState.unfinished())
+                .update();
+    }
+
+    Map<RunId, List<UUID>> contributors(Collection<RunId> runs) {
+        return runs.isEmpty()
+                ? Map.of()
+                : client.sql("select distinct run_id, account_id from run_contribution where run_id in (:runs)")
+                        .param("runs", runs)
+                        .groups(RunId.class, UUID.class);
     }
 
     List<RunContribution> contributions(RunId run) {

@@ -44,7 +44,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -195,12 +198,30 @@ public class RunService {
         CostEstimate cost = costs.estimate(request.backend(), pricing.units(request.backend(), request.parameters()));
         TrainingRun run = new TrainingRun(runs.nextNumber(), request, snapshot.id(), cost, grid, by, clock.instant());
         runs.saveAndFlush(run);
-        auditEvents.publish("run.launched", run.subject(), described(run, snapshot));
+        addEngineMakers(run);
+        Map<String, String> facts = described(run, snapshot);
+        facts.put(RunContribution.MAKERS, makers(run));
+        auditEvents.publish("run.launched", run.subject(), facts);
         if (run.state() == RunState.AWAITING_APPROVAL) {
             notifier.awaitingApproval(run);
         }
         events.publishEvent(run.changed());
         return receipt(run, false);
+    }
+
+    private void addEngineMakers(TrainingRun run) {
+        engines.makers(run.backend())
+                .forEach(account -> repository.contribute(
+                        run.id(), account, RunContribution.Deed.SET_UP_ENGINE, clock.instant()));
+    }
+
+    private String makers(TrainingRun run) {
+        return Stream.concat(
+                        datasets.contributors(run.snapshot()).stream(), engines.makers(run.backend()).stream())
+                .map(UUID::toString)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     private static LaunchResult receipt(TrainingRun run, boolean repeated) {
@@ -351,6 +372,7 @@ public class RunService {
         RunState before = run.state();
         run.resume(now.cost(), actor.get(), clock.instant());
         repository.contribute(id, actor.get().id(), RunContribution.Deed.RESUMED, clock.instant());
+        addEngineMakers(run);
         Map<String, String> after = new LinkedHashMap<>();
         after.put("state", run.state().name());
         if (!now.isFree()) {
@@ -410,6 +432,16 @@ public class RunService {
     public RunDetails details(RunId id) {
         return details(runs.findById(id.value())
                 .orElseThrow(() -> new DomainException.NotFound("There is no such run, or it was deleted.")));
+    }
+
+    /** The people who set up the engine that a backend is of; none for other backends. */
+    public Set<UUID> makersOfEngine(String backend) {
+        return engines.makers(backend);
+    }
+
+    /** Everyone who shaped these runs beyond launching them; runs that nobody did are left out. */
+    public Map<RunId, List<UUID>> contributors(Collection<RunId> runs) {
+        return repository.contributors(runs);
     }
 
     public List<RunContribution> contributions(RunId run) {

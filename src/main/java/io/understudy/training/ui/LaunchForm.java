@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -123,6 +124,14 @@ class LaunchForm extends Div {
         if (!proposal.isEmpty()) {
             chips().ifPresent(chips -> chips.mark(proposal.preset()));
         }
+    }
+
+    String backend() {
+        return backend.getValue().id();
+    }
+
+    void onBackend(Consumer<String> listener) {
+        backend.addValueChangeListener(event -> listener.accept(event.getValue().id()));
     }
 
     private Optional<PresetChips> chips() {

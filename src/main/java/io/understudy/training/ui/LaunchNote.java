@@ -4,6 +4,6 @@ import com.vaadin.flow.component.Component;
 import io.understudy.characters.CharacterId;
 
 public interface LaunchNote {
-    /** Hidden while there is nothing to say. */
-    Component of(CharacterId character);
+    /** Of a run that is about to be launched. Hidden while there is nothing to say. */
+    Component of(CharacterId character, String backend);
 }

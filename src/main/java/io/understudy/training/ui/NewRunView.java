@@ -1,5 +1,6 @@
 package io.understudy.training.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -7,6 +8,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
+import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
@@ -28,6 +30,7 @@ import io.understudy.training.runs.RunService;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 @Route(RunRoutes.NEW)
 @PageTitle("New run · Understudy")
@@ -100,8 +103,17 @@ class NewRunView extends Page implements BeforeEnterObserver {
                 .subtitle(character.name())
                 .primary(launch);
         add(header);
-        notes.forEach(note -> add(note.of(character.id())));
+        notes.forEach(note -> add(note, character.id(), form));
         add(form);
+    }
+
+    private void add(LaunchNote note, CharacterId character, LaunchForm form) {
+        AtomicReference<Component> shown = new AtomicReference<>(note.of(character, form.backend()));
+        add(shown.get());
+        form.onBackend(backend -> {
+            Component next = note.of(character, backend);
+            getContent().replace(shown.getAndSet(next), next);
+        });
     }
 
     private void chooseCharacter() {

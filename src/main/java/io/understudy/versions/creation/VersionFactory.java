@@ -53,6 +53,7 @@ class VersionFactory {
     private final LoraVersions versions;
     private final Contributors contributors;
     private final KnownWeights weights;
+    private final TrailMakers trail;
     private final AuditEvents auditEvents;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -69,6 +70,7 @@ class VersionFactory {
             LoraVersions versions,
             Contributors contributors,
             KnownWeights weights,
+            TrailMakers trail,
             AuditEvents auditEvents,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -82,6 +84,7 @@ class VersionFactory {
         this.versions = versions;
         this.contributors = contributors;
         this.weights = weights;
+        this.trail = trail;
         this.auditEvents = auditEvents;
         this.events = events;
         this.clock = clock;
@@ -186,6 +189,11 @@ class VersionFactory {
                         add(deeds, one.account(), new Deed(one.deed().words() + " run " + born.runNumber(), one.at())));
         weights.makers(born.file()).forEach((account, deed) -> add(deeds, account, deed));
         templates.editors(checklist).forEach((account, deed) -> add(deeds, account, deed));
+        trail.of(born).stream()
+                .filter(account -> !account.equals(born.launchedBy()))
+                .filter(account -> deeds.getOrDefault(account, List.of()).stream().allMatch(Deed::ofChecklist))
+                .forEach(account -> add(
+                        deeds, account, new Deed("shaped its dataset or its run, as the audit trail says", null)));
         return deeds;
     }
 

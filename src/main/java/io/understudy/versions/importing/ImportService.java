@@ -44,6 +44,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,6 +80,7 @@ public class ImportService {
     private final LoraVersions versions;
     private final Contributors contributors;
     private final KnownWeights weights;
+    private final ReceivedFileRepository received;
     private final BlobStore blobs;
     private final TeamService team;
     private final ImportLimits limits;
@@ -98,6 +100,7 @@ public class ImportService {
             LoraVersions versions,
             Contributors contributors,
             KnownWeights weights,
+            ReceivedFileRepository received,
             BlobStore blobs,
             TeamService team,
             ImportLimits limits,
@@ -114,6 +117,7 @@ public class ImportService {
         this.versions = versions;
         this.contributors = contributors;
         this.weights = weights;
+        this.received = received;
         this.blobs = blobs;
         this.team = team;
         this.limits = limits;
@@ -145,6 +149,8 @@ public class ImportService {
                         .orElse("The file holds no LoRA: none of its tensors is a low-rank factor."));
             }
             StoredBlob stored = blobs.store(file, "application/octet-stream", Serving.DOWNLOAD_ONLY);
+            // Before it can be found: a file that can be kept says who brought it.
+            received.add(stored.hash(), team.me().id().value(), clock.instant());
             passports.keep(stored.hash(), passport);
             return new UploadedLora(stored.hash(), stored.size(), passport, lookup.byFile(passport.hashes()));
         } catch (MalformedSafetensorsException malformed) {
@@ -268,7 +274,11 @@ public class ImportService {
     private VersionId give(
             NewImport born, int number, UploadedLora file, VersionOrigin.Imported origin, Set<AccountId> makers) {
         UUID checklist = templates.newest();
-        Map<UUID, List<Deed>> deeds = Stream.of(weights.makers(file.passport().hashes()), templates.editors(checklist))
+        UUID importer = team.me().id().value();
+        Map<UUID, List<Deed>> deeds = Stream.of(
+                        weights.makers(file.passport().hashes()),
+                        receivers(file, importer),
+                        templates.editors(checklist))
                 .flatMap(some -> some.entrySet().stream())
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
@@ -280,7 +290,6 @@ public class ImportService {
                 checklist,
                 clock.instant()));
         blobs.retain(version.file());
-        UUID importer = team.me().id().value();
         Set<UUID> all = new HashSet<>(Set.of(importer));
         makers.stream().map(AccountId::value).forEach(all::add);
         all.addAll(deeds.keySet());
@@ -294,6 +303,15 @@ public class ImportService {
         auditEvents.publish("version.imported", version.subject(), facts);
         events.publishEvent(new VersionChanged(version.id(), version.character(), version.state()));
         return version.id();
+    }
+
+    /** Of the file, or of another one with the same weights; that the importer did is said already. */
+    private Map<UUID, Deed> receivers(UploadedLora file, UUID importer) {
+        Set<BlobHash> same = new HashSet<>(passports.withWeightsOf(file.passport().hashes()));
+        same.add(file.file());
+        Map<UUID, Deed> receivers = new HashMap<>(received.receivers(same));
+        receivers.remove(importer);
+        return receivers;
     }
 
     private Map<String, String> facts(LoraVersion version, VersionOrigin.Imported origin, Set<AccountId> makers) {

@@ -13,6 +13,8 @@ import io.understudy.bundle.metadata.ReleaseFacts.Reference;
 import io.understudy.bundle.metadata.ReleaseFacts.Sample;
 import io.understudy.bundle.metadata.ReleaseFacts.Snapshot;
 import io.understudy.bundle.metadata.ReleaseFacts.Value;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.LikenessBasis;
 import io.understudy.datasets.DatasetService;
 import io.understudy.lora.BaseModel;
 import io.understudy.platform.core.Wording;
@@ -42,15 +44,20 @@ class ReleaseFactsReader {
     private static final String FLUX_LICENSE_TEXT =
             "https://huggingface.co/black-forest-labs/FLUX.1-dev/blob/main/LICENSE.md";
 
+    /** An installation does not know the name of its team. */
+    private static final String TEAM = "the team that released it";
+
     private static final int MOST_PICTURES = 4;
     /** What follows the prompt in the words of a cell. */
     private static final String PLACE_ON_SHEET = " · seed -?\\d+ · .*$";
 
+    private final CharacterService characters;
     private final DatasetService datasets;
     private final BlobStore blobs;
     private final Clock clock;
 
-    ReleaseFactsReader(DatasetService datasets, BlobStore blobs, Clock clock) {
+    ReleaseFactsReader(CharacterService characters, DatasetService datasets, BlobStore blobs, Clock clock) {
+        this.characters = characters;
         this.datasets = datasets;
         this.blobs = blobs;
         this.clock = clock;
@@ -105,7 +112,7 @@ class ReleaseFactsReader {
                 head.version(),
                 "A LoRA of %s for %s. It was reviewed against a quality checklist and approved by other people than its makers."
                         .formatted(head.character(), base.label()),
-                "Understudy",
+                TEAM,
                 clock.instant(),
                 head.lora(),
                 new Base(base.label(), base.repository().orElse(null), base.architecture()),
@@ -114,7 +121,7 @@ class ReleaseFactsReader {
                 license(version.origin(), base),
                 version.snapshot()
                         .map(datasets::snapshot)
-                        .map(frozen -> new Snapshot(frozen.id().hash(), frozen.pictures(), true))
+                        .map(frozen -> new Snapshot(frozen.id().hash(), frozen.pictures(), showsPeople(version)))
                         .orElse(null),
                 version.origin() instanceof VersionOrigin.Trained run ? settings(run.parameters()) : List.of(),
                 measures(context),
@@ -123,6 +130,11 @@ class ReleaseFactsReader {
                         .toList(),
                 List.of(),
                 references(proofs));
+    }
+
+    /** Unless it is known to be made up. */
+    private boolean showsPeople(LoraVersion version) {
+        return characters.get(version.character()).likenessBasis() != LikenessBasis.SYNTHETIC;
     }
 
     private static License license(VersionOrigin origin, BaseModel base) {

@@ -83,8 +83,9 @@ public class ReleaseFolderService {
         String lora = release.head().lora().fileName();
         String sha256 = release.head().lora().sha256();
         Map<String, String> texts = new LinkedHashMap<>();
-        addAttestation(release, lora, sha256, texts);
-        addTrail(id, texts);
+        TrailProof proof = proof(id);
+        addAttestation(release, lora, sha256, proof.row(), texts);
+        addTrail(proof, texts);
         Map<String, Picture> pictures = facts.pictures(context);
         ReleaseFacts known = facts.of(context, release.head(), pictures, texts);
         texts.put(ModelCard.FILE, ModelCard.text(known));
@@ -102,20 +103,25 @@ public class ReleaseFolderService {
         return new ReleaseFolder(name, lora, context.version().file(), samples, texts);
     }
 
-    private void addAttestation(ReleaseBundle release, String lora, String sha256, Map<String, String> texts) {
+    private TrailProof proof(VersionId id) {
+        List<SubjectTrailRow> approvals =
+                trail.about("version", List.of(id.value().toString()), List.of(APPROVED));
+        return checkpoints.prove(approvals.getLast().sequence(), APPROVED);
+    }
+
+    private void addAttestation(
+            ReleaseBundle release, String lora, String sha256, String approvalRow, Map<String, String> texts) {
         Review review = Review.of(
                 release.head(),
                 release.part(BundleFormat.DECISIONS, BundleFormat.Decided.class),
-                release.part(BundleFormat.CHECKLIST, BundleFormat.Checklist.class));
+                release.part(BundleFormat.CHECKLIST, BundleFormat.Checklist.class),
+                approvalRow);
         ReviewAttestation attestation = ReviewAttestation.sign(review, lora, sha256, keys.folderPair());
         texts.put(lora + ReviewAttestation.BUNDLE_ENDING, attestation.bundle());
         texts.put(lora + ReviewAttestation.LINES_ENDING, attestation.lines());
     }
 
-    private void addTrail(VersionId id, Map<String, String> texts) {
-        List<SubjectTrailRow> approvals =
-                trail.about("version", List.of(id.value().toString()), List.of(APPROVED));
-        TrailProof proof = checkpoints.prove(approvals.getLast().sequence(), APPROVED);
+    private static void addTrail(TrailProof proof, Map<String, String> texts) {
         texts.put(InclusionProof.FILE, proof.inclusion());
         if (proof.consistency() != null) {
             texts.put(ConsistencyProof.FILE, proof.consistency());

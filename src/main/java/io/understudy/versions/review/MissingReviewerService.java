@@ -8,11 +8,13 @@ import io.understudy.identity.Person;
 import io.understudy.identity.accounts.TeamService;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.training.RunDetails;
+import io.understudy.training.RunId;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
 import io.understudy.training.lists.RunFilter;
 import io.understudy.training.runs.RunListService;
+import io.understudy.training.runs.RunService;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionService;
@@ -52,6 +54,7 @@ public class MissingReviewerService {
     private final ChecklistEditionRepository checklists;
     private final ReviewRulesService rules;
     private final RunListService runs;
+    private final RunService launched;
     private final DatasetService datasets;
     private final TeamService team;
     private final CurrentActor actor;
@@ -63,6 +66,7 @@ public class MissingReviewerService {
             ChecklistEditionRepository checklists,
             ReviewRulesService rules,
             RunListService runs,
+            RunService launched,
             DatasetService datasets,
             TeamService team,
             CurrentActor actor) {
@@ -72,6 +76,7 @@ public class MissingReviewerService {
         this.checklists = checklists;
         this.rules = rules;
         this.runs = runs;
+        this.launched = launched;
         this.datasets = datasets;
         this.team = team;
         this.actor = actor;
@@ -99,12 +104,19 @@ public class MissingReviewerService {
         }
         return run.state().isOver()
                 ? MissingReviewers.NOBODY
-                : new Reading(List.of()).of(makers(datasets.contributors(run.snapshot()), run.launchedBy()));
+                : new Reading(List.of())
+                        .of(makers(
+                                datasets.contributors(run.snapshot()),
+                                launched.contributors(List.of(run.id())).getOrDefault(run.id(), List.of()),
+                                run.launchedBy()));
     }
 
-    public MissingReviewers ofNextRun(CharacterId character) {
+    public MissingReviewers ofNextRun(CharacterId character, String backend) {
         return new Reading(List.of())
-                .of(makers(datasets.contributorsNow(character), actor.get().id()));
+                .of(makers(
+                        datasets.contributorsNow(character),
+                        launched.makersOfEngine(backend),
+                        actor.get().id()));
     }
 
     /** Versions and runs on their way that the team cannot decide, in a fixed number of queries. */
@@ -115,6 +127,8 @@ public class MissingReviewerService {
                 runs.newest(new RunFilter(null, Set.copyOf(RunState.unfinished()), null), ReviewInbox.LIMIT);
         Map<SnapshotId, Set<UUID>> contributors =
                 datasets.contributors(running.stream().map(RunSummary::snapshot).collect(Collectors.toSet()));
+        Map<RunId, List<UUID>> ofRuns =
+                launched.contributors(running.stream().map(RunSummary::id).toList());
         Reading reading = new Reading(waiting);
         List<Stuck> stuck = new ArrayList<>();
         waiting.forEach(
@@ -122,7 +136,10 @@ public class MissingReviewerService {
         running.forEach(run -> stuck.add(new Stuck(
                 "run " + run.number(),
                 RunRoutes.of(run.number()),
-                reading.of(makers(contributors.getOrDefault(run.snapshot(), Set.of()), run.launchedBy())))));
+                reading.of(makers(
+                        contributors.getOrDefault(run.snapshot(), Set.of()),
+                        ofRuns.getOrDefault(run.id(), List.of()),
+                        run.launchedBy())))));
         return stuck.stream().filter(one -> !one.missing().isEmpty()).toList();
     }
 
@@ -130,8 +147,9 @@ public class MissingReviewerService {
         return version.fileName().replaceFirst("\\.safetensors$", "");
     }
 
-    private static Set<UUID> makers(Set<UUID> contributors, UUID launcher) {
-        Set<UUID> makers = new HashSet<>(contributors);
+    private static Set<UUID> makers(Set<UUID> ofDataset, Collection<UUID> ofRun, UUID launcher) {
+        Set<UUID> makers = new HashSet<>(ofDataset);
+        makers.addAll(ofRun);
         makers.add(launcher);
         return makers;
     }

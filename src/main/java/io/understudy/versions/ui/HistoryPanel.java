@@ -8,8 +8,10 @@ import com.vaadin.flow.component.html.Span;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.Styled;
+import io.understudy.versions.ReviewAction;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.review.decisions.PastDecision;
+import java.util.UUID;
 
 class HistoryPanel extends Panel {
     HistoryPanel(VersionDetails version) {
@@ -27,6 +29,13 @@ class HistoryPanel extends Panel {
         add(steps);
     }
 
+    /** Names may be equal; the account, which a release names too, is not. */
+    static Span act(String name, UUID account, ReviewAction action) {
+        Span act = new Span(name + " " + action.pastTense() + " ");
+        act.setTitle("Account " + account);
+        return act;
+    }
+
     private static ListItem step(PastDecision step) {
         Span manifest =
                 Styled.span("hash secondary-text", "manifest " + step.manifest().brief());
@@ -35,7 +44,7 @@ class HistoryPanel extends Panel {
         Div line = Styled.div(
                 "history-line",
                 VersionBadges.of(step.to()),
-                new Span(step.by() + " " + step.action().pastTense() + " "),
+                act(step.by(), step.account(), step.action()),
                 new RelativeTime(step.at()),
                 manifest);
         ListItem item = new ListItem(line);

@@ -60,9 +60,10 @@ public class MissingReviewersNotes implements LaunchNote, RunWarning, TeamSectio
     }
 
     @Override
-    public Component of(CharacterId character) {
+    public Component of(CharacterId character, String backend) {
         return live(
-                () -> {}, note -> note.show(missing.ofNextRun(character), "Launching a run counts as taking part."));
+                () -> {},
+                note -> note.show(missing.ofNextRun(character, backend), "Launching a run counts as taking part."));
     }
 
     Component of(VersionId version) {

@@ -37,13 +37,14 @@ class SignaturesPanel extends Div {
                 signature.stale()
                         ? new StateBadge("stale", BadgeTone.WARN, VaadinIcon.WARNING)
                         : new StateBadge("holds", BadgeTone.GOOD, VaadinIcon.CHECK),
-                new Span(signature.by() + " " + signature.action().pastTense() + " "),
+                HistoryPanel.act(signature.by(), signature.account(), signature.action()),
                 new RelativeTime(signature.at()));
         Div row = Styled.div("signature", line);
         String maker = signature.invitedBy();
         if (maker != null) {
             row.add(Hint.inline(
-                    "%s joined by an invitation from %s, a maker of this version.".formatted(signature.by(), maker)));
+                    "%s joined by an invitation that goes back to %s, a maker of this version."
+                            .formatted(signature.by(), maker)));
         }
         if (signature.stale()) {
             Span heading = Hint.inline("Changed since:");

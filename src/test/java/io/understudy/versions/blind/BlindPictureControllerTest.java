@@ -11,13 +11,18 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import io.understudy.identity.People;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.storage.BlobHash;
+import io.understudy.support.RealBrowser;
+import io.understudy.support.SecurityHeaders;
 import io.understudy.versions.sheets.measures.SheetsTest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpHeaders;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -26,7 +31,11 @@ import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilde
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 
+@Tag("attack")
 class BlindPictureControllerTest extends SheetsTest {
+    @LocalServerPort
+    int port;
+
     @Autowired
     BlindService comparisons;
 
@@ -67,6 +76,22 @@ class BlindPictureControllerTest extends SheetsTest {
         http.perform(as(mara, get("/" + BlindRoutes.picture(id, 1, false))))
                 .andExpect(result -> assertThat(BlobHash.of(result.getResponse().getContentAsByteArray()))
                         .isEqualTo(right));
+    }
+
+    @Test
+    void itCarriesTheSecurityHeadersAndNothingElseTells() throws Exception {
+        BlindId id = comparison();
+        comparisons.next(id);
+        BlobHash left = comparisons.picture(id, 1, true);
+        RealBrowser browser = new RealBrowser(port);
+        browser.signIn(mara.email(), People.PASSWORD);
+
+        HttpResponse<String> answer = browser.get("/" + BlindRoutes.picture(id, 1, true));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        SecurityHeaders.areIn(answer);
+        assertThat(answer.headers().map().values().stream().flatMap(List::stream))
+                .noneMatch(value -> value.contains(left.hex()));
     }
 
     @Test

@@ -142,6 +142,22 @@ class ImportServiceTest extends VersionsTest {
     }
 
     @Test
+    @Tag("attack")
+    void whoUploadedItDoesNotSignItWhereAnotherPersonImportsIt() {
+        people.signIn(jon);
+        receive(SyntheticLora.kohyaFlux1(2, 1).metadata("ss_training_comment", "by Jon").bytes());
+        VersionId id = imported();
+        reviews.submit(id, seen(id));
+        people.signIn(jon);
+        tickAll(id);
+        ReviewedRevision seen = seen(id);
+
+        assertThatThrownBy(() -> reviews.signOff(id, seen))
+                .isInstanceOf(DomainException.RuleViolation.class)
+                .hasMessage("You uploaded the file, so someone else signs: Ines can.");
+    }
+
+    @Test
     void whoTrainedItElsewhereDoesNotSignItEither() {
         people.signIn(mara);
         VersionId id = keep(draft(BaseModel.FLUX1_DEV, Set.of(new AccountId(jon.accountId()))));

@@ -13,6 +13,7 @@ import io.understudy.bundle.BundleVerifier;
 import io.understudy.bundle.Finding;
 import io.understudy.bundle.Trust;
 import io.understudy.collaboration.inbox.InboxService;
+import io.understudy.identity.People;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.identity.access.AccessTokenService;
 import io.understudy.identity.access.NewAccessToken;
@@ -24,6 +25,8 @@ import io.understudy.platform.core.RunAs;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.Serving;
 import io.understudy.storage.check.ConsistencyCheck;
+import io.understudy.support.RealBrowser;
+import io.understudy.support.SecurityHeaders;
 import io.understudy.support.TestDirectories;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
@@ -140,6 +143,24 @@ class ReleaseAcceptanceTest extends VersionsTest {
         assertThat(answer.body()).isEqualTo(file);
         assertThat(answer.headers().firstValue("ETag"))
                 .hasValue('"' + BlobHash.of(file).hex() + '"');
+        SecurityHeaders.areIn(answer);
+    }
+
+    @Test
+    void everythingThatBelongsToAReleaseCarriesTheSecurityHeaders() throws Exception {
+        VersionId id = inProduction(weights(LARGE));
+        RealBrowser browser = new RealBrowser(port);
+        browser.signIn(mara.email(), People.PASSWORD);
+
+        for (String path : List.of(
+                VersionRoutes.file(id),
+                VersionRoutes.lineage(id),
+                VersionRoutes.releaseBundle(id),
+                VersionRoutes.releaseFolder(id))) {
+            HttpResponse<String> answer = browser.get("/" + path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(200);
+            SecurityHeaders.areIn(answer);
+        }
     }
 
     @ParameterizedTest
@@ -191,6 +212,7 @@ class ReleaseAcceptanceTest extends VersionsTest {
         assertThat(answer.headers().firstValue("ETag")).isEmpty();
         assertThat(answer.headers().firstValue("Content-Disposition")).isEmpty();
         assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
+        SecurityHeaders.areIn(answer);
     }
 
     @ParameterizedTest

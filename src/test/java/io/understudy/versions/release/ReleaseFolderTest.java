@@ -2,14 +2,20 @@ package io.understudy.versions.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.when;
 
 import io.understudy.bundle.Finding;
+import io.understudy.bundle.Verdict;
 import io.understudy.bundle.attestation.ModelSignature;
 import io.understudy.bundle.attestation.ReviewAttestation;
+import io.understudy.bundle.folder.ReleaseFolderVerifier;
 import io.understudy.bundle.log.ConsistencyProof;
 import io.understudy.bundle.log.InclusionProof;
 import io.understudy.bundle.log.NoteKey;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.characters.LikenessBasis;
 import io.understudy.platform.core.DomainException;
+import io.understudy.support.OtherProgram;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionState;
@@ -28,8 +34,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.cyclonedx.Version;
+import org.cyclonedx.parsers.JsonParser;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -101,10 +110,10 @@ class ReleaseFolderTest extends VersionsTest {
         String sha256 = ReleaseFolderService.hash(FinishedRuns.content(41));
         for (String form : List.of(".sigstore.json", ".intoto.jsonl")) {
             String text = Files.readString(folder.resolve(lora + form));
-            assertThat(ReviewAttestation.verify(text, keys.folderKey(), sha256))
+            assertThat(ReviewAttestation.verify(text, keys.folderKey(), sha256, null))
                     .extracting(Finding::outcome)
                     .containsOnly(Finding.Outcome.HOLDS);
-            assertThat(ReviewAttestation.verify(text, keys.folderKey(), "0".repeat(64)))
+            assertThat(ReviewAttestation.verify(text, keys.folderKey(), "0".repeat(64), null))
                     .extracting(Finding::outcome)
                     .contains(Finding.Outcome.BROKEN);
         }
@@ -124,6 +133,74 @@ class ReleaseFolderTest extends VersionsTest {
                         .check(log, before.checkpoint())
                         .outcome())
                 .isEqualTo(Finding.Outcome.HOLDS);
+    }
+
+    @Test
+    void theFolderVerifiesWithAllThatItsReceiverHas() throws IOException {
+        String kept = InclusionProof.of(Files.readString(taken(approved()).resolve("audit.tlog-proof")))
+                .checkpoint();
+        Path folder = taken(approved());
+        List<Finding> findings =
+                ReleaseFolderVerifier.verify(folder, keys.folderKey(), NoteKey.ofVkey(keys.logKey()), kept);
+
+        assertThat(findings).extracting(Finding::outcome).containsOnly(Finding.Outcome.HOLDS);
+        assertThat(Verdict.of(findings)).isEqualTo(Verdict.VERIFIED);
+        assertThat(findings)
+                .extracting(Finding::words)
+                .contains("signed off by Jon, approved by Ines; made by Mara");
+        assertThat(Verdict.of(ReleaseFolderVerifier.verify(folder, null, null, "")))
+                .isEqualTo(Verdict.UNKNOWN_KEY);
+    }
+
+    @Test
+    void cosignVerifiesItAsTheModelCardSays() throws Exception {
+        OtherProgram.assumeInstalled("cosign");
+        Path folder = taken(approved());
+        Files.writeString(folder.resolve("release.pub"), keys.folderKey().pem());
+        String command = Files.readString(folder.resolve("README.md"))
+                .lines()
+                .filter(line -> line.startsWith("cosign "))
+                .findFirst()
+                .orElseThrow();
+
+        OtherProgram.Answer sound = OtherProgram.run(folder, command.split(" "));
+        assertThat(sound.status()).as(sound.output()).isZero();
+        Files.writeString(folder.resolve("ava-lindqvist_v1_1000steps.safetensors"), "another");
+        assertThat(OtherProgram.run(folder, command.split(" ")).status()).isNotZero();
+    }
+
+    @Test
+    void itsBillOfMaterialsIsValidAndSaysWhetherItShowsPeople() throws IOException {
+        VersionId id = approved();
+        assertThat(billOfMaterials(taken(id))).doesNotContain("photos of a person", "Likeness of a person");
+
+        CharacterSummary ava = characters.get(FinishedRuns.AVA);
+        when(characters.get(FinishedRuns.AVA))
+                .thenReturn(new CharacterSummary(
+                        ava.id(),
+                        ava.name(),
+                        ava.slug(),
+                        ava.subject(),
+                        ava.triggerWord(),
+                        ava.description(),
+                        ava.cover(),
+                        LikenessBasis.OWN,
+                        ava.createdBy(),
+                        ava.createdAt(),
+                        ava.rowVersion()));
+        assertThat(billOfMaterials(taken(approved()))).contains("photos of a person", "Likeness of a person");
+    }
+
+    private static String billOfMaterials(Path folder) throws IOException {
+        Path file;
+        try (Stream<Path> files = Files.list(folder)) {
+            file = files.filter(one -> one.toString().endsWith(".cdx.json"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        assertThat(new JsonParser().validate(Files.readAllBytes(file), Version.VERSION_16))
+                .isEmpty();
+        return Files.readString(file);
     }
 
     @Test

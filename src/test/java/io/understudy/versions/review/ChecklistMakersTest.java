@@ -180,7 +180,8 @@ class ChecklistMakersTest extends VersionsTest {
         assertThat(missing.of(before).isEmpty()).isTrue();
         assertThat(missing.of(after).sentence()).isEqualTo("Needs a second admin who took no part.");
         assertThat(missing.of(after).reason()).isEqualTo("Ines edited the checklist in force.");
-        assertThat(missing.ofNextRun(details(after).card().character()).reason())
+        assertThat(missing.ofNextRun(details(after).card().character(), "miniature")
+                        .reason())
                 .isEqualTo("Ines edited the checklist in force.");
     }
 

@@ -12,6 +12,7 @@ import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.SnapshotId;
+import io.understudy.datasets.captioning.CaptioningService;
 import io.understudy.datasets.captions.CaptionFileService;
 import io.understudy.datasets.captions.CaptionService;
 import io.understudy.datasets.captions.CaptionUndoService;
@@ -31,12 +32,18 @@ import io.understudy.datasets.snapshots.export.ExportLayout;
 import io.understudy.datasets.snapshots.export.SnapshotExportService;
 import io.understudy.datasets.snapshots.restore.SnapshotService;
 import io.understudy.identity.People;
+import io.understudy.identity.Role;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.lora.BaseModel;
 import io.understudy.lora.passport.SyntheticLora;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
 import io.understudy.prompting.guide.TriggerWord;
+import io.understudy.providers.engines.EngineDraft;
+import io.understudy.providers.engines.EngineField;
+import io.understudy.providers.engines.EngineId;
+import io.understudy.providers.engines.EngineKind;
+import io.understudy.providers.engines.EngineService;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
@@ -48,6 +55,7 @@ import io.understudy.training.RunSucceeded;
 import io.understudy.training.SamplePrompt;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.runs.LaunchRequest;
+import io.understudy.training.runs.RunDecisionService;
 import io.understudy.training.runs.RunService;
 import io.understudy.versions.ReviewAction;
 import io.understudy.versions.VersionId;
@@ -129,6 +137,18 @@ class FourEyesAcceptanceTest {
 
     @Autowired
     private ReviewService reviews;
+
+    @Autowired
+    private MissingReviewerService missing;
+
+    @Autowired
+    private RunDecisionService runDecisions;
+
+    @Autowired
+    private EngineService engines;
+
+    @Autowired
+    private CaptioningService captioning;
 
     @Autowired
     private ImportService imports;
@@ -426,7 +446,7 @@ class FourEyesAcceptanceTest {
         upload(bo, "dataset.zip", zip);
 
         assertJonIsKeptOut(
-                trained(bo), "uploaded 1 picture", "captioned 1 picture", "chose pictures of an imported dataset");
+                trained(bo), "uploaded 1 picture", "captioned 1 picture", "shaped a dataset that was imported");
     }
 
     @Test
@@ -444,6 +464,28 @@ class FourEyesAcceptanceTest {
         pictures(bo).stream().limit(1).forEach(one -> captions.save(one.id(), "", "ohwx woman, smiling"));
 
         assertJonIsKeptOut(trained(bo), "uploaded 1 picture");
+    }
+
+    @Test
+    void whoOnlyChoseThePicturesStaysAMakerWhenTheyComeWithoutTheList() throws IOException {
+        CharacterId bo = importedWithoutTheList(chosenByJon(), 3);
+
+        assertJonIsKeptOut(trained(bo), "shaped a dataset that was imported");
+    }
+
+    @Test
+    void soTheyDoWhenAPictureIsLeftBehindAndAnotherOneComesAlong() throws IOException {
+        CharacterId bo = importedWithoutTheList(chosenByJon(), 2);
+        upload(bo, "another.jpg", photo(9));
+
+        assertJonIsKeptOut(trained(bo), "shaped a dataset that was imported");
+    }
+
+    @Test
+    void aFewOfThePicturesOfADatasetAreAChoiceOfTheirOwn() throws IOException {
+        CharacterId bo = importedWithoutTheList(chosenByJon(), 1);
+
+        assertThat(makers(trained(bo))).extracting(Contribution::name).containsExactly("Mara");
     }
 
     @Test
@@ -471,6 +513,150 @@ class FourEyesAcceptanceTest {
         captions.save(pictures(bo).getFirst().id(), "", "ohwx woman, smiling");
 
         assertThat(makers(trained(bo))).extracting(Contribution::name).containsExactly("Mara");
+    }
+
+    @Test
+    void whoEmptiesACaptionIsAMaker() {
+        captions.save(photos.get(0).id(), "", MADE);
+        people.signIn(jon);
+        captions.save(photos.get(0).id(), MADE, "");
+
+        assertJonIsKeptOut(trained(ava), "captioned 1 picture");
+    }
+
+    @Test
+    void whoTakesACaptionOfTheVisionModelIsAMaker() {
+        people.signIn(jon);
+        captioning.accept(photos.get(0).id(), "", "ohwx woman, in the rain");
+
+        assertJonIsKeptOut(trained(ava), "captioned 1 picture");
+    }
+
+    @Test
+    void whoChoosesTheReferenceFaceIsAMaker() {
+        jdbc.sql("""
+                        insert into picture_measure (picture_id, method, measured_at, faces_read, identity_read)
+                        values (?, 1, current_timestamp, true, true)""").param(photos.get(0).id().value()).update();
+        jdbc.sql("insert into face_embedding (picture_id, numbers) values (?, ?)")
+                .params(photos.get(0).id().value(), new byte[] {0})
+                .update();
+        people.signIn(jon);
+        measures.chooseReference(photos.get(0).id());
+
+        assertJonIsKeptOut(trained(ava), "chose as reference face 1 picture");
+    }
+
+    @Test
+    void whoCreatedTheCharacterChoseItsTriggerWord() {
+        people.signIn(jon);
+        CharacterId bo = character("Bo Ekman", "man", "zkj man");
+        people.signIn(mara);
+        upload(bo, "5.jpg", photo(5));
+
+        assertJonIsKeptOut(trained(bo), "chose the trigger word");
+    }
+
+    @Test
+    void whoChoseWhichRequestTheResultComesFromIsAMaker() {
+        RunId run = launch(ava);
+        // The only service that answers here has no requests to choose from.
+        jdbc.sql("update training_run set state = 'UNCONFIRMED', backend = ? where id = ?")
+                .params("fal-flux-lora-fast-training", run.value())
+                .update();
+        people.signIn(people.admin("Olaf"));
+        runDecisions.adopt(run, "764cabcf-b745-4b3e-ae38-1200304cf45b");
+
+        VersionId id = finish(run, "weights".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(makers(id)).anySatisfy(maker -> {
+            assertThat(maker.name()).isEqualTo("Olaf");
+            assertThat(maker.actions()).startsWith("chose the result of run ");
+        });
+    }
+
+    @Test
+    void whoSetTheArgumentsOfTheEngineIsAMaker() {
+        EngineId engine = engineOf(people.admin("Ada"));
+        SignedInPerson olaf = people.admin("Olaf");
+        change(engine, olaf, slurm("--network_weights /tmp/other.safetensors", 1));
+
+        VersionId id = finish(launch(ava, engines.engine(engine).backend()), "weights".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(makers(id)).extracting(Contribution::name).containsExactly("Ada", "Mara", "Olaf");
+        people.signIn(mara);
+        reviews.submit(id, versions.details(id).revision());
+        people.signIn(olaf);
+        ReviewedRevision seen = versions.details(id).revision();
+        assertThatThrownBy(() -> reviews.signOff(id, seen))
+                .isInstanceOf(DomainException.RuleViolation.class)
+                .hasMessageContaining("You set up the engine of run ")
+                .hasMessageContaining("so someone else signs");
+    }
+
+    @Test
+    void soIsThePersonWhoSetsThemWhileTheRunWaits() {
+        EngineId engine = engineOf(people.admin("Ada"));
+        RunId run = launch(ava, engines.engine(engine).backend());
+        change(engine, people.admin("Olaf"), slurm("--network_weights /tmp/other.safetensors", 1));
+
+        assertThat(makers(finish(run, "weights".getBytes(StandardCharsets.UTF_8))))
+                .extracting(Contribution::name)
+                .containsExactly("Ada", "Mara", "Olaf");
+    }
+
+    @Test
+    void aTeamReadsBeforeTheLaunchThatTheOnlyAdminSetUpTheEngine() {
+        EngineId engine = engineOf(people.admin("Ada"));
+        people.signIn(mara);
+
+        assertThat(missing.ofNextRun(ava, "told").isEmpty()).isTrue();
+        String backend = engines.engine(engine).backend();
+        assertThat(missing.ofNextRun(ava, backend).sentence()).isEqualTo("Needs a second admin who took no part.");
+        RunId run = launch(ava, backend);
+        assertThat(missing.of(runs.details(run)).reason()).isEqualTo("Ada took part in it.");
+        assertThat(missing.stuck()).hasSize(1);
+    }
+
+    @Test
+    void whoOnlyLetsMoreRunsStartAtOnceIsNone() {
+        EngineId engine = engineOf(people.admin("Ada"));
+        change(engine, people.admin("Olaf"), slurm("", 2));
+
+        assertThat(makers(finish(
+                        launch(ava, engines.engine(engine).backend()), "weights".getBytes(StandardCharsets.UTF_8))))
+                .extracting(Contribution::name)
+                .containsExactly("Ada", "Mara");
+    }
+
+    @Test
+    void rowsThatAreDeletedFromTheLedgerMakeNobodyLessAMaker() {
+        people.signIn(jon);
+        datasets.exclude(photos.get(0).id());
+        jdbc.sql("delete from contribution").update();
+
+        assertJonIsKeptOut(trained(ava), "shaped its dataset or its run, as the audit trail says");
+    }
+
+    @Test
+    void norDoRowsAboutTheTriggerWord() {
+        people.signIn(jon);
+        rename("woman", "sks woman");
+        jdbc.sql("delete from contribution").update();
+
+        assertJonIsKeptOut(trained(ava), "shaped its dataset or its run, as the audit trail says");
+    }
+
+    @Test
+    void norDoRowsThatAreDeletedBetweenTheLaunchAndTheResult() {
+        people.signIn(jon);
+        captions.save(photos.get(0).id(), "", "ohwx woman, smiling");
+        RunId run = launch(ava);
+        jdbc.sql("delete from snapshot_contribution").update();
+        jdbc.sql("delete from contribution").update();
+
+        assertJonIsKeptOut(
+                finish(run, "weights".getBytes(StandardCharsets.UTF_8)),
+                "shaped its dataset or its run, as the audit trail says");
     }
 
     @Test
@@ -549,6 +735,29 @@ class FourEyesAcceptanceTest {
                 .isInstanceOf(DataIntegrityViolationException.class);
     }
 
+    /** Of the four photos, without having given or written anything. */
+    private SnapshotId chosenByJon() {
+        people.signIn(jon);
+        datasets.exclude(photos.get(0).id());
+        return snapshots.freeze(ava, "Chosen", true).id();
+    }
+
+    private CharacterId importedWithoutTheList(SnapshotId frozen, int most) throws IOException {
+        List<byte[]> pictures = unzipped(export(frozen)).entrySet().stream()
+                .filter(file -> file.getKey().matches(".*\\.(jpe?g|png|webp)"))
+                .sorted(Map.Entry.comparingByKey())
+                .limit(most)
+                .map(Map.Entry::getValue)
+                .toList();
+        assertThat(pictures).hasSize(most);
+        people.signIn(mara);
+        CharacterId bo = character("Bo Ekman", "man", "zkj man");
+        for (int i = 0; i < most; i++) {
+            upload(bo, "mine " + i + ".jpg", pictures.get(i));
+        }
+        return bo;
+    }
+
     private SnapshotId curatedByJon() {
         people.signIn(jon);
         upload(ava, "5.jpg", photo(5));
@@ -580,7 +789,7 @@ class FourEyesAcceptanceTest {
     private void assertOnlyMaraMadeIt(VersionId id) {
         assertThat(makers(id)).singleElement().satisfies(maker -> {
             assertThat(maker.name()).isEqualTo("Mara");
-            assertThat(maker.actions()).matches("uploaded 4 pictures and launched run \\d+");
+            assertThat(maker.actions()).matches("uploaded 4 pictures, chose the trigger word and launched run \\d+");
         });
     }
 
@@ -644,9 +853,45 @@ class FourEyesAcceptanceTest {
     }
 
     private RunId launch(CharacterId character) {
+        return launch(character, "told");
+    }
+
+    private RunId launch(CharacterId character, String backend) {
         people.signIn(mara);
-        return runs.launch(new LaunchRequest(character, "told", parameters(), true, UUID.randomUUID(), null))
+        return runs.launch(new LaunchRequest(character, backend, parameters(), true, UUID.randomUUID(), null))
                 .run();
+    }
+
+    private EngineId engineOf(SignedInPerson admin) {
+        people.signIn(admin);
+        return engines.add(slurm("", 1));
+    }
+
+    private void change(EngineId engine, SignedInPerson admin, EngineDraft draft) {
+        people.signIn(admin);
+        engines.change(engine, engines.engine(engine).rowVersion(), draft);
+    }
+
+    private static EngineDraft slurm(String arguments, int mostAtOnce) {
+        Map<EngineField, String> values = Map.of(
+                EngineField.ADDRESS, "http://slurm.example:6820",
+                EngineField.SHARED_FOLDER, System.getProperty("java.io.tmpdir"),
+                EngineField.TRAINER_FOLDER, "/opt/sd-scripts",
+                EngineField.MODEL_FILE, "/models/flux1-dev.safetensors",
+                EngineField.CLIP_L, "/models/clip_l.safetensors",
+                EngineField.T5XXL, "/models/t5xxl_fp16.safetensors",
+                EngineField.AUTOENCODER, "/models/ae.safetensors",
+                EngineField.ARGUMENTS, arguments);
+        return new EngineDraft(
+                "Cluster",
+                EngineKind.SLURM_REST,
+                values,
+                Map.of(EngineField.SLURM_TOKEN, "token"),
+                "kohya",
+                "/scratch/understudy",
+                mostAtOnce,
+                null,
+                Role.MEMBER);
     }
 
     /** The run ends in this file: only the training itself is fake. */

@@ -17,6 +17,7 @@ import io.understudy.versions.VersionsTest;
 import io.understudy.versions.release.ReleaseFolderService;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -45,7 +46,18 @@ class InvitedSignerTest extends VersionsTest {
         UI.getCurrent().navigate(VersionRoutes.of(id));
         assertThat(LocatorJ._find(Span.class))
                 .extracting(Span::getText)
-                .contains("Xenia joined by an invitation from Ines, a maker of this version.");
+                .contains("Xenia joined by an invitation that goes back to Ines, a maker of this version.");
+    }
+
+    @Test
+    void anAccountInBetweenHidesNothing() {
+        SignedInPerson yuri = invitedBy(ines, "Yuri", Role.ADMIN);
+        VersionId id = signedBy(invitedBy(yuri), ines);
+
+        people.signIn(mara);
+        assertThat(details(id).signatures())
+                .singleElement()
+                .satisfies(signature -> assertThat(signature.invitedBy()).isEqualTo("Ines"));
     }
 
     @Test
@@ -75,10 +87,14 @@ class InvitedSignerTest extends VersionsTest {
     }
 
     private SignedInPerson invitedBy(SignedInPerson admin) {
+        return invitedBy(admin, "Xenia", Role.REVIEWER);
+    }
+
+    private SignedInPerson invitedBy(SignedInPerson admin, String name, Role role) {
         people.signIn(admin);
-        String secret = invitations.invite("Xenia", Role.REVIEWER);
-        invitations.join(secret, new NewPerson("Xenia", "xenia@example.org", "velvet ladder prompt box"));
-        return accounts.findByEmail("xenia@example.org").orElseThrow().asSignedIn();
+        String email = name.toLowerCase(Locale.ROOT) + "@example.org";
+        invitations.join(invitations.invite(name, role), new NewPerson(name, email, "velvet ladder prompt box"));
+        return accounts.findByEmail(email).orElseThrow().asSignedIn();
     }
 
     private VersionId signedBy(SignedInPerson signer, SignedInPerson maker) {

@@ -109,7 +109,8 @@ class ReviewServiceTest {
         assertThat(reviewed.version.state()).isEqualTo(VersionState.SIGNED_OFF);
         VersionDecision decision = stored().getFirst();
         assertThat(decision.details())
-                .isEqualTo(new PastDecision(ReviewAction.SIGN_OFF, VersionState.SIGNED_OFF, "Jon", LATER, null, NOW));
+                .isEqualTo(new PastDecision(
+                        ReviewAction.SIGN_OFF, VersionState.SIGNED_OFF, JON.id().value(), "Jon", LATER, null, NOW));
         assertThat(decision)
                 .extracting("fromState", "position", "part", "restsOn")
                 .containsExactly(VersionState.IN_REVIEW, 2, ReviewRole.SIGNER, null);

@@ -70,6 +70,17 @@ class VersionScreensTest extends VersionsTest {
     }
 
     @Test
+    void whoSignedIsShownWithTheAccount() {
+        VersionId id = signedOff();
+        signIn(ines);
+        open(id);
+
+        assertThat(_find(Span.class, spec -> spec.withText("Jon signed off ")))
+                .hasSize(2)
+                .allSatisfy(act -> assertThat(act.getTitle()).hasValue("Account " + jon.accountId()));
+    }
+
+    @Test
     void thePageSaysInWordsWhyOneMayNotSign() {
         VersionId id = runs.finish(jon, mara);
         people.signIn(mara);

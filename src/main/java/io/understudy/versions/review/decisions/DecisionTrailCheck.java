@@ -4,6 +4,7 @@ import io.understudy.audit.SubjectTrail;
 import io.understudy.audit.SubjectTrailRow;
 import io.understudy.audit.TrailCheck;
 import io.understudy.identity.accounts.TeamService;
+import io.understudy.training.RunContribution;
 import io.understudy.versions.ReviewAction;
 import io.understudy.versions.VersionState;
 import io.understudy.versions.registry.Contributor;
@@ -34,7 +35,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class DecisionTrailCheck implements TrailCheck {
-    public static final String MAKERS = "maker accounts";
+    public static final String MAKERS = RunContribution.MAKERS;
 
     private static final int VERSIONS_AT_A_TIME = 200;
     private static final String CREATED = "version.created";
@@ -67,6 +68,13 @@ public class DecisionTrailCheck implements TrailCheck {
 
     public static String accounts(Collection<UUID> accounts) {
         return accounts.stream().map(UUID::toString).sorted().collect(Collectors.joining(", "));
+    }
+
+    /** The makers that a row of the trail names. */
+    public static Stream<UUID> makersIn(SubjectTrailRow row) {
+        return Arrays.stream(row.after().getOrDefault(MAKERS, "").split(", ", -1))
+                .filter(account -> account.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"))
+                .map(UUID::fromString);
     }
 
     @Override
@@ -277,12 +285,7 @@ public class DecisionTrailCheck implements TrailCheck {
                     .filter(row -> row.verb().equals(ReviewAction.SUBMIT.act()))
                     .map(SubjectTrailRow::actorId)
                     .forEach(said::add);
-            births.stream()
-                    .flatMap(row ->
-                            Arrays.stream(row.after().getOrDefault(MAKERS, "").split(", ", -1)))
-                    .filter(account -> account.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"))
-                    .map(UUID::fromString)
-                    .forEach(said::add);
+            births.stream().flatMap(DecisionTrailCheck::makersIn).forEach(said::add);
             return said;
         }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param manifest what it rests on
  * @param stale whether something of that is no longer so
  * @param changes what changed since; empty while it holds
- * @param invitedBy name of the maker whose invitation brought the person into the team, or null
+ * @param invitedBy name of the maker to whom the person's invitation goes back, directly or through others, or null
  */
 public record Signature(
         UUID account,

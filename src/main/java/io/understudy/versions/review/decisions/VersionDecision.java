@@ -115,6 +115,6 @@ public class VersionDecision extends StoredRow<UUID> {
     }
 
     public PastDecision details() {
-        return new PastDecision(verb, toState, accountName, decidedAt, reason, manifest());
+        return new PastDecision(verb, toState, accountId, accountName, decidedAt, reason, manifest());
     }
 }

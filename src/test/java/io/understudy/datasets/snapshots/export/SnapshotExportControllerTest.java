@@ -31,6 +31,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -115,6 +116,7 @@ class SnapshotExportControllerTest {
     }
 
     @Test
+    @Tag("attack")
     void optionsOfATrainerStandInItsFiles() throws Exception {
         String options = "?repeats=5&dropout=5&resolutions=512-768-1024&optimizer=PRODIGY&scheduler=COSINE";
         Map<String, byte[]> kohya = unzipped(ask(url(snapshot, ExportLayout.KOHYA) + options, people.member("Bo"))

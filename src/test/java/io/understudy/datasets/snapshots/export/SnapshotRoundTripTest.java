@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -141,6 +142,7 @@ class SnapshotRoundTripTest {
     }
 
     @Test
+    @Tag("attack")
     void kohyaFindsItsFolderItsCaptionsAndTheWordForPicturesWithout() {
         Map<String, byte[]> files = files(export(ExportLayout.KOHYA));
         assertThat(files.keySet())
@@ -163,6 +165,7 @@ class SnapshotRoundTripTest {
     }
 
     @Test
+    @Tag("attack")
     void aiToolkitFindsItsFolderAndTriggerWord() {
         assertThat(text(files(export(ExportLayout.AI_TOOLKIT)), "dataset.yaml"))
                 .contains("trigger_word: \"ohwx woman\"")

@@ -1,5 +1,6 @@
 package io.understudy.versions.checklist.evidence;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.startsWith;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
@@ -12,16 +13,20 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import io.understudy.identity.People;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.storage.BlobHash;
+import io.understudy.support.RealBrowser;
+import io.understudy.support.SecurityHeaders;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionsTest;
 import java.io.ByteArrayInputStream;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.web.servlet.MockMvc;
@@ -32,6 +37,9 @@ import org.springframework.web.context.WebApplicationContext;
 @Tag("attack")
 class EvidenceFileControllerTest extends VersionsTest {
     private static final String PAGE = "<script>alert(document.cookie)</script>";
+
+    @LocalServerPort
+    int port;
 
     @Autowired
     EvidenceFileService files;
@@ -60,6 +68,19 @@ class EvidenceFileControllerTest extends VersionsTest {
                 .andExpect(header().string("X-Content-Type-Options", "nosniff"))
                 .andExpect(header().string("Content-Security-Policy", "sandbox; default-src 'none'"))
                 .andExpect(header().string(HttpHeaders.CACHE_CONTROL, "no-store"));
+    }
+
+    @Test
+    void itCarriesTheSecurityHeaders() throws Exception {
+        VersionId id = inReview();
+        BlobHash hash = ticked(id, "report.html", PAGE);
+        RealBrowser browser = new RealBrowser(port);
+        browser.signIn(mara.email(), People.PASSWORD);
+
+        HttpResponse<String> answer = browser.get(url(id, hash));
+
+        assertThat(answer.body()).isEqualTo(PAGE);
+        SecurityHeaders.areIn(answer);
     }
 
     @Test

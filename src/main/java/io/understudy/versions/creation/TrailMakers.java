@@ -1,0 +1,94 @@
+package io.understudy.versions.creation;
+
+import io.understudy.audit.SubjectTrail;
+import io.understudy.audit.SubjectTrailRow;
+import io.understudy.datasets.DatasetService;
+import io.understudy.platform.core.Actor;
+import io.understudy.versions.registry.NewVersion;
+import io.understudy.versions.review.decisions.DecisionTrailCheck;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds in the audit trail who shaped a run and its dataset. The ledger of contributions can be shortened by anyone who
+ * may write to it; the rows of the trail are chained by their hashes.
+ */
+@Component
+class TrailMakers {
+    private static final String LAUNCHED = "run.launched";
+    private static final String CREATED = "character.created";
+    private static final String EDITED = "character.changed";
+    private static final Set<String> OF_RUN = Set.of(LAUNCHED, "run.resumed", "run.sent-again", "run.adopted");
+    private static final Set<String> CHOICES = Set.of(
+            "picture.included",
+            "picture.excluded",
+            "picture.removed",
+            "picture.restored",
+            "reference.chosen",
+            "reference.withdrawn");
+    private static final Set<String> OF_PICTURE = Set.of(
+            "picture.derived", "caption.changed", "measure.overruled", "measure.corrected", "measure.restored");
+    private static final Set<String> OF_CHARACTER = Set.of(
+            CREATED,
+            EDITED,
+            "picture.added",
+            "captions.accepted",
+            "captions.extended",
+            "captions.imported",
+            "captions.proposed",
+            "captions.redone",
+            "captions.replaced",
+            "captions.undone");
+
+    private final SubjectTrail trail;
+    private final DatasetService datasets;
+
+    TrailMakers(SubjectTrail trail, DatasetService datasets) {
+        this.trail = trail;
+        this.datasets = datasets;
+    }
+
+    Set<UUID> of(NewVersion born) {
+        List<SubjectTrailRow> ofRun = trail.about("run", List.of(Long.toString(born.runNumber())), OF_RUN);
+        long launch = ofRun.stream()
+                .filter(row -> row.verb().equals(LAUNCHED))
+                .mapToLong(SubjectTrailRow::sequence)
+                .findFirst()
+                .orElse(Long.MAX_VALUE);
+        Set<UUID> makers = new HashSet<>();
+        ofRun.stream()
+                .flatMap(row -> Stream.concat(Stream.of(row.actorId()), DecisionTrailCheck.makersIn(row)))
+                .forEach(makers::add);
+        List<String> pictures = datasets.everyPicture(born.character()).stream()
+                .map(picture -> picture.value().toString())
+                .toList();
+        actors(trail.about("picture", pictures, CHOICES), launch).forEach(makers::add);
+        List<SubjectTrailRow> ofCharacter = trail.about("character", List.of(born.slug()), OF_CHARACTER);
+        actors(ofCharacter.stream().filter(TrailMakers::isOfTrigger).toList(), launch)
+                .forEach(makers::add);
+        // Those who only shaped pictures that are not trained on are in the ledger, and no makers.
+        Set<UUID> listed = datasets.contributorsEver(born.character());
+        List<SubjectTrailRow> others = new ArrayList<>(trail.about("picture", pictures, OF_PICTURE));
+        ofCharacter.stream().filter(row -> !row.verb().equals(EDITED)).forEach(others::add);
+        actors(others, launch)
+                .filter(actor -> !listed.contains(actor))
+                .forEach(makers::add);
+        makers.remove(Actor.SYSTEM.id());
+        return makers;
+    }
+
+    private static boolean isOfTrigger(SubjectTrailRow row) {
+        return row.verb().equals(CREATED)
+                || (row.verb().equals(EDITED)
+                        && (row.before().containsKey("trigger word") || row.before().containsKey("subject")));
+    }
+
+    private static Stream<UUID> actors(List<SubjectTrailRow> rows, long before) {
+        return rows.stream().filter(row -> row.sequence() < before).map(SubjectTrailRow::actorId);
+    }
+}
