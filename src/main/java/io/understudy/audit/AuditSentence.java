@@ -52,6 +52,7 @@ final class AuditSentence {
             Map.entry("version.found-altered", "found that the stored file of %s is not the one that was stored"),
             Map.entry("version.found-lost", "found that the stored file of %s is gone"),
             Map.entry("version.found-intact", "found that the stored file of %s is again the one that was stored"),
+            Map.entry("audit.log-begun", "began to sign the audit trail as another log"),
             Map.entry("audit.exported", "exported the audit trail"),
             Map.entry("audit.verified", "verified the audit trail"));
     // Things whose name says what they are.

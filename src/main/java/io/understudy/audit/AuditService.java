@@ -3,6 +3,7 @@ package io.understudy.audit;
 import io.understudy.identity.AdminsOnly;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.DomainException;
 import io.understudy.platform.text.CsvRow;
 import java.io.IOException;
 import java.io.Writer;
@@ -32,22 +33,25 @@ public class AuditService {
     private static final Logger log = LoggerFactory.getLogger(AuditService.class);
     private static final int BATCH = 1000;
     private static final String NO_ROW = "0".repeat(64);
-    private static final AuditEvent.Subject TRAIL = new AuditEvent.Subject("audit", "trail", "audit trail");
+    static final AuditEvent.Subject TRAIL = new AuditEvent.Subject("audit", "trail", "audit trail");
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<TreeMap<String, String>> VALUES = new TypeReference<>() {};
 
     private final AuditRepository repository;
     private final AuditEvents auditEvents;
     private final TrailCheckpointService checkpoints;
+    private final AnchorFile anchors;
     private final List<TrailCheck> checks;
 
     AuditService(
             AuditRepository repository,
             AuditEvents auditEvents,
             TrailCheckpointService checkpoints,
+            AnchorFile anchors,
             List<TrailCheck> checks) {
         this.repository = repository;
         this.checkpoints = checkpoints;
+        this.anchors = anchors;
         this.auditEvents = auditEvents;
         this.checks = checks;
     }
@@ -72,14 +76,15 @@ public class AuditService {
 
     /**
      * Checks the whole chain up to the row that was the last at the start, in batches and constant memory, then compares
-     * with it the states that were signed, and what features keep about the same acts. The time grows with the trail: call
+     * with it the states that were signed, also those in the anchor file, and what features keep about the same acts. The time grows with the trail: call
      * it off the session's thread.
      *
      * @param kept signed states of the trail that were kept outside of the database, one note after the other; may be empty
+     * @throws DomainException.Conflict when the anchor file cannot be read
      */
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public ChainVerification verify(String kept, Progress progress, BooleanSupplier stop) {
-        ChainVerification found = walk(TrailAnchors.of(kept, checkpoints), progress, stop);
+        ChainVerification found = walk(TrailAnchors.of(kept, anchors.notes(), checkpoints), progress, stop);
         if (found instanceof ChainVerification.Unbroken unbroken) {
             found = compare(unbroken, stop);
         }

@@ -4,11 +4,13 @@ import io.understudy.bundle.Finding;
 import io.understudy.bundle.MalformedBundleException;
 import io.understudy.bundle.log.AnchorCheck;
 import io.understudy.bundle.log.Checkpoint;
-import io.understudy.bundle.log.NoteKey;
 import io.understudy.bundle.log.SignedNote;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Signed states of the trail, in the database and from elsewhere, which are compared with its rows as they are read. */
@@ -23,27 +25,28 @@ final class TrailAnchors {
     }
 
     /** What is not a signed state of this trail is broken, too: it was signed with another key, or altered. */
-    static TrailAnchors of(String kept, TrailCheckpointService checkpoints) {
-        List<String> signed =
-                checkpoints.all().stream().map(TrailCheckpoint::note).toList();
-        List<String> given = SignedNote.split(kept);
+    static TrailAnchors of(String kept, List<String> anchored, TrailCheckpointService checkpoints) {
         List<Checkpoint> anchors = new ArrayList<>();
         List<String> unreadable = new ArrayList<>();
-        if (!signed.isEmpty() || !given.isEmpty()) {
-            NoteKey key = checkpoints.key();
-            signed.forEach(note -> open(note, key, "in the database", anchors, unreadable));
-            given.forEach(note -> open(note, key, "that you gave", anchors, unreadable));
+        Map<String, List<String>> notes = new LinkedHashMap<>();
+        notes.put(
+                "in the database",
+                checkpoints.all().stream().map(TrailCheckpoint::note).toList());
+        notes.put("in the anchor file", anchored);
+        notes.put("that you gave", SignedNote.split(kept));
+        notes.values().removeIf(List::isEmpty);
+        if (notes.isEmpty()) {
+            return new TrailAnchors(anchors, unreadable);
         }
+        Function<String, Checkpoint> opener = checkpoints.opener();
+        notes.forEach((where, there) -> there.forEach(note -> {
+            try {
+                anchors.add(opener.apply(note));
+            } catch (MalformedBundleException e) {
+                unreadable.add("A signed state of the trail %s cannot be used: %s".formatted(where, e.getMessage()));
+            }
+        }));
         return new TrailAnchors(anchors, unreadable);
-    }
-
-    private static void open(
-            String note, NoteKey key, String where, List<Checkpoint> anchors, List<String> unreadable) {
-        try {
-            anchors.add(Checkpoint.opened(note, key));
-        } catch (MalformedBundleException e) {
-            unreadable.add("A signed state of the trail %s cannot be used: %s".formatted(where, e.getMessage()));
-        }
     }
 
     void add(String hash) {

@@ -33,10 +33,10 @@ class TrailCheckpointRepository {
                 .optional();
     }
 
-    /** The first that covers a row. */
-    Optional<TrailCheckpoint> covering(long sequence) {
-        return jdbc.sql(READ + " where size >= ? order by size limit 1")
-                .param(sequence)
+    /** The first of a log that covers a row. */
+    Optional<TrailCheckpoint> covering(long sequence, String origin) {
+        return jdbc.sql(READ + " where size >= ? and note like ? order by size limit 1")
+                .params(sequence, origin + "\n%")
                 .query(TrailCheckpoint.class)
                 .optional();
     }

@@ -4,6 +4,9 @@ public record Finding(Outcome outcome, String part, String words) {
     /** The part that says whether the key is known. */
     public static final String KEY = "key";
 
+    /** The part that compares the audit trail with what its receiver kept of it. */
+    public static final String KEPT = "kept state of the audit trail";
+
     /** A release bundle must not be able to write lines of a report, or reverse the direction of its letters. */
     public Finding {
         part = visible(part);
@@ -19,6 +22,10 @@ public record Finding(Outcome outcome, String part, String words) {
         /** Could not be checked with what was given; says what would be needed. */
         UNCHECKED,
         BROKEN
+    }
+
+    boolean is(Outcome expected, String ofPart) {
+        return outcome == expected && part.equals(ofPart);
     }
 
     public static Finding holds(String part, String words) {

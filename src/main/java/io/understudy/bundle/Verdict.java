@@ -6,16 +6,19 @@ public enum Verdict {
     VERIFIED,
     /** Nothing is broken, but anyone can sign a consistent release bundle: it proves nothing until the key is known. */
     UNKNOWN_KEY,
+    /** Nothing is broken, but a state of the audit trail that was kept could not be compared with it. */
+    NOT_COMPARED,
     BROKEN;
 
     public static Verdict of(List<Finding> findings) {
         if (findings.stream().anyMatch(finding -> finding.outcome() == Finding.Outcome.BROKEN)) {
             return BROKEN;
         }
-        return findings.stream()
-                        .anyMatch(finding -> finding.outcome() == Finding.Outcome.HOLDS
-                                && finding.part().equals(Finding.KEY))
-                ? VERIFIED
-                : UNKNOWN_KEY;
+        if (findings.stream().noneMatch(finding -> finding.is(Finding.Outcome.HOLDS, Finding.KEY))) {
+            return UNKNOWN_KEY;
+        }
+        return findings.stream().anyMatch(finding -> finding.is(Finding.Outcome.UNCHECKED, Finding.KEPT))
+                ? NOT_COMPARED
+                : VERIFIED;
     }
 }

@@ -7,7 +7,9 @@ import io.understudy.bundle.Trust;
 import io.understudy.bundle.Verdict;
 import io.understudy.bundle.folder.ReleaseFolderVerifier;
 import io.understudy.bundle.log.NoteKey;
+import io.understudy.bundle.log.SignedNote;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,11 +29,13 @@ import picocli.CommandLine.Parameters;
             "0:it verifies: nothing is broken, and --key names the key that signed it",
             "1:it does not; what is broken is named",
             "2:the file is missing or not a release bundle; the reason is on the error stream",
-            "3:it is consistent, but signed by an unknown key: without --key nothing says who signed it"
+            "3:it is consistent, but signed by an unknown key: without --key nothing says who signed it",
+            "4:nothing is broken, but a signed state in --anchor could not be compared with it"
         })
 final class VerifyCommand extends CliCommand {
     private static final int BROKEN = 1;
     private static final int UNKNOWN_KEY = 3;
+    private static final int NOT_COMPARED = 4;
 
     @Parameters(
             paramLabel = "BUNDLE",
@@ -42,11 +46,11 @@ final class VerifyCommand extends CliCommand {
             names = "--key",
             paramLabel = "FINGERPRINT_OR_FILE",
             description =
-                    "The key that must have signed it: its fingerprint, or the file with the public key. Get it from"
-                            + " the team that released the LoRA, never from the release bundle.")
+                    "The key that must have signed it: its fingerprint, or the file with the public key, which a release"
+                            + " folder needs. Get it from the team that released the LoRA, never from the release.")
     private @Nullable String key;
 
-    @Option(names = "--lora", paramLabel = "FILE", description = "The LoRA file that it must be about.")
+    @Option(names = "--lora", paramLabel = "FILE", description = "Of a release bundle: the LoRA file that it must be about.")
     private @Nullable Path lora;
 
     @Option(
@@ -59,7 +63,9 @@ final class VerifyCommand extends CliCommand {
     @Option(
             names = "--anchor",
             paramLabel = "FILE",
-            description = "Of a release folder: signed states of the audit trail that you kept, one after the other.")
+            description =
+                    "Of a release folder, with --log: signed states of the audit trail that you kept, one after the other."
+                            + " Each must be of the same size as this release's or the release's before it.")
     private @Nullable Path anchor;
 
     @Override
@@ -68,51 +74,78 @@ final class VerifyCommand extends CliCommand {
         Verdict verdict = Verdict.of(findings);
         print(out -> {
             findings.forEach(finding -> out.println(line(finding)));
-            out.println(conclusion(verdict));
+            out.println(conclusion(verdict, Files.isDirectory(bundle)));
         });
         return switch (verdict) {
             case VERIFIED -> 0;
             case UNKNOWN_KEY -> UNKNOWN_KEY;
+            case NOT_COMPARED -> NOT_COMPARED;
             case BROKEN -> BROKEN;
         };
     }
 
     private List<Finding> verifyBundle() throws IOException {
         requireFile(bundle);
+        if (log != null || anchor != null) {
+            throw new BadInputException(
+                    "--log and --anchor are for a release folder: a release bundle has no proof of the audit trail.");
+        }
         if (lora != null) {
             requireFile(lora);
         }
         return BundleVerifier.verify(bundle, key == null ? null : trust(key), lora);
     }
 
-    /** A folder does not bring its key. */
     private List<Finding> verifyFolder() throws IOException {
-        if (key == null || !Files.isRegularFile(Path.of(key))) {
+        if (key != null && !Files.isRegularFile(Path.of(key))) {
             throw new BadInputException(
                     "A release folder is verified with --key FILE, the public key of release folders.");
         }
-        if (anchor != null) {
-            requireFile(anchor);
+        if (lora != null) {
+            throw new BadInputException("--lora is for a release bundle: a release folder holds its LoRA.");
         }
         return ReleaseFolderVerifier.verify(
                 bundle,
-                BundleKey.ofPem(Files.readString(Path.of(key))),
+                key == null ? null : BundleKey.ofPem(text(Path.of(key))),
                 log == null ? null : NoteKey.ofVkey(line(log)),
-                anchor == null ? "" : Files.readString(anchor));
+                anchor == null ? "" : kept(anchor));
+    }
+
+    private String kept(Path file) throws IOException {
+        requireFile(file);
+        if (log == null) {
+            throw new BadInputException("--anchor needs --log, the key of the audit trail.");
+        }
+        String kept = text(file);
+        if (SignedNote.split(kept).isEmpty()) {
+            throw new BadInputException("%s has no signed state of an audit trail.".formatted(file));
+        }
+        return kept;
     }
 
     private static String line(String given) throws IOException {
         Path file = Path.of(given);
-        return Files.isRegularFile(file) ? Files.readString(file).strip() : given.strip();
+        return (Files.isRegularFile(file) ? text(file) : given).strip();
     }
 
-    private static String conclusion(Verdict verdict) {
+    /** Bytes that are no UTF-8 are not of a key or a signed state, which then says so. */
+    private static String text(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+
+    private static String conclusion(Verdict verdict, boolean folder) {
         return switch (verdict) {
             case VERIFIED -> "This release verifies.";
             case UNKNOWN_KEY ->
-                "This release bundle is consistent, but signed by an unknown key. Ask the team that released it for"
-                        + " the fingerprint (their Settings show it under “Signed release bundles”), compare it with the one"
-                        + " above, and verify again with --key.";
+                folder
+                        ? "This release folder is consistent, but signed by an unknown key. Ask the team that released it for"
+                                + " the key of release folders (their Settings show it under “Signed release bundles”), and verify"
+                                + " again with --key."
+                        : "This release bundle is consistent, but signed by an unknown key. Ask the team that released it for"
+                                + " the fingerprint (their Settings show it under “Signed release bundles”), compare it with the one"
+                                + " above, and verify again with --key.";
+            case NOT_COMPARED ->
+                "Nothing in this release is broken, but not everything that you kept could be compared with it.";
             case BROKEN -> "This release does not verify.";
         };
     }
@@ -133,6 +166,6 @@ final class VerifyCommand extends CliCommand {
         }
         Path file = Path.of(given);
         requireFile(file);
-        return Trust.key(BundleKey.ofPem(Files.readString(file)));
+        return Trust.key(BundleKey.ofPem(text(file)));
     }
 }

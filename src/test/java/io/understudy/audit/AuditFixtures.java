@@ -1,5 +1,6 @@
 package io.understudy.audit;
 
+import io.understudy.support.TestDirectories;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,5 +60,36 @@ public final class AuditFixtures {
                     before_json, after_json, remote_address, previous_hash, hash)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", rows);
         jdbc.update("update audit_head set sequence = ?, hash = ?", first + count - 1, last[0]);
+    }
+
+    /** As a person does who owns the database. */
+    static void withoutGuard(JdbcTemplate jdbc, String... statements) {
+        List<String> tables = List.of("audit_row", "audit_checkpoint");
+        for (String table : tables) {
+            jdbc.execute(
+                    TestDirectories.onPostgreSql()
+                            ? "alter table " + table + " disable trigger user"
+                            : "drop trigger " + table + "_append_only");
+        }
+        for (String statement : statements) {
+            jdbc.execute(statement);
+        }
+        for (String table : tables) {
+            jdbc.execute(
+                    TestDirectories.onPostgreSql()
+                            ? "alter table " + table + " enable trigger user"
+                            : "create trigger %1$s_append_only before update, delete on %1$s for each row call '%2$s'"
+                                    .formatted(table, AppendOnlyTrigger.class.getName()));
+        }
+    }
+
+    /** As after a restore of what the database held when it had so many rows. */
+    static void rollBack(JdbcTemplate jdbc, long rows) {
+        withoutGuard(
+                jdbc,
+                "delete from audit_row where sequence > " + rows,
+                "delete from audit_checkpoint where size > " + rows,
+                "update audit_head set sequence = %d, hash = coalesce((select hash from audit_row where audit_row.sequence = %d), '%s')"
+                        .formatted(rows, rows, "0".repeat(64)));
     }
 }

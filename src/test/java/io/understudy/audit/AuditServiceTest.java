@@ -16,7 +16,6 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
-import io.understudy.support.TestDirectories;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -31,6 +30,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -198,6 +199,15 @@ class AuditServiceTest {
         withoutGuard("update audit_head set sequence = 0, hash = '" + "0".repeat(64) + "'");
         assertThat(audit.verify(kept, (rows, of) -> {}, () -> false).words())
                 .startsWith("The trail had 4 events when it was signed and has 0 now: some are gone");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"audit_row", "audit_checkpoint"})
+    void theDatabaseItselfRefusesToEmptyTheTrail(String table) {
+        launch(1);
+        sign();
+        assertThatThrownBy(() -> jdbc.execute("truncate table " + table)).isInstanceOf(DataAccessException.class);
+        assertThat(verify().words()).isEqualTo("2 rows, unbroken");
     }
 
     @Test
@@ -424,21 +434,7 @@ class AuditServiceTest {
         return audit.verify("", (rows, of) -> {}, () -> false);
     }
 
-    /** As a person does who owns the database. */
     private void withoutGuard(String sql) {
-        for (String table : List.of("audit_row", "audit_checkpoint")) {
-            jdbc.execute(
-                    TestDirectories.onPostgreSql()
-                            ? "alter table " + table + " disable trigger user"
-                            : "drop trigger " + table + "_append_only");
-        }
-        jdbc.execute(sql);
-        for (String table : List.of("audit_row", "audit_checkpoint")) {
-            jdbc.execute(
-                    TestDirectories.onPostgreSql()
-                            ? "alter table " + table + " enable trigger user"
-                            : "create trigger %1$s_append_only before update, delete on %1$s for each row call '%2$s'"
-                                    .formatted(table, AppendOnlyTrigger.class.getName()));
-        }
+        AuditFixtures.withoutGuard(jdbc, sql);
     }
 }

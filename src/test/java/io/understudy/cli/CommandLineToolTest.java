@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +38,7 @@ class CommandLineToolTest {
     }
 
     @Test
+    @Tag("attack")
     void onlyItsOwnCommandsAreHandled() {
         for (String command : List.of("train", "sample", "inspect", "verify")) {
             assertThat(CommandLineTool.handles(new String[] {command, "--help"}))
@@ -50,6 +52,7 @@ class CommandLineToolTest {
     }
 
     @Test
+    @Tag("attack")
     void helpListsTheCommandsInsteadOfStartingAServer() {
         for (String asked : List.of("--help", "help")) {
             out.getBuffer().setLength(0);
@@ -120,6 +123,7 @@ class CommandLineToolTest {
     }
 
     @Test
+    @Tag("attack")
     void badInputIsOneClearLineAndStatusTwo() throws IOException {
         String missing = folder.resolve("missing").toString();
         refused("Missing required option: '--out=DIR'", "train", "--images", images.toString(), "--trigger", "x");

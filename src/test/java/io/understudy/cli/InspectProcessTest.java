@@ -2,6 +2,7 @@ package io.understudy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.understudy.lora.format.SafetensorsHeader;
 import io.understudy.lora.passport.SyntheticLora;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -10,8 +11,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,6 +39,22 @@ class InspectProcessTest {
         assertThat(json.path("parameters").asLong()).isGreaterThan(2_000_000_000L);
         assertThat(json.path("modules").asInt()).isEqualTo(1);
         assertThat(json.path("problems").toString()).contains("changes nothing");
+    }
+
+    /** The largest header that is read, of as many tensors as it may name: the server has no more memory for it than this. */
+    @Test
+    @Tag("heavy")
+    @Tag("attack")
+    @Timeout(120)
+    void aHeaderOf31MegabytesIsReadWithAHeapOf512Megabytes() throws Exception {
+        Path file = ofTensors(57_500, "x".repeat(489));
+        assertThat(Files.size(file)).isBetween(31_500_000L, SafetensorsHeader.MAX_LENGTH);
+
+        InspectProcess inspect = InspectProcess.run(file, "-Xmx512m");
+
+        assertThat(inspect.status()).as(inspect.out()).isZero();
+        assertThat(JsonMapper.shared().readTree(inspect.out()).path("tensors").asInt())
+                .isEqualTo(57_500);
     }
 
     @Test
@@ -72,5 +92,17 @@ class InspectProcessTest {
             file.setLength(8 + header.length + size);
         }
         return path;
+    }
+
+    private Path ofTensors(int count, String ending) throws IOException {
+        String header = IntStream.range(0, count)
+                .mapToObj(tensor -> "\"%d%s\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[%d,%d]}"
+                        .formatted(tensor, ending, tensor, tensor + 1))
+                .collect(Collectors.joining(",", "{", "}"));
+        ByteBuffer bytes = ByteBuffer.allocate(8 + header.length() + count)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(header.length())
+                .put(header.getBytes(StandardCharsets.US_ASCII));
+        return Files.write(folder.resolve("header.safetensors"), bytes.array());
     }
 }

@@ -85,8 +85,48 @@ class VerifyCommandTest {
                 .isZero();
         assertThat(run("verify", path, "--key", key, "--log", release.logKey(), "--anchor", forged))
                 .isEqualTo(1);
-        assertThat(run("verify", path)).isEqualTo(2);
-        assertThat(err.toString()).contains("A release folder is verified with --key FILE");
+        assertThat(run("verify", path)).isEqualTo(3);
+        assertThat(out.toString()).contains("This release folder is consistent, but signed by an unknown key.");
+    }
+
+    @Test
+    void whatWasKeptIsComparedOrTheReleaseIsNotVerified() throws IOException {
+        SampleFolder release = new SampleFolder(folder);
+        String key = Files.writeString(
+                        folder.resolve("release.pub"), release.key().pem())
+                .toString();
+        String kept = Files.writeString(folder.resolve("anchors.txt"), release.state(4))
+                .toString();
+        assertThat(run("verify", release.path().toString(), "--key", key, "--log", release.logKey(), "--anchor", kept))
+                .isEqualTo(4);
+        assertThat(out.toString())
+                .contains("not checked kept state of the audit trail: the one of 4 events needs the trail itself")
+                .contains("not everything that you kept could be compared with it")
+                .doesNotContain("verifies.");
+    }
+
+    @Test
+    void anOptionThatCannotBeUsedIsRefused() throws IOException {
+        SampleFolder release = new SampleFolder(folder);
+        String path = release.path().toString();
+        String zip = SampleBundles.sound(folder).toString();
+        String lora = SampleBundles.lora(folder).toString();
+        String kept = Files.writeString(folder.resolve("anchors.txt"), release.state(3))
+                .toString();
+        String empty = Files.writeString(folder.resolve("empty.txt"), "\n").toString();
+
+        refused("--anchor needs --log", "verify", path, "--anchor", kept);
+        refused("has no signed state", "verify", path, "--log", release.logKey(), "--anchor", empty);
+        refused("--lora is for a release bundle", "verify", path, "--lora", lora);
+        refused("is verified with --key FILE", "verify", path, "--key", "a".repeat(64));
+        refused("--log and --anchor are for a release folder", "verify", zip, "--anchor", kept);
+        refused("--log and --anchor are for a release folder", "verify", zip, "--log", release.logKey());
+        assertThat(out.toString()).isEmpty();
+    }
+
+    private void refused(String why, String... args) {
+        assertThat(run(args)).isEqualTo(2);
+        assertThat(err.toString().lines().toList().getLast()).contains(why);
     }
 
     @Test

@@ -34,15 +34,21 @@ public record Envelope(String payload, String payloadType, List<EnvelopeSignatur
                 List.of(new EnvelopeSignature(base64.encodeToString(signature), "")));
     }
 
-    /** @throws MalformedBundleException unless the key, and no other, signed it */
-    Statement verified(BundleKey key) {
+    /**
+     * What it states.
+     *
+     * @param key null when it is unknown: the signature is not checked then
+     * @throws MalformedBundleException unless the key, and no other, signed it
+     */
+    Statement verified(@Nullable BundleKey key) {
         if (!IN_TOTO.equals(payloadType) || payload == null || signatures.size() != 1) {
             throw new MalformedBundleException("This is not an in-toto statement with one signature.");
         }
         byte[] bytes = decoded(payload);
-        if (!key.verifies(
-                preAuthenticated(payloadType, bytes),
-                decoded(signatures.getFirst().sig()))) {
+        if (key != null
+                && !key.verifies(
+                        preAuthenticated(payloadType, bytes),
+                        decoded(signatures.getFirst().sig()))) {
             throw new MalformedBundleException("It is not signed with " + key.fingerprint() + ".");
         }
         Statement statement = Json.read(bytes, Statement.class);

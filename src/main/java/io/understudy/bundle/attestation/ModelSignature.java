@@ -90,16 +90,20 @@ public final class ModelSignature {
         return SigstoreBundle.of(Envelope.sign(statement, keys), key).text();
     }
 
-    /** Verifies the folder with the {@link #FILE} in it. */
-    public static List<Finding> verify(Path folder, BundleKey key) throws IOException {
+    /**
+     * Verifies the folder with the {@link #FILE} in it.
+     *
+     * @param key null when it is unknown: the signature is not checked then, only what it lists
+     */
+    public static List<Finding> verify(Path folder, @Nullable BundleKey key) throws IOException {
         return verify(folder, folder.resolve(FILE), key);
     }
 
     /** @param signature a file, in the folder or elsewhere */
-    public static List<Finding> verify(Path folder, Path signature, BundleKey key) throws IOException {
+    public static List<Finding> verify(Path folder, Path signature, @Nullable BundleKey key) throws IOException {
         Predicate signed;
         try {
-            signed = signed(Files.readString(signature), key);
+            signed = signed(new String(Files.readAllBytes(signature), StandardCharsets.UTF_8), key);
         } catch (MalformedBundleException e) {
             return List.of(Finding.broken(PART, String.valueOf(e.getMessage())));
         }
@@ -124,8 +128,10 @@ public final class ModelSignature {
         if (findings.isEmpty()) {
             findings.add(Finding.holds(
                     PART,
-                    "all %d files have the hash that was signed with %s"
-                            .formatted(signed.resources.size(), key.fingerprint())));
+                    "all %d files have the hash that %s"
+                            .formatted(
+                                    signed.resources.size(),
+                                    key == null ? "it lists" : "was signed with " + key.fingerprint())));
         }
         return findings;
     }
@@ -138,9 +144,9 @@ public final class ModelSignature {
         return ignored;
     }
 
-    private static Predicate signed(String text, BundleKey key) {
+    private static Predicate signed(String text, @Nullable BundleKey key) {
         SigstoreBundle bundle = SigstoreBundle.of(text);
-        if (key.type() == KeyType.ED25519 || !bundle.mayBeSignedWith(key)) {
+        if (key != null && (key.type() == KeyType.ED25519 || !bundle.mayBeSignedWith(key))) {
             throw new MalformedBundleException("It is signed with another key than " + key.fingerprint() + ".");
         }
         Statement statement = bundle.dsseEnvelope().verified(key);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reviewerMayApprove whether the team's rules let a reviewer approve, too
  * @param manifest what the reviewers and the approver signed in the product
+ * @param approvalRow SHA-256 of the row of the audit trail that is the approval, in hexadecimal digits
  */
 public record Review(
         String version,
@@ -28,7 +29,8 @@ public record Review(
         Signer approver,
         boolean reviewerMayApprove,
         Checked checklist,
-        @Nullable ResourceDescriptor manifest) {
+        @Nullable ResourceDescriptor manifest,
+        @Nullable String approvalRow) {
     static final String APPROVED = "APPROVED";
 
     /** @param id the installation's id of the account */
@@ -86,7 +88,7 @@ public record Review(
      *
      * @throws IllegalArgumentException when it is not signed off and approved by other people than its makers
      */
-    public static Review of(Head head, Decided decided, Checklist checklist) {
+    public static Review of(Head head, Decided decided, Checklist checklist, String approvalRow) {
         List<Author> makers = new ArrayList<>(decided.makers().stream()
                 .map(maker -> new Author(maker.account(), maker.name(), maker.deeds()))
                 .toList());
@@ -110,7 +112,8 @@ public record Review(
                 signer(approval),
                 approval.signerMayApprove(),
                 Checked.of(checklist),
-                ResourceDescriptor.of(BundleFormat.MANIFEST, "application/json", head.manifest()));
+                ResourceDescriptor.of(BundleFormat.MANIFEST, "application/json", head.manifest()),
+                approvalRow);
     }
 
     private static Signer signer(Decision decision) {
@@ -129,7 +132,8 @@ public record Review(
                 approver.withoutName(),
                 reviewerMayApprove,
                 checklist,
-                manifest);
+                manifest,
+                approvalRow);
     }
 
     FourEyes fourEyes() {

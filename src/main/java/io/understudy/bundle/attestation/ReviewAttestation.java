@@ -3,6 +3,7 @@ package io.understudy.bundle.attestation;
 import io.understudy.bundle.BundleKey;
 import io.understudy.bundle.Finding;
 import io.understudy.bundle.MalformedBundleException;
+import io.understudy.bundle.log.InclusionProof;
 import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,9 +39,12 @@ public record ReviewAttestation(Envelope envelope, BundleKey key) {
     /**
      * Verifies either form.
      *
+     * @param key null when it is unknown: the signature is not checked then
      * @param sha256 of the file that it must be about, or null
+     * @param proof of the approval in the audit trail, or null when there is none at hand
      */
-    public static List<Finding> verify(String text, BundleKey key, @Nullable String sha256) {
+    public static List<Finding> verify(
+            String text, @Nullable BundleKey key, @Nullable String sha256, @Nullable InclusionProof proof) {
         Statement statement;
         Review review;
         try {
@@ -51,13 +55,22 @@ public record ReviewAttestation(Envelope envelope, BundleKey key) {
             return List.of(Finding.broken(PART, String.valueOf(e.getMessage())));
         }
         List<Finding> findings = new ArrayList<>();
-        findings.add(Finding.holds(PART, "is signed with " + key.fingerprint()));
+        if (key != null) {
+            findings.add(Finding.holds(PART, "is signed with " + key.fingerprint()));
+        }
         findings.add(about(statement, sha256));
         if (!Review.APPROVED.equals(review.decision())) {
             findings.add(Finding.broken(PART, "does not say that it was approved"));
         }
         findings.add(review.fourEyes().check("", PART, review.makersNames()));
         findings.add(checklist(review.checklist()));
+        if (proof != null) {
+            findings.add(
+                    proof.isAbout(review.approvalRow())
+                            ? Finding.holds(PART, "names the event of the audit trail that is proved")
+                            : Finding.broken(
+                                    PART, "names another event of the audit trail as the approval than is proved"));
+        }
         return findings;
     }
 

@@ -12,7 +12,9 @@ import io.understudy.bundle.log.InclusionProof;
 import io.understudy.bundle.log.NoteKey;
 import io.understudy.bundle.log.SignedNote;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,27 +30,34 @@ public final class ReleaseFolderVerifier {
     private static final String TRAIL = "audit trail";
 
     private final Path folder;
-    private final BundleKey key;
+    private final @Nullable BundleKey key;
     private final List<Finding> findings = new ArrayList<>();
 
-    private ReleaseFolderVerifier(Path folder, BundleKey key) {
+    private ReleaseFolderVerifier(Path folder, @Nullable BundleKey key) {
         this.folder = folder;
         this.key = key;
     }
 
     /**
-     * @param key of release folders, from the team that released it
+     * Verifies a release folder.
+     *
+     * @param key of release folders, from the team that released it, or null when it is unknown: no signature is checked then
      * @param log the key of its audit trail, or null when it is unknown
-     * @param kept signed states of that trail, one after the other; may be empty
-     * @throws MalformedBundleException when the folder is none of a release
+     * @param kept signed states of that trail, one after the other, to compare with it; may be empty
+     * @throws MalformedBundleException when the folder is none of a release, or what was kept is no state of the trail
      */
-    public static List<Finding> verify(Path folder, BundleKey key, @Nullable NoteKey log, String kept)
-            throws IOException {
+    public static List<Finding> verify(
+            Path folder, @Nullable BundleKey key, @Nullable NoteKey log, String kept) throws IOException {
         ReleaseFolderVerifier verifier = new ReleaseFolderVerifier(folder, key);
-        verifier.findings.add(Finding.holds(Finding.KEY, "is the one that you trust, " + key.fingerprint()));
+        verifier.findings.add(
+                key == null
+                        ? Finding.unchecked(
+                                Finding.KEY, "is unknown and not in the folder, so no signature was checked")
+                        : Finding.holds(Finding.KEY, "is the one that you trust, " + key.fingerprint()));
         verifier.checkFiles();
-        verifier.checkReview();
-        verifier.checkTrail(log, kept);
+        InclusionProof proof = verifier.proof();
+        verifier.checkReview(proof);
+        verifier.checkTrail(proof, log, SignedNote.split(kept));
         return List.copyOf(verifier.findings);
     }
 
@@ -60,60 +69,110 @@ public final class ReleaseFolderVerifier {
         findings.addAll(ModelSignature.verify(folder, key));
     }
 
-    private void checkReview() throws IOException {
-        Path lora;
-        try (Stream<Path> files = Files.list(folder)) {
-            lora = files.filter(file -> file.toString().endsWith(LORA))
-                    .findFirst()
-                    .orElseThrow(() ->
-                            new MalformedBundleException("%s is no release folder: it has no LoRA.".formatted(folder)));
+    /** @return null when it is missing or cannot be read, which is a finding */
+    private @Nullable InclusionProof proof() throws IOException {
+        Path file = folder.resolve(InclusionProof.FILE);
+        if (!Files.isRegularFile(file)) {
+            findings.add(Finding.broken(TRAIL, InclusionProof.FILE + " is missing"));
+            return null;
         }
+        try {
+            return InclusionProof.of(text(file));
+        } catch (MalformedBundleException e) {
+            findings.add(Finding.broken(TRAIL, String.valueOf(e.getMessage())));
+            return null;
+        }
+    }
+
+    /** Of every LoRA in it, so that none is there that was not reviewed. */
+    private void checkReview(@Nullable InclusionProof proof) throws IOException {
+        List<Path> loras;
+        try (Stream<Path> files = Files.list(folder)) {
+            loras = files.filter(file -> file.toString().endsWith(LORA)).sorted().toList();
+        }
+        if (loras.stream().noneMatch(Files::isRegularFile)) {
+            throw new MalformedBundleException("%s is no release folder: it has no LoRA.".formatted(folder));
+        }
+        for (Path lora : loras) {
+            if (Files.isRegularFile(lora, LinkOption.NOFOLLOW_LINKS)) {
+                checkReview(lora, proof);
+            } else {
+                findings.add(Finding.broken(String.valueOf(lora.getFileName()), "is not a plain file"));
+            }
+        }
+    }
+
+    private void checkReview(Path lora, @Nullable InclusionProof proof) throws IOException {
         String sha256 = Hashes.ofFile(lora);
         for (String ending : List.of(ReviewAttestation.BUNDLE_ENDING, ReviewAttestation.LINES_ENDING)) {
             Path attestation = folder.resolve(lora.getFileName() + ending);
             if (Files.isRegularFile(attestation)) {
-                findings.addAll(ReviewAttestation.verify(Files.readString(attestation), key, sha256));
+                findings.addAll(ReviewAttestation.verify(text(attestation), key, sha256, proof));
             } else {
                 findings.add(Finding.broken("review attestation", attestation.getFileName() + " is missing"));
             }
         }
     }
 
-    private void checkTrail(@Nullable NoteKey log, String kept) throws IOException {
-        Path file = folder.resolve(InclusionProof.FILE);
-        if (!Files.isRegularFile(file)) {
-            findings.add(Finding.broken(TRAIL, InclusionProof.FILE + " is missing"));
-            return;
-        }
+    private void checkTrail(@Nullable InclusionProof proof, @Nullable NoteKey log, List<String> kept)
+            throws IOException {
         if (log == null) {
             findings.add(Finding.unchecked(TRAIL, "give the key of the trail with --log"));
             return;
         }
-        InclusionProof proof = InclusionProof.of(Files.readString(file));
-        findings.add(proof.check(log));
-        for (String anchor : SignedNote.split(kept)) {
-            compare(anchor, proof, log);
+        if (proof == null) {
+            return;
+        }
+        Finding included = proof.check(log);
+        findings.add(included);
+        if (included.outcome() == Finding.Outcome.HOLDS) {
+            Checkpoint released = Checkpoint.opened(proof.checkpoint(), log);
+            ConsistencyProof growth = growth(released, log);
+            for (String note : kept) {
+                findings.add(compared(note, released, growth, log));
+            }
         }
     }
 
-    private void compare(String anchor, InclusionProof proof, NoteKey log) throws IOException {
-        Checkpoint known = Checkpoint.opened(anchor, log);
-        Checkpoint released = Checkpoint.opened(proof.checkpoint(), log);
-        Path consistency = folder.resolve(ConsistencyProof.FILE);
-        if (known.size() == released.size()) {
-            findings.add(
-                    known.contradicts(released)
-                            ? Finding.broken(
-                                    TRAIL, "has another history of %d events than you kept".formatted(known.size()))
-                            : Finding.holds(TRAIL, "is the one of %d events that you kept".formatted(known.size())));
-        } else if (Files.isRegularFile(consistency)
-                && ConsistencyProof.of(Files.readString(consistency)).oldSize() == known.size()) {
-            findings.add(ConsistencyProof.of(Files.readString(consistency)).check(log, anchor));
-        } else {
-            findings.add(Finding.unchecked(
-                    TRAIL,
-                    "the state of %d events that you kept needs the trail itself: an admin compares it on the Audit page"
-                            .formatted(known.size())));
+    /** @return null when it is missing, as in a first release, or broken, which is a finding */
+    private @Nullable ConsistencyProof growth(Checkpoint released, NoteKey log) throws IOException {
+        Path file = folder.resolve(ConsistencyProof.FILE);
+        if (!Files.isRegularFile(file)) {
+            return null;
         }
+        try {
+            ConsistencyProof growth = ConsistencyProof.of(text(file));
+            if (Checkpoint.opened(growth.checkpoint(), log).equals(released)) {
+                return growth;
+            }
+            findings.add(Finding.broken(
+                    TRAIL,
+                    "the states in %s and %s are two different ones"
+                            .formatted(ConsistencyProof.FILE, InclusionProof.FILE)));
+        } catch (MalformedBundleException e) {
+            findings.add(Finding.broken(TRAIL, String.valueOf(e.getMessage())));
+        }
+        return null;
+    }
+
+    private static Finding compared(
+            String note, Checkpoint released, @Nullable ConsistencyProof growth, NoteKey log) {
+        Checkpoint known = Checkpoint.opened(note, log);
+        if (known.size() == released.size()) {
+            return known.contradicts(released)
+                    ? Finding.broken(TRAIL, "has another history of %d events than you kept".formatted(known.size()))
+                    : Finding.holds(TRAIL, "is the one of %d events that you kept".formatted(known.size()));
+        }
+        if (growth != null && growth.oldSize() == known.size()) {
+            return growth.check(log, note);
+        }
+        return Finding.unchecked(
+                Finding.KEPT,
+                "the one of %d events needs the trail itself: an admin compares it on the Audit page"
+                        .formatted(known.size()));
+    }
+
+    private static String text(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 }

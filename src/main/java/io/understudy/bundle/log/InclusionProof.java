@@ -4,7 +4,9 @@ import io.understudy.bundle.Finding;
 import io.understudy.bundle.MalformedBundleException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ public record InclusionProof(@Nullable String extra, long index, List<TreeHash> 
     private static final String FIRST_LINE = "c2sp.org/tlog-proof@v1";
     private static final String EXTRA = "extra ";
     private static final String INDEX = "index";
+    private static final Pattern HEXADECIMAL = Pattern.compile("([0-9a-f]{2})+");
 
     public InclusionProof {
         hashes = List.copyOf(hashes);
@@ -61,6 +64,15 @@ public record InclusionProof(@Nullable String extra, long index, List<TreeHash> 
     public boolean holds(NoteKey log, TreeHash leaf) {
         Checkpoint signed = Checkpoint.opened(checkpoint, log);
         return MerkleProofs.includes(signed.root(), signed.size(), index, leaf, hashes);
+    }
+
+    /** @param data of a leaf in hexadecimal digits, or null when it is unknown */
+    public boolean isAbout(@Nullable String data) {
+        return data != null
+                && HEXADECIMAL.matcher(data).matches()
+                && Base64.getEncoder()
+                        .encodeToString(HexFormat.of().parseHex(data))
+                        .equals(extra);
     }
 
     /** Whether the log has the leaf that the proof brings the data of. */

@@ -38,6 +38,7 @@ class ReviewAttestationTest {
     private static final String LORA = "tiny LoRA bytes\n";
     private static final String SHA256 = Hashes.hex(LORA.getBytes(StandardCharsets.UTF_8));
     private static final String MANIFEST = "a".repeat(64);
+    private static final String ROW = "d".repeat(64);
     private static final String PICTURE = BundleFormat.evidence("b".repeat(64), "image/png");
     private static final Head HEAD = new Head(
             "id",
@@ -62,7 +63,7 @@ class ReviewAttestationTest {
         ReviewAttestation attestation = ReviewAttestation.sign(review(), "mira_v3.safetensors", SHA256, KEYS);
 
         for (String text : List.of(attestation.bundle(), attestation.lines())) {
-            List<Finding> findings = ReviewAttestation.verify(text, KEY, SHA256);
+            List<Finding> findings = ReviewAttestation.verify(text, KEY, SHA256, null);
             assertThat(findings).extracting(Finding::outcome).containsOnly(Outcome.HOLDS);
             assertThat(findings)
                     .contains(
@@ -89,7 +90,8 @@ class ReviewAttestationTest {
                         "reviewerMayApprove":false,\
                         "checklist":{"edition":2,"items":[{"key":"likeness","passed":true,\
                         "evidence":[{"name":"%s","mediaType":"image/png","digest":{"sha256":"%s"}}]}]},\
-                        "manifest":{"name":"manifest.json","mediaType":"application/json","digest":{"sha256":"%s"}}}}""".formatted(PICTURE, "b".repeat(64), MANIFEST));
+                        "manifest":{"name":"manifest.json","mediaType":"application/json","digest":{"sha256":"%s"}},\
+                        "approvalRow":"%s"}}""".formatted(PICTURE, "b".repeat(64), MANIFEST, ROW));
     }
 
     @Test
@@ -97,7 +99,7 @@ class ReviewAttestationTest {
         String text = ReviewAttestation.sign(review().withoutNames(), "mira_v3.safetensors", SHA256, KEYS)
                 .lines();
 
-        assertThat(ReviewAttestation.verify(text, KEY, SHA256))
+        assertThat(ReviewAttestation.verify(text, KEY, SHA256, null))
                 .contains(Finding.holds("four eyes", "signed off by u-2, approved by u-3; made by u-1"));
         assertThat(Json.text(review().withoutNames())).doesNotContain("Ada", "Ben", "Cem");
     }
@@ -151,23 +153,23 @@ class ReviewAttestationTest {
         String text = ReviewAttestation.sign(review(), "mira_v3.safetensors", SHA256, KEYS)
                 .bundle();
 
-        assertThat(broken(ReviewAttestation.verify(text, KEY, "0".repeat(64))))
+        assertThat(broken(ReviewAttestation.verify(text, KEY, "0".repeat(64), null)))
                 .containsExactly("is about another file");
         assertThat(broken(ReviewAttestation.verify(
-                        text, BundleKey.of(BundleKey.newPair().getPublic()), SHA256)))
+                        text, BundleKey.of(BundleKey.newPair().getPublic()), SHA256, null)))
                 .singleElement()
                 .asString()
                 .startsWith("It is not signed with sha256:");
-        assertThat(broken(ReviewAttestation.verify(text.replace("\"payload\":\"ey", "\"payload\":\"eY"), KEY, SHA256)))
+        assertThat(broken(ReviewAttestation.verify(text.replace("\"payload\":\"ey", "\"payload\":\"eY"), KEY, SHA256, null)))
                 .hasSize(1);
-        assertThat(ReviewAttestation.verify(text, KEY, null))
+        assertThat(ReviewAttestation.verify(text, KEY, null, null))
                 .extracting(Finding::outcome)
                 .contains(Outcome.UNCHECKED);
         for (String malformed : List.of("", "{}", "null", "[]", text + text, "{}\n{}\n")) {
-            assertThat(broken(ReviewAttestation.verify(malformed, KEY, SHA256))).hasSize(1);
+            assertThat(broken(ReviewAttestation.verify(malformed, KEY, SHA256, null))).hasSize(1);
         }
         Statement other = Statement.about(ResourceDescriptor.of("a", null, SHA256), "https://example.org/x", review());
-        assertThat(broken(ReviewAttestation.verify(Json.text(Envelope.sign(other, KEYS)), KEY, SHA256)))
+        assertThat(broken(ReviewAttestation.verify(Json.text(Envelope.sign(other, KEYS)), KEY, SHA256, null)))
                 .containsExactly("It states https://example.org/x, not https://understudy.io/attestation/review/v1.");
     }
 
@@ -225,7 +227,8 @@ class ReviewAttestationTest {
                 ReviewAttestation.sign(bent, "mira_v3.safetensors", SHA256, KEYS)
                         .lines(),
                 KEY,
-                SHA256));
+                SHA256,
+                null));
     }
 
     private static List<String> broken(List<Finding> findings) {
@@ -244,7 +247,8 @@ class ReviewAttestationTest {
         return Review.of(
                 HEAD,
                 new Decided(List.of(new Maker("u-1", "Ada", "launched the run")), decisions),
-                new Checklist(2, List.of(new Item("likeness", "Looks like her", tick))));
+                new Checklist(2, List.of(new Item("likeness", "Looks like her", tick))),
+                ROW);
     }
 
     private static Decision decision(String verb, String account, String name) {

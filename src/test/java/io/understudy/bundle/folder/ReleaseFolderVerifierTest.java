@@ -86,11 +86,79 @@ class ReleaseFolderVerifierTest {
         assertThat(Verdict.of(verify(sample.otherState(events)))).isEqualTo(Verdict.BROKEN);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {4, 6})
+    void whatCannotBeComparedHereIsSaidAndIsNotVerified(int events) throws IOException {
+        List<Finding> findings = verify(sample.state(3) + "\n" + sample.state(events));
+        assertThat(Verdict.of(findings)).isEqualTo(Verdict.NOT_COMPARED);
+        assertThat(findings.getLast().words())
+                .startsWith("the one of %d events needs the trail itself".formatted(events));
+    }
+
     @Test
-    void whatCannotBeComparedHereIsSaid() throws IOException {
-        List<Finding> findings = verify(sample.state(4));
-        assertThat(Verdict.of(findings)).isEqualTo(Verdict.VERIFIED);
-        assertThat(findings.getLast().words()).startsWith("the state of 4 events that you kept needs the trail itself");
+    void aStateThatTheLogDidNotSignIsNoneThatWasKept() {
+        assertThatThrownBy(() -> verify(sample.state(3).replace("log\n3", "log\n4")))
+                .isInstanceOf(MalformedBundleException.class)
+                .hasMessage("The checkpoint is not signed with the key of the log.");
+    }
+
+    @Test
+    void theProofThatTheTrailOnlyGrewIsAboutTheStateThatWasReleased() throws IOException {
+        sample.rewriteTrail();
+        for (String kept : List.of("", sample.state(3))) {
+            assertThat(verify(kept))
+                    .contains(Finding.broken(
+                            "audit trail",
+                            "the states in audit.consistency and audit.tlog-proof are two different ones"));
+        }
+    }
+
+    @Test
+    void theEventThatIsProvedIsTheApprovalThatWasAttested() throws IOException {
+        sample.proveAnotherEvent();
+        assertThat(Verdict.of(ReleaseFolderVerifier.verify(sample.path(), sample.key(), null, "")))
+                .isEqualTo(Verdict.BROKEN);
+        assertThat(verify(""))
+                .contains(
+                        Finding.holds("audit trail", "it is event 2 of 5 in the log studio.example/log"),
+                        Finding.broken(
+                                "review attestation",
+                                "names another event of the audit trail as the approval than is proved"));
+    }
+
+    @Test
+    void withoutTheKeyAFolderIsConsistentAtBest() throws IOException {
+        List<Finding> findings = ReleaseFolderVerifier.verify(sample.path(), null, null, "");
+        assertThat(Verdict.of(findings)).isEqualTo(Verdict.UNKNOWN_KEY);
+        assertThat(findings)
+                .startsWith(Finding.unchecked("key", "is unknown and not in the folder, so no signature was checked"))
+                .extracting(Finding::words)
+                .noneMatch(words -> words.contains("is signed with"));
+
+        Files.writeString(sample.path().resolve(SampleFolder.LORA), "another");
+        assertThat(Verdict.of(ReleaseFolderVerifier.verify(sample.path(), null, null, "")))
+                .isEqualTo(Verdict.BROKEN);
+    }
+
+    @Test
+    void aFolderNamedLikeALoraIsNone() throws IOException {
+        Files.createDirectory(sample.path().resolve("aaa.safetensors"));
+        assertThat(verify("")).contains(Finding.broken("aaa.safetensors", "is not a plain file"));
+    }
+
+    @Test
+    void aSecondLoraThatNobodyReviewedIsNotReleasedWithTheFirst() throws IOException {
+        Files.writeString(sample.path().resolve("zzz.safetensors"), "never reviewed");
+        sample.sign();
+        assertThat(verify(""))
+                .contains(Finding.broken("review attestation", "zzz.safetensors.intoto.jsonl is missing"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"model.sig", "audit.tlog-proof", "audit.consistency", SampleFolder.LORA + ".intoto.jsonl"})
+    void bytesThatAreNoTextAreBroken(String name) throws IOException {
+        Files.write(sample.path().resolve(name), new byte[] {(byte) 0xc3, 0x28, '\n', '\n', 'x'});
+        assertThat(Verdict.of(verify(""))).isEqualTo(Verdict.BROKEN);
     }
 
     @Test

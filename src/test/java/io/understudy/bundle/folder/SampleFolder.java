@@ -19,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -27,6 +29,8 @@ public final class SampleFolder {
     public static final String LORA = "mira_v3.safetensors";
     private static final int EARLIER = 3;
     private static final int NOW = 5;
+    private static final String HONEST = "event ";
+    private static final String FORGED = "forged ";
 
     private final KeyPair keys = KeyType.P256.newPair();
     private final NoteSigner log = NoteSigner.log("studio.example/log", BundleKey.newPair());
@@ -43,30 +47,52 @@ public final class SampleFolder {
                 new Review.Signer("u-3", "Cem", "2026-11-27T11:00:00Z", null),
                 false,
                 new Review.Checked(2, List.of(new Review.Item("likeness", true, null))),
-                null);
+                null,
+                HexFormat.of().formatHex(data(NOW - 1)));
         ReviewAttestation attestation = ReviewAttestation.sign(review, LORA, Hashes.ofFile(lora), keys);
         write(LORA + ReviewAttestation.BUNDLE_ENDING, attestation.bundle());
         write(LORA + ReviewAttestation.LINES_ENDING, attestation.lines());
-        List<TreeHash> leaves = IntStream.range(0, NOW)
-                .mapToObj(event -> TreeHash.leaf(data(event)))
-                .toList();
-        write(
-                InclusionProof.FILE,
-                InclusionProof.of(
-                                data(NOW - 1),
-                                NOW - 1,
-                                TreePass.roots(Span.inclusion(NOW - 1, NOW), leaves),
-                                SignedNote.of(state(NOW)))
-                        .text());
+        List<TreeHash> leaves = leaves(NOW, HONEST);
+        writeProof(NOW - 1, leaves);
         write(
                 ConsistencyProof.FILE,
                 new ConsistencyProof(EARLIER, TreePass.roots(Span.consistency(EARLIER, NOW), leaves), state(NOW))
                         .text());
+        sign();
+    }
+
+    private void writeProof(int event, List<TreeHash> leaves) throws IOException {
+        write(
+                InclusionProof.FILE,
+                InclusionProof.of(
+                                data(event),
+                                event,
+                                TreePass.roots(Span.inclusion(event, NOW), leaves),
+                                SignedNote.of(state(leaves)))
+                        .text());
+    }
+
+    /** As the team itself can, which has the keys. */
+    public void sign() throws IOException {
         Files.writeString(folder.resolve(ModelSignature.FILE), ModelSignature.sign(folder, keys));
     }
 
+    /** What came before the approval is another history; the proof that the trail only grew is still the honest one. */
+    public void rewriteTrail() throws IOException {
+        List<TreeHash> leaves = new ArrayList<>(leaves(NOW - 1, FORGED));
+        leaves.add(TreeHash.leaf(data(NOW - 1)));
+        writeProof(NOW - 1, leaves);
+        sign();
+    }
+
+    /** The trail is the honest one, the event in it another than the approval. */
+    public void proveAnotherEvent() throws IOException {
+        writeProof(1, leaves(NOW, HONEST));
+        sign();
+    }
+
     private static byte[] data(int event) {
-        return ("event " + event).getBytes(StandardCharsets.UTF_8);
+        return (HONEST + event).getBytes(StandardCharsets.UTF_8);
     }
 
     private void write(String name, String text) throws IOException {
@@ -87,20 +113,25 @@ public final class SampleFolder {
 
     /** The signed state of the trail after so many events. */
     public String state(int events) {
-        return state(events, "event ");
+        return state(leaves(events, HONEST));
     }
 
     /** Signed with the same key, of a trail in which other things happened. */
     public String otherState(int events) {
-        return state(events, "forged ");
+        return state(leaves(events, FORGED));
     }
 
-    private String state(int events, String what) {
-        List<TreeHash> leaves = IntStream.range(0, events)
+    private static List<TreeHash> leaves(int events, String what) {
+        return IntStream.range(0, events)
                 .mapToObj(event -> TreeHash.leaf((what + event).getBytes(StandardCharsets.UTF_8)))
                 .toList();
+    }
+
+    private String state(List<TreeHash> leaves) {
         TreeHash root =
-                TreePass.roots(List.of(Span.firstLeaves(events)), leaves).getFirst();
-        return new Checkpoint(log.key().name(), events, root).signed(log).toString();
+                TreePass.roots(List.of(Span.firstLeaves(leaves.size())), leaves).getFirst();
+        return new Checkpoint(log.key().name(), leaves.size(), root)
+                .signed(log)
+                .toString();
     }
 }
