@@ -22,10 +22,11 @@ public interface ExchangeStore {
     byte[] read(String key, long offset, int most);
 
     /**
+     * @param most bytes: the rest of a longer object is left there
      * @return false where there is no such object
      * @throws IOException when the target cannot be written
      */
-    boolean copyTo(String key, OutputStream target) throws IOException;
+    boolean copyTo(String key, long most, OutputStream target) throws IOException;
 
     void remove(String key);
 

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,7 +73,7 @@ public abstract class ExchangeStoreContract {
 
         assertThat(store().find(prefix + "none")).isEmpty();
         assertThat(store().read(prefix + "none", 0, 10)).isEmpty();
-        assertThat(store().copyTo(prefix + "none", copy)).isFalse();
+        assertThat(store().copyTo(prefix + "none", 10, copy)).isFalse();
         assertThat(copy.size()).isZero();
         assertThat(store().list(prefix)).isEmpty();
         store().remove(prefix + "none");
@@ -86,7 +87,7 @@ public abstract class ExchangeStoreContract {
 
         assertThat(found("empty").size()).isZero();
         assertThat(store().read(prefix + "empty", 0, 10)).isEmpty();
-        assertThat(store().copyTo(prefix + "empty", OutputStream.nullOutputStream()))
+        assertThat(store().copyTo(prefix + "empty", 10, OutputStream.nullOutputStream()))
                 .isTrue();
     }
 
@@ -101,7 +102,7 @@ public abstract class ExchangeStoreContract {
 
         Path copy = folder.resolve("copy");
         try (OutputStream out = Files.newOutputStream(copy)) {
-            assertThat(store().copyTo(prefix + "large", out)).isTrue();
+            assertThat(store().copyTo(prefix + "large", Long.MAX_VALUE, out)).isTrue();
         }
         assertThat(copy).hasSameBinaryContentAs(file);
         assertThat(listed("large").tag()).isEqualTo(found("large").tag());
@@ -150,12 +151,25 @@ public abstract class ExchangeStoreContract {
             }
         };
 
-        assertThatThrownBy(() -> store().copyTo(prefix + "state", full))
+        assertThatThrownBy(() -> store().copyTo(prefix + "state", 10, full))
                 .isInstanceOf(IOException.class)
                 .hasMessage("The disk is full");
     }
 
     @Test
+    @Tag("attack")
+    void ofAnObjectThatGrewNoMoreIsCopiedThanWasAskedFor() throws Exception {
+        put("state", "first");
+        URI writing = store().link(LinkUse.WRITE, prefix + "state", A_WHILE);
+        assertThat(written(writing, "first, and much more than that").statusCode()).isEqualTo(200);
+
+        ByteArrayOutputStream copy = new ByteArrayOutputStream();
+        assertThat(store().copyTo(prefix + "state", 5, copy)).isTrue();
+        assertThat(copy).hasToString("first");
+    }
+
+    @Test
+    @Tag("attack")
     void linksNeedNoKeys() throws Exception {
         String key = prefix + "place/Bild ☃ 'a'+b";
         URI writing = store().link(LinkUse.WRITE, key, A_WHILE);
@@ -170,6 +184,7 @@ public abstract class ExchangeStoreContract {
     }
 
     @Test
+    @Tag("attack")
     void aLinkForReadingWritesNothing() throws Exception {
         put("state", "first");
         URI reading = store().link(LinkUse.READ, prefix + "state", A_WHILE);

@@ -1,5 +1,6 @@
 package io.understudy.platform.net;
 
+import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.URI;
@@ -95,6 +96,21 @@ public enum AddressRule {
         } catch (IllegalArgumentException none) {
             return false;
         }
+    }
+
+    /**
+     * A machine of this name that it allows, for a client that cannot use {@link GuardedSockets}: it connects to this one
+     * and looks up no name.
+     *
+     * @throws RefusedAddressException when it allows none
+     */
+    public InetAddress resolved(String host) throws IOException {
+        for (InetAddress machine : InetAddress.getAllByName(host)) {
+            if (reaches(machine)) {
+                return machine;
+            }
+        }
+        throw new RefusedAddressException();
     }
 
     private static String scheme(URI address) {

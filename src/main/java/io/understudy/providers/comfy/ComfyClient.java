@@ -2,7 +2,6 @@ package io.understudy.providers.comfy;
 
 import io.understudy.providers.comfy.ComfyResult.Ending;
 import java.net.URLEncoder;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,8 +53,8 @@ public final class ComfyClient {
         ObjectNode body = JsonMapper.shared().createObjectNode();
         body.put("client_id", clientId).put("prompt_id", id).set("prompt", graph);
         body.putObject("extra_data").put(MARK, id);
-        HttpResponse<byte[]> answer = http.post("/prompt", body);
-        if (answer.statusCode() == 400) {
+        ComfyHttp.Answer answer = http.post("/prompt", body);
+        if (answer.status() == 400) {
             throw ComfyErrorReader.of(server, 400, new String(answer.body(), StandardCharsets.UTF_8), graph);
         }
         String given = http.json(http.body(answer)).path("prompt_id").asString("");
@@ -214,7 +213,7 @@ public final class ComfyClient {
     /** Opens the socket on which the frames of this client's graphs come. */
     public ComfySocket listen(String clientId, Consumer<ComfySocket.Frame> listener) {
         ComfySocket socket = new ComfySocket(listener);
-        socket.opened(http.open("/ws?clientId=" + encoded(clientId), socket));
+        http.open("/ws?clientId=" + encoded(clientId), socket);
         return socket;
     }
 

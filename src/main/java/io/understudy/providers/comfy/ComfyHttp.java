@@ -1,22 +1,28 @@
 package io.understudy.providers.comfy;
 
+import io.understudy.platform.net.AddressRule;
+import io.understudy.platform.net.GuardedSockets;
+import io.understudy.platform.net.RefusedAddressException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocket;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okhttp3.WebSocket;
+import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,15 +34,23 @@ final class ComfyHttp {
     /** The queue holds the whole graph of every job. */
     private static final long LARGEST_ANSWER = 64L << 20;
 
+    private static final MediaType MEDIA_TYPE = MediaType.get("application/json");
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
+    /** The time for an answer is that of a call, so a SocketTimeoutException is always one of connecting. */
+    private static final SingletonSupplier<OkHttpClient> CLIENTS = SingletonSupplier.of(() -> new OkHttpClient.Builder()
+            .socketFactory(new GuardedSockets(AddressRule.CONFIGURED))
+            .protocols(List.of(Protocol.HTTP_1_1))
+            .followRedirects(false)
             .connectTimeout(CONNECT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+            .readTimeout(Duration.ZERO)
+            .writeTimeout(Duration.ZERO)
+            .build());
+
     private final ComfyServer server;
     private final Duration answerWithin;
+
+    record Answer(int status, byte[] body) {}
 
     ComfyHttp(ComfyServer server, Duration answerWithin) {
         this.server = server;
@@ -48,22 +62,22 @@ final class ComfyHttp {
     }
 
     byte[] bytes(String path) {
-        return body(ask(HttpRequest.newBuilder(server.resolve(path)).GET()));
+        return body(ask(client().build(), request(path)));
     }
 
-    /** @return the answer, whatever its status */
-    HttpResponse<byte[]> post(String path, ObjectNode body) {
-        return ask(HttpRequest.newBuilder(server.resolve(path))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+    /** A request whose answer was lost is not sent again. @return the answer, whatever its status */
+    Answer post(String path, ObjectNode body) {
+        return ask(
+                client().retryOnConnectionFailure(false).build(),
+                request(path).post(RequestBody.create(JSON.writeValueAsBytes(body), MEDIA_TYPE)));
     }
 
     /** @throws ComfyProblem unless the status says success */
-    byte[] body(HttpResponse<byte[]> answer) {
-        if (answer.statusCode() / 100 == 2) {
+    byte[] body(Answer answer) {
+        if (answer.status() / 100 == 2) {
             return answer.body();
         }
-        throw ComfyErrorReader.of(server, answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8));
+        throw ComfyErrorReader.of(server, answer.status(), new String(answer.body(), StandardCharsets.UTF_8));
     }
 
     JsonNode json(byte[] body) {
@@ -82,18 +96,43 @@ final class ComfyHttp {
         return new ComfyProblem.Away("What answers at the address of " + server + " is not ComfyUI.", true, cause);
     }
 
-    private HttpResponse<byte[]> ask(HttpRequest.Builder request) {
-        headers().forEach(request::setHeader);
-        // The request's own time-out ends with the head of the answer: here the last byte has to come within it.
-        return await(http.sendAsync(
-                request.timeout(answerWithin).build(),
-                BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER)));
+    private OkHttpClient.Builder client() {
+        return CLIENTS.obtain().newBuilder().callTimeout(answerWithin);
     }
 
-    WebSocket open(String path, WebSocket.Listener listener) {
-        WebSocket.Builder socket = http.newWebSocketBuilder().connectTimeout(CONNECT);
-        headers().forEach(socket::header);
-        return await(socket.buildAsync(server.socket(path), listener));
+    private Request.Builder request(String path) {
+        Request.Builder request = new Request.Builder().url(server.address() + path);
+        headers().forEach(request::header);
+        return request;
+    }
+
+    private Answer ask(OkHttpClient client, Request.Builder request) {
+        try (Response response = client.newCall(request.build()).execute()) {
+            BufferedSource body = response.body().source();
+            if (body.request(LARGEST_ANSWER + 1)) {
+                throw new IOException("The answer never ends");
+            }
+            return new Answer(response.code(), body.readByteArray());
+        } catch (IOException problem) {
+            throw unanswered(problem);
+        }
+    }
+
+    /** Returns when the server has agreed. */
+    void open(String path, ComfySocket socket) {
+        WebSocket connection = client()
+                .addInterceptor(socket::limited)
+                .build()
+                .newWebSocket(request(path).build(), socket);
+        try {
+            socket.opened(connection).get();
+        } catch (ExecutionException failed) {
+            throw unanswered(failed.getCause());
+        } catch (InterruptedException stopped) {
+            connection.cancel();
+            Thread.currentThread().interrupt();
+            throw unanswered(stopped);
+        }
     }
 
     private Map<String, String> headers() {
@@ -104,29 +143,25 @@ final class ComfyHttp {
         }
     }
 
-    private <T> T await(CompletableFuture<T> answer) {
-        try {
-            return answer.get(answerWithin.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException slow) {
-            answer.cancel(true);
-            throw new ComfyProblem.Away(
-                    server + " did not answer within " + answerWithin.toSeconds() + " s.", true, slow);
-        } catch (ExecutionException failed) {
-            Throwable cause = failed.getCause();
-            throw isUnreached(cause)
-                    ? new ComfyProblem.Away(server + " cannot be reached.", false, cause)
-                    : new ComfyProblem.Away("The connection to " + server + " broke off.", true, cause);
-        } catch (InterruptedException stopped) {
-            answer.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new ComfyProblem.Away("The server stopped before the answer came.", true, stopped);
+    private ComfyProblem.Away unanswered(@Nullable Throwable problem) {
+        if (Thread.currentThread().isInterrupted()) {
+            return new ComfyProblem.Away("The server stopped before the answer came.", true, problem);
         }
+        return switch (problem) {
+            case RefusedAddressException refused ->
+                new ComfyProblem.Away(server + " leads to an address that this server never asks.", false, refused);
+            case ConnectException unreached -> unreached(unreached);
+            case SocketTimeoutException unreached -> unreached(unreached);
+            case UnknownHostException unreached -> unreached(unreached);
+            case InterruptedIOException slow ->
+                new ComfyProblem.Away(
+                        server + " did not answer within " + answerWithin.toSeconds() + " s.", true, slow);
+            case null, default ->
+                new ComfyProblem.Away("The connection to " + server + " broke off.", true, problem);
+        };
     }
 
-    private static boolean isUnreached(@Nullable Throwable cause) {
-        return cause instanceof ConnectException
-                || cause instanceof HttpConnectTimeoutException
-                || cause instanceof UnknownHostException
-                || cause instanceof UnresolvedAddressException;
+    private ComfyProblem.Away unreached(IOException cause) {
+        return new ComfyProblem.Away(server + " cannot be reached.", false, cause);
     }
 }

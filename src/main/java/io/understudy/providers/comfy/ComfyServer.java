@@ -57,14 +57,6 @@ public record ComfyServer(URI address, Supplier<Map<String, String>> headers) {
         return "ComfyUI at " + address.getAuthority();
     }
 
-    URI resolve(String path) {
-        return URI.create(address + path);
-    }
-
-    URI socket(String path) {
-        return URI.create(address.toString().replaceFirst("(?i)^http", "ws") + path);
-    }
-
     /** Headers hold secrets. */
     @Override
     public String toString() {

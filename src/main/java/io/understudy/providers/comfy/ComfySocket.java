@@ -1,10 +1,20 @@
 package io.understudy.providers.comfy;
 
-import java.net.http.WebSocket;
-import java.nio.ByteBuffer;
+import java.io.IOException;
+import java.net.ProtocolException;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import okhttp3.Interceptor;
+import okhttp3.Response;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
+import okio.Buffer;
+import okio.ByteString;
+import okio.ForwardingSource;
+import okio.Sink;
+import okio.Socket;
+import okio.Source;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -14,13 +24,14 @@ import tools.jackson.databind.json.JsonMapper;
  * What a server says while it works. Nothing that was missed is repeated, so a frame is an occasion to ask; what counts is
  * the history. Previews are passed over.
  */
-public final class ComfySocket implements WebSocket.Listener, AutoCloseable {
+public final class ComfySocket extends WebSocketListener implements AutoCloseable {
     private static final int LONGEST = 8 << 20;
+    private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
     private static final Set<String> LAST = Set.of("execution_success", "execution_error", "execution_interrupted");
 
     private final Consumer<Frame> listener;
-    private final StringBuilder text = new StringBuilder();
-    private boolean tooLong;
+    private final CompletableFuture<Void> agreed = new CompletableFuture<>();
+    private long unread;
     private volatile boolean open = true;
     private volatile @Nullable WebSocket socket;
 
@@ -36,33 +47,72 @@ public final class ComfySocket implements WebSocket.Listener, AutoCloseable {
         this.listener = listener;
     }
 
-    void opened(WebSocket connection) {
+    /** @return completes when the server agrees, or with what came instead */
+    CompletableFuture<Void> opened(WebSocket connection) {
         socket = connection;
+        return agreed;
     }
 
     public boolean isOpen() {
         return open;
     }
 
-    @Override
-    public @Nullable CompletionStage<?> onText(WebSocket connection, CharSequence part, boolean last) {
-        tooLong |= text.length() + part.length() > LONGEST;
-        if (!tooLong) {
-            text.append(part);
-        }
-        if (last) {
-            String whole = text.toString();
-            text.setLength(0);
-            if (!tooLong) {
-                read(whole);
-            }
-            tooLong = false;
-        }
-        connection.request(1);
-        return null;
+    /** OkHttp itself takes messages of any length, and those that grow when they are unpacked. */
+    Response limited(Interceptor.Chain chain) throws IOException {
+        Response answer = chain.proceed(
+                chain.request().newBuilder().removeHeader(EXTENSIONS).build());
+        Socket whole = answer.socket();
+        return whole == null
+                ? answer
+                : answer.newBuilder()
+                        .removeHeader(EXTENSIONS)
+                        .socket(new Limited(whole))
+                        .build();
     }
 
-    private void read(String frame) {
+    private final class Limited implements Socket {
+        private final Socket whole;
+        private final Source source;
+
+        Limited(Socket whole) {
+            this.whole = whole;
+            this.source = new ForwardingSource(whole.getSource()) {
+                @Override
+                public long read(Buffer sink, long most) throws IOException {
+                    long read = super.read(sink, most);
+                    unread += read;
+                    if (unread > LONGEST) {
+                        throw new ProtocolException("The message is too long");
+                    }
+                    return read;
+                }
+            };
+        }
+
+        @Override
+        public Source getSource() {
+            return source;
+        }
+
+        @Override
+        public Sink getSink() {
+            return whole.getSink();
+        }
+
+        @Override
+        public void cancel() {
+            whole.cancel();
+        }
+    }
+
+    @Override
+    public void onOpen(WebSocket connection, Response answer) {
+        agreed.complete(null);
+    }
+
+    @Override
+    public void onMessage(WebSocket connection, String frame) {
+        unread = 0;
         try {
             JsonNode read = JsonMapper.shared().readTree(frame);
             JsonNode data = read.path("data");
@@ -80,20 +130,21 @@ public final class ComfySocket implements WebSocket.Listener, AutoCloseable {
     }
 
     @Override
-    public @Nullable CompletionStage<?> onBinary(WebSocket connection, ByteBuffer part, boolean last) {
-        connection.request(1);
-        return null;
+    public void onMessage(WebSocket connection, ByteString preview) {
+        unread = 0;
     }
 
     @Override
-    public @Nullable CompletionStage<?> onClose(WebSocket connection, int status, String reason) {
+    public void onClosing(WebSocket connection, int status, String reason) {
+        connection.cancel();
         lost();
-        return null;
     }
 
     @Override
-    public void onError(WebSocket connection, Throwable problem) {
-        lost();
+    public void onFailure(WebSocket connection, Throwable problem, @Nullable Response answer) {
+        if (!agreed.completeExceptionally(problem)) {
+            lost();
+        }
     }
 
     private void lost() {
@@ -106,7 +157,7 @@ public final class ComfySocket implements WebSocket.Listener, AutoCloseable {
         open = false;
         WebSocket connection = socket;
         if (connection != null) {
-            connection.abort();
+            connection.cancel();
         }
     }
 }

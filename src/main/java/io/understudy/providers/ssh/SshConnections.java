@@ -1,5 +1,7 @@
 package io.understudy.providers.ssh;
 
+import io.understudy.platform.net.AddressRule;
+import io.understudy.platform.net.RefusedAddressException;
 import io.understudy.providers.ssh.SshProblem.HostKeyChanged;
 import io.understudy.providers.ssh.SshProblem.KeyRefused;
 import io.understudy.providers.ssh.SshProblem.NoAnswer;
@@ -98,8 +100,9 @@ public class SshConnections implements AutoCloseable {
     }
 
     private ClientSession connect(String user, String host, int port, Expected expected) throws IOException {
+        String machine = AddressRule.CONFIGURED.resolved(host).getHostAddress();
         try {
-            return client().connect(user, host, port, AttributeRepository.ofKeyValuePair(EXPECTED, expected), null)
+            return client().connect(user, machine, port, AttributeRepository.ofKeyValuePair(EXPECTED, expected), null)
                     .verify(CONNECT_WITHIN)
                     .getSession();
         } catch (RuntimeException unresolved) {
@@ -126,7 +129,11 @@ public class SshConnections implements AutoCloseable {
     }
 
     private static NoAnswer unreachable(String host, int port, Exception cause) {
-        return new NoAnswer("There is no SSH connection to " + host + ", port " + port + ".", cause);
+        return new NoAnswer(
+                cause instanceof RefusedAddressException
+                        ? host + " leads to an address that this server never connects to."
+                        : "There is no SSH connection to " + host + ", port " + port + ".",
+                cause);
     }
 
     private static KeyPair privateKey(String text) {

@@ -51,15 +51,17 @@ final class MinioExchangeStore implements ExchangeStore {
     }
 
     @Override
-    public boolean copyTo(String key, OutputStream target) throws IOException {
+    public boolean copyTo(String key, long most, OutputStream target) throws IOException {
         Optional<InputStream> found = bucket.open(key);
         if (found.isEmpty()) {
             return false;
         }
         try (InputStream in = found.get()) {
             byte[] block = new byte[BLOCK];
-            for (int read = next(in, block, key); read >= 0; read = next(in, block, key)) {
-                target.write(block, 0, read);
+            long left = most;
+            for (int read = next(in, block, key); read >= 0 && left > 0; read = next(in, block, key)) {
+                target.write(block, 0, (int) Math.min(read, left));
+                left -= read;
             }
         }
         return true;

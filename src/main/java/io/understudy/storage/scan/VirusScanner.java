@@ -1,6 +1,8 @@
 package io.understudy.storage.scan;
 
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.net.AddressRule;
+import io.understudy.platform.net.GuardedSockets;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -53,7 +55,7 @@ public class VirusScanner {
     }
 
     private String ask(Path file) throws IOException {
-        try (Socket socket = new Socket();
+        try (Socket socket = new GuardedSockets(AddressRule.CONFIGURED).createSocket();
                 InputStream bytes = Files.newInputStream(file)) {
             socket.connect(
                     new InetSocketAddress(properties.host(), properties.port()), Math.toIntExact(CONNECT.toMillis()));

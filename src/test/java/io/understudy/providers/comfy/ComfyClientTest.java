@@ -1,16 +1,24 @@
 package io.understudy.providers.comfy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.understudy.platform.core.DomainException;
+import io.understudy.providers.comfy.ComfySocket.Frame;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +129,24 @@ class ComfyClientTest {
                 .isInstanceOf(DomainException.RuleViolation.class);
         assertThatThrownBy(() -> ComfyServer.at("http://169.254.169.254", null))
                 .isInstanceOf(DomainException.RuleViolation.class);
+    }
+
+    @Test
+    @Tag("attack")
+    void aMessageWithoutEndIsNotKept() throws Exception {
+        BlockingQueue<Frame> came = new LinkedBlockingQueue<>();
+        try (ComfySocket socket = client.listen("client", came::add)) {
+            await().until(() -> comfy.say("{\"data\":{\"prompt_id\":\"short\"}}"));
+            assertThat(came.poll(1, TimeUnit.MINUTES)).isEqualTo(new Frame("short", false));
+
+            assertThatCode(() -> comfy.say("{\"data\":{\"prompt_id\":\"" + "x".repeat(9 << 20) + "\"}}"))
+                    .satisfiesAnyOf(
+                            sent -> assertThat(sent).isNull(),
+                            cut -> assertThat(cut).isInstanceOf(IOException.class));
+
+            assertThat(came.poll(1, TimeUnit.MINUTES)).isEqualTo(new Frame("", false));
+            assertThat(socket.isOpen()).isFalse();
+        }
     }
 
     @Test

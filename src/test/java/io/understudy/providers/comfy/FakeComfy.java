@@ -258,6 +258,14 @@ public final class FakeComfy implements AutoCloseable {
         sockets.clear();
     }
 
+    /** Sends a text to everyone who listens; returns whether anyone does. */
+    public boolean say(String text) throws IOException {
+        for (Session session : sockets.values()) {
+            session.getBasicRemote().sendText(text);
+        }
+        return !sockets.isEmpty();
+    }
+
     /** Queue and history are in memory only. */
     public synchronized void restart() {
         pending.clear();

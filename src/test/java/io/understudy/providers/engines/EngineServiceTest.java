@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,6 +91,7 @@ class EngineServiceTest {
     }
 
     @Test
+    @Tag("attack")
     void anEngineIsKeptWithoutShowingItsSecret() {
         EngineId id = engines.add(draft(" A4090 box "));
 
@@ -160,6 +162,7 @@ class EngineServiceTest {
     }
 
     @Test
+    @Tag("attack")
     void aTokenGoesToNoOtherAddressThanItWasTypedFor() {
         EngineId id = engines.add(draft("Box"));
         EngineDraft moved = with(draft("Box"), EngineField.ADDRESS, "http://elsewhere.example:8675");
@@ -209,6 +212,7 @@ class EngineServiceTest {
     }
 
     @Test
+    @Tag("attack")
     void aRemovedEngineLeavesNoSecretAndKeepsItsName() {
         EngineId id = engines.add(draft("Box"));
         String backend = engines.engine(id).backend();
@@ -242,6 +246,7 @@ class EngineServiceTest {
     }
 
     @Test
+    @Tag("attack")
     void membersReadAndChangeNothing() {
         EngineId id = engines.add(draft("Box"));
         people.signIn(people.reviewer("Rita"));

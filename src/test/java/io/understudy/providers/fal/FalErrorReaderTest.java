@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -139,6 +140,7 @@ class FalErrorReaderTest {
     }
 
     @ParameterizedTest
+    @Tag("attack")
     @CsvSource(
             delimiter = '|',
             value = {
@@ -157,6 +159,7 @@ class FalErrorReaderTest {
     }
 
     @ParameterizedTest
+    @Tag("attack")
     @CsvSource({
         "429, '', true",
         "400, '', true",

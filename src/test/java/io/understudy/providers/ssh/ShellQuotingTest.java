@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.understudy.support.OtherProgram;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,7 @@ class ShellQuotingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sh", "bash"})
+    @Tag("attack")
     void aShellReadsEveryWordAsItWasGiven(String shell) throws Exception {
         OtherProgram.assumeInstalled(shell);
         String words = ShellQuoting.command(HOSTILE);

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.sshd.sftp.common.SftpException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SshConnectionTest {
@@ -123,6 +124,7 @@ class SshConnectionTest {
     }
 
     @Test
+    @Tag("attack")
     void anotherHostKeyIsNotTalkedTo() throws Exception {
         SshConnection connection = connection();
         server.changeHostKey(SshServerInside.newPair());
@@ -133,6 +135,7 @@ class SshConnectionTest {
     }
 
     @Test
+    @Tag("attack")
     void aMachineIsAskedForTheKindOfKeyThatWasAccepted() throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
@@ -151,6 +154,7 @@ class SshConnectionTest {
     }
 
     @Test
+    @Tag("attack")
     void aKeyThatTheMachineDoesNotKnowIsRefused() throws Exception {
         SshTarget good = server.target();
         String stranger = SshServerInside.text(SshServerInside.newPair());

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,6 +26,9 @@ class JobFolderSweep {
     private static final Logger log = LoggerFactory.getLogger(JobFolderSweep.class);
     /** A run that failed or was cancelled may be resumed with what is there. */
     private static final Duration KEPT_WHEN_STOPPED = Duration.ofDays(14);
+
+    /** What a run that has its LoRA finds here came by links that outlive it. */
+    private static final Duration KEPT_WHEN_DONE = Duration.ZERO;
 
     /** What was just written may belong to a run whose transaction is still open. */
     private static final Duration KEPT_AT_LEAST = Duration.ofDays(1);
@@ -57,11 +61,18 @@ class JobFolderSweep {
         Map<RunId, String> states = queries.states(runs.values());
         changed.forEach((key, last) -> {
             RunId run = runs.get(key);
-            String state = run == null ? null : states.get(run);
-            if (kept(state).filter(longest -> isOlder(last, longest)).isPresent()) {
-                folders.remove(key);
+            if (neededSince(run, states).filter(last::isBefore).isPresent()) {
+                // Until it is its folder's turn, a run may have been resumed.
+                neededSince(run, run == null ? Map.of() : queries.states(List.of(run)))
+                        .ifPresent(since -> folders.remove(key, since));
             }
         });
+    }
+
+    /** @return empty while the run needs all of its folder; else it needs nothing that is older */
+    private Optional<Instant> neededSince(@Nullable RunId run, Map<RunId, String> states) {
+        return kept(run == null ? null : states.get(run))
+                .map(kept -> clock.instant().minus(kept));
     }
 
     /**
@@ -73,11 +84,7 @@ class JobFolderSweep {
             return Optional.of(KEPT_AT_LEAST);
         }
         RunState is = RunState.valueOf(state);
-        return is.isOver() ? Optional.of(is.isStopped() ? KEPT_WHEN_STOPPED : KEPT_AT_LEAST) : Optional.empty();
-    }
-
-    private boolean isOlder(Instant changed, Duration kept) {
-        return changed.isBefore(clock.instant().minus(kept));
+        return is.isOver() ? Optional.of(is.isStopped() ? KEPT_WHEN_STOPPED : KEPT_WHEN_DONE) : Optional.empty();
     }
 
     private static Optional<RunId> run(String key) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.understudy.training.backends.cluster.JobRequest.Placement;
 import io.understudy.training.backends.cluster.JobRequest.Resources;
 import io.understudy.training.backends.cluster.JobStanding.Phase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,17 +21,20 @@ class JobRequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-rf", "a b", "a,b", "a/b", "..", "a\nb", "a'b", "$(x)", "ä", "a*"})
+    @Tag("attack")
     void aNameIsPlain(String name) {
         assertThatIllegalArgumentException().isThrownBy(() -> request(name, "/jobs", Placement.DEFAULT));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "work", "~/jobs", "/jobs/%j", "/jobs\\x", "/jobs\nx", "/jobs\0x"})
+    @Tag("attack")
     void aFolderIsAbsoluteAndMeansTheSameToSlurm(String folder) {
         assertThatIllegalArgumentException().isThrownBy(() -> request("understudy-1", folder, Placement.DEFAULT));
     }
 
     @Test
+    @Tag("attack")
     void noLineBreakReachesACommand() {
         Placement broken = new Placement("gpu\n--uid=0", "", "", "", "", "", null);
 

@@ -7,6 +7,7 @@ import io.understudy.platform.jobs.JobFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SharedJobFolderTest extends JobFolderContract {
@@ -21,6 +22,7 @@ class SharedJobFolderTest extends JobFolderContract {
     }
 
     @Test
+    @Tag("attack")
     void linksThatAJobMadeLeadNowhere() throws IOException {
         Path secret = Files.writeString(temporary.resolve("secret"), "secret");
         Path place = Files.createDirectory(temporary.resolve("run"));

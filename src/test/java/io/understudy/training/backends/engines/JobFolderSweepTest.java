@@ -7,6 +7,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoMoreInteractions;
 import static org.mockito.Mockito.when;
 
+import io.understudy.storage.ExchangeStore.LinkUse;
 import io.understudy.storage.ExchangeStore;
 import io.understudy.storage.ObjectStore.Location;
 import io.understudy.storage.s3.TestBucket;
@@ -16,6 +17,11 @@ import io.understudy.training.backends.cluster.bucket.JobBucket;
 import io.understudy.training.backends.cluster.bucket.JobFolders;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +31,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,13 +79,33 @@ class JobFolderSweepTest {
     }
 
     @Test
-    void whatWasJustWrittenStays() {
+    void whatWasJustWrittenStaysWhileARunMayNeedIt() {
         sweepAfter(0);
 
-        assertThat(new JobFolders(bucket).changed()).hasSize(5);
+        assertThat(new JobFolders(bucket).changed()).hasSize(4).containsKey(gone.value().toString());
     }
 
     @Test
+    @Tag("attack")
+    void whatIsWrittenByALinkAfterItsRunHasFinishedIsRemovedByTheNextSweep() throws Exception {
+        String key = succeeded.value().toString();
+        sweepAfter(0);
+        URI link = store.store().link(LinkUse.WRITE, "jobs/" + key + "/place/7", Duration.ofDays(7));
+        try (HttpClient pod = HttpClient.newHttpClient()) {
+            HttpRequest later = HttpRequest.newBuilder(link)
+                    .PUT(BodyPublishers.ofString("later"))
+                    .build();
+            assertThat(pod.send(later, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+        }
+        assertThat(new JobFolders(bucket).changed()).containsKey(key);
+
+        sweepAfter(0);
+
+        assertThat(new JobFolders(bucket).changed()).doesNotContainKey(key);
+    }
+
+    @Test
+    @Tag("attack")
     void theFolderOfARunThatIsGoneIsRemovedWhateverItsJobHasLeftThere() {
         sweepAfter(2);
 
@@ -92,6 +119,16 @@ class JobFolderSweepTest {
 
         sweepAfter(15);
         assertLeft(running);
+    }
+
+    @Test
+    @Tag("attack")
+    void aRunThatIsResumedWhileOthersAreRemovedKeepsItsFolder() {
+        when(queries.states(any())).thenReturn(Map.of(failed, "FAILED"), Map.of(failed, "QUEUED"));
+
+        sweepAfter(15);
+
+        assertThat(new JobFolders(bucket).changed()).containsKey(failed.value().toString());
     }
 
     @Test

@@ -122,6 +122,7 @@ class FalBackendTest extends TrainingBackendContract {
     }
 
     @Test
+    @Tag("attack")
     void theLogGivesACurveAndEachLineOnceThoughAnAnswerLacksIt() throws Exception {
         FakeAnswer without = FakeAnswer.of(202, "{\"status\":\"IN_PROGRESS\",\"logs\":null}");
         Set<Integer> seen = ConcurrentHashMap.newKeySet();
@@ -180,6 +181,7 @@ class FalBackendTest extends TrainingBackendContract {
     }
 
     @Test
+    @Tag("attack")
     void aSubmitWhoseAnswerIsLostIsNeverRepeated() throws Exception {
         FAL.cutOffOnce("submit");
         RecordedReports heard = new RecordedReports();

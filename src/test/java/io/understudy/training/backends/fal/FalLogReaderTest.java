@@ -2,12 +2,14 @@ package io.understudy.training.backends.fal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FalLogReaderTest {
     @ParameterizedTest
+    @Tag("attack")
     @CsvSource({
         "'ava:  12%|█▏| 120/1000 [02:10<15:50, 1.1s/it, lr: 1.0e-04 loss: 3.456e-01]', 120, 0.3456, 1e-4",
         "'step 7 of 1000, loss=0.25, learning_rate=4e-4', 7, 0.25, 4e-4"

@@ -155,7 +155,7 @@ public final class BucketJobFolder implements JobFolder {
         boolean whole = !pieces.isEmpty();
         try (OutputStream out = Files.newOutputStream(file)) {
             for (long[] piece : pieces) {
-                whole &= bucket.copyTo(key(name, piece), out);
+                whole &= bucket.copyTo(key(name, piece), piece[1], out);
             }
         }
         if (!whole) {

@@ -63,8 +63,8 @@ public final class JobBucket {
         return asked(reached -> reached.read(key, offset, most));
     }
 
-    boolean copyTo(String key, OutputStream target) throws IOException {
-        return this.<Boolean, IOException>asked(reached -> reached.copyTo(key, target));
+    boolean copyTo(String key, long most, OutputStream target) throws IOException {
+        return this.<Boolean, IOException>asked(reached -> reached.copyTo(key, most, target));
     }
 
     void remove(String key) {

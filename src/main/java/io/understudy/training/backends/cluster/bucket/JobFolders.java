@@ -30,7 +30,10 @@ public final class JobFolders {
         return changed;
     }
 
-    public void remove(String key) {
-        bucket.list(ALL + key + "/").forEach(one -> bucket.remove(one.key()));
+    /** Removes what was written before that time. */
+    public void remove(String key, Instant before) {
+        bucket.list(ALL + key + "/").stream()
+                .filter(one -> one.changed().isBefore(before))
+                .forEach(one -> bucket.remove(one.key()));
     }
 }

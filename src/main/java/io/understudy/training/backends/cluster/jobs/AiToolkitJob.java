@@ -16,7 +16,6 @@ import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient.Card;
 import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient.Folders;
 import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient.Job;
 import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient.JobGone;
-import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient.RemoteFile;
 import io.understudy.training.backends.cluster.jobs.RemoteJobState.Stage;
 import io.understudy.training.backends.cluster.trainers.AiToolkitRecipe.Checkpoint;
 import java.io.ByteArrayInputStream;
@@ -334,20 +333,20 @@ class AiToolkitJob extends RemoteJob {
         throw over(new JobFailure("The trainer ended without writing a LoRA.", TrainerFailures.RESUME, null));
     }
 
-    private Optional<RemoteFile> lora(Job there) {
+    private Optional<AiToolkitClient.RemoteFile> lora(Job there) {
         return client.files(there.id()).stream()
                 .filter(file -> file.path().endsWith("/" + dataset + ".safetensors"))
                 .findFirst();
     }
 
     private boolean isCopied(Job there) throws IOException {
-        Optional<RemoteFile> lora = lora(there);
+        Optional<AiToolkitClient.RemoteFile> lora = lora(there);
         if (lora.isEmpty()) {
             return false;
         }
         Path copy = Files.createTempFile("understudy-job", ".safetensors");
         try {
-            boolean whole = client.download(lora.get().path(), copy, lora.get().size())
+            boolean whole = client.download(lora.get().path(), copy, RemoteFile.fitting(lora.get().size()))
                     && Files.size(copy) == lora.get().size();
             if (whole) {
                 finish(there, copy);

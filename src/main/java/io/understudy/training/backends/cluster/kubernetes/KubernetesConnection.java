@@ -5,17 +5,16 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import io.understudy.platform.net.AddressRule;
+import io.understudy.platform.net.GuardedSockets;
 import io.understudy.training.backends.cluster.EngineUnreachable;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -32,11 +31,13 @@ public final class KubernetesConnection implements AutoCloseable {
 
     private record Open(String certificate, KubernetesClient client) {}
 
-    /** A redirect would lead past the judgement of the address. */
-    private static final class WithoutRedirects extends JdkHttpClientFactory {
+    /** The token goes to the address that an admin typed and to no other. */
+    private static final class Guarded extends OkHttpClientFactory {
         @Override
-        protected void additionalConfig(HttpClient.Builder builder) {
-            builder.followRedirects(HttpClient.Redirect.NEVER);
+        protected void additionalConfig(OkHttpClient.Builder builder) {
+            builder.socketFactory(new GuardedSockets(AddressRule.CONFIGURED))
+                    .followRedirects(false)
+                    .followSslRedirects(false);
         }
     }
 
@@ -75,7 +76,7 @@ public final class KubernetesConnection implements AutoCloseable {
         }
         return new KubernetesClientBuilder()
                 .withConfig(config.build())
-                .withHttpClientFactory(new WithoutRedirects())
+                .withHttpClientFactory(new Guarded())
                 .build();
     }
 
@@ -89,31 +90,11 @@ public final class KubernetesConnection implements AutoCloseable {
 
     /** @throws EngineUnreachable when there is no usable answer */
     <T> T ask(Function<KubernetesClient, T> question) {
-        requireAllowed();
         try {
             return question.apply(client());
         } catch (KubernetesClientException | JacksonException | IllegalStateException problem) {
             // The last of these says that it was closed meanwhile.
             throw KubernetesErrors.unanswered(server, problem);
-        }
-    }
-
-    /** A name may lead elsewhere by now; the JDK keeps what it resolves to for the connection that follows. */
-    private void requireAllowed() {
-        try {
-            for (InetAddress machine : InetAddress.getAllByName(server.getHost())) {
-                String number = machine.getHostAddress().replaceAll("%.*", "");
-                if (!AddressRule.CONFIGURED.allows(
-                        URI.create("http://" + (number.contains(":") ? "[" + number + "]" : number)))) {
-                    throw new EngineUnreachable(
-                            "Kubernetes at " + server + " leads to an address that this server never asks.",
-                            "Enter another address in the engine's settings.",
-                            true,
-                            null);
-                }
-            }
-        } catch (UnknownHostException unknown) {
-            throw KubernetesErrors.away("There is no connection to Kubernetes at " + server + ".", unknown);
         }
     }
 

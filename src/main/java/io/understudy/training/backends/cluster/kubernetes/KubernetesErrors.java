@@ -3,6 +3,7 @@ package io.understudy.training.backends.cluster.kubernetes;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.understudy.platform.jobs.JobFailure;
+import io.understudy.platform.net.RefusedAddressException;
 import io.understudy.training.backends.cluster.EngineUnreachable;
 import java.net.URI;
 import java.security.GeneralSecurityException;
@@ -58,6 +59,13 @@ final class KubernetesErrors {
             return new EngineUnreachable(
                     "The certificate of Kubernetes at " + server + " is not trusted.",
                     "Enter the cluster's certificate in the engine's settings.",
+                    true,
+                    problem);
+        }
+        if (has(problem, RefusedAddressException.class)) {
+            return new EngineUnreachable(
+                    "Kubernetes at " + server + " leads to an address that this server never asks.",
+                    "Enter another address in the engine's settings.",
                     true,
                     problem);
         }

@@ -11,6 +11,7 @@ import static org.mockito.Mockito.when;
 import com.sun.net.httpserver.HttpServer;
 import io.understudy.platform.core.ByteSource;
 import io.understudy.platform.jobs.JobFailure;
+import io.understudy.storage.ExchangeStore.LinkUse;
 import io.understudy.storage.ExchangeStore;
 import io.understudy.storage.ObjectStore.Location;
 import io.understudy.storage.s3.TestBucket;
@@ -24,6 +25,11 @@ import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +53,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -225,6 +232,28 @@ class BucketJobFolderTest {
         assertThat(read("output/samples/1.png")).isEqualTo("picture\n");
         assertThat(folder.size("dataset/cache.npz")).isEmpty();
         assertThat(temporary.resolve("log")).content().contains("hello");
+    }
+
+    @Test
+    @Tag("attack")
+    void ofAnObjectThatIsReplacedByALinkAfterTheEndNoMoreIsCopiedThanThePodHasListed() throws Exception {
+        start("echo lora >z.safetensors", 0, 0);
+        assertThat(ended()).isZero();
+        for (int place = 0; place < 10; place++) {
+            URI link = server.store().link(LinkUse.WRITE, "jobs/" + KEY + "/place/" + place, Duration.ofDays(7));
+            try (HttpClient later = HttpClient.newHttpClient()) {
+                later.send(
+                        HttpRequest.newBuilder(link)
+                                .PUT(BodyPublishers.ofByteArray(new byte[BIG]))
+                                .build(),
+                        BodyHandlers.discarding());
+            }
+        }
+
+        Path copy = temporary.resolve("copy");
+        folder.copyTo("z.safetensors", copy);
+
+        assertThat(copy).hasSize(5);
     }
 
     @Test

@@ -39,6 +39,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -360,6 +361,7 @@ class ClusterJobTest {
     }
 
     @Test
+    @Tag("attack")
     void hostileLinesOfProgressAreLeftOut() throws Exception {
         trainers.holdAt(6);
         RecordedReports heard = submit(trainers.miniature());
@@ -385,6 +387,7 @@ class ClusterJobTest {
     }
 
     @Test
+    @Tag("attack")
     void aFileThatDiffersFromItsHashIsNoResult() throws Exception {
         scheduler.beforeEnds(() -> {
             Path lora = file("output/ohwx-woman_12steps.safetensors");

@@ -11,6 +11,7 @@ import io.understudy.training.backends.cluster.JobRequest.Resources;
 import io.understudy.training.backends.cluster.Launch;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class JobObjectsTest {
@@ -71,6 +72,7 @@ class JobObjectsTest {
     }
 
     @Test
+    @Tag("attack")
     void aJobStartsOnceSavesWhatItHasAndNeedsNoRoot() {
         String yaml = yaml(PodJobs.settings(""), new Resources(1, "", 1, 0, 0));
 

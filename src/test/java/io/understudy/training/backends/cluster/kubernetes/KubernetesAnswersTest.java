@@ -32,6 +32,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,6 +176,7 @@ class KubernetesAnswersTest {
     }
 
     @Test
+    @Tag("attack")
     void noRedirectIsFollowed() throws IOException {
         AtomicInteger asked = new AtomicInteger();
         HttpServer elsewhere = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -204,6 +206,7 @@ class KubernetesAnswersTest {
     }
 
     @Test
+    @Tag("attack")
     void anAddressOfTheCloudsMetadataIsNeverAsked() {
         assertThatExceptionOfType(EngineUnreachable.class)
                 .isThrownBy(() -> at(URI.create("http://169.254.169.254")).standing(NAME))

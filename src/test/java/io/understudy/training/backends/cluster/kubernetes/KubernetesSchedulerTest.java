@@ -20,6 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,6 +110,7 @@ class KubernetesSchedulerTest extends JobSchedulerContract {
     }
 
     @Test
+    @Tag("attack")
     void theLinksAreInASecretThatGoesWithTheJob() throws IOException {
         String id = submit(request(FOREVER, cards(1)));
 
