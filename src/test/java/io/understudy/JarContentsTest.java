@@ -27,6 +27,7 @@ class JarContentsTest {
     private final Path jar = Path.of(System.getProperty("understudy.test.jar"));
 
     @Test
+    @Tag("attack")
     @DisabledIfSystemProperty(
             named = "understudy.test.maven",
             matches = "offline true",

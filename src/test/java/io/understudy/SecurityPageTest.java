@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -76,6 +77,26 @@ class SecurityPageTest {
                     .isNotEmpty()
                     .noneMatch(member -> member.isAnnotationPresent(Disabled.class));
         });
+    }
+
+    @Test
+    void everyAttackThatWasTriedIsPlayedByTheAttackSuite() {
+        String tried = page.replaceAll("(?s).*\n## Attacks that were tried\n(.*?)\n## .*", "$1");
+        assertThat(rows(tried.lines().toList())).hasSizeGreaterThan(50).allSatisfy(row -> {
+            List<MatchResult> tests = LINKED.matcher(row.tests()).results().toList();
+            assertThat(tests).as(row.name()).isNotEmpty().allSatisfy(test -> {
+                Class<?> type = Class.forName(
+                        test.group(3).replace('/', '.'), false, getClass().getClassLoader());
+                assertThat(Stream.concat(Stream.of(type), members(type, test.group(2)).stream()))
+                        .as(test.group())
+                        .anyMatch(SecurityPageTest::isAnAttack);
+            });
+        });
+    }
+
+    private static boolean isAnAttack(AnnotatedElement element) {
+        return AnnotationSupport.findRepeatableAnnotations(element, Tag.class).stream()
+                .anyMatch(tag -> tag.value().equals("attack"));
     }
 
     private static List<AnnotatedElement> members(Class<?> type, String name) {

@@ -9,6 +9,7 @@ import io.understudy.identity.access.TokenScope;
 import io.understudy.platform.core.DomainException;
 import io.understudy.providers.fal.FakeFal;
 import io.understudy.providers.fal.FalConnection;
+import io.understudy.support.SecurityHeaders;
 import io.understudy.training.queue.FakeTrainingBackend;
 import io.understudy.training.queue.RunFixtures;
 import io.understudy.training.runs.LaunchRequest;
@@ -18,6 +19,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -353,9 +355,10 @@ class ApiResourcesTest extends ApiTest {
         stories.start();
         stories.steps(1, 2);
         try (HttpClient http = HttpClient.newHttpClient()) {
-            InputStream events = http.send(request(run + "/events", token).build(), BodyHandlers.ofInputStream())
-                    .body();
-            BufferedReader lines = new BufferedReader(new InputStreamReader(events, StandardCharsets.UTF_8));
+            HttpResponse<InputStream> events =
+                    http.send(request(run + "/events", token).build(), BodyHandlers.ofInputStream());
+            SecurityHeaders.areIn(events);
+            BufferedReader lines = new BufferedReader(new InputStreamReader(events.body(), StandardCharsets.UTF_8));
             List<String> seen = new ArrayList<>();
             while (seen.stream().noneMatch(line -> line.contains("\"RUNNING\""))) {
                 seen.add(lines.readLine());

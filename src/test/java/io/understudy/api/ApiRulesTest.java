@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -139,6 +140,7 @@ class ApiRulesTest extends ApiTest {
     @Test
     void aRequestThatIsStillWorkedOnIsNotDoneTwiceUntilItIsGivenUp() throws Exception {
         post("/api/v1/characters", AVA, "Idempotency-Key", "k-1");
+        jdbc.sql("delete from contribution").update();
         jdbc.sql("delete from character_profile").update();
         jdbc.sql("update api_answer set status = null").update();
 
@@ -196,6 +198,7 @@ class ApiRulesTest extends ApiTest {
     }
 
     @Test
+    @Tag("attack")
     void whatIsNeitherJsonNorAFileIsNotTaken() throws Exception {
         character("Ava", "ohwx woman");
         for (String type : List.of(
@@ -229,6 +232,7 @@ class ApiRulesTest extends ApiTest {
     }
 
     @Test
+    @Tag("attack")
     void aSessionChangesSomethingOnlyWithItsTokenAgainstForgery() throws Exception {
         RealBrowser browser = new RealBrowser(port);
         browser.signIn("mara@example.org", People.PASSWORD);

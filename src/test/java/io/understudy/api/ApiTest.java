@@ -12,6 +12,7 @@ import io.understudy.identity.access.AccessTokenService;
 import io.understudy.identity.access.NewAccessToken;
 import io.understudy.identity.access.TokenDraft;
 import io.understudy.identity.access.TokenScope;
+import io.understudy.support.SecurityHeaders;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
 import java.io.ByteArrayInputStream;
@@ -141,6 +142,7 @@ public abstract class ApiTest {
 
     final Reply send(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+        SecurityHeaders.areIn(response);
         boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
         return new Reply(
                 response.statusCode(), response, json ? JSON.readTree(response.body()) : JSON.createObjectNode());

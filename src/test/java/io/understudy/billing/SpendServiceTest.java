@@ -20,6 +20,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.access.AccessDeniedException;
@@ -168,6 +169,7 @@ class SpendServiceTest {
     }
 
     @Test
+    @Tag("attack")
     void aServiceWithoutAPriceIsCountedAsUnpriced() {
         UUID run = UUID.randomUUID();
         use(mara, "Run 9", "1", "fal-flux-lora-portrait-trainer", run);

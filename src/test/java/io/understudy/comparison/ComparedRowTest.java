@@ -3,6 +3,7 @@ package io.understudy.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ComparedRowTest {
@@ -35,6 +36,7 @@ class ComparedRowTest {
     }
 
     @Test
+    @Tag("attack")
     void whatABaseIgnoredIsNoDifferenceAndTheOthersAreComparedAmongThemselves() {
         ComparedValue ignored = ComparedValue.words("set by the trainer").apart();
         ComparedValue eight = ComparedValue.number(8, "8");

@@ -13,6 +13,7 @@ import io.understudy.training.queue.RunFixtures;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -89,6 +90,7 @@ class ComparisonTest {
     }
 
     @Test
+    @Tag("attack")
     void runsOfAnotherBackendDoNotDifferInWhatOneOfThemIgnores() {
         long other = stories.launchOn("miniature", ava, 10, 1e-4).number();
 

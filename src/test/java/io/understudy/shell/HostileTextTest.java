@@ -11,14 +11,18 @@ import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.LikenessBasis;
+import io.understudy.characters.LikenessDeclaration;
 import io.understudy.collaboration.comments.CommentService;
 import io.understudy.comparison.ComparisonNoteService;
 import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.TestDatasets;
+import io.understudy.datasets.captioning.VisionModel;
+import io.understudy.datasets.captioning.VisionModelService;
 import io.understudy.datasets.captions.CaptionService;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.identity.People;
+import io.understudy.identity.Role;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.identity.accounts.ProfileService;
 import io.understudy.lora.BaseModel;
@@ -26,6 +30,7 @@ import io.understudy.lora.Strength;
 import io.understudy.lora.passport.SyntheticLora;
 import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompting.guide.TriggerWord;
+import io.understudy.prompting.language.PromptVariable;
 import io.understudy.prompts.loras.LoraDescription;
 import io.understudy.prompts.loras.LoraFileDetails;
 import io.understudy.prompts.loras.LoraFileService;
@@ -40,19 +45,27 @@ import io.understudy.prompts.templates.TemplateDraft;
 import io.understudy.prompts.templates.TemplateSettings;
 import io.understudy.prompts.templates.library.CommentableTemplates;
 import io.understudy.prompts.templates.library.TemplateService;
+import io.understudy.providers.engines.EngineDraft;
+import io.understudy.providers.engines.EngineField;
+import io.understudy.providers.engines.EngineId;
+import io.understudy.providers.engines.EngineKind;
+import io.understudy.providers.engines.EngineService;
 import io.understudy.story.BrowserTest;
 import io.understudy.story.Browsers;
 import io.understudy.support.ViewTest;
 import io.understudy.training.SamplePrompt;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.lists.RunViewService;
+import io.understudy.training.notes.RunNoteService;
 import io.understudy.training.runs.LaunchRequest;
+import io.understudy.training.runs.LaunchResult;
 import io.understudy.training.runs.RunService;
 import io.understudy.versions.StrengthService;
 import io.understudy.versions.StrengthWindow;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionService;
+import io.understudy.versions.blind.BlindRoutes;
 import io.understudy.versions.checklist.ChecklistService;
 import io.understudy.versions.checklist.VersionComments;
 import io.understudy.versions.checklist.evidence.Evidence;
@@ -61,9 +74,16 @@ import io.understudy.versions.importing.ImportDraft;
 import io.understudy.versions.importing.ImportService;
 import io.understudy.versions.importing.UploadedLora;
 import io.understudy.versions.review.ReviewService;
+import io.understudy.webhooks.WebhookDraft;
+import io.understudy.webhooks.WebhookEvent;
+import io.understudy.webhooks.WebhookFormat;
+import io.understudy.webhooks.WebhookId;
+import io.understudy.webhooks.WebhookRoutes;
+import io.understudy.webhooks.WebhookService;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -146,6 +166,18 @@ class HostileTextTest extends ViewTest {
     @Autowired
     StackService stacks;
 
+    @Autowired
+    RunNoteService runNotes;
+
+    @Autowired
+    EngineService engines;
+
+    @Autowired
+    VisionModelService visionModels;
+
+    @Autowired
+    WebhookService webhooks;
+
     private final List<String> pages = new ArrayList<>();
     private SignedInPerson ines;
 
@@ -162,13 +194,44 @@ class HostileTextTest extends ViewTest {
                 .pictures()
                 .forEach(picture -> captions.save(picture.id(), picture.caption(), "ohwx woman, " + IMAGE));
         var template = templates.create(
-                new TemplateDraft(IMAGE, "[trigger], " + IMAGE, IMAGE, "", "", "", List.of(), TemplateSettings.NONE),
+                new TemplateDraft(
+                        IMAGE,
+                        "[trigger], {place}, " + IMAGE,
+                        IMAGE,
+                        "",
+                        "",
+                        "",
+                        List.of(new PromptVariable("place", IMAGE, List.of(IMAGE))),
+                        TemplateSettings.NONE),
                 IMAGE);
         comments.write(CommentableTemplates.of(template.id(), 1), ALL);
-        long one = launch(character.id());
-        long other = launch(character.id());
+        LaunchResult first = launch(character.id());
+        long one = first.number();
+        long other = launch(character.id()).number();
+        runNotes.write(first.run(), 0, ALL);
         views.save(IMAGE, "state=QUEUED", true);
         notes.write(List.of(one, other), ALL, "compare?runs=" + one + "," + other);
+        characters.declareLikeness(
+                character.id(),
+                characters.bySlug(character.slug()).rowVersion(),
+                new LikenessDeclaration(LikenessBasis.SYNTHETIC, ALL, null));
+        EngineId engine = engines.add(new EngineDraft(
+                IMAGE,
+                EngineKind.COMFYUI,
+                Map.of(EngineField.ADDRESS, "http://127.0.0.1:1"),
+                Map.of(),
+                "",
+                "",
+                1,
+                null,
+                Role.MEMBER));
+        visionModels.choose("http://127.0.0.1:1", IMAGE, VisionModel.KeyScheme.BEARER, null, 1);
+        WebhookId webhook = webhooks.add(new WebhookDraft(
+                        IMAGE,
+                        "https://example.org/hook",
+                        WebhookFormat.SLACK,
+                        Set.of(WebhookEvent.COMMENT_WRITTEN)))
+                .webhook();
         String slug = "characters/" + character.slug();
         String prompt = "prompts/" + template.id().value();
         VersionId version = hostileVersion(character.id());
@@ -179,6 +242,12 @@ class HostileTextTest extends ViewTest {
                 "reviews",
                 "reviews?version=" + version.value(),
                 "import",
+                BlindRoutes.newComparison(version),
+                "engines/" + engine.value(),
+                WebhookRoutes.of(webhook),
+                slug + "/consent",
+                "settings?section=engines",
+                "settings?section=webhooks",
                 "settings/checklist",
                 "settings/storage",
                 slug + "/sheets",
@@ -253,11 +322,10 @@ class HostileTextTest extends ViewTest {
         return new ByteArrayInputStream(ALL.getBytes(UTF_8));
     }
 
-    private long launch(CharacterId character) {
+    private LaunchResult launch(CharacterId character) {
         TrainingSettings settings = new TrainingSettings(
                 new TriggerWord("ohwx woman"), 10, 1e-4, 16, 16, 1, 1024, 7, 5, 5, List.of(new SamplePrompt(IMAGE, 7)));
-        return runs.launch(new LaunchRequest(character, "told", settings, true, UUID.randomUUID(), null))
-                .number();
+        return runs.launch(new LaunchRequest(character, "told", settings, true, UUID.randomUUID(), null));
     }
 
     @Test

@@ -154,6 +154,7 @@ class WebhookServiceTest {
     }
 
     @Test
+    @Tag("attack")
     void membersSeeNothingOfIt() {
         people.signIn(people.reviewer("Jon"));
 

@@ -19,6 +19,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * buffer is sent at once, without headers set afterwards.
  */
 class SecurityHeadersFilter extends OncePerRequestFilter {
+    private static final String CONTENT_POLICY_HEADER = "Content-Security-Policy";
     private static final String NONCE = SecurityHeadersFilter.class.getName() + ".nonce";
 
     // This server only. Vaadin starts with inline scripts, which carry the nonce; its client makes functions out of the
@@ -42,7 +43,7 @@ class SecurityHeadersFilter extends OncePerRequestFilter {
     static void write(HttpServletRequest request, HttpServletResponse response) {
         String nonce = SecretToken.random().secret();
         request.setAttribute(NONCE, nonce);
-        response.setHeader("Content-Security-Policy", CONTENT_POLICY.formatted(nonce));
+        response.setHeader(CONTENT_POLICY_HEADER, CONTENT_POLICY.formatted(nonce));
         response.setHeader("X-Request-Id", RequestId.of(request));
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");
@@ -66,6 +67,15 @@ class SecurityHeadersFilter extends OncePerRequestFilter {
 
         OwnValues(HttpServletResponse response) {
             super(response);
+        }
+
+        @Override
+        public void setHeader(String name, String value) {
+            if (name.equalsIgnoreCase(CONTENT_POLICY_HEADER)) {
+                super.addHeader(name, value);
+            } else {
+                super.setHeader(name, value);
+            }
         }
 
         @Override

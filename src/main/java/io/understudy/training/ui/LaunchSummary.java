@@ -86,7 +86,7 @@ class LaunchSummary extends Div {
                         ? "No estimate: a field cannot be read. Correct it first."
                         : runs > 1
                                 ? "About " + Formats.duration(estimate) + " for " + runs
-                                        + " runs one after the other, an estimate."
+                                        + " runs, an estimate: less where several run at the same time."
                                 : "About " + Formats.duration(estimate) + " once it starts, an estimate.");
     }
 

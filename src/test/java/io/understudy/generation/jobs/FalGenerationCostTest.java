@@ -195,6 +195,7 @@ class FalGenerationCostTest {
     }
 
     @Test
+    @Tag("attack")
     void whatWasTakenOutOfFalsQueueCostsNothing() throws Exception {
         Hold status = FAL.hold("status");
         GenerationId job = ask(1);
@@ -330,6 +331,7 @@ class FalGenerationCostTest {
     }
 
     @Test
+    @Tag("attack")
     void aBusyServerKeepsItsOwnOverduePictures() throws Exception {
         Hold status = FAL.hold("status");
         GenerationId job = ask(1);

@@ -23,11 +23,13 @@ import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWithdrawn;
+import io.understudy.platform.pictures.SourceMark;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -147,6 +149,19 @@ class GenerationServiceTest {
                 .extracting(GeneratedPicture::seed)
                 .containsExactly(1L, 2L, 3L);
         assertThat(worker.isIdle()).isTrue();
+    }
+
+    @Test
+    @Tag("attack")
+    void aPictureIsStoredWithTheMarkThatAModelMadeIt() throws Exception {
+        GenerationId job = three();
+        worker.fill();
+        backend.last().draw(0);
+
+        BlobHash picture = Objects.requireNonNull(generation.pictures(job).getFirst().picture());
+        try (InputStream stored = blobs.open(picture)) {
+            assertThat(SourceMark.in(stored.readAllBytes())).contains(SourceMark.OF_UNDERSTUDY);
+        }
     }
 
     @Test

@@ -36,6 +36,7 @@ class KilledServerTest {
     Path data;
 
     @Test
+    @Tag("attack")
     void everyJobIsTakenUpInWhicheverStateItsServerWasKilled() throws Exception {
         try (FakeFal fal = new FakeFal()) {
             fal.deliver(FakeFal.anyLora());

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class LiveUpdateTest {
@@ -56,6 +57,7 @@ class LiveUpdateTest {
     }
 
     @Test
+    @Tag("attack")
     void aPartThatLeftThePageRestsUntilItIsBack() {
         UI.getCurrent().add(part);
         LiveUpdate.show(part, live, shown::add);
@@ -91,6 +93,7 @@ class LiveUpdateTest {
     }
 
     @Test
+    @Tag("attack")
     void nothingIsShownAfterTheEnd() {
         UI.getCurrent().add(part);
         LiveUpdate.show(part, live, shown::add).remove();

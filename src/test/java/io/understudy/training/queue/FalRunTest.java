@@ -94,6 +94,7 @@ class FalRunTest extends FalTrainingTest {
     }
 
     @Test
+    @Tag("attack")
     void killedBeforeTheSubmitWasAnsweredItWaitsForAnAdmin() throws Exception {
         Hold submit = FAL.hold("submit");
         RunId run = launch(20);
@@ -128,6 +129,7 @@ class FalRunTest extends FalTrainingTest {
     }
 
     @Test
+    @Tag("attack")
     void killedInTheMiddleOfTheTrainingItGoesOnWhereFalIs() throws Exception {
         FAL.pauseAt(3);
         RunId run = launch(20);
@@ -405,6 +407,7 @@ class FalRunTest extends FalTrainingTest {
     }
 
     @Test
+    @Tag("attack")
     void aCancelledRunIsTakenOutOfFalsQueueAndNotCharged() throws Exception {
         Hold status = FAL.hold("status");
         RunId run = launch(20);

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -86,6 +87,7 @@ class QueueServiceTest extends TrainingTest {
     }
 
     @Test
+    @Tag("attack")
     void aServiceIsGivenAsManyRunsAsItMayHaveAndNoMore() {
         IntStream.range(0, 3).forEach(time -> launch(FakeTrainingConfiguration.SERVICE));
         worker.fill();
@@ -108,6 +110,7 @@ class QueueServiceTest extends TrainingTest {
     }
 
     @Test
+    @Tag("attack")
     void nodesThatLookAtTheSameMomentKeepTheLimitTogether() throws Exception {
         IntStream.range(0, 8).forEach(time -> launch(FakeTrainingConfiguration.SERVICE));
         List<Callable<Optional<RunProgressWriter.Claim>>> looks = IntStream.range(0, 8)

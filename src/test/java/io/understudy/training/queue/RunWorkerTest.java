@@ -3,6 +3,7 @@ package io.understudy.training.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.lora.format.SafetensorsFile;
 import io.understudy.lora.format.SafetensorsWriter;
 import io.understudy.lora.format.TensorType;
@@ -10,6 +11,7 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWithdrawn;
+import io.understudy.platform.pictures.SourceMark;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.training.LogLine;
@@ -28,6 +30,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.event.ApplicationEvents;
@@ -223,6 +226,16 @@ class RunWorkerTest extends TrainingTest {
 
         assertThat(runs.samples(run)).extracting(SamplePicture::picture).containsExactly(BlobHash.of(new byte[] {4, 5, 6
         }));
+    }
+
+    @Test
+    @Tag("attack")
+    void aSampleIsStoredWithTheMarkThatAModelMadeIt() throws Exception {
+        backend.last().reporter.sample(0, 0, TestPhotos.png(8, 8, 2));
+
+        try (InputStream stored = blobs.open(runs.samples(run).getFirst().picture())) {
+            assertThat(SourceMark.in(stored.readAllBytes())).contains(SourceMark.OF_UNDERSTUDY);
+        }
     }
 
     @Test

@@ -7,14 +7,20 @@ import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWithdrawn;
+import io.understudy.platform.pictures.SourceMark;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobStore;
 import io.understudy.training.RunDetails;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.queue.FakeTrainingBackend.FakeJob;
 import io.understudy.training.queue.TrainingTest;
 import io.understudy.training.runs.LaunchRequest;
+import java.io.InputStream;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -26,6 +32,9 @@ class RehearsalServiceTest extends TrainingTest {
 
     @Autowired
     RehearsalProbe rounds;
+
+    @Autowired
+    BlobStore blobs;
 
     @Test
     void aRehearsalThatGoesWellPassesAllSeven() throws Exception {
@@ -51,6 +60,19 @@ class RehearsalServiceTest extends TrainingTest {
         assertThat(done.line(RehearsalCheck.LOSS))
                 .hasValueSatisfying(line -> assertThat(line.passed()).isTrue());
         assertThat(done.sample()).isNotNull();
+    }
+
+    @Test
+    @Tag("attack")
+    void theSampleIsStoredWithTheMarkThatAModelMadeIt() throws Exception {
+        RehearsalId id = start();
+        firstHalf();
+        secondHalf(TestPhotos.png(8, 8, 2));
+
+        BlobHash sample = Objects.requireNonNull(rehearsals.get(id).sample());
+        try (InputStream stored = blobs.open(sample)) {
+            assertThat(SourceMark.in(stored.readAllBytes())).contains(SourceMark.OF_UNDERSTUDY);
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.understudy.training.backends.api.BackendPreset;
 import io.understudy.training.backends.api.JobField;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class FieldAdviceTest {
@@ -25,6 +26,7 @@ class FieldAdviceTest {
     }
 
     @Test
+    @Tag("attack")
     void whatTheBackendIgnoresIsSaidAndWhatItRefusesAsWell() {
         Map<JobField, Advice> advice = FieldAdvice.on(settings(1000, 1e-4, 96), backend(true), 0);
 
@@ -35,6 +37,7 @@ class FieldAdviceTest {
     }
 
     @Test
+    @Tag("attack")
     void aBackendForAnotherModelHasTheWordWhereTheGuideSpeaksOfFlux() {
         Map<JobField, Advice> advice = FieldAdvice.on(settings(400, 1e-4, 16), backend(false), 0);
 

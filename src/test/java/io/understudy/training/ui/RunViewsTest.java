@@ -63,6 +63,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -431,6 +432,22 @@ class RunViewsTest extends ViewTest {
         assertThat(notes.note(run.run()).text()).isEqualTo("Mine.");
         assertThat(_get(Button.class, spec -> spec.withText("Save note")).isEnabled())
                 .isFalse();
+    }
+
+    @Test
+    @Tag("attack")
+    void theTimeOfSeveralRunsIsNoPromiseThatTheyWaitForEachOther() {
+        Navigation.open("runs/new?character=ava-lindqvist");
+        chooseTold();
+        vary(JobField.STEPS, "10, 20");
+
+        assertThat(pageWords()).contains("for 2 runs, an estimate: less where several run at the same time.");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void vary(JobField setting, String values) {
+        _setValue((Select<JobField>) _get(Select.class, spec -> spec.withLabel("Vary")), setting);
+        _setValue(_find(TextField.class, spec -> spec.withLabel("Values")).getFirst(), values);
     }
 
     @Test

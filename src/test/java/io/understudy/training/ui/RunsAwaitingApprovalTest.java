@@ -34,6 +34,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -109,6 +110,7 @@ class RunsAwaitingApprovalTest extends ViewTest {
     }
 
     @Test
+    @Tag("attack")
     void resumingWhatCostsMoneyNamesThePriceAndAsksFirst() throws Exception {
         LaunchResult run = launched(1_400);
         runs.cancel(run.run());
@@ -130,6 +132,7 @@ class RunsAwaitingApprovalTest extends ViewTest {
     }
 
     @Test
+    @Tag("attack")
     void aPriceThatNobodyEnteredIsSaidToBeUnknown() throws Exception {
         signIn(people.admin("Ada"));
         LaunchResult run = launched("fal-flux-lora-portrait-trainer", 1_400);
