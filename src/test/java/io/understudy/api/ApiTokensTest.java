@@ -191,7 +191,9 @@ class ApiTokensTest extends ApiTest {
     void usingATokenIsNoChangeOfIt() throws Exception {
         get("/api/v1/me");
 
-        assertThat(jdbc.sql("select row_version from access_token").query(Long.class).single())
+        assertThat(jdbc.sql("select row_version from access_token")
+                        .query(Long.class)
+                        .single())
                 .isZero();
         assertThat(jdbc.sql("select count(*) from access_token where last_used_at is not null")
                         .query(Long.class)

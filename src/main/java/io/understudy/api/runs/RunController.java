@@ -194,7 +194,8 @@ class RunController {
                             + " with the Last-Event-ID to get what follows.")
     @NeedsScope(TokenScope.READ)
     @GetMapping(path = "/runs/{run}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    @Nullable SseEmitter follow(
+    @Nullable
+    SseEmitter follow(
             @PathVariable long run,
             @RequestHeader(name = "Last-Event-ID", defaultValue = "0") @Min(0) int lastEventId,
             @AuthenticationPrincipal SignedInPerson me,

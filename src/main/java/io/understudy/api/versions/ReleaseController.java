@@ -62,7 +62,8 @@ class ReleaseController {
             WebRequest conditions) {
         VersionId version = downloads.production(character, model);
         Answer look = downloads.look(version);
-        if (look instanceof Answer.File known && conditions.checkNotModified('"' + known.hash().hex() + '"')) {
+        if (look instanceof Answer.File known
+                && conditions.checkNotModified('"' + known.hash().hex() + '"')) {
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED).build();
         }
         // Who asks for the head of the answer takes nothing.

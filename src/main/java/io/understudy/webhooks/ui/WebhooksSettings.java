@@ -14,6 +14,7 @@ import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.SecretDialog;
 import io.understudy.platform.ui.SettingsSection;
 import io.understudy.platform.ui.Styled;
 import io.understudy.webhooks.NewSecret;
@@ -70,12 +71,10 @@ class WebhooksSettings implements SettingsSection {
 
     private static void added(@Nullable NewSecret secret) {
         if (secret != null) {
-            new SecretDialog(
-                            "Secret of the webhook",
-                            "The receiver checks with it that a message comes from here. Slack and Mattermost do not"
-                                    + " need it.",
-                            secret,
-                            () -> Navigation.open(WebhookRoutes.of(secret.webhook())))
+            new SecretDialog("Secret of the webhook", "Secret", secret.secret())
+                    .explained("The receiver checks with it that a message comes from here. Slack and Mattermost do not"
+                            + " need it.")
+                    .closed(() -> Navigation.open(WebhookRoutes.of(secret.webhook())))
                     .open();
         }
     }
