@@ -297,6 +297,13 @@ class ApiTokensTest extends ApiTest {
 
         Reply rows = get("/api/v1/audit?limit=1", admins);
         assertThat(rows.items("verb")).containsExactly("token.created");
+        String behind = "/api/v1/audit?limit=1&cursor=" + rows.text("next");
+        Reply before = get(behind, admins);
+        people.signIn(mara);
+        tokens.create(new TokenDraft("Later", 1, Set.of(TokenScope.READ), Set.of()), people.proofOf(mara.accountId()));
+        assertThat(get(behind, admins).body())
+                .as("what is written meanwhile moves no row")
+                .isEqualTo(before.body());
         assertThat(get("/api/v1/me", admins).status()).isEqualTo(403);
         assertThat(get("/api/v1/audit").status()).isEqualTo(403);
         people.signIn(mara);

@@ -75,7 +75,8 @@ class ReleaseController {
                 // Asked for again each time: a version can be revoked.
                 headers.setCacheControl(CacheControl.noCache().cachePrivate());
                 headers.setContentLength(file.size());
-                yield ResponseEntity.ok().headers(headers).body(new InputStreamResource(() -> blobs.open(file.hash())));
+                ResponseEntity.BodyBuilder answer = ResponseEntity.ok().headers(headers);
+                yield taken ? answer.body(new InputStreamResource(() -> blobs.open(file.hash()))) : answer.build();
             }
             case Answer.Withdrawn withdrawn -> throw new RequestProblem(HttpStatus.GONE, "", withdrawn.words());
             case Answer.Withheld withheld -> throw new DomainException.Conflict(withheld.words());

@@ -89,8 +89,8 @@ class NewTokenDialog extends FormDialog {
             NewAccessToken token = tokens.create(asked, passwords.prove(password.getValue()));
             draft.saved();
             close();
-            made.run();
             new SecretDialog("Token for " + token.name(), "Token", token.secret()).open();
+            made.run();
         } catch (DomainException.RuleViolation broken) {
             String field = broken.field() == null ? "" : broken.field();
             switch (field) {

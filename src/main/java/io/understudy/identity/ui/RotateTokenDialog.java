@@ -64,8 +64,8 @@ class RotateTokenDialog extends FormDialog {
         try {
             NewAccessToken fresh = tokens.rotate(token.id(), overlap.getValue(), passwords.prove(password.getValue()));
             close();
-            made.run();
             new SecretDialog("Token for " + fresh.name(), "Token", fresh.secret()).open();
+            made.run();
         } catch (DomainException.RuleViolation broken) {
             if ("password".equals(broken.field())) {
                 password.setErrorMessage(broken.words());
