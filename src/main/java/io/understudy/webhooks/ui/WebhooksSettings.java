@@ -1,6 +1,7 @@
 package io.understudy.webhooks.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
@@ -89,7 +90,7 @@ class WebhooksSettings implements SettingsSection {
             state.add(Hint.inline(webhook.pause().words()));
         } else if (webhook.failingSince() != null) {
             state.add(Hint.inline(
-                    new com.vaadin.flow.component.Text("since "), new RelativeTime(webhook.failingSince())));
+                    new Text("since "), new RelativeTime(webhook.failingSince())));
         }
         ListItem row = new ListItem(name, Styled.div("secondary-text", WebhookLabels.events(webhook)), state);
         row.addClassName("engine-row");
@@ -101,7 +102,7 @@ class WebhooksSettings implements SettingsSection {
         text.setHelperText("One on each line, such as 10.1.0.0/16. Without any, messages go to the internet only.");
         text.setPlaceholder("10.1.0.0/16");
         text.setValue(networks.text());
-        text.setWidthFull();
+        text.setWidth("min(100%, 30rem)");
         DraftKeeper draft = new DraftKeeper("webhooks/networks", text);
         return Styled.div("settings-form", draft, Styled.div("actions", Buttons.quiet("Save networks", event -> {
             if (ErrorMessages.guard(text, () -> networks.change(text.getValue()))) {
