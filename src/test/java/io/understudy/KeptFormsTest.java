@@ -61,6 +61,7 @@ class KeptFormsTest {
             entry("NewPersonForm", "a draft belongs to an account, and there is none yet"),
             entry("PictureFields", "the chosen backend proposes the numbers"),
             entry("PromptOutput", "only shown"),
+            entry("SecretDialog", "only shown"),
             entry("StackLayerRow", "the address of the page has the stack"));
 
     private final Map<String, String> screens = screens();

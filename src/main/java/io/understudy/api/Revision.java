@@ -39,7 +39,8 @@ public record Revision(String tag) {
         }
         // A weak tag says that something is alike, and If-Match asks whether it is the same.
         boolean named = ETag.parse(ifMatch).stream()
-                .anyMatch(read -> read.isWildcard() || (!read.weak() && read.formattedTag().equals(tag)));
+                .anyMatch(read -> read.isWildcard()
+                        || (!read.weak() && read.formattedTag().equals(tag)));
         if (!named) {
             throw new RequestProblem(
                     HttpStatus.PRECONDITION_FAILED,

@@ -62,6 +62,13 @@ public class AuditService {
                 .toList();
     }
 
+    /** The newest rows before one of them, which stay the same while others are written. */
+    public List<AuditRow> before(AuditFilter filter, long sequence, int most) {
+        return repository.before(filter, sequence, most).stream()
+                .map(AuditService::read)
+                .toList();
+    }
+
     public long count(AuditFilter filter) {
         return repository.count(filter);
     }

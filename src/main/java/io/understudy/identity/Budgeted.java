@@ -15,7 +15,8 @@ public @interface Budgeted {
 
     enum Budget {
         SEARCHES(120),
-        EXPORTS(30);
+        EXPORTS(30),
+        LAUNCHES(30);
 
         private final int perMinute;
 

@@ -63,8 +63,7 @@ public class DeliveryService {
     @AdminsOnly
     public Page<DeliveryLine> log(WebhookId webhook, int page) {
         PageRequest wanted = PageRequest.of(page, PAGE_SIZE);
-        return new PageImpl<>(
-                queries.page(webhook, wanted.getOffset(), PAGE_SIZE), wanted, queries.count(webhook));
+        return new PageImpl<>(queries.page(webhook, wanted.getOffset(), PAGE_SIZE), wanted, queries.count(webhook));
     }
 
     /**

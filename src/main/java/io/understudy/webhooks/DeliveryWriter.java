@@ -28,6 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 class DeliveryWriter {
     /** How long a webhook that fails again and again is left alone each time. */
     static final Duration QUIET = Duration.ofMinutes(1);
+
     static final Duration MOST_PATIENCE = Duration.ofDays(3);
 
     private final DeliveryRepository deliveries;

@@ -53,13 +53,7 @@ class EventWriter {
 
     DeliveryKey writeTest(WebhookId webhook, String words, String path) {
         return new DeliveryKey(
-                add(
-                        WebhookEvent.TEST,
-                        List.of(webhook),
-                        UNTIL_QUEUE_SENDS_TEST,
-                        words,
-                        path,
-                        Map.of("message", words)),
+                add(WebhookEvent.TEST, List.of(webhook), UNTIL_QUEUE_SENDS_TEST, words, path, Map.of("message", words)),
                 webhook);
     }
 

@@ -42,7 +42,8 @@ record WebhookAddress(URI uri) {
 
     String fingerprint() {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(uri.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(uri.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash).substring(0, FINGERPRINT);
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException("This Java has no SHA-256", missing);

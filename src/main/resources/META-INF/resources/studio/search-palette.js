@@ -9,6 +9,7 @@ const MOST_COMMANDS = 6;
 class SearchPalette extends HTMLElement {
   #groups = [];
   #actions = [];
+  #personal = [];
   #options = [];
   #active = 0;
   #asked = 0;
@@ -48,6 +49,7 @@ class SearchPalette extends HTMLElement {
     if (!this.#dialog.open) {
       this.field.value = "";
       this.#actions = pageActions();
+      this.#personal = personalActions();
       this.#dialog.showModal();
       this.#search();
     }
@@ -149,7 +151,9 @@ class SearchPalette extends HTMLElement {
   /** While an answer is on its way, what was found for the text before stays where it still fits. */
   #show(text, note = null) {
     const groups = [...this.#groups];
-    const known = { "Pages and commands": this.commands ?? [], "On this page": this.#actions };
+    const onPage = new Set(this.#actions.map(({ title }) => title));
+    const elsewhere = [...(this.commands ?? []), ...this.#personal].filter(({ title }) => !onPage.has(title));
+    const known = { "Pages and commands": elsewhere, "On this page": this.#actions };
     Object.entries(known).forEach(([title, commands]) => {
       const hits = this.#matching(commands, text.toLowerCase());
       if (hits.length > 0) {
@@ -235,14 +239,18 @@ class SearchPalette extends HTMLElement {
 
 /** The buttons of the open page's header and of its bar, and what its menus hold. */
 function pageActions() {
-  const buttons = [...document.querySelectorAll(".page-header .actions :is(vaadin-button, a), .review-bar vaadin-button")]
+  const buttons = [...document.querySelectorAll(".page-header .actions :is(vaadin-button, vaadin-upload-button, a), .review-bar vaadin-button")]
     .filter((button) => !button.disabled && button.checkVisibility())
     .map((button) => action(button, button.textContent.trim() || button.getAttribute("aria-label")));
   const menus = [...document.querySelectorAll(".page-header vaadin-menu-bar")].flatMap(({ items }) => leaves(items));
-  const person = [...document.querySelectorAll(".person-menu")]
+  return [...buttons, ...menus];
+}
+
+/** What the person's own menu does, the theme and signing out among it; its pages are known. */
+function personalActions() {
+  return [...document.querySelectorAll(".person-menu")]
     .flatMap(({ items }) => leaves(items))
     .filter(({ button }) => button.hasAttribute("data-command"));
-  return [...buttons, ...menus, ...person];
 }
 
 function leaves(items = []) {

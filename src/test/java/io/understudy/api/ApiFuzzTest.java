@@ -97,6 +97,7 @@ class ApiFuzzTest extends ApiTest {
     void aLimitedTokenSeesNothingOfOthers() throws Exception {
         seed();
         String limited = tokenOf(mara, Set.of(TokenScope.READ, TokenScope.WRITE, TokenScope.TRAIN), ava);
+        assertThat(get("/api/v1/characters/ava", limited).status()).isEqualTo(200);
         Set<String> seen = new TreeSet<>();
         for (Operation operation : document().operations()) {
             for (String id : foreignIds) {

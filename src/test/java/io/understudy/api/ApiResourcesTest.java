@@ -243,7 +243,11 @@ class ApiResourcesTest extends ApiTest {
         post("/api/v1/characters/ava/snapshots", confirmed);
         String picture = get("/api/v1/characters/ava/pictures").items("id").getFirst();
         String caption = "/api/v1/pictures/" + picture + "/caption";
-        put(caption, "{\"text\":\"ohwx woman, portrait\"}", "If-Match", get(caption).header("ETag"));
+        put(
+                caption,
+                "{\"text\":\"ohwx woman, portrait\"}",
+                "If-Match",
+                get(caption).header("ETag"));
         post("/api/v1/characters/ava/snapshots", confirmed);
 
         Reply first = get("/api/v1/characters/ava/snapshots?limit=1");
@@ -283,7 +287,8 @@ class ApiResourcesTest extends ApiTest {
 
             people.signIn(mara);
             post(run + "/cancel", "");
-            assertThat(open).allSatisfy(lines -> assertThat(lines.lines()).anyMatch(line -> line.contains("CANCELLED")));
+            assertThat(open)
+                    .allSatisfy(lines -> assertThat(lines.lines()).anyMatch(line -> line.contains("CANCELLED")));
         }
     }
 

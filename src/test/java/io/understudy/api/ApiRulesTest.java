@@ -207,9 +207,10 @@ class ApiRulesTest extends ApiTest {
                 "multipart/form-data; boundary=x",
                 "text/plain",
                 "application/cbor",
+                "application/yaml",
                 "application/xml")) {
-            for (String address :
-                    List.of("/api/v1/characters", "/api/v1/characters/ava/pictures?fileName=1.jpg", "/api/v1/passports")) {
+            for (String address : List.of(
+                    "/api/v1/characters", "/api/v1/characters/ava/pictures?fileName=1.jpg", "/api/v1/passports")) {
                 assertProblem(
                         send(request(address, token)
                                 .header("Content-Type", type)

@@ -191,7 +191,9 @@ class ApiTokensTest extends ApiTest {
     void usingATokenIsNoChangeOfIt() throws Exception {
         get("/api/v1/me");
 
-        assertThat(jdbc.sql("select row_version from access_token").query(Long.class).single())
+        assertThat(jdbc.sql("select row_version from access_token")
+                        .query(Long.class)
+                        .single())
                 .isZero();
         assertThat(jdbc.sql("select count(*) from access_token where last_used_at is not null")
                         .query(Long.class)
@@ -295,6 +297,13 @@ class ApiTokensTest extends ApiTest {
 
         Reply rows = get("/api/v1/audit?limit=1", admins);
         assertThat(rows.items("verb")).containsExactly("token.created");
+        String behind = "/api/v1/audit?limit=1&cursor=" + rows.text("next");
+        Reply before = get(behind, admins);
+        people.signIn(mara);
+        tokens.create(new TokenDraft("Later", 1, Set.of(TokenScope.READ), Set.of()), people.proofOf(mara.accountId()));
+        assertThat(get(behind, admins).body())
+                .as("what is written meanwhile moves no row")
+                .isEqualTo(before.body());
         assertThat(get("/api/v1/me", admins).status()).isEqualTo(403);
         assertThat(get("/api/v1/audit").status()).isEqualTo(403);
         people.signIn(mara);

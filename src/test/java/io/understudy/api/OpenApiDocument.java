@@ -69,20 +69,23 @@ record OpenApiDocument(JsonNode root) {
                     broken.add(before.name() + " has another type of " + name);
                 }
             });
-            before.node().path("responses").properties().forEach(response -> response.getValue()
-                    .path("content")
+            before.node()
+                    .path("responses")
                     .properties()
-                    .forEach(content -> {
-                        JsonNode answer = now.node()
-                                .path("responses")
-                                .path(response.getKey())
-                                .path("content")
-                                .path(content.getKey());
-                        if (!type(answer.path("schema"))
-                                .equals(type(content.getValue().path("schema")))) {
-                            broken.add(before.name() + " has another answer " + response.getKey());
-                        }
-                    }));
+                    .forEach(response -> response.getValue()
+                            .path("content")
+                            .properties()
+                            .forEach(content -> {
+                                JsonNode answer = now.node()
+                                        .path("responses")
+                                        .path(response.getKey())
+                                        .path("content")
+                                        .path(content.getKey());
+                                if (!type(answer.path("schema"))
+                                        .equals(type(content.getValue().path("schema")))) {
+                                    broken.add(before.name() + " has another answer " + response.getKey());
+                                }
+                            }));
             Set<String> needed = required(requestSchema(before));
             required(other.requestSchema(now)).stream()
                     .filter(name -> !needed.contains(name))

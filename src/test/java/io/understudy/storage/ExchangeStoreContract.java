@@ -126,9 +126,7 @@ public abstract class ExchangeStoreContract {
 
         assertThat(store().list(prefix + "in/"))
                 .extracting(Exchanged::key, Exchanged::size)
-                .containsExactlyInAnyOrder(
-                        tuple(prefix + "in/Bild ☃ 'a'+b.png", 1L),
-                        tuple(prefix + "in/deep/er", 2L));
+                .containsExactlyInAnyOrder(tuple(prefix + "in/Bild ☃ 'a'+b.png", 1L), tuple(prefix + "in/deep/er", 2L));
         assertThat(listed("out").changed()).isCloseTo(found("out").changed(), within(1, ChronoUnit.SECONDS));
     }
 

@@ -119,8 +119,7 @@ class WebhookDeliveryTest {
     }
 
     private NewSecret webhook(String name, String address, WebhookEvent... events) {
-        return webhooks.add(
-                new WebhookDraft(name, address, WebhookFormat.STANDARD, EnumSet.copyOf(List.of(events))));
+        return webhooks.add(new WebhookDraft(name, address, WebhookFormat.STANDARD, EnumSet.copyOf(List.of(events))));
     }
 
     private void comment() throws Exception {
@@ -696,8 +695,7 @@ class WebhookDeliveryTest {
         WebhookId id = webhook(WebhookEvent.COMMENT_WRITTEN).webhook();
         WebhookCard card = webhooks.webhook(id);
 
-        webhooks.change(
-                id, card.rowVersion(), new WebhookDraft("Renamed", " ", WebhookFormat.SLACK, card.events()));
+        webhooks.change(id, card.rowVersion(), new WebhookDraft("Renamed", " ", WebhookFormat.SLACK, card.events()));
         comment();
 
         assertThat(webhooks.webhook(id).address()).isEqualTo(card.address());

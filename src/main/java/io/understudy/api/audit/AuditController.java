@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.PageRequest;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,12 +41,9 @@ class AuditController {
             @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) @Nullable Instant to,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        PageRequest asked = Cursor.page(cursor, limit);
-        List<AuditRow> rows = audit.page(
-                new AuditFilter(actor, verb, subject, from, to), Math.toIntExact(asked.getOffset()), limit + 1);
-        String next = Cursor.behind(asked, asked.getOffset() + rows.size());
-        return new ItemPage<>(
-                        rows.stream().limit(limit).map(AuditRowResource::of).toList(), next)
-                .answer();
+        long place = Cursor.place(cursor);
+        List<AuditRow> rows = audit.before(
+                new AuditFilter(actor, verb, subject, from, to), place == 0 ? Long.MAX_VALUE : place, limit + 1);
+        return ItemPage.first(limit, rows, AuditRowResource::of, AuditRow::sequence).answer();
     }
 }

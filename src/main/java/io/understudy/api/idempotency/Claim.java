@@ -15,11 +15,24 @@ import org.jspecify.annotations.Nullable;
  */
 public record Claim(UUID owner, String key, String requestHash, Instant begunAt, Instant claimedAt) {
     private static final String NAME = Claim.class.getName();
+    private static final String REPEATABLE = NAME + ".repeatable";
 
-    /** The same one for a request that is sent again after its server was lost; another one for every other request. */
+    /**
+     * The same one for a request that is sent again after it failed, or its server was lost; another one for every other
+     * request. What is made carries it, and is found by it.
+     */
     public static UUID idOf(HttpServletRequest request) {
         Claim claim = of(request);
-        return claim == null ? UUID.randomUUID() : claim.id();
+        if (claim == null) {
+            return UUID.randomUUID();
+        }
+        request.setAttribute(REPEATABLE, true);
+        return claim.id();
+    }
+
+    /** Whether a request that failed half-way makes nothing a second time when it is sent again. */
+    static boolean isRepeatable(HttpServletRequest request) {
+        return request.getAttribute(REPEATABLE) != null;
     }
 
     static @Nullable Claim of(HttpServletRequest request) {

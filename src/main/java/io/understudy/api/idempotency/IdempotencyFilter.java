@@ -48,16 +48,21 @@ class IdempotencyFilter extends OncePerRequestFilter {
         } finally {
             Claim claim = Claim.of(request);
             if (claim != null) {
-                settle(claim, finished ? answer.getStatus() : HttpStatus.INTERNAL_SERVER_ERROR.value(), answer);
+                int status = finished ? answer.getStatus() : HttpStatus.INTERNAL_SERVER_ERROR.value();
+                settle(claim, status, answer, Claim.isRepeatable(request));
             }
             answer.copyBodyToResponse();
         }
     }
 
-    private void settle(Claim claim, int status, ContentCachingResponseWrapper answer) {
+    private void settle(Claim claim, int status, ContentCachingResponseWrapper answer, boolean repeatable) {
         try {
             if (HttpStatusCode.valueOf(status).is4xxClientError()) {
                 answers.withdraw(claim);
+                return;
+            }
+            if (repeatable && HttpStatusCode.valueOf(status).is5xxServerError()) {
+                answers.release(claim);
                 return;
             }
             byte[] body = answer.getContentAsByteArray();

@@ -2,7 +2,9 @@ package io.understudy.api.idempotency;
 
 import io.understudy.api.problems.RequestProblem;
 import io.understudy.identity.SignedInPerson;
+import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenGrant;
+import io.understudy.identity.access.TokenScope;
 import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
@@ -68,7 +70,7 @@ class IdempotencyInterceptor implements HandlerInterceptor, WebMvcConfigurer {
             throws IOException {
         KeyedRequest keyed = WebUtils.getNativeRequest(request, KeyedRequest.class);
         Optional<UUID> owner = owner();
-        if (keyed == null || owner.isEmpty() || !(handler instanceof HandlerMethod method)) {
+        if (keyed == null || owner.isEmpty() || !(handler instanceof HandlerMethod method) || onlyReads(method)) {
             return true;
         }
         String key = keyed.getHeader(IdempotencyFilter.KEY);
@@ -84,6 +86,12 @@ class IdempotencyInterceptor implements HandlerInterceptor, WebMvcConfigurer {
         return who != null && who.getPrincipal() instanceof SignedInPerson person
                 ? Optional.of(TokenGrant.current().map(TokenGrant::token).orElse(person.accountId()))
                 : Optional.empty();
+    }
+
+    /** What changes nothing is simply done again, and its body read where it is bounded. */
+    private static boolean onlyReads(HandlerMethod method) {
+        NeedsScope needed = method.getMethodAnnotation(NeedsScope.class);
+        return needed != null && needed.value() == TokenScope.READ;
     }
 
     private Spooled spooled(KeyedRequest request, HandlerMethod method) throws IOException {

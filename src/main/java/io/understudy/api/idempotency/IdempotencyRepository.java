@@ -67,6 +67,13 @@ class IdempotencyRepository {
                 .update();
     }
 
+    /** Has the same request be worked on again, as one that was lost with its server. */
+    void release(Claim claim) {
+        jdbc.sql("update api_answer set claimed_at = ? where owner_id = ? and idempotency_key = ? and claimed_at = ?")
+                .params(Instant.EPOCH, claim.owner(), claim.key(), claim.claimedAt())
+                .update();
+    }
+
     void withdraw(Claim claim) {
         jdbc.sql("delete from api_answer where owner_id = ? and idempotency_key = ? and claimed_at = ?")
                 .params(claim.owner(), claim.key(), claim.claimedAt())

@@ -3,6 +3,7 @@ package io.understudy.api.problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.http.MediaType;
+import org.springframework.http.converter.AbstractJacksonHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.stereotype.Component;
@@ -13,7 +14,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads the records of the API, and refuses what they do not have: a misspelt property must not do nothing. */
+/** Reads the records of the API, and refuses what they do not have: a misspelt property must not do nothing. Nothing but JSON. */
 @Component
 class StrictJson implements WebMvcConfigurer {
     private static final String API = "io.understudy.api.";
@@ -22,6 +23,10 @@ class StrictJson implements WebMvcConfigurer {
     @Override
     public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
         converters.addCustomConverter(new ForRequests());
+        // A library on the class path is no reason to read and write its format too.
+        converters.configureMessageConvertersList(
+                all -> all.removeIf(converter -> converter instanceof AbstractJacksonHttpMessageConverter<?>
+                        && !(converter instanceof JacksonJsonHttpMessageConverter)));
     }
 
     private static final class ForRequests extends JacksonJsonHttpMessageConverter {

@@ -9,6 +9,8 @@ import io.understudy.api.idempotency.Claim;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.identity.Budgeted;
+import io.understudy.identity.Budgeted.Budget;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.identity.access.Admissions;
 import io.understudy.identity.access.NeedsScope;
@@ -108,6 +110,7 @@ class RunController {
             summary = "Freezes a character's dataset and queues a run on it",
             description = "With an Idempotency-Key the same request gives one run, however often it is sent. A backend"
                     + " that charges needs the maximumCost.")
+    @Budgeted(Budget.LAUNCHES)
     @NeedsScope(TokenScope.TRAIN)
     @PostMapping("/characters/{character}/runs")
     @ResponseStatus(HttpStatus.CREATED)
@@ -194,7 +197,8 @@ class RunController {
                             + " with the Last-Event-ID to get what follows.")
     @NeedsScope(TokenScope.READ)
     @GetMapping(path = "/runs/{run}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    @Nullable SseEmitter follow(
+    @Nullable
+    SseEmitter follow(
             @PathVariable long run,
             @RequestHeader(name = "Last-Event-ID", defaultValue = "0") @Min(0) int lastEventId,
             @AuthenticationPrincipal SignedInPerson me,

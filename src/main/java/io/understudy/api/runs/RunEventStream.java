@@ -17,11 +17,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -39,6 +43,8 @@ class RunEventStream {
     private final Admissions admissions;
     private final Clock clock;
     private final Map<UUID, Integer> open = new HashMap<>();
+    private final Set<BlockingQueue<Boolean>> waiting = ConcurrentHashMap.newKeySet();
+    private volatile boolean closing;
 
     RunEventStream(RunService runs, RunSignals signals, Admissions admissions, Clock clock) {
         this.runs = runs;
@@ -61,6 +67,7 @@ class RunEventStream {
             BlockingQueue<Boolean> changes = new ArrayBlockingQueue<>(1);
             Runnable noRun = live.onChange(() -> changes.offer(true));
             Runnable noAdmission = admissions.onEnd(() -> changes.offer(true));
+            waiting.add(changes);
             try {
                 send(emitter, run.id(), after, admitted, changes);
                 emitter.complete();
@@ -72,10 +79,18 @@ class RunEventStream {
             } finally {
                 noRun.run();
                 noAdmission.run();
+                waiting.remove(changes);
                 end(client.accountId());
             }
         });
         return emitter;
+    }
+
+    /** A server that stops waits for the requests that are open. */
+    @EventListener
+    void endAll(ContextClosedEvent stop) {
+        closing = true;
+        waiting.forEach(changes -> changes.offer(true));
     }
 
     private synchronized void begin(UUID account) {
@@ -98,9 +113,14 @@ class RunEventStream {
         Instant end = clock.instant().plus(LONGEST);
         int sent = after;
         long revision = -1;
-        while (admitted.getAsBoolean() && clock.instant().isBefore(end)) {
+        int attempt = -1;
+        while (!closing && admitted.getAsBoolean() && clock.instant().isBefore(end)) {
             // Other servers may work on it: the database knows, this one's signals do not.
             RunProgress now = runs.details(run).progress();
+            if (now.attempt() != attempt) {
+                attempt = now.attempt();
+                sent = after; // Another attempt measures some of the steps again.
+            }
             for (MetricPoint point : runs.pointsAfter(run, sent)) {
                 emitter.send(SseEmitter.event()
                         .name("metric")

@@ -27,11 +27,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Passports")
 class PassportController {
-    static final int AT_ONCE = 2;
+    static final int MOST_SENDING = 8;
+    private static final int AT_ONCE = 2;
     private static final long MOST_BYTES = 2_000_000_000;
 
     private final BlobStore blobs;
-    private final Semaphore atOnce = new Semaphore(AT_ONCE);
+    private final Semaphore sending = new Semaphore(MOST_SENDING);
+    private final Semaphore reading = new Semaphore(AT_ONCE);
 
     PassportController(BlobStore blobs) {
         this.blobs = blobs;
@@ -61,18 +63,28 @@ class PassportController {
             consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<String> inspect(HttpServletRequest request) throws IOException {
-        if (!atOnce.tryAcquire()) {
+        if (!sending.tryAcquire()) {
             throw new RequestProblem(HttpStatus.TOO_MANY_REQUESTS, "", "Other files are being inspected: ask again.");
         }
         try (Spooled file = blobs.spool(request.getInputStream(), MOST_BYTES)) {
             return ResponseEntity.ok()
                     .contentType(MediaType.APPLICATION_JSON)
-                    .body(PassportJson.of(PassportReader.read(file.path(), ScanDepth.SAMPLED))
-                            .toString());
+                    .body(read(file));
         } catch (MalformedSafetensorsException malformed) {
             throw new DomainException.RuleViolation(String.valueOf(malformed.getMessage()), malformed);
         } finally {
-            atOnce.release();
+            sending.release();
+        }
+    }
+
+    /** A slow sender keeps nobody from reading: only what has arrived waits for its turn. */
+    private String read(Spooled file) throws IOException {
+        reading.acquireUninterruptibly();
+        try {
+            return PassportJson.of(PassportReader.read(file.path(), ScanDepth.SAMPLED))
+                    .toString();
+        } finally {
+            reading.release();
         }
     }
 }

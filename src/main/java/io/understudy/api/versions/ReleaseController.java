@@ -62,7 +62,8 @@ class ReleaseController {
             WebRequest conditions) {
         VersionId version = downloads.production(character, model);
         Answer look = downloads.look(version);
-        if (look instanceof Answer.File known && conditions.checkNotModified('"' + known.hash().hex() + '"')) {
+        if (look instanceof Answer.File known
+                && conditions.checkNotModified('"' + known.hash().hex() + '"')) {
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED).build();
         }
         // Who asks for the head of the answer takes nothing.
@@ -74,7 +75,8 @@ class ReleaseController {
                 // Asked for again each time: a version can be revoked.
                 headers.setCacheControl(CacheControl.noCache().cachePrivate());
                 headers.setContentLength(file.size());
-                yield ResponseEntity.ok().headers(headers).body(new InputStreamResource(() -> blobs.open(file.hash())));
+                ResponseEntity.BodyBuilder answer = ResponseEntity.ok().headers(headers);
+                yield taken ? answer.body(new InputStreamResource(() -> blobs.open(file.hash()))) : answer.build();
             }
             case Answer.Withdrawn withdrawn -> throw new RequestProblem(HttpStatus.GONE, "", withdrawn.words());
             case Answer.Withheld withheld -> throw new DomainException.Conflict(withheld.words());

@@ -46,8 +46,7 @@ class TokenInterceptor implements HandlerInterceptor, WebMvcConfigurer {
         }
         NeedsScope needed = method.getMethodAnnotation(NeedsScope.class);
         if (needed == null) {
-            return refuse(
-                    request, response, method, "No access token opens this address. Sign in to do this.");
+            return refuse(request, response, method, "No access token opens this address. Sign in to do this.");
         }
         if (!grant.get().scopes().contains(needed.value())) {
             return refuse(
@@ -66,8 +65,7 @@ class TokenInterceptor implements HandlerInterceptor, WebMvcConfigurer {
         return true;
     }
 
-    private boolean refuse(
-            HttpServletRequest request, HttpServletResponse response, HandlerMethod method, String words)
+    private boolean refuse(HttpServletRequest request, HttpServletResponse response, HandlerMethod method, String words)
             throws IOException {
         refusals.getObject().action(method.getMethod());
         BearerTokenFilter.refuse(request, response, HttpStatus.FORBIDDEN, words);

@@ -65,14 +65,14 @@ class SecurityConfiguration {
             @Value("${understudy.session-lifetime}") Duration sessionLifetime)
             throws Exception {
         // A stream ends also when the session ended that let it in.
-        http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
-                        DispatcherType.ASYNC, DispatcherType.ERROR)
-                .permitAll()
-                .requestMatchers("/studio/**", "/webjars/**", "/actuator/health/**", "/favicon.ico")
-                .permitAll()
-                // No one signs in here: each message carries fal.ai's signature, and one without is refused.
-                .requestMatchers(HttpMethod.POST, SIGNED_MESSAGES)
-                .permitAll());
+        http.authorizeHttpRequests(
+                requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers("/studio/**", "/webjars/**", "/actuator/health/**", "/favicon.ico")
+                        .permitAll()
+                        // No one signs in here: each message carries fal.ai's signature, and one without is refused.
+                        .requestMatchers(HttpMethod.POST, SIGNED_MESSAGES)
+                        .permitAll());
         http.headers(AbstractHttpConfigurer::disable);
         http.with(
                 VaadinSecurityConfigurer.vaadin(),

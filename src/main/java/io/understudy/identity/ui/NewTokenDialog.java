@@ -21,6 +21,7 @@ import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.SecretDialog;
 import io.understudy.platform.ui.Styled;
 import java.util.Arrays;
 import java.util.Set;
@@ -87,7 +88,8 @@ class NewTokenDialog extends FormDialog {
                             .collect(Collectors.toSet()));
             NewAccessToken token = tokens.create(asked, passwords.prove(password.getValue()));
             draft.saved();
-            NewSecret.show(this, token);
+            close();
+            new SecretDialog("Token for " + token.name(), "Token", token.secret()).open();
             made.run();
         } catch (DomainException.RuleViolation broken) {
             String field = broken.field() == null ? "" : broken.field();

@@ -12,6 +12,7 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.SecretDialog;
 import io.understudy.platform.ui.Styled;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -62,7 +63,8 @@ class RotateTokenDialog extends FormDialog {
         password.setInvalid(false);
         try {
             NewAccessToken fresh = tokens.rotate(token.id(), overlap.getValue(), passwords.prove(password.getValue()));
-            NewSecret.show(this, fresh);
+            close();
+            new SecretDialog("Token for " + fresh.name(), "Token", fresh.secret()).open();
             made.run();
         } catch (DomainException.RuleViolation broken) {
             if ("password".equals(broken.field())) {

@@ -66,7 +66,7 @@ public class PagedList extends Div {
     }
 
     /**
-     * Puts a search field above.
+     * Puts a search field above, unless there is nothing at all.
      *
      * @param what is listed, in the plural
      * @param looksAt in the plural: {@code names, notes and who made them}
@@ -113,6 +113,7 @@ public class PagedList extends Div {
             return;
         }
         page = slice.page();
+        search.getParent().ifPresent(tools -> tools.setVisible(slice.total() > 0 || !search.isEmpty()));
         found.removeAll();
         if (slice.total() == 0) {
             found.add(nothing.get());

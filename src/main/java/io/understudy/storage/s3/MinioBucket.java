@@ -54,8 +54,7 @@ final class MinioBucket implements AutoCloseable {
      * @param publicEndpoint the same service as the internet reaches it; null when it does not
      * @param unreachable is called whenever the service does not answer
      */
-    MinioBucket(
-            S3Endpoint endpoint, String region, String bucket, @Nullable URI publicEndpoint, Runnable unreachable) {
+    MinioBucket(S3Endpoint endpoint, String region, String bucket, @Nullable URI publicEndpoint, Runnable unreachable) {
         this.unreachable = unreachable;
         location = new Location(endpoint.place(), bucket, endpoint.embedded());
         client = client(endpoint, endpoint.uri(), region);

@@ -78,9 +78,8 @@ public class DeliverySender {
         try {
             address = secrets.addressOf(delivery.webhook());
             // Chats check no signature.
-            counting = delivery.format() == WebhookFormat.STANDARD
-                    ? secrets.counting(delivery.webhook(), now)
-                    : List.of();
+            counting =
+                    delivery.format() == WebhookFormat.STANDARD ? secrets.counting(delivery.webhook(), now) : List.of();
         } catch (DomainException.RuleViolation unknown) {
             return DeliveryAnswer.none(unknown.words());
         }
@@ -88,7 +87,11 @@ public class DeliverySender {
         try {
             return post(address, request(delivery, address, counting, now), allowed);
         } catch (RuntimeException problem) {
-            log.warn("Message {} to webhook {} cannot be sent", delivery.event(), delivery.webhook().value(), problem);
+            log.warn(
+                    "Message {} to webhook {} cannot be sent",
+                    delivery.event(),
+                    delivery.webhook().value(),
+                    problem);
             return DeliveryAnswer.none("It cannot be sent: " + problem.getMessage());
         }
     }

@@ -21,6 +21,7 @@ import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.SecretDialog;
 import io.understudy.platform.ui.SlowWork;
 import io.understudy.platform.ui.Styled;
 import io.understudy.platform.ui.TitledPage;
@@ -193,13 +194,12 @@ class WebhookView extends TitledPage<WebhookCard> {
     private void rotate() {
         ErrorMessages.guard(() -> {
             NewSecret secret = webhooks.rotateSecret(shown().id());
-            new SecretDialog(
-                            "New secret",
+            new SecretDialog("New secret", "Secret", secret.secret())
+                    .explained(
                             secret.formerCounts()
                                     ? "The former one counts for " + WebhookService.OVERLAP.toHours() + " more hours."
-                                    : "The former one could not be read and no longer counts.",
-                            secret,
-                            this::reload)
+                                    : "The former one could not be read and no longer counts.")
+                    .closed(this::reload)
                     .open();
         });
     }

@@ -1,6 +1,7 @@
 package io.understudy.webhooks.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
@@ -14,6 +15,7 @@ import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.SecretDialog;
 import io.understudy.platform.ui.SettingsSection;
 import io.understudy.platform.ui.Styled;
 import io.understudy.webhooks.NewSecret;
@@ -70,12 +72,10 @@ class WebhooksSettings implements SettingsSection {
 
     private static void added(@Nullable NewSecret secret) {
         if (secret != null) {
-            new SecretDialog(
-                            "Secret of the webhook",
-                            "The receiver checks with it that a message comes from here. Slack and Mattermost do not"
-                                    + " need it.",
-                            secret,
-                            () -> Navigation.open(WebhookRoutes.of(secret.webhook())))
+            new SecretDialog("Secret of the webhook", "Secret", secret.secret())
+                    .explained("The receiver checks with it that a message comes from here. Slack and Mattermost do not"
+                            + " need it.")
+                    .closed(() -> Navigation.open(WebhookRoutes.of(secret.webhook())))
                     .open();
         }
     }
@@ -90,7 +90,7 @@ class WebhooksSettings implements SettingsSection {
             state.add(Hint.inline(webhook.pause().words()));
         } else if (webhook.failingSince() != null) {
             state.add(Hint.inline(
-                    new com.vaadin.flow.component.Text("since "), new RelativeTime(webhook.failingSince())));
+                    new Text("since "), new RelativeTime(webhook.failingSince())));
         }
         ListItem row = new ListItem(name, Styled.div("secondary-text", WebhookLabels.events(webhook)), state);
         row.addClassName("engine-row");
@@ -102,7 +102,7 @@ class WebhooksSettings implements SettingsSection {
         text.setHelperText("One on each line, such as 10.1.0.0/16. Without any, messages go to the internet only.");
         text.setPlaceholder("10.1.0.0/16");
         text.setValue(networks.text());
-        text.setWidthFull();
+        text.setWidth("min(100%, 30rem)");
         DraftKeeper draft = new DraftKeeper("webhooks/networks", text);
         return Styled.div("settings-form", draft, Styled.div("actions", Buttons.quiet("Save networks", event -> {
             if (ErrorMessages.guard(text, () -> networks.change(text.getValue()))) {

@@ -52,6 +52,17 @@ class IdempotencyRepositoryTest {
     }
 
     @Test
+    void aRequestThatFailedAndMakesNothingTwiceIsWorkedOnAtOnce() {
+        answers.release(new Claim(OWNER, "k-1", "hash", FIRST, FIRST));
+
+        assertThat(answers.takeOver(OWNER, "k-1", "hash", FIRST, FIRST)).isTrue();
+        assertThat(answers.find(OWNER, "k-1")).hasValueSatisfying(row -> {
+            assertThat(row.begunAt()).isEqualTo(FIRST);
+            assertThat(row.claimedAt()).isEqualTo(FIRST);
+        });
+    }
+
+    @Test
     void anAnswerIsForgottenADayAfterItsRequest() {
         assertThat(answers.forget(FIRST)).isZero();
         assertThat(answers.forget(LATER)).isOne();

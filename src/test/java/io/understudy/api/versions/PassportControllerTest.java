@@ -18,7 +18,7 @@ class PassportControllerTest {
     private final PassportController passports = new PassportController(blobs);
 
     @Test
-    void onlyAFewFilesAreInspectedAtOnce() {
+    void onlyAFewFilesAreTakenAtOnce() {
         AtomicInteger arriving = new AtomicInteger();
         when(blobs.spool(any(), anyLong())).thenAnswer(file -> {
             arriving.incrementAndGet();
@@ -30,7 +30,7 @@ class PassportControllerTest {
             assertThatThrownBy(() -> passports.inspect(new MockHttpServletRequest()))
                     .isInstanceOf(RequestProblem.class)
                     .hasMessageContaining("Other files");
-            assertThat(arriving).hasValue(round * PassportController.AT_ONCE);
+            assertThat(arriving).hasValue(round * PassportController.MOST_SENDING);
         }
     }
 }

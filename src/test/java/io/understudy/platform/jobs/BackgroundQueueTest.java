@@ -210,7 +210,9 @@ class BackgroundQueueTest {
 
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(node::stop, BackgroundThreads.virtual());
         await().until(() -> !node.isRunning());
-        assertThat(claims.take("test", "slow")).as("what another node may begin").isZero();
+        assertThat(claims.take("test", "slow"))
+                .as("what another node may begin")
+                .isZero();
         assertThat(stopped).isNotDone();
         release.countDown();
 

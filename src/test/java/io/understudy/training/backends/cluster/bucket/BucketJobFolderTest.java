@@ -136,12 +136,18 @@ class BucketJobFolderTest {
                 temporary.resolve("job.json"),
                 JsonMapper.shared()
                         .writeValueAsString(Map.of(
-                                "job", "run",
-                                "links", links,
-                                "launch", "exec bash job.sh",
-                                "seconds", seconds,
-                                "warning", warning,
-                                "every", 0.05)));
+                                "job",
+                                "run",
+                                "links",
+                                links,
+                                "launch",
+                                "exec bash job.sh",
+                                "seconds",
+                                seconds,
+                                "warning",
+                                warning,
+                                "every",
+                                0.05)));
         pod = new ProcessBuilder("python3", program.toString(), asked.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(temporary.resolve("log").toFile())
@@ -479,15 +485,12 @@ class BucketJobFolderTest {
     @Test
     void aJobIsWarnedInTimeHoweverLongACopyTakes() throws Exception {
         OtherProgram.assumeInstalled("python3");
-        standIn(
-                "trap 'touch warned; exit 0' USR1; echo one >one; while :; do sleep 0.05; done",
-                16,
-                (path, body) -> {
-                    if (isPlace(path)) {
-                        await().atMost(SOON).until(() -> Files.exists(inPod("warned")));
-                    }
-                    return 200;
-                });
+        standIn("trap 'touch warned; exit 0' USR1; echo one >one; while :; do sleep 0.05; done", 16, (path, body) -> {
+            if (isPlace(path)) {
+                await().atMost(SOON).until(() -> Files.exists(inPod("warned")));
+            }
+            return 200;
+        });
 
         startPod(links(), 3, 2);
 

@@ -66,7 +66,8 @@ class JobObjectsTest {
                         "claimName: models",
                         "mountPath: /models",
                         "- /opt/python")
-                // A time limit is for the pod that runs, with hours to fetch its image and to send the result; waiting has
+                // A time limit is for the pod that runs, with hours to fetch its image and to send the result; waiting
+                // has
                 // none.
                 .containsOnlyOnce("activeDeadlineSeconds: 18000");
     }

@@ -152,8 +152,8 @@ class KubernetesAnswersTest {
     void aCertificateThatIsEnteredLaterIsUsed() {
         String unusable = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
         AtomicReference<String> certificate = new AtomicReference<>(unusable.repeat(2));
-        try (KubernetesConnection connection = new KubernetesConnection(
-                cluster.address(), MockCluster.NAMESPACE, certificate::get, () -> "token")) {
+        try (KubernetesConnection connection =
+                new KubernetesConnection(cluster.address(), MockCluster.NAMESPACE, certificate::get, () -> "token")) {
             assertThatExceptionOfType(EngineUnreachable.class)
                     .isThrownBy(() -> connection.ask(KubernetesClient::getKubernetesVersion))
                     .withMessageContaining("is not trusted");
@@ -188,14 +188,17 @@ class KubernetesAnswersTest {
         HttpServer redirecting = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         redirecting.createContext("/", exchange -> {
             exchange.getResponseHeaders()
-                    .add("Location", "http://127.0.0.1:" + elsewhere.getAddress().getPort() + "/");
+                    .add(
+                            "Location",
+                            "http://127.0.0.1:" + elsewhere.getAddress().getPort() + "/");
             exchange.sendResponseHeaders(307, -1);
             exchange.close();
         });
         elsewhere.start();
         redirecting.start();
         try {
-            URI there = URI.create("http://127.0.0.1:" + redirecting.getAddress().getPort());
+            URI there =
+                    URI.create("http://127.0.0.1:" + redirecting.getAddress().getPort());
             assertThatExceptionOfType(EngineUnreachable.class)
                     .isThrownBy(() -> at(there).standing(NAME));
             assertThat(asked).hasValue(0);
@@ -402,6 +405,7 @@ class KubernetesAnswersTest {
 
     @Test
     void aServerWithoutAVersionIsNotKubernetes() {
+        cluster.server().clearExpectations();
         cluster.server()
                 .expect()
                 .get()
