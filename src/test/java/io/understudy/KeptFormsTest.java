@@ -32,6 +32,7 @@ class KeptFormsTest {
             entry("MeasureRulesField", "ChecklistItemForm"),
             entry("MentionField", "CommentsPanel"),
             entry("ParameterForm", "LaunchForm"),
+            entry("PictureFields", "RenderForm"),
             entry("RenameTagDialog", "CaptionChangeDialog"),
             entry("ReplaceDialog", "CaptionChangeDialog"),
             entry("SamplePromptField", "LaunchForm"),
@@ -56,13 +57,11 @@ class KeptFormsTest {
             entry("VerdictRow", AT_ONCE),
             entry("ExportOptionsDialog", "only a download follows from it"),
             entry("ExportPanel", "only a text to copy follows from it"),
-            entry("FillPanel", "only a preview follows from it"),
-            entry("FlagForm", "its note belongs to a mark on the picture, which is drawn again"),
+            entry("FillPanel", "only a preview follows from it, and nothing ends it"),
             entry("NewPersonForm", "a draft belongs to an account, and there is none yet"),
-            entry("PictureFields", "the chosen backend proposes the numbers"),
             entry("PromptOutput", "only shown"),
             entry("SecretDialog", "only shown"),
-            entry("StackLayerRow", "the address of the page has the stack"));
+            entry("StackLayerRow", "the address of the page has the stack, or SidePanel keeps it"));
 
     private final Map<String, String> screens = screens();
 

@@ -34,10 +34,14 @@ public record RunProgress(
         return steps == 0 ? 0 : Math.min(1, (double) step / steps);
     }
 
+    /** On average in this attempt; null before its first step. */
+    public @Nullable Double secondsPerStep() {
+        return attemptSteps > 0 && attemptSeconds > 0 ? attemptSeconds / attemptSteps : null;
+    }
+
     /** Estimated; null unless steps are being made. */
     public @Nullable Double secondsLeft() {
-        return state == RunState.RUNNING && attemptSteps > 0 && attemptSeconds > 0
-                ? attemptSeconds / attemptSteps * (steps - step)
-                : null;
+        Double each = secondsPerStep();
+        return state == RunState.RUNNING && each != null ? each * (steps - step) : null;
     }
 }

@@ -134,9 +134,9 @@ public class ArrivalService {
                 here.isEmpty() && small ? 1 : 0,
                 here,
                 List.of(),
-                name.equals(sent) || !here.isEmpty()
-                        ? List.of()
-                        : List.of(RejectionReasons.renamed(inspected.format(), sent, name)),
+                here.isEmpty()
+                        ? RejectionReasons.notes(sent, name, inspected.format(), inspected.bits())
+                        : List.of(),
                 arrival.original());
     }
 

@@ -156,11 +156,9 @@ public class PictureIntake {
         List<String> notes = new ArrayList<>();
         for (Outcome outcome : checkAll(arrived, progress)) {
             switch (outcome) {
-                case Outcome.Accepted(NewPicture picture, String note) -> {
+                case Outcome.Accepted(NewPicture picture, List<String> its) -> {
                     accepted.add(picture);
-                    if (!note.isEmpty()) {
-                        notes.add(note);
-                    }
+                    notes.addAll(its);
                 }
                 case Outcome.Rejected(RejectedFile file) -> rejected.add(file);
             }
@@ -219,7 +217,7 @@ public class PictureIntake {
             if (recognised.isPresent()) {
                 arrived.close();
                 progress.checked(done.incrementAndGet(), total);
-                return new Outcome.Accepted(recognised.get(), "");
+                return new Outcome.Accepted(recognised.get(), List.of());
             }
         }
         return decode(arrived, done, total, progress);

@@ -10,6 +10,7 @@ import io.understudy.datasets.snapshots.export.ExportManifest;
 import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** Decodes a file that arrived and stores it with what is shown of it. */
@@ -24,8 +25,8 @@ class PicturePreparation {
     }
 
     sealed interface Outcome {
-        /** @param note what a person should know, or empty */
-        record Accepted(NewPicture picture, String note) implements Outcome {}
+        /** @param notes what a person should know */
+        record Accepted(NewPicture picture, List<String> notes) implements Outcome {}
 
         record Rejected(RejectedFile file) implements Outcome {}
     }
@@ -35,10 +36,10 @@ class PicturePreparation {
         try (arrived;
                 DecodedPicture decoded = decoder.decode(arrived.file().path())) {
             NewPicture picture = store(arrived, decoded);
-            boolean renamed = arrived.exported() == null && !picture.fileName().equals(arrived.name());
+            // An export names its pictures itself.
+            String sent = arrived.exported() == null ? arrived.name() : picture.fileName();
             return new Outcome.Accepted(
-                    picture,
-                    renamed ? RejectionReasons.renamed(decoded.format(), arrived.name(), picture.fileName()) : "");
+                    picture, RejectionReasons.notes(sent, picture.fileName(), decoded.format(), decoded.bits()));
         } catch (UnreadablePicture e) {
             return rejected(arrived, e.words());
         } catch (DomainException.Conflict noRoom) {

@@ -2,8 +2,10 @@ package io.understudy.datasets.intake;
 
 import io.understudy.datasets.images.IntakeLimits;
 import io.understudy.datasets.images.decoding.PictureFormat;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The reasons for which files are turned away, as ends of sentences that begin with the file's name. */
+/** The reasons for which files are turned away, as ends of sentences that begin with its name, and notes. */
 final class RejectionReasons {
     static final String PICTURE_TOO_LARGE = "it is larger than " + IntakeLimits.PICTURE_BYTES / 1_000_000
             + " MB, the most for one picture: save it smaller";
@@ -13,8 +15,21 @@ final class RejectionReasons {
 
     private RejectionReasons() {}
 
-    static String renamed(PictureFormat content, String name, String corrected) {
+    private static String renamed(PictureFormat content, String name, String corrected) {
         return name + " is a " + content.label() + " picture; it is called " + corrected + " here";
+    }
+
+    /** What a person should know about a picture that was taken; {@code name} is the one that it has here. */
+    static List<String> notes(String sent, String name, PictureFormat format, int bits) {
+        List<String> notes = new ArrayList<>();
+        if (!name.equals(sent)) {
+            notes.add(renamed(format, sent, name));
+        }
+        if (bits > PictureFormat.USUAL_BITS) {
+            notes.add(name + " has " + bits + " bits per colour channel; it is shown and trained on with "
+                    + PictureFormat.USUAL_BITS);
+        }
+        return notes;
     }
 
     static String duplicateOf(String other) {

@@ -33,6 +33,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.Pageable;
@@ -50,6 +51,7 @@ public class Snapshots {
     private final TeamService team;
     private final CurrentActor actor;
     private final AuditEvents auditEvents;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     Snapshots(
@@ -62,6 +64,7 @@ public class Snapshots {
             TeamService team,
             CurrentActor actor,
             AuditEvents auditEvents,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.pictures = pictures;
         this.repository = repository;
@@ -72,6 +75,7 @@ public class Snapshots {
         this.team = team;
         this.actor = actor;
         this.auditEvents = auditEvents;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -176,6 +180,7 @@ public class Snapshots {
                         subject(snapshot.id()),
                         Map.of("name", Objects.requireNonNullElse(before, "")),
                         Map.of("name", Objects.requireNonNullElse(name, "")));
+                events.publishEvent(new SnapshotChanged(snapshot.character()));
             }
         });
     }
@@ -209,6 +214,7 @@ public class Snapshots {
                     "snapshot.frozen",
                     subject(snapshot.id()),
                     Map.of("character", character.slug(), "pictures", String.valueOf(snapshot.pictures())));
+            events.publishEvent(new SnapshotChanged(snapshot.character()));
         }
         // Also when the content is known already: someone else may have arrived at it by their own hand.
         contributions.freeze(snapshot.id(), character.id(), now.pictures());

@@ -13,6 +13,7 @@ import io.understudy.datasets.Exclusion;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.consent.ConsentRoutes;
 import io.understudy.datasets.consent.LedgerLine;
+import io.understudy.datasets.images.decoding.PictureFormat;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
@@ -33,6 +34,11 @@ class ViewerSide extends Div {
                 "viewer-facts",
                 Hint.inline(picture.width() + " × " + picture.height() + " px · " + Formats.bytes(picture.size())
                         + " · " + picture.mediaType()));
+        int bits = model.edits().bits(picture.id());
+        if (bits > PictureFormat.USUAL_BITS) {
+            facts.add(new Span("The original has " + bits + " bits per colour channel; it is shown and trained on with "
+                    + PictureFormat.USUAL_BITS + "."));
+        }
         Exclusion exclusion = picture.exclusion();
         if (exclusion != null) {
             facts.add(new Span("Not trained on: " + exclusion.words() + "."));

@@ -10,101 +10,27 @@ final class Spectrum {
     private static final double RIDGE = 1e-12;
     private static final double SMALLEST = 1e-15;
     private static final int MOST_ROUNDS = 60;
-    /** As many as stay near the processor, and as few as floats add up well. */
-    private static final int ROWS = 128;
 
     private Spectrum() {}
 
     /** {@code BᵀB} of a row-major matrix with {@code rank} columns. */
     static double[][] gramOfColumns(float[] values, int rank) {
-        double[][] gram = new double[rank][rank];
-        int wide = padded(rank);
-        float[] block = new float[ROWS * wide];
+        GramMatrix gram = new GramMatrix(rank);
         int rows = values.length / rank;
-        for (int from = 0; from < rows; from += ROWS) {
-            int count = Math.min(ROWS, rows - from);
-            for (int row = 0; row < count; row++) {
-                System.arraycopy(values, (from + row) * rank, block, row * wide, rank);
-            }
-            add(block, count, wide, gram);
+        for (int from = 0; from < rows; from += GramMatrix.BLOCK) {
+            gram.addColumns(values, from, Math.min(GramMatrix.BLOCK, rows - from));
         }
-        return mirrored(gram);
+        return gram.toArray();
     }
 
     /** {@code A·Aᵀ} of a row-major matrix with {@code rank} rows. */
     static double[][] gramOfRows(float[] values, int rank) {
-        double[][] gram = new double[rank][rank];
-        int wide = padded(rank);
-        float[] block = new float[ROWS * wide];
+        GramMatrix gram = new GramMatrix(rank);
         int width = values.length / rank;
-        for (int from = 0; from < width; from += ROWS) {
-            int count = Math.min(ROWS, width - from);
-            for (int row = 0; row < rank; row++) {
-                for (int at = 0; at < count; at++) {
-                    block[at * wide + row] = values[row * width + from + at];
-                }
-            }
-            add(block, count, wide, gram);
+        for (int from = 0; from < width; from += GramMatrix.BLOCK) {
+            gram.addRows(values, width, from, Math.min(GramMatrix.BLOCK, width - from));
         }
-        return mirrored(gram);
-    }
-
-    private static int padded(int rank) {
-        return (rank + 3) / 4 * 4;
-    }
-
-    /** Adds the block's columns times each other, four by two at a time: eight sums that do not wait for each other. */
-    private static void add(float[] block, int count, int wide, double[][] gram) {
-        for (int row = 0; row < gram.length; row += 4) {
-            for (int column = 0; column < row + 4; column += 2) {
-                addTile(block, count, wide, row, column, gram);
-            }
-        }
-    }
-
-    private static void addTile(float[] block, int count, int wide, int row, int column, double[][] gram) {
-        float a0 = 0;
-        float a1 = 0;
-        float b0 = 0;
-        float b1 = 0;
-        float c0 = 0;
-        float c1 = 0;
-        float d0 = 0;
-        float d1 = 0;
-        for (int at = 0, end = count * wide; at < end; at += wide) {
-            float x = block[at + column];
-            float y = block[at + column + 1];
-            a0 = Math.fma(block[at + row], x, a0);
-            a1 = Math.fma(block[at + row], y, a1);
-            b0 = Math.fma(block[at + row + 1], x, b0);
-            b1 = Math.fma(block[at + row + 1], y, b1);
-            c0 = Math.fma(block[at + row + 2], x, c0);
-            c1 = Math.fma(block[at + row + 2], y, c1);
-            d0 = Math.fma(block[at + row + 3], x, d0);
-            d1 = Math.fma(block[at + row + 3], y, d1);
-        }
-        put(gram, row, column, a0, a1);
-        put(gram, row + 1, column, b0, b1);
-        put(gram, row + 2, column, c0, c1);
-        put(gram, row + 3, column, d0, d1);
-    }
-
-    private static void put(double[][] gram, int row, int column, float first, float second) {
-        if (row < gram.length && column < gram.length) {
-            gram[row][column] += first;
-            if (column + 1 < gram.length) {
-                gram[row][column + 1] += second;
-            }
-        }
-    }
-
-    private static double[][] mirrored(double[][] gram) {
-        for (int row = 0; row < gram.length; row++) {
-            for (int column = 0; column < row; column++) {
-                gram[column][row] = gram[row][column];
-            }
-        }
-        return gram;
+        return gram.toArray();
     }
 
     /**

@@ -152,15 +152,15 @@ public final class PassportReader {
             };
             MessageDigest ofTensor = tensors.computeIfAbsent(tensor.name(), name -> Sha256.begin());
             TensorStatistics ofValues = statistics.computeIfAbsent(tensor.name(), name -> new TensorStatistics());
-            whole.then(() -> file.update(bytes, 0, length), after);
+            whole.then(() -> Sha256.add(file, bytes, length), after);
             weights.then(
                     () -> {
-                        data.update(bytes, 0, length);
+                        Sha256.add(data, bytes, length);
                         legacy.add(bytes, length);
                     },
                     after);
             if (depth == ScanDepth.WHOLE) {
-                single.then(() -> ofTensor.update(bytes, 0, length), after);
+                single.then(() -> Sha256.add(ofTensor, bytes, length), after);
             }
             values.then(
                     () -> {

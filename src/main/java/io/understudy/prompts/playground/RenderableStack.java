@@ -51,18 +51,9 @@ public record RenderableStack(List<StackableLora> loras, List<GenerationRequest.
             throw DomainException.RuleViolation.in(
                     "loras", "A LoRA of this stack no longer exists. Choose another one.");
         }
-        if (!lora.isUsable()) {
-            throw DomainException.RuleViolation.in(
-                    "loras",
-                    switch (lora.standing()) {
-                        case REVOKED -> lora.name() + " was revoked, so it can no longer generate pictures.";
-                        case RECALLED ->
-                            lora.name()
-                                    + " is recalled: photos it was trained on must not be used, so it cannot generate"
-                                    + " pictures. Its page says why.";
-                        default -> lora.name() + " was removed, so it can no longer generate pictures.";
-                    });
-        }
+        lora.refusal().ifPresent(words -> {
+            throw DomainException.RuleViolation.in("loras", words);
+        });
         BaseModel model = backend.capabilities().model();
         FileVerdict verdict = lora.verdict();
         if (verdict.broken() != null) {

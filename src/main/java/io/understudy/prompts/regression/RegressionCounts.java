@@ -1,19 +1,18 @@
 package io.understudy.prompts.regression;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** How many pictures of a comparison have which verdict. */
 public record RegressionCounts(int better, int same, int worse) {
-    static RegressionCounts of(List<RegressionDetails.Pair> pairs) {
+    static RegressionCounts of(Stream<RegressionVerdict> given) {
+        List<RegressionVerdict> verdicts = given.toList();
         return new RegressionCounts(
-                count(pairs, RegressionVerdict.BETTER),
-                count(pairs, RegressionVerdict.SAME),
-                count(pairs, RegressionVerdict.WORSE));
-    }
-
-    private static int count(List<RegressionDetails.Pair> pairs, RegressionVerdict verdict) {
-        return (int) pairs.stream().filter(pair -> pair.verdict() == verdict).count();
+                Collections.frequency(verdicts, RegressionVerdict.BETTER),
+                Collections.frequency(verdicts, RegressionVerdict.SAME),
+                Collections.frequency(verdicts, RegressionVerdict.WORSE));
     }
 
     public int judged() {

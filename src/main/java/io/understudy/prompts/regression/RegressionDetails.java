@@ -6,6 +6,7 @@ import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.storage.BlobHash;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,8 @@ public record RegressionDetails(
 
     RegressionStatus.Comparison comparison() {
         int pictures = (int) pairs.stream().filter(pair -> pair.now() != null).count();
-        RegressionCounts counts = RegressionCounts.of(pairs);
-        return new RegressionStatus.Comparison(id, RegressionState.of(done, pictures, counts), pictures, counts);
+        RegressionCounts counts = RegressionCounts.of(pairs.stream().flatMap(pair -> Stream.ofNullable(pair.verdict())));
+        return new RegressionStatus.Comparison(
+                id, done, RegressionState.of(done, pictures, counts), pictures, counts);
     }
 }

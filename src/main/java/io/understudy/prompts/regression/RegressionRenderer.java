@@ -20,6 +20,7 @@ import io.understudy.prompts.playground.ExampleRepository;
 import io.understudy.prompts.playground.RenderableStack;
 import io.understudy.prompts.playground.TemplateExample;
 import io.understudy.prompts.regression.RegressionRepository.Check;
+import io.understudy.prompts.regression.RegressionRepository.PairRow;
 import io.understudy.prompts.stacks.LoraRef;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.StackableLora;
@@ -27,6 +28,7 @@ import io.understudy.prompts.stacks.StackableLoraService;
 import io.understudy.versions.VersionFiles;
 import io.understudy.versions.VersionId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +36,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -49,6 +52,7 @@ class RegressionRenderer {
     private final VersionFiles versions;
     private final GenerationService generation;
     private final InboxService inbox;
+    private final RegressionVerdicts verdicts;
 
     RegressionRenderer(
             RegressionRepository repository,
@@ -56,13 +60,15 @@ class RegressionRenderer {
             StackableLoraService stackableLoraService,
             VersionFiles versions,
             GenerationService generation,
-            InboxService inbox) {
+            InboxService inbox,
+            RegressionVerdicts verdicts) {
         this.repository = repository;
         this.examples = examples;
         this.stackableLoraService = stackableLoraService;
         this.versions = versions;
         this.generation = generation;
         this.inbox = inbox;
+        this.verdicts = verdicts;
     }
 
     private record Group(String backend, PictureSettings settings, StackPlan plan) {}
@@ -136,11 +142,7 @@ class RegressionRenderer {
                 .orElseThrow(() -> new DomainException.RuleViolation(
                         "The backend “" + group.backend() + "” that generated it is no longer connected."));
         GenerationCapabilities can = backend.capabilities();
-        PictureSettings settings = group.settings();
-        if (!can.side().allows(settings.width())
-                || !can.side().allows(settings.height())
-                || !can.steps().allows(settings.steps())
-                || !can.guidance().allows(settings.guidance())
+        if (!can.allow(group.settings())
                 || group.plan().loras().size() > can.maxLoras()) {
             throw new DomainException.RuleViolation(
                     backend.name() + " no longer accepts the settings that generated it.");
@@ -174,18 +176,47 @@ class RegressionRenderer {
                 .map(GenerationDetails::state)
                 .toList();
         if (states.stream().allMatch(GenerationState::isOver) && repository.move(id, "DRAWING", "DONE")) {
-            Check check = repository.find(id).orElseThrow();
-            int pictures = repository.pairs(id).size();
-            inbox.sendToAll(
-                    Role.REVIEWER,
-                    new Notice(
-                            NoticeKind.REQUEST,
-                            "Is " + Wording.cut(name(check.version()), 70) + " better than what was before?",
-                            states.contains(GenerationState.CANCELLED)
-                                    ? "Its examples can be generated again; the page says what that costs."
-                                    : pictures + (pictures == 1 ? " example is" : " examples are")
-                                            + " generated again, next to the old pictures.",
-                            "prompts/regressions/" + id.value()));
+            ended(repository.find(id).orElseThrow(), states.contains(GenerationState.CANCELLED));
         }
+    }
+
+    /** Reviewers may have judged pictures before the last one was there. */
+    private void ended(Check check, boolean cancelled) {
+        List<PairRow> pairs = repository.pairs(check.id());
+        RegressionCounts counts = RegressionCounts.of(pairs.stream().flatMap(pair -> Stream.ofNullable(pair.verdict())));
+        RegressionState state = RegressionState.of(true, generated(check.id()), counts);
+        if (!state.isVerdict()) {
+            askReviewers(check, pairs.size(), cancelled);
+        } else if (state != RegressionState.WORSE) {
+            verdicts.announce(check, state, counts, lastJudge(pairs));
+        }
+    }
+
+    private int generated(RegressionId id) {
+        return (int) generation.pictures(repository.jobs(id)).values().stream()
+                .flatMap(List::stream)
+                .filter(picture -> picture.picture() != null)
+                .count();
+    }
+
+    private static String lastJudge(List<PairRow> pairs) {
+        return pairs.stream()
+                .filter(pair -> pair.judgedAt() != null)
+                .max(Comparator.comparing(pair -> Objects.requireNonNull(pair.judgedAt())))
+                .map(PairRow::judgedBy)
+                .orElseThrow();
+    }
+
+    private void askReviewers(Check check, int pictures, boolean cancelled) {
+        inbox.sendToAll(
+                Role.REVIEWER,
+                new Notice(
+                        NoticeKind.REQUEST,
+                        "Is " + Wording.cut(name(check.version()), 70) + " better than what was before?",
+                        cancelled
+                                ? "Its examples can be generated again; the page says what that costs."
+                                : pictures + (pictures == 1 ? " example is" : " examples are")
+                                        + " generated again, next to the old pictures.",
+                        RegressionRoutes.of(check.id())));
     }
 }

@@ -24,7 +24,6 @@ import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.VersionState;
-import io.understudy.versions.review.VersionCompared;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
@@ -34,7 +33,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.Pageable;
@@ -58,7 +56,7 @@ public class RegressionService {
     private final GenerationService generation;
     private final CurrentActor actor;
     private final AuditEvents auditEvents;
-    private final ApplicationEventPublisher events;
+    private final RegressionVerdicts verdicts;
     private final Clock clock;
 
     RegressionService(
@@ -70,7 +68,7 @@ public class RegressionService {
             GenerationService generation,
             CurrentActor actor,
             AuditEvents auditEvents,
-            ApplicationEventPublisher events,
+            RegressionVerdicts verdicts,
             Clock clock) {
         this.repository = repository;
         this.requests = requests;
@@ -80,7 +78,7 @@ public class RegressionService {
         this.generation = generation;
         this.actor = actor;
         this.auditEvents = auditEvents;
-        this.events = events;
+        this.verdicts = verdicts;
         this.clock = clock;
     }
 
@@ -220,21 +218,10 @@ public class RegressionService {
                         "note", note.strip()));
         Comparison after = get(id).comparison();
         if (after.state().isVerdict() && after.state() != before.comparison().state()) {
-            publishVerdict(after);
+            Check check = repository.find(id).orElseThrow(RegressionService::missing);
+            verdicts.announce(
+                    check, after.state(), after.counts(), actor.get().name());
         }
-    }
-
-    private void publishVerdict(Comparison comparison) {
-        RegressionId id = comparison.id();
-        events.publishEvent(new VersionCompared(
-                repository.find(id).orElseThrow(RegressionService::missing).version(),
-                repository.startedBy(id),
-                "Verdict: %s (%s), by %s."
-                        .formatted(
-                                comparison.state().word(),
-                                comparison.counts().words(),
-                                actor.get().name()),
-                RegressionRoutes.of(id)));
     }
 
     @ReviewersOnly

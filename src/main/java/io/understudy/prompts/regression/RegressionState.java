@@ -15,13 +15,13 @@ public enum RegressionState {
         this.word = word;
     }
 
-    /** One worse picture decides; anything else needs a verdict on each. */
+    /** One worse picture decides, also before all are generated; anything else needs a verdict on each. */
     static RegressionState of(boolean done, int pictures, RegressionCounts counts) {
-        if (!done) {
-            return RUNNING;
-        }
         if (counts.worse() > 0) {
             return WORSE;
+        }
+        if (!done) {
+            return RUNNING;
         }
         if (pictures == 0) {
             return NO_PICTURES;

@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record RegressionStatus(
         @Nullable Comparison comparison, @Nullable String production, boolean hasExamples) {
-    /** @param pictures generated so far */
-    public record Comparison(RegressionId id, RegressionState state, int pictures, RegressionCounts counts) {}
+    /**
+     * @param done whether no picture is still to be generated
+     * @param pictures generated so far
+     */
+    public record Comparison(
+            RegressionId id, boolean done, RegressionState state, int pictures, RegressionCounts counts) {}
 
     public Optional<Comparison> started() {
         return Optional.ofNullable(comparison);

@@ -7,6 +7,7 @@ import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.StrengthWindow;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,15 @@ public record StackableLora(
         return fileName.replaceFirst("\\.safetensors$", "");
     }
 
-    public boolean isUsable() {
-        return standing != Standing.REVOKED && standing != Standing.RECALLED && standing != Standing.REMOVED;
+    /** Why nothing may be generated with it; empty when it may be used. */
+    public Optional<String> refusal() {
+        return switch (standing) {
+            case USABLE, SUPERSEDED, NOT_APPROVED -> Optional.empty();
+            case REVOKED -> Optional.of(name() + " was revoked, so it can no longer generate pictures.");
+            case RECALLED ->
+                Optional.of(name() + " is recalled: photos it was trained on must not be used, so it cannot generate"
+                        + " pictures. Its page says why.");
+            case REMOVED -> Optional.of(name() + " was removed, so it can no longer generate pictures.");
+        };
     }
 }

@@ -27,6 +27,7 @@ public record RunCursor(@Nullable Object value, long number) {
             case SEED -> run.seed();
             case LOSS -> run.progress().loss();
             case TRAINED -> run.secondsTrained();
+            case TIME_PER_STEP -> run.progress().secondsPerStep();
             case ATTEMPTS -> run.progress().attempt();
             case LORA_SIZE -> run.loraSize();
             case TRIGGER_WORD -> run.triggerWord().value();

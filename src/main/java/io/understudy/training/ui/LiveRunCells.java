@@ -8,6 +8,7 @@ import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Styled;
 import io.understudy.training.RunProgress;
 import io.understudy.training.RunState;
+import java.util.function.Function;
 
 final class LiveRunCells {
     private LiveRunCells() {}
@@ -38,8 +39,16 @@ final class LiveRunCells {
     }
 
     static Span loss(LiveValue<RunProgress> pulse) {
+        return number(pulse, now -> RunLabels.loss(now.loss()));
+    }
+
+    static Span timePerStep(LiveValue<RunProgress> pulse) {
+        return number(pulse, now -> RunLabels.timePerStep(now.secondsPerStep()));
+    }
+
+    private static Span number(LiveValue<RunProgress> pulse, Function<RunProgress, String> shown) {
         Span cell = Styled.span("number");
-        LiveUpdate.show(cell, pulse, now -> RunLabels.loss(now.loss()), cell::setText);
+        LiveUpdate.show(cell, pulse, shown, cell::setText);
         return cell;
     }
 }

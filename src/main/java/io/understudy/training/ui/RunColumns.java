@@ -63,6 +63,8 @@ final class RunColumns {
                         case LOSS -> grid.addComponentColumn(run -> LiveRunCells.loss(signals.of(run.progress())));
                         case CURVE -> grid.addComponentColumn(run -> RunCells.curve(run));
                         case TRAINED -> grid.addColumn(run -> Formats.duration(run.trained()));
+                        case TIME_PER_STEP ->
+                            grid.addComponentColumn(run -> LiveRunCells.timePerStep(signals.of(run.progress())));
                         case ATTEMPTS -> grid.addColumn(run -> run.progress().attempt());
                         case LORA_SIZE -> grid.addColumn(run -> size(run.loraSize()));
                         case COST -> grid.addColumn(run -> RunCells.cost(run, extras));
@@ -110,7 +112,7 @@ final class RunColumns {
             case STEPS -> fixed(shown, "6.25rem").setTextAlign(ColumnTextAlign.END);
             case COST -> fixed(shown, "5.25rem").setTextAlign(ColumnTextAlign.END);
             case RANK, ALPHA -> fixed(shown, "5rem").setTextAlign(ColumnTextAlign.END);
-            case LEARNING_RATE, BATCH_SIZE, TRAINED, ATTEMPTS, LORA_SIZE ->
+            case LEARNING_RATE, BATCH_SIZE, TRAINED, TIME_PER_STEP, ATTEMPTS, LORA_SIZE ->
                 fixed(shown, "7.75rem").setTextAlign(ColumnTextAlign.END);
             case LOSS -> fixed(shown, "8.5rem").setTextAlign(ColumnTextAlign.END);
             case RESOLUTION, SEED -> fixed(shown, "8.75rem").setTextAlign(ColumnTextAlign.END);

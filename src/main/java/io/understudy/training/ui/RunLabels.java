@@ -1,8 +1,11 @@
 package io.understudy.training.ui;
 
+import io.understudy.platform.core.Wording;
 import io.understudy.platform.ui.Formats;
 import io.understudy.training.RunProgress;
 import io.understudy.training.RunState;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +22,13 @@ public final class RunLabels {
 
     public static String loss(@Nullable Double loss) {
         return loss == null ? "–" : String.format(Locale.ROOT, "%.4f", loss);
+    }
+
+    /** {@code 1.37 s}, in three digits as the chart has it. */
+    static String timePerStep(@Nullable Double seconds) {
+        return seconds == null
+                ? "–"
+                : Wording.plain(new BigDecimal(seconds).round(new MathContext(3)).doubleValue()) + " s";
     }
 
     static String inSentence(RunState state) {

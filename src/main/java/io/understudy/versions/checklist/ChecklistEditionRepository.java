@@ -9,8 +9,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageImpl;
+import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Repository;
 
 /** The editions of the checklist. One that is stored never changes. */
@@ -43,13 +47,32 @@ public class ChecklistEditionRepository {
                 .single();
     }
 
-    List<ChecklistEdition> editions() {
+    /** The newest first. */
+    Page<ChecklistEdition> editions(Pageable page) {
+        long all = jdbc.sql("select count(*) from checklist_template")
+                .query(Long.class)
+                .single();
+        return new PageImpl<>(editions(page.getOffset(), page.getPageSize()), page, all);
+    }
+
+    private List<ChecklistEdition> editions(long skip, int most) {
         Map<Integer, List<ChecklistItem>> items = jdbc.sql("""
                         select t.edition, i.*, i.item_key as "key" from checklist_template_item i
-                        join checklist_template t on t.id = i.template_id order by i.position""").groups(Integer.class, ChecklistItem.class);
+                        join checklist_template t on t.id = i.template_id where t.edition in
+                          (select edition from checklist_template order by edition desc
+                           offset ? rows fetch next ? rows only)
+                        order by i.position""").params(skip, most).groups(Integer.class, ChecklistItem.class);
         return jdbc.sql("""
                         select edition as number, created_by as "by", account_id as account, created_at as at, reason from checklist_template
-                        order by edition desc""").query(ChecklistEdition.class, items).list();
+                        order by edition desc offset ? rows fetch next ? rows only""").params(skip, most).query(ChecklistEdition.class, items).list();
+    }
+
+    /** As the newest edition has it that knows it. */
+    Optional<ChecklistItem> item(String key) {
+        return jdbc.sql("""
+                        select i.*, i.item_key as "key" from checklist_template_item i
+                        join checklist_template t on t.id = i.template_id where i.item_key = ?
+                        order by t.edition desc fetch first 1 rows only""").param(key).query(ChecklistItem.class).optional();
     }
 
     /**
@@ -58,7 +81,7 @@ public class ChecklistEditionRepository {
      */
     public Map<UUID, Deed> editors(UUID template) {
         int inForce = edition(template);
-        List<ChecklistEdition> editions = editions().stream()
+        List<ChecklistEdition> editions = editions(0, Integer.MAX_VALUE).stream()
                 .filter(edition -> edition.number() <= inForce)
                 .toList();
         Map<UUID, Deed> editors = new HashMap<>();

@@ -11,9 +11,13 @@ import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -38,9 +42,16 @@ public class ChecklistEditor {
         this.clock = clock;
     }
 
+    /** The newest first. */
     @MembersOnly
-    public List<ChecklistEdition> editions() {
-        return templates.editions();
+    public Page<ChecklistEdition> editions(Pageable page) {
+        return templates.editions(page);
+    }
+
+    /** As the newest edition has it that knows it; an item may have been removed since. */
+    @MembersOnly
+    public Optional<ChecklistItem> item(String key) {
+        return templates.item(key);
     }
 
     /**
@@ -60,7 +71,8 @@ public class ChecklistEditor {
                     "reason", "Say in at most %d characters why the checklist changes.".formatted(REASON_LENGTH));
         }
         check(items);
-        int newest = templates.edition(templates.newest());
+        UUID before = templates.newest();
+        int newest = templates.edition(before);
         if (newest != basedOn) {
             throw meanwhile(basedOn, null);
         }
@@ -73,7 +85,7 @@ public class ChecklistEditor {
         auditEvents.publish(
                 "checklist.published",
                 new AuditEvent.Subject("checklist", String.valueOf(next), "checklist edition " + next),
-                Map.of("items", inWords(templates.editions().get(1).items())),
+                Map.of("items", inWords(templates.items(before))),
                 Map.of("items", inWords(items), "reason", words));
         return next;
     }

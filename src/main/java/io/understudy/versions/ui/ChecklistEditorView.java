@@ -18,34 +18,39 @@ import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.Styled;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.checklist.ChecklistEdition;
 import io.understudy.versions.checklist.ChecklistEditor;
 import jakarta.annotation.security.RolesAllowed;
-import java.util.List;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.data.domain.Pageable;
 
 @Route(VersionRoutes.CHECKLIST)
 @PageTitle("Quality checklist · Understudy")
 @RolesAllowed(Role.ADMIN_ROLE)
 class ChecklistEditorView extends Page implements BeforeEnterObserver {
+    private static final int PAGE_SIZE = 10;
+
     private final transient ChecklistEditor editor;
     private final Div head = new Div();
-    private final ChecklistItemsEditor items = new ChecklistItemsEditor();
-    private final Div earlier = new Div();
+    private final ChecklistItemsEditor items;
+    private final PagedList editions = new PagedList(this::read, Div::new);
     private final TextField reason = new TextField("Why it changes");
     private final DraftKeeper kept = new DraftKeeper("checklist/reason", reason);
     private int basedOn;
 
     ChecklistEditorView(ChecklistEditor editor) {
         this.editor = editor;
+        this.items = new ChecklistItemsEditor(editor::item);
         reason.setWidthFull();
         reason.setRequiredIndicatorVisible(true);
         Button more = new Button("Add an item", event -> items.addEmpty());
         Hint consequence =
                 new Hint("You count as a maker of every version created under an edition that you edited: you neither"
                         + " sign it off nor approve it, so another admin has to.");
-        add(head, items, Styled.div("actions", more), kept, consequence, earlier);
+        add(head, items, Styled.div("actions", more), kept, consequence, editions);
     }
 
     @Override
@@ -54,17 +59,21 @@ class ChecklistEditorView extends Page implements BeforeEnterObserver {
     }
 
     private void show() {
-        List<ChecklistEdition> editions = editor.editions();
-        basedOn = editions.getFirst().number();
+        ChecklistEdition inForce =
+                editor.editions(Pageable.ofSize(1)).getContent().getFirst();
+        basedOn = inForce.number();
         head.removeAll();
         head.add(new PageHeader("Quality checklist")
                 .crumb("Settings", "settings")
                 .subtitle("Edition %d is in force. A version keeps the edition it was created with.".formatted(basedOn))
                 .primary(new Button("Publish edition " + (basedOn + 1), event -> publish())));
-        items.show(editions);
+        items.show(inForce);
         reason.clear();
-        earlier.removeAll();
-        editions.forEach(edition -> earlier.add(summary(edition)));
+        editions.show(0);
+    }
+
+    private PagedList.Slice read(int page) {
+        return PagedList.Slice.of(editor.editions(PageRequest.of(page, PAGE_SIZE)), ChecklistEditorView::summary);
     }
 
     private void publish() {

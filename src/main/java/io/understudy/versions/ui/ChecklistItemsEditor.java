@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -28,19 +30,19 @@ class ChecklistItemsEditor extends Div {
     private final Div list = Styled.div("checklist-items");
     private final Map<String, ChecklistItemForm> known = new HashMap<>();
     private final List<ChecklistItemForm> forms = new ArrayList<>();
-    private transient List<ChecklistEdition> editions = List.of();
+    private final transient Function<String, Optional<ChecklistItem>> stored;
 
-    ChecklistItemsEditor() {
+    /** @param stored an item by its key: a draft may be of one that someone else removed since */
+    ChecklistItemsEditor(Function<String, Optional<ChecklistItem>> stored) {
+        this.stored = stored;
         kept.onRestored(this::restore);
         add(draft, list);
     }
 
-    /** @param newestFirst all editions; the newest is edited */
-    void show(List<ChecklistEdition> newestFirst) {
-        editions = newestFirst;
+    void show(ChecklistEdition edited) {
         known.clear();
         forms.clear();
-        newestFirst.getFirst().items().forEach(item -> forms.add(form(item.key())));
+        edited.items().forEach(item -> forms.add(known.computeIfAbsent(item.key(), key -> form(item))));
         arrange();
         kept.begin(keys());
     }
@@ -78,24 +80,17 @@ class ChecklistItemsEditor extends Div {
     }
 
     private ChecklistItemForm form(String key) {
-        return known.computeIfAbsent(
-                key,
-                missing -> new ChecklistItemForm(
-                        item(missing),
-                        new ChecklistItemForm.Moves(form -> move(form, -1), form -> move(form, 1), form -> {
-                            forms.remove(form);
-                            changed();
-                        })));
+        return known.computeIfAbsent(key, missing -> form(stored.apply(missing)
+                .orElseGet(() -> new ChecklistItem(
+                        missing, forms.size() + 1, "", "", 1, Evidence.Kind.chosenByPeople(), Role.REVIEWER))));
     }
 
-    /** As the newest edition has it that knows it: a draft may be of an item that someone else removed since. */
-    private ChecklistItem item(String key) {
-        return editions.stream()
-                .flatMap(edition -> edition.items().stream())
-                .filter(item -> item.key().equals(key))
-                .findFirst()
-                .orElseGet(() -> new ChecklistItem(
-                        key, forms.size() + 1, "", "", 1, Evidence.Kind.chosenByPeople(), Role.REVIEWER));
+    private ChecklistItemForm form(ChecklistItem item) {
+        return new ChecklistItemForm(
+                item, new ChecklistItemForm.Moves(form -> move(form, -1), form -> move(form, 1), form -> {
+                    forms.remove(form);
+                    changed();
+                }));
     }
 
     private void move(ChecklistItemForm form, int by) {

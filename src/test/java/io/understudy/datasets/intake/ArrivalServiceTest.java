@@ -102,6 +102,13 @@ class ArrivalServiceTest {
     }
 
     @Test
+    void aPictureOfSixteenBitsSaysThatItIsTrainedOnWithEight() {
+        assertThat(take("deep.png", TestPhotos.deepPng(1_024)).notes())
+                .containsExactly("deep.png has 16 bits per colour channel; it is shown and trained on with 8");
+        assertThat(take("usual.png", TestPhotos.png(1_024, 1_024, 1)).notes()).isEmpty();
+    }
+
+    @Test
     void damageThatShowsWhenItIsDecodedIsNamedAndLeftOut() {
         take("damaged.png", withoutPixels(TestPhotos.png(640, 640, 1)));
         take("good.jpg", TestDatasets.photo(1));

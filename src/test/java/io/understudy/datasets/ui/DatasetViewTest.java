@@ -313,6 +313,28 @@ class DatasetViewTest extends ViewTest {
     }
 
     @Test
+    void theViewerSaysThatAPictureOfSixteenBitsIsTrainedOnWithEight() {
+        intake.take(
+                ava,
+                "deep.png",
+                new ByteArrayInputStream(TestPhotos.deepPng(320)),
+                PictureIntake.Progress.NOBODY);
+        take(1, 320);
+        UI.getCurrent().navigate(URL);
+        _click(_find(NativeButton.class, spec -> spec.withClasses("picture-open"))
+                .getFirst());
+        assertThat(texts())
+                .anyMatch(text -> text.contains(
+                        "The original has 16 bits per colour channel; it is shown and trained on with 8."));
+        _click(_get(
+                _get(PictureViewer.class),
+                Button.class,
+                spec -> spec.withPredicate(
+                        button -> "Next picture".equals(button.getAriaLabel().orElse("")))));
+        assertThat(texts()).noneMatch(text -> text.contains("bits per colour channel"));
+    }
+
+    @Test
     void aPageHoldsOnlyItsOwnTiles() {
         for (int i = 1; i <= PictureGrid.PAGE_SIZE + 2; i++) {
             take(i, 16);

@@ -376,6 +376,52 @@ class RegressionServiceTest extends StacksTest {
         assertThat(verdictsOf(mara)).containsExactly("NEWS " + title + "Verdict: worse (1 worse, 1 better), by Jon.");
     }
 
+    @Test
+    void oneWorsePictureDecidesWhileOthersAreStillGenerated() throws Exception {
+        keepExamples();
+        VersionId newer = newVersion(20);
+        regressions.start(newer);
+        regressionJob.settled().get(2, TimeUnit.MINUTES);
+        worker.fill();
+        drawing.last().draw(0);
+
+        signIn(jon);
+        regressions.judge(only().id(), 0, RegressionVerdict.WORSE, "six fingers");
+
+        String title = name(newer) + " was compared with earlier pictures: ";
+        assertThat(verdictsOf(mara)).containsExactly("NEWS " + title + "Verdict: worse (1 worse), by Jon.");
+        UI.getCurrent().navigate(VersionRoutes.of(newer));
+        assertThat(panel()).contains("worse", "1 picture, 1 worse; others are still being generated");
+
+        drawn();
+        assertThat(verdictsOf(mara)).as("no second notice").hasSize(1);
+        signIn(jon);
+        assertThat(asked()).as("the verdict is known").isEmpty();
+    }
+
+    @Test
+    void aVerdictThatTheEndOfTheGenerationCompletesReachesPeopleThen() throws Exception {
+        keepExamples();
+        VersionId newer = newVersion(20);
+        regressions.start(newer);
+        regressionJob.settled().get(2, TimeUnit.MINUTES);
+        worker.fill();
+        drawing.last().drawAll();
+
+        signIn(jon);
+        regressions.judge(only().id(), 0, RegressionVerdict.SAME, "");
+        regressions.judge(only().id(), 1, RegressionVerdict.BETTER, "");
+        assertThat(verdictsOf(mara)).as("there could be more pictures").isEmpty();
+
+        drawing.last().reporter.finished();
+        regressionJob.settled().get(2, TimeUnit.MINUTES);
+        assertThat(verdictsOf(mara))
+                .containsExactly("NEWS " + name(newer) + " was compared with earlier pictures: Verdict: better (1 same,"
+                        + " 1 better), by Jon.");
+        signIn(jon);
+        assertThat(asked()).as("nothing is left to judge").isEmpty();
+    }
+
     private List<String> verdictsOf(SignedInPerson person) {
         signIn(person);
         return inbox.page(false, 0).notices().stream()

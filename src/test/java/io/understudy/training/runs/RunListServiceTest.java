@@ -250,6 +250,22 @@ class RunListServiceTest extends TrainingTest {
     }
 
     @Test
+    void theTimePerStepIsThatOfTheAttemptAndStaysEmptyBeforeTheFirstStep() throws IOException {
+        launch(10, 1e-4, 8);
+        train(10);
+        launch(20, 1e-4, 8);
+        StringWriter csv = new StringWriter();
+
+        lists.export(RunFilter.ALL, new RunSort(RunColumn.TIME_PER_STEP, true), csv);
+
+        assertThat(csv.toString().lines())
+                .satisfiesExactly(
+                        head -> assertThat(head).contains("time trained (s),time per step (s),attempts"),
+                        trained -> assertThat(trained).contains(",1.0,0.1,1,"),
+                        waiting -> assertThat(waiting).contains(",0.0,,0,"));
+    }
+
+    @Test
     void whatAPageShowsBesideItsRowsTakesOneQueryForEachColumn() {
         Set<RunColumn> columns = Set.of(RunColumn.CURVE, RunColumn.SAMPLE, RunColumn.COST, RunColumn.TAGS);
         launch(10, 1e-4, 8);

@@ -8,6 +8,7 @@ import com.github.mvysny.kaributesting.v10.BasicUtilsKt;
 import com.github.mvysny.kaributesting.v10.LocatorJ;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.internal.PendingJavaScriptInvocation;
 import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.component.textfield.TextField;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.domain.Pageable;
 import org.springframework.security.access.AccessDeniedException;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -37,7 +39,7 @@ class ChecklistEditorTest extends VersionsTest {
     void theGuidesSixItemsComeWithTheProduct() {
         people.signIn(mara);
 
-        assertThat(editor.editions()).singleElement().satisfies(edition -> {
+        assertThat(editor.editions(Pageable.ofSize(10))).singleElement().satisfies(edition -> {
             assertThat(edition.number()).isEqualTo(1);
             assertThat(edition.by()).isNull();
             assertThat(edition.items()).extracting(ChecklistItem::key).containsExactlyElementsOf(ITEMS);
@@ -61,10 +63,47 @@ class ChecklistEditorTest extends VersionsTest {
     }
 
     @Test
-    void allEditionsAreReadAtOnce() {
+    void theEditionsOfAPageAreReadAtOnce() {
         publishOneItem(Set.of(Evidence.Kind.FACT), Role.REVIEWER);
 
-        assertThat(statementsOf(() -> assertThat(editor.editions()).hasSize(2))).isEqualTo(2);
+        assertThat(statementsOf(() ->
+                        assertThat(editor.editions(Pageable.ofSize(10))).hasSize(2)))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void theScreenShowsTheEditionsPageByPage() {
+        people.signIn(ines);
+        for (int edition = 1; edition <= 11; edition++) {
+            editor.publish(edition, List.of(hands(Set.of(Evidence.Kind.FACT), Role.REVIEWER)), "Change " + edition);
+        }
+        signIn(ines);
+        UI.getCurrent().navigate(VersionRoutes.CHECKLIST);
+        assertThat(editions()).hasSize(10).startsWith("Edition 12").endsWith("Edition 3");
+
+        LocatorJ._click(buttons("Next page").getFirst());
+
+        assertThat(editions()).containsExactly("Edition 2", "Edition 1");
+    }
+
+    private static List<String> editions() {
+        return LocatorJ._find(Details.class).stream()
+                .map(Details::getSummaryText)
+                .filter(words -> words.startsWith("Edition "))
+                .map(words -> words.substring(0, words.indexOf(',')))
+                .toList();
+    }
+
+    @Test
+    void aDraftOfAnItemThatSomeoneRemovedKeepsItsTitle() {
+        people.signIn(ines);
+        editor.publish(1, List.of(hands(Set.of(Evidence.Kind.FACT), Role.REVIEWER)), "Only hands.");
+        signIn(ines);
+        UI.getCurrent().navigate(VersionRoutes.CHECKLIST);
+
+        restore("Items", "hands,face");
+
+        assertThat(titles()).containsExactly("Hands have five fingers", "Face is consistent across 10+ generations");
     }
 
     @Test
@@ -156,7 +195,8 @@ class ChecklistEditorTest extends VersionsTest {
         LocatorJ._setValue(reason, "Hands went wrong twice.");
         LocatorJ._click(LocatorJ._get(Button.class, spec -> spec.withText("Publish edition 2")));
 
-        ChecklistEdition newest = editor.editions().getFirst();
+        ChecklistEdition newest =
+                editor.editions(Pageable.ofSize(1)).getContent().getFirst();
         assertThat(newest.number()).isEqualTo(2);
         assertThat(newest.by()).isEqualTo("Ines");
         assertThat(newest.reason()).isEqualTo("Hands went wrong twice.");

@@ -29,6 +29,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.domain.Pageable;
 
 /** What is measured appears in the items automatically, waits for a person, and is copied at the tick. */
 class ChecklistFactsTest extends VersionsTest {
@@ -219,7 +220,8 @@ class ChecklistFactsTest extends VersionsTest {
                 true);
         publish(wanted);
 
-        assertThat(editor.editions().getFirst().items()).containsExactly(wanted);
+        assertThat(editor.editions(Pageable.ofSize(1)).getContent().getFirst().items())
+                .containsExactly(wanted);
         assertThatThrownBy(() -> new MeasureRule(MeasureKind.FACES_WITHIN, 90, true))
                 .hasMessage("The limit of “Faces that are one person” lies between 0 % and 100 %.");
     }

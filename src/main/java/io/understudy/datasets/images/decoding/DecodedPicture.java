@@ -9,6 +9,7 @@ import java.nio.file.Path;
  * A picture that was decoded wholly and re-encoded; closing removes the display file.
  *
  * @param format of the original
+ * @param bits of one colour channel of the original; the display picture has {@link PictureFormat#USUAL_BITS}
  * @param width in pixels, upright
  * @param height in pixels, upright
  * @param display file of the full-size picture: upright, sRGB, nothing but pixels (no EXIF, no place, no trailing
@@ -17,7 +18,7 @@ import java.nio.file.Path;
  * @param thumbnail a small JPEG whose shorter side has {@link PictureDecoder#THUMBNAIL_SIDE} pixels
  */
 public record DecodedPicture(
-        PictureFormat format, int width, int height, Path display, String displayType, byte[] thumbnail)
+        PictureFormat format, int bits, int width, int height, Path display, String displayType, byte[] thumbnail)
         implements AutoCloseable {
     public static final String THUMBNAIL_TYPE = PictureFormat.JPEG.mediaType();
 

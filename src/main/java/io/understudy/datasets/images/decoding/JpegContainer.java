@@ -60,7 +60,7 @@ final class JpegContainer {
         if (scans == 0) {
             throw new UnreadablePicture("it is a JPEG without a picture in it");
         }
-        return new Container(PictureFormat.JPEG, width, height, lossless, scans, exif);
+        return new Container(PictureFormat.JPEG, width, height, lossless, PictureFormat.USUAL_BITS, scans, exif);
     }
 
     private static int nextMarker(ByteBuffer bytes) throws UnreadablePicture {

@@ -4,6 +4,7 @@ import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.platform.pictures.Orientation;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,8 +42,17 @@ public final class PictureDecoder implements AutoCloseable {
         ImageIO.scanForPlugins();
     }
 
-    /** What a file says about itself before it is decoded; upright, in pixels. */
-    public record Inspection(PictureFormat format, int width, int height) {}
+    /**
+     * What a file says about itself before it is decoded; upright, in pixels.
+     *
+     * @param bits of one colour channel
+     */
+    public record Inspection(PictureFormat format, int width, int height, int bits) {}
+
+    /** Bits of one colour channel of a PNG that was taken; reads its header alone. */
+    public static int bitsOfPng(InputStream in) throws IOException {
+        return PngContainer.bits(in);
+    }
 
     /**
      * Walks through a file without decoding it.
@@ -55,7 +65,8 @@ public final class PictureDecoder implements AutoCloseable {
             boolean turned = Orientation.in(container.exif()).swapsSides();
             int width = Math.toIntExact(container.width());
             int height = Math.toIntExact(container.height());
-            return new Inspection(container.format(), turned ? height : width, turned ? width : height);
+            return new Inspection(
+                    container.format(), turned ? height : width, turned ? width : height, container.bits());
         } catch (IOException e) {
             throw new UncheckedIOException("The file cannot be read", e);
         }
@@ -145,6 +156,7 @@ public final class PictureDecoder implements AutoCloseable {
             written = true;
             return new DecodedPicture(
                     container.format(),
+                    container.bits(),
                     upright.getWidth(),
                     upright.getHeight(),
                     display,

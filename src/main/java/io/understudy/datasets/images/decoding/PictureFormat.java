@@ -11,6 +11,9 @@ public enum PictureFormat {
     PNG("PNG", "image/png", List.of("png"), List.of()),
     WEBP("WebP", "image/webp", List.of("webp"), List.of());
 
+    /** Of one colour channel: what is shown and trained on has no more. */
+    public static final int USUAL_BITS = 8;
+
     private final String label;
     private final String mediaType;
     private final List<String> extensions;

@@ -1,5 +1,7 @@
 package io.understudy.datasets.images.decoding;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class PngContainer {
     private static final long SIGNATURE = 0x89504E470D0A1A0AL;
     private static final int LARGEST_EXIF = 1 << 20;
+    private static final int BITS_AT = 24;
 
     private PngContainer() {}
 
@@ -20,6 +23,7 @@ final class PngContainer {
         bytes.position(8);
         long width = 0;
         long height = 0;
+        int bits = 0;
         byte @Nullable [] exif = null;
         boolean first = true;
         while (true) {
@@ -36,18 +40,25 @@ final class PngContainer {
                 case "IHDR" -> {
                     width = content.getInt() & 0xFFFFFFFFL;
                     height = content.getInt() & 0xFFFFFFFFL;
+                    bits = content.get();
                 }
                 case "acTL" ->
                     throw new UnreadablePicture("it is an animated PNG: save the one frame you want as a picture");
                 case "eXIf" -> exif = length <= LARGEST_EXIF ? copyOf(content) : null;
                 case "IEND" -> {
-                    return new Container(PictureFormat.PNG, width, height, true, 1, exif);
+                    return new Container(PictureFormat.PNG, width, height, true, bits, 1, exif);
                 }
                 default -> {
                     // pixels and what does not matter here
                 }
             }
         }
+    }
+
+    /** Bits of one colour channel, from the header, with which every sound PNG begins. */
+    static int bits(InputStream png) throws IOException {
+        png.skipNBytes(BITS_AT);
+        return png.read();
     }
 
     private static String type(ByteBuffer bytes) {

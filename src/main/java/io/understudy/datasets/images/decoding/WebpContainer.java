@@ -61,7 +61,7 @@ final class WebpContainer {
                     content,
                     Math.addExact(length, length & 1) > end - content ? (int) (end - content) : length + (length & 1)));
         }
-        return new Container(PictureFormat.WEBP, width, height, lossless, 1, exif);
+        return new Container(PictureFormat.WEBP, width, height, lossless, PictureFormat.USUAL_BITS, 1, exif);
     }
 
     /** The canvas and the picture in it may disagree; the larger one is what could be allocated. */

@@ -20,6 +20,7 @@ import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
 import io.understudy.storage.Spooled;
+import io.understudy.storage.StorageFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -109,6 +110,20 @@ public class PictureEditService {
                         pictures.findById(origin.source().value())
                                 .filter(source -> !source.isRemoved())
                                 .isPresent()));
+    }
+
+    /** Bits of one colour channel of the original file. */
+    public int bits(PictureId id) {
+        Picture picture = load(id);
+        if (PictureFormat.ofName(picture.fileName()).orElse(PictureFormat.JPEG) != PictureFormat.PNG) {
+            return PictureFormat.USUAL_BITS;
+        }
+        try (InputStream in = blobs.open(picture.original())) {
+            return PictureDecoder.bitsOfPng(in);
+        } catch (IOException | StorageFailure unreadable) {
+            // A note less; what is wrong with the file is said where it is used.
+            return PictureFormat.USUAL_BITS;
+        }
     }
 
     private Spooled made(Picture source, PictureEdit edit) throws UnreadablePicture {

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.shared.Registration;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
@@ -16,12 +17,15 @@ import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.SnapshotRecall;
 import io.understudy.datasets.consent.PhotoConsentService;
+import io.understudy.datasets.consent.UnusableSnapshotSignals;
 import io.understudy.datasets.consent.WithdrawnPhoto;
 import io.understudy.datasets.snapshots.SnapshotLine;
+import io.understudy.datasets.snapshots.SnapshotSignals;
 import io.understudy.datasets.snapshots.restore.SnapshotService;
 import io.understudy.identity.Role;
 import io.understudy.platform.search.SearchText;
 import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.Panel;
 import jakarta.annotation.security.RolesAllowed;
@@ -44,7 +48,9 @@ class SnapshotsView extends CharacterPage {
     private final transient DatasetService datasets;
     private final transient SnapshotService snapshots;
     private final transient PhotoConsentService ledger;
+    private final transient SnapshotSignals signals;
     private final PagedList list = new PagedList(this::read, Div::new).searched("snapshots", "names and ids");
+    private transient Registration following = () -> {};
     private String from = "";
     private String to = "";
 
@@ -53,13 +59,17 @@ class SnapshotsView extends CharacterPage {
             CharacterHeaders headers,
             DatasetService datasets,
             SnapshotService snapshots,
-            PhotoConsentService ledger) {
+            PhotoConsentService ledger,
+            SnapshotSignals signals,
+            UnusableSnapshotSignals unusable) {
         super(characters);
         this.characters = characters;
         this.headers = headers;
         this.datasets = datasets;
         this.snapshots = snapshots;
         this.ledger = ledger;
+        this.signals = signals;
+        LiveUpdate.refresh(list, unusable.changes(), list::refresh);
     }
 
     @Override
@@ -77,6 +87,8 @@ class SnapshotsView extends CharacterPage {
 
     @Override
     protected void show(CharacterSummary shown) {
+        following.remove();
+        following = LiveUpdate.refresh(this, signals.of(shown.id()), this::refresh);
         SnapshotLine newest = snapshots.page(shown.id(), Pageable.ofSize(1)).stream()
                 .findFirst()
                 .orElse(null);
@@ -109,6 +121,14 @@ class SnapshotsView extends CharacterPage {
                         snapshots.find(shown.id(), from).orElse(newest),
                         snapshots.find(shown.id(), to).orElse(null),
                         (one, other) -> open(shown, one, other)));
+    }
+
+    private void refresh() {
+        if (list.isAttached()) {
+            list.refresh();
+        } else {
+            showAgain(shown());
+        }
     }
 
     private SnapshotActions actions(CharacterSummary shown) {

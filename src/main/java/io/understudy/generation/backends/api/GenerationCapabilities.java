@@ -16,12 +16,20 @@ import io.understudy.lora.BaseModel;
 public record GenerationCapabilities(
         String what, BaseModel model, PictureSettings proposed, Range side, Range steps, Range guidance, int maxLoras) {
     public GenerationCapabilities {
-        if (!side.allows(proposed.width())
-                || !side.allows(proposed.height())
-                || !steps.allows(proposed.steps())
-                || !guidance.allows(proposed.guidance())) {
+        if (!allow(proposed, side, steps, guidance)) {
             throw new IllegalArgumentException("The proposed settings are outside of the backend's own limits");
         }
+    }
+
+    public boolean allow(PictureSettings settings) {
+        return allow(settings, side, steps, guidance);
+    }
+
+    private static boolean allow(PictureSettings settings, Range side, Range steps, Range guidance) {
+        return side.allows(settings.width())
+                && side.allows(settings.height())
+                && steps.allows(settings.steps())
+                && guidance.allows(settings.guidance());
     }
 
     /** Both ends included. */

@@ -23,6 +23,7 @@ class PictureFields extends Div {
     private final IntegerField height = new IntegerField("Height, px");
     private final Paragraph left = new Hint("");
     private transient @Nullable PlaygroundLink wish;
+    private transient @Nullable PictureSettings proposed;
 
     PictureFields(Runnable changed) {
         Div fields = Styled.div("render-settings", guidance, steps, width, height);
@@ -35,6 +36,16 @@ class PictureFields extends Div {
 
     void wish(@Nullable PlaygroundLink other) {
         wish = other;
+    }
+
+    /** What a person typed stays where this backend supports it. */
+    void offer(GenerationBackendChoice backend) {
+        PictureSettings typed = settings();
+        if (typed == null
+                || typed.equals(proposed)
+                || !backend.capabilities().allow(typed)) {
+            propose(backend);
+        }
     }
 
     void propose(GenerationBackendChoice backend) {
@@ -69,6 +80,7 @@ class PictureFields extends Div {
         }
         left.setText("Requested, but not supported by " + backend.name() + ": " + String.join(", ", cannot) + ".");
         left.setVisible(!cannot.isEmpty());
+        proposed = settings();
     }
 
     void show(PictureSettings settings) {
@@ -77,6 +89,7 @@ class PictureFields extends Div {
         steps.setValue(settings.steps());
         width.setValue(settings.width());
         height.setValue(settings.height());
+        proposed = settings;
     }
 
     /** What is typed, or null while something is missing. */

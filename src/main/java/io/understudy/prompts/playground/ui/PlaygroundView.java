@@ -30,7 +30,9 @@ import io.understudy.versions.VersionSignals;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 @Route(PlaygroundRoutes.ROUTE)
 @PageTitle("Playground · Understudy")
@@ -40,6 +42,7 @@ class PlaygroundView extends Page implements BeforeEnterObserver {
     private final transient PlaygroundService playground;
     private final transient ExampleService examples;
     private final transient StackableLoraService loras;
+    private final transient VersionSignals versions;
     private final transient GenerationBarFactory bars;
     private final RenderForm form;
     private final RenderHistoryPanel history;
@@ -56,13 +59,14 @@ class PlaygroundView extends Page implements BeforeEnterObserver {
         this.playground = playground;
         this.examples = examples;
         this.loras = loras;
+        this.versions = versions;
         this.bars = bars;
         this.form = new RenderForm(
                 playground,
                 new SidePanel(loras, stacks, versions, ""),
                 new SidePanel(loras, stacks, versions, "B"),
                 this::open);
-        this.history = new RenderHistoryPanel(playground);
+        this.history = new RenderHistoryPanel(playground, loras, versions);
         add(
                 new PageHeader("Playground")
                         .crumb("Prompts", PromptRoutes.LIBRARY)
@@ -84,11 +88,14 @@ class PlaygroundView extends Page implements BeforeEnterObserver {
         result.removeAll();
         if (take.isPresent()) {
             RenderDetails shown = playground.get(take.get());
-            Map<LoraRef, StackableLora> known = loras.resolve(shown.sides().stream()
+            Set<LoraRef> inUse = shown.sides().stream()
                     .flatMap(side -> side.plan().loras().stream())
-                    .toList());
-            result.add(new RenderPanel(
-                    playground, examples, bars, known, shown, () -> form.fill(shown), history::refresh));
+                    .collect(Collectors.toSet());
+            Map<LoraRef, StackableLora> known = loras.resolve(inUse);
+            result.add(
+                    new UnusableLorasBanner(loras, versions, inUse),
+                    new RenderPanel(
+                            playground, examples, bars, known, shown, () -> form.fill(shown), history::refresh));
             if (used) {
                 // The form may be longer than the window; the pictures begin at the top.
                 result.scrollIntoView();

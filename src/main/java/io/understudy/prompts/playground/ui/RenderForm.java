@@ -44,7 +44,7 @@ class RenderForm extends Panel {
     private final Select<GenerationBackendChoice> backend = new Select<>();
     private final PictureFields picture = new PictureFields(this::reckon);
     private final TextField seeds = new TextField("Seeds");
-    private final DraftKeeper keptSeeds = new DraftKeeper("playground/seeds", seeds);
+    private final DraftKeeper kept = new DraftKeeper("playground/picture", backend, picture, seeds);
     private final Paragraph estimate = new Hint("");
     private transient @Nullable RenderRequest last;
     private final Button render = Buttons.primary("Generate pictures", VaadinIcon.PLAY.create(), event -> render());
@@ -67,7 +67,7 @@ class RenderForm extends Panel {
         backend.setLabel("Backend");
         backend.setItems(choices);
         backend.setItemLabelGenerator(GenerationBackendChoice::name);
-        backend.addValueChangeListener(event -> propose(event.getValue()));
+        backend.addValueChangeListener(event -> offer(event.getValue()));
         seeds.setHelperText("Each prompt is generated with each seed, up to " + RenderRequest.MAX_SEEDS);
         seeds.setValueChangeMode(ValueChangeMode.LAZY);
         seeds.setSuffixComponent(new IconButton(
@@ -77,7 +77,7 @@ class RenderForm extends Panel {
         seeds.setValue("1, 2, 3, 4");
         seeds.addValueChangeListener(change -> reckon());
         estimate.getElement().setAttribute("role", "status");
-        add(first, compare, second, alone, backend, picture, keptSeeds, Styled.div("render-order", render, estimate));
+        add(first, compare, second, alone, kept, Styled.div("render-order", render, estimate));
         if (choices.isEmpty()) {
             estimate.setText("No generation backend is connected. An admin connects one in the settings.");
             render.setEnabled(false);
@@ -94,9 +94,9 @@ class RenderForm extends Panel {
         reckon();
     }
 
-    private void propose(@Nullable GenerationBackendChoice choice) {
+    private void offer(@Nullable GenerationBackendChoice choice) {
         if (choice != null) {
-            picture.propose(choice);
+            picture.offer(choice);
             reckon();
             backend.setHelperText(choice.capabilities().what());
         }
@@ -107,7 +107,10 @@ class RenderForm extends Panel {
         first.show(link.prompt(), link.plan(), null, link.template());
         picture.wish(link);
         choose(link.backend());
-        propose(backend.getValue());
+        GenerationBackendChoice chosen = backend.getValue();
+        if (chosen != null) {
+            picture.propose(chosen);
+        }
         if (link.seed() != null) {
             seeds.setValue(link.seed().toString());
         }
@@ -184,7 +187,7 @@ class RenderForm extends Panel {
                 last = fresh;
                 first.rendered();
                 second.rendered();
-                keptSeeds.saved();
+                kept.saved();
                 asked.accept(take);
             } catch (DomainException.RuleViolation broken) {
                 mark(broken);

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.EagerTextAreas;
+import io.understudy.platform.ui.KeptChoice;
 import io.understudy.prompts.playground.RenderDetails;
 import io.understudy.prompts.playground.RenderRequest;
 import io.understudy.prompts.stacks.StackDetails;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 class SidePanel extends Div {
     private final TextArea prompt = new TextArea("Prompt");
+    private final KeptChoice kept = new KeptChoice("LoRAs");
     private final DraftKeeper draft;
     private final StackEditor editor;
     private final Details loras = new Details();
@@ -32,7 +34,7 @@ class SidePanel extends Div {
     SidePanel(StackableLoraService shelf, StackService stacks, VersionSignals versions, String name) {
         addClassName("take-side");
         getElement().setAttribute("role", "group").setAttribute("aria-label", name);
-        this.editor = new StackEditor(shelf, versions, plan -> planChanged());
+        this.editor = new StackEditor(shelf, versions, plan -> planChosen());
         prompt.setLabel(name.isEmpty() ? "Prompt" : "Prompt " + name);
         prompt.setMaxLength(RenderRequest.MAX_PROMPT);
         prompt.setMinRows(3);
@@ -44,15 +46,24 @@ class SidePanel extends Div {
         loras.add(editor);
         loras.setOpened(true);
         loras.setWidthFull();
-        draft = new DraftKeeper("playground/" + prompt.getLabel(), prompt);
+        draft = new DraftKeeper("playground/" + prompt.getLabel(), prompt, kept);
+        kept.onRestored(plan -> {
+            editor.show(StackPlan.of(plan));
+            planChanged();
+        });
         add(draft, saved, loras);
         show("", new StackPlan(List.of()), null, null);
     }
 
     private void take(StackDetails saved) {
         editor.show(saved.plan());
-        planChanged();
+        planChosen();
         stack = saved.id();
+    }
+
+    private void planChosen() {
+        planChanged();
+        kept.choose(editor.plan().asText());
     }
 
     private void planChanged() {
@@ -80,6 +91,7 @@ class SidePanel extends Div {
     final void show(String words, StackPlan plan, @Nullable StackId from, @Nullable PromptId ofTemplate) {
         editor.show(plan);
         planChanged();
+        kept.begin(plan.asText());
         if (!words.isEmpty()) {
             prompt.setValue(words);
         }

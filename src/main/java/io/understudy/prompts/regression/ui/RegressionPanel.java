@@ -105,7 +105,8 @@ class RegressionPanel extends Panel {
                 Formats.plural(comparison.pictures(), "picture", "pictures") + ", "
                         + (counts.judged() == 0
                                 ? "none judged yet"
-                                : counts.words() + (open > 0 ? ", " + open + " not judged yet" : ""));
+                                : counts.words() + (open > 0 ? ", " + open + " not judged yet" : ""))
+                        + (comparison.done() ? "" : "; others are still being generated");
         };
     }
 }

@@ -18,7 +18,7 @@ class CellFlags extends Div {
     private final transient SheetId sheet;
     private final transient SheetCell cell;
     private final transient BlobHash picture;
-    private final FlagForm form = new FlagForm(this::flag, () -> unmark());
+    private final FlagForm form;
     private final FlagLines lines = new FlagLines(new FlagLines.Steps(this::point, this::remove), flag -> "");
     private final FlagStage stage;
 
@@ -27,6 +27,8 @@ class CellFlags extends Div {
         this.sheet = sheet;
         this.cell = cell;
         this.picture = picture;
+        this.form = new FlagForm(
+                "sheet-flag/" + sheet + "/" + cell.position() + "/" + picture, this::flag, this::unmark);
         this.stage = new FlagStage(BlobUrls.of(picture), cell.description(), form::ask, form::close);
         add(lines, form);
         refresh();

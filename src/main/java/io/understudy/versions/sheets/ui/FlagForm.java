@@ -9,6 +9,7 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
@@ -31,9 +32,11 @@ class FlagForm extends Div {
     private final Div fields = Styled.div("flag-fields");
     private final Select<ArtifactKind> kind = new Select<>();
     private final TextArea note = new TextArea("Note (optional)");
+    private final DraftKeeper kept;
     private transient @Nullable FlagRegion mark;
 
-    FlagForm(Store store, Runnable onClosed) {
+    /** @param draft key of what is typed, see {@link DraftKeeper} */
+    FlagForm(String draft, Store store, Runnable onClosed) {
         this.store = store;
         this.onClosed = onClosed;
         kind.setLabel("What is wrong");
@@ -44,8 +47,9 @@ class FlagForm extends Div {
         note.setMaxLength(SheetFlagService.NOTE_LENGTH);
         Button flag = Buttons.primary("Flag artifact", click -> flag());
         flag.addClickShortcut(Key.ENTER, KeyModifier.CONTROL).listenOn(this);
-        Button cancel = new Button("Cancel", click -> close());
-        fields.add(kind, note, Styled.div("actions", flag, cancel));
+        Button cancel = new Button("Cancel", click -> discard());
+        kept = new DraftKeeper(draft, kind, note);
+        fields.add(kept, Styled.div("actions", flag, cancel));
         addClassName("flag-form");
         fields.setVisible(false);
         add(hint, fields);
@@ -58,14 +62,20 @@ class FlagForm extends Div {
         kind.focus();
     }
 
+    /** What was typed is there again for the next mark on this picture. */
     void close() {
         mark = null;
-        kind.clear();
         kind.setInvalid(false);
-        note.clear();
         hint.setVisible(true);
         fields.setVisible(false);
         onClosed.run();
+    }
+
+    private void discard() {
+        kind.clear();
+        note.clear();
+        kept.saved();
+        close();
     }
 
     private void flag() {
@@ -81,7 +91,7 @@ class FlagForm extends Div {
         }
         try {
             store.flag(chosen, place, note.getValue());
-            close();
+            discard();
         } catch (DomainException.RuleViolation broken) {
             note.setErrorMessage(broken.words());
             note.setInvalid(true);

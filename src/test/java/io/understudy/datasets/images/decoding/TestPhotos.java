@@ -61,6 +61,11 @@ public final class TestPhotos {
         return png(drawn(width, height, seed));
     }
 
+    /** A square with 16 bits per colour channel. */
+    public static byte[] deepPng(int side) {
+        return png(new BufferedImage(side, side, BufferedImage.TYPE_USHORT_GRAY));
+    }
+
     public static byte[] png(BufferedImage picture) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {

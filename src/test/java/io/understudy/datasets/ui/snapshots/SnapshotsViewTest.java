@@ -10,11 +10,13 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.textfield.TextField;
@@ -26,10 +28,14 @@ import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.datasets.captions.CaptionService;
+import io.understudy.datasets.consent.LedgerLine;
+import io.understudy.datasets.consent.PhotoConsentService;
+import io.understudy.datasets.consent.UnusableSnapshotSignals;
 import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.datasets.snapshots.SnapshotLine;
+import io.understudy.datasets.snapshots.SnapshotSignals;
 import io.understudy.datasets.snapshots.restore.SnapshotService;
 import io.understudy.datasets.ui.CaptionDifference;
 import io.understudy.platform.ui.SearchField;
@@ -37,7 +43,9 @@ import io.understudy.support.SettableClock;
 import io.understudy.support.ViewTest;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -57,6 +65,15 @@ class SnapshotsViewTest extends ViewTest {
 
     @Autowired
     private SnapshotService snapshots;
+
+    @Autowired
+    private PhotoConsentService ledger;
+
+    @Autowired
+    private SnapshotSignals signals;
+
+    @Autowired
+    private UnusableSnapshotSignals unusable;
 
     @Autowired
     private PictureIntake intake;
@@ -147,6 +164,58 @@ class SnapshotsViewTest extends ViewTest {
                         .getFirst()
                         .name())
                 .isEqualTo("Old");
+    }
+
+    @Test
+    void anOpenListFollowsWhatOthersFreezeRenameAndWithdraw() throws Exception {
+        UI.getCurrent().navigate(URL);
+        assertThat(text()).contains("No snapshot yet");
+
+        SnapshotSummary first = snapshots.freeze(ava, "First", true);
+        showChanges();
+        assertThat(titles()).containsExactly("First");
+
+        clock.advance(Duration.ofMinutes(1));
+        captions.save(picture.id(), "ohwx woman, red coat", "ohwx woman, blue coat");
+        snapshots.freeze(ava, "Second", true);
+        snapshots.rename(first.id(), "Oldest");
+        showChanges();
+        assertThat(titles()).containsExactly("Second", "Oldest");
+
+        LedgerLine line = ledger.lines(ava, List.of(picture.id())).getFirst();
+        ledger.withdraw(List.of(line.revision()), "asked by phone");
+        showChanges();
+        assertThat(_find(SnapshotRow.class))
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(text(row)).contains("1 photo withdrawn"));
+    }
+
+    @Test
+    void theListOfAnotherCharacterStaysAsItIs() throws Exception {
+        CharacterId nova = characters
+                .create(CharacterDraft.of("Nova Reyes", "woman", "sks woman", ""), null)
+                .id();
+        UI.getCurrent().navigate("characters/nova-reyes/dataset/snapshots");
+        Button shown = _get(Button.class, spec -> spec.withText("Open the dataset"));
+
+        snapshots.freeze(ava, "First", true);
+        showChanges();
+
+        assertThat(snapshots.page(nova, Pageable.ofSize(1))).isEmpty();
+        assertThat(shown.isAttached()).isTrue();
+    }
+
+    private void showChanges() throws Exception {
+        signals.settled().get(2, TimeUnit.MINUTES);
+        unusable.settled().get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
+    }
+
+    private static List<String> titles() {
+        return _find(SnapshotRow.class).stream()
+                .map(row -> _get(row, Span.class, spec -> spec.withClasses("panel-title"))
+                        .getText())
+                .toList();
     }
 
     @Test

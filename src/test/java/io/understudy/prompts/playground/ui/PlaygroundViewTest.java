@@ -1,32 +1,41 @@
 package io.understudy.prompts.playground.ui;
 
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.mvysny.kaributesting.v10.BasicUtilsKt;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import io.understudy.generation.backends.GenerationBackendChoice;
 import io.understudy.generation.jobs.FakeGenerationBackend;
 import io.understudy.generation.jobs.GenerationSignals;
+import io.understudy.platform.ui.DraftKeeper;
+import io.understudy.platform.ui.KeptChoice;
 import io.understudy.platform.ui.PictureTile;
 import io.understudy.prompts.playground.PlaygroundService;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.StacksTest;
 import io.understudy.versions.VersionSignals;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.Pageable;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 @Tag("view")
 class PlaygroundViewTest extends StacksTest {
@@ -95,6 +104,75 @@ class PlaygroundViewTest extends StacksTest {
         MockVaadin.clientRoundtrip(false);
 
         assertThat(text()).contains("is recalled, because photos it was trained on must not be used");
+    }
+
+    @Test
+    void openPicturesAreMarkedWhenTheirVersionIsRecalled() throws Exception {
+        open();
+        _click(_get(Button.class, spec -> spec.withText("Generate pictures")));
+        _assertNone(UnusableLorasBanner.class);
+        assertThat(history()).doesNotContain("not usable");
+
+        recall(version);
+        changes.settled().get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
+
+        assertThat(_get(UnusableLorasBanner.class).getElement().getTextRecursively())
+                .contains("not usable", "is recalled: photos it was trained on must not be used");
+        assertThat(history()).contains("not usable");
+    }
+
+    @Test
+    void numbersThatAreTypedStayWhenABackendIsChosenAfterThem() {
+        open();
+        @SuppressWarnings("unchecked")
+        Select<GenerationBackendChoice> backend = _get(Select.class, spec -> spec.withLabel("Backend"));
+        GenerationBackendChoice chosen = backend.getValue();
+        int typed = chosen.capabilities().proposed().steps() + 1;
+        IntegerField steps = _get(IntegerField.class, spec -> spec.withLabel("Steps"));
+        assertThat(keeperOf(steps)).isEqualTo(keeperOf(backend)).hasValue("playground/picture");
+        _setValue(steps, typed);
+
+        backend.clear();
+        backend.setValue(chosen);
+        assertThat(steps.getValue()).isEqualTo(typed);
+
+        _setValue(steps, 1_000_000);
+        backend.clear();
+        backend.setValue(chosen);
+        assertThat(steps.getValue())
+                .as("the backend cannot do what was typed")
+                .isEqualTo(chosen.capabilities().proposed().steps());
+    }
+
+    @Test
+    void theLorasOfALostPageAreBack() {
+        String plan = new StackPlan(List.of(character(version, 0.9))).asText();
+        UI.getCurrent().navigate("prompts/playground");
+        KeptChoice kept = _get(KeptChoice.class);
+        assertThat(keeperOf(kept)).hasValue("playground/Prompt");
+        assertThat(text()).doesNotContain("_10steps 0.9");
+
+        BasicUtilsKt._fireDomEvent(
+                kept, "change", JsonNodeFactory.instance.objectNode().put("element.value", plan));
+        assertThat(text()).contains("_10steps 0.9");
+        assertThat(_get(TextArea.class, spec -> spec.withLabel("Prompt")).getValue())
+                .isEqualTo("ohwx woman");
+
+        _click(_get(Button.class, spec -> spec.withText("Add a LoRA")));
+        assertThat(kept.getElement().getProperty("value")).startsWith(plan + ",other:");
+    }
+
+    private static Optional<String> keeperOf(Component field) {
+        return Stream.iterate(Optional.of(field), Optional::isPresent, one -> one.flatMap(Component::getParent))
+                .flatMap(Optional::stream)
+                .filter(DraftKeeper.class::isInstance)
+                .map(keeper -> keeper.getElement().getAttribute("key"))
+                .findFirst();
+    }
+
+    private static String history() {
+        return _get(RenderHistoryPanel.class).getElement().getTextRecursively();
     }
 
     @Test

@@ -14,6 +14,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.internal.PendingJavaScriptInvocation;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
@@ -23,6 +24,7 @@ import io.understudy.collaboration.comments.CommentService;
 import io.understudy.collaboration.comments.CommentSignals;
 import io.understudy.generation.jobs.FakeGenerationBackend;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.Page;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.sheets.SheetComments;
@@ -32,6 +34,7 @@ import io.understudy.versions.sheets.SheetSignals;
 import io.understudy.versions.sheets.flags.ArtifactKind;
 import io.understudy.versions.sheets.flags.FlagRegion;
 import io.understudy.versions.sheets.measures.SheetsTest;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -126,6 +129,43 @@ class SheetViewsTest extends SheetsTest {
         assertThat(cells()).contains("\"number\":1");
         UI.getCurrent().navigate(VersionRoutes.of(version));
         assertThat(_get(SheetListing.class).getElement().getTextRecursively()).contains("1 flag");
+    }
+
+    @Test
+    void whatIsTypedAboutAnArtifactIsKeptUntilItIsFlaggedOrCancelled() {
+        SheetId sheet = drawnSheet();
+        UI.getCurrent().navigate(SheetRoutes.of(sheet));
+        _get(SheetView.class).new MatrixSteps().marked(1, new FlagRegion(0.1, 0.2, 0.3, 0.4));
+        _get(Select.class).setValue(ArtifactKind.DOUBLED_FEATURE);
+        TextArea note = _get(TextArea.class, spec -> spec.withLabel("Note (optional)"));
+        _setValue(note, "Two chins.");
+        FlagForm form = _get(FlagForm.class);
+        String key = _get(form, DraftKeeper.class).getElement().getAttribute("key");
+        assertThat(key).startsWith("sheet-flag/" + sheet + "/1/");
+        _assertOne(_get(form, DraftKeeper.class), Select.class);
+        _assertOne(_get(form, DraftKeeper.class), TextArea.class);
+
+        form.close();
+        form.ask(new FlagRegion(0.5, 0.5, 0, 0));
+        assertThat(note.getValue()).as("another place was marked").isEqualTo("Two chins.");
+        assertThat(droppedDrafts()).isEmpty();
+
+        _click(_get(Button.class, spec -> spec.withText("Flag artifact")));
+        assertThat(droppedDrafts()).containsExactly(key);
+        assertThat(note.getValue()).isEmpty();
+
+        form.ask(new FlagRegion(0.5, 0.5, 0, 0));
+        _setValue(note, "Three ears.");
+        _click(_get(form, Button.class, spec -> spec.withText("Cancel")));
+        assertThat(droppedDrafts()).containsExactly(key);
+    }
+
+    private static List<String> droppedDrafts() {
+        return UI.getCurrent().getInternals().dumpPendingJavaScriptInvocations().stream()
+                .map(PendingJavaScriptInvocation::getInvocation)
+                .filter(script -> script.getExpression().contains("draft-saved"))
+                .map(script -> String.valueOf(script.getParameters().getFirst()))
+                .toList();
     }
 
     @Test

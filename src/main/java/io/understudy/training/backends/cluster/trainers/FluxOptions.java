@@ -46,6 +46,12 @@ final class FluxOptions {
             "Trains on smaller copies of the pictures as well, which takes no more steps.",
             List.of("as set", "as set and 512", "as set, 768 and 512"));
 
+    static final BackendOption REPEATS = BackendOption.choice(
+            "repeats",
+            "Repeats",
+            "How often each picture counts in an epoch. The number of steps stays as set.",
+            List.of("1", "2", "5", "10", "20"));
+
     private static final double SECONDS_PER_PICTURE = 2.5;
     private static final double SECONDS_PER_SAMPLE = 20;
     private static final int USUAL_SIDE = 1024;
@@ -65,7 +71,7 @@ final class FluxOptions {
                         JobField.RESOLUTION,
                         "Pictures are sorted into shapes of this area; none is enlarged."),
                 Map.of(JobField.RESOLUTION, new Limits(256, 2048)),
-                List.of(first, second, OPTIMIZER, SCHEDULER, DROPOUT, RESOLUTIONS),
+                List.of(first, second, OPTIMIZER, SCHEDULER, DROPOUT, REPEATS, RESOLUTIONS),
                 Arrays.stream(Preset.values()).map(BackendPreset::of).toList(),
                 true);
     }
@@ -99,7 +105,12 @@ final class FluxOptions {
                 .distinct()
                 .sorted()
                 .toList();
-        return new TrainerDataset(folder, asked.triggerWord(), 1, Integer.parseInt(value(asked, DROPOUT)), resolutions);
+        return new TrainerDataset(
+                folder,
+                asked.triggerWord(),
+                Integer.parseInt(value(asked, REPEATS)),
+                Integer.parseInt(value(asked, DROPOUT)),
+                resolutions);
     }
 
     /** Of samples: the autoencoder and the network together halve it four times and want two of those. */

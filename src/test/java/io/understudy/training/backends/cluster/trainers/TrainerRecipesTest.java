@@ -198,6 +198,16 @@ class TrainerRecipesTest {
     }
 
     @Test
+    void repeatsOfTheFormReachBothTrainers() {
+        Map<String, String> options = Map.of("repeats", "10");
+
+        assertThat(chosen(new KohyaRecipe(installation(Variant.DEV)), "dataset.toml", options))
+                .contains("  num_repeats = 10\n");
+        assertThat(chosen(new AiToolkitRecipe(installation(Variant.DEV)), "run.yaml", options))
+                .contains("          num_repeats: 10\n");
+    }
+
+    @Test
     void schnellIsTrainedWithItsAdapter() {
         assertThat(config(new AiToolkitRecipe(installation(Variant.SCHNELL)), "run.yaml"))
                 .contains("assistant_lora_path: \"ostris/FLUX.1-schnell-training-adapter\"", "sample_steps: 4");
