@@ -44,9 +44,9 @@ class AnchorFile {
     /** Adds a note unless it is the last one; admins learn when that fails. */
     void keep(String note) {
         try {
-            if (!file.isEmpty() && !(isThere() && Files.readString(Path.of(file)).endsWith(note + "\n"))) {
-                Files.writeString(
-                        Path.of(file), note + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            if (!file.isEmpty()
+                    && !(isThere() && Files.readString(Path.of(file)).endsWith(note + "\n"))) {
+                Files.writeString(Path.of(file), note + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             }
         } catch (IOException problem) {
             log.warn("Could not write to {}", file, problem);

@@ -81,8 +81,7 @@ public class TrailCheckpointService {
         }
 
         private String first() {
-            String fingerprint =
-                    BundleKey.of(keys.getPublic()).fingerprint().replaceAll("[^0-9a-f]", "");
+            String fingerprint = BundleKey.of(keys.getPublic()).fingerprint().replaceAll("[^0-9a-f]", "");
             return "understudy.io/log/" + fingerprint.substring(0, ORIGIN_DIGITS);
         }
 
@@ -264,7 +263,7 @@ public class TrailCheckpointService {
     }
 
     private Logs logs() {
-        return new Logs(
-                BundleKey.ofText(RunAs.get(() -> secrets.own(KEY, () -> BundleKey.toText(BundleKey.newPair())))));
+        return new Logs(BundleKey.ofText(
+                RunAs.get(() -> secrets.own(KEY, () -> BundleKey.toText(BundleKey.newPair())))));
     }
 }

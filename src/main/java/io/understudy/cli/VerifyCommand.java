@@ -50,7 +50,10 @@ final class VerifyCommand extends CliCommand {
                             + " folder needs. Get it from the team that released the LoRA, never from the release.")
     private @Nullable String key;
 
-    @Option(names = "--lora", paramLabel = "FILE", description = "Of a release bundle: the LoRA file that it must be about.")
+    @Option(
+            names = "--lora",
+            paramLabel = "FILE",
+            description = "Of a release bundle: the LoRA file that it must be about.")
     private @Nullable Path lora;
 
     @Option(

@@ -149,7 +149,10 @@ class AnchorWriterTest {
         write(file);
         AuditFixtures.rollBack(jdbc, 1);
         write(file);
-        assertThat(SignedNote.split(Files.readString(Path.of(file))).getLast().lines().findFirst())
+        assertThat(SignedNote.split(Files.readString(Path.of(file)))
+                        .getLast()
+                        .lines()
+                        .findFirst())
                 .get()
                 .asString()
                 .endsWith("/2");
@@ -161,8 +164,8 @@ class AnchorWriterTest {
         launch(1);
         write(file);
         AuditFixtures.rollBack(jdbc, 0);
-        AuditService service = new AuditService(
-                trail, acts, checkpoints, new AnchorFile(reported::add, file), List.of());
+        AuditService service =
+                new AuditService(trail, acts, checkpoints, new AnchorFile(reported::add, file), List.of());
         assertThat(service.verify("", (rows, of) -> {}, () -> false).words())
                 .startsWith("The trail had 2 events when it was signed and has 0 now: some are gone");
     }

@@ -117,13 +117,14 @@ class AddressFieldsTest {
         Stream<Arguments> ofEngines = Arrays.stream(EngineKind.values())
                 .flatMap(kind -> kind.fields().stream()
                         .filter(AddressFieldsTest::isAddress)
-                        .map(field ->
-                                field(kind + " " + field, (test, host) -> test.engine(kind, field, host))));
+                        .map(field -> field(kind + " " + field, (test, host) -> test.engine(kind, field, host))));
         return Stream.concat(
                 ofEngines,
                 Stream.of(
-                        field("Fetch the key of a host", (test, host) -> String.valueOf(
-                                catchThrowable(() -> test.checks.hostKey(host, "")).getMessage())),
+                        field(
+                                "Fetch the key of a host",
+                                (test, host) -> String.valueOf(catchThrowable(() -> test.checks.hostKey(host, ""))
+                                        .getMessage())),
                         field("Vision model", AddressFieldsTest::visionModel),
                         field("Webhook", AddressFieldsTest::webhook)));
     }
@@ -161,8 +162,7 @@ class AddressFieldsTest {
                 .findFirst()
                 .map(first -> first.id())
                 .orElse("");
-        EngineDraft draft =
-                new EngineDraft("Attic", kind, values, secrets, trainer, "/scratch", 1, null, Role.MEMBER);
+        EngineDraft draft = new EngineDraft("Attic", kind, values, secrets, trainer, "/scratch", 1, null, Role.MEMBER);
         return String.valueOf(checks.test(Optional.empty(), draft).problem());
     }
 
@@ -189,7 +189,8 @@ class AddressFieldsTest {
     @ValueSource(
             strings = {"169.254.1.2", "fe80::1", "168.63.129.16", "192.0.0.192", "100.100.100.200", "fd00:ec2::254"})
     void everyAddressOfMetadataIsRefused(String address) throws Exception {
-        assertThat(engine(EngineKind.GPU_HOST, EngineField.HOST, nameOf(address))).containsPattern(REFUSED);
+        assertThat(engine(EngineKind.GPU_HOST, EngineField.HOST, nameOf(address)))
+                .containsPattern(REFUSED);
         assertThat(engine(EngineKind.KUBERNETES, EngineField.ADDRESS, nameOf(address)))
                 .containsPattern(REFUSED);
         assertRefused(() -> new ComfyClient(ComfyServer.at("http://" + nameOf(address), null)).queued());
@@ -214,13 +215,12 @@ class AddressFieldsTest {
                         Duration.ZERO)
                 .find("run"));
         try (SshConnections connections = new SshConnections()) {
-            SshTarget elsewhere =
-                    new SshTarget(METADATA, 22, target.user(), target.privateKey(), target.hostKey());
+            SshTarget elsewhere = new SshTarget(METADATA, 22, target.user(), target.privateKey(), target.hostKey());
             assertRefused(() -> connections.to(elsewhere).run("true", "", Duration.ofSeconds(1)));
             assertRefused(() -> connections.to(elsewhere).files(files -> files.stat("/")));
         }
-        assertRefused(() -> new VirusScanner(new ScannerProperties(METADATA, 3310, Duration.ofSeconds(1)))
-                .requireClean(file));
+        assertRefused(() ->
+                new VirusScanner(new ScannerProperties(METADATA, 3310, Duration.ofSeconds(1))).requireClean(file));
     }
 
     private static void assertRefused(ThrowingCallable asking) {

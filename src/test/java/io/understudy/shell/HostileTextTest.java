@@ -227,10 +227,7 @@ class HostileTextTest extends ViewTest {
                 Role.MEMBER));
         visionModels.choose("http://127.0.0.1:1", IMAGE, VisionModel.KeyScheme.BEARER, null, 1);
         WebhookId webhook = webhooks.add(new WebhookDraft(
-                        IMAGE,
-                        "https://example.org/hook",
-                        WebhookFormat.SLACK,
-                        Set.of(WebhookEvent.COMMENT_WRITTEN)))
+                        IMAGE, "https://example.org/hook", WebhookFormat.SLACK, Set.of(WebhookEvent.COMMENT_WRITTEN)))
                 .webhook();
         String slug = "characters/" + character.slug();
         String prompt = "prompts/" + template.id().value();

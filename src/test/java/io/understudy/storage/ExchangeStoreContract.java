@@ -159,7 +159,8 @@ public abstract class ExchangeStoreContract {
     void ofAnObjectThatGrewNoMoreIsCopiedThanWasAskedFor() throws Exception {
         put("state", "first");
         URI writing = store().link(LinkUse.WRITE, prefix + "state", A_WHILE);
-        assertThat(written(writing, "first, and much more than that").statusCode()).isEqualTo(200);
+        assertThat(written(writing, "first, and much more than that").statusCode())
+                .isEqualTo(200);
 
         ByteArrayOutputStream copy = new ByteArrayOutputStream();
         assertThat(store().copyTo(prefix + "state", 5, copy)).isTrue();

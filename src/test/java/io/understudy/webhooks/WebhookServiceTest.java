@@ -60,7 +60,7 @@ class WebhookServiceTest {
         assertThat(secret.toString()).doesNotContain(secret.secret());
         assertThat(jdbc.sql("select sealed from secret").query(String.class).list())
                 .hasSize(2)
-                .noneMatch(sealed -> sealed.contains(secret.secret()));
+                .noneMatch(kept -> kept.contains(secret.secret()));
         assertThat(events.stream(AuditEvent.class).map(AuditEvent::verb)).contains("webhook.added", "secret.set");
         assertThat(events.stream(AuditEvent.class).map(AuditEvent::toString))
                 .noneMatch(text -> text.contains(secret.secret()));
@@ -73,9 +73,7 @@ class WebhookServiceTest {
         WebhookId id = webhooks.add(draft("One", "https://hooks.slack.com/services/T0/B0/x"))
                 .webhook();
         webhooks.change(
-                id,
-                webhooks.webhook(id).rowVersion(),
-                draft("One", "https://hooks.slack.com/services/T0/B0/y"));
+                id, webhooks.webhook(id).rowVersion(), draft("One", "https://hooks.slack.com/services/T0/B0/y"));
 
         assertThat(webhooks.webhook(id).address()).matches("https://hooks\\.slack\\.com, fingerprint [0-9a-f]{8}");
         assertThat(jdbc.sql("select origin from webhook").query(String.class).single())

@@ -44,6 +44,7 @@ class AuditController {
         long place = Cursor.place(cursor);
         List<AuditRow> rows = audit.before(
                 new AuditFilter(actor, verb, subject, from, to), place == 0 ? Long.MAX_VALUE : place, limit + 1);
-        return ItemPage.first(limit, rows, AuditRowResource::of, AuditRow::sequence).answer();
+        return ItemPage.first(limit, rows, AuditRowResource::of, AuditRow::sequence)
+                .answer();
     }
 }

@@ -67,9 +67,7 @@ class PassportController {
             throw new RequestProblem(HttpStatus.TOO_MANY_REQUESTS, "", "Other files are being inspected: ask again.");
         }
         try (Spooled file = blobs.spool(request.getInputStream(), MOST_BYTES)) {
-            return ResponseEntity.ok()
-                    .contentType(MediaType.APPLICATION_JSON)
-                    .body(read(file));
+            return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(read(file));
         } catch (MalformedSafetensorsException malformed) {
             throw new DomainException.RuleViolation(String.valueOf(malformed.getMessage()), malformed);
         } finally {

@@ -46,8 +46,8 @@ public final class ReleaseFolderVerifier {
      * @param kept signed states of that trail, one after the other, to compare with it; may be empty
      * @throws MalformedBundleException when the folder is none of a release, or what was kept is no state of the trail
      */
-    public static List<Finding> verify(
-            Path folder, @Nullable BundleKey key, @Nullable NoteKey log, String kept) throws IOException {
+    public static List<Finding> verify(Path folder, @Nullable BundleKey key, @Nullable NoteKey log, String kept)
+            throws IOException {
         ReleaseFolderVerifier verifier = new ReleaseFolderVerifier(folder, key);
         verifier.findings.add(
                 key == null
@@ -88,7 +88,9 @@ public final class ReleaseFolderVerifier {
     private void checkReview(@Nullable InclusionProof proof) throws IOException {
         List<Path> loras;
         try (Stream<Path> files = Files.list(folder)) {
-            loras = files.filter(file -> file.toString().endsWith(LORA)).sorted().toList();
+            loras = files.filter(file -> file.toString().endsWith(LORA))
+                    .sorted()
+                    .toList();
         }
         if (loras.stream().noneMatch(Files::isRegularFile)) {
             throw new MalformedBundleException("%s is no release folder: it has no LoRA.".formatted(folder));
@@ -155,8 +157,7 @@ public final class ReleaseFolderVerifier {
         return null;
     }
 
-    private static Finding compared(
-            String note, Checkpoint released, @Nullable ConsistencyProof growth, NoteKey log) {
+    private static Finding compared(String note, Checkpoint released, @Nullable ConsistencyProof growth, NoteKey log) {
         Checkpoint known = Checkpoint.opened(note, log);
         if (known.size() == released.size()) {
             return known.contradicts(released)

@@ -134,9 +134,7 @@ public class ArrivalService {
                 here.isEmpty() && small ? 1 : 0,
                 here,
                 List.of(),
-                here.isEmpty()
-                        ? RejectionReasons.notes(sent, name, inspected.format(), inspected.bits())
-                        : List.of(),
+                here.isEmpty() ? RejectionReasons.notes(sent, name, inspected.format(), inspected.bits()) : List.of(),
                 arrival.original());
     }
 

@@ -168,9 +168,7 @@ public class PlaygroundService {
                 take.id(),
                 take.askedAt(),
                 sides.stream().map(SideRow::prompt).toList(),
-                sides.stream()
-                        .flatMap(side -> side.plan().loras().stream())
-                        .collect(Collectors.toSet()),
+                sides.stream().flatMap(side -> side.plan().loras().stream()).collect(Collectors.toSet()),
                 all.size(),
                 drawn.size(),
                 drawn.stream().limit(THUMBNAILS).toList());

@@ -54,8 +54,8 @@ public record RegressionDetails(
 
     RegressionStatus.Comparison comparison() {
         int pictures = (int) pairs.stream().filter(pair -> pair.now() != null).count();
-        RegressionCounts counts = RegressionCounts.of(pairs.stream().flatMap(pair -> Stream.ofNullable(pair.verdict())));
-        return new RegressionStatus.Comparison(
-                id, done, RegressionState.of(done, pictures, counts), pictures, counts);
+        RegressionCounts counts =
+                RegressionCounts.of(pairs.stream().flatMap(pair -> Stream.ofNullable(pair.verdict())));
+        return new RegressionStatus.Comparison(id, done, RegressionState.of(done, pictures, counts), pictures, counts);
     }
 }

@@ -142,8 +142,7 @@ class RegressionRenderer {
                 .orElseThrow(() -> new DomainException.RuleViolation(
                         "The backend “" + group.backend() + "” that generated it is no longer connected."));
         GenerationCapabilities can = backend.capabilities();
-        if (!can.allow(group.settings())
-                || group.plan().loras().size() > can.maxLoras()) {
+        if (!can.allow(group.settings()) || group.plan().loras().size() > can.maxLoras()) {
             throw new DomainException.RuleViolation(
                     backend.name() + " no longer accepts the settings that generated it.");
         }
@@ -183,7 +182,8 @@ class RegressionRenderer {
     /** Reviewers may have judged pictures before the last one was there. */
     private void ended(Check check, boolean cancelled) {
         List<PairRow> pairs = repository.pairs(check.id());
-        RegressionCounts counts = RegressionCounts.of(pairs.stream().flatMap(pair -> Stream.ofNullable(pair.verdict())));
+        RegressionCounts counts =
+                RegressionCounts.of(pairs.stream().flatMap(pair -> Stream.ofNullable(pair.verdict())));
         RegressionState state = RegressionState.of(true, generated(check.id()), counts);
         if (!state.isVerdict()) {
             askReviewers(check, pairs.size(), cancelled);

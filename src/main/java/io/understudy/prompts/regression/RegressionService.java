@@ -219,8 +219,7 @@ public class RegressionService {
         Comparison after = get(id).comparison();
         if (after.state().isVerdict() && after.state() != before.comparison().state()) {
             Check check = repository.find(id).orElseThrow(RegressionService::missing);
-            verdicts.announce(
-                    check, after.state(), after.counts(), actor.get().name());
+            verdicts.announce(check, after.state(), after.counts(), actor.get().name());
         }
     }
 

@@ -120,8 +120,7 @@ final class ComfyHttp {
 
     /** Returns when the server has agreed. */
     void open(String path, ComfySocket socket) {
-        WebSocket connection = client()
-                .addInterceptor(socket::limited)
+        WebSocket connection = client().addInterceptor(socket::limited)
                 .build()
                 .newWebSocket(request(path).build(), socket);
         try {
@@ -156,8 +155,7 @@ final class ComfyHttp {
             case InterruptedIOException slow ->
                 new ComfyProblem.Away(
                         server + " did not answer within " + answerWithin.toSeconds() + " s.", true, slow);
-            case null, default ->
-                new ComfyProblem.Away("The connection to " + server + " broke off.", true, problem);
+            case null, default -> new ComfyProblem.Away("The connection to " + server + " broke off.", true, problem);
         };
     }
 

@@ -22,10 +22,7 @@ public enum RunColumn {
     CURVE("Loss curve", "", false),
     LOSS("Loss, smoothed", "loss", true),
     TRAINED("Time trained", "(earlier_seconds + attempt_seconds)", false),
-    TIME_PER_STEP(
-            "Time per step",
-            "(nullif(attempt_seconds, 0) / nullif(current_step - attempt_from_step, 0))",
-            false),
+    TIME_PER_STEP("Time per step", "(nullif(attempt_seconds, 0) / nullif(current_step - attempt_from_step, 0))", false),
     ATTEMPTS("Attempts", "attempt", false),
     LORA_SIZE("LoRA file", "lora_size", false),
     COST("Cost", RunListSql.COST, false),

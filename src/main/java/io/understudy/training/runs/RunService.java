@@ -211,13 +211,12 @@ public class RunService {
 
     private void addEngineMakers(TrainingRun run) {
         engines.makers(run.backend())
-                .forEach(account -> repository.contribute(
-                        run.id(), account, RunContribution.Deed.SET_UP_ENGINE, clock.instant()));
+                .forEach(account ->
+                        repository.contribute(run.id(), account, RunContribution.Deed.SET_UP_ENGINE, clock.instant()));
     }
 
     private String makers(TrainingRun run) {
-        return Stream.concat(
-                        datasets.contributors(run.snapshot()).stream(), engines.makers(run.backend()).stream())
+        return Stream.concat(datasets.contributors(run.snapshot()).stream(), engines.makers(run.backend()).stream())
                 .map(UUID::toString)
                 .distinct()
                 .sorted()

@@ -28,7 +28,9 @@ public final class RunLabels {
     static String timePerStep(@Nullable Double seconds) {
         return seconds == null
                 ? "–"
-                : Wording.plain(new BigDecimal(seconds).round(new MathContext(3)).doubleValue()) + " s";
+                : Wording.plain(new BigDecimal(seconds)
+                                .round(new MathContext(3))
+                                .doubleValue()) + " s";
     }
 
     static String inSentence(RunState state) {

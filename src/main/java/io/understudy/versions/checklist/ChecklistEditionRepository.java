@@ -56,7 +56,8 @@ public class ChecklistEditionRepository {
     }
 
     private List<ChecklistEdition> editions(long skip, int most) {
-        Map<Integer, List<ChecklistItem>> items = jdbc.sql("""
+        Map<Integer, List<ChecklistItem>> items =
+                jdbc.sql("""
                         select t.edition, i.*, i.item_key as "key" from checklist_template_item i
                         join checklist_template t on t.id = i.template_id where t.edition in
                           (select edition from checklist_template order by edition desc
@@ -64,7 +65,10 @@ public class ChecklistEditionRepository {
                         order by i.position""").params(skip, most).groups(Integer.class, ChecklistItem.class);
         return jdbc.sql("""
                         select edition as number, created_by as "by", account_id as account, created_at as at, reason from checklist_template
-                        order by edition desc offset ? rows fetch next ? rows only""").params(skip, most).query(ChecklistEdition.class, items).list();
+                        order by edition desc offset ? rows fetch next ? rows only""")
+                .params(skip, most)
+                .query(ChecklistEdition.class, items)
+                .list();
     }
 
     /** As the newest edition has it that knows it. */

@@ -31,8 +31,8 @@ class TrailMakers {
             "picture.restored",
             "reference.chosen",
             "reference.withdrawn");
-    private static final Set<String> OF_PICTURE = Set.of(
-            "picture.derived", "caption.changed", "measure.overruled", "measure.corrected", "measure.restored");
+    private static final Set<String> OF_PICTURE =
+            Set.of("picture.derived", "caption.changed", "measure.overruled", "measure.corrected", "measure.restored");
     private static final Set<String> OF_CHARACTER = Set.of(
             CREATED,
             EDITED,
@@ -75,9 +75,7 @@ class TrailMakers {
         Set<UUID> listed = datasets.contributorsEver(born.character());
         List<SubjectTrailRow> others = new ArrayList<>(trail.about("picture", pictures, OF_PICTURE));
         ofCharacter.stream().filter(row -> !row.verb().equals(EDITED)).forEach(others::add);
-        actors(others, launch)
-                .filter(actor -> !listed.contains(actor))
-                .forEach(makers::add);
+        actors(others, launch).filter(actor -> !listed.contains(actor)).forEach(makers::add);
         makers.remove(Actor.SYSTEM.id());
         return makers;
     }
@@ -85,7 +83,8 @@ class TrailMakers {
     private static boolean isOfTrigger(SubjectTrailRow row) {
         return row.verb().equals(CREATED)
                 || (row.verb().equals(EDITED)
-                        && (row.before().containsKey("trigger word") || row.before().containsKey("subject")));
+                        && (row.before().containsKey("trigger word")
+                                || row.before().containsKey("subject")));
     }
 
     private static Stream<UUID> actors(List<SubjectTrailRow> rows, long before) {

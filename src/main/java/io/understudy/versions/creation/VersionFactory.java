@@ -191,9 +191,10 @@ class VersionFactory {
         templates.editors(checklist).forEach((account, deed) -> add(deeds, account, deed));
         trail.of(born).stream()
                 .filter(account -> !account.equals(born.launchedBy()))
-                .filter(account -> deeds.getOrDefault(account, List.of()).stream().allMatch(Deed::ofChecklist))
-                .forEach(account -> add(
-                        deeds, account, new Deed("shaped its dataset or its run, as the audit trail says", null)));
+                .filter(account ->
+                        deeds.getOrDefault(account, List.of()).stream().allMatch(Deed::ofChecklist))
+                .forEach(account ->
+                        add(deeds, account, new Deed("shaped its dataset or its run, as the audit trail says", null)));
         return deeds;
     }
 

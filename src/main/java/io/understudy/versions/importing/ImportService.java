@@ -307,7 +307,8 @@ public class ImportService {
 
     /** Of the file, or of another one with the same weights; that the importer did is said already. */
     private Map<UUID, Deed> receivers(UploadedLora file, UUID importer) {
-        Set<BlobHash> same = new HashSet<>(passports.withWeightsOf(file.passport().hashes()));
+        Set<BlobHash> same =
+                new HashSet<>(passports.withWeightsOf(file.passport().hashes()));
         same.add(file.file());
         Map<UUID, Deed> receivers = new HashMap<>(received.receivers(same));
         receivers.remove(importer);

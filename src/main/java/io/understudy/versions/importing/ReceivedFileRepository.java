@@ -36,7 +36,6 @@ class ReceivedFileRepository {
                 .map(UUID.class, Instant.class)
                 .entrySet()
                 .stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, first -> new Deed("uploaded the file", first.getValue())));
+                .collect(Collectors.toMap(Map.Entry::getKey, first -> new Deed("uploaded the file", first.getValue())));
     }
 }

@@ -80,9 +80,11 @@ class ChecklistItemsEditor extends Div {
     }
 
     private ChecklistItemForm form(String key) {
-        return known.computeIfAbsent(key, missing -> form(stored.apply(missing)
-                .orElseGet(() -> new ChecklistItem(
-                        missing, forms.size() + 1, "", "", 1, Evidence.Kind.chosenByPeople(), Role.REVIEWER))));
+        return known.computeIfAbsent(
+                key,
+                missing -> form(stored.apply(missing)
+                        .orElseGet(() -> new ChecklistItem(
+                                missing, forms.size() + 1, "", "", 1, Evidence.Kind.chosenByPeople(), Role.REVIEWER))));
     }
 
     private ChecklistItemForm form(ChecklistItem item) {

@@ -42,9 +42,8 @@ class SignaturesPanel extends Div {
         Div row = Styled.div("signature", line);
         String maker = signature.invitedBy();
         if (maker != null) {
-            row.add(Hint.inline(
-                    "%s joined by an invitation that goes back to %s, a maker of this version."
-                            .formatted(signature.by(), maker)));
+            row.add(Hint.inline("%s joined by an invitation that goes back to %s, a maker of this version."
+                    .formatted(signature.by(), maker)));
         }
         if (signature.stale()) {
             Span heading = Hint.inline("Changed since:");

@@ -89,8 +89,7 @@ class WebhooksSettings implements SettingsSection {
         if (webhook.pause() != null) {
             state.add(Hint.inline(webhook.pause().words()));
         } else if (webhook.failingSince() != null) {
-            state.add(Hint.inline(
-                    new Text("since "), new RelativeTime(webhook.failingSince())));
+            state.add(Hint.inline(new Text("since "), new RelativeTime(webhook.failingSince())));
         }
         ListItem row = new ListItem(name, Styled.div("secondary-text", WebhookLabels.events(webhook)), state);
         row.addClassName("engine-row");

@@ -160,13 +160,15 @@ class ReviewAttestationTest {
                 .singleElement()
                 .asString()
                 .startsWith("It is not signed with sha256:");
-        assertThat(broken(ReviewAttestation.verify(text.replace("\"payload\":\"ey", "\"payload\":\"eY"), KEY, SHA256, null)))
+        assertThat(broken(ReviewAttestation.verify(
+                        text.replace("\"payload\":\"ey", "\"payload\":\"eY"), KEY, SHA256, null)))
                 .hasSize(1);
         assertThat(ReviewAttestation.verify(text, KEY, null, null))
                 .extracting(Finding::outcome)
                 .contains(Outcome.UNCHECKED);
         for (String malformed : List.of("", "{}", "null", "[]", text + text, "{}\n{}\n")) {
-            assertThat(broken(ReviewAttestation.verify(malformed, KEY, SHA256, null))).hasSize(1);
+            assertThat(broken(ReviewAttestation.verify(malformed, KEY, SHA256, null)))
+                    .hasSize(1);
         }
         Statement other = Statement.about(ResourceDescriptor.of("a", null, SHA256), "https://example.org/x", review());
         assertThat(broken(ReviewAttestation.verify(Json.text(Envelope.sign(other, KEYS)), KEY, SHA256, null)))

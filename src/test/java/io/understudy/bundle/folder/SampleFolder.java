@@ -130,8 +130,6 @@ public final class SampleFolder {
     private String state(List<TreeHash> leaves) {
         TreeHash root =
                 TreePass.roots(List.of(Span.firstLeaves(leaves.size())), leaves).getFirst();
-        return new Checkpoint(log.key().name(), leaves.size(), root)
-                .signed(log)
-                .toString();
+        return new Checkpoint(log.key().name(), leaves.size(), root).signed(log).toString();
     }
 }

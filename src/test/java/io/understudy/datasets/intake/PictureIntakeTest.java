@@ -176,9 +176,11 @@ class PictureIntakeTest {
 
     @Test
     void aPictureOfSixteenBitsInAZipSaysThatItIsTrainedOnWithEight() {
-        TestZips zip = TestZips.zip().with("ava/deep.png", TestPhotos.deepPng(64)).with("ava/1.jpg", TestDatasets.photo(1));
+        TestZips zip =
+                TestZips.zip().with("ava/deep.png", TestPhotos.deepPng(64)).with("ava/1.jpg", TestDatasets.photo(1));
 
-        assertThat(intake.take(ava, "photos.zip", zip.open(), PictureIntake.Progress.NOBODY).notes())
+        assertThat(intake.take(ava, "photos.zip", zip.open(), PictureIntake.Progress.NOBODY)
+                        .notes())
                 .containsExactly("deep.png has 16 bits per colour channel; it is shown and trained on with 8");
     }
 

@@ -314,11 +314,7 @@ class DatasetViewTest extends ViewTest {
 
     @Test
     void theViewerSaysThatAPictureOfSixteenBitsIsTrainedOnWithEight() {
-        intake.take(
-                ava,
-                "deep.png",
-                new ByteArrayInputStream(TestPhotos.deepPng(320)),
-                PictureIntake.Progress.NOBODY);
+        intake.take(ava, "deep.png", new ByteArrayInputStream(TestPhotos.deepPng(320)), PictureIntake.Progress.NOBODY);
         take(1, 320);
         UI.getCurrent().navigate(URL);
         _click(_find(NativeButton.class, spec -> spec.withClasses("picture-open"))

@@ -158,7 +158,8 @@ class GenerationServiceTest {
         worker.fill();
         backend.last().draw(0);
 
-        BlobHash picture = Objects.requireNonNull(generation.pictures(job).getFirst().picture());
+        BlobHash picture =
+                Objects.requireNonNull(generation.pictures(job).getFirst().picture());
         try (InputStream stored = blobs.open(picture)) {
             assertThat(SourceMark.in(stored.readAllBytes())).contains(SourceMark.OF_UNDERSTUDY);
         }

@@ -170,8 +170,7 @@ class SecurityHeadersFilterTest {
     void whatIsHandedOutCarriesThem() throws Exception {
         people.signIn(ines);
         CharacterId ava = TestDatasets.ava(characters);
-        PictureSummary photo =
-                TestDatasets.fill(intake, datasets, ava, 1).getFirst();
+        PictureSummary photo = TestDatasets.fill(intake, datasets, ava, 1).getFirst();
         signIn();
 
         for (String path : List.of(
@@ -195,8 +194,7 @@ class SecurityHeadersFilterTest {
         page.accessSynchronously(() -> {
             Div upload = new Div();
             upload.getElement()
-                    .setAttribute(
-                            "target", UploadHandler.inMemory((about, bytes) -> received.add(about.fileName())));
+                    .setAttribute("target", UploadHandler.inMemory((about, bytes) -> received.add(about.fileName())));
             page.add(new CsvLink("The team", () -> "team.csv", out -> out.write("Ines")), upload);
         });
 
@@ -231,7 +229,8 @@ class SecurityHeadersFilterTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"GET /%zz HTTP/1.1", "GET /a|b HTTP/1.1", "GET /%2f HTTP/1.1", "G@T / HTTP/1.1", "GET / HTTP/9.1"})
+            strings = {"GET /%zz HTTP/1.1", "GET /a|b HTTP/1.1", "GET /%2f HTTP/1.1", "G@T / HTTP/1.1", "GET / HTTP/9.1"
+            })
     void aRequestThatReachesNoFilterIsAnsweredWithThem(String line) throws Exception {
         String answer = raw(line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 

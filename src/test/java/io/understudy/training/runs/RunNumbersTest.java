@@ -24,8 +24,8 @@ class RunNumbersTest {
 
     @Test
     void theNextRunAfterAKillHasTheNextNumber() throws Exception {
-        Matcher numbers = NUMBERS.matcher(
-                Files.readString(Path.of("src/main/resources/db/migration/V010__create_training.sql")));
+        Matcher numbers =
+                NUMBERS.matcher(Files.readString(Path.of("src/main/resources/db/migration/V010__create_training.sql")));
         assertThat(numbers.find()).isTrue();
         try (Connection first = connect("runs");
                 Statement statement = first.createStatement()) {

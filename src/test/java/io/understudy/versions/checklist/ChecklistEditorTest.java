@@ -66,8 +66,8 @@ class ChecklistEditorTest extends VersionsTest {
     void theEditionsOfAPageAreReadAtOnce() {
         publishOneItem(Set.of(Evidence.Kind.FACT), Role.REVIEWER);
 
-        assertThat(statementsOf(() ->
-                        assertThat(editor.editions(Pageable.ofSize(10))).hasSize(2)))
+        assertThat(statementsOf(
+                        () -> assertThat(editor.editions(Pageable.ofSize(10))).hasSize(2)))
                 .isEqualTo(3);
     }
 

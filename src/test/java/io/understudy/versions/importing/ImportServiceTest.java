@@ -145,7 +145,9 @@ class ImportServiceTest extends VersionsTest {
     @Tag("attack")
     void whoUploadedItDoesNotSignItWhereAnotherPersonImportsIt() {
         people.signIn(jon);
-        receive(SyntheticLora.kohyaFlux1(2, 1).metadata("ss_training_comment", "by Jon").bytes());
+        receive(SyntheticLora.kohyaFlux1(2, 1)
+                .metadata("ss_training_comment", "by Jon")
+                .bytes());
         VersionId id = imported();
         reviews.submit(id, seen(id));
         people.signIn(jon);

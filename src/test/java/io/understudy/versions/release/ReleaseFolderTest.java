@@ -145,9 +145,7 @@ class ReleaseFolderTest extends VersionsTest {
 
         assertThat(findings).extracting(Finding::outcome).containsOnly(Finding.Outcome.HOLDS);
         assertThat(Verdict.of(findings)).isEqualTo(Verdict.VERIFIED);
-        assertThat(findings)
-                .extracting(Finding::words)
-                .contains("signed off by Jon, approved by Ines; made by Mara");
+        assertThat(findings).extracting(Finding::words).contains("signed off by Jon, approved by Ines; made by Mara");
         assertThat(Verdict.of(ReleaseFolderVerifier.verify(folder, null, null, "")))
                 .isEqualTo(Verdict.UNKNOWN_KEY);
     }

@@ -126,7 +126,8 @@ class ChecklistMakersTest extends VersionsTest {
     @Test
     void theVersionSaysWhatTheyEditedAndWhen() {
         publish(ines, 1, FACE);
-        var published = editor.editions(Pageable.ofSize(1)).getContent().getFirst().at();
+        var published =
+                editor.editions(Pageable.ofSize(1)).getContent().getFirst().at();
         VersionId id = draft();
 
         people.signIn(mara);

@@ -580,7 +580,8 @@ class FourEyesAcceptanceTest {
         SignedInPerson olaf = people.admin("Olaf");
         change(engine, olaf, slurm("--network_weights /tmp/other.safetensors", 1));
 
-        VersionId id = finish(launch(ava, engines.engine(engine).backend()), "weights".getBytes(StandardCharsets.UTF_8));
+        VersionId id =
+                finish(launch(ava, engines.engine(engine).backend()), "weights".getBytes(StandardCharsets.UTF_8));
 
         assertThat(makers(id)).extracting(Contribution::name).containsExactly("Ada", "Mara", "Olaf");
         people.signIn(mara);

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param scans passes over the picture; more than one for a progressive JPEG
  * @param exif the TIFF structure of the EXIF block, or null where there is none
  */
-record Container(PictureFormat format, long width, long height, boolean lossless, int bits, int scans, byte @Nullable [] exif) {}
+record Container(
+        PictureFormat format, long width, long height, boolean lossless, int bits, int scans, byte @Nullable [] exif) {}

@@ -41,9 +41,7 @@ class PictureFields extends Div {
     /** What a person typed stays where this backend supports it. */
     void offer(GenerationBackendChoice backend) {
         PictureSettings typed = settings();
-        if (typed == null
-                || typed.equals(proposed)
-                || !backend.capabilities().allow(typed)) {
+        if (typed == null || typed.equals(proposed) || !backend.capabilities().allow(typed)) {
             propose(backend);
         }
     }

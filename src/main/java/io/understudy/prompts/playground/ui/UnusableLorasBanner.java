@@ -28,11 +28,13 @@ class UnusableLorasBanner extends Div {
 
     private void refresh() {
         removeAll();
-        loras.resolve(used).values().forEach(lora -> lora.refusal()
-                .ifPresent(words -> add(Styled.div(
-                        "look-item",
-                        new StateBadge("not usable", BadgeTone.BAD, VaadinIcon.BAN),
-                        new Span(words)))));
+        loras.resolve(used)
+                .values()
+                .forEach(lora -> lora.refusal()
+                        .ifPresent(words -> add(Styled.div(
+                                "look-item",
+                                new StateBadge("not usable", BadgeTone.BAD, VaadinIcon.BAN),
+                                new Span(words)))));
         setVisible(getComponentCount() > 0);
     }
 }

@@ -27,8 +27,8 @@ class CellFlags extends Div {
         this.sheet = sheet;
         this.cell = cell;
         this.picture = picture;
-        this.form = new FlagForm(
-                "sheet-flag/" + sheet + "/" + cell.position() + "/" + picture, this::flag, this::unmark);
+        this.form =
+                new FlagForm("sheet-flag/" + sheet + "/" + cell.position() + "/" + picture, this::flag, this::unmark);
         this.stage = new FlagStage(BlobUrls.of(picture), cell.description(), form::ask, form::close);
         add(lines, form);
         refresh();

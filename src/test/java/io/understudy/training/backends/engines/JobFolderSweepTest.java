@@ -7,8 +7,8 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoMoreInteractions;
 import static org.mockito.Mockito.when;
 
-import io.understudy.storage.ExchangeStore.LinkUse;
 import io.understudy.storage.ExchangeStore;
+import io.understudy.storage.ExchangeStore.LinkUse;
 import io.understudy.storage.ObjectStore.Location;
 import io.understudy.storage.s3.TestBucket;
 import io.understudy.training.RunId;
@@ -19,8 +19,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -82,7 +82,9 @@ class JobFolderSweepTest {
     void whatWasJustWrittenStaysWhileARunMayNeedIt() {
         sweepAfter(0);
 
-        assertThat(new JobFolders(bucket).changed()).hasSize(4).containsKey(gone.value().toString());
+        assertThat(new JobFolders(bucket).changed())
+                .hasSize(4)
+                .containsKey(gone.value().toString());
     }
 
     @Test

@@ -346,7 +346,10 @@ class AiToolkitJob extends RemoteJob {
         }
         Path copy = Files.createTempFile("understudy-job", ".safetensors");
         try {
-            boolean whole = client.download(lora.get().path(), copy, RemoteFile.fitting(lora.get().size()))
+            boolean whole = client.download(
+                            lora.get().path(),
+                            copy,
+                            RemoteFile.fitting(lora.get().size()))
                     && Files.size(copy) == lora.get().size();
             if (whole) {
                 finish(there, copy);
