@@ -582,7 +582,7 @@ class BucketJobFolderTest {
         JobFolders all = new JobFolders(bucket);
         assertThat(all.changed()).containsOnlyKeys("over", KEY);
         assertThat(all.changed().get("over")).isBefore(Instant.now().minus(Duration.ofDays(14)));
-        all.remove("over");
+        all.remove("over", Instant.MAX);
         assertThat(all.changed()).containsOnlyKeys(KEY);
     }
 
