@@ -75,7 +75,7 @@ class PassportController {
         }
     }
 
-    /** A slow sender keeps nobody from reading: only what has arrived waits for its turn. */
+    /** A slow sender keeps nobody from reading: only what has arrived is queued. */
     private String read(Spooled file) throws IOException {
         reading.acquireUninterruptibly();
         try {

@@ -158,6 +158,9 @@ public final class ReleaseFolderVerifier {
     }
 
     private static Finding compared(String note, Checkpoint released, @Nullable ConsistencyProof growth, NoteKey log) {
+        if (!note.startsWith(log.name() + "\n")) {
+            return Finding.unchecked(Finding.KEPT, "one of them is of another log than the one of this release");
+        }
         Checkpoint known = Checkpoint.opened(note, log);
         if (known.size() == released.size()) {
             return known.contradicts(released)

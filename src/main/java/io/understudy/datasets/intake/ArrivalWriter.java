@@ -20,6 +20,9 @@ import org.springframework.transaction.annotation.Transactional;
 class ArrivalWriter {
     private static final int PROBLEM_LENGTH = 500;
 
+    /** Says of what arrived that it was refused later. */
+    private static final String ARRIVAL = "arrival";
+
     private final ArrivalRepository arrivals;
     private final WorkingSet workingSet;
     private final CharacterService characters;
@@ -57,7 +60,7 @@ class ArrivalWriter {
         auditEvents.publish(
                 "picture.added",
                 WorkingSet.subject(characters.get(arrival.character())),
-                Map.of("pictures", "1", "files", arrival.fileName()));
+                Map.of("pictures", "1", "files", arrival.fileName(), ARRIVAL, arrival.id().toString()));
         events.publishEvent(new DatasetChanged(arrival.character()));
         return Optional.empty();
     }
@@ -82,7 +85,7 @@ class ArrivalWriter {
             auditEvents.publish(
                     "picture.refused",
                     WorkingSet.subject(characters.get(arrival.character())),
-                    Map.of("file", arrival.fileName(), "reason", problem));
+                    Map.of("file", arrival.fileName(), "reason", problem, ARRIVAL, id.toString()));
             release(arrival);
         });
     }

@@ -1,6 +1,7 @@
 package io.understudy.datasets.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.DescriptionList;
@@ -17,6 +18,7 @@ import io.understudy.datasets.images.decoding.PictureFormat;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.SlowWork;
 import io.understudy.platform.ui.Styled;
 import java.util.List;
 
@@ -34,10 +36,8 @@ class ViewerSide extends Div {
                 "viewer-facts",
                 Hint.inline(picture.width() + " × " + picture.height() + " px · " + Formats.bytes(picture.size())
                         + " · " + picture.mediaType()));
-        int bits = model.edits().bits(picture.id());
-        if (bits > PictureFormat.USUAL_BITS) {
-            facts.add(new Span("The original has " + bits + " bits per colour channel; it is shown and trained on with "
-                    + PictureFormat.USUAL_BITS + "."));
+        if (PictureFormat.PNG.mediaType().equals(picture.mediaType())) {
+            facts.add(bits(model, picture));
         }
         Exclusion exclusion = picture.exclusion();
         if (exclusion != null) {
@@ -61,6 +61,22 @@ class ViewerSide extends Div {
             }
         });
         add(facts, new CaptionField(model, picture), new MeasuresPanel(model, picture.id(), measured), actions, keys());
+    }
+
+    /** Filled later: the original is read for it. */
+    private static Span bits(DatasetPageModel model, PictureSummary picture) {
+        Span words = new Span();
+        words.setVisible(false);
+        SlowWork.inBackground(
+                UI.getCurrent(),
+                () -> model.edits().bits(picture.id()),
+                bits -> {
+                    words.setVisible(bits > PictureFormat.USUAL_BITS);
+                    words.setText("The original has " + bits + " bits per colour channel; it is shown and trained on with "
+                            + PictureFormat.USUAL_BITS + ".");
+                },
+                () -> {});
+        return words;
     }
 
     private static String use(PictureSummary picture) {

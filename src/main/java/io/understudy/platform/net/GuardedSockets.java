@@ -1,10 +1,12 @@
 package io.understudy.platform.net;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.util.function.Predicate;
 import javax.net.SocketFactory;
 
@@ -33,7 +35,14 @@ public final class GuardedSockets extends SocketFactory {
                         || !reaches.test(machine.getAddress())) {
                     throw new RefusedAddressException();
                 }
-                super.connect(to, timeout);
+                try {
+                    super.connect(to, timeout);
+                } catch (ConnectException refused) {
+                    throw refused;
+                } catch (SocketException unreached) {
+                    // No route, no network: to whoever tries another address, or again, it is the same.
+                    throw (ConnectException) new ConnectException(unreached.getMessage()).initCause(unreached);
+                }
             }
         };
         // Sends head and body of a request without waiting for the acknowledgement in between: without it a small put

@@ -185,7 +185,7 @@ class RegressionRenderer {
         RegressionCounts counts =
                 RegressionCounts.of(pairs.stream().flatMap(pair -> Stream.ofNullable(pair.verdict())));
         RegressionState state = RegressionState.of(true, generated(check.id()), counts);
-        if (!state.isVerdict()) {
+        if (cancelled || !state.isVerdict()) {
             askReviewers(check, pairs.size(), cancelled);
         } else if (state != RegressionState.WORSE) {
             verdicts.announce(check, state, counts, lastJudge(pairs));

@@ -353,6 +353,8 @@ public class RunService {
     }
 
     private void resumeAs(RunId id, @Nullable ResumeOffer agreed) {
+        // Before the run, as a change of the engine does: nobody changes it while its makers are written down.
+        runs.findBackendOf(id.value()).ifPresent(engines::lock);
         TrainingRun run = locked(id);
         if (!isResumable(run)) {
             throw new DomainException.Conflict("Run " + run.number() + " is "

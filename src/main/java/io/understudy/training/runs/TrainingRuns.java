@@ -27,6 +27,9 @@ public interface TrainingRuns extends JpaRepository<TrainingRun, UUID> {
     @Query("select run.gridId from TrainingRun run where run.id = :id")
     Optional<UUID> findGridOf(UUID id);
 
+    @Query("select run.backend from TrainingRun run where run.id = :id")
+    Optional<String> findBackendOf(UUID id);
+
     List<TrainingRun> findByGridIdAndStateOrderByNumber(UUID grid, RunState state);
 
     List<TrainingRun> findByLaunchedByAndStateInOrderByNumber(UUID launchedBy, Collection<RunState> states);

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -23,6 +24,9 @@ class TrailMakers {
     private static final String LAUNCHED = "run.launched";
     private static final String CREATED = "character.created";
     private static final String EDITED = "character.changed";
+    private static final String ADDED = "picture.added";
+    private static final String REFUSED = "picture.refused";
+    private static final String ARRIVAL = "arrival";
     private static final Set<String> OF_RUN = Set.of(LAUNCHED, "run.resumed", "run.sent-again", "run.adopted");
     private static final Set<String> CHOICES = Set.of(
             "picture.included",
@@ -36,7 +40,8 @@ class TrailMakers {
     private static final Set<String> OF_CHARACTER = Set.of(
             CREATED,
             EDITED,
-            "picture.added",
+            ADDED,
+            REFUSED,
             "captions.accepted",
             "captions.extended",
             "captions.imported",
@@ -74,10 +79,22 @@ class TrailMakers {
         // Those who only shaped pictures that are not trained on are in the ledger, and no makers.
         Set<UUID> listed = datasets.contributorsEver(born.character());
         List<SubjectTrailRow> others = new ArrayList<>(trail.about("picture", pictures, OF_PICTURE));
-        ofCharacter.stream().filter(row -> !row.verb().equals(EDITED)).forEach(others::add);
+        Set<String> refused = ofCharacter.stream()
+                .filter(row -> row.verb().equals(REFUSED))
+                .map(TrailMakers::arrival)
+                .collect(Collectors.toSet());
+        ofCharacter.stream()
+                .filter(row -> !Set.of(EDITED, REFUSED).contains(row.verb()))
+                .filter(row -> !row.verb().equals(ADDED) || arrival(row).isEmpty() || !refused.contains(arrival(row)))
+                .forEach(others::add);
         actors(others, launch).filter(actor -> !listed.contains(actor)).forEach(makers::add);
         makers.remove(Actor.SYSTEM.id());
         return makers;
+    }
+
+    /** Which file arrived, or was damaged and never entered the dataset; empty for pictures that entered it at once. */
+    private static String arrival(SubjectTrailRow row) {
+        return row.after().getOrDefault(ARRIVAL, "");
     }
 
     private static boolean isOfTrigger(SubjectTrailRow row) {

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.bundle.BundleKey;
+import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.CopyButton;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.SettingsSection;
@@ -64,10 +65,17 @@ class SigningKeySettings implements SettingsSection {
                 actions,
                 folders,
                 folderPem,
-                Styled.span("hash", keys.logKey()),
-                Styled.div(
-                        "actions",
-                        new CopyButton("Copy key of release folders", folderKey.pem()),
-                        new CopyButton("Copy key of the audit trail", keys.logKey())));
+                trail(folderKey));
+    }
+
+    private Div trail(BundleKey folderKey) {
+        Div actions = Styled.div("actions", new CopyButton("Copy key of release folders", folderKey.pem()));
+        try {
+            String logKey = keys.logKey();
+            actions.add(new CopyButton("Copy key of the audit trail", logKey));
+            return Styled.div("settings-form", Styled.span("hash", logKey), actions);
+        } catch (DomainException.Conflict unreadable) {
+            return Styled.div("settings-form", new Hint(unreadable.words()), actions);
+        }
     }
 }

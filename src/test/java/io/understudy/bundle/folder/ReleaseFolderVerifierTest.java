@@ -102,6 +102,15 @@ class ReleaseFolderVerifierTest {
                 .hasMessage("The checkpoint is not signed with the key of the log.");
     }
 
+    /** After a restore the trail is signed as another log; who kept states of the first one keeps them. */
+    @Test
+    void aStateOfAnotherLogIsNotCompared() throws IOException {
+        List<Finding> findings = verify(sample.state(3).replaceFirst("^[^\n]+", "example.org/log/2"));
+
+        assertThat(Verdict.of(findings)).isEqualTo(Verdict.NOT_COMPARED);
+        assertThat(findings.getLast().words()).startsWith("one of them is of another log");
+    }
+
     @Test
     void theProofThatTheTrailOnlyGrewIsAboutTheStateThatWasReleased() throws IOException {
         sample.rewriteTrail();

@@ -319,9 +319,12 @@ class DatasetViewTest extends ViewTest {
         UI.getCurrent().navigate(URL);
         _click(_find(NativeButton.class, spec -> spec.withClasses("picture-open"))
                 .getFirst());
-        assertThat(texts())
-                .anyMatch(text -> text.contains(
-                        "The original has 16 bits per colour channel; it is shown and trained on with 8."));
+        await().pollInSameThread().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            MockVaadin.clientRoundtrip(false);
+            assertThat(texts())
+                    .anyMatch(text -> text.contains(
+                            "The original has 16 bits per colour channel; it is shown and trained on with 8."));
+        });
         _click(_get(
                 _get(PictureViewer.class),
                 Button.class,

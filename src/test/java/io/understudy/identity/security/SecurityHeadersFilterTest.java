@@ -42,6 +42,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -211,20 +212,24 @@ class SecurityHeadersFilterTest {
     }
 
     private UI page() {
-        return sessions.of(ines.accountId()).stream()
+        VaadinSession open = sessions.of(ines.accountId()).stream()
                 .flatMap(session -> VaadinSession.getAllSessions(session).stream())
-                .flatMap(session -> session.getUIs().stream())
                 .findAny()
                 .orElseThrow();
+        open.lock();
+        try {
+            return open.getUIs().iterator().next();
+        } finally {
+            open.unlock();
+        }
     }
 
     private static String address(UI page, Class<? extends Component> part, String attribute) {
-        return page.getChildren()
+        List<String> addresses = new ArrayList<>();
+        page.accessSynchronously(() -> page.getChildren()
                 .filter(part::isInstance)
-                .findAny()
-                .orElseThrow()
-                .getElement()
-                .getAttribute(attribute);
+                .forEach(found -> addresses.add(found.getElement().getAttribute(attribute))));
+        return addresses.getFirst();
     }
 
     @ParameterizedTest

@@ -1,0 +1,62 @@
+package io.understudy.versions.creation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import io.understudy.audit.SubjectTrail;
+import io.understudy.audit.SubjectTrailRow;
+import io.understudy.datasets.DatasetService;
+import io.understudy.platform.core.Actor;
+import io.understudy.versions.registry.NewVersion;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TrailMakersTest {
+    private static final UUID JON = new UUID(0, 1);
+    private static final UUID MARA = new UUID(0, 2);
+
+    private final SubjectTrail trail = mock(SubjectTrail.class);
+    private final TrailMakers makers = new TrailMakers(trail, mock(DatasetService.class));
+    private final NewVersion born = mock(NewVersion.class);
+
+    @BeforeEach
+    void born() {
+        when(born.slug()).thenReturn("ava");
+    }
+
+    @Test
+    void whoSentAFileThatTurnedOutDamagedMadeNothing() {
+        happened(
+                row(1, JON, "picture.added", Map.of("files", "1.jpg", "arrival", "a")),
+                row(2, MARA, "picture.added", Map.of("files", "1.jpg", "arrival", "b")),
+                row(3, Actor.SYSTEM.id(), "picture.refused", Map.of("file", "1.jpg", "arrival", "a")));
+
+        assertThat(makers.of(born)).containsExactly(MARA);
+    }
+
+    @Test
+    void whoSentPicturesThatEnteredTheDatasetAtOnceIsAMaker() {
+        happened(
+                row(1, JON, "picture.added", Map.of("files", "set.zip")),
+                row(2, Actor.SYSTEM.id(), "picture.refused", Map.of("file", "set.zip")));
+
+        assertThat(makers.of(born)).containsExactly(JON);
+    }
+
+    private void happened(SubjectTrailRow... rows) {
+        when(trail.about(eq("character"), eq(List.of("ava")), any())).thenReturn(List.of(rows));
+    }
+
+    private static SubjectTrailRow row(long sequence, UUID actor, String verb, Map<String, String> after) {
+        return new SubjectTrailRow(
+                sequence, Instant.EPOCH, actor, "", verb, "ava", new TreeMap<>(), new TreeMap<>(after), true);
+    }
+}
