@@ -41,6 +41,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -206,7 +207,7 @@ class AddressFieldsTest {
         assertRefused(client::queued);
         assertRefused(() -> client.listen("client", frame -> {}));
         assertRefused(() -> new AiToolkitClient(address, () -> "token").jobs());
-        assertRefused(() -> new SlurmRest(address, () -> "token").describe());
+        assertRefused(() -> new SlurmRest(address, () -> "token", InstantSource.system()).describe());
         assertRefused(() -> new KubernetesScheduler(
                         new KubernetesConnection(address, "training", () -> "", () -> "token"),
                         new KubernetesJob("trainer", 1, 0, 0, 1, "", List.of(), List.of(), "", "", "", ""),

@@ -30,7 +30,15 @@ class BlobStoreHeapTest {
     @Test
     void aLargeFileGoesInAndOutInLittleMemory(@TempDir Path folder) throws Exception {
         StorageProperties properties = new StorageProperties(
-                null, "us-east-1", "understudy", null, null, folder.resolve("objects"), folder.resolve("spool"), null);
+                null,
+                "us-east-1",
+                "understudy",
+                null,
+                null,
+                folder.resolve("objects"),
+                folder.resolve("spool"),
+                null,
+                null);
         SpoolDirectory spool =
                 new SpoolDirectory(properties, new VirusScanner(new ScannerProperties("", 0, Duration.ZERO)));
         try (EmbeddedEndpoint endpoint = new EmbeddedEndpoint(folder.resolve("objects"));

@@ -85,7 +85,15 @@ class VirusScannerTest {
 
     private Spooled spool(ScannerProperties scanner, String words) {
         StorageProperties properties = new StorageProperties(
-                null, "us-east-1", "understudy", null, null, folder.resolve("objects"), folder.resolve("spool"), null);
+                null,
+                "us-east-1",
+                "understudy",
+                null,
+                null,
+                folder.resolve("objects"),
+                folder.resolve("spool"),
+                null,
+                null);
         return new SpoolDirectory(properties, new VirusScanner(scanner))
                 .spool(new ByteArrayInputStream(words.getBytes(UTF_8)), 1_000_000);
     }

@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipalLookupService;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +37,8 @@ public final class SlurmCluster implements AutoCloseable {
     private static final Duration READY = Duration.ofSeconds(60);
     private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
     private static final String PREFIX = "understudy-slurm";
+    /** The account of slurmrestd, which refuses to run as root. */
+    public static final String NOBODY = "nobody";
 
     private final FileChannel lockFile;
     private final Path folder;
@@ -43,6 +47,7 @@ public final class SlurmCluster implements AutoCloseable {
     private @Nullable StartedProgram controller;
     private @Nullable StartedProgram node;
     private @Nullable StartedProgram rest;
+    private @Nullable StartedProgram socket;
 
     public SlurmCluster() throws IOException, InterruptedException {
         Stream.of("slurmctld", "slurmd", "slurmrestd", "sbatch", "runuser").forEach(OtherProgram::assumeInstalled);
@@ -100,9 +105,10 @@ public final class SlurmCluster implements AutoCloseable {
     private void begin() throws IOException, InterruptedException {
         writeKey("slurm.key", 1024);
         writeKey("jwt.key", 32);
-        for (String name : List.of("state", "spool", "log", "work")) {
+        for (String name : List.of("state", "spool", "log", "work", "rest")) {
             Files.createDirectory(folder.resolve(name));
         }
+        Files.setOwner(folder.resolve("rest"), principals().lookupPrincipalByName(NOBODY));
         Files.writeString(folder.resolve("gres.conf"), """
                 AutoDetect=off
                 Name=gpu File=/dev/zero
@@ -211,22 +217,30 @@ public final class SlurmCluster implements AutoCloseable {
 
     /** @param versions of the answers that it offers */
     public void startRest(String versions) throws IOException {
-        rest = start(
-                "runuser",
-                "-u",
-                "nobody",
-                "--",
-                "env",
-                "SLURM_CONF=" + folder.resolve("slurm.conf"),
-                "SLURM_JWT=daemon",
-                "slurmrestd",
-                "-a",
-                "rest_auth/jwt",
-                "-s",
-                "openapi/slurmctld",
-                "-d",
-                versions,
-                "127.0.0.1:" + restPort);
+        rest = startRest("rest_auth/jwt", versions, "127.0.0.1:" + restPort, "SLURM_JWT=daemon");
+    }
+
+    private StartedProgram startRest(String authentication, String versions, String at, String... more)
+            throws IOException {
+        List<String> words = new ArrayList<>(
+                List.of("runuser", "-u", NOBODY, "--", "env", "SLURM_CONF=" + folder.resolve("slurm.conf")));
+        words.addAll(List.of(more));
+        words.addAll(
+                List.of("slurmrestd", "-a", authentication, "-s", "openapi/slurmctld", "-d", versions, at));
+        return start(words.toArray(String[]::new));
+    }
+
+    /** A second REST server, whose jobs are {@link #NOBODY}'s, as root asks it. */
+    public void startSocket() throws IOException {
+        socket = startRest("rest_auth/local", "v0.0.42", socket().toString());
+    }
+
+    public void stopSocket() {
+        close(socket);
+    }
+
+    public URI socket() {
+        return URI.create("unix:" + folder.resolve("rest/rest.sock"));
     }
 
     public void stopRest() {
@@ -238,13 +252,31 @@ public final class SlurmCluster implements AutoCloseable {
     }
 
     public String token(Duration lifespan) throws IOException, InterruptedException {
-        return run("scontrol", "token", "username=root", "lifespan=" + lifespan.toSeconds())
+        return token("root", lifespan);
+    }
+
+    public String token(String account, Duration lifespan) throws IOException, InterruptedException {
+        return run("scontrol", "token", "username=" + account, "lifespan=" + lifespan.toSeconds())
                 .replaceFirst("^SLURM_JWT=", "");
     }
 
     /** Where jobs have their folders. */
     public Path work() {
         return folder.resolve("work");
+    }
+
+    /** A work folder of a group that {@link #NOBODY} is in, closed to all others. */
+    public Path workOfGroup() throws IOException, InterruptedException {
+        Path shared = Files.createDirectories(work().resolve("shared"));
+        String group = OtherProgram.run(folder, "id", "-gn", NOBODY).output().strip();
+        Files.getFileAttributeView(shared, PosixFileAttributeView.class)
+                .setGroup(principals().lookupPrincipalByGroupName(group));
+        Files.setAttribute(shared, "unix:mode", 0b010_111_111_000);
+        return shared;
+    }
+
+    private UserPrincipalLookupService principals() {
+        return folder.getFileSystem().getUserPrincipalLookupService();
     }
 
     public Map<String, String> environment() {
@@ -278,6 +310,7 @@ public final class SlurmCluster implements AutoCloseable {
 
     public void cancelAll() throws IOException, InterruptedException {
         run("scancel", "--user=root");
+        run("scancel", "--user=" + NOBODY);
         await().atMost(READY)
                 .untilAsserted(() -> assertThat(run("squeue", "-h")).isEmpty());
     }
@@ -292,6 +325,7 @@ public final class SlurmCluster implements AutoCloseable {
     }
 
     private void end() throws IOException {
+        close(socket);
         close(rest);
         close(node);
         close(controller);

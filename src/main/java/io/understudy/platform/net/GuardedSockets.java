@@ -8,13 +8,12 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.util.function.Predicate;
-import javax.net.SocketFactory;
 
 /**
  * Sockets that judge the very address they connect to: a name that resolves to another machine the second time leads
  * nowhere else.
  */
-public final class GuardedSockets extends SocketFactory {
+public final class GuardedSockets extends UnconnectedSockets {
     private final Predicate<InetAddress> reaches;
 
     public GuardedSockets(AddressRule rule) {
@@ -49,29 +48,5 @@ public final class GuardedSockets extends SocketFactory {
         // takes twice as long.
         socket.setTcpNoDelay(true);
         return socket;
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) {
-        throw connected();
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-        throw connected();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) {
-        throw connected();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
-        throw connected();
-    }
-
-    private static UnsupportedOperationException connected() {
-        return new UnsupportedOperationException("Create a socket, then connect it");
     }
 }

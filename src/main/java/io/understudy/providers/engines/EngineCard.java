@@ -36,4 +36,8 @@ public record EngineCard(
     public String place() {
         return EngineSettings.of(kind, values).place();
     }
+
+    public String perRun() {
+        return EngineSettings.of(kind, values).perRun();
+    }
 }

@@ -17,7 +17,12 @@ public enum EngineField {
             true),
     SSH_KEY("sshKey", "Private key", "OpenSSH or PEM, without a passphrase.", Input.SECRET_LINES, true),
     TOKEN("token", "Token", "Sent with each request.", Input.SECRET, false),
-    SLURM_TOKEN("slurmToken", "Slurm token", "From “scontrol token username=… lifespan=…”.", Input.SECRET, true),
+    SLURM_TOKEN(
+            "slurmToken",
+            "Slurm token",
+            "From “scontrol token username=… lifespan=…”. Empty for a socket.",
+            Input.SECRET,
+            false),
     PARTITION("partition", "Partition", "Empty for the cluster's default.", Input.WORD, false),
     ACCOUNT("account", "Account", "Charged by the cluster; empty for the user's default.", Input.WORD, false),
     QOS("qos", "QOS", "Empty for the default.", Input.WORD, false),
@@ -36,6 +41,18 @@ public enum EngineField {
     CPUS("cpus", "CPU cores", "Empty for 4.", Input.COUNT, false),
     CONTAINER("container", "Container", "How a run's command is started.", Input.CONTAINER, false),
     IMAGE("image", "Container image", "Name or file of the image that has the trainer.", Input.TEXT, false),
+    CONTAINER_COMMAND(
+            "containerCommand",
+            "Container command",
+            "Only for “Own command”: one command in which {image}, {mounts}, {folder} and {command} are replaced.",
+            Input.TEXT,
+            false),
+    MOUNTS(
+            "mounts",
+            "More mounts",
+            "Of a container, besides the work folder and the model: source:target or source:target:ro, with commas.",
+            Input.MOUNTS,
+            false),
     CARDS("cards", "Cards", "Numbers with commas, such as 0,1; empty for all.", Input.CARDS, false),
     NAMESPACE("namespace", "Namespace", "Empty for default.", Input.WORD, false),
     KUEUE("kueue", "Kueue queue", "Its LocalQueue in the namespace; empty without Kueue.", Input.WORD, false),
@@ -148,7 +165,9 @@ public enum EngineField {
             MEMORY,
             CPUS,
             CONTAINER,
-            IMAGE);
+            IMAGE,
+            CONTAINER_COMMAND,
+            MOUNTS);
 
     /** Of every job on a Kubernetes cluster. */
     static final List<EngineField> KUBERNETES_JOB = List.of(
@@ -172,6 +191,8 @@ public enum EngineField {
             PORT,
             CONTAINER,
             IMAGE,
+            CONTAINER_COMMAND,
+            MOUNTS,
             ENVIRONMENT,
             MODELS_CLAIM,
             TRAINER_FOLDER,
@@ -208,7 +229,11 @@ public enum EngineField {
                 "[A-Za-z0-9._/-]{1,300}(=[A-Za-z0-9._-]{0,63})?(:[A-Za-z]{1,20})?"
                         + "(\\s*,\\s*[A-Za-z0-9._/-]{1,300}(=[A-Za-z0-9._-]{0,63})?(:[A-Za-z]{1,20})?){0,9}",
                 "Enter name=value:effect or name:effect, more of them with commas."),
-        CONTAINER("none|pyxis|apptainer", "Choose none, Pyxis or Apptainer."),
+        CONTAINER("none|pyxis|apptainer|command", "Choose none, Pyxis, Apptainer or an own command."),
+        MOUNTS(
+                "/[^\\x00-\\x1f:,]{0,100}:/[^\\x00-\\x1f:,]{0,100}(:r[ow])?"
+                        + "(\\s*,\\s*/[^\\x00-\\x1f:,]{0,100}:/[^\\x00-\\x1f:,]{0,100}(:r[ow])?){0,4}",
+                "Enter source:target or source:target:ro with whole paths, more of them with commas."),
         VARIANT("dev|krea|schnell", "Choose dev, Krea or schnell."),
         FOLDER("/[^\\x00-\\x1f]{0,299}", "Enter the whole path, beginning with /."),
         PROGRAM("/[^\\x00-\\x1f]{0,299}|[A-Za-z0-9._-]{1,60}", "Enter the whole path, or a name such as python3."),

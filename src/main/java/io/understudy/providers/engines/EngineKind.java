@@ -21,7 +21,8 @@ import java.util.List;
 public enum EngineKind {
     SLURM_REST(
             "Slurm by REST",
-            "A cluster that runs slurmrestd. Jobs are submitted with the token of a Slurm user.",
+            "A cluster that runs slurmrestd. Jobs are submitted with the token of a Slurm user, or through its socket"
+                    + " on this server: then the address is unix: and the socket's path.",
             Use.TRAINING_IN_FOLDER,
             List.of(ADDRESS, SLURM_TOKEN, SHARED_FOLDER),
             EngineField.SLURM_JOB),

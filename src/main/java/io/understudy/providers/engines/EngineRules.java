@@ -2,6 +2,7 @@ package io.understudy.providers.engines;
 
 import io.understudy.platform.core.DomainException.RuleViolation;
 import io.understudy.platform.net.AddressRule;
+import io.understudy.platform.net.UnixSockets;
 import io.understudy.providers.engines.EngineBackendFactory.Trainer;
 import io.understudy.providers.ssh.SshHostKey;
 import java.math.BigDecimal;
@@ -25,7 +26,7 @@ final class EngineRules {
     private static final int HIGHEST_PORT = 65_535;
     private static final BigDecimal HIGHEST_PRICE = new BigDecimal(1000);
     private static final int DECIMALS = 4;
-    /** Minutes: the last two of a pod's limit are for saving, and its links last for seven days. */
+    /** Minutes: the last two of a pod's limit are for copying, and its links last for seven days. */
     private static final int SHORTEST_POD = 10;
 
     private static final int LONGEST_POD = 6 * 24 * 60;
@@ -70,6 +71,14 @@ final class EngineRules {
             } else {
                 require(!field.isRequired() || kept.contains(field), field.property(), field.label() + " is required.");
             }
+        }
+        if (kind == EngineKind.SLURM_REST) {
+            slurm(values, secrets, kept);
+        } else {
+            require(
+                    !isSocket(values),
+                    EngineField.ADDRESS.property(),
+                    "Only Slurm by REST is reached through a socket.");
         }
         places(values);
         trainer.ifPresent(chosen -> installation(chosen, values));
@@ -139,14 +148,52 @@ final class EngineRules {
                 "schnell is trained with an adapter: enter its path or its name on Hugging Face.");
     }
 
+    /** Through its socket, the system tells slurmrestd which account asks; over the network, a token does. */
+    private static void slurm(
+            Map<EngineField, String> values, Map<EngineField, String> secrets, Set<EngineField> kept) {
+        require(
+                isSocket(values)
+                        || !values.getOrDefault(EngineField.ADDRESS, "").startsWith("unix:"),
+                EngineField.ADDRESS.property(),
+                "A socket's address is unix: and its whole path, such as unix:/run/slurmrestd/rest.sock.");
+        EngineField token = EngineField.SLURM_TOKEN;
+        if (isSocket(values)) {
+            require(!secrets.containsKey(token), token.property(), "Leave it empty: a socket takes no token.");
+        } else {
+            require(
+                    secrets.containsKey(token) || kept.contains(token),
+                    token.property(),
+                    token.label() + " is required.");
+        }
+    }
+
+    private static boolean isSocket(Map<EngineField, String> values) {
+        return UnixSockets.isAddress(values.getOrDefault(EngineField.ADDRESS, ""));
+    }
+
     private static void container(Map<EngineField, String> values, String workFolder) {
-        if (values.getOrDefault(EngineField.CONTAINER, "none").equals("none")) {
+        String container = values.getOrDefault(EngineField.CONTAINER, "none");
+        if (container.equals("none")) {
             return;
         }
+        String command = values.getOrDefault(EngineField.CONTAINER_COMMAND, "");
+        boolean isOwn = container.equals("command");
         require(
-                values.containsKey(EngineField.IMAGE),
+                !isOwn || command.contains("{command}"),
+                EngineField.CONTAINER_COMMAND.property(),
+                "Enter a command with {command} in it, such as"
+                        + " “singularity exec --nv --bind {mounts} {image} {command}”.");
+        require(
+                values.containsKey(EngineField.IMAGE) || (isOwn && !command.contains("{image}")),
                 EngineField.IMAGE.property(),
                 "Enter the image that has the trainer, or choose no container.");
+        if (isOwn && !command.contains("{mounts}")) {
+            require(
+                    !values.containsKey(EngineField.MOUNTS),
+                    EngineField.MOUNTS.property(),
+                    "The container command has no {mounts}: add it there, or leave this empty.");
+            return;
+        }
         require(!workFolder.matches(".*[:,].*"), "workFolder", UNMOUNTABLE);
         MOUNTED.forEach(
                 field -> require(!values.getOrDefault(field, "").matches("/.*[:,].*"), field.property(), UNMOUNTABLE));
@@ -166,7 +213,9 @@ final class EngineRules {
     }
 
     private static void places(Map<EngineField, String> values) {
-        values.computeIfPresent(EngineField.ADDRESS, EngineRules::address);
+        if (!isSocket(values)) {
+            values.computeIfPresent(EngineField.ADDRESS, EngineRules::address);
+        }
         values.computeIfPresent(
                 EngineField.MORE_ADDRESSES,
                 (field, typed) -> Arrays.stream(typed.split("[\\s,]+"))
@@ -211,8 +260,9 @@ final class EngineRules {
 
     /** A token is for the address that it was typed for: it goes to no other one before it is typed again. */
     static void requireSecretsAgain(EngineDraft checked, Map<EngineField, String> before, Set<EngineField> kept) {
-        if (Stream.of(EngineField.ADDRESS, EngineField.MORE_ADDRESSES)
-                .anyMatch(field -> !checked.values().getOrDefault(field, "").equals(before.getOrDefault(field, "")))) {
+        if (!isSocket(checked.values())
+                && Stream.of(EngineField.ADDRESS, EngineField.MORE_ADDRESSES)
+                        .anyMatch(field -> !checked.values().getOrDefault(field, "").equals(before.getOrDefault(field, "")))) {
             kept.stream()
                     .filter(field -> !checked.secrets().containsKey(field))
                     .findFirst()

@@ -1,10 +1,15 @@
 package io.understudy.providers.engines;
 
+import io.understudy.platform.net.UnixSockets;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** How an engine is reached and what its jobs ask for. Texts are empty where the engine's own default counts. */
 public sealed interface EngineSettings {
@@ -13,6 +18,35 @@ public sealed interface EngineSettings {
             implements EngineSettings {
         /** What this product speaks of its API, the newest first; later ones were not tried. */
         public static final List<String> VERSIONS = List.of("v0.0.42", "v0.0.41", "v0.0.40");
+
+        private static final byte[] NO_CLAIMS = {'{', '}'};
+
+        /** The HTTP header of a token; through a socket nothing is sent, for the system says who asks. */
+        public static Map<String, String> header(URI address, String token) {
+            return token.isEmpty() || UnixSockets.isAddress(address)
+                    ? Map.of()
+                    : Map.of("X-SLURM-USER-TOKEN", token);
+        }
+
+        /**
+         * The account that jobs run in, as Slurm reads it from its tokens; empty where it is not known. What slurmrestd
+         * says of its client is no help: it names root in every answer.
+         */
+        public static String account(URI address, String token) {
+            if (UnixSockets.isAddress(address)) {
+                // What root asks is done in the account that slurmrestd runs in.
+                String ours = System.getProperty("user.name", "");
+                return ours.equals("root") ? "" : ours;
+            }
+            String[] parts = token.split("\\.");
+            try {
+                JsonNode claims = JsonMapper.shared()
+                        .readTree(parts.length == 3 ? Base64.getUrlDecoder().decode(parts[1]) : NO_CLAIMS);
+                return claims.path("sun").asString(claims.path("username").asString(""));
+            } catch (IllegalArgumentException | JacksonException none) {
+                return "";
+            }
+        }
     }
 
     /** @param programs folder of Slurm's commands there; empty where they are on the path */
@@ -47,7 +81,9 @@ public sealed interface EngineSettings {
      *
      * @param timeLimit minutes; 0 for the partition's
      * @param memory MiB; 0 for the cluster's default
-     * @param container {@code none}, {@code pyxis} or {@code apptainer}
+     * @param container {@code none}, {@code pyxis}, {@code apptainer} or {@code command}
+     * @param command with places for the image, the mounts, the folder and the command; for the last of these containers
+     * @param mounts of a container, {@code source:target} or {@code source:target:ro}
      */
     record SlurmJob(
             String partition,
@@ -62,7 +98,9 @@ public sealed interface EngineSettings {
             int memory,
             int cpus,
             String container,
-            String image) {}
+            String image,
+            String command,
+            List<String> mounts) {}
 
     /**
      * What each job asks of a Kubernetes cluster.
@@ -125,6 +163,31 @@ public sealed interface EngineSettings {
             case AiToolkit server -> 1;
             case ComfyUi server -> 1;
         };
+    }
+
+    /** What a run gets there, for people. */
+    default String perRun() {
+        return switch (this) {
+            case SlurmRest slurm -> perRun(slurm.job());
+            case SlurmSsh slurm -> perRun(slurm.job());
+            case Kubernetes kubernetes -> perRun("", "", kubernetes.job().timeLimit());
+            case GpuHost host -> perRun("", "", 0);
+            case AiToolkit server -> perRun("", "", 0);
+            case ComfyUi server -> perRun("", "", 0);
+        };
+    }
+
+    private String perRun(SlurmJob job) {
+        return perRun(job.gpuType(), job.partition(), job.timeLimit());
+    }
+
+    private String perRun(String gpuType, String partition, int minutes) {
+        int gpus = cardsPerRun();
+        return gpus
+                + (gpuType.isEmpty() ? "" : " " + gpuType)
+                + (gpus == 1 ? " GPU" : " GPUs")
+                + (partition.isEmpty() ? "" : " in the partition " + partition)
+                + (minutes == 0 ? "" : ", " + minutes + " minutes at most");
     }
 
     /** Where requests go, for people. */
@@ -250,7 +313,9 @@ public sealed interface EngineSettings {
                     number(EngineField.MEMORY, 0),
                     number(EngineField.CPUS, USUAL_CPUS),
                     text(EngineField.CONTAINER, "none"),
-                    text(EngineField.IMAGE, ""));
+                    text(EngineField.IMAGE, ""),
+                    text(EngineField.CONTAINER_COMMAND, ""),
+                    list(EngineField.MOUNTS));
         }
     }
 }

@@ -27,6 +27,7 @@ import io.understudy.storage.StoreUnreachable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
@@ -51,6 +52,7 @@ final class MinioBucket implements AutoCloseable {
     /**
      * Connects to the service and creates a missing bucket, so that a wrong setting shows at the start.
      *
+     * @param region empty to ask the service for it, never with a public endpoint
      * @param publicEndpoint the same service as the internet reaches it; null when it does not
      * @param unreachable is called whenever the service does not answer
      */
@@ -63,12 +65,23 @@ final class MinioBucket implements AutoCloseable {
     }
 
     private static MinioClient client(S3Endpoint endpoint, URI address, String region) {
-        return MinioClient.builder()
+        MinioClient.Builder builder = MinioClient.builder()
                 .endpoint(address.toString())
-                .region(region)
                 .credentials(endpoint.accessKey(), endpoint.secretKey())
-                .httpClient(S3Connections.to(address), true)
-                .build();
+                .httpClient(S3Connections.to(address), true);
+        if (!region.isEmpty()) {
+            builder.region(region);
+        }
+        MinioClient client = builder.build();
+        Boolean pathStyle = endpoint.pathStyle();
+        if (pathStyle != null) {
+            if (pathStyle) {
+                client.disableVirtualStyleEndpoint();
+            } else {
+                client.enableVirtualStyleEndpoint();
+            }
+        }
+        return client;
     }
 
     private void makeWhereMissing() {
@@ -240,7 +253,13 @@ final class MinioBucket implements AutoCloseable {
                 "Set understudy.storage.region to the region of the service; in Ceph it is the zone group, often \"default\".";
             case "AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch" ->
                 "Check understudy.storage.access-key and secret-key, and that they may use this bucket.";
-            default -> "Start it, or correct understudy.storage.*.";
+            case "SecondLevelDomainForbidden", "PathStyleDomainForbidden" ->
+                "Set understudy.storage.path-style to false: the service takes the bucket in the host's name only.";
+            default ->
+                isCausedBy(UnknownHostException.class, e)
+                        ? "Correct the host in understudy.storage.endpoint; where the unknown host begins with the"
+                                + " bucket's name, set understudy.storage.path-style to true."
+                        : "Start it, or correct understudy.storage.*.";
         };
     }
 
@@ -256,10 +275,8 @@ final class MinioBucket implements AutoCloseable {
 
     /** Refused, timed out, cut off or put off until later, or answered by a proxy that reaches no store. */
     private static boolean isNoAnswer(Exception e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException) {
-                return true;
-            }
+        if (isCausedBy(IOException.class, e)) {
+            return true;
         }
         return switch (e) {
             case ErrorResponseException answer ->
@@ -268,5 +285,14 @@ final class MinioBucket implements AutoCloseable {
             case InvalidResponseException _ -> true;
             default -> false;
         };
+    }
+
+    private static boolean isCausedBy(Class<? extends Exception> kind, Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (kind.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

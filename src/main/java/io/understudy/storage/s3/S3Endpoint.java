@@ -1,6 +1,7 @@
 package io.understudy.storage.s3;
 
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 interface S3Endpoint extends AutoCloseable {
     URI uri();
@@ -13,7 +14,16 @@ interface S3Endpoint extends AutoCloseable {
 
     boolean embedded();
 
-    record Remote(URI uri, String accessKey, String secretKey) implements S3Endpoint {
+    /** Whether requests name the bucket in the path, else in the host's name; null for what suits the host. */
+    default @Nullable Boolean pathStyle() {
+        return null;
+    }
+
+    record Remote(
+            URI uri,
+            String accessKey,
+            String secretKey,
+            @Nullable Boolean pathStyle) implements S3Endpoint {
         @Override
         public String place() {
             return uri.toString();

@@ -21,7 +21,8 @@ class StorageConfiguration {
                 : new S3Endpoint.Remote(
                         endpoint,
                         Objects.requireNonNull(properties.accessKey()),
-                        Objects.requireNonNull(properties.secretKey()));
+                        Objects.requireNonNull(properties.secretKey()),
+                        properties.pathStyle());
     }
 
     @Bean

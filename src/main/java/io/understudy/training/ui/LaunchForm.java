@@ -53,6 +53,7 @@ class LaunchForm extends Div {
     private final TrackRecordPanel worked;
     private final RadioButtonGroup<BackendChoice> backend = new RadioButtonGroup<>("Backend");
     private final Paragraph backendWords = new Paragraph();
+    private final EngineOffer offer;
     private final Div presets = new Div();
     private final ParameterForm form;
     private final LaunchSummary summary;
@@ -68,6 +69,7 @@ class LaunchForm extends Div {
             Supplier<GuideCount> count,
             @Nullable RunDetails from,
             RunProposal proposal,
+            EngineOffer offer,
             Button launch) {
         this.runs = runs;
         this.grids = grids;
@@ -77,6 +79,7 @@ class LaunchForm extends Div {
         GuideCount counted = count.get();
         this.pictures = counted.pictures();
         this.from = from;
+        this.offer = offer;
         this.launch = launch;
         addClassNames("with-side-panel", "launch-form");
         List<BackendChoice> choices = runs.backends();
@@ -102,7 +105,7 @@ class LaunchForm extends Div {
         variations.onChange(this::estimate);
         draft = new DraftKeeper(
                 "run/" + character.id() + (from == null ? "" : "/from/" + from.number()),
-                new Panel("Where", backend, backendWords),
+                new Panel("Where", backend, backendWords, offer),
                 new Panel("Settings", presets, form),
                 variations);
         Div main = Styled.div("list-content", draft);
@@ -153,6 +156,7 @@ class LaunchForm extends Div {
 
     private void chooseBackend(BackendChoice choice) {
         backendWords.setText(choice.capabilities().what());
+        offer.show(choice.id());
         PresetChips chips = new PresetChips(choice.capabilities(), this::choosePreset);
         if (isAsPresetLeftIt()) {
             BackendPreset first = choice.capabilities().presets().getFirst();

@@ -22,6 +22,7 @@ import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.Panel;
+import io.understudy.providers.engines.EngineService;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.lists.TrackRecordService;
@@ -42,6 +43,7 @@ class NewRunView extends Page implements BeforeEnterObserver {
     private final transient TrackRecordService records;
     private final transient CharacterService characters;
     private final transient DatasetService datasets;
+    private final transient EngineService engines;
     private final transient List<LaunchNote> notes;
 
     NewRunView(
@@ -51,6 +53,7 @@ class NewRunView extends Page implements BeforeEnterObserver {
             TrackRecordService records,
             CharacterService characters,
             DatasetService datasets,
+            EngineService engines,
             List<LaunchNote> notes) {
         this.runs = runs;
         this.rehearsals = rehearsals;
@@ -58,6 +61,7 @@ class NewRunView extends Page implements BeforeEnterObserver {
         this.grids = grids;
         this.characters = characters;
         this.datasets = datasets;
+        this.engines = engines;
         this.notes = notes;
     }
 
@@ -97,6 +101,7 @@ class NewRunView extends Page implements BeforeEnterObserver {
                 () -> datasets.guideCount(character.id()),
                 from.orElse(null),
                 proposal,
+                new EngineOffer(engines),
                 launch);
         PageHeader header = CharacterHeaders.below(character, title)
                 .crumb("Runs", RunRoutes.ofCharacter(character.slug()))

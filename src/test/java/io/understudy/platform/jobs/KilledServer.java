@@ -14,13 +14,19 @@ import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.generation.jobs.GenerationService;
 import io.understudy.identity.People;
 import io.understudy.identity.SignedInPerson;
+import io.understudy.lora.format.SafetensorsFile;
 import io.understudy.lora.passport.SyntheticLora;
 import io.understudy.platform.core.RunAs;
 import io.understudy.platform.jobs.StandStill.Moment;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.prompts.loras.LoraFileService;
+import io.understudy.providers.engines.EngineCard;
+import io.understudy.providers.engines.EngineDraft;
+import io.understudy.providers.engines.EngineService;
 import io.understudy.providers.fal.FakeFal;
 import io.understudy.providers.fal.FalConnection;
+import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobStore;
 import io.understudy.storage.check.ConsistencyCheck;
 import io.understudy.training.MetricPoint;
 import io.understudy.training.RunDetails;
@@ -32,6 +38,7 @@ import io.understudy.training.SamplePicture;
 import io.understudy.training.SamplePrompt;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.lists.RunFilter;
+import io.understudy.training.queue.EngineJobService;
 import io.understudy.training.rehearsal.RehearsalService;
 import io.understudy.training.runs.LaunchRequest;
 import io.understudy.training.runs.RunListService;
@@ -41,34 +48,42 @@ import io.understudy.versions.VersionService;
 import io.understudy.versions.sheets.SheetService;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A server for {@link KilledServerTest}. It does what the lines of its standard input say and prints on its standard
- * output what it has done. The first one stands still as it measures its first picture.
+ * A server for {@link KilledServerTest} and {@link KilledClusterTest}. It does what the lines of its standard input say
+ * and prints on its standard output what it has done. The first one stands still as it measures its first picture.
  *
  * <ul>
- *   <li>{@code begin}: makes two characters with a picture each, and connects the fake of fal.
+ *   <li>{@code begin}: connects the fake of fal, and makes two characters with a picture each.
+ *   <li>{@code characters}: makes only these.
+ *   <li>{@code engine FILE}: adds the engine that a file describes.
  *   <li>{@code launch BACKEND STEPS}, {@code draw BACKEND NAME}, {@code rehearse NAME}, with {@code at MOMENT} behind it to
- *       wait until a thread stands still there; a launch also takes {@code as STATE}.
+ *       wait until a thread stands still there; a launch also takes {@code as STATE}, and the name of an engine.
+ *   <li>{@code until STATE COUNT}: waits until so many runs are in a state.
  *   <li>{@code arm MOMENT}: the next thread that reaches it stands still.
  *   <li>{@code small}: has something to do for each background queue, and waits until they stand still.
  *   <li>{@code report KIND}: waits for the ends of all jobs of a kind, then prints what became of them.
@@ -90,6 +105,7 @@ final class KilledServer {
             Moment.BEGINNING_COMPARISON);
 
     private final ConfigurableApplicationContext context;
+    private final EngineService engines;
     private final RunService runs;
     private final RehearsalService rehearsals;
     private final GenerationService generation;
@@ -98,6 +114,7 @@ final class KilledServer {
 
     private KilledServer(ConfigurableApplicationContext context) {
         this.context = context;
+        this.engines = context.getBean(EngineService.class);
         this.runs = context.getBean(RunService.class);
         this.rehearsals = context.getBean(RehearsalService.class);
         this.generation = context.getBean(GenerationService.class);
@@ -129,6 +146,10 @@ final class KilledServer {
                 at < 0 ? CompletableFuture.completedFuture(null) : StandStill.at(Moment.valueOf(words[at + 1]));
         switch (words[0]) {
             case "begin" -> begin();
+            case "characters" -> characters();
+            case "engine" -> engines.add(JsonMapper.shared().readValue(Path.of(words[1]).toFile(), EngineDraft.class));
+            case "until" ->
+                await(() -> count("training_run where state = '" + words[1] + "'") == Long.parseLong(words[2]));
             case "launch" -> launch(words);
             case "draw" -> draw(words[1], words[2]);
             case "rehearse" -> rehearse(words[1]);
@@ -144,6 +165,10 @@ final class KilledServer {
         FalConnection fal = context.getBean(FalConnection.class);
         fal.connect(FakeFal.KEY);
         fal.changeConcurrency(FalConnection.MOST_AT_ONCE);
+        characters();
+    }
+
+    private void characters() {
         people.signIn(mara());
         character("Ava Lindqvist", "ohwx woman", 1);
         character("Bo Ek", "bxek man", 2);
@@ -173,7 +198,7 @@ final class KilledServer {
         return context.getBean(CharacterService.class).bySlug(slug).id();
     }
 
-    private static TrainingSettings settings(int steps, int sampleEvery, int saveEvery) {
+    private static TrainingSettings settings(int steps, int side, int sampleEvery, int saveEvery) {
         return new TrainingSettings(
                 new TriggerWord("ohwx woman"),
                 steps,
@@ -181,7 +206,7 @@ final class KilledServer {
                 4,
                 4,
                 1,
-                128,
+                side,
                 7,
                 sampleEvery,
                 saveEvery,
@@ -190,11 +215,16 @@ final class KilledServer {
 
     private void launch(String[] words) {
         int steps = Integer.parseInt(words[2]);
-        TrainingSettings settings =
-                words[1].equals("miniature") ? settings(steps, SAMPLE_EVERY, SAVE_EVERY) : settings(steps, 0, 0);
+        Optional<String> engine = engines.engines().stream()
+                .filter(one -> one.name().equals(words[1]))
+                .map(EngineCard::backend)
+                .findFirst();
+        TrainingSettings settings = engine.isPresent() || words[1].equals("miniature")
+                ? settings(steps, engine.isPresent() ? 1_024 : 128, SAMPLE_EVERY, SAVE_EVERY)
+                : settings(steps, 128, 0, 0);
         // Others would wait for an upload of their dataset that is held back.
         CharacterId whose = words[words.length - 1].equals("alone") ? character("bo-ek") : ava();
-        RunId run = runs.launch(new LaunchRequest(whose, words[1], settings, true, UUID.randomUUID(), null))
+        RunId run = runs.launch(new LaunchRequest(whose, engine.orElse(words[1]), settings, true, UUID.randomUUID(), null))
                 .run();
         if (words.length > 4 && words[3].equals("as")) {
             RunState wanted = RunState.valueOf(words[4]);
@@ -225,7 +255,7 @@ final class KilledServer {
     /** Each person has one at a time. */
     private void rehearse(String name) {
         people.signIn(people.member(name));
-        rehearsals.start(ava(), settings(STEPS, SAMPLE_EVERY, SAVE_EVERY), true);
+        rehearsals.start(ava(), settings(STEPS, 128, SAMPLE_EVERY, SAVE_EVERY), true);
         people.signIn(mara());
     }
 
@@ -277,6 +307,7 @@ final class KilledServer {
         return switch (kind) {
             case "fal" -> runs(false);
             case "miniature" -> runs(true);
+            case "engines" -> onEngines();
             case "rehearsals" -> {
                 await(() -> count("rehearsal where state = 'RUNNING'") == 0);
                 yield lines("""
@@ -342,20 +373,57 @@ final class KilledServer {
         Awaitility.await().pollInSameThread().atMost(SECONDS, TimeUnit.SECONDS).until(condition);
     }
 
-    private List<String> runs(boolean miniature) throws Exception {
-        List<RunSummary> found = context.getBean(RunListService.class).newest(RunFilter.ALL, 50).stream()
-                .filter(run -> miniature == run.backend().equals("miniature"))
+    /** Those that fit, in their order, once all of them have come to an end. */
+    private List<RunId> ended(Predicate<RunSummary> wanted) {
+        List<RunId> ended = context.getBean(RunListService.class).newest(RunFilter.ALL, 50).stream()
+                .filter(wanted)
                 .sorted(Comparator.comparing(RunSummary::number))
+                .map(RunSummary::id)
                 .toList();
+        ended.forEach(run -> await(() -> {
+            RunState now = runs.details(run).state();
+            return now.isOver() || now.isForAdmin();
+        }));
+        return ended;
+    }
+
+    private List<String> runs(boolean miniature) throws Exception {
         List<String> lines = new ArrayList<>();
-        for (RunSummary run : found) {
-            await(() -> {
-                RunState now = runs.details(run.id()).state();
-                return now.isOver() || now.isForAdmin();
-            });
-            lines.add(miniature ? trained(run.id()) : bought(run.id()));
+        for (RunId run : ended(one -> miniature == one.backend().equals("miniature"))) {
+            lines.add(miniature ? trained(run) : bought(run));
         }
         return lines;
+    }
+
+    private List<String> onEngines() throws Exception {
+        people.signIn(people.admin("Ada"));
+        List<String> lines = new ArrayList<>();
+        for (EngineCard engine : engines.engines()) {
+            for (RunId run : ended(one -> one.backend().equals(engine.backend()))) {
+                lines.add(engine.name() + ", " + stored(run));
+            }
+            int orphans = context.getBean(EngineJobService.class)
+                    .orphans(engine.backend())
+                    .size();
+            lines.add(engine.name() + ", " + orphans + " orphans");
+        }
+        return lines;
+    }
+
+    private String stored(RunId id) throws Exception {
+        RunDetails run = runs.details(id);
+        BlobHash lora = run.lora();
+        return run.parameters().steps() + " steps: " + run.state() + ", " + (lora == null ? 0 : tensors(lora))
+                + " tensors, " + versions(id) + " version";
+    }
+
+    private int tensors(BlobHash lora) throws Exception {
+        return RunAs.call(() -> {
+            try (InputStream in = context.getBean(BlobStore.class).open(lora);
+                    SafetensorsFile file = SafetensorsFile.of(in.readAllBytes())) {
+                return file.tensors().size();
+            }
+        });
     }
 
     private String bought(RunId id) throws Exception {

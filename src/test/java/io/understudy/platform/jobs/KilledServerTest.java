@@ -1,22 +1,14 @@
 package io.understudy.platform.jobs;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.understudy.platform.jobs.StandStill.Moment;
 import io.understudy.providers.fal.FakeFal;
 import io.understudy.providers.fal.FakeFaults.Hold;
-import io.understudy.support.ServerCommand;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledServerTest {
     private static final String FAST = "fal-flux-lora-fast-training";
     private static final String TURBO = "fal-turbo-flux-trainer";
-    private static final int SECONDS = 240;
 
     @TempDir
     Path data;
@@ -41,7 +32,7 @@ class KilledServerTest {
         try (FakeFal fal = new FakeFal()) {
             fal.deliver(FakeFal.anyLora());
             List<Hold> holds = new ArrayList<>();
-            try (Server first = new Server(KilledServer.FIRST, fal)) {
+            try (ServerProcess first = server(KilledServer.FIRST, fal)) {
                 first.obeys("begin");
                 first.tells(StandStill.AT + Moment.MEASURING);
                 holds.add(reached(fal, "upload", first, "launch " + FAST + " 20 alone"));
@@ -83,7 +74,7 @@ class KilledServerTest {
             fal.pauseAt(Integer.MAX_VALUE);
 
             SoftAssertions softly = new SoftAssertions();
-            try (Server second = new Server("second", fal)) {
+            try (ServerProcess second = server("second", fal)) {
                 softly.assertThat(second.reports("fal"))
                         .containsExactlyInAnyOrder(
                                 "20 steps: SUCCEEDED, 1 version, charges [CHARGED]",
@@ -137,97 +128,25 @@ class KilledServerTest {
         }
     }
 
+    private ServerProcess server(String which, FakeFal fal) throws IOException {
+        Map<String, String> settings = new TreeMap<>(fal.settings());
+        settings.put("understudy.fal.poll-every", "100ms");
+        // Answers that fal holds back are not given up before the server is killed, however busy the machine is.
+        settings.put("understudy.fal.give-up-after", "5m");
+        settings.put("understudy.fal.answer-within", "5m");
+        return new ServerProcess(which, data, settings);
+    }
+
     private static String trained(String attempts) {
         return "SUCCEEDED, attempts from steps [" + attempts
                 + "], points 1 to 12 once each, samples after steps [0, 6, 12], 1 version";
     }
 
     /** Waits until fal holds the answer to one call of a job. */
-    private static Hold reached(FakeFal fal, String call, Server server, String order) throws Exception {
+    private static Hold reached(FakeFal fal, String call, ServerProcess server, String order) throws Exception {
         Hold hold = fal.holdNext(call);
         server.obeys(order);
         hold.awaitReached();
         return hold;
-    }
-
-    /** A server as a process of its own; closing it is kill -9. */
-    private final class Server implements AutoCloseable {
-        private final Process process;
-        private final PrintWriter orders;
-        private final List<String> lines = new ArrayList<>();
-
-        Server(String which, FakeFal fal) throws IOException {
-            List<String> options = new ArrayList<>(List.of(
-                    which,
-                    "--server.port=0",
-                    "--server.address=127.0.0.1",
-                    "--understudy.jobs.lease=8s",
-                    "--understudy.training.concurrency=8",
-                    "--understudy.generation.concurrency=8",
-                    "--understudy.data=" + data));
-            Map<String, String> settings = new TreeMap<>(fal.settings());
-            settings.put("understudy.fal.poll-every", "100ms");
-            // Answers that fal holds back are not given up before the server is killed, however busy the machine is.
-            settings.put("understudy.fal.give-up-after", "5m");
-            settings.put("understudy.fal.answer-within", "5m");
-            settings.forEach((name, value) -> options.add("--" + name + "=" + value));
-            process = new ProcessBuilder(ServerCommand.of(KilledServer.class, options))
-                    .redirectErrorStream(true)
-                    .start();
-            orders = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
-            Thread.ofVirtual().start(this::read);
-        }
-
-        private void read() {
-            try (BufferedReader output =
-                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-                for (String line = output.readLine(); line != null; line = output.readLine()) {
-                    synchronized (lines) {
-                        lines.add(line);
-                        lines.notifyAll();
-                    }
-                }
-            } catch (IOException killed) {
-                // What it said before is known.
-                return;
-            }
-        }
-
-        void obeys(String order) throws InterruptedException {
-            orders.println(order);
-            tells(KilledServer.DONE + order);
-        }
-
-        void tells(String line) throws InterruptedException {
-            long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-            synchronized (lines) {
-                while (!lines.contains(line)) {
-                    long left = until - System.nanoTime();
-                    assertThat(left > 0 && process.isAlive())
-                            .as("waited for “%s”, heard:%n%s", line, String.join("\n", lines))
-                            .isTrue();
-                    TimeUnit.NANOSECONDS.timedWait(lines, Math.min(left, TimeUnit.SECONDS.toNanos(1)));
-                }
-            }
-        }
-
-        List<String> reports(String kind) throws InterruptedException {
-            synchronized (lines) {
-                lines.removeIf(line -> line.startsWith(KilledServer.REPORT));
-            }
-            obeys("report " + kind);
-            synchronized (lines) {
-                return lines.stream()
-                        .filter(line -> line.startsWith(KilledServer.REPORT))
-                        .map(line -> line.substring(KilledServer.REPORT.length()))
-                        .toList();
-            }
-        }
-
-        @Override
-        public void close() throws InterruptedException {
-            process.destroyForcibly();
-            assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
-        }
     }
 }

@@ -47,6 +47,8 @@ class StandStill {
         RUN_COLLECTING("RunReporter.collecting", true),
         /** The version is made, and nothing of it is committed. */
         RUN_SUCCEEDING("RunProgressWriter.succeed", true),
+        /** The file is there and is about to be stored; every thread that comes so far stands still. */
+        RUNS_KEEPING("ResultFileStore.keep", false),
         RUN_CLAIMED("JobAssembler.job", false),
         REHEARSAL_TRAINING("RehearsalProgressWriter.step", false),
         REHEARSAL_ENDING("RehearsalProgressWriter.finish", false),
@@ -152,7 +154,10 @@ class StandStill {
 
     private static void stopAt(Method method, Object[] arguments, boolean over) {
         for (Moment moment : armed.keySet()) {
-            CompletableFuture<Void> reached = moment.is(method, arguments, over) ? armed.remove(moment) : null;
+            CompletableFuture<Void> reached = null;
+            if (moment.is(method, arguments, over)) {
+                reached = moment == Moment.RUNS_KEEPING ? armed.get(moment) : armed.remove(moment);
+            }
             if (reached != null) {
                 System.out.println(AT + moment);
                 reached.complete(null);

@@ -10,9 +10,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a trainer demands of an engine's fields. */
 class EngineRulesTest {
@@ -103,6 +105,79 @@ class EngineRulesTest {
         values.put(EngineField.IMAGE, "team/trainer.sqsh");
         values.put(EngineField.MODEL, "/models/flux:dev");
         assertRefused(EngineField.MODEL.property());
+    }
+
+    @Test
+    void anOwnContainerCommandHasAPlaceForTheRunsAndForWhatElseIsEntered() {
+        values.put(EngineField.CONTAINER, "command");
+        assertRefused(EngineField.CONTAINER_COMMAND.property());
+
+        values.put(EngineField.CONTAINER_COMMAND, "singularity exec {image} {command}");
+        assertRefused(EngineField.IMAGE.property());
+
+        values.put(EngineField.IMAGE, "/images/trainer.sif");
+        values.put(EngineField.MOUNTS, "/data:/data:ro, /scratch");
+        assertRefused(EngineField.MOUNTS.property());
+        values.put(EngineField.MOUNTS, "/data:/data:ro, /scratch:/tmp");
+        assertRefused(EngineField.MOUNTS.property());
+
+        values.put(EngineField.CONTAINER_COMMAND, "singularity exec --bind {mounts} {image} {command}");
+        assertThat(checked("folder", "/scratch").values())
+                .containsEntry(EngineField.MOUNTS, "/data:/data:ro, /scratch:/tmp");
+    }
+
+    private static EngineDraft slurmRest(String address, Map<EngineField, String> secrets, Set<EngineField> kept) {
+        Map<EngineField, String> values =
+                Map.of(EngineField.ADDRESS, address, EngineField.SHARED_FOLDER, "/mnt/scratch");
+        return EngineRules.checked(
+                new EngineDraft("Slurm", EngineKind.SLURM_REST, values, secrets, "", "/scratch", 1, null, Role.MEMBER),
+                kept,
+                List.of());
+    }
+
+    @Test
+    void slurmIsReachedByItsSocketWithoutAToken() {
+        String socket = "unix:/run/slurmrestd/rest.sock";
+        EngineDraft draft = slurmRest(socket, Map.of(), Set.of());
+        assertThat(draft.values()).containsEntry(EngineField.ADDRESS, socket);
+        assertThat(EngineSettings.of(EngineKind.SLURM_REST, draft.values()).place())
+                .isEqualTo(socket);
+        EngineRules.requireSecretsAgain(
+                draft, Map.of(EngineField.ADDRESS, "https://slurm.example"), Set.of(EngineField.SLURM_TOKEN));
+
+        assertThatExceptionOfType(RuleViolation.class)
+                .isThrownBy(() -> slurmRest(socket, Map.of(EngineField.SLURM_TOKEN, "tok"), Set.of()))
+                .withMessageContaining("no token")
+                .satisfies(refused -> assertThat(refused.field()).isEqualTo("slurmToken"));
+        assertThatExceptionOfType(RuleViolation.class)
+                .isThrownBy(() -> slurmRest("https://slurm.example", Map.of(), Set.of()))
+                .withMessage("Slurm token is required.");
+        EngineDraft moved = slurmRest("https://slurm.example", Map.of(), Set.of(EngineField.SLURM_TOKEN));
+        assertThatExceptionOfType(RuleViolation.class)
+                .isThrownBy(() -> EngineRules.requireSecretsAgain(
+                        moved, Map.of(EngineField.ADDRESS, socket), Set.of(EngineField.SLURM_TOKEN)));
+    }
+
+    @ParameterizedTest
+    @Tag("attack")
+    @ValueSource(strings = {"unix:rest.sock", "unix:", "unix:/run/a b", "unix:/run/%2e%2e/docker.sock", "unix:/run/a?b"})
+    void onlyAPlainPathIsTheAddressOfASocket(String address) {
+        assertThatExceptionOfType(RuleViolation.class)
+                .isThrownBy(() -> slurmRest(address, Map.of(), Set.of()))
+                .withMessageContaining("its whole path");
+    }
+
+    @Test
+    void otherEnginesHaveNoSocket() {
+        Map<EngineField, String> values = Map.of(EngineField.ADDRESS, "unix:/run/comfy.sock");
+
+        assertThatExceptionOfType(RuleViolation.class)
+                .isThrownBy(() -> EngineRules.checked(
+                        new EngineDraft(
+                                "Box", EngineKind.COMFYUI, values, Map.of(), "", "", 1, null, Role.MEMBER),
+                        Set.of(),
+                        List.of()))
+                .satisfies(refused -> assertThat(refused.field()).isEqualTo("address"));
     }
 
     private static EngineDraft kubernetes(Map<EngineField, String> values, Map<EngineField, String> secrets) {

@@ -63,6 +63,8 @@ public final class FakeEngine implements AutoCloseable {
                         {"system":{"os":"posix","comfyui_version":"0.3.64","python_version":"3.13"},
                          "devices":[{"name":"cuda:0 NVIDIA RTX 4090","type":"cuda","vram_total":25757220864}]}""").answer("/object_info", """
                         {"UNETLoader":{"input":{"required":{"unet_name":[["flux1-dev.safetensors"]]}}},
+                         "DualCLIPLoader":{"input":{"required":{"clip_name1":[["clip_l.safetensors","t5xxl.safetensors"]]}}},
+                         "VAELoader":{"input":{"required":{"vae_name":["COMBO",{"options":["ae.safetensors"]}]}}},
                          "LoraLoaderModelOnly":{"input":{"required":{"lora_name":["COMBO",{"options":["a","b"]}]}}}}""");
     }
 

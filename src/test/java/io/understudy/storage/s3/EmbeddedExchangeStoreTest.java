@@ -91,7 +91,7 @@ class EmbeddedExchangeStoreTest extends ExchangeStoreContract {
         });
         proxy.start();
         S3Endpoint there = new S3Endpoint.Remote(
-                URI.create("http://127.0.0.1:" + proxy.getAddress().getPort()), "key", "secret");
+                URI.create("http://127.0.0.1:" + proxy.getAddress().getPort()), "key", "secret", null);
         try (MinioBucket behind = new MinioBucket(there, "us-east-1", "understudy", null, () -> {})) {
             assertThatThrownBy(() -> new MinioExchangeStore(behind).find("x")).isInstanceOf(StoreUnreachable.class);
         } finally {

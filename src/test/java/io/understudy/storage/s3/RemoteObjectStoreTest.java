@@ -1,7 +1,9 @@
 package io.understudy.storage.s3;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.understudy.storage.ObjectContent;
 import io.understudy.storage.ObjectStore;
 import io.understudy.storage.ObjectStoreContract;
 import io.understudy.storage.StorageFailure;
@@ -31,8 +33,24 @@ class RemoteObjectStoreTest extends ObjectStoreContract {
     }
 
     static MinioBucket bucket(String region, String secretKey) {
-        S3Endpoint endpoint = new S3Endpoint.Remote(URI.create(setting("ENDPOINT")), setting("ACCESS_KEY"), secretKey);
-        return new MinioBucket(endpoint, region, "understudy-test-" + region, null, () -> {});
+        return bucket(region, secretKey, "understudy-test-" + region);
+    }
+
+    private static MinioBucket bucket(String region, String secretKey, String name) {
+        S3Endpoint endpoint =
+                new S3Endpoint.Remote(URI.create(setting("ENDPOINT")), setting("ACCESS_KEY"), secretKey, null);
+        return new MinioBucket(endpoint, region, name, null, () -> {});
+    }
+
+    @Test
+    void withoutARegionTheServiceIsAskedForThatOfTheBucket() throws Exception {
+        String there = "understudy-test-" + setting("REGION");
+        try (MinioObjectStore asked = new MinioObjectStore(bucket("", setting("SECRET_KEY"), there))) {
+            asked.putIfAbsent("asked", new ObjectContent.OfBytes(new byte[] {1}), "text/plain");
+
+            assertThat(store.exists("asked")).isTrue();
+            asked.remove("asked");
+        }
     }
 
     @Test

@@ -13,7 +13,7 @@ public final class TestBucket implements AutoCloseable {
     /** @param folder has the objects in a folder of the bucket's name */
     public TestBucket(Path folder) {
         server = new EmbeddedEndpoint(folder);
-        S3Endpoint elsewhere = new S3Endpoint.Remote(server.uri(), server.accessKey(), server.secretKey());
+        S3Endpoint elsewhere = new S3Endpoint.Remote(server.uri(), server.accessKey(), server.secretKey(), null);
         bucket = new MinioBucket(elsewhere, "us-east-1", NAME, null, () -> {});
     }
 

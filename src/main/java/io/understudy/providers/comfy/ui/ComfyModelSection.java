@@ -11,17 +11,24 @@ import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.SettingsSection;
 import io.understudy.platform.ui.Styled;
+import io.understudy.platform.ui.Suggestions;
 import io.understudy.prompting.formats.ComfyModels;
 import io.understudy.providers.comfy.ComfyModelService;
+import io.understudy.providers.engines.EngineService;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 @org.springframework.stereotype.Component
 class ComfyModelSection implements SettingsSection {
     private static final int AFTER_CAPTIONS = 46;
 
     private final ComfyModelService models;
+    private final EngineService engines;
 
-    ComfyModelSection(ComfyModelService models) {
+    ComfyModelSection(ComfyModelService models, EngineService engines) {
         this.models = models;
+        this.engines = engines;
     }
 
     @Override
@@ -36,7 +43,17 @@ class ComfyModelSection implements SettingsSection {
 
     @Override
     public Component content() {
-        return new Form(models);
+        return new Form(models, this::listed);
+    }
+
+    /** Names that the ComfyUI engines listed when they were asked last. */
+    private List<String> listed(String choice) {
+        return engines.engines().stream()
+                .flatMap(engine -> Optional.ofNullable(engine.check()).stream())
+                .flatMap(check -> check.answer().choices(choice).stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static final class Form extends Div {
@@ -48,8 +65,12 @@ class ComfyModelSection implements SettingsSection {
         private final Select<String> weightDtype = new Select<>();
         private final DraftKeeper draft;
 
-        Form(ComfyModelService models) {
+        Form(ComfyModelService models, Function<String, List<String>> listed) {
             this.models = models;
+            new Suggestions(unet, "comfyui-models").offer(listed.apply("unet"));
+            new Suggestions(clipL, "comfyui-clip-l").offer(listed.apply("clip"));
+            new Suggestions(t5xxl, "comfyui-t5xxl").offer(listed.apply("clip"));
+            new Suggestions(vae, "comfyui-autoencoders").offer(listed.apply("vae"));
             weightDtype.setLabel("Weight type");
             weightDtype.setItems(ComfyModelService.WEIGHT_DTYPES);
             show(models.models());
@@ -58,8 +79,8 @@ class ComfyModelSection implements SettingsSection {
                     Styled.div(
                             "settings-form",
                             new Hint(
-                                    "Names of the files as your ComfyUI lists them. Exported graphs and ComfyUI engines"
-                                            + " load these."),
+                                    "Names of the files as your ComfyUI lists them; those of the ComfyUI engines are"
+                                            + " suggested. Exported graphs and ComfyUI engines load these."),
                             unet,
                             weightDtype,
                             clipL,

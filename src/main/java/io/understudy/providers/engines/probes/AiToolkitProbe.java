@@ -52,8 +52,15 @@ class AiToolkitProbe implements EngineProbe {
                     null);
         }
         EngineAnswer good = EngineAnswer.of(
-                answer.reached(),
-                new Fact("Cards", cards.stream().map(AiToolkitProbe::described).collect(Collectors.joining("; "))));
+                        answer.reached(),
+                        new Fact(
+                                "Cards",
+                                cards.stream().map(AiToolkitProbe::described).collect(Collectors.joining("; "))))
+                .offering(
+                        EngineField.CARDS.property(),
+                        cards.stream()
+                                .map(card -> String.valueOf(card.path("index").asInt(0)))
+                                .toList());
         return isOpen
                 ? good.warning(
                         "It answers without a token, so everyone who reaches it can start jobs, read files and delete"

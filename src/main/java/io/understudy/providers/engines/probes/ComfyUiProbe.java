@@ -42,11 +42,15 @@ class ComfyUiProbe implements EngineProbe {
                 .orProblem()
                 .body();
         List<String> models = files(nodes, "UNETLoader", "unet_name");
+        List<String> encoders = files(nodes, "DualCLIPLoader", "clip_name1");
+        List<String> autoencoders = files(nodes, "VAELoader", "vae_name");
         List<Fact> facts = new ArrayList<>(List.of(
                 stats.reached(),
                 new Fact("Release", NAME + " " + system.path("comfyui_version").asString("unknown")),
                 new Fact("Cards", cards(stats.body().path("devices"))),
                 new Fact("Diffusion models", named(models)),
+                new Fact("Text encoders", named(encoders)),
+                new Fact("Autoencoders", named(autoencoders)),
                 new Fact(
                         "LoRAs",
                         Integer.toString(
@@ -59,7 +63,10 @@ class ComfyUiProbe implements EngineProbe {
                     .asString("unknown");
             facts.add(new Fact("Release at " + more.getAuthority(), NAME + " " + release));
         }
-        EngineAnswer answer = new EngineAnswer(null, facts, List.of());
+        EngineAnswer answer = EngineAnswer.of(facts.toArray(Fact[]::new))
+                .offering("unet", models)
+                .offering("clip", encoders)
+                .offering("vae", autoencoders);
         return models.isEmpty()
                 ? answer.warning("It has no diffusion model: put one into its folder models/diffusion_models.")
                 : answer;

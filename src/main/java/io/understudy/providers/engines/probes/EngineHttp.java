@@ -3,6 +3,7 @@ package io.understudy.providers.engines.probes;
 import io.understudy.platform.net.AddressRule;
 import io.understudy.platform.net.GuardedSockets;
 import io.understudy.platform.net.RefusedAddressException;
+import io.understudy.platform.net.UnixSockets;
 import io.understudy.providers.engines.EngineAnswer.Fact;
 import io.understudy.providers.engines.EngineProblem;
 import java.io.IOException;
@@ -105,10 +106,14 @@ class EngineHttp {
 
     /** @throws EngineProblem when nothing answers, or something that sends the request elsewhere */
     Answer get(URI base, String path, Map<String, String> headers) {
-        String host = String.valueOf(base.getHost());
-        Request.Builder request = new Request.Builder().url(base + path).header("Accept", "application/json");
+        boolean isSocket = UnixSockets.isAddress(base);
+        String host = isSocket ? base.toString() : String.valueOf(base.getHost());
+        Request.Builder request =
+                new Request.Builder().url(UnixSockets.base(base) + path).header("Accept", "application/json");
         headers.forEach(request::header);
-        try (Response response = http.obtain().newCall(request.build()).execute()) {
+        try (Response response = UnixSockets.client(http.obtain(), base)
+                .newCall(request.build())
+                .execute()) {
             if (response.isRedirect()) {
                 throw new EngineProblem(
                         host + " sends requests on to " + brief(String.valueOf(response.header("Location")))
@@ -119,7 +124,9 @@ class EngineHttp {
                     host,
                     response.code(),
                     read(response.body().source()),
-                    new Fact("Reached", String.valueOf(response.header(REACHED))));
+                    new Fact(
+                            "Reached",
+                            isSocket ? "a socket of this computer" : String.valueOf(response.header(REACHED))));
         } catch (RefusedAddressException forbidden) {
             throw new EngineProblem(host + " leads to an address that this server never asks.", forbidden);
         } catch (IOException unreached) {

@@ -1,5 +1,6 @@
 package io.understudy.providers.engines.probes;
 
+import io.understudy.platform.net.UnixSockets;
 import io.understudy.providers.engines.EngineAnswer;
 import io.understudy.providers.engines.EngineAnswer.Fact;
 import io.understudy.providers.engines.EngineConnection;
@@ -10,9 +11,11 @@ import io.understudy.providers.engines.EngineProblem;
 import io.understudy.providers.engines.EngineSettings;
 import io.understudy.providers.engines.EngineSettings.SlurmRest;
 import io.understudy.providers.engines.probes.EngineHttp.Answer;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +27,10 @@ import tools.jackson.databind.JsonNode;
 class SlurmRestProbe implements EngineProbe {
     private static final String NAME = "slurmrestd";
     private static final int TOKEN_REFUSED = 511;
-    /** The newest one first. */
+    private static final int READ_BY_ALL = 0b000_000_100;
+    /** What is made in the folder belongs to its group, which may write there. */
+    private static final int SHARED_BY_GROUP = 0b010_000_111_000;
+
     private final EngineHttp http;
 
     SlurmRestProbe(EngineHttp http) {
@@ -39,10 +45,8 @@ class SlurmRestProbe implements EngineProbe {
     @Override
     public EngineAnswer ask(EngineConnection engine) {
         SlurmRest settings = (SlurmRest) engine.settings();
-        Map<String, String> token = engine.secrets()
-                .read(EngineField.SLURM_TOKEN)
-                .map(secret -> Map.of("X-SLURM-USER-TOKEN", secret))
-                .orElse(Map.of());
+        String secret = engine.secrets().read(EngineField.SLURM_TOKEN).orElse("");
+        Map<String, String> token = SlurmRest.header(settings.address(), secret);
         String version = version(settings.address(), token);
         Answer ping = ask(settings.address(), version, "/ping/", token);
         if (ping.require("pings", NAME).values().stream()
@@ -61,8 +65,9 @@ class SlurmRestProbe implements EngineProbe {
                     ping.host() + " has no partition “" + wanted + "”. It has: " + String.join(", ", partitions) + ".",
                     null);
         }
-        requireWritable(Path.of(settings.sharedFolder()));
-        return EngineAnswer.of(
+        Path shared = Path.of(settings.sharedFolder());
+        requireWritable(shared);
+        List<Fact> facts = List.of(
                 ping.reached(),
                 new Fact(
                         "Release",
@@ -70,6 +75,7 @@ class SlurmRestProbe implements EngineProbe {
                                 + slurm.path("cluster").asString("unknown") + ", API " + version),
                 new Fact("Partitions", String.join(", ", partitions)),
                 new Fact("Cards", cards(ask(settings.address(), version, "/nodes/", token))));
+        return new EngineAnswer(null, facts, advice(shared, SlurmRest.account(settings.address(), secret)));
     }
 
     private static void requireWritable(Path shared) {
@@ -78,6 +84,31 @@ class SlurmRestProbe implements EngineProbe {
                     "This server cannot write to its folder " + shared
                             + ". Mount the cluster's work folder there, for the account that Understudy runs in.",
                     null);
+        }
+    }
+
+    /** @param account of the jobs; empty where it is not known */
+    private static List<String> advice(Path shared, String account) {
+        int mode = mode(shared);
+        List<String> advice = new ArrayList<>();
+        if ((mode & READ_BY_ALL) != 0) {
+            advice.add("Everyone on this server can read " + shared
+                    + ", where photos and captions will be. Close it with: chmod o= " + shared);
+        }
+        String ours = System.getProperty("user.name", "");
+        if (!account.isEmpty() && !account.equals(ours) && (mode & SHARED_BY_GROUP) != SHARED_BY_GROUP) {
+            advice.add("Jobs run in the account " + account + " and this server in " + ours + ": give " + shared
+                    + " to a group that has both, with: chgrp GROUP " + shared + " && chmod g+rwxs " + shared);
+        }
+        return advice;
+    }
+
+    /** As Unix has it; where there is none, one that needs no advice. */
+    private static int mode(Path folder) {
+        try {
+            return (Integer) Files.getAttribute(folder, "unix:mode");
+        } catch (IOException | UnsupportedOperationException other) {
+            return SHARED_BY_GROUP;
         }
     }
 
@@ -106,7 +137,11 @@ class SlurmRestProbe implements EngineProbe {
         if (answer.status() == TOKEN_REFUSED || answer.isRefused()) {
             throw new EngineProblem(
                     answer.host()
-                            + " refuses the token: it is wrong or has expired. Enter a new one from “scontrol token”.",
+                            + (UnixSockets.isAddress(answer.host())
+                                    ? " refuses the account of this server. Have slurmrestd started in that account,"
+                                            + " with rest_auth/local."
+                                    : " refuses the token: it is wrong or has expired. Enter a new one from “scontrol"
+                                            + " token”."),
                     null);
         }
         return answer.orProblem();

@@ -67,6 +67,9 @@ class EngineDialog extends FormDialog {
         this.card = card;
         fields = new EngineFields(
                 checks, card == null ? Map.of() : card.values(), card == null ? Set.of() : card.secrets());
+        if (card != null && card.check() != null) {
+            fields.offer(card.check().answer().choices());
+        }
         jobs = part("What each run asks the cluster for", fields.jobs());
         training = part("Trainer", EngineFields.twoColumns(trainer, workFolder), fields.installation());
         prepare();
@@ -212,5 +215,8 @@ class EngineDialog extends FormDialog {
     private void show(EngineAnswer said) {
         answer.removeAll();
         answer.add(EngineLabels.answer(said));
+        if (!said.facts().isEmpty()) {
+            fields.offer(said.choices());
+        }
     }
 }

@@ -13,6 +13,7 @@ import com.vaadin.flow.component.textfield.Autocomplete;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.platform.ui.Suggestions;
 import io.understudy.providers.engines.EngineCheckService;
 import io.understudy.providers.engines.EngineField;
 import io.understudy.providers.engines.EngineKind;
@@ -36,6 +37,8 @@ class EngineFields {
             "Pyxis",
             "apptainer",
             "Apptainer",
+            "command",
+            "Own command",
             "dev",
             "dev",
             "krea",
@@ -45,13 +48,20 @@ class EngineFields {
     private static final Set<EngineField> WIDE = EnumSet.of(
             EngineField.ADDRESS,
             EngineField.HOST_KEY,
+            EngineField.CONTAINER_COMMAND,
             EngineField.SLURM_TOKEN,
             EngineField.SSH_KEY,
             EngineField.CERTIFICATE);
 
+    /** Of which the engine can say what it has. */
+    private static final Set<EngineField> OFFERED =
+            EnumSet.of(EngineField.PARTITION, EngineField.GPU_TYPE, EngineField.CARDS, EngineField.NODE_LABELS);
+
     private final Map<EngineField, String> values;
     private final Set<EngineField> kept;
     private final Map<EngineField, AbstractField<?, String>> inputs = new EnumMap<>(EngineField.class);
+    private final Map<EngineField, Suggestions> suggestions = new EnumMap<>(EngineField.class);
+    private Map<String, List<String>> choices = Map.of();
     private final Set<EngineField> shown = EnumSet.noneOf(EngineField.class);
     private final HostKeyFetch hostKey;
 
@@ -103,6 +113,16 @@ class EngineFields {
         ofTrainer.forEach(field -> show(field, installation));
     }
 
+    /** @param has what the engine has, by the fields' properties */
+    void offer(Map<String, List<String>> has) {
+        choices = has;
+        suggestions.forEach(this::offer);
+    }
+
+    private void offer(EngineField field, Suggestions list) {
+        list.offer(choices.getOrDefault(field.property(), List.of()));
+    }
+
     private void show(EngineField field, FormLayout layout) {
         shown.add(field);
         (field.isSecret() ? secret : layout).add(input(field), WIDE.contains(field) ? 2 : 1);
@@ -126,6 +146,11 @@ class EngineFields {
         if (values.containsKey(field)) {
             input.setValue(values.get(field));
         }
+        if (OFFERED.contains(field) && input instanceof TextField text) {
+            Suggestions list = new Suggestions(text, "engine-" + field.property() + "-values");
+            suggestions.put(field, list);
+            offer(field, list);
+        }
         // Reported at the next save; what was wrong may be right by now.
         input.addValueChangeListener(change -> ((HasValidation) input).setInvalid(false));
         return input;
@@ -144,7 +169,7 @@ class EngineFields {
                 lines.setMaxRows(4);
                 yield lines;
             }
-            case CONTAINER -> choice("none", "pyxis", "apptainer");
+            case CONTAINER -> choice("none", "pyxis", "apptainer", "command");
             case VARIANT -> choice("dev", "krea", "schnell");
             default -> new TextField();
         };

@@ -3,6 +3,7 @@ package io.understudy.training.backends.cluster;
 import io.understudy.platform.net.AddressRule;
 import io.understudy.platform.net.GuardedSockets;
 import io.understudy.platform.net.RefusedAddressException;
+import io.understudy.platform.net.UnixSockets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -53,6 +54,8 @@ public final class EngineHttp {
     private final String name;
     private final URI server;
     private final Supplier<Map<String, String>> headers;
+    private final OkHttpClient http;
+    private final OkHttpClient once;
 
     public record Answer(int status, JsonNode body) {
         public boolean isOk() {
@@ -62,25 +65,28 @@ public final class EngineHttp {
 
     /**
      * @param name for sentences, such as {@code Slurm's REST server}
+     * @param server may be a socket of {@link UnixSockets}
      * @param headers asked for at every call: an admin may have entered a new token
      */
     public EngineHttp(String name, URI server, Supplier<Map<String, String>> headers) {
         this.name = name;
         this.server = server;
         this.headers = headers;
+        this.http = UnixSockets.client(HTTP, server);
+        this.once = UnixSockets.client(ONCE, server);
     }
 
     public Answer get(String path) {
-        return send(HTTP, request(path));
+        return send(http, request(path));
     }
 
     /** As {@link #get}, for a path that changes something. */
     public Answer getOnce(String path) {
-        return send(ONCE, request(path));
+        return send(once, request(path));
     }
 
     public Answer delete(String path) {
-        return send(ONCE, request(path).delete());
+        return send(once, request(path).delete());
     }
 
     public Answer post(String path, Object json) {
@@ -88,7 +94,7 @@ public final class EngineHttp {
     }
 
     public Answer post(String path, RequestBody body) {
-        return send(ONCE, request(path).post(body));
+        return send(once, request(path).post(body));
     }
 
     private Answer send(OkHttpClient client, Request.Builder request) {
@@ -116,7 +122,7 @@ public final class EngineHttp {
      * @throws IOException when the file cannot be written
      */
     public boolean download(String path, Path file, long most) throws IOException {
-        try (Response response = exchange(HTTP, request(path));
+        try (Response response = exchange(http, request(path));
                 InputStream in = response.body().byteStream()) {
             if (response.code() != OK) {
                 throw away(name + " answers with status " + response.code() + " instead of a file.", null);
@@ -142,7 +148,7 @@ public final class EngineHttp {
     }
 
     private Request.Builder request(String path) {
-        Request.Builder request = new Request.Builder().url(server.toString().replaceAll("/+$", "") + path);
+        Request.Builder request = new Request.Builder().url(UnixSockets.base(server) + path);
         headers.get().forEach(request::header);
         return request;
     }
@@ -164,14 +170,24 @@ public final class EngineHttp {
         if (NOT_SIGNED_IN.contains(status) || AWAY.contains(status)) {
             response.close();
             throw NOT_SIGNED_IN.contains(status)
-                    ? new EngineUnreachable(
-                            name + " does not accept the token.",
-                            "Enter a new token in the engine's settings.",
-                            true,
-                            null)
+                    ? notSignedIn()
                     : away(name + " at " + server + " answers with status " + status + ".", null);
         }
         return response;
+    }
+
+    private EngineUnreachable notSignedIn() {
+        return UnixSockets.isAddress(server)
+                ? new EngineUnreachable(
+                        name + " at " + server + " does not accept the account of this server.",
+                        "Have it started in that account.",
+                        true,
+                        null)
+                : new EngineUnreachable(
+                        name + " does not accept the token.",
+                        "Enter a new token in the engine's settings.",
+                        true,
+                        null);
     }
 
     private EngineUnreachable unreachable(IOException cause) {

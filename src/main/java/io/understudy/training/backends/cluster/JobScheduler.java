@@ -34,6 +34,11 @@ public interface JobScheduler {
 
     JobStanding standing(String id);
 
+    /** The end of what a job printed, as the engine itself has kept it; empty where it keeps nothing. */
+    default String printed(String id) {
+        return "";
+    }
+
     /** Does nothing when it has ended. */
     void cancel(String id);
 

@@ -16,19 +16,30 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A folder that this server and the engine have both mounted. Links in it are not followed: a job could make one to a file
- * that only this server may read.
+ * that only this server may read. Jobs may run in another account of the folder's group: that group writes there, and
+ * nobody else reads.
  */
 public final class SharedJobFolder implements JobFolder {
+    private static final Logger log = LoggerFactory.getLogger(SharedJobFolder.class);
     private static final int BLOCK = 1 << 20;
+    /** What is made in the folder belongs to its group. */
+    private static final int FOLDER_MODE = 0b010_111_111_000;
+
+    private static final int FILE_MODE = 0b110_110_000;
 
     private final Path here;
     private final String there;
@@ -63,13 +74,63 @@ public final class SharedJobFolder implements JobFolder {
         Path part = file.resolveSibling(file.getFileName() + PART);
         try (ReadableByteChannel in = Channels.newChannel(content.open());
                 SeekableByteChannel out = reached(() -> {
-                    inside(Files.createDirectories(folderOf(name)));
+                    create(folderOf(name));
+                    inside(folderOf(name));
                     Files.deleteIfExists(part);
-                    return Files.newByteChannel(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                    return created(part);
                 })) {
             copy(in::read, bytes -> reached(() -> out.write(bytes)));
         }
         reached(() -> Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
+    }
+
+    private void create(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Path parent = folder.toAbsolutePath().getParent();
+        if (parent != null) {
+            create(parent);
+        }
+        try {
+            Files.createDirectory(folder, closed("rwxrwx---"));
+            share(folder, FOLDER_MODE);
+        } catch (FileAlreadyExistsException there) {
+            if (!Files.isDirectory(folder)) {
+                throw there;
+            }
+        }
+    }
+
+    private SeekableByteChannel created(Path file) throws IOException {
+        SeekableByteChannel channel = Files.newByteChannel(
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), closed("rw-rw----"));
+        share(file, FILE_MODE);
+        return channel;
+    }
+
+    /** From the beginning, so that nobody else opens it before its mode is set. */
+    private FileAttribute<?>[] closed(String permissions) {
+        return isUnix()
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private boolean isUnix() {
+        return here.getFileSystem().supportedFileAttributeViews().contains("unix");
+    }
+
+    /** Gives the group what this account's mask has taken from it. */
+    private void share(Path made, int mode) {
+        if (isUnix()) {
+            try {
+                Files.setAttribute(made, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
+            } catch (IOException fixed) {
+                log.debug("The mount decides who uses {}", made, fixed);
+            }
+        }
     }
 
     @Override

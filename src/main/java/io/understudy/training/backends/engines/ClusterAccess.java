@@ -49,6 +49,7 @@ class ClusterAccess {
     private final SshConnections connections;
     private final EngineDirectory directory;
     private final JobBucket bucket;
+    private final Clock clock;
     private final Map<Account, SshConnection> kept = new ConcurrentHashMap<>();
     private final Map<Api, KubernetesConnection> apis = new ConcurrentHashMap<>();
 
@@ -67,6 +68,7 @@ class ClusterAccess {
         this.connections = connections;
         this.directory = directory;
         this.bucket = new JobBucket(store, clock);
+        this.clock = clock;
     }
 
     /** For jobs, which outlive changes of the engine and use the key or token that it has by then. */
@@ -74,7 +76,8 @@ class ClusterAccess {
         if (engine.settings() instanceof EngineSettings.SlurmRest settings) {
             Path shared = Path.of(settings.sharedFolder());
             return new Cluster(
-                    new SlurmRest(settings.address(), new CurrentToken(directory, engine, EngineField.SLURM_TOKEN)),
+                    new SlurmRest(
+                            settings.address(), new CurrentToken(directory, engine, EngineField.SLURM_TOKEN), clock),
                     key -> new SharedJobFolder(shared.resolve(key), engine.workFolder() + "/" + key));
         }
         if (engine.settings() instanceof Kubernetes settings) {
@@ -180,7 +183,7 @@ class ClusterAccess {
             return onKubernetes(engine, question::apply);
         }
         return engine.settings() instanceof EngineSettings.SlurmRest settings
-                ? answered(() -> question.apply(new SlurmRest(settings.address(), () -> token(engine))))
+                ? answered(() -> question.apply(new SlurmRest(settings.address(), () -> token(engine), clock)))
                 : onHost(engine, shell -> question.apply(scheduler(engine, shell)));
     }
 

@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Engines that start jobs in folders: Slurm by REST or SSH, Kubernetes, and hosts without a scheduler. */
@@ -108,13 +109,14 @@ class ClusterEngines implements TrainingEngineFactory, OrphanFinder {
     }
 
     /** The image has the trainer; the model's files are mounted where they are. */
-    private static Launch launch(SlurmJob job, Installation where) {
-        List<String> mounts = where.modelPaths().stream()
-                .map(path -> path + ":" + path + ":ro")
+    static Launch launch(SlurmJob job, Installation where) {
+        List<String> mounts = Stream.concat(
+                        where.modelPaths().stream().map(path -> path + ":" + path + ":ro"), job.mounts().stream())
                 .toList();
         return switch (job.container()) {
             case "pyxis" -> new Launch(Launch.PYXIS, job.image(), mounts);
             case "apptainer" -> new Launch(Launch.APPTAINER, job.image(), mounts);
+            case "command" -> new Launch(job.command(), job.image(), mounts);
             default -> Launch.PLAIN;
         };
     }

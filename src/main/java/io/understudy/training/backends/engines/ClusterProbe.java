@@ -5,9 +5,9 @@ import static io.understudy.providers.ssh.ShellQuoting.quote;
 import io.understudy.providers.engines.EngineAnswer;
 import io.understudy.providers.engines.EngineAnswer.Fact;
 import io.understudy.providers.engines.EngineConnection;
+import io.understudy.providers.engines.EngineField;
 import io.understudy.providers.engines.EngineKind;
 import io.understudy.providers.engines.EngineProbe;
-import io.understudy.providers.engines.EngineProblem;
 import io.understudy.providers.engines.EngineSettings.GpuHost;
 import io.understudy.providers.engines.EngineSettings.Installation;
 import io.understudy.providers.engines.EngineSettings.SlurmJob;
@@ -18,7 +18,10 @@ import io.understudy.training.backends.cluster.SchedulerDescription.Cards;
 import io.understudy.training.backends.cluster.SchedulerDescription.Partition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Signs in to a host, asks its scheduler, and looks whether all that a run needs is there. */
 class ClusterProbe implements EngineProbe {
@@ -47,18 +50,24 @@ class ClusterProbe implements EngineProbe {
                     new ArrayList<>(List.of(new Fact("Release", found.release() + " on " + found.cluster())));
             if (job != null) {
                 facts.add(new Fact("Partitions", names(found)));
-                requirePartition(found, job.partition());
             }
             facts.add(new Fact("Cards", cards(found).isEmpty() ? "none" : cards(found)));
+            EngineAnswer known = offering(EngineAnswer.of(facts.toArray(Fact[]::new)), found, job);
             List<String> problems = failed(shell, onThatHost(engine));
+            if (job != null) {
+                unknownPartition(found, job.partition()).ifPresent(problems::addFirst);
+            }
             List<String> missing = failed(shell, installed(engine));
             if (job == null) {
                 problems.addAll(missing);
             }
             if (!problems.isEmpty()) {
-                return new EngineAnswer(String.join(" ", problems), facts, List.of());
+                return known.withProblem(String.join(" ", problems));
             }
-            EngineAnswer answer = new EngineAnswer(null, facts, failed(shell, advisable(engine)));
+            EngineAnswer answer = known;
+            for (String words : failed(shell, advisable(engine))) {
+                answer = answer.warning(words);
+            }
             for (String words : job == null ? List.<String>of() : missing) {
                 answer = answer.warning(
                         words + " This was looked for on the login host; runs need it where they compute.");
@@ -67,12 +76,39 @@ class ClusterProbe implements EngineProbe {
         });
     }
 
-    private static void requirePartition(SchedulerDescription found, String wanted) {
-        if (!wanted.isEmpty()
-                && found.partitions().stream().noneMatch(one -> one.name().equals(wanted))) {
-            throw new EngineProblem(
-                    found.cluster() + " has no partition “" + wanted + "”. It has: " + names(found) + ".", null);
-        }
+    private static EngineAnswer offering(EngineAnswer answer, SchedulerDescription found, @Nullable SlurmJob job) {
+        return job == null
+                ? answer.offering(EngineField.CARDS.property(), numbers(found))
+                : answer.offering(
+                                EngineField.PARTITION.property(),
+                                found.partitions().stream().map(Partition::name).toList())
+                        .offering(EngineField.GPU_TYPE.property(), types(found));
+    }
+
+    /** Of a host's cards. */
+    private static List<String> numbers(SchedulerDescription found) {
+        int cards = found.partitions().stream()
+                .flatMap(partition -> partition.cards().stream())
+                .mapToInt(Cards::each)
+                .sum();
+        return IntStream.range(0, cards).mapToObj(String::valueOf).toList();
+    }
+
+    /** Of its cards, as a job asks for them. */
+    static List<String> types(SchedulerDescription found) {
+        return found.partitions().stream()
+                .flatMap(partition -> partition.cards().stream())
+                .map(Cards::type)
+                .filter(type -> !type.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    private static Optional<String> unknownPartition(SchedulerDescription found, String wanted) {
+        return wanted.isEmpty()
+                        || found.partitions().stream().anyMatch(one -> one.name().equals(wanted))
+                ? Optional.empty()
+                : Optional.of(found.cluster() + " has no partition “" + wanted + "”. It has: " + names(found) + ".");
     }
 
     private static String names(SchedulerDescription found) {

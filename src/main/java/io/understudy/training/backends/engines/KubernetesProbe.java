@@ -3,6 +3,7 @@ package io.understudy.training.backends.engines;
 import io.understudy.providers.engines.EngineAnswer;
 import io.understudy.providers.engines.EngineAnswer.Fact;
 import io.understudy.providers.engines.EngineConnection;
+import io.understudy.providers.engines.EngineField;
 import io.understudy.providers.engines.EngineKind;
 import io.understudy.providers.engines.EngineProbe;
 import io.understudy.providers.engines.EngineSettings.Kubernetes;
@@ -35,9 +36,14 @@ class KubernetesProbe implements EngineProbe {
             access.podFolder(NAME).rehearse();
             String cards = ClusterProbe.cards(found);
             EngineAnswer answer = EngineAnswer.of(
-                    new Fact("Release", found.release() + " on " + found.cluster()),
-                    new Fact("Namespace", ((Kubernetes) engine.settings()).namespace()),
-                    new Fact("Cards", cards.isEmpty() ? "none that this account sees" : cards));
+                            new Fact("Release", found.release() + " on " + found.cluster()),
+                            new Fact("Namespace", ((Kubernetes) engine.settings()).namespace()),
+                            new Fact("Cards", cards.isEmpty() ? "none that this account sees" : cards))
+                    .offering(
+                            EngineField.NODE_LABELS.property(),
+                            ClusterProbe.types(found).stream()
+                                    .map(type -> KubernetesScheduler.PRODUCT + "=" + type)
+                                    .toList());
             return fits(found, engine)
                     ? answer
                     : answer.warning(

@@ -6,17 +6,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.understudy.providers.engines.EngineAnswer;
 import io.understudy.providers.engines.EngineAnswer.Fact;
 import io.understudy.providers.engines.EngineConnection;
+import io.understudy.providers.engines.EngineField;
 import io.understudy.providers.engines.EngineKind;
 import io.understudy.providers.engines.EngineProbe;
 import io.understudy.providers.engines.EngineProblem;
 import io.understudy.providers.engines.FakeEngine;
 import io.understudy.providers.engines.TestEngines;
+import io.understudy.support.SocketRelay;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -71,14 +81,20 @@ class EngineProbesTest {
     }
 
     @Test
-    void aComfyUiServerNamesItsRelease() {
+    void aComfyUiServerNamesItsReleaseAndItsFiles() {
         try (FakeEngine server = FakeEngine.comfyUi()) {
-            assertThat(ask(EngineKind.COMFYUI, server.address()).facts())
+            EngineAnswer answer = ask(EngineKind.COMFYUI, server.address());
+
+            assertThat(answer.facts())
                     .contains(
                             new Fact("Release", "ComfyUI 0.3.64"),
                             new Fact("Cards", "cuda:0 NVIDIA RTX 4090, 24 GiB"),
                             new Fact("Diffusion models", "flux1-dev.safetensors"),
+                            new Fact("Text encoders", "clip_l.safetensors, t5xxl.safetensors"),
+                            new Fact("Autoencoders", "ae.safetensors"),
                             new Fact("LoRAs", "2"));
+            assertThat(answer.choices("clip")).containsExactly("clip_l.safetensors", "t5xxl.safetensors");
+            assertThat(answer.choices("vae")).containsExactly("ae.safetensors");
         }
     }
 
@@ -90,6 +106,79 @@ class EngineProbesTest {
                             new Fact("Release", "Slurm 24.11.5, cluster test, API v0.0.42"),
                             new Fact("Partitions", "gpu, scavenger"),
                             new Fact("Cards", "node1: gpu:2"));
+        }
+    }
+
+    private static EngineConnection slurm(String address, Path shared, String token) {
+        return TestEngines.connection(
+                EngineKind.SLURM_REST,
+                Map.of(EngineField.ADDRESS, address, EngineField.SHARED_FOLDER, shared.toString()),
+                token);
+    }
+
+    private static EngineAnswer askSlurm(String address, Path shared, String token) {
+        return probe(EngineKind.SLURM_REST, Duration.ofMinutes(1)).ask(slurm(address, shared, token));
+    }
+
+    @Test
+    void aSlurmClusterAnswersThroughItsSocket(@TempDir Path folder) throws IOException {
+        try (FakeEngine cluster = FakeEngine.slurm();
+                SocketRelay socket = new SocketRelay(folder.resolve("rest.sock"), URI.create(cluster.address()))) {
+            for (int times = 0; times < 2; times++) {
+                assertThat(askSlurm(socket.address(), folder, "tok").facts())
+                        .contains(
+                                new Fact("Reached", "a socket of this computer"),
+                                new Fact("Partitions", "gpu, scavenger"));
+            }
+        }
+        assertThatThrownBy(() -> askSlurm("unix:" + folder + "/none.sock", folder, "tok"))
+                .isInstanceOf(EngineProblem.class)
+                .hasMessageContaining("none.sock does not answer");
+    }
+
+    @Test
+    @Tag("attack")
+    void noTokenIsGivenToASocket(@TempDir Path folder) throws IOException {
+        try (FakeEngine cluster = FakeEngine.slurm().wants("tok");
+                SocketRelay socket = new SocketRelay(folder.resolve("rest.sock"), URI.create(cluster.address()))) {
+            assertThatThrownBy(() -> askSlurm(socket.address(), folder, "tok"))
+                    .isInstanceOf(EngineProblem.class)
+                    .hasMessageContaining("refuses the account of this server");
+        }
+    }
+
+    @Test
+    @Tag("attack")
+    void aSharedFolderThatEveryoneReadsIsWarnedAbout(@TempDir Path folder) throws IOException {
+        try (FakeEngine cluster = FakeEngine.slurm()) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+            assertThat(askSlurm(cluster.address(), folder, "tok").warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("chmod o= " + folder);
+
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            assertThat(askSlurm(cluster.address(), folder, "tok").warnings()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFolderThatTheAccountOfTheJobsCannotWriteIsWarnedAbout(@TempDir Path folder) throws IOException {
+        String claims = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString("{\"sun\":\"artist\"}".getBytes(StandardCharsets.UTF_8));
+        try (FakeEngine cluster = FakeEngine.slurm()) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwx---"));
+            assertThat(askSlurm(cluster.address(), folder, "e30." + claims + ".sig")
+                            .warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("Jobs run in the account artist", "chmod g+rwxs " + folder);
+
+            Files.setAttribute(folder, "unix:mode", 0b010_111_111_000);
+            assertThat(askSlurm(cluster.address(), folder, "e30." + claims + ".sig")
+                            .warnings())
+                    .isEmpty();
         }
     }
 

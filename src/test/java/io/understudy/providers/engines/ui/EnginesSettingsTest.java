@@ -14,6 +14,7 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.dom.Element;
 import io.understudy.characters.CharacterId;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.Navigation;
@@ -239,6 +240,60 @@ class EnginesSettingsTest extends ViewTest {
         assertThat(where.getItemEnabledProvider().test(closed)).isFalse();
         assertThat(where.getItemLabelGenerator().apply(closed)).isEqualTo("Box: Only reviewers and admins may use it.");
         assertThat(where.getValue().isOpen()).isTrue();
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void theLaunchFormSaysWhatAnEngineHasAndWhatARunGetsThere() {
+        EngineId id = added();
+        checks.test(id);
+        String backend = engines.engine(id).backend();
+        signIn(people.member("Mara"));
+        CharacterId ava = stories.character("Ava Lindqvist", "ohwx woman");
+        assertThat(ava).isNotNull();
+        Navigation.open("runs/new?character=ava-lindqvist");
+        RadioButtonGroup<BackendChoice> where = _get(RadioButtonGroup.class);
+        List<BackendChoice> choices = where.getListDataView().getItems().toList();
+
+        choices.stream().filter(choice -> choice.id().equals(backend)).forEach(where::setValue);
+
+        assertThat(page()).contains("0: NVIDIA RTX 4090, 24 GiB; 1: NVIDIA RTX 3090", "Each run gets1 GPU");
+        choices.stream().filter(choice -> !choice.id().equals(backend)).findFirst().ifPresent(where::setValue);
+        assertThat(page()).doesNotContain("Each run gets");
+    }
+
+    private static List<String> suggested(String label) {
+        return field(label)
+                .getElement()
+                .getChildren()
+                .filter(child -> child.getTag().equals("datalist"))
+                .flatMap(Element::getChildren)
+                .map(option -> option.getAttribute("value"))
+                .toList();
+    }
+
+    @Test
+    void whatAnEngineHasIsSuggestedInItsForm() {
+        EngineId id = added();
+        checks.test(id);
+        Navigation.open("engines/" + id.value());
+
+        press("Edit");
+
+        assertThat(suggested("Cards")).containsExactly("0", "1");
+    }
+
+    @Test
+    void theFilesThatComfyUiListsAreSuggested() {
+        try (FakeEngine server = FakeEngine.comfyUi()) {
+            checks.test(engines.add(server.draft("Pictures", EngineKind.COMFYUI)));
+        }
+
+        Navigation.open("settings");
+
+        assertThat(suggested("Diffusion model")).containsExactly("flux1-dev.safetensors");
+        assertThat(suggested("T5-XXL text encoder")).containsExactly("clip_l.safetensors", "t5xxl.safetensors");
+        assertThat(suggested("Autoencoder")).containsExactly("ae.safetensors");
     }
 
     @Test

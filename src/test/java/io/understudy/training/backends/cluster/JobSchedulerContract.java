@@ -14,6 +14,7 @@ import io.understudy.training.backends.cluster.SchedulerDescription.Cards;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -49,6 +50,8 @@ public abstract class JobSchedulerContract {
     protected final JobRequest request(
             String name, String folder, String script, Resources resources, Placement placement) throws IOException {
         Path created = Files.createDirectories(work().resolve(name).resolve(folder));
+        // Jobs may be another account's.
+        Files.setPosixFilePermissions(created, PosixFilePermissions.fromString("rwxrwxrwx"));
         Files.writeString(created.resolve("job.sh"), script + "\n");
         return new JobRequest(name, created.toString(), "job.sh", resources, placement, Launch.PLAIN, 0);
     }

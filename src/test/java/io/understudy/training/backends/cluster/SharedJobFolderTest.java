@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.understudy.platform.jobs.JobFailure;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +21,21 @@ class SharedJobFolderTest extends JobFolderContract {
     @Test
     void theEngineHasAPathOfItsOwn() {
         assertThat(at(temporary).path()).isEqualTo("/cluster/run 1");
+    }
+
+    @Test
+    @Tag("attack")
+    void itsGroupWritesInItAndOthersDoNotEvenRead() throws IOException {
+        Path place = temporary.resolve("run");
+        at(place).write("in/photo.png", () -> new ByteArrayInputStream(new byte[1]));
+
+        for (Path folder : new Path[] {place, place.resolve("in")}) {
+            assertThat(Files.getAttribute(folder, "unix:mode"))
+                    .as("%s", folder)
+                    .isEqualTo(0b100_010_111_111_000);
+        }
+        assertThat(Files.getPosixFilePermissions(place.resolve("in/photo.png")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-rw----"));
     }
 
     @Test

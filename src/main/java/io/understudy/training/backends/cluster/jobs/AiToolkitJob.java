@@ -18,6 +18,7 @@ import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient.Job;
 import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient.JobGone;
 import io.understudy.training.backends.cluster.jobs.RemoteJobState.Stage;
 import io.understudy.training.backends.cluster.trainers.AiToolkitRecipe.Checkpoint;
+import io.understudy.training.backends.cluster.trainers.TrainerRecipe;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -91,7 +92,9 @@ class AiToolkitJob extends RemoteJob {
         } catch (JobGone deleted) {
             throw over(new JobFailure(
                     "The job was deleted on " + server.name() + ".",
-                    "Resume the run: it continues from its newest checkpoint here.",
+                    TrainerRecipe.keepsCheckpoints(job.parameters())
+                            ? "Resume the run: it continues from its newest checkpoint here."
+                            : "Resume the run: it begins again, since it keeps no checkpoints here.",
                     deleted));
         }
     }

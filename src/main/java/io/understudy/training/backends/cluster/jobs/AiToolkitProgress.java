@@ -10,6 +10,7 @@ import io.understudy.training.backends.api.RunReporter;
 import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient;
 import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient.Metric;
 import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient.RemoteFile;
+import io.understudy.training.backends.cluster.trainers.TrainerRecipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -186,7 +187,7 @@ class AiToolkitProgress {
             int made = Integer.parseInt(name.group(1));
             boolean settled = Long.valueOf(file.size()).equals(sizes.get(file.path()));
             String what = "checkpoint " + made;
-            if (settled && made > from && made < asked.steps() && !reported.contains(what)) {
+            if (settled && isWanted(made) && !reported.contains(what)) {
                 goOn.run();
                 copied(file.path(), ".safetensors", file.size(), copy -> checkpoint(made, copy));
                 reported.add(what);
@@ -231,6 +232,10 @@ class AiToolkitProgress {
             }
             reported.add(sample.name());
         }
+    }
+
+    private boolean isWanted(int checkpoint) {
+        return TrainerRecipe.keepsCheckpoints(asked) && checkpoint > from && checkpoint < asked.steps();
     }
 
     private boolean isWanted(Sample sample) {

@@ -215,24 +215,22 @@ class ClusterJob extends RemoteJob {
         }
         if (result.isEmpty() || result.get().file().isEmpty()) {
             boolean warned = result.isPresent() && "USR1".equals(result.get().signal());
-            throw over(TrainerFailures.of(standing, warned, lastLines(printed)));
+            throw over(TrainerFailures.of(standing, warned, lastLines(accepted.request().orElseThrow(), printed)));
         }
         fetch(result.get());
     }
 
-    private List<String> lastLines(TrainerLog printed) throws IOException, InterruptedException {
+    private List<String> lastLines(String id, TrainerLog printed) throws IOException, InterruptedException {
         if (printed.last().isEmpty()) {
             String file = JobRequest.LOG;
             byte[] end =
                     asked(() -> folder.read(file, Math.max(0, folder.size(file).orElse(0) - LAST_OF_LOG), LAST_OF_LOG));
-            new String(end, StandardCharsets.UTF_8)
-                    .lines()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty())
-                    .forEach(line -> {
-                        printed.keep(line);
-                        reporter.log(line);
-                    });
+            String said = new String(end, StandardCharsets.UTF_8);
+            String words = said.isBlank() ? asked(() -> engine.scheduler().printed(id)) : said;
+            words.lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(line -> {
+                printed.keep(line);
+                reporter.log(line);
+            });
         }
         return printed.last();
     }

@@ -55,6 +55,7 @@ class JobUpload {
         Map<String, Object> plan = new LinkedHashMap<>(files.watched());
         plan.put("job", name);
         plan.put("steps", job.parameters().steps());
+        plan.put("reportsCheckpoints", TrainerRecipe.keepsCheckpoints(job.parameters()));
         plan.put("every", watched.toMillis() / 1000.0);
         write("watch.json", JsonMapper.shared().writeValueAsString(plan));
         write("python", recipe.python());

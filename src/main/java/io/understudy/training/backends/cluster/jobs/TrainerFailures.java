@@ -10,7 +10,10 @@ import java.util.regex.Pattern;
 
 /** Why a job ended without a LoRA, from the last lines of its log and the engine's own word. */
 final class TrainerFailures {
-    static final String RESUME = "Resume the run: it continues from the trainer's newest state.";
+    /** No trainer saves when it is asked to end. */
+    static final String RESUME =
+            "Resume the run: it continues from the trainer's newest state, and makes the steps after it again.";
+
     private static final String TIME_LIMIT = "Raise the time limit in the engine's settings. " + RESUME;
 
     private record Cause(Pattern line, String words, String advice) {

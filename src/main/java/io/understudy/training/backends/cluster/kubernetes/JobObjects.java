@@ -44,7 +44,7 @@ final class JobObjects {
     private static final Set<String> READ_ONLY = Set.of("links", "models");
     private static final long ANYONE = 1000;
     private static final int READABLE_BY_THE_GROUP = 0440;
-    /** The script gives the trainer 20 s to save; the rest is for copying what it saved. */
+    /** The script gives the trainer 20 s to end; the rest is for copying what it has saved. */
     private static final long SECONDS_TO_END = 180;
     /** {@code pod.py} minds the time limit, and sends a result for three hours; this is for a pod that does neither. */
     private static final long SECONDS_TO_BEGIN_AND_END = 4 * 3600;

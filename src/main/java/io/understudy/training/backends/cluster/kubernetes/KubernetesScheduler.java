@@ -49,7 +49,10 @@ public final class KubernetesScheduler implements JobScheduler {
     public static final String PLACE = "/understudy";
 
     private static final String JOB_NAME = "job-name";
-    private static final String PRODUCT = "nvidia.com/gpu.product";
+    private static final int LINES_OF_LOG = 40;
+    private static final int MOST_OF_LOG = 1 << 14;
+    /** The label by which a machine names its cards. */
+    public static final String PRODUCT = "nvidia.com/gpu.product";
 
     private final KubernetesConnection connection;
     private final JobObjects objects;
@@ -268,6 +271,29 @@ public final class KubernetesScheduler implements JobScheduler {
             }
             return KubernetesStandings.of(job, pods, pods.isEmpty() ? refusal(client, id) : "");
         });
+    }
+
+    /** Of the newest pod: what it says before its program copies its log, such as that the image has no Python. */
+    @Override
+    public String printed(String id) {
+        return connection.ask(client -> KubernetesStandings.newest(pods(client, JOB_NAME, id))
+                .map(pod -> log(client, pod.getMetadata().getName()))
+                .orElse(""));
+    }
+
+    /** Empty where the account may not read it, and where no container has begun. */
+    private String log(KubernetesClient client, String pod) {
+        try {
+            return Objects.requireNonNullElse(
+                    client.raw("/api/v1/namespaces/%s/pods/%s/log?tailLines=%d&limitBytes=%d"
+                            .formatted(connection.namespace(), pod, LINES_OF_LOG, MOST_OF_LOG)),
+                    "");
+        } catch (KubernetesClientException refused) {
+            if (refused.getCode() == 0) {
+                throw refused;
+            }
+            return "";
+        }
     }
 
     /** Only events say why a job has no pod, such as a quota that is used up. */

@@ -160,7 +160,7 @@ final class KubernetesStandings {
         return text == null ? "" : text;
     }
 
-    private static Optional<Pod> newest(List<Pod> pods) {
+    static Optional<Pod> newest(List<Pod> pods) {
         return pods.stream()
                 .max(Comparator.comparing((Pod pod) -> !isOver(pod))
                         .thenComparing(pod -> text(pod.getMetadata().getCreationTimestamp())));

@@ -14,6 +14,7 @@ import io.understudy.training.backends.cluster.SchedulerDescription.Partition;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,14 +28,42 @@ import tools.jackson.databind.JsonNode;
 
 /** Slurm by its REST server, slurmrestd. */
 public final class SlurmRest implements JobScheduler {
-    /** Newest first; what is written and read here is the same in all of them. */
+    /** The list has all jobs of the cluster. */
+    private static final Duration BETWEEN_LISTS = Duration.ofSeconds(30);
+
     private final EngineHttp http;
+    private final Supplier<String> account;
+    private final InstantSource clock;
 
     private @Nullable String version;
+    private @Nullable Queue queue;
 
-    /** @param token asked for at every call; it says who asks */
-    public SlurmRest(URI server, Supplier<String> token) {
-        http = new EngineHttp("Slurm's REST server", server, () -> Map.of("X-SLURM-USER-TOKEN", token.get()));
+    private record Queue(Instant seen, List<Place> places) {}
+
+    /** What decides when a job starts, unless its partition has room for a smaller one. */
+    private record Place(long id, String partition, long priority) {
+        static Place of(JsonNode job) {
+            Long priority = number(job.path("priority"));
+            return new Place(
+                    job.path("job_id").asLong(), job.path("partition").asString(""), priority == null ? 0 : priority);
+        }
+
+        boolean isBefore(Place other) {
+            return id != other.id
+                    && partition.equals(other.partition)
+                    && (priority > other.priority || (priority == other.priority && id < other.id));
+        }
+    }
+
+    /**
+     * @param server may be a socket of this machine
+     * @param token asked for at every call; it says who asks, but for a socket
+     */
+    public SlurmRest(URI server, Supplier<String> token, InstantSource clock) {
+        this.http = new EngineHttp(
+                "Slurm's REST server", server, () -> EngineSettings.SlurmRest.header(server, token.get()));
+        this.account = () -> EngineSettings.SlurmRest.account(server, token.get());
+        this.clock = clock;
     }
 
     /** The versions are asked for again after a failure: the server may have been replaced by another release. */
@@ -135,13 +164,37 @@ public final class SlurmRest implements JobScheduler {
                 : null;
     }
 
-    /** Of the account that asks, as the answer itself names it. */
+    /** Of the account that asks, where it is known: others may give their jobs the same names. */
     private Stream<JsonNode> jobs() {
-        JsonNode answer = asked("/jobs/");
-        String user = answer.path("meta").path("client").path("user").asString("");
-        return answer.path("jobs")
+        String user = account.get();
+        return asked("/jobs/")
+                .path("jobs")
                 .valueStream()
-                .filter(job -> user.equals(job.path("user_name").asString("")));
+                .filter(job ->
+                        user.isEmpty() || user.equals(job.path("user_name").asString("")));
+    }
+
+    private synchronized List<Place> places() {
+        Instant now = clock.instant();
+        Queue known = queue;
+        if (known == null || Duration.between(known.seen(), now).compareTo(BETWEEN_LISTS) >= 0) {
+            known = new Queue(
+                    now,
+                    asked("/jobs/")
+                            .path("jobs")
+                            .valueStream()
+                            .filter(job -> words(job.path("job_state")).contains("PENDING"))
+                            .map(Place::of)
+                            .toList());
+            queue = known;
+        }
+        return known.places();
+    }
+
+    /** In its partition's queue, which is looked at from time to time. */
+    private int place(JsonNode job) {
+        Place wanted = Place.of(job);
+        return 1 + (int) places().stream().filter(one -> one.isBefore(wanted)).count();
     }
 
     private static String name(JsonNode job) {
@@ -229,7 +282,6 @@ public final class SlurmRest implements JobScheduler {
         return Map.of("set", true, "number", value);
     }
 
-    /** Without the place in the queue: only the list of all jobs would tell it. */
     @Override
     public JobStanding standing(String id) {
         Answer answer = send(http::get, "/job/" + SlurmValues.checkedId(id));
@@ -252,7 +304,7 @@ public final class SlurmRest implements JobScheduler {
                 "None".equals(reason) ? "" : reason,
                 phase == Phase.ENDED && code != null ? Integer.valueOf(code.intValue()) : null,
                 job.path("restart_cnt").asInt(0),
-                null,
+                phase == Phase.WAITING ? Integer.valueOf(place(job)) : null,
                 phase == Phase.WAITING && start != null && start > 0 ? Instant.ofEpochSecond(start) : null);
     }
 

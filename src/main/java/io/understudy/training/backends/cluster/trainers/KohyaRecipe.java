@@ -130,7 +130,7 @@ public final class KohyaRecipe implements TrainerRecipe {
         Optimizer optimizer = FluxOptions.optimizer(asked);
         double rate = optimizer.findsItsRate() ? 1 : asked.learningRate();
         boolean dropsCaptions = !"0".equals(FluxOptions.value(asked, FluxOptions.DROPOUT));
-        int saveEvery = asked.saveEvery() == 0 ? asked.steps() + 1 : asked.saveEvery();
+        int saveEvery = TrainerRecipe.saveEvery(asked);
         return """
                 pretrained_model_name_or_path = %s
                 clip_l = %s

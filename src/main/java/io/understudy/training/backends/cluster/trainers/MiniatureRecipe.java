@@ -84,7 +84,7 @@ public final class MiniatureRecipe implements TrainerRecipe {
                 "--batch=" + asked.batchSize(),
                 "--seed=" + asked.seed(),
                 "--sample-every=" + asked.sampleEvery(),
-                "--save-every=" + asked.saveEvery()));
+                "--save-every=" + TrainerRecipe.saveEvery(asked)));
         for (SamplePrompt sample : asked.samplePrompts()) {
             start.add("--prompt=" + sample.prompt());
         }

@@ -16,6 +16,18 @@ public interface TrainerRecipe {
     /** The program that starts the trainer, by Bash in the job's folder. */
     String START = "train.sh";
 
+    int MOST_STEPS_TO_REPEAT = 250;
+
+    /** Whether the run keeps checkpoints besides its LoRA. */
+    static boolean keepsCheckpoints(TrainingSettings asked) {
+        return asked.saveEvery() > 0 && asked.saveEvery() < asked.steps();
+    }
+
+    /** In steps. A run that keeps no checkpoints is saved as well: an interrupted job continues from what was saved. */
+    static int saveEvery(TrainingSettings asked) {
+        return keepsCheckpoints(asked) ? asked.saveEvery() : Math.clamp(asked.steps() / 10, 1, MOST_STEPS_TO_REPEAT);
+    }
+
     /**
      * What a job's folder holds besides the pictures.
      *

@@ -4,6 +4,8 @@
 set -um # the trainer has a process group of its own
 
 cd "$(dirname "$0")" || exit 1
+# Where the folder is shared with another account of its group, that account reads and removes what is made here.
+[ -z "$(find . -maxdepth 0 -perm -g+w)" ] || umask 007
 python=$(cat python)
 if ! begun=$("$python" watch.py begin); then
     echo "watch.py cannot begin with the trainer's Python: $python" >&2
@@ -23,7 +25,8 @@ trainer=$!
 (trap '' INT TERM USR1 && exec "$python" watch.py follow "$trainer" $begun) &
 watcher=$!
 
-# Trainers know INT alone. What has not ended shortly before the machine would be taken away is killed.
+# Trainers know INT alone, and save nothing for it. What has not ended shortly before the machine would be taken away
+# is killed.
 asked=
 stop() {
     [ -z "$asked" ] || return

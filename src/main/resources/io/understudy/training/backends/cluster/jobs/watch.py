@@ -197,10 +197,11 @@ class Files:
             for name, step, found in self.settled(kind, ended):
                 if not is_whole(name):
                     continue
-                entry = dict(described(name), **{kind: step})
-                if "index" in found:
-                    entry["index"] = int(found["index"]) - PLAN.get("firstIndex", 0)
-                append([entry])
+                if kind == "sample" or PLAN["reportsCheckpoints"]:
+                    entry = dict(described(name), **{kind: step})
+                    if "index" in found:
+                        entry["index"] = int(found["index"]) - PLAN.get("firstIndex", 0)
+                    append([entry])
                 self.reported.add(name)
                 if kind == "checkpoint" and PLAN.get("resume") == "checkpoint":
                     self.newest(step, name)

@@ -95,6 +95,11 @@ class AiToolkitJobTest {
     }
 
     private static BackendJob job(@Nullable String memo, boolean askedAgain, @Nullable JobCheckpoint resumeFrom) {
+        return job(4, memo, askedAgain, resumeFrom);
+    }
+
+    private static BackendJob job(
+            int saveEvery, @Nullable String memo, boolean askedAgain, @Nullable JobCheckpoint resumeFrom) {
         byte[] photo = TestPhotos.jpeg(64, 64, 1);
         return new BackendJob(
                 KEY,
@@ -109,7 +114,7 @@ class AiToolkitJobTest {
                         512,
                         7,
                         6,
-                        4,
+                        saveEvery,
                         List.of(new SamplePrompt("ohwx woman, “close-up”", 1), new SamplePrompt("ohwx woman", 2))),
                 List.of(new JobPicture(
                         "a.png", "ohwx woman, in a park", 64, 64, () -> new ByteArrayInputStream(photo))),
@@ -280,6 +285,27 @@ class AiToolkitJobTest {
                 .extracting(sample -> sample.step() + "/" + sample.index())
                 .containsExactly("6/0", "6/1", "12/0", "12/1");
         assertThat(resumed.lines()).filteredOn("step 12"::equals).hasSize(1);
+    }
+
+    @Test
+    void aRunThatKeepsNoCheckpointsContinuesFromTheServersAllTheSame() throws Exception {
+        server.holdAt(2);
+        RecordedReports failed = new RecordedReports();
+        backend(server, FakeAiToolkit.TOKEN).submit(job(0, null, false, null), failed);
+        awaitStep(failed, 2);
+        server.named(NAME).failAt(7, "No space left on device");
+        server.holdAt(STEPS);
+        assertThat(failed.ending()).isEqualTo(Ending.FAILED);
+        assertThat(failed.checkpoints()).isEmpty();
+        server.named(NAME).failAt(Integer.MAX_VALUE, "");
+
+        RecordedReports resumed = new RecordedReports();
+        backend(server, FakeAiToolkit.TOKEN)
+                .resume(null, job(0, failed.memo().orElse(null), true, null), resumed);
+
+        assertFinished(resumed);
+        assertThat(steps(resumed)).containsExactly(8, 9, 10, 11, 12);
+        assertThat(resumed.checkpoints()).isEmpty();
     }
 
     @Test

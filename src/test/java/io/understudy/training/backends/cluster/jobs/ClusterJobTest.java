@@ -72,6 +72,11 @@ class ClusterJobTest {
     }
 
     private static BackendJob job(@Nullable String memo, boolean askedAgain, @Nullable JobCheckpoint resumeFrom) {
+        return job(4, memo, askedAgain, resumeFrom);
+    }
+
+    private static BackendJob job(
+            int saveEvery, @Nullable String memo, boolean askedAgain, @Nullable JobCheckpoint resumeFrom) {
         byte[] photo = TestPhotos.jpeg(64, 64, 1);
         return new BackendJob(
                 KEY,
@@ -86,7 +91,7 @@ class ClusterJobTest {
                         512,
                         7,
                         6,
-                        4,
+                        saveEvery,
                         List.of(
                                 new SamplePrompt("ohwx woman, “close-up”", 1),
                                 new SamplePrompt("ohwx woman --beach", 2))),
@@ -203,6 +208,55 @@ class ClusterJobTest {
         assertFinished(heard);
         assertThat(steps(heard)).doesNotHaveDuplicates().isSorted().endsWith(12);
         assertThat(heard.checkpoints()).extracting(Saved::step).containsExactly(4, 8);
+    }
+
+    private RecordedReports submitWithoutCheckpoints(TrainerRecipe recipe, int saveEvery) {
+        RecordedReports heard = new RecordedReports();
+        trainers.backend(recipe).submit(job(saveEvery, null, false, null), heard);
+        return heard;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kohya, 0, 6 output/lora-step00000006-state",
+        "kohya, 12, 6 output/lora-step00000006-state",
+        "miniature, 0, 6 output/checkpoint-00006.safetensors",
+    })
+    void aPreemptedRunThatKeepsNoCheckpointsContinuesFromItsNewestStateAllTheSame(
+            String trainer, int saveEvery, String state) throws Exception {
+        trainers.holdAt(6);
+        RecordedReports heard = submitWithoutCheckpoints(
+                trainer.equals("kohya") ? trainers.kohya() : trainers.miniature(), saveEvery);
+        awaitHeld();
+        await().atMost(SOON).until(() -> holds(file("newest"), state));
+        scheduler.preempt(NAME);
+        trainers.holdAt(9);
+        scheduler.restart(NAME);
+        await().atMost(SOON).until(() -> holds(file("part"), state));
+        trainers.go();
+
+        assertFinished(heard);
+        assertThat(steps(heard)).doesNotHaveDuplicates().isSorted().endsWith(12);
+        assertThat(heard.checkpoints()).isEmpty();
+    }
+
+    private static boolean holds(Path file, String line) throws IOException {
+        return Files.exists(file) && Files.readString(file).strip().equals(line);
+    }
+
+    @Test
+    void aPreemptedRunOfAiToolkitThatKeepsNoCheckpointsContinuesAllTheSame() throws Exception {
+        trainers.holdAt(6);
+        RecordedReports heard = submitWithoutCheckpoints(trainers.aiToolkit(), 0);
+        awaitHeld();
+        scheduler.preempt(NAME);
+        trainers.go();
+        scheduler.restart(NAME);
+
+        assertFinished(heard);
+        assertThat(heard.lines())
+                .anyMatch(line -> line.matches("#### IMPORTANT RESUMING FROM .*_00000000[1-5]\\.safetensors ####"));
+        assertThat(heard.checkpoints()).isEmpty();
     }
 
     @Test
@@ -346,7 +400,8 @@ class ClusterJobTest {
 
         assertThat(heard.ending()).isEqualTo(Ending.FAILED);
         assertThat(heard.problem().words()).isEqualTo("The job reached its time limit.");
-        assertThat(heard.problem().advice()).contains("Raise the time limit", "Resume the run");
+        assertThat(heard.problem().advice())
+                .contains("Raise the time limit", "Resume the run", "makes the steps after it again");
         assertThat(file("trainer.log")).content().contains("Job stopped");
     }
 

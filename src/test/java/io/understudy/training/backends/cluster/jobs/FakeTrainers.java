@@ -1,5 +1,6 @@
 package io.understudy.training.backends.cluster.jobs;
 
+import io.understudy.providers.engines.EngineField;
 import io.understudy.providers.engines.TestEngines;
 import io.understudy.support.SettableClock;
 import io.understudy.training.backends.cluster.JobFolder;
@@ -21,6 +22,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** An engine in a folder of this machine, with programs that stand in for the trainers. */
-final class FakeTrainers implements AutoCloseable {
+public final class FakeTrainers implements AutoCloseable {
     private static final String PYTHON = """
             #!/bin/sh
             if [ "$1" = -m ]; then
@@ -47,7 +50,7 @@ final class FakeTrainers implements AutoCloseable {
     private final ProcessScheduler scheduler;
     private UnaryOperator<JobFolder> mounted = UnaryOperator.identity();
 
-    FakeTrainers(Path place) throws IOException {
+    public FakeTrainers(Path place) throws IOException {
         this.place = place;
         this.programs = Files.createDirectories(place.resolve("programs"));
         for (String program : List.of("fake.py", "run.py", "flux_train_network.py", "miniature.py")) {
@@ -87,6 +90,17 @@ final class FakeTrainers implements AutoCloseable {
 
     TrainerRecipe miniature() {
         return new MiniatureRecipe(installation(), "java");
+    }
+
+    /** What an admin enters for the stand-in of sd-scripts. */
+    public Map<EngineField, String> fieldsOfKohya() {
+        return new EnumMap<>(Map.of(
+                EngineField.TRAINER_FOLDER, programs.toString(),
+                EngineField.PYTHON, programs.resolve("python").toString(),
+                EngineField.MODEL_FILE, "/models/flux1-dev",
+                EngineField.CLIP_L, "/models/clip_l",
+                EngineField.T5XXL, "/models/t5xxl",
+                EngineField.AUTOENCODER, "/models/ae"));
     }
 
     private TrainerInstallation installation() {
@@ -132,8 +146,13 @@ final class FakeTrainers implements AutoCloseable {
         mounted = LateFolder::new;
     }
 
-    void holdAt(int step) throws IOException {
-        Files.writeString(programs.resolve("behave.json"), "{\"holdAt\": " + step + "}");
+    public void holdAt(int... steps) throws IOException {
+        Files.writeString(programs.resolve("behave.json"), "{\"holdAt\": " + Arrays.toString(steps) + "}");
+    }
+
+    /** From now on nothing is held at this step any longer. */
+    public void goAt(int step) throws IOException {
+        Files.writeString(programs.resolve("go-" + step), "");
     }
 
     boolean isHeld() {
@@ -141,14 +160,14 @@ final class FakeTrainers implements AutoCloseable {
     }
 
     /** From now on nothing is held any longer. */
-    void go() throws IOException {
+    public void go() throws IOException {
         Files.deleteIfExists(programs.resolve("behave.json"));
         Files.writeString(programs.resolve("go"), "");
     }
 
     /** As one that ends late when it is asked to. */
     void holdDeafAt(int step) throws IOException {
-        Files.writeString(programs.resolve("behave.json"), "{\"deaf\": true, \"holdAt\": " + step + "}");
+        Files.writeString(programs.resolve("behave.json"), "{\"deaf\": true, \"holdAt\": [" + step + "]}");
     }
 
     /** The next start runs to its end; this one is left as it is. */

@@ -26,7 +26,9 @@ import io.understudy.training.backends.cluster.bucket.JobBucket;
 import io.understudy.training.backends.cluster.kubernetes.KubernetesScheduler;
 import io.understudy.training.backends.cluster.kubernetes.MockCluster;
 import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -64,13 +66,18 @@ class KubernetesTrainingTest {
         bucket = new JobBucket(store.store(), InstantSource.system());
         cluster = new MockCluster(
                 place.resolve("pods"), Map.of("PATH", place.resolve("programs") + ":" + System.getenv("PATH")));
+        backend = backend("python3");
+    }
+
+    /** @param python in the image */
+    private ClusterBackend backend(String python) {
         KubernetesScheduler scheduler = new KubernetesScheduler(
                 cluster.connection(),
                 new KubernetesJob("team/trainer", 1, 0, 0, 1, "", List.of(), List.of(), "", "", "", ""),
-                "python3",
+                python,
                 folder -> folder(folder.substring(folder.lastIndexOf('/') + 1)).offer(),
                 Duration.ofMillis(50));
-        backend = new ClusterBackend(
+        return new ClusterBackend(
                 TestEngines.gpuHost(),
                 new ClusterEngine(
                         "Cluster",
@@ -148,6 +155,24 @@ class KubernetesTrainingTest {
         assertThat(heard.checkpoints()).extracting(Saved::step).containsExactly(4, 8);
         assertThat(heard.samples()).isNotEmpty();
         assertThat(cluster.pods()).isOne();
+    }
+
+    @Test
+    void whatAPodPrintedBeforeItsProgramBeganIsSaid() throws Exception {
+        Path python = Files.writeString(place.resolve("broken"), """
+                #!/bin/sh
+                echo "Could not find platform independent libraries"
+                echo "ModuleNotFoundError: No module named 'encodings'"
+                exit 3
+                """);
+        Files.setPosixFilePermissions(python, PosixFilePermissions.fromString("rwxr-xr-x"));
+        RecordedReports heard = new RecordedReports();
+
+        backend(python.toString()).submit(job(), heard);
+
+        assertThat(heard.ending()).isEqualTo(Ending.FAILED);
+        assertThat(heard.problem().words()).isEqualTo("The trainer's Python lacks the module encodings.");
+        assertThat(heard.lines()).contains("Could not find platform independent libraries");
     }
 
     @Test

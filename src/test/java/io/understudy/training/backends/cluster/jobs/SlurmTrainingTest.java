@@ -33,11 +33,13 @@ import io.understudy.training.backends.cluster.slurm.SlurmRest;
 import io.understudy.training.backends.cluster.trainers.MiniatureRecipe;
 import io.understudy.training.backends.cluster.trainers.TrainerInstallation;
 import io.understudy.training.backends.cluster.trainers.TrainerInstallation.Models;
+import io.understudy.training.backends.cluster.trainers.TrainerRecipe;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -55,7 +57,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real LoRA of the miniature, trained by a real Slurm, which puts the job back into its queue on the way. */
+/** A real LoRA of the miniature, trained by a real Slurm, which takes the cards away for a more urgent job on the way. */
 @Tag("heavy")
 class SlurmTrainingTest {
     private static final Duration SOON = Duration.ofMinutes(3);
@@ -93,9 +95,21 @@ class SlurmTrainingTest {
         }
     }
 
+    /** In a partition whose jobs make room for those of the other one. */
     private static ClusterBackend backend(JobScheduler scheduler, Function<String, JobFolder> folders) {
         TrainerInstallation installation =
                 new TrainerInstallation(jar.toString(), "python3", Models.NONE, 1, List.of());
+        return backend(
+                scheduler,
+                folders,
+                "scavenger",
+                new MiniatureRecipe(
+                        installation,
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    }
+
+    private static ClusterBackend backend(
+            JobScheduler scheduler, Function<String, JobFolder> folders, String partition, TrainerRecipe recipe) {
         return new ClusterBackend(
                 TestEngines.gpuHost(),
                 new ClusterEngine(
@@ -103,12 +117,9 @@ class SlurmTrainingTest {
                         scheduler,
                         folders,
                         new Resources(1, "", 1, 2000, 10),
-                        Placement.DEFAULT,
+                        new Placement(partition, "", "", "", "", "", null),
                         Launch.PLAIN,
-                        new MiniatureRecipe(
-                                installation,
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString())),
+                        recipe),
                 new JobTiming(
                         InstantSource.system(),
                         JobTiming.of(InstantSource.system()).waiting(),
@@ -140,7 +151,23 @@ class SlurmTrainingTest {
                 false);
     }
 
-    private void trainWithRequeueAndAnotherServer(ClusterBackend backend) throws Exception {
+    /** Both cards go to a job that comes first, which then ends. */
+    private static void preempt(String id) throws Exception {
+        String urgent = cluster.run(
+                "sbatch",
+                "--parsable",
+                "--partition=gpu",
+                "--gres=gpu:2",
+                "--mem=100",
+                "--output=/dev/null",
+                "--wrap=exec sleep 600");
+        await().atMost(SOON)
+                .until(() -> cluster.run("squeue", "-h", "-j", urgent, "-o", "%T").equals("RUNNING"));
+        cluster.run("scancel", urgent);
+        cluster.startSoon(id);
+    }
+
+    private void trainWithPreemptionAndAnotherServer(ClusterBackend backend) throws Exception {
         String key = UUID.randomUUID().toString();
         RecordedReports first = new RecordedReports();
         String handle = backend.submit(job(key, null), first);
@@ -148,8 +175,7 @@ class SlurmTrainingTest {
         String id = backend.request(first.memo().orElseThrow()).orElseThrow();
         backend.letGo(handle);
 
-        cluster.run("scontrol", "requeue", id);
-        cluster.startSoon(id);
+        preempt(id);
         RecordedReports second = new RecordedReports();
         backend.resume(null, job(key, first.memo().orElseThrow()), second);
 
@@ -173,10 +199,47 @@ class SlurmTrainingTest {
     void aLoraIsTrainedThroughTheRestServerAndASharedFolder() throws Exception {
         String token = cluster.token(Duration.ofHours(1));
 
-        trainWithRequeueAndAnotherServer(backend(
-                new SlurmRest(cluster.restServer(), () -> token),
+        trainWithPreemptionAndAnotherServer(backend(
+                new SlurmRest(cluster.restServer(), () -> token, InstantSource.system()),
                 key -> new SharedJobFolder(
                         cluster.work().resolve(key), cluster.work().resolve(key).toString())));
+    }
+
+    /** With programs that stand in for a trainer, for the classes of this build are not for every account to read. */
+    @Test
+    void jobsOfAnotherAccountOfTheGroupWorkInTheSharedFolder() throws Exception {
+        Path work = cluster.workOfGroup();
+        String token = cluster.token(SlurmCluster.NOBODY, Duration.ofHours(1));
+        try (FakeTrainers trainers = new FakeTrainers(cluster.work().resolve("trainers"))) {
+            ClusterBackend backend = backend(
+                    new SlurmRest(cluster.restServer(), () -> token, InstantSource.system()),
+                    key -> new SharedJobFolder(work.resolve(key), work.resolve(key).toString()),
+                    "gpu",
+                    trainers.kohya());
+            trainers.crashAt(6, 1, "RuntimeError: it broke");
+            RecordedReports broken = new RecordedReports();
+            String failing = UUID.randomUUID().toString();
+            backend.submit(job(failing, null), broken);
+
+            assertThat(broken.ending())
+                    .as(() -> broken.problem().words() + broken.lines())
+                    .isEqualTo(Ending.FAILED);
+            assertThat(broken.lines()).anyMatch(line -> line.contains("it broke"));
+            Path progress = work.resolve(failing).resolve(JobProgress.FILE);
+            assertThat(Files.getOwner(progress)).hasToString(SlurmCluster.NOBODY);
+            assertThat(Files.getPosixFilePermissions(progress))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-rw----"));
+
+            trainers.go();
+            RecordedReports whole = new RecordedReports();
+            String key = UUID.randomUUID().toString();
+            backend.submit(job(key, null), whole);
+
+            assertThat(whole.ending())
+                    .as(() -> whole.problem().words() + whole.lines())
+                    .isEqualTo(Ending.FINISHED);
+            await().atMost(SOON).until(() -> Files.notExists(work.resolve(key)));
+        }
     }
 
     @Test
@@ -184,7 +247,7 @@ class SlurmTrainingTest {
         OtherProgram.assumeInstalled("sshd");
         try (SshBox box = new SshBox(folder, cluster.environment())) {
             SshConnection connection = box.connection();
-            trainWithRequeueAndAnotherServer(backend(
+            trainWithPreemptionAndAnotherServer(backend(
                     new SlurmCommands(new EngineShell(connection), ""),
                     key -> new SftpJobFolder(connection, cluster.work() + "/" + key)));
         }

@@ -40,6 +40,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 public final class MockCluster implements AutoCloseable {
     public static final String NAMESPACE = "training";
     private static final String JOB_NAME = "job-name";
+    private static final Pattern LOG = Pattern.compile("/api/v1/namespaces/[^/]+/pods/([^/]+)/log\\?.*");
 
     private final Path folder;
     private final Map<String, String> environment;
@@ -74,14 +77,20 @@ public final class MockCluster implements AutoCloseable {
         }
     }
 
-    private static final class Gate extends Dispatcher {
+    private final class Gate extends Dispatcher {
         private final Map<ServerRequest, Queue<ServerResponse>> responses = new HashMap<>();
         private final KubernetesMixedDispatcher cluster = new KubernetesMixedDispatcher(responses);
         private volatile boolean away;
 
         @Override
         public MockResponse dispatch(RecordedRequest request) {
-            return away ? new MockResponse().setResponseCode(503) : cluster.dispatch(request);
+            if (away) {
+                return new MockResponse().setResponseCode(503);
+            }
+            Matcher log = LOG.matcher(request.getPath());
+            return log.matches()
+                    ? new MockResponse().setResponseCode(200).setBody(log(log.group(1)))
+                    : cluster.dispatch(request);
         }
 
         @Override

@@ -10,7 +10,6 @@ import io.understudy.training.backends.cluster.EngineUnreachable;
 import io.understudy.training.backends.cluster.JobRequest;
 import io.understudy.training.backends.cluster.JobScheduler;
 import io.understudy.training.backends.cluster.JobScheduler.Submission;
-import io.understudy.training.backends.cluster.JobStanding;
 import io.understudy.training.backends.cluster.JobStanding.Phase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,17 +54,6 @@ class SlurmCommandsTest extends SlurmContract {
     @Override
     protected void startServer() throws IOException {
         box.start();
-    }
-
-    @Test
-    void aWaitingJobHasAPlaceInTheQueue() throws IOException {
-        awaitPhase(submit(request(FOREVER, cards(2))), Phase.RUNNING);
-        String first = submit(request("true", cards(2)));
-        String second = submit(request("true", cards(2)));
-
-        JobStanding next = scheduler().standing(first);
-        assertThat(next.place()).isOne();
-        assertThat(scheduler().standing(second).place()).isEqualTo(2);
     }
 
     @Test

@@ -18,9 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,6 +49,12 @@ abstract class SlurmContract extends JobSchedulerContract {
     @AfterEach
     void cancelWhatIsLeft() throws Exception {
         cluster.cancelAll();
+    }
+
+    /** On this clock a list is always too old to be used again. */
+    protected static InstantSource leapingClock() {
+        AtomicLong hours = new AtomicLong();
+        return () -> Instant.EPOCH.plus(Duration.ofHours(hours.incrementAndGet()));
     }
 
     @Override
@@ -110,6 +118,16 @@ abstract class SlurmContract extends JobSchedulerContract {
         awaitPhase(high, Phase.RUNNING);
         JobStanding standing = awaitStanding(low, one -> one.phase() == Phase.WAITING && one.restarts() == 1);
         assertThat(standing.sentence()).isNotBlank();
+    }
+
+    @Test
+    void aWaitingJobHasAPlaceInTheQueue() throws IOException {
+        awaitPhase(submit(request(FOREVER, cards(2))), Phase.RUNNING);
+        String first = submit(request("true", cards(2)));
+        String second = submit(request("true", cards(2)));
+
+        assertThat(scheduler().standing(first).place()).isOne();
+        assertThat(scheduler().standing(second).place()).isEqualTo(2);
     }
 
     @Test

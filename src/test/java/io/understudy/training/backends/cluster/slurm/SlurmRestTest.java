@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.understudy.support.SlurmCluster;
 import io.understudy.training.backends.cluster.EngineUnreachable;
 import io.understudy.training.backends.cluster.JobRequest;
 import io.understudy.training.backends.cluster.JobScheduler;
+import io.understudy.training.backends.cluster.JobScheduler.NamedJob;
+import io.understudy.training.backends.cluster.JobScheduler.Submission;
 import io.understudy.training.backends.cluster.JobStanding.Phase;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SlurmRestTest extends SlurmContract {
@@ -20,12 +25,8 @@ class SlurmRestTest extends SlurmContract {
     @BeforeAll
     static void signIn() throws Exception {
         token = cluster.token(Duration.ofHours(1));
-        rest = connected();
+        rest = new SlurmRest(cluster.restServer(), () -> token, leapingClock());
         awaitServer();
-    }
-
-    private static SlurmRest connected() {
-        return new SlurmRest(cluster.restServer(), () -> token);
     }
 
     private static void awaitServer() {
@@ -64,6 +65,25 @@ class SlurmRestTest extends SlurmContract {
         token = good;
 
         awaitPhase(id, Phase.RUNNING);
+    }
+
+    @Test
+    @Tag("attack")
+    void anAccountFindsItsOwnJobsAndNoneThatOthersGaveTheSameName() throws Exception {
+        String artist = cluster.token(SlurmCluster.NOBODY, Duration.ofHours(1));
+        SlurmRest other = new SlurmRest(cluster.restServer(), () -> artist, leapingClock());
+        JobRequest request = request(FOREVER, cards(1));
+
+        String theirs = other.submit(request).id();
+        String ours = submit(request);
+
+        assertThat(other.submit(request)).isEqualTo(new Submission(theirs, true, List.of()));
+        assertThat(other.find(request.name())).contains(theirs);
+        assertThat(other.named(request.name())).extracting(NamedJob::id).containsExactly(theirs);
+        assertThat(scheduler().find(request.name())).contains(ours);
+        assertThat(scheduler().named(request.name()))
+                .extracting(NamedJob::id)
+                .containsExactly(ours);
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class SlurmTimeLimitTest {
             String token = cluster.token(MOST);
             Map<String, JobScheduler> schedulers = Map.of(
                     "ssh", new SlurmCommands(new EngineShell(box.connection()), ""),
-                    "rest", new SlurmRest(cluster.restServer(), () -> token));
+                    "rest", new SlurmRest(cluster.restServer(), () -> token, InstantSource.system()));
             for (Map.Entry<String, JobScheduler> each : schedulers.entrySet()) {
                 JobScheduler scheduler = each.getValue();
                 String id = await().atMost(MOST)

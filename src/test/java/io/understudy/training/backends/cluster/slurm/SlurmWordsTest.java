@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.understudy.platform.jobs.JobFailure;
+import io.understudy.providers.engines.EngineSettings;
 import io.understudy.training.backends.cluster.EngineUnreachable;
 import io.understudy.training.backends.cluster.JobRequest.Resources;
 import io.understudy.training.backends.cluster.JobStanding.Phase;
 import io.understudy.training.backends.cluster.SchedulerDescription.Cards;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +75,22 @@ class SlurmWordsTest {
         assertThat(SlurmErrors.refused("sbatch: error: Batch job submission failed: " + text))
                 .isInstanceOf(JobFailure.class)
                 .hasMessageContaining(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"sun\":\"artist\",\"exp\":1}', artist",
+        "'{\"username\":\"artist\"}', artist",
+        "'{\"sub\":\"artist\"}', ''",
+        "'not json', ''",
+    })
+    void theAccountOfJobsIsReadFromTheToken(String claims, String account) {
+        String middle = Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(EngineSettings.SlurmRest.account(URI.create("http://slurm.example"), "e30." + middle + ".sig"))
+                .isEqualTo(account);
+        assertThat(EngineSettings.SlurmRest.account(URI.create("http://slurm.example"), "nonsense"))
+                .isEmpty();
     }
 
     @Test

@@ -136,6 +136,15 @@ class TrainerRecipesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1000, 400, 400", "1000, 0, 100", "1000, 1000, 100", "6000, 0, 250", "5, 0, 1"})
+    void aRunIsSavedOftenEnoughToBeContinued(int steps, int asked, int saved) {
+        TrainingSettings settings = new TrainingSettings(
+                new TriggerWord("ohwx woman"), steps, 1e-4, 16, 8, 2, 512, 1, 0, asked, List.of());
+
+        assertThat(TrainerRecipe.saveEvery(settings)).isEqualTo(saved);
+    }
+
+    @ParameterizedTest
     @CsvSource({"1024, 512 768 1024", "768, 512 768", "512, 512", "640, 512 640"})
     void noOtherResolutionIsLargerThanTheOneThatWasSet(int set, String trained) {
         TrainingSettings asked = settings(set, Map.of("resolutions", "as set, 768 and 512"));

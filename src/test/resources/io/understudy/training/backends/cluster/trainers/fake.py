@@ -5,7 +5,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 def behave(step):
-    """crashAt with crash, or holdAt until a file named go is there; deaf to signals from then on."""
+    """crashAt with crash, or holdAt until a file named go, or go- and the step, is there; deaf to signals from then on."""
     try:
         with open(os.path.join(HERE, "behave.json")) as file:
             wanted = json.load(file)
@@ -14,11 +14,11 @@ def behave(step):
     if wanted.get("crashAt") == step:
         print(wanted["crash"], file=sys.stderr, flush=True)
         sys.exit(wanted.get("exit", 1))
-    if wanted.get("holdAt") == step:
+    if step in wanted.get("holdAt", ()):
         for deaf in (signal.SIGINT, signal.SIGTERM) if wanted.get("deaf") else ():
             signal.signal(deaf, signal.SIG_IGN)
         open(os.path.join(HERE, "held"), "w").close()
-        while not os.path.exists(os.path.join(HERE, "go")):
+        while not any(os.path.exists(os.path.join(HERE, name)) for name in ("go", "go-%d" % step)):
             time.sleep(0.02)
 
 

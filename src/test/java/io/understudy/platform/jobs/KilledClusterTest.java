@@ -1,0 +1,182 @@
+package io.understudy.platform.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.understudy.identity.Role;
+import io.understudy.providers.engines.EngineDraft;
+import io.understudy.providers.engines.EngineField;
+import io.understudy.providers.engines.EngineKind;
+import io.understudy.support.OtherProgram;
+import io.understudy.support.SlurmCluster;
+import io.understudy.support.SshBox;
+import io.understudy.training.backends.cluster.jobs.FakeTrainers;
+import io.understudy.training.backends.engines.ClusterHosts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A server is killed, with kill -9, while runs wait, train and are collected on a real Slurm, by REST and by SSH, and on a
+ * host with OpenSSH's own server. The jobs continue meanwhile, and the next server fetches their results.
+ */
+@Tag("heavy")
+class KilledClusterTest {
+    private static final Duration SOON = Duration.ofMinutes(3);
+    private static final List<String> ENGINES = List.of("host", "rest", "ssh");
+    /** Steps of the runs that are collected, train and wait when the server is killed. */
+    private static final List<Integer> STEPS = List.of(4, 12, 14);
+
+    /** Steps at which the trainers hold until they may continue. */
+    private static final int FIRST_HOLD = 2;
+
+    private static final int SECOND_HOLD = 6;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void runsOnEnginesAreTakenUpInWhicheverStateTheirServerWasKilled() throws Exception {
+        OtherProgram.assumeInstalled("python3");
+        OtherProgram.assumeInstalled("sshd");
+        Path cards = ClusterHosts.twoCards(folder.resolve("bin"));
+        try (SlurmCluster cluster = new SlurmCluster();
+                SshBox box = new SshBox(folder.resolve("ssh"), environment(cluster, cards));
+                FakeTrainers trainers = new FakeTrainers(cluster.work().resolve("trainers"))) {
+            cluster.configure("MinJobAge", "3600");
+            List<Path> engines = List.of(host(box, trainers), rest(cluster, trainers), ssh(cluster, box, trainers));
+            trainers.holdAt(FIRST_HOLD, SECOND_HOLD);
+            try {
+                try (ServerProcess first = server("first of two")) {
+                    for (Path engine : engines) {
+                        first.obeys("engine " + engine);
+                    }
+                    first.obeys("characters");
+                    beginOnEachEngine(first, cluster);
+                    first.obeys("arm " + StandStill.Moment.RUNS_KEEPING);
+                    trainers.goAt(FIRST_HOLD);
+                    // Each engine now has a run that is collected, one that trains, and one that waits.
+                    first.obeys("until COLLECTING 3");
+                    first.obeys("until RUNNING 3");
+                    first.obeys("until PREPARING 3");
+                }
+                trainers.go();
+                try (ServerProcess second = server("second of two")) {
+                    assertThat(second.reports("engines"))
+                            .containsExactlyElementsOf(ENGINES.stream()
+                                    .flatMap(KilledClusterTest::allStoredOnce)
+                                    .toList());
+                }
+            } finally {
+                trainers.go();
+            }
+            assertThat(Stream.concat(namesOnSlurm(cluster), namesOnHost()))
+                    .as("jobs that were started, one for each run")
+                    .hasSize(9)
+                    .doesNotHaveDuplicates()
+                    .allMatch(name -> name.matches("understudy-[0-9a-f-]{36}"));
+        }
+    }
+
+    private static Stream<String> allStoredOnce(String engine) {
+        return Stream.concat(
+                STEPS.stream().map(steps -> engine + ", " + steps + " steps: SUCCEEDED, 1 tensors, 1 version"),
+                Stream.of(engine + ", 0 orphans"));
+    }
+
+    private ServerProcess server(String which) throws IOException {
+        return new ServerProcess(which, folder.resolve("data"), Map.of());
+    }
+
+    /** The first run of each engine takes a card, and the two others wait for it, one after the other. */
+    private void beginOnEachEngine(ServerProcess server, SlurmCluster cluster) throws Exception {
+        for (int count = 1; count <= STEPS.size(); count++) {
+            for (String engine : ENGINES) {
+                server.obeys("launch " + engine + " " + STEPS.get(count - 1) + (count == 1 ? " as RUNNING" : ""));
+            }
+            int each = count;
+            await().atMost(SOON)
+                    .until(() -> namesOnSlurm(cluster).count() == 2L * each
+                            && namesOnHost().count() == each);
+        }
+    }
+
+    private static Stream<String> namesOnSlurm(SlurmCluster cluster) throws IOException, InterruptedException {
+        return cluster
+                .run("squeue", "-h", "-t", "all", "-o", "%j")
+                .lines()
+                .map(String::strip)
+                .filter(name -> name.startsWith("understudy-"));
+    }
+
+    private Stream<String> namesOnHost() throws IOException {
+        try (Stream<Path> jobs = Files.list(folder.resolve("work/.jobs"))) {
+            return jobs
+                    .map(job -> job.getFileName().toString())
+                    .filter(name -> name.startsWith("understudy-"))
+                    .toList()
+                    .stream();
+        }
+    }
+
+    private static Map<String, String> environment(SlurmCluster cluster, Path cards) {
+        Map<String, String> environment = new HashMap<>(cluster.environment());
+        environment.put("PATH", cards + ":/usr/local/bin:/usr/bin:/bin");
+        return environment;
+    }
+
+    private Path host(SshBox box, FakeTrainers trainers) throws IOException {
+        Map<EngineField, String> values = trainers.fieldsOfKohya();
+        values.put(EngineField.CARDS, "0");
+        Path work = Files.createDirectory(folder.resolve("work"));
+        return written("host", ClusterHosts.draft(EngineKind.GPU_HOST, "kohya", work, box.target(), values));
+    }
+
+    private static Map<EngineField, String> slurm(FakeTrainers trainers) {
+        Map<EngineField, String> values = new EnumMap<>(trainers.fieldsOfKohya());
+        values.put(EngineField.PARTITION, "gpu");
+        values.put(EngineField.MEMORY, "500");
+        values.put(EngineField.CPUS, "1");
+        return values;
+    }
+
+    private Path rest(SlurmCluster cluster, FakeTrainers trainers) throws IOException, InterruptedException {
+        Path work = Files.createDirectory(cluster.work().resolve("rest"));
+        Map<EngineField, String> values = slurm(trainers);
+        values.put(EngineField.ADDRESS, cluster.restServer().toString());
+        values.put(EngineField.SHARED_FOLDER, work.toString());
+        Map<EngineField, String> token = Map.of(EngineField.SLURM_TOKEN, cluster.token(Duration.ofHours(1)));
+        return written("rest", ClusterHosts.draft(EngineKind.SLURM_REST, "kohya", work, values, token));
+    }
+
+    private Path ssh(SlurmCluster cluster, SshBox box, FakeTrainers trainers) throws IOException {
+        Path work = Files.createDirectory(cluster.work().resolve("ssh"));
+        return written(
+                "ssh", ClusterHosts.draft(EngineKind.SLURM_SSH, "kohya", work, box.target(), slurm(trainers)));
+    }
+
+    private Path written(String name, EngineDraft draft) throws IOException {
+        EngineDraft roomy = new EngineDraft(
+                name,
+                draft.kind(),
+                draft.values(),
+                draft.secrets(),
+                draft.trainer(),
+                draft.workFolder(),
+                3,
+                null,
+                Role.MEMBER);
+        return Files.write(
+                folder.resolve(name + ".json"), JsonMapper.shared().writeValueAsBytes(roomy));
+    }
+}

@@ -1,0 +1,103 @@
+package io.understudy.training.backends.cluster.slurm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.understudy.providers.engines.FakeEngine;
+import io.understudy.support.SettableClock;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What is read from the list of all jobs of a cluster. */
+class SlurmJobListTest {
+    private static final String JOBS = "/slurm/v0.0.42/jobs/";
+    private static final String TOKEN = "e30."
+            + Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString("{\"sun\":\"artist\"}".getBytes(StandardCharsets.UTF_8))
+            + ".sig";
+
+    private final SettableClock clock = new SettableClock();
+    private FakeEngine cluster;
+    private SlurmRest rest;
+
+    @BeforeEach
+    void start() {
+        cluster = new FakeEngine()
+                .answer("/openapi/v3", "{\"paths\":{\"/slurm/v0.0.42/job/submit\":{}}}")
+                .answer("/slurm/v0.0.42/job/7", "{\"jobs\":[" + job(7, "gpu", 100, "PENDING") + "]}");
+        rest = new SlurmRest(URI.create(cluster.address()), () -> TOKEN, clock);
+    }
+
+    @AfterEach
+    void stop() {
+        cluster.close();
+    }
+
+    private static String job(int id, String partition, int priority, String state) {
+        return """
+                {"job_id":%d,"partition":"%s","job_state":["%s"],
+                 "priority":{"set":true,"infinite":false,"number":%d}}""".formatted(id, partition, state, priority);
+    }
+
+    private static String list(String... jobs) {
+        return "{\"jobs\":[" + String.join(",", jobs) + "]}";
+    }
+
+    @Test
+    void aPlaceIsCountedAmongTheWaitingJobsOfThePartition() {
+        cluster.answer(
+                JOBS,
+                list(
+                        job(2, "gpu", 300, "RUNNING"),
+                        job(3, "gpu", 90, "PENDING"),
+                        job(4, "cpu", 300, "PENDING"),
+                        job(5, "gpu", 100, "PENDING"),
+                        job(7, "gpu", 100, "PENDING"),
+                        job(8, "gpu", 100, "PENDING"),
+                        job(9, "gpu", 200, "PENDING")));
+
+        assertThat(rest.standing("7").place()).isEqualTo(3);
+    }
+
+    @Test
+    void theListIsAskedForEveryHalfMinute() {
+        cluster.answer(JOBS, list(job(5, "gpu", 100, "PENDING")));
+        assertThat(rest.standing("7").place()).isEqualTo(2);
+
+        cluster.answer(JOBS, list());
+        clock.advance(Duration.ofSeconds(29));
+        assertThat(rest.standing("7").place()).isEqualTo(2);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(rest.standing("7").place()).isOne();
+    }
+
+    @Test
+    void aJobThatHasStartedHasNoPlaceAndNeedsNoList() {
+        cluster.answer("/slurm/v0.0.42/job/7", list(job(7, "gpu", 100, "RUNNING")));
+
+        assertThat(rest.standing("7").place()).isNull();
+        assertThat(cluster.asked()).noneMatch(request -> request.startsWith(JOBS));
+    }
+
+    /** As slurmrestd answers: it names root as the client in every answer. */
+    @Test
+    @Tag("attack")
+    void aJobOfAnotherAccountIsNotTakenForTheRuns() {
+        cluster.answer(JOBS, """
+                {"meta":{"client":{"user":"root"}},"jobs":[
+                 {"job_id":1,"name":"understudy-a","user_name":"mallory","job_state":["PENDING"]},
+                 {"job_id":2,"name":"understudy-a","user_name":"artist","job_state":["RUNNING"]},
+                 {"job_id":3,"name":"understudy-b","user_name":"root","job_state":["RUNNING"]}]}""");
+
+        assertThat(rest.find("understudy-a")).contains("2");
+        assertThat(rest.find("understudy-b")).isEmpty();
+        assertThat(rest.named("understudy-")).singleElement().satisfies(job -> assertThat(job.id())
+                .isEqualTo("2"));
+    }
+}
