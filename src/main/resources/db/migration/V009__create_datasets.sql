@@ -20,6 +20,8 @@ create table picture (
     height         integer                     not null check (height > 0),
     size_bytes     bigint                      not null check (size_bytes > 0),
     caption        varchar(2000)               not null,
+    -- How often the folder of a trainer showed it in an epoch; null without such a folder.
+    repeats        integer check (repeats > 0),
     included       boolean                     not null,
     exclusion      varchar(16),
     uploaded_by    uuid                        not null,
@@ -58,6 +60,7 @@ create table arrival (
     original_hash varchar(64)                 not null,
     size_bytes    bigint                      not null,
     caption       varchar(2000)               not null,
+    repeats       integer,
     uploaded_by   uuid                        not null,
     uploader      varchar(80)                 not null,
     arrived_at    timestamp(6) with time zone not null,

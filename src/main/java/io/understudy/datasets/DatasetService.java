@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -114,6 +115,12 @@ public class DatasetService {
 
     public GuideCount guideCount(CharacterId character) {
         return measures.measuresOf(character).count();
+    }
+
+    /** How often a trainer's folders showed their pictures in an epoch; empty without such folders, or if they differ. */
+    public Optional<Integer> repeats(CharacterId character) {
+        List<Integer> repeats = pictures.repeats(character.value());
+        return repeats.size() == 1 ? Optional.of(repeats.getFirst()) : Optional.empty();
     }
 
     /** Trains on this picture, also when it is below the minimum size: a person decided so. */

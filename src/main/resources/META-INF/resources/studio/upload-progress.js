@@ -1,6 +1,7 @@
 // Sends dropped files until each has an answer, and shows the outcome of each. The list of a drop belongs to
-// this tab, not to the page: it survives a lost connection, a new page of the same session and a reload. The files survive
-// a reload only where the browser can keep them (see upload-store.js); otherwise their names are left, to be dropped again.
+// this tab, not to the page: it survives a lost connection, a new page of the same session and a reload. When the tab is
+// closed, the next one that shows the dataset takes it over. The files survive only where the browser can keep them (see
+// upload-store.js); otherwise their names are left, to be dropped again.
 import { preview } from "./upload-previews.js";
 import { filesOfFolders, named } from "./upload-folders.js";
 import { forgetAll, forgetFile, keepFiles, keptFiles, purge } from "./upload-store.js";
@@ -22,6 +23,11 @@ const STUCK_MS = 60_000;
 const RELOAD_GAP_MS = 60_000;
 const PROBE = new URL("icons/understudy.svg", import.meta.url);
 const OPEN = ["waiting", "delivered"];
+const DAY_MS = 86_400_000;
+/** A page that is reloaded has its lock back at once; one that waits longer is a copy of a tab that is still there. */
+const COPY_MS = 2000;
+/** Without locks nothing says which tabs are still there (a page by plain http): then lists end with their tabs. */
+const lists = navigator.locks ? localStorage : sessionStorage;
 
 /** Lists of this tab by whose and for which dataset they are. */
 const drops = new Map();
@@ -80,8 +86,9 @@ function tab() {
 class Drop {
   constructor(account, key) {
     this.account = account;
-    this.name = `understudy.upload.${account}.${key}`;
-    this.store = `${tab()}.${key}`;
+    this.key = key;
+    this.prefix = `understudy.upload.${account}.${key}.`;
+    this.call();
     this.entries = [];
     this.byFile = new Map();
     this.notes = [];
@@ -98,40 +105,104 @@ class Drop {
     return drops.get(id);
   }
 
+  /** By the tab, so that two of them never write one list. */
+  call() {
+    this.name = this.prefix + tab();
+    this.store = `${tab()}.${this.key}`;
+  }
+
   /** The list as the page left it that was here before. */
   read() {
-    for (const other of Object.keys(sessionStorage)) {
-      if (other.startsWith("understudy.upload.") && !other.startsWith(`understudy.upload.${this.account}.`)) {
-        sessionStorage.removeItem(other);
+    for (const name of Object.keys(lists).filter((each) => each.startsWith("understudy.upload."))) {
+      const old = JSON.parse(lists.getItem(name))?.at < Date.now() - DAY_MS;
+      if (old || !name.startsWith(`understudy.upload.${this.account}.`)) {
+        lists.removeItem(name);
       }
     }
-    const kept = JSON.parse(sessionStorage.getItem(this.name) ?? "null");
-    if (kept) {
-      Object.assign(this, kept);
+    this.append(this.name);
+  }
+
+  /** Continues a list that has files to send, or to name; returns those of them that the browser kept. */
+  append(name, files = new Map()) {
+    const left = JSON.parse(lists.getItem(name) ?? "null");
+    const open = ({ state }) => OPEN.includes(state) || state === "failed";
+    const kept = [];
+    if (left?.entries.some(open)) {
+      for (const { id, ...words } of left.entries) {
+        const entry = { ...words, id: this.entries.length, before: open(words) ? words.before : words.state };
+        this.entries.push(entry);
+        if (open(entry) && files.has(id)) {
+          entry.file = named(files.get(id), entry.name);
+          this.byFile.set(entry.file, entry);
+          kept.push(entry);
+        }
+      }
+      this.notes.push(...left.notes.filter((note) => !this.notes.includes(note)));
+      this.excluded += left.excluded;
       this.returned = this.unsent().length > 0;
-      if (!this.returned && this.of("failed").length === 0) {
-        this.clear();
-      }
     }
+    return kept;
+  }
+
+  /** Takes over the lists of tabs that were closed: one that is still there holds the lock of its list. */
+  async takeOver() {
+    if (!navigator.locks) {
+      return;
+    }
+    this.own ??= this.hold();
+    await this.own;
+    for (const name of Object.keys(lists).filter((other) => other.startsWith(this.prefix) && other !== this.name)) {
+      await navigator.locks.request(name, { ifAvailable: true }, async (free) => {
+        if (free) {
+          const store = `${name.slice(this.prefix.length)}.${this.key}`;
+          const kept = this.append(name, await keptFiles(store));
+          this.write();
+          lists.removeItem(name);
+          await keepFiles(this.account, this.store, kept);
+          await forgetAll(store);
+        }
+      });
+    }
+  }
+
+  /** Holds the lock of its list as long as the page is there; a copied tab, which has the same name, gets another. */
+  hold() {
+    return new Promise((done) => {
+      navigator.locks
+        .request(this.name, { signal: AbortSignal.timeout(COPY_MS) }, () => {
+          done();
+          return new Promise(() => {});
+        })
+        .catch((refused) => {
+          if (refused.name !== "TimeoutError") {
+            done();
+            return;
+          }
+          sessionStorage.removeItem("understudy.tab");
+          this.call();
+          this.entries = this.entries.filter(({ file }) => file).map((entry, id) => Object.assign(entry, { id }));
+          done(this.hold());
+        });
+    });
   }
 
   write() {
     if (this.entries.length === 0) {
-      sessionStorage.removeItem(this.name);
+      lists.removeItem(this.name);
       return;
     }
     const entries = this.entries.map(({ file, kept, retry, ...words }) => words);
     try {
-      sessionStorage.setItem(this.name, JSON.stringify({ entries, notes: this.notes, excluded: this.excluded }));
+      lists.setItem(this.name, JSON.stringify({ at: Date.now(), entries, notes: this.notes, excluded: this.excluded }));
     } catch (full) {
       console.warn("The list of the upload does not fit into this tab's storage", full);
     }
   }
 
-  /** The entry of a file; one that waits to be dropped again is found by its name and size. */
+  /** The entry of a file; one that an interrupted upload left is found by its name and size. */
   add(file) {
     let entry = this.entries.find(
-      (each) => each.state === "failed" && !each.file && each.name === file.name && each.size === file.size,
+      (each) => (each.state === "failed" || each.before) && !each.file && each.name === file.name && each.size === file.size,
     );
     if (!entry) {
       entry = { id: this.entries.length, name: file.name, size: file.size };
@@ -231,6 +302,7 @@ class UploadProgress extends HTMLElement {
   async resume() {
     const { drop } = this;
     await purge(drop.account);
+    await drop.takeOver();
     if (drop.unsent().some((entry) => !entry.file)) {
       const kept = await keptFiles(drop.store);
       for (const entry of drop.unsent()) {
@@ -379,7 +451,9 @@ class UploadProgress extends HTMLElement {
         // The server says the number once everything is sent.
         this.waiting ||= 1;
       }
-      this.end(entry, answer.outcome, answer.reason);
+      // Added before the upload was interrupted, and dropped again with the rest.
+      const again = answer.outcome === "here" && entry.before === "added";
+      this.end(entry, again ? "added" : answer.outcome, again ? "" : answer.reason);
     }
   }
 
@@ -686,6 +760,7 @@ class UploadProgress extends HTMLElement {
       this.strip(),
       this.list(drop.of("failed"), (number) => `${plural(number, "file", "files")} not sent:`),
       this.sendAgain(),
+      this.dropAgain(),
       this.list(drop.of("refused"), (number) => `${plural(number, "file", "files")} refused:`),
       this.here(),
       drop.notes.length > 0 ? element("ul", "refused-files", ...drop.notes.map((note) => element("li", "", note))) : undefined,
@@ -715,20 +790,27 @@ class UploadProgress extends HTMLElement {
   }
 
   sendAgain() {
-    const failed = this.drop.of("failed");
-    if (failed.length === 0) {
+    if (!this.drop.of("failed").some((entry) => entry.file)) {
       return undefined;
     }
-    if (failed.some((entry) => entry.file)) {
-      this.againButton ??= button("Send again", () => {
-        const entries = this.drop.of("failed").filter((entry) => entry.file);
-        entries.forEach((entry) => Object.assign(entry, { tries: 0, breaks: 0, reason: "" }));
-        this.send(entries);
-        this.draw();
-      });
-      return this.againButton;
+    this.againButton ??= button("Send again", () => {
+      const entries = this.drop.of("failed").filter((entry) => entry.file);
+      entries.forEach((entry) => Object.assign(entry, { tries: 0, breaks: 0, reason: "" }));
+      this.send(entries);
+      this.draw();
+    });
+    return this.againButton;
+  }
+
+  dropAgain() {
+    const failed = this.drop.of("failed");
+    const gone = failed.filter((entry) => !entry.file);
+    if (gone.length === 0) {
+      return undefined;
     }
-    return element("p", "", "Drop these files again, or the whole folder: what is already here is skipped.");
+    const which =
+      gone.length === failed.length ? "these files" : `the ${plural(gone.length, "file", "files")} that this page no longer has`;
+    return element("p", "", `Drop ${which} again, or the whole folder: what is already here is skipped.`);
   }
 
   dismissButton() {

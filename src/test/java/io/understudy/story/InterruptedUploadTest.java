@@ -215,8 +215,75 @@ class InterruptedUploadTest {
         page().unrouteAll();
         drop(photos);
         ines.see("files:", 120);
-        page().waitForFunction("() => /48 files: 40 added, 8 already here\\./.test(document.body.innerText)");
+        page().waitForFunction("() => /40 files: 40 added\\./.test(document.body.innerText)");
         assertThat(tiles()).isEqualTo(PHOTOS);
+    }
+
+    @Test
+    void whatAClosedTabDidNotSendIsNamedInTheNextOneAndNotWhileItIsOpen() {
+        Page tab = anotherTab();
+        AtomicInteger asked = new AtomicInteger();
+        tab.route(UPLOADS, route -> {
+            if (asked.incrementAndGet() <= 8) {
+                route.resume();
+            }
+        });
+        drop(tab, photos);
+        answered(tab, 8);
+        ines.open("characters/" + slug + "/dataset");
+        page().waitForFunction("() => navigator.locks.query().then(locks => locks.held.length > 1)");
+        assertThat(progress()).not().containsText("not sent");
+
+        tab.close();
+        ines.open("characters/" + slug + "/dataset");
+        ines.see("not sent", 60);
+        assertThat(progress()).containsText("40 files: 8 added, 32 not sent.");
+        assertThat(progress()).containsText("40.jpg: the page was closed before it was sent");
+        assertThat(progress()).containsText("what is already here is skipped");
+
+        drop(photos);
+        ines.see("40 files: 40 added.", 120);
+        assertThat(tiles()).isEqualTo(PHOTOS);
+    }
+
+    @Test
+    void whatTheBrowserKeptOfAClosedTabIsSentByTheNextOne() {
+        Page tab = anotherTab();
+        AtomicInteger asked = new AtomicInteger();
+        List<Route> held = new ArrayList<>();
+        tab.route(UPLOADS, route -> {
+            if (asked.incrementAndGet() <= 12) {
+                route.resume();
+            } else {
+                held.add(route);
+            }
+        });
+        drop(tab, photos);
+        answered(tab, 10);
+        page().context().setOffline(true);
+        held.forEach(route -> route.abort("connectionreset"));
+        page().waitForCondition(() -> kept() >= PHOTOS - 12);
+        tab.close();
+        page().context().setOffline(false);
+
+        ines.open("characters/" + slug + "/dataset");
+        ines.see(PHOTOS + " files:", 180);
+
+        Map<String, Integer> counts = counts();
+        assertThat(counts.get("added") + counts.getOrDefault("already here", 0))
+                .as(progress().innerText())
+                .isEqualTo(PHOTOS);
+        assertThat(tiles()).isEqualTo(PHOTOS);
+        page().waitForCondition(() -> kept() == 0);
+    }
+
+    /** Of the same browser, on the dataset. */
+    private Page anotherTab() {
+        Page tab = page().context().newPage();
+        tab.navigate(server.url("characters/" + slug + "/dataset"));
+        // The first page has its lock, and this one by now too.
+        tab.waitForFunction("() => navigator.locks.query().then(locks => locks.held.length > 1)");
+        return tab;
     }
 
     @Test
@@ -249,15 +316,23 @@ class InterruptedUploadTest {
         route.fulfill(new Route.FulfillOptions().setStatus(status).setBody("later"));
     }
 
-    private void drop(List<Path> files) {
-        page().waitForFunction("() => customElements.get('upload-progress')");
-        FileChooser chooser = page().waitForFileChooser(
-                        () -> page().locator("vaadin-upload-button").click());
+    private static void drop(List<Path> files) {
+        drop(page(), files);
+    }
+
+    private static void drop(Page tab, List<Path> files) {
+        tab.waitForFunction("() => customElements.get('upload-progress')");
+        FileChooser chooser = tab.waitForFileChooser(
+                () -> tab.locator("vaadin-upload-button").click());
         chooser.setFiles(files.toArray(Path[]::new));
     }
 
     private static void answered(int files) {
-        page().waitForFunction(
+        answered(page(), files);
+    }
+
+    private static void answered(Page tab, int files) {
+        tab.waitForFunction(
                         "least => Number(/Uploading (\\d+) of/.exec(document.querySelector('upload-progress').innerText)?.[1]) > least",
                         files,
                         new Page.WaitForFunctionOptions().setPollingInterval(20));

@@ -1,11 +1,13 @@
 package io.understudy.datasets.images;
 
 import io.understudy.storage.BlobHash;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A picture whose bytes are in the store and that waits to be written into a dataset.
  *
  * @param confirmed whether a person decided before to train on it, however small it is
+ * @param repeats how often its trainer's folder showed it in an epoch; null where it came from no such folder
  */
 public record NewPicture(
         String fileName,
@@ -17,8 +19,10 @@ public record NewPicture(
         int height,
         long size,
         String caption,
-        boolean confirmed) {
+        boolean confirmed,
+        @Nullable Integer repeats) {
     public NewPicture captioned(String words) {
-        return new NewPicture(fileName, mediaType, original, display, thumbnail, width, height, size, words, confirmed);
+        return new NewPicture(
+                fileName, mediaType, original, display, thumbnail, width, height, size, words, confirmed, repeats);
     }
 }

@@ -38,6 +38,7 @@ public class Picture extends Aggregate {
     private int height;
     private long sizeBytes;
     private String caption;
+    private @Nullable Integer repeats;
     private boolean included;
 
     @Enumerated(EnumType.STRING)
@@ -73,6 +74,7 @@ public class Picture extends Aggregate {
         this.height = arrived.height();
         this.sizeBytes = arrived.size();
         this.caption = arrived.caption();
+        this.repeats = arrived.repeats();
         this.uploadedBy = uploadedBy;
         this.captionedBy = caption.isEmpty() ? null : uploadedBy;
         this.createdAt = now;
@@ -92,6 +94,7 @@ public class Picture extends Aggregate {
         this.included = true;
         this.exclusion = null;
         this.captionedBy = source.captionedBy;
+        this.repeats = source.repeats;
         this.sourceId = source.getId();
         this.sourceHash = source.originalHash;
         this.editTurns = edit.turns();

@@ -27,6 +27,12 @@ public interface Pictures extends JpaRepository<Picture, UUID> {
             where p.characterId = :character and p.removedAt is null and p.included""")
     long countIncluded(UUID character);
 
+    /** Those of trainers' folders; pictures from elsewhere have none. */
+    @Query("""
+            select distinct p.repeats from Picture p
+            where p.characterId = :character and p.removedAt is null and p.included and p.repeats is not null""")
+    List<Integer> repeats(UUID character);
+
     @Query("select count(p) from Picture p where p.characterId = :character and p.removedAt is null")
     long countPresent(UUID character);
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A picture whose bytes are stored and that is not in its dataset yet.
  *
+ * @param repeats how often its trainer's folder showed it in an epoch; null where it came from no such folder
  * @param uploader name of the person who sent it
  * @param problem why it will never be, as the end of a sentence that begins with its name; null while it waits
  */
@@ -18,6 +19,7 @@ public record Arrival(
         BlobHash original,
         long size,
         String caption,
+        @Nullable Integer repeats,
         UUID uploadedBy,
         String uploader,
         @Nullable String problem) {

@@ -64,7 +64,10 @@ class ArrivalQueue extends BackgroundQueue<UUID> {
     private void prepare(Arrival arrival) {
         try (InputStream in = blobs.open(arrival.original())) {
             UploadedPicture file = new UploadedPicture(
-                    arrival.fileName(), blobs.spool(in, IntakeLimits.PICTURE_BYTES), arrival.caption());
+                    arrival.fileName(),
+                    blobs.spool(in, IntakeLimits.PICTURE_BYTES),
+                    arrival.caption(),
+                    arrival.repeats());
             switch (preparation.prepare(file)) {
                 case Outcome.Accepted accepted -> writer.finish(arrival.id(), accepted.picture());
                 case Outcome.Rejected rejected ->

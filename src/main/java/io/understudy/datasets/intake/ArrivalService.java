@@ -111,14 +111,15 @@ public class ArrivalService {
 
     private Arrival arrival(CharacterId character, String sent, String name, Spooled file) {
         Actor by = actor.get();
-        String words = KohyaFolder.of(sent).map(KohyaFolder::words).orElse("");
+        Optional<KohyaFolder> folder = KohyaFolder.of(sent);
         return new Arrival(
                 UUID.randomUUID(),
                 character,
                 name,
                 file.hash(),
                 file.size(),
-                CaptionText.clean(words),
+                CaptionText.clean(folder.map(KohyaFolder::words).orElse("")),
+                folder.flatMap(KohyaFolder::shown).orElse(null),
                 by.id(),
                 by.name(),
                 null);

@@ -65,7 +65,8 @@ class ExportedDisplayQueries {
                     known.height(),
                     original.size(),
                     arrived.caption(),
-                    true));
+                    true,
+                    arrived.repeats()));
         } catch (DomainException.NotFound swept) {
             return Optional.empty();
         }

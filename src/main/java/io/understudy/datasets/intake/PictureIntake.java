@@ -95,9 +95,14 @@ public class PictureIntake {
             return IntakeReport.refused(name, RejectionReasons.NO_PICTURE_NAME);
         }
         try (Spooled file = blobs.spool(in, IntakeLimits.PICTURE_BYTES)) {
-            String caption = KohyaFolder.of(fileName).map(KohyaFolder::words).orElse("");
+            Optional<KohyaFolder> folder = KohyaFolder.of(fileName);
+            String caption = folder.map(KohyaFolder::words).orElse("");
+            Integer repeats = folder.flatMap(KohyaFolder::shown).orElse(null);
             return addAll(
-                    character, List.of(new UploadedPicture(name, file, CaptionText.clean(caption))), null, progress);
+                    character,
+                    List.of(new UploadedPicture(name, file, CaptionText.clean(caption), repeats)),
+                    null,
+                    progress);
         } catch (DomainException.RuleViolation tooLarge) {
             return IntakeReport.refused(name, RejectionReasons.PICTURE_TOO_LARGE);
         }
@@ -110,7 +115,7 @@ public class PictureIntake {
             for (CaptionedFile file : files) {
                 try (InputStream in = file.open().get()) {
                     Spooled spooled = blobs.spool(in, IntakeLimits.PICTURE_BYTES);
-                    arrived.add(new UploadedPicture(file.name(), spooled, CaptionText.clean(file.caption())));
+                    arrived.add(new UploadedPicture(file.name(), spooled, CaptionText.clean(file.caption()), null));
                 } catch (IOException e) {
                     throw new UncheckedIOException("The file " + file.name() + " cannot be read", e);
                 }

@@ -65,7 +65,8 @@ class PicturePreparation {
                 decoded.height(),
                 arrived.file().size(),
                 arrived.caption(),
-                arrived.exported() != null);
+                arrived.exported() != null,
+                arrived.repeats());
     }
 
     /** Its name before the export, unless that promises another format; with the ending of what it is. */

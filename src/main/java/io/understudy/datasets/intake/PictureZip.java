@@ -104,7 +104,8 @@ final class PictureZip implements AutoCloseable {
                         picture.name(),
                         spooler.spool(in, IntakeLimits.PICTURE_BYTES),
                         caption,
-                        exported.get(picture.path())));
+                        exported.get(picture.path()),
+                        layout == null ? null : layout.repeats(picture)));
             } catch (DomainException.RuleViolation tooLarge) {
                 rejected.add(new RejectedFile(picture.name(), RejectionReasons.PICTURE_TOO_LARGE));
             } catch (UncheckedIOException e) {

@@ -10,11 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param name as it may be shown
  * @param caption from the file next to it, or empty
  * @param exported what the list of an export says about it, or null
+ * @param repeats how often its trainer's folder showed it in an epoch, or null
  */
-record UploadedPicture(String name, Spooled file, String caption, ExportManifest.@Nullable Line exported)
+record UploadedPicture(
+        String name,
+        Spooled file,
+        String caption,
+        ExportManifest.@Nullable Line exported,
+        @Nullable Integer repeats)
         implements AutoCloseable {
-    UploadedPicture(String name, Spooled file, String caption) {
-        this(name, file, caption, null);
+    UploadedPicture(String name, Spooled file, String caption, @Nullable Integer repeats) {
+        this(name, file, caption, null, repeats);
     }
 
     @Override

@@ -37,6 +37,7 @@ final class ZipLayout {
     private final Map<String, String> sidecars = new HashMap<>();
     private final TrainerSettings trainer = new TrainerSettings();
     private final Map<String, Integer> repeated = new LinkedHashMap<>();
+    private final Set<Integer> repeats = new TreeSet<>();
     private final Set<String> asked = new HashSet<>();
     private final Map<String, Integer> fromFolder = new LinkedHashMap<>();
     private final Map<String, Integer> fromSettings = new LinkedHashMap<>();
@@ -124,6 +125,16 @@ final class ZipLayout {
         return found;
     }
 
+    /** How often a trainer shows it in an epoch; null where neither its folder nor the settings say it. */
+    @Nullable
+    Integer repeats(Named picture) {
+        Optional<Integer> shown = KohyaFolder.of(picture.path())
+                .flatMap(KohyaFolder::shown)
+                .or(() -> trainer.repeats(picture.path()));
+        shown.ifPresent(repeats::add);
+        return shown.orElse(null);
+    }
+
     /** To be asked when every picture has been looked at. */
     List<String> notes() {
         List<String> all = new ArrayList<>(notes);
@@ -138,7 +149,7 @@ final class ZipLayout {
                 all.add(Formats.plural(pictures, "picture", "pictures") + " without caption " + said));
         fromFolder.forEach((words, pictures) -> all.add(Formats.plural(pictures, "picture", "pictures")
                 + " without caption took the words of the folder, “" + words + "”, as kohya does"));
-        if (!repeated.isEmpty()) {
+        if (!repeated.isEmpty() && repeats.size() != 1) {
             String folders = repeated.entrySet().stream()
                     .limit(MOST_NAMED)
                     .map(folder ->
@@ -147,6 +158,10 @@ final class ZipLayout {
             all.add("Repeats of folders are not kept: " + folders
                     + (repeated.size() > MOST_NAMED ? " and " + (repeated.size() - MOST_NAMED) + " more" : "")
                     + ". The export sets one number for all pictures");
+        }
+        if (repeats.size() == 1 && !repeats.contains(1)) {
+            all.add("All folders show their pictures " + repeats.iterator().next()
+                    + " times in an epoch: the export and the form of a run propose these repeats");
         }
         return all;
     }

@@ -46,11 +46,14 @@ final class NearCopies {
             return new SimilarPicture(id(), picture.fileName(), bits, mirrored, crop);
         }
 
-        /** Either from the other. Drawn faces, and those of one burst, are as alike as crops: their pictures have one size. */
+        /**
+         * Either from the other, perhaps along one side only. Drawn faces, and those of one burst, are as alike as crops:
+         * their pictures have one size, or that size turned. A crop that was enlarged to that very size is not found.
+         */
         private boolean mayBeCutFrom(Candidate other) {
             int wider = Integer.signum(picture.width() - other.picture.width());
             int taller = Integer.signum(picture.height() - other.picture.height());
-            return wider != 0 && wider == taller;
+            return wider + taller != 0;
         }
 
         private boolean showsTheSameFace(Candidate other) {

@@ -6,6 +6,7 @@ import io.understudy.datasets.intake.layouts.KohyaFolder;
 import io.understudy.platform.ui.Formats;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What the browser receives about one file that it sent, as {@code upload-progress.js} reads it.
@@ -38,11 +39,15 @@ record UploadResult(String outcome, String reason, int excluded, List<String> no
                     + report.alreadyHere().size() + " already here, "
                     + report.rejected().size() + " refused.");
             report.rejected().forEach(file -> notes.add(name + ", " + file.name() + ": " + file.reason() + "."));
+            if (!report.alreadyHere().isEmpty()) {
+                notes.add(name + ", already here: "
+                        + report.alreadyHere().stream().map(RejectedFile::name).collect(Collectors.joining(", ")) + ".");
+            }
         }
         KohyaFolder.of(name)
                 .filter(folder -> !report.added().isEmpty())
                 .map(folder -> "Photos of the folder “" + folder.name() + "” without a caption took its words, as kohya"
-                        + " does; its repeats are set at the export.")
+                        + " does; the export proposes its repeats.")
                 .ifPresent(notes::add);
         if (!report.added().isEmpty()) {
             return new UploadResult("added", "", report.excluded(), notes);

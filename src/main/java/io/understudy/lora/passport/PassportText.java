@@ -119,7 +119,7 @@ public final class PassportText {
             section("Use of the rank, by singular values");
             text.append("  ").append(use.advice()).append('\n');
             if (use.notMeasured() > 0) {
-                text.append("  Measured in %d of %d layers.\n"
+                text.append("  Measured in %d of %d layers; whether the others ran away is not known.\n"
                         .formatted(use.measured(), use.measured() + use.notMeasured()));
             }
         }

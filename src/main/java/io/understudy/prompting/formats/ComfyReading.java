@@ -282,7 +282,7 @@ final class ComfyReading {
         return loras;
     }
 
-    private static String fileName(JsonNode path) {
+    static String fileName(JsonNode path) {
         return path.asString("").replaceFirst("^.*[/\\\\]", "");
     }
 
@@ -323,31 +323,36 @@ final class ComfyReading {
     }
 
     private void nameOtherSettings(JsonNode sampler, JsonNode guider, JsonNode scheduler, JsonNode latent) {
-        other(source(sampler, "sampler").orElse(sampler), "sampler_name", "euler", "sampler");
-        other(scheduler, "scheduler", "simple", "scheduler");
-        int batch = input(latent, "batch_size").asInt(1);
+        Set<String> others = new LinkedHashSet<>();
+        for (JsonNode node : List.of(source(sampler, "sampler").orElse(sampler), scheduler, sampler)) {
+            ComfyValue.ofSamplers().forEach(each -> name(each, node, others));
+        }
+        graph.values().forEach(node -> ComfyValue.of(type(node)).forEach(each -> name(each, node, others)));
+        remarks.addAll(others);
+        int batch = value(input(latent, "batch_size")).asInt(1);
         if (batch > 1) {
             remarks.add("The batch size " + batch + " was left out: one picture per prompt is kept.");
         }
-        double denoise = input(scheduler, "denoise").asDouble(1);
+        double denoise = value(input(scheduler, "denoise")).asDouble(1);
         if (denoise < 1) {
             remarks.add("The denoise of " + denoise + " was left out: pictures begin from noise here.");
         }
-        double cfg = input(guider, "cfg").asDouble(1);
+        double cfg = value(input(guider, "cfg")).asDouble(1);
         if (cfg > 1) {
             remarks.add("The cfg of " + cfg + " was left out: it is for negative prompts.");
         }
-        if (input(sampler, "start_at_step").asInt(0) > 0) {
-            remarks.add("That the sampler starts at step "
-                    + input(sampler, "start_at_step").asInt(0) + " was left out.");
+        int start = value(input(sampler, "start_at_step")).asInt(0);
+        if (start > 0) {
+            remarks.add("That the sampler starts at step " + start + " was left out.");
+        }
+        int end = value(input(sampler, "end_at_step")).asInt(Integer.MAX_VALUE);
+        if (end < value(input(scheduler, "steps")).asInt(FilledPrompt.DEFAULT_STEPS)) {
+            remarks.add("That the sampler ends at step " + end + " was left out.");
         }
     }
 
-    private void other(JsonNode node, String input, String usual, String what) {
-        String said = input(node, input).asString("");
-        if (!said.isEmpty() && !said.equals(usual)) {
-            remarks.add("The " + what + " “" + PromptJson.brief(said) + "” was left out; exports use " + usual + ".");
-        }
+    private void name(ComfyValue each, JsonNode node, Set<String> others) {
+        each.remark(value(input(node, each.input()))).ifPresent(others::add);
     }
 
     private void nameOtherWords(String encoder, JsonNode guider) {

@@ -27,6 +27,11 @@ final class ComfyWorkflow {
     private static final int MOST_HOPS = 50;
 
     private static final Map<String, List<String>> WIDGETS = Map.ofEntries(
+            Map.entry("CheckpointLoaderSimple", List.of("ckpt_name")),
+            Map.entry("UNETLoader", List.of("unet_name", "weight_dtype")),
+            Map.entry("DualCLIPLoader", List.of("clip_name1", "clip_name2", "type", "device")),
+            Map.entry("VAELoader", List.of("vae_name")),
+            Map.entry("ModelSamplingFlux", List.of("max_shift", "base_shift", "width", "height")),
             Map.entry("CLIPTextEncode", List.of("text")),
             Map.entry("CLIPTextEncodeFlux", List.of("clip_l", "t5xxl", "guidance")),
             Map.entry("FluxGuidance", List.of("guidance")),
@@ -46,7 +51,8 @@ final class ComfyWorkflow {
                             "sampler_name",
                             "scheduler",
                             "start_at_step",
-                            "end_at_step")),
+                            "end_at_step",
+                            "return_with_leftover_noise")),
             Map.entry("SamplerCustom", List.of("add_noise", "noise_seed", CONTROL, "cfg")),
             Map.entry("RandomNoise", List.of("noise_seed", CONTROL)),
             Map.entry("KSamplerSelect", List.of("sampler_name")),

@@ -1,6 +1,8 @@
 package io.understudy.prompting.language;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -39,7 +41,17 @@ public enum ForeignSyntax {
         return pattern.matcher(text).results().limit(MOST).toList();
     }
 
-    String words() {
-        return words;
+    /** @param snippets names of those that there are: one of them may be what the other tool means */
+    String words(String found, Set<String> snippets) {
+        String name = this == WILDCARD
+                ? found.substring(2, found.length() - 2)
+                        .replaceFirst("^.*[/~@]", "")
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^a-z0-9_-]+", "-")
+                : "";
+        return snippets.contains(name)
+                ? "names a wildcard file of another tool; here it is printed as it is. Write {@" + name
+                        + "} for the snippet of that name."
+                : words;
     }
 }

@@ -39,8 +39,8 @@ public final class TemplateAnalysis {
         this.composition = new TemplateComposition(inlined, words, usual);
         checkVariables(text.tree(), written);
         checkCounts();
-        foreign(TemplateSource.TEXT, source.text());
-        source.words().forEach((slot, said) -> foreign(slot.word(), said));
+        foreign(TemplateSource.TEXT, source.text(), snippets.names());
+        source.words().forEach((slot, said) -> foreign(slot.word(), said, snippets.names()));
         this.longest = composition.render(Filling.NOTHING, ChoicePicker.LONGEST).text();
         checkLength();
     }
@@ -241,13 +241,13 @@ public final class TemplateAnalysis {
     }
 
     /** What other tools act upon is only words here; said before it surprises in a picture. */
-    private void foreign(String field, String text) {
+    private void foreign(String field, String text, Set<String> snippets) {
         for (ForeignSyntax syntax : ForeignSyntax.values()) {
             syntax.in(text)
                     .forEach(found -> problems.add(TemplateProblem.warning(
                             field,
                             new TextSpan(found.start(), found.end()),
-                            "“" + found.group() + "” " + syntax.words())));
+                            "“" + found.group() + "” " + syntax.words(found.group(), snippets))));
         }
     }
 

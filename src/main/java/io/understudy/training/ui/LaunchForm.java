@@ -30,6 +30,7 @@ import io.understudy.training.runs.ParameterGrid;
 import io.understudy.training.runs.RunService;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -60,6 +61,7 @@ class LaunchForm extends Div {
     private final DraftKeeper draft;
     private final VariationFields variations = new VariationFields();
 
+    /** @param options proposed for settings that only some backends have, by their names */
     LaunchForm(
             RunService runs,
             GridLaunchService grids,
@@ -67,6 +69,7 @@ class LaunchForm extends Div {
             List<TrackRecord> records,
             CharacterSummary character,
             Supplier<GuideCount> count,
+            Map<String, String> options,
             @Nullable RunDetails from,
             RunProposal proposal,
             EngineOffer offer,
@@ -88,7 +91,7 @@ class LaunchForm extends Div {
                 .findFirst()
                 .or(() -> choices.stream().filter(BackendChoice::isOpen).findFirst())
                 .orElseThrow();
-        form = new ParameterForm(first.capabilities(), pictures);
+        form = new ParameterForm(first.capabilities(), pictures, options);
         summary = new LaunchSummary(character, counted);
         this.worked = new TrackRecordPanel(records, choices, this::take);
         backend.setItems(choices);

@@ -18,10 +18,13 @@ class OptionsField extends CustomField<Map<String, String>> {
     private final Div rows = Styled.div("parameter-form");
     private final Map<String, HasValue<?, ?>> inputs = new LinkedHashMap<>();
     private transient List<BackendOption> options = List.of();
+    private final Map<String, String> proposed;
     private Map<String, String> chosen = Map.of();
 
-    OptionsField() {
+    /** @param proposed values by name, for settings that were not chosen yet */
+    OptionsField(Map<String, String> proposed) {
         super(Map.of());
+        this.proposed = Map.copyOf(proposed);
         add(rows);
         addClassName("backend-options");
         setVisible(false);
@@ -42,7 +45,8 @@ class OptionsField extends CustomField<Map<String, String>> {
     }
 
     private String value(BackendOption option) {
-        String asked = chosen.getOrDefault(option.name(), option.fallback());
+        String asked = chosen.getOrDefault(
+                option.name(), proposed.getOrDefault(option.name(), option.fallback()));
         return option.choices().contains(asked) ? asked : option.fallback();
     }
 

@@ -42,11 +42,15 @@ class ParameterForm extends Div {
     private transient BackendCapabilities backend;
     private final int pictures;
     private transient Runnable whenChanged = () -> {};
-    private final OptionsField options = new OptionsField();
+    private final OptionsField options;
     private boolean filling;
 
-    /** @param pictures that a run would train on */
-    ParameterForm(BackendCapabilities backend, int pictures) {
+    /**
+     * @param pictures that a run would train on
+     * @param proposed values of the backend's own settings, by their names
+     */
+    ParameterForm(BackendCapabilities backend, int pictures, Map<String, String> proposed) {
+        options = new OptionsField(proposed);
         this.backend = backend;
         this.pictures = pictures;
         addClassName("parameter-form");

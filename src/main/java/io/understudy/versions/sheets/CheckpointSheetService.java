@@ -14,7 +14,7 @@ import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionOrigin;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.sheets.plans.SheetPlan;
-import io.understudy.versions.sheets.plans.SheetPlanRepository;
+import io.understudy.versions.sheets.plans.SheetPlanService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -40,10 +39,8 @@ public class CheckpointSheetService {
     /** Evenly spread over the run, the last one among them. */
     public static final int MOST_CHECKPOINTS = 12;
 
-    private static final int CONTROL_PROMPTS = 2;
-
     private final SheetRepository repository;
-    private final SheetPlanRepository plans;
+    private final SheetPlanService plans;
     private final SheetDrawer drawer;
     private final VersionService versions;
     private final RunService runs;
@@ -53,7 +50,7 @@ public class CheckpointSheetService {
 
     CheckpointSheetService(
             SheetRepository repository,
-            SheetPlanRepository plans,
+            SheetPlanService plans,
             SheetDrawer drawer,
             VersionService versions,
             RunService runs,
@@ -78,6 +75,11 @@ public class CheckpointSheetService {
     public List<Integer> steps(VersionId version) {
         Map<Integer, @Nullable BlobHash> shown = shown(versions.details(version));
         return shown.size() < 2 ? List.of() : List.copyOf(shown.keySet());
+    }
+
+    /** Checkpoints that are kept, of which a sheet shows at most {@link #MOST_CHECKPOINTS}. */
+    public int count(VersionId version) {
+        return kept(versions.details(version)).size();
     }
 
     /** @param settings null for those that the backend proposes */
@@ -111,7 +113,7 @@ public class CheckpointSheetService {
     }
 
     /** Files by step; null where none is made yet. */
-    private Map<Integer, @Nullable BlobHash> shown(VersionDetails version) {
+    private Map<Integer, @Nullable BlobHash> kept(VersionDetails version) {
         Map<Integer, @Nullable BlobHash> kept = new TreeMap<>();
         run(version).ifPresent(run -> {
             kept.putAll(files.kept(run.id()));
@@ -119,6 +121,11 @@ public class CheckpointSheetService {
                 kept.put(run.parameters().steps(), run.lora());
             }
         });
+        return kept;
+    }
+
+    private Map<Integer, @Nullable BlobHash> shown(VersionDetails version) {
+        Map<Integer, @Nullable BlobHash> kept = kept(version);
         List<Integer> steps = List.copyOf(kept.keySet());
         if (steps.size() > MOST_CHECKPOINTS) {
             List<Integer> chosen = IntStream.rangeClosed(1, MOST_CHECKPOINTS)
@@ -130,7 +137,7 @@ public class CheckpointSheetService {
     }
 
     private SheetDrawer.Draft draft(VersionDetails version, Map<Integer, @Nullable BlobHash> shown) {
-        SheetPlan plan = plans.newest(version.card().character(), version.card().baseModel());
+        SheetPlan plan = plans.of(version.card().character(), version.card().baseModel());
         Strength strength = version.card().strength().best();
         List<SheetColumn> columns = new ArrayList<>();
         columns.add(new SheetColumn(SheetColumn.Kind.NO_LORA, Strength.NONE));
@@ -151,13 +158,6 @@ public class CheckpointSheetService {
 
     private static List<String> prompts(SheetPlan plan, String subject) {
         boolean allCall = plan.prompts().stream().allMatch(prompt -> prompt.contains(SheetPlan.TRIGGER));
-        return allCall
-                ? Stream.concat(
-                                plan.prompts().stream(),
-                                plan.prompts().stream()
-                                        .limit(CONTROL_PROMPTS)
-                                        .map(prompt -> prompt.replace(SheetPlan.TRIGGER, subject)))
-                        .toList()
-                : plan.prompts();
+        return allCall ? SheetPlan.withControls(plan.prompts(), subject) : plan.prompts();
     }
 }

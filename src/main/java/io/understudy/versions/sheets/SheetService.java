@@ -15,7 +15,7 @@ import io.understudy.versions.VersionService;
 import io.understudy.versions.sheets.SheetRepository.FoundSheet;
 import io.understudy.versions.sheets.SheetRepository.SheetHead;
 import io.understudy.versions.sheets.plans.SheetPlan;
-import io.understudy.versions.sheets.plans.SheetPlanRepository;
+import io.understudy.versions.sheets.plans.SheetPlanService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -32,7 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class SheetService {
     private final SheetRepository repository;
     private final SheetReader reader;
-    private final SheetPlanRepository plans;
+    private final SheetPlanService plans;
     private final VersionService versions;
     private final GenerationService generation;
     private final SheetDrawer drawer;
@@ -40,7 +40,7 @@ public class SheetService {
     SheetService(
             SheetRepository repository,
             SheetReader reader,
-            SheetPlanRepository plans,
+            SheetPlanService plans,
             VersionService versions,
             GenerationService generation,
             SheetDrawer drawer) {
@@ -201,7 +201,7 @@ public class SheetService {
 
     private SheetDrawer.Draft draft(VersionId id) {
         VersionDetails version = versions.details(id);
-        SheetPlan plan = plans.newest(version.card().character(), version.card().baseModel());
+        SheetPlan plan = plans.of(version.card().character(), version.card().baseModel());
         VersionDetails reference = versions.production(version.card().character())
                 .filter(card -> !card.id().equals(id) && !card.recalled())
                 .filter(card -> card.baseModel() == version.card().baseModel())

@@ -31,4 +31,8 @@ public record SheetSummary(
     public SheetSummary {
         strip = List.copyOf(strip);
     }
+
+    public boolean isComplete() {
+        return pictures == cells;
+    }
 }

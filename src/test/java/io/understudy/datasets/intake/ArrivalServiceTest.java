@@ -73,6 +73,14 @@ class ArrivalServiceTest {
     }
 
     @Test
+    void aDroppedFolderOfKohyaKeepsItsRepeats() {
+        take("img/7_ohwx woman/1.jpg", TestDatasets.photo(1));
+        queue.settled().join();
+
+        assertThat(datasets.repeats(ava)).contains(7);
+    }
+
+    @Test
     void whatCanBeToldWithoutDecodingIsToldAtOnce() {
         byte[] photo = TestDatasets.photo(1);
         assertThat(take("notes.jpg", "a text".getBytes(StandardCharsets.UTF_8)).rejected())

@@ -71,6 +71,25 @@ class TrainerLayoutsTest {
     }
 
     @Test
+    void repeatsThatAllFoldersShareAreProposedAndOthersAreNot() {
+        IntakeReport alike = take(TestZips.zip()
+                .with("img/10_ohwx woman/1.jpg", TestDatasets.photo(1))
+                .with("img/10_ohwx woman dress/2.jpg", TestDatasets.photo(2)));
+        assertThat(alike.notes())
+                .contains("All folders show their pictures 10 times in an epoch: the export and the form of a run"
+                        + " propose these repeats")
+                .noneMatch(note -> note.contains("not kept"));
+        TestDatasets.take(intake, ava, "from-elsewhere.jpg", TestDatasets.photo(3));
+        assertThat(datasets.repeats(ava)).contains(10);
+
+        take(TestZips.zip()
+                .with("dataset.toml", "[[datasets]]\n[[datasets.subsets]]\nimage_dir = '/data/ava'\nnum_repeats = 4\n")
+                .with("ava/4.jpg", TestDatasets.photo(4)));
+
+        assertThat(datasets.repeats(ava)).isEmpty();
+    }
+
+    @Test
     void foldersThatTheSettingsCallRegularisationAreLeftOut() {
         IntakeReport kohya = take(TestZips.zip()
                 .with("dataset.toml", """
@@ -156,7 +175,9 @@ class TrainerLayoutsTest {
                 .containsExactly(
                         "dataset.toml: repeats are not kept: ava 3 times. The export sets one number for all pictures",
                         "dataset.toml: settings of a training are not part of a dataset and were left out: resolution",
-                        "1 picture without caption took the words “ohwx woman” (class_tokens in dataset.toml)");
+                        "1 picture without caption took the words “ohwx woman” (class_tokens in dataset.toml)",
+                        "All folders show their pictures 3 times in an epoch: the export and the form of a run propose"
+                                + " these repeats");
         IntakeReport aiToolkit = take(TestZips.zip()
                 .with("job.json", """
                         {"config": {"process": [{"datasets": [{"folder_path": "/data/img", "num_repeats": 5,

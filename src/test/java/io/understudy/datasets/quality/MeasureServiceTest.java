@@ -31,9 +31,12 @@ import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.Rectangle;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -43,6 +46,8 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.access.AccessDeniedException;
@@ -168,6 +173,59 @@ class MeasureServiceTest {
         assertThat(copies())
                 .singleElement()
                 .satisfies(copy -> assertThat(copy.words()).contains("most likely a crop"));
+    }
+
+    /** Of a photo of three by two: 92 and 80 percent of it, its middle square, and both enlarged. */
+    @ParameterizedTest
+    @CsvSource({
+        "20, 13, 469, 313, 1876, 1252",
+        "51, 20, 408, 272, 1632, 1088",
+        "60, 0, 340, 340, 1360, 1360",
+        "51, 20, 408, 272, 2400, 1600",
+        "60, 0, 340, 340, 2040, 2040"
+    })
+    void aCropOfARealPhotoIsACopy(int x, int y, int width, int height, int toWidth, int toHeight) throws IOException {
+        TestDatasets.take(intake, ava, "photo.jpg", part(new Rectangle(0, 0, 510, 340), 2_040, 1_360));
+        TestDatasets.take(intake, ava, "crop.jpg", part(new Rectangle(x, y, width, height), toWidth, toHeight));
+        measureAll();
+
+        assertThat(measures.measuresOf(ava).copies())
+                .singleElement()
+                .satisfies(group -> assertThat(names(group)).containsExactlyInAnyOrder("photo.jpg", "crop.jpg"));
+    }
+
+    /** Head and shoulders of the portrait, or a part of them. */
+    private static byte[] part(Rectangle part, int width, int height) throws IOException {
+        BufferedImage portrait = ImageIO.read(new File("src/test/resources/pictures/eileen-collins.jpg"));
+        BufferedImage scaled = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+        Graphics2D pen = scaled.createGraphics();
+        pen.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        pen.drawImage(
+                portrait.getSubimage(part.x, 20 + part.y, part.width, part.height), 0, 0, width, height, null);
+        pen.dispose();
+        return TestPhotos.jpeg(scaled, 0.9f);
+    }
+
+    @Test
+    void cropsAlongOneSideAreCopiesAndPicturesTurnedOrOfOneSizeAreNone() {
+        List<int[]> sizes = List.of(
+                new int[] {1_500, 1_100}, new int[] {1_100, 1_100}, new int[] {1_100, 1_500}, new int[] {1_500, 1_100});
+        for (int[] size : sizes) {
+            int number = datasets.pictureCount(ava) + 1;
+            TestDatasets.take(intake, ava, number + ".jpg", TestPhotos.jpeg(size[0], size[1], number));
+        }
+        List<PictureSummary> pictures =
+                datasets.pictures(ava, PictureFilter.ALL, 0, 10).pictures();
+        face(pictures.get(0), 0L, 0.0f, 3);
+        face(pictures.get(1), -1L, 0.01f, 4);
+        assertThat(measures.measuresOf(ava).copies())
+                .singleElement()
+                .satisfies(group -> assertThat(names(group)).containsExactlyInAnyOrder("1.jpg", "2.jpg"));
+
+        datasets.exclude(pictures.get(1).id());
+        face(pictures.get(2), -1L, 0.01f, 4);
+        face(pictures.get(3), 0x0F0F0F0F0F0F0F0FL, 0.01f, 4);
+        assertThat(measures.measuresOf(ava).copies()).isEmpty();
     }
 
     @Test

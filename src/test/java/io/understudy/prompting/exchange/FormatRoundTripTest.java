@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,24 +47,35 @@ class FormatRoundTripTest {
         }
     }
 
-    /** Choices, weights and counts stay what they are; words of snippets stand where the snippets stood. */
+    /**
+     * Choices, weights and counts stay what they are; words of snippets stand where the snippets stood. LoRAs come back
+     * from styles.csv, and InvokeAI's presets name that they have no place for them.
+     */
     @ParameterizedTest
     @EnumSource(
             value = ExchangeFormat.class,
             names = {"INVOKE_JSON", "INVOKE_CSV"})
-    void presetsKeepChoicesAndBrackets(ExchangeFormat format) {
-        RandomTemplates templates = new RandomTemplates(new SplittableRandom(72));
+    void presetsKeepChoicesBracketsAndLoras(ExchangeFormat format) {
+        SplittableRandom random = new SplittableRandom(72);
+        RandomTemplates templates = new RandomTemplates(random);
         for (int round = 0; round < ROUNDS; round++) {
             String text = "[trigger] [subject], " + templates.prompt(round % 3);
-            PortableTemplate template = PortableTemplate.of("Template " + round, text, PortableTemplate.Settings.NONE);
+            PortableTemplate.Settings settings = PortableTemplate.Settings.NONE.with(loras(random, round % 4));
+            PortableTemplate template = PortableTemplate.of("Template " + round, text, settings);
             ExportedFile written = format.write(new TemplateFile(List.of(template), SNIPPETS));
 
             ImportedFile read = read(written.text());
 
+            boolean kept = format == ExchangeFormat.INVOKE_CSV;
+            assertThat(written.losses().stream()
+                            .anyMatch(loss -> loss.words().startsWith("LoRAs")))
+                    .isEqualTo(!kept && !settings.loras().isEmpty());
             String expected = text.replace("{@rim}", SNIPPETS.getOrDefault("rim", ""));
             assertThat(read.file().templates())
                     .as(written.text())
                     .singleElement()
+                    .satisfies(back -> assertThat(back.settings())
+                            .isEqualTo(kept ? settings : PortableTemplate.Settings.NONE))
                     .satisfies(back -> assertThat(rendered(back.text(), Map.of(), ChoicePicker.FIRST))
                             .isEqualTo(rendered(expected, Map.of(), ChoicePicker.FIRST)))
                     .satisfies(back -> {
@@ -74,6 +86,15 @@ class FormatRoundTripTest {
                     });
             assertThat(read.losses()).as(written.text()).isEmpty();
         }
+    }
+
+    private static List<PortableTemplate.Lora> loras(SplittableRandom random, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(index -> new PortableTemplate.Lora(
+                        "other",
+                        "film (v%d) %d.final".formatted(index, random.nextInt(100)),
+                        Strength.of(random.nextInt(201) / 100.0)))
+                .toList();
     }
 
     /** A finished prompt has no choices; its words, brackets, LoRAs and settings come back. */

@@ -384,13 +384,22 @@ class PromptFormatsTest {
         assertThat(graph.at("/2/inputs/clip_name1").asString()).isEqualTo("t5.sft");
         assertThat(graph.at("/2/inputs/clip_name2").asString()).isEqualTo("l.sft");
         assertThat(graph.at("/3/inputs/vae_name").asString()).isEqualTo("vae.sft");
-        assertThat(ComfyFormat.read(graph.toString()).remarks()).isEmpty();
+        assertThat(ComfyFormat.read(graph.toString()).remarks())
+                .containsExactly(
+                        "The model “dev.sft” was left out; exports use the one that Settings names.",
+                        "The weight type “fp8_e4m3fn” was left out; exports use the one that Settings names.",
+                        "The text encoder “t5.sft” was left out; exports use the one that Settings names.",
+                        "The text encoder “l.sft” was left out; exports use the one that Settings names.",
+                        "The autoencoder “vae.sft” was left out; exports use the one that Settings names.");
+        assertThat(ComfyFormat.read(PromptFormat.COMFYUI.write(prompt).text()).remarks())
+                .isEmpty();
     }
 
     @Test
     void whatAGraphHoldsAndATemplateCannotIsNamedEachThing() {
         ImportedPrompt read = ComfyFormat.read("""
-                {"1": {"class_type": "UNETLoader", "inputs": {}},
+                {"1": {"class_type": "UNETLoader", "inputs": {"unet_name": "FLUX/flux1-krea.safetensors",
+                   "weight_dtype": "fp8_e4m3fn"}},
                  "2": {"class_type": "Power Lora Loader (rgthree)", "inputs": {"model": ["1", 0],
                    "lora_1": {"on": true, "lora": "sub/film.safetensors", "strength": 0.6, "strengthTwo": 0.2},
                    "lora_2": {"on": false, "lora": "grain.safetensors", "strength": 1}}},
@@ -407,6 +416,8 @@ class PromptFormatsTest {
                 .containsExactly("film.safetensors", "ava.safetensors");
         assertThat(read.prompt().seed()).isNull();
         for (String thing : List.of(
+                "model “flux1-krea.safetensors”",
+                "weight type “fp8_e4m3fn”",
                 "dpmpp_2m",
                 "karras",
                 "batch size 4",
@@ -418,7 +429,57 @@ class PromptFormatsTest {
                 "grain.safetensors is switched off")) {
             assertThat(read.remarks()).anySatisfy(remark -> assertThat(remark).contains(thing));
         }
-        assertThat(read.remarks()).hasSize(9);
+        assertThat(read.remarks()).hasSize(11);
+    }
+
+    /** As a user of SDXL saves it in the editor, with values but without their names. */
+    @Test
+    void aGraphOfAnotherModelDoesNotBecomeOneOfFluxUnseen() {
+        ImportedPrompt read = ComfyFormat.read("""
+                {"nodes": [
+                  {"id": 4, "type": "CheckpointLoaderSimple", "widgets_values": ["sd_xl_base_1.0.safetensors"]},
+                  {"id": 5, "type": "EmptyLatentImage", "widgets_values": [1024, 1024, 1]},
+                  {"id": 6, "type": "CLIPTextEncode", "widgets_values": ["a red cup"]},
+                  {"id": 8, "type": "VAELoader", "widgets_values": ["sdxl_vae.safetensors"]},
+                  {"id": 10, "type": "KSamplerAdvanced",
+                   "widgets_values": ["disable", 7, "fixed", 25, 1, "euler", "simple", 5, 20, "enable"],
+                   "inputs": [{"name": "model", "link": 1}, {"name": "positive", "link": 2},
+                              {"name": "latent_image", "link": 3}]}],
+                 "links": [[1, 4, 0, 10, 0, "MODEL"], [2, 6, 0, 10, 1, "CONDITIONING"], [3, 5, 0, 10, 3, "LATENT"]]}""");
+
+        assertThat(read.prompt().steps()).isEqualTo(25);
+        assertThat(read.remarks())
+                .containsExactlyInAnyOrder(
+                        "The checkpoint “sd_xl_base_1.0.safetensors” was left out; exports use FLUX.1, so what was made"
+                                + " for another model will look different.",
+                        "The autoencoder “sdxl_vae.safetensors” was left out; exports use the one that Settings names.",
+                        "The add_noise “disable” was left out; exports use enable.",
+                        "The return_with_leftover_noise “enable” was left out; exports use disable.",
+                        "That the sampler starts at step 5 was left out.",
+                        "That the sampler ends at step 20 was left out.");
+    }
+
+    /** The scheduler's name comes from a node of its own; sliders write 1.15 as 1.1500000000000001. */
+    @Test
+    void aShiftThatExportsDoNotUseIsNamed() {
+        String graph = """
+                {"1": {"class_type": "KSampler", "inputs": {"positive": ["2", 0], "model": ["3", 0], "steps": 20,
+                   "scheduler": ["5", 0]}},
+                 "2": {"class_type": "CLIPTextEncode", "inputs": {"text": "a cup"}},
+                 "3": {"class_type": "ModelSamplingFlux", "inputs": {"model": ["4", 0],
+                   "max_shift": %s, "base_shift": %s, "width": 1024, "height": %d}},
+                 "4": {"class_type": "UNETLoader", "inputs": {"unet_name": "flux1-dev.safetensors"}},
+                 "5": {"class_type": "PrimitiveString", "inputs": {"value": "%s"}}}""";
+
+        assertThat(ComfyFormat.read(graph.formatted("1.1500000000000001", "0.5", 1024, "simple"))
+                        .remarks())
+                .isEmpty();
+        assertThat(ComfyFormat.read(graph.formatted("1.3", "0.6", 1216, "beta")).remarks())
+                .containsExactly(
+                        "The scheduler “beta” was left out; exports use simple.",
+                        "The max_shift “1.3” was left out; exports use 1.15.",
+                        "The base_shift “0.6” was left out; exports use 0.5.",
+                        "The height for the shift “1216” was left out; exports use 1024.");
     }
 
     @Test

@@ -131,6 +131,13 @@ class TemplateAnalysisTest {
 
     @Test
     void weightsAndDividersOfOtherToolsAreWarnedAbout() {
+        assertThat(TemplateAnalysis.of(
+                                new TemplateSource("[trigger] in __places/Season__ and __rain__", Map.of(), List.of()),
+                                new Snippets(Map.of("season", "spring")))
+                        .problems())
+                .extracting(TemplateProblem::words)
+                .anySatisfy(words -> assertThat(words).endsWith("Write {@season} for the snippet of that name."))
+                .anySatisfy(words -> assertThat(words).startsWith("“__rain__”").contains("Write a variable"));
         for (String foreign : List.of("(soft light)1.2", "(dark)--", "BREAK", "AND")) {
             assertThat(of("[trigger] at noon, " + foreign + ", more").problems())
                     .singleElement()

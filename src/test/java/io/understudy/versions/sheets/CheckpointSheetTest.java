@@ -79,6 +79,23 @@ class CheckpointSheetTest extends SheetsTest {
     }
 
     @Test
+    void ofManyCheckpointsASheetShowsTwelveAndTheirNumberIsKnown() {
+        RunId many = runs.launch(ava, 15, 1e-4).run();
+        runs.start();
+        for (int step = 1; step <= 15; step++) {
+            runs.steps(step, step);
+            runs.checkpoint(step);
+        }
+        runs.finish();
+        VersionId last = versions.ofRun(many).orElseThrow().id();
+
+        assertThat(checkpoints.steps(last))
+                .hasSize(CheckpointSheetService.MOST_CHECKPOINTS)
+                .endsWith(15);
+        assertThat(checkpoints.count(last)).isEqualTo(15);
+    }
+
+    @Test
     void theSameFileIsMadeOnceForSheetsAndVersions() {
         BlobHash five = files.lora(runService.details(run), 5).hash();
         assertThat(files.lora(runService.details(run), 5).hash()).isEqualTo(five);

@@ -71,7 +71,13 @@ class SheetServiceTest extends SheetsTest {
         assertThat(plan.strengths())
                 .containsExactly(
                         Strength.of(0.5), Strength.of(0.7), Strength.of(0.9), Strength.of(1.1), Strength.of(1.3));
-        assertThat(plan.prompts()).allMatch(prompt -> prompt.startsWith("[trigger]"));
+        assertThat(plan.prompts()).hasSize(6);
+        assertThat(plan.prompts().subList(0, 4)).allMatch(prompt -> prompt.startsWith("[trigger]"));
+        assertThat(plan.prompts().subList(4, 6))
+                .as("the first two for anyone, to show what leaks")
+                .containsExactly(
+                        plan.prompts().get(0).replace("[trigger]", "woman"),
+                        plan.prompts().get(1).replace("[trigger]", "woman"));
     }
 
     @Test

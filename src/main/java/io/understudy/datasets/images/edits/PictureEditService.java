@@ -158,7 +158,8 @@ public class PictureEditService {
                 decoded.height(),
                 file.size(),
                 source.caption(),
-                false);
+                false,
+                null);
     }
 
     private Picture load(PictureId id) {

@@ -14,6 +14,11 @@ import java.util.regex.Pattern;
 public record KohyaFolder(String name, int repeats, String words) {
     private static final Pattern NAME = Pattern.compile("(\\d{1,4})_(.+)");
 
+    /** Its repeats; empty where it is never shown. */
+    public Optional<Integer> shown() {
+        return repeats > 0 ? Optional.of(repeats) : Optional.empty();
+    }
+
     /** The folder in which a file lies, if it is one. */
     public static Optional<KohyaFolder> of(String path) {
         List<String> folders = Folders.of(path);

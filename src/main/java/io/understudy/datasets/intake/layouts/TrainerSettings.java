@@ -19,6 +19,7 @@ public final class TrainerSettings {
 
     private static final Set<String> ENDINGS = Set.of("toml", "yaml", "yml");
     private static final int MOST_FOLDERS = 1_000;
+    private static final int MOST_REPEATS = 9_999;
 
     /** The folders of one file, with the folders in which the file itself lies. */
     private record Source(List<String> place, List<TrainedFolder> folders) {
@@ -74,6 +75,14 @@ public final class TrainerSettings {
     /** What describes a picture that has no caption. */
     public synchronized UsualCaption caption(String path) {
         return folderOf(path).map(folder -> folder.usual().of(path)).orElse(UsualCaption.NONE);
+    }
+
+    /** How often a picture is shown in an epoch; empty when no settings speak of it, or it is no whole number. */
+    public synchronized Optional<Integer> repeats(String path) {
+        return folderOf(path)
+                .map(TrainedFolder::repeats)
+                .filter(shown -> shown >= 1 && shown <= MOST_REPEATS && shown == Math.rint(shown))
+                .map(Double::intValue);
     }
 
     public synchronized List<String> notes() {

@@ -145,7 +145,8 @@ class SnapshotRestore {
                 entry.height(),
                 original.size(),
                 entry.caption(),
-                true);
+                true,
+                null);
         Picture picture =
                 pictures.save(new Picture(character, 0, lost, actor.get().id(), clock.instant()));
         blobs.retain(picture.blobs());

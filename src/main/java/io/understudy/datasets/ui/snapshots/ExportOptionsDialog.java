@@ -14,6 +14,7 @@ import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Styled;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the files of a trainer are to say; the link below follows each choice. */
@@ -27,7 +28,8 @@ class ExportOptionsDialog extends FormDialog {
     private final Select<ExportOptions.Scheduler> scheduler = new Select<>();
     private final Anchor download = new Anchor("", "Download");
 
-    ExportOptionsDialog(SnapshotId snapshot) {
+    /** @param shown how often the folders that the pictures came from showed them */
+    ExportOptionsDialog(SnapshotId snapshot, Optional<Integer> shown) {
         super("Export for a trainer", "34rem");
         this.snapshot = snapshot;
         layout.setLabel("Trainer");
@@ -37,6 +39,7 @@ class ExportOptionsDialog extends FormDialog {
         layout.setItemLabelGenerator(ExportLayout::label);
         layout.setValue(ExportLayout.KOHYA);
         number(repeats, 1, ExportOptions.MOST_REPEATS);
+        shown.filter(many -> many <= ExportOptions.MOST_REPEATS).ifPresent(repeats::setValue);
         number(dropout, 0, 100);
         dropout.setHelperText("How often a picture is shown without its caption; ai-toolkit's example has 5");
         resolutions.setItems(ExportOptions.RESOLUTIONS);

@@ -74,6 +74,10 @@ class SnapshotActions {
                 }));
     }
 
+    void export(SnapshotLine line) {
+        new ExportOptionsDialog(line.snapshot().id(), datasets.repeats(character.id())).open();
+    }
+
     void restore(SnapshotLine line) {
         SnapshotDiff changes = snapshots.restorePreview(line.snapshot().id());
         FormDialog dialog = dialog("Restore “" + line.title() + "” into the dataset");

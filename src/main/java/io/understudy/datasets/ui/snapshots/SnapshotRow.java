@@ -89,10 +89,7 @@ class SnapshotRow extends Composite<Div> {
                                 .navigate(DatasetRoutes.lineage(line.snapshot().id())));
         more.getSubMenu().addItem("Rename…", event -> actions.rename(line));
         more.getSubMenu().addItem("Restore into the dataset…", event -> actions.restore(line));
-        more.getSubMenu()
-                .addItem(
-                        "Export for a trainer…",
-                        event -> new ExportOptionsDialog(line.snapshot().id()).open());
+        more.getSubMenu().addItem("Export for a trainer…", event -> actions.export(line));
         for (ExportLayout layout : ExportLayout.values()) {
             Anchor download =
                     new Anchor(DatasetRoutes.export(line.snapshot().id(), layout), "Export: " + layout.label());

@@ -20,6 +20,9 @@ public record BackendOption(
         List<String> choices,
         String fallback,
         Map<String, JobField> overrules) {
+    /** Name of the setting of how often each picture counts in an epoch. */
+    public static final String REPEATS = "repeats";
+
     private static final List<String> SWITCH = List.of("true", "false");
 
     public BackendOption {

@@ -45,7 +45,9 @@ public class LayerGrid extends Panel {
 
     private static String measured(PassportDetails.RankUse use) {
         String how = "By the singular values of %s.".formatted(Formats.plural(use.measured(), "layer", "layers"));
-        return use.notMeasured() == 0 ? how : how + " %d could not be measured.".formatted(use.notMeasured());
+        return use.notMeasured() == 0 ? how : how
+                        + " %d could not be measured: whether they ran away is not known."
+                                .formatted(use.notMeasured());
     }
 
     private static Paragraph odd(List<Layer> layers) {
@@ -55,7 +57,10 @@ public class LayerGrid extends Panel {
                 .filter(text -> !text.isEmpty())
                 .reduce((first, second) -> first + "; " + second)
                 .map(text -> text + ".")
-                .orElse("No layer is dead, and none ran away.");
+                .orElse(
+                        layers.stream().allMatch(Layer::exact)
+                                ? "No layer is dead, and none ran away."
+                                : "No layer is dead, and none of those that were measured ran away.");
         return new Paragraph(words);
     }
 

@@ -101,13 +101,19 @@ public record ColumnChoice(@Nullable SheetColumn column, List<SheetColumn> alike
         words.add("%s %s behind by more than the spread"
                 .formatted(String.join(", ", behind), behind.size() == 1 ? "is" : "are"));
         Double leakage = chosen.leakage();
-        if (leakage != null) {
-            words.add(text("leakage is %.0f %%", 100 * leakage));
-        }
+        words.add(
+                leakage == null
+                        ? "leakage is not measured, because no prompt without the trigger word has pictures both with"
+                                + " and without the LoRA"
+                        : text("leakage is %.0f %%", 100 * leakage));
         Followed followed = chosen.followed();
         if (followed != null) {
             words.add("prompts were followed in " + followed.inWords() + " cases");
         }
+        words.add(
+                chosen.flagged() == 0
+                        ? "nobody flagged an artifact on its %d pictures".formatted(chosen.pictures())
+                        : "artifacts are flagged on %d of %d pictures".formatted(chosen.flagged(), chosen.pictures()));
         return String.join("; ", words);
     }
 

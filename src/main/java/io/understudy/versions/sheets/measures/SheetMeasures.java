@@ -42,7 +42,7 @@ public record SheetMeasures(
     }
 
     /**
-     * A column of the candidate.
+     * A column of the candidate. Pictures whose prompt does not name the character are counted, and not measured here.
      *
      * @param pictures that are there
      * @param change median colour difference to the picture without the LoRA, same prompt and seed; null without pairs

@@ -64,18 +64,18 @@ final class SheetMeter {
     }
 
     SheetMeasures measure() {
-        double baseVariety = variety(column(BASE));
+        List<SheetCell> withoutLora = meant(BASE);
+        double baseVariety = variety(withoutLora);
         List<AtStrength> strengths = columns.stream()
                 .filter(column -> column.kind() == SheetColumn.Kind.CANDIDATE)
                 .map(column -> at(column, baseVariety))
                 .toList();
-        double meantVariety =
-                variety(column(BASE).stream().filter(this::isMeant).toList());
         List<ColumnMeasure> measured = columns.stream()
                 .filter(SheetColumn::isTested)
-                .map(column -> measured(column, meantVariety))
+                .map(column -> measured(column, baseVariety))
                 .toList();
         List<FaceEmbedding> faces = cells.stream()
+                .filter(this::isMeant)
                 .filter(cell -> cell.column().kind() == SheetColumn.Kind.CANDIDATE)
                 .filter(cell -> StrengthBand.of(cell.column().strength()) == StrengthBand.BALANCED)
                 .flatMap(cell -> reading(cell).stream())
@@ -84,7 +84,7 @@ final class SheetMeter {
         ColumnChoice choice = choice(measured);
         return new SheetMeasures(
                 strengths,
-                followed(column(BASE)),
+                followed(withoutLora),
                 faces.size() < Faces.LEAST ? null : consistency(faces),
                 faces.size(),
                 training.size(),
@@ -171,11 +171,11 @@ final class SheetMeter {
     }
 
     private AtStrength at(SheetColumn column, double baseVariety) {
-        List<SheetCell> cells = column(column);
+        List<SheetCell> cells = meant(column);
         List<Double> changes = changes(cells);
         return new AtStrength(
                 column.strength(),
-                pictures(cells),
+                pictures(column(column)),
                 changes.isEmpty() ? null : median(changes),
                 share(variety(cells), baseVariety),
                 followed(cells),
@@ -296,6 +296,10 @@ final class SheetMeter {
 
     private List<SheetCell> column(SheetColumn wanted) {
         return cells.stream().filter(cell -> cell.column().equals(wanted)).toList();
+    }
+
+    private List<SheetCell> meant(SheetColumn wanted) {
+        return column(wanted).stream().filter(this::isMeant).toList();
     }
 
     private Optional<SheetReading> reading(SheetCell cell) {

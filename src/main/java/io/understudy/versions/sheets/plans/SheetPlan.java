@@ -44,22 +44,39 @@ public record SheetPlan(
             TRIGGER + ", close-up, smiling, city, night",
             TRIGGER + ", upper body, laughing, beach, sunset");
 
+    private static final int CONTROLS = 2;
+
     public SheetPlan {
         prompts = List.copyOf(prompts);
         strengths = List.copyOf(strengths);
         seeds = List.copyOf(seeds);
     }
 
-    /** Four prompts in words that the model knows, over the guide's strengths, each with two seeds. */
-    static SheetPlan proposal(CharacterId character, BaseModel model) {
+    /**
+     * Four prompts in words that the model knows, two of them again without the trigger word, over the guide's strengths,
+     * each with two seeds.
+     */
+    static SheetPlan proposal(CharacterId character, BaseModel model, String subject) {
         return new SheetPlan(
                 character,
                 0,
-                model.isFlux() ? OF_THE_GUIDE : OF_THE_MINIATURE,
+                withControls(model.isFlux() ? OF_THE_GUIDE : OF_THE_MINIATURE, subject),
                 Stream.of(0.5, 0.7, 0.9, 1.1, 1.3).map(Strength::of).toList(),
                 List.of(7L, 42L),
                 null,
                 null);
+    }
+
+    /**
+     * The first prompts once more, calling any such person: they show what leaks into other pictures.
+     *
+     * @param subject word such as {@code woman}
+     */
+    public static List<String> withControls(List<String> prompts, String subject) {
+        return Stream.concat(
+                        prompts.stream(),
+                        prompts.stream().limit(CONTROLS).map(prompt -> prompt.replace(TRIGGER, subject)))
+                .toList();
     }
 
     public int rows() {

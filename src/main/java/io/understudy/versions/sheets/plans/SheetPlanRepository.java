@@ -1,8 +1,8 @@
 package io.understudy.versions.sheets.plans;
 
 import io.understudy.characters.CharacterId;
-import io.understudy.lora.BaseModel;
 import io.understudy.platform.data.TypedJdbcClient;
+import java.util.Optional;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -13,13 +13,12 @@ public class SheetPlanRepository {
         this.jdbc = jdbc;
     }
 
-    /** @param model of the version that is tested: the proposal speaks its words */
-    public SheetPlan newest(CharacterId character, BaseModel model) {
+    /** Empty while nobody has edited the proposal. */
+    Optional<SheetPlan> newest(CharacterId character) {
         return jdbc.sql("select * from sheet_plan where character_id = ? order by edition desc fetch first 1 rows only")
                 .param(character)
                 .query(SheetPlan.class)
-                .optional()
-                .orElseGet(() -> SheetPlan.proposal(character, model));
+                .optional();
     }
 
     void add(SheetPlan plan) {

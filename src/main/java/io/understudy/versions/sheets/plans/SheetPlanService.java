@@ -47,7 +47,14 @@ public class SheetPlanService {
     /** While nobody has edited it, in the words of the model of the character's newest version. */
     public SheetPlan of(CharacterId character) {
         VersionCard newest = versions.latest(List.of(character)).get(character);
-        return plans.newest(character, newest == null ? BaseModel.FLUX1_DEV : newest.baseModel());
+        return of(character, newest == null ? BaseModel.FLUX1_DEV : newest.baseModel());
+    }
+
+    /** @param model of the version that is tested: the proposal speaks its words */
+    public SheetPlan of(CharacterId character, BaseModel model) {
+        return plans.newest(character)
+                .orElseGet(() -> SheetPlan.proposal(
+                        character, model, characters.get(character).subject()));
     }
 
     /**

@@ -24,10 +24,15 @@ class ColumnCurves extends Div {
             new Pane("leakage", "Leakage", "% of the change", true),
             new Pane("followed", "Prompts followed", "% of the wishes", true));
 
-    ColumnCurves(List<ColumnMeasure> columns, ColumnChoice choice) {
+    /** @param complete whether all pictures are there; before, nothing is suggested */
+    ColumnCurves(List<ColumnMeasure> columns, ColumnChoice choice, boolean complete) {
         boolean steps = columns.stream().anyMatch(one -> one.column().kind() == SheetColumn.Kind.CHECKPOINT);
         addClassName("column-curves");
-        add(choice(choice, steps ? "checkpoint" : "strength"));
+        String what = steps ? "checkpoint" : "strength";
+        add(
+                complete
+                        ? choice(choice, what)
+                        : new Paragraph("No %s is suggested until all pictures are there.".formatted(what)));
         Map<String, List<@Nullable Double>> values = Map.of(
                 "likeness", values(columns, ColumnCurves::likeness),
                 "leakage", values(columns, one -> percent(one.leakage())),

@@ -78,16 +78,15 @@ class MeasuresPanel extends Composite<Div> {
     private void show(SheetDetails of, SheetMeasures measured) {
         content.removeAll();
         if (!of.isComplete()) {
-            content.add(new Hint("Partial: measured on %d of %d pictures. Measured again once all are there."
-                    .formatted(of.pictures(), of.cells().size())));
+            content.add(partial(of.pictures(), of.cells().size()));
         }
-        content.add(new ColumnCurves(measured.columns(), measured.choice()));
+        content.add(new ColumnCurves(measured.columns(), measured.choice(), of.isComplete()));
         if (of.kind() == SheetKind.CHECKPOINTS) {
             content.add(checkpoints.apply(measured), meaning(), nearest(measured));
             return;
         }
         SheetMeasures.Recommended recommended = measured.recommended();
-        if (recommended != null) {
+        if (recommended != null && of.isComplete()) {
             content.add(new Paragraph(guide(recommended)));
         }
         content.add(
@@ -96,6 +95,11 @@ class MeasuresPanel extends Composite<Div> {
                 new PromptFollowing(measured),
                 faces(measured),
                 nearest(measured));
+    }
+
+    static Hint partial(int pictures, int of) {
+        return new Hint("Partial: measured on %d of %d pictures. Measured again once all are there."
+                .formatted(pictures, of));
     }
 
     private static Hint meaning() {

@@ -1,17 +1,12 @@
 package io.understudy.versions.sheets.ui;
 
-import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import io.understudy.lora.Strength;
 import io.understudy.platform.ui.BadgeTone;
-import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Notifications;
@@ -25,26 +20,18 @@ import io.understudy.versions.StrengthWindow;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.VersionSignals;
-import io.understudy.versions.sheets.SheetRoutes;
 import io.understudy.versions.sheets.SheetService;
-import io.understudy.versions.sheets.SheetSummary;
+import io.understudy.versions.sheets.SheetSignals;
 import io.understudy.versions.sheets.measures.SheetMeasureService;
-import io.understudy.versions.sheets.measures.SheetMeasures;
-import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 class StrengthPanel extends Panel {
     private final transient StrengthService strengths;
-    private final transient SheetService sheetService;
-    private final transient SheetMeasureService measures;
     private final transient VersionService versions;
-    private final transient VersionSignals signals;
     private final Div head = Styled.div("panel-head");
     private final Div content = Styled.div("strength-content");
-    private final Div response = Styled.div("strength-response");
+    private final MeasuredStrengths response;
     private transient VersionDetails version;
-    private transient @Nullable SheetMeasures measured;
 
     StrengthPanel(
             StrengthService strengths,
@@ -52,42 +39,16 @@ class StrengthPanel extends Panel {
             SheetMeasureService measures,
             VersionService versions,
             VersionSignals signals,
+            SheetSignals sheetSignals,
             VersionDetails version) {
         this.strengths = strengths;
-        this.sheetService = sheetService;
-        this.measures = measures;
         this.versions = versions;
-        this.signals = signals;
         this.version = version;
+        response = new MeasuredStrengths(
+                sheetService, measures, sheetSignals, version.id(), version.card().strength(), this::measured);
         add(head, content, response);
         LiveUpdate.refresh(this, signals.changes(), this::refresh);
         show();
-    }
-
-    @Override
-    protected void onAttach(AttachEvent attachEvent) {
-        UI page = attachEvent.getUI();
-        List<SheetSummary> sheets = sheetService.ofVersion(version.id());
-        if (sheets.isEmpty()) {
-            Paragraph none = new Hint(
-                    "No test sheet has been generated, so nothing is measured. Generate one to see how this LoRA"
-                            + " responds to strength before you set it.");
-            response.removeAll();
-            response.add(none);
-            return;
-        }
-        SheetSummary latest = sheets.getFirst();
-        measures.measure(latest.id())
-                .whenComplete((result, problem) -> page.access(() -> {
-                    if (problem == null) {
-                        measured = result;
-                        showResponse(latest, result);
-                    } else {
-                        response.removeAll();
-                        response.add(new Paragraph("Not measured. " + ErrorMessages.message(problem)));
-                    }
-                }))
-                .exceptionally(shown -> null);
     }
 
     private void refresh() {
@@ -98,6 +59,7 @@ class StrengthPanel extends Panel {
         } else {
             version = now;
         }
+        response.look();
     }
 
     private void show() {
@@ -109,12 +71,9 @@ class StrengthPanel extends Panel {
         }
         content.removeAll();
         content.add(
-                new StrengthScale().show(version.card().strength(), tested()),
+                new StrengthScale().show(version.card().strength(), response.tested()),
                 stated == null ? guides() : stated(stated));
-        SheetMeasures known = measured;
-        if (known != null) {
-            sheetService.ofVersion(version.id()).stream().findFirst().ifPresent(latest -> showResponse(latest, known));
-        }
+        response.show(version.card().strength());
     }
 
     private static Paragraph guides() {
@@ -136,36 +95,16 @@ class StrengthPanel extends Panel {
         return words;
     }
 
-    private List<Strength> tested() {
-        SheetMeasures known = measured;
-        return known == null
-                ? List.of()
-                : known.strengths().stream()
-                        .map(SheetMeasures.AtStrength::strength)
-                        .toList();
-    }
-
-    private void showResponse(SheetSummary sheet, SheetMeasures result) {
-        Paragraph source = new Hint(
-                new Span("Measured on "),
-                new Anchor(SheetRoutes.of(sheet.id()), "test sheet " + sheet.number()),
-                new Span(". Change: mean colour difference to the picture without the LoRA. Variety: how much prompts"
-                        + " still differ, against no LoRA."));
-        response.removeAll();
-        response.add(
-                new ColumnCurves(result.columns(), result.choice()),
-                source,
-                new StrengthResponse(result.strengths(), version.card().strength()));
+    private void measured() {
         content.getChildren()
                 .filter(StrengthScale.class::isInstance)
                 .map(StrengthScale.class::cast)
-                .forEach(scale -> scale.show(version.card().strength(), tested()));
+                .forEach(scale -> scale.show(version.card().strength(), response.tested()));
     }
 
     private void ask() {
         VersionDetails shown = version;
-        SheetMeasures known = measured;
-        new StrengthDialog(shown, known == null ? null : known.recommended(), new StrengthDialog.Steps() {
+        new StrengthDialog(shown, response.recommended(), new StrengthDialog.Steps() {
                     @Override
                     public void state(StrengthWindow window, String note) {
                         strengths.state(shown.id(), window, note, shown.card().stated());

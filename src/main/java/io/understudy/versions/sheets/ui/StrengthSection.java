@@ -6,6 +6,7 @@ import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.VersionSignals;
 import io.understudy.versions.sheets.SheetService;
+import io.understudy.versions.sheets.SheetSignals;
 import io.understudy.versions.sheets.measures.SheetMeasureService;
 import io.understudy.versions.ui.VersionSection;
 
@@ -16,18 +17,21 @@ class StrengthSection implements VersionSection {
     private final SheetMeasureService measures;
     private final VersionService versions;
     private final VersionSignals signals;
+    private final SheetSignals sheetSignals;
 
     StrengthSection(
             StrengthService strengths,
             SheetService sheets,
             SheetMeasureService measures,
             VersionService versions,
-            VersionSignals signals) {
+            VersionSignals signals,
+            SheetSignals sheetSignals) {
         this.strengths = strengths;
         this.sheets = sheets;
         this.measures = measures;
         this.versions = versions;
         this.signals = signals;
+        this.sheetSignals = sheetSignals;
     }
 
     @Override
@@ -37,6 +41,6 @@ class StrengthSection implements VersionSection {
 
     @Override
     public Component of(VersionDetails version) {
-        return new StrengthPanel(strengths, sheets, measures, versions, signals, version);
+        return new StrengthPanel(strengths, sheets, measures, versions, signals, sheetSignals, version);
     }
 }

@@ -16,9 +16,11 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import io.understudy.characters.CharacterDraft;
@@ -97,6 +99,25 @@ class SnapshotsViewTest extends ViewTest {
                 PictureIntake.Progress.NOBODY);
         picture = datasets.pictures(ava, PictureFilter.ALL, 0, 1).pictures().getFirst();
         captions.save(picture.id(), "", "ohwx woman, red coat");
+    }
+
+    @Test
+    void theExportForATrainerProposesTheRepeatsOfTheFolder() {
+        intake.take(
+                ava,
+                "img/10_ohwx woman/2.jpg",
+                new ByteArrayInputStream(TestPhotos.jpeg(1_024, 1_024, 2)),
+                PictureIntake.Progress.NOBODY);
+        snapshots.freeze(ava, "First set", true);
+        UI.getCurrent().navigate(URL);
+
+        _clickItemWithCaption(
+                _get(MenuBar.class, spec -> spec.withPredicate(SnapshotsViewTest::isRowMenu)), "Export for a trainer…");
+
+        assertThat(_get(IntegerField.class, spec -> spec.withLabel("Repeats")).getValue())
+                .isEqualTo(10);
+        assertThat(_get(Anchor.class, spec -> spec.withText("Download")).getHref())
+                .contains("repeats=10");
     }
 
     @Test

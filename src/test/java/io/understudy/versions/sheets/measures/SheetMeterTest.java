@@ -192,6 +192,51 @@ class SheetMeterTest {
     }
 
     @Test
+    void aStrengthThatLeaksIntoOtherPromptsIsNotSuggested() {
+        trigger = "ohwx";
+        trainedOn("1.jpg", 0, face(0));
+        withoutTheLora();
+        facesAt(0.5, 0.7, 200);
+        facesAt(0.9, 0.4, 160);
+        facesAt(1.1, 0.4, 150);
+        SheetMeasures.Recommended unmeasured =
+                Objects.requireNonNull(measure().recommended());
+        assertThat(unmeasured.strength()).isEqualTo(Strength.of(0.9));
+        assertThat(unmeasured.reason())
+                .contains("leakage is not measured, because no prompt without the trigger word has pictures")
+                .contains("nobody flagged an artifact on its 16 pictures");
+
+        cell("woman", 1, Kind.NO_LORA, 0, 230, null);
+        cell("woman", 1, Kind.CANDIDATE, 0.9, 170, null);
+        cell("woman", 1, Kind.CANDIDATE, 1.1, 225, null);
+        SheetMeasures.Recommended recommended =
+                Objects.requireNonNull(measure().recommended());
+        assertThat(recommended.strength()).isEqualTo(Strength.of(1.1));
+        assertThat(recommended.reason()).containsPattern("leakage is \\d %");
+
+        cell("woman", 2, Kind.NO_LORA, 0, 230, null);
+        cell("woman", 2, Kind.CANDIDATE, 0.9, 170, null);
+        cell("woman", 2, Kind.CANDIDATE, 1.1, 60, null);
+        assertThat(measure().recommended()).isNull();
+        assertThat(measure().choice().reason())
+                .contains("0.9 leaks into other prompts (", "1.1 leaks into other prompts (");
+    }
+
+    @Test
+    void picturesWhosePromptDoesNotNameTheCharacterCountForLeakageOnly() {
+        trigger = "ohwx";
+        trainedOn("1.jpg", 0, face(0.5));
+        cell("ohwx, portrait", 1, Kind.CANDIDATE, 0.9, 50, face(0.2));
+        cell("woman, portrait", 1, Kind.CANDIDATE, 0.9, 50, face(3));
+
+        SheetMeasures measured = measure();
+
+        assertThat(Objects.requireNonNull(measured.strengths().getFirst().faceDistance()))
+                .isCloseTo(0.3, within(1e-6));
+        assertThat(measured.faceCount()).isEqualTo(1);
+    }
+
+    @Test
     void withoutTrainingPicturesOrFacesNothingIsSuggested() {
         withoutTheLora();
         facesAt(0.5, 0.7, 200);

@@ -10,12 +10,17 @@ import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.textfield.NumberField;
+import io.understudy.generation.jobs.FakeGenerationBackend;
 import io.understudy.lora.Strength;
 import io.understudy.versions.StrengthWindow;
 import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.VersionSignals;
 import io.understudy.versions.sheets.SheetId;
+import io.understudy.versions.sheets.SheetSignals;
 import io.understudy.versions.sheets.measures.SheetMeasureService;
+import io.understudy.versions.sheets.measures.SheetMeasuringJob;
 import io.understudy.versions.sheets.measures.SheetsTest;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,6 +30,15 @@ import org.springframework.beans.factory.annotation.Autowired;
 class StrengthPanelTest extends SheetsTest {
     @Autowired
     SheetMeasureService measures;
+
+    @Autowired
+    SheetMeasuringJob measuring;
+
+    @Autowired
+    SheetSignals sheetSignals;
+
+    @Autowired
+    VersionSignals versionSignals;
 
     @Test
     void aMemberStatesTheStrengthOverTheGuidesBands() {
@@ -57,6 +71,45 @@ class StrengthPanelTest extends SheetsTest {
         MockVaadin.clientRoundtrip(false);
 
         assertThat(text()).contains("Measured on test sheet 1", "0.9 · best");
+    }
+
+    @Test
+    void nothingIsSuggestedUntilThePicturesAreAllThere() throws Exception {
+        plans.save(ava, SMALL_PLAN, 0);
+        SheetId sheet = sheets.draw(version, FakeGenerationBackend.ID);
+        worker.fill();
+        drawing.last().draw(0);
+        UI.getCurrent().navigate(VersionRoutes.of(version));
+        measures.measure(sheet).get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
+        assertThat(text())
+                .contains(
+                        "Partial: measured on 1 of 6 pictures. Measured again once all are there.",
+                        "No strength is suggested until all pictures are there.")
+                .doesNotContain("Not decided");
+
+        List.of(1, 2, 3, 4, 5).forEach(drawing.last()::draw);
+        sheetSignals.settled().get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
+        measures.measure(sheet).get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
+
+        assertThat(text()).contains("Not decided, because").doesNotContain("Partial", "No strength is suggested");
+    }
+
+    @Test
+    void aSheetThatIsMadeLaterIsMeasuredOnTheOpenPage() throws Exception {
+        UI.getCurrent().navigate(VersionRoutes.of(version));
+        assertThat(text()).contains("No test sheet has been generated");
+
+        SheetId sheet = drawnSheet();
+        measuring.settled().get(2, TimeUnit.MINUTES);
+        versionSignals.settled().get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
+        measures.measure(sheet).get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
+
+        assertThat(text()).contains("Measured on test sheet 1");
     }
 
     private static NumberField field(String label) {

@@ -47,7 +47,7 @@ final class FluxOptions {
             List.of("as set", "as set and 512", "as set, 768 and 512"));
 
     static final BackendOption REPEATS = BackendOption.choice(
-            "repeats",
+            BackendOption.REPEATS,
             "Repeats",
             "How often each picture counts in an epoch. The number of steps stays as set.",
             List.of("1", "2", "5", "10", "20"));

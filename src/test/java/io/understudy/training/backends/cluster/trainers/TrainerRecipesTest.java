@@ -12,8 +12,6 @@ import io.understudy.training.backends.api.BackendOption;
 import io.understudy.training.backends.cluster.trainers.TrainerInstallation.Models;
 import io.understudy.training.backends.cluster.trainers.TrainerInstallation.Variant;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,10 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,20 +75,12 @@ class TrainerRecipesTest {
         return Objects.requireNonNull(recipe.files(job(options), FOLDER).texts().get(file), file);
     }
 
-    private static String golden(String name) throws IOException {
-        try (InputStream in = Objects.requireNonNull(TrainerRecipesTest.class.getResourceAsStream(name), name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static Set<String> known(String name) throws IOException {
-        return golden(name).lines().filter(line -> !line.startsWith("#")).collect(Collectors.toSet());
-    }
-
     private static void assertGolden(String folder, TrainerRecipe recipe) throws IOException {
         for (Map.Entry<String, String> file :
                 recipe.files(job(Map.of()), FOLDER).texts().entrySet()) {
-            assertThat(file.getValue()).as(file.getKey()).isEqualTo(golden(folder + "/" + file.getKey()));
+            assertThat(file.getValue())
+                    .as(file.getKey())
+                    .isEqualTo(TrainerConfigurations.golden(folder + "/" + file.getKey()));
         }
     }
 
@@ -166,34 +152,37 @@ class TrainerRecipesTest {
         Map<String, Object> process =
                 ((List<Map<String, Object>>) ((Map<String, Object>) file.get("config")).get("process")).getFirst();
 
-        Set<String> used = new TreeSet<>();
-        process.forEach((key, value) -> {
-            used.add("process." + key);
-            if (value instanceof Map<?, ?> section) {
-                section.keySet().forEach(inner -> used.add(key + "." + inner));
-            }
-        });
-        Map<String, Object> sample = (Map<String, Object>) process.get("sample");
-        ((List<Map<String, Object>>) process.get("datasets"))
-                .forEach(one -> one.keySet().forEach(key -> used.add("datasets." + key)));
-        ((List<Map<String, Object>>) sample.get("samples"))
-                .forEach(one -> one.keySet().forEach(key -> used.add("samples." + key)));
-
-        assertThat(known("ai-toolkit-keys.txt")).containsAll(used);
-        assertThat(used).contains("network.linear_alpha", "train.noise_scheduler", "sample.guidance_scale");
+        assertThat(TrainerConfigurations.unknownToAiToolkit(process)).isEmpty();
+        assertThat(process).containsKeys("network", "train", "sample", "datasets");
     }
 
     @ParameterizedTest
     @EnumSource(Variant.class)
-    void kohyaKnowsEveryOption(Variant variant) throws IOException {
-        String config = config(new KohyaRecipe(installation(variant)), "run.toml");
+    void kohyaKnowsEveryOptionAndEveryKeyOfTheDataset(Variant variant) throws IOException {
+        KohyaRecipe recipe = new KohyaRecipe(installation(variant));
 
-        assertThat(known("kohya-options.txt"))
-                .containsAll(Pattern.compile("(?m)^(\\w+) = ")
-                        .matcher(config)
-                        .results()
-                        .map(found -> found.group(1))
-                        .toList());
+        assertThat(TrainerConfigurations.unknownToKohya(config(recipe, "run.toml")))
+                .isEmpty();
+        assertThat(TrainerConfigurations.refusedByKohya(config(recipe, "dataset.toml")))
+                .isEmpty();
+    }
+
+    @Test
+    void whatTheTrainersDoNotReadIsNoticed() throws IOException {
+        assertThat(TrainerConfigurations.unknownToAiToolkit(
+                        Map.of("train", Map.of("optimiser", "adamw"), "datasets", List.of(Map.of("repeats", 2)))))
+                .containsExactly("datasets.repeats", "train.optimiser");
+        assertThat(TrainerConfigurations.unknownToKohya("optimiser_type = \"AdamW\"\n"))
+                .containsExactly("optimiser_type");
+        assertThat(TrainerConfigurations.refusedByKohya("""
+                        [general]
+                        enable_bucket = "true"
+                        [[datasets]]
+                        resolution = 1024
+                        [[datasets.subsets]]
+                        image_dir = "img"
+                        repeats = 2
+                        """)).containsExactly("general.enable_bucket text", "subsets.repeats int");
     }
 
     @Test
@@ -246,23 +235,9 @@ class TrainerRecipesTest {
         assertThat(answer.output()).endsWith("16 8.0 1000 flowmatch bf16 True 2 250\n");
     }
 
-    /** With the checkout that {@code understudy.test.sd-scripts} names, and a Python that has its libraries. */
     @Test
     void theSchemaOfKohyaReadsTheDataset(@TempDir Path folder) throws Exception {
-        String scripts = System.getProperty("understudy.test.sd-scripts", "");
-        assumeTrue(!scripts.isEmpty(), "no checkout of sd-scripts is named");
-        Path dataset = Files.writeString(
-                folder.resolve("dataset.toml"), config(new KohyaRecipe(installation(Variant.DEV)), "dataset.toml"));
-        String script = """
-                import sys, toml
-                sys.path.insert(0, sys.argv[1])
-                from library.config_util import ConfigSanitizer
-                ConfigSanitizer(True, True, False, True).sanitize_user_config(toml.load(sys.argv[2]))
-                print("accepted")
-                """;
-
-        OtherProgram.Answer answer = OtherProgram.run(folder, "python3", "-c", script, scripts, dataset.toString());
-
-        assertThat(answer.output()).endsWith("accepted\n");
+        TrainerConfigurations.assertTheSchemaOfKohyaReads(
+                folder, config(new KohyaRecipe(installation(Variant.DEV)), "dataset.toml"));
     }
 }

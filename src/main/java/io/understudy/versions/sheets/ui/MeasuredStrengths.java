@@ -1,0 +1,151 @@
+package io.understudy.versions.sheets.ui;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.shared.Registration;
+import io.understudy.lora.Strength;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.LiveUpdate;
+import io.understudy.versions.StrengthWindow;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.sheets.SheetRoutes;
+import io.understudy.versions.sheets.SheetService;
+import io.understudy.versions.sheets.SheetSignals;
+import io.understudy.versions.sheets.SheetSummary;
+import io.understudy.versions.sheets.measures.SheetMeasureService;
+import io.understudy.versions.sheets.measures.SheetMeasures;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a version's newest test sheet says about strengths; measured again once its pictures are all there. */
+class MeasuredStrengths extends Div {
+    private final transient SheetService sheets;
+    private final transient SheetMeasureService measures;
+    private final transient SheetSignals signals;
+    private final transient VersionId version;
+    private final transient Runnable whenMeasured;
+    private transient StrengthWindow window;
+    private transient @Nullable SheetSummary newest;
+    private transient @Nullable Measured measured;
+    private @Nullable Registration following;
+
+    /** @param sheet as it was before it was measured: it may have more pictures by now */
+    private record Measured(SheetSummary sheet, SheetMeasures found) {}
+
+    MeasuredStrengths(
+            SheetService sheets,
+            SheetMeasureService measures,
+            SheetSignals signals,
+            VersionId version,
+            StrengthWindow window,
+            Runnable whenMeasured) {
+        this.sheets = sheets;
+        this.measures = measures;
+        this.signals = signals;
+        this.version = version;
+        this.window = window;
+        this.whenMeasured = whenMeasured;
+        addClassName("strength-response");
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attachEvent) {
+        measure(attachEvent.getUI());
+    }
+
+    List<Strength> tested() {
+        Measured known = measured;
+        return known == null
+                ? List.of()
+                : known.found().strengths().stream()
+                        .map(SheetMeasures.AtStrength::strength)
+                        .toList();
+    }
+
+    /** Null until it is measured, and while pictures are missing. */
+    SheetMeasures.@Nullable Recommended recommended() {
+        Measured known = measured;
+        return known == null || !known.sheet().isComplete() ? null : known.found().recommended();
+    }
+
+    void show(StrengthWindow now) {
+        window = now;
+        Measured known = measured;
+        if (known == null) {
+            return;
+        }
+        SheetSummary sheet = known.sheet();
+        SheetMeasures found = known.found();
+        removeAll();
+        if (!sheet.isComplete()) {
+            add(MeasuresPanel.partial(sheet.pictures(), sheet.cells()));
+        }
+        add(
+                new ColumnCurves(found.columns(), found.choice(), sheet.isComplete()),
+                new Hint(
+                        new Span("Measured on "),
+                        new Anchor(SheetRoutes.of(sheet.id()), "test sheet " + sheet.number()),
+                        new Span(". Change: mean colour difference to the picture without the LoRA. Variety: how much"
+                                + " prompts still differ, against no LoRA.")),
+                new StrengthResponse(found.strengths(), window));
+    }
+
+    /** Measures the newest sheet where it is another one than before. */
+    void look() {
+        if (!newestNow().map(SheetSummary::id).equals(Optional.ofNullable(newest).map(SheetSummary::id))) {
+            getUI().ifPresent(this::measure);
+        }
+    }
+
+    private Optional<SheetSummary> newestNow() {
+        return sheets.ofVersion(version).stream().findFirst();
+    }
+
+    private void measure(UI page) {
+        SheetSummary before = newest;
+        SheetSummary now = newestNow().orElse(null);
+        newest = now;
+        if (now == null) {
+            removeAll();
+            add(
+                    new Hint("No test sheet has been generated, so nothing is measured. Generate one to see how this LoRA"
+                            + " responds to strength before you set it."));
+            return;
+        }
+        if (before == null || !before.id().equals(now.id())) {
+            follow(now);
+        }
+        measures.measure(now.id())
+                .whenComplete((found, problem) -> page.access(() -> {
+                    if (problem == null) {
+                        measured = new Measured(now, found);
+                        show(window);
+                        whenMeasured.run();
+                    } else {
+                        removeAll();
+                        add(new Paragraph("Not measured. " + ErrorMessages.message(problem)));
+                    }
+                }))
+                .exceptionally(shown -> null);
+    }
+
+    private void follow(SheetSummary sheet) {
+        if (following != null) {
+            following.remove();
+        }
+        following = LiveUpdate.refresh(this, signals.of(sheet.id()), this::sheetChanged);
+    }
+
+    /** Not measured with every picture that arrives. */
+    private void sheetChanged() {
+        if (newestNow().filter(SheetSummary::isComplete).isPresent()) {
+            getUI().ifPresent(this::measure);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.understudy.datasets.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.understudy.datasets.intake.IntakeReport;
+import io.understudy.datasets.intake.RejectedFile;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class UploadResultTest {
+    @Test
+    void picturesOfAZipThatAreHereAlreadyAreNamed() {
+        UploadResult result = UploadResult.of(
+                "set.zip",
+                new IntakeReport(
+                        List.of("3.jpg"),
+                        0,
+                        List.of(
+                                new RejectedFile("1.jpg", "it is in the dataset already, as a.jpg"),
+                                new RejectedFile("2.jpg", "it is in the dataset already, as b.jpg")),
+                        List.of(),
+                        List.of(),
+                        null));
+
+        assertThat(result.notes())
+                .containsExactly(
+                        "set.zip: 1 picture added, 2 already here, 0 refused.",
+                        "set.zip, already here: 1.jpg, 2.jpg.");
+    }
+}
