@@ -23,8 +23,7 @@ interface CharacterProfiles extends JpaRepository<CharacterProfile, UUID> {
             select c from CharacterProfile c
             where ((:archived = true and c.archivedAt is not null) or (:archived = false and c.archivedAt is null))
               and (lower(c.name) like :pattern escape '!' or c.slug like :pattern escape '!'
-                   or c.triggerKey like :pattern escape '!')
-            order by lower(c.name), c.id""")
+                   or c.triggerKey like :pattern escape '!')""")
     Page<CharacterProfile> search(String pattern, boolean archived, Pageable page);
 
     /** As {@link #search}; those whose names begin so come first. */

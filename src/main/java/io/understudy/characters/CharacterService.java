@@ -5,6 +5,7 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
@@ -52,9 +53,16 @@ public class CharacterService {
         this.clock = clock;
     }
 
+    /** By name. */
     public Page<CharacterSummary> page(CharacterFilter filter, Pageable page) {
+        return page(filter, ListOrder.NAME, page);
+    }
+
+    public Page<CharacterSummary> page(CharacterFilter filter, ListOrder order, Pageable page) {
         String literal = filter.text().strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
-        return characters.search("%" + literal + "%", filter.archived(), page).map(CharacterProfile::asSummary);
+        return characters
+                .search("%" + literal + "%", filter.archived(), order.of(page, "name", "createdAt"))
+                .map(CharacterProfile::asSummary);
     }
 
     public List<CharacterSummary> find(SearchText text) {

@@ -20,6 +20,7 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
 import io.understudy.prompting.guide.TriggerWord;
 import java.time.Clock;
@@ -221,7 +222,7 @@ public class DatasetService {
     }
 
     public Page<SnapshotLine> snapshots(CharacterId character, Pageable page) {
-        return snapshots.page(character, new SearchText(""), page);
+        return snapshots.page(character, new SearchText(""), ListOrder.NEWEST, page);
     }
 
     public List<SnapshotEntry> entries(SnapshotId id) {

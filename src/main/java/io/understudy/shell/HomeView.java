@@ -14,6 +14,7 @@ import io.understudy.characters.CharacterProgress;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.identity.Role;
+import io.understudy.identity.ui.FirstInvitations;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.HomeSection;
@@ -39,18 +40,22 @@ class HomeView extends Page implements BeforeEnterObserver {
     private final transient CharacterProgress standing;
     private final transient SampleLoader sample;
     private final transient MissingReviewersNotes people;
+    private final transient FirstInvitations first;
     private final transient List<HomeSection> sections;
+    private final Div content = Styled.div("home-content");
 
     HomeView(
             CharacterService characters,
             CharacterProgress standing,
             SampleLoader sample,
             MissingReviewersNotes people,
+            FirstInvitations first,
             List<HomeSection> sections) {
         this.characters = characters;
         this.standing = standing;
         this.sample = sample;
         this.people = people;
+        this.first = first;
         this.sections = sections.stream()
                 .sorted(Comparator.comparingInt(HomeSection::order))
                 .toList();
@@ -63,21 +68,26 @@ class HomeView extends Page implements BeforeEnterObserver {
             // Loading the page again does not load the sample again.
             event.getUI().getPage().executeJs("history.replaceState(history.state, '', document.baseURI)");
         }
+        removeAll();
+        // The panel is not shown again with the rest: someone may be typing in it when the sample is loaded.
+        add(
+                new PageHeader("Home").subtitle("What needs you, what is running, and your characters"),
+                first.panel(),
+                content);
         show();
     }
 
     private void show() {
-        removeAll();
-        add(new PageHeader("Home").subtitle("What needs you, what is running, and your characters"));
+        content.removeAll();
         var loading = sample.inProgress();
         List<CharacterSummary> gallery = characters.recent(CHARACTERS);
         // Below the note nothing moves under the pointer; where it is the only thing, there is more to show.
-        loading.ifPresent(future -> add(new SampleLoading(future, gallery.isEmpty() ? this::show : () -> {})));
+        loading.ifPresent(future -> content.add(new SampleLoading(future, gallery.isEmpty() ? this::show : () -> {})));
         if (gallery.isEmpty() && loading.isPresent()) {
             return;
         }
         if (gallery.isEmpty()) {
-            add(new EmptyState(
+            content.add(new EmptyState(
                     VaadinIcon.MALE,
                     "No characters yet",
                     "A character is who a LoRA learns: photos, a trigger word, and everything trained from them.",
@@ -86,7 +96,7 @@ class HomeView extends Page implements BeforeEnterObserver {
         }
         Div columns = Styled.div("home-columns");
         sections.forEach(section -> columns.add(section.panels()));
-        add(people.ofTeam(() -> {}), columns, gallery(gallery));
+        content.add(people.ofTeam(() -> {}), columns, gallery(gallery));
     }
 
     private Component gallery(List<CharacterSummary> gallery) {

@@ -39,7 +39,8 @@ class SetupView extends DoorPage {
     }
 
     private void askForTheFirstAdmin(String token) {
-        NewPersonForm form = new NewPersonForm();
+        // Each start of the server makes another link, for the same first admin.
+        NewPersonForm form = new NewPersonForm("setup");
         Checkbox sample = new Checkbox("Load the sample character", true);
         sample.setHelperText(
                 "Ava Lindqvist, a made-up character with pictures and captions, ready to train: the quickest"

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param strength at which strengths it is to be used, as someone stated it; null while nobody has
  * @param makers who made any part of it
  * @param decisions its history, the oldest step first
+ * @param manifestText canonical text of what a decision about it rests on, of which {@code manifest} is the hash
  * @param signatures those that count in this round, with what changed since where something did
  * @param offers what its state allows, with what stands between this person and each of them
  * @param notOffered the signatures that its state does not offer to this person, with the reason
@@ -42,6 +43,7 @@ public record VersionDetails(
         List<Contribution> makers,
         List<PastDecision> decisions,
         ManifestHash manifest,
+        String manifestText,
         List<Signature> signatures,
         ReviewRules rules,
         List<AvailableAction> availableActions,
@@ -82,6 +84,6 @@ public record VersionDetails(
     }
 
     public ReviewedRevision revision() {
-        return new ReviewedRevision(card.state(), manifest);
+        return new ReviewedRevision(card.state(), manifest, manifestText);
     }
 }

@@ -136,6 +136,7 @@ public class VersionReader {
                         .map(VersionDecision::details)
                         .toList(),
                 context.hash(),
+                context.manifest(),
                 invited(context, signatures(context)),
                 context.rules(),
                 context.availableTo(me).stream()
@@ -152,8 +153,7 @@ public class VersionReader {
     }
 
     public List<Signature> signatures(ReviewContext context) {
-        Map<String, String> titles =
-                context.items().stream().collect(Collectors.toMap(ChecklistItem::key, ChecklistItem::title));
+        Map<String, String> titles = context.titles();
         return context.signatures().all().stream()
                 .map(signature ->
                         signature.stale() ? signature.withChanges(changes(signature, context, titles)) : signature)

@@ -5,6 +5,7 @@ import io.understudy.identity.MembersAndSystem;
 import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.ListOrder;
 import io.understudy.training.RunId;
 import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.registry.LoraVersions;
@@ -65,10 +66,20 @@ public class VersionService {
         return ofCharacter(character, VersionFilter.NONE, page);
     }
 
+    /** The newest first. */
     @MembersOnly
     public Page<VersionCard> ofCharacter(CharacterId character, VersionFilter filter, Pageable page) {
+        return ofCharacter(character, filter, ListOrder.NEWEST, page);
+    }
+
+    @MembersOnly
+    public Page<VersionCard> ofCharacter(CharacterId character, VersionFilter filter, ListOrder order, Pageable page) {
         Page<LoraVersion> found = versions.ofCharacter(
-                character.value(), filter.accepted(), filter.mine(), actor.get().id(), page);
+                character.value(),
+                filter.accepted(),
+                filter.mine(),
+                actor.get().id(),
+                order.of(page, "fileName", "number"));
         return new PageImpl<>(reader.cards(found.getContent()), page, found.getTotalElements());
     }
 

@@ -135,18 +135,35 @@ class DraftKeeper extends HTMLElement {
 
   typed(event) {
     if (!this.restoring && this.fields().some(([, field]) => field.contains(event.target))) {
-      this.dirty = true;
-      clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.write(), PAUSE_MS);
+      this.writeSoon(PAUSE_MS);
     }
   }
 
   // A button of the form may change what its fields contain, such as a preset.
   clicked() {
     if (this.kept()) {
-      this.dirty = true;
-      clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.write(), CLICK_PAUSE_MS);
+      this.writeSoon(CLICK_PAUSE_MS);
+    }
+  }
+
+  writeSoon(pause) {
+    this.dirty = true;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.write(), pause);
+  }
+
+  // The server has this value of the field, though not as saved: what is typed later is compared with it.
+  keptByServer(field, value) {
+    const name = this.fields().find(([, each]) => each === field)?.[0];
+    if (!this.bases.has(name) || this.contested.has(name)) {
+      return;
+    }
+    this.bases.set(name, field.matches(CHOICES) || field.matches("vaadin-checkbox") ? valueOf(field) : value);
+    const draft = this.kept();
+    if (draft?.fields[name]) {
+      delete draft.fields[name];
+      localStorage.setItem(place(this.key), JSON.stringify(draft));
+      this.writeSoon(PAUSE_MS);
     }
   }
 
@@ -159,14 +176,14 @@ class DraftKeeper extends HTMLElement {
     this.dirty = false;
     const fields = this.kept()?.fields ?? {};
     this.fields().forEach(([name, field]) => {
-      if (this.contested.has(name)) {
-        return; // two texts are there, and the person has not chosen yet
+      if (this.contested.has(name) || !this.bases.has(name)) {
+        return; // two texts are there, and the person has not chosen yet; or the field has only just arrived
       }
-      const base = fields[name]?.base ?? this.bases.get(name) ?? "";
+      const base = fields[name]?.base ?? this.bases.get(name);
       const value = valueOf(field);
       if (value === base) {
         delete fields[name];
-      } else if (this.bases.has(name)) {
+      } else {
         fields[name] = { base, value };
       }
     });
@@ -212,13 +229,13 @@ class DraftKeeper extends HTMLElement {
     if (changed.length > 0) {
       this.say(`This was changed after you typed ${since(draft.at)}. Your unsaved text is kept.`, [
         ["Use my text", () => this.use(changed)],
-        ["Discard", () => this.discard()],
+        ["Discard", () => this.discard(draft)],
       ]);
     } else if (back.length > 0) {
       const gone = back
         .filter(([, field, value]) => field.matches(CHOICES) && valueOf(field) !== value)
         .map(([name, , value]) => ` ${name}: “${value}” cannot be chosen now.`);
-      this.say(`Your unsaved text from ${since(draft.at)} is back.${gone.join("")}`, [["Discard", () => this.discard()]]);
+      this.say(`Your unsaved text from ${since(draft.at)} is back.${gone.join("")}`, [["Discard", () => this.discard(draft)]]);
     }
   }
 
@@ -228,8 +245,9 @@ class DraftKeeper extends HTMLElement {
     this.note.hidden = true;
   }
 
-  discard() {
-    const draft = this.kept();
+  // The server may keep by now what was restored.
+  discard(restored) {
+    const draft = this.kept() ?? restored;
     this.contested.clear();
     localStorage.removeItem(place(this.key));
     this.fields().forEach(([name, field]) => {

@@ -233,6 +233,22 @@ class Drop {
 }
 
 class UploadProgress extends HTMLElement {
+  static observedAttributes = ["away"];
+
+  /** The server cannot keep files while its database or its object store does not answer. */
+  attributeChangedCallback() {
+    if (this.isAway()) {
+      this.lost();
+    } else {
+      this.wake?.();
+    }
+    this.schedule();
+  }
+
+  isAway() {
+    return this.hasAttribute("away");
+  }
+
   connectedCallback() {
     this.done = [];
     this.previews = new Map();
@@ -316,6 +332,9 @@ class UploadProgress extends HTMLElement {
       }
     }
     if (this.manager) {
+      if (this.isAway()) {
+        this.lost();
+      }
       this.send(drop.unsent());
       this.schedule();
     }
@@ -360,6 +379,9 @@ class UploadProgress extends HTMLElement {
       this.begin();
       fresh.forEach((file) => this.added(this.drop.add(file)));
       this.drop.write();
+      if (this.lostAt !== undefined) {
+        this.keeping = this.keep();
+      }
     }
     this.schedule();
   }
@@ -432,6 +454,10 @@ class UploadProgress extends HTMLElement {
     }
     if (xhr.status !== 200 || !answer?.outcome) {
       this.expired(entry, xhr.status);
+      return;
+    }
+    if (answer.outcome === "away") {
+      this.lost();
       return;
     }
     if (answer.outcome === "again") {
@@ -543,7 +569,7 @@ class UploadProgress extends HTMLElement {
   }
 
   lost() {
-    if (this.lostAt !== undefined) {
+    if (this.lostAt !== undefined || !this.manager) {
       return;
     }
     this.lostAt = performance.now();
@@ -579,7 +605,7 @@ class UploadProgress extends HTMLElement {
       });
       await Promise.race([pause(wait), woken]);
       wait = Math.min(LONGEST_WAIT_MS, wait * 1.5);
-      if ((await this.reached()) && this.manager && !this.leaving) {
+      if (!this.isAway() && (await this.reached()) && this.manager && !this.leaving) {
         // The files are safe before anything can reload this page.
         await this.keeping;
         this.lostAt = undefined;
@@ -709,6 +735,9 @@ class UploadProgress extends HTMLElement {
     const files = plural(waiting.length, "file is", "files are");
     if (this.leaving) {
       return `${files} still to be sent. The page is opened again, then sending continues.`;
+    }
+    if (this.isAway()) {
+      return `Files cannot be stored now, ${files} still to be sent. Sending continues when they can.`;
     }
     if (this.lostAt !== undefined) {
       return `Connection lost, ${files} still to be sent. Sending continues when the connection is back.`;

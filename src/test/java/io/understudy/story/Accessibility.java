@@ -15,19 +15,34 @@ final class Accessibility {
     // Vaadin's own: its loading bar lies outside of all landmarks, the columns of a grid that hold check boxes have no
     // words in their head, and the footer of a question is a toolbar.
     private static final String CHECK = """
-            async () => (await axe.run({exclude: ['vaadin-connection-indicator']}, {
+            async only => (await axe.run({exclude: ['vaadin-connection-indicator']}, {
                 resultTypes: ['violations'],
                 rules: {'empty-table-header': {enabled: false}},
+                ...only.length ? {runOnly: {type: 'rule', values: only}} : {},
             })).violations.map(({id, nodes}) => ({id, nodes: nodes.filter(node => id !== 'aria-allowed-role'
                 || !node.target.flat().includes('vaadin-confirm-dialog'))})).filter(rule => rule.nodes.length).map(rule => rule.id
                 + ': ' + rule.nodes.slice(0, 3).map(node => node.target.join(' ') + ' ' + (node.any[0]?.message ?? '')).join('; '))""";
+
+    /** All that another colour scheme can change. */
+    private static final List<String> OF_COLOURS = List.of("color-contrast", "link-in-text-block");
 
     private Accessibility() {}
 
     /** Each rule that the page breaks, with the first places. */
     static List<String> violations(Page page) {
-        page.evaluate(AXE);
-        return ((List<?>) page.evaluate(CHECK)).stream().map(String::valueOf).toList();
+        return violations(page, List.of());
+    }
+
+    /** The same for a page whose other colours were looked at with all rules. */
+    static List<String> violationsOfColours(Page page) {
+        return violations(page, OF_COLOURS);
+    }
+
+    private static List<String> violations(Page page, List<String> only) {
+        if (Boolean.TRUE.equals(page.evaluate("() => !window.axe"))) {
+            page.evaluate(AXE);
+        }
+        return ((List<?>) page.evaluate(CHECK, only)).stream().map(String::valueOf).toList();
     }
 
     private static String axe() {

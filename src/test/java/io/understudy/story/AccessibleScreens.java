@@ -3,19 +3,37 @@ package io.understudy.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Every screen of the product, and every kind of screen that a link on one of them leads to, through axe. */
+/**
+ * Every screen of the product, and every kind of screen that a link on one of them leads to, through axe, in light and
+ * dark: in a wide window and on a phone. Nothing scrolls sideways, and the selected tab and the primary action are in
+ * sight.
+ *
+ * <p>{@code -Dunderstudy.screens=target/screens} photographs each of them in six forms into that folder.
+ */
 final class AccessibleScreens {
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
+    private static final @Nullable String PICTURES = System.getProperty("understudy.screens");
+
+    private static final List<ColorScheme> SCHEMES = List.of(ColorScheme.LIGHT, ColorScheme.DARK);
+
+    private static final int WIDE = 1440;
+    private static final int MIDDLE = 1024;
+    private static final int PHONE = 390;
+    private static final int HEIGHT = 900;
+    private static final int LAYOUT_MS = 5000;
 
     private static final List<String> KNOWN = List.of(
             "",
@@ -73,6 +91,19 @@ final class AccessibleScreens {
             () => [...document.querySelectorAll('a[href]:not([router-ignore]):not([download]):not([target])')]
                 .map(link => link.href.replace(/#.*/, ''))""";
 
+    /** What does not fit into the window that it is shown in; how far one has scrolled makes no difference. */
+    private static final String OUTSIDE = """
+            () => {
+                const wide = document.documentElement.scrollWidth;
+                const parts = document.querySelectorAll('main nav [aria-current=page], '
+                    + 'main [role=tab][aria-selected=true], .page-header vaadin-button[theme~=primary]');
+                const outside = [...parts].map(part => [part.textContent.trim(), part.getBoundingClientRect()])
+                    .filter(([, box]) => box.width > 0 && (box.left < -1 || box.right > innerWidth + 1
+                        || box.bottom + scrollY > innerHeight + 1));
+                return [...wide > innerWidth ? [`scrolls sideways: it is ${wide} px wide`] : [],
+                    ...outside.map(([name]) => `is not in the window: ${name}`)];
+            }""";
+
     private final Browsers browsers;
     private final RunningServer server;
     private final List<String> screens;
@@ -86,25 +117,26 @@ final class AccessibleScreens {
         screens.forEach(screen -> kinds.add(kind(screen)));
     }
 
-    /** For an admin in a wide light window; in a narrow dark one for a member, and where that one has no access. */
+    /** In wide windows for an admin; on a phone for a member, and for an admin where a member has no access. */
     void areAccessible(Story admin, Story member) {
-        areAccessibleFor(admin, ColorScheme.LIGHT, 1440, screens);
-        areAccessibleFor(member, ColorScheme.DARK, 390, screens);
-        areAccessibleFor(admin, ColorScheme.DARK, 390, FOR_ADMINS);
+        int[] ofAdmin = PICTURES == null ? new int[] {WIDE, MIDDLE} : new int[] {WIDE, MIDDLE, PHONE};
+        areAccessibleFor(admin, screens, ofAdmin);
+        areAccessibleFor(member, screens, PHONE);
+        areAccessibleFor(admin, FOR_ADMINS, PHONE);
     }
 
-    private void areAccessibleFor(Story person, ColorScheme scheme, int width, List<String> shown) {
+    /** @param widths of the window, which is resized: loading a page again takes longer */
+    private void areAccessibleFor(Story person, List<String> shown, int... widths) {
         Map<String, List<String>> broken = new TreeMap<>();
-        try (Page page = browsers.sameSession(person.page(), scheme, width, 900)) {
+        try (Page page = browsers.sameSession(person.page(), ColorScheme.LIGHT, widths[0], HEIGHT)) {
             Story eyes = new Story(page, server, browsers, SCREENSHOTS);
             // Those that are found on the way are added at the end.
             for (int i = 0; i < shown.size(); i++) {
-                eyes.open(shown.get(i));
-                check(page, shown.get(i), broken);
+                look(eyes, shown.get(i), widths, broken);
                 links(page).filter(link -> kinds.add(kind(link))).forEach(screens::add);
             }
         }
-        assertThat(broken).as(scheme + " at " + width).isEmpty();
+        assertThat(broken).isEmpty();
     }
 
     /** Of those who are not signed in, with the link that one of them was given. */
@@ -113,17 +145,61 @@ final class AccessibleScreens {
         String join = invitation.replaceFirst("^https?://[^/]+/", "");
         for (String screen : List.of("login", "join/used", "setup/used", join)) {
             try (Page page = browsers.open()) {
-                new Story(page, server, browsers, SCREENSHOTS).open(screen);
-                check(page, screen, broken);
+                look(
+                        new Story(page, server, browsers, SCREENSHOTS),
+                        screen,
+                        new int[] {WIDE, MIDDLE, PHONE},
+                        broken);
             }
         }
         assertThat(broken).isEmpty();
     }
 
-    private static void check(Page page, String screen, Map<String, List<String>> broken) {
-        List<String> found = Accessibility.violations(page);
-        if (!found.isEmpty()) {
-            broken.put(screen, found);
+    private static void look(Story eyes, String screen, int[] widths, Map<String, List<String>> broken) {
+        Page page = eyes.page();
+        page.setViewportSize(widths[0], HEIGHT);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        eyes.open(screen);
+        for (int width : widths) {
+            page.setViewportSize(width, HEIGHT);
+            List<String> found = new ArrayList<>(outside(page));
+            // What lies between the two other widths has no elements and no colours of its own.
+            boolean asked = width != MIDDLE;
+            for (ColorScheme scheme : asked || PICTURES != null ? SCHEMES : List.<ColorScheme>of()) {
+                show(eyes, screen, width, scheme);
+                if (asked) {
+                    violations(page, scheme).forEach(violation -> found.add(scheme + ": " + violation));
+                }
+            }
+            if (!found.isEmpty()) {
+                broken.put(screen + " at " + width, found);
+            }
+        }
+    }
+
+    private static void show(Story eyes, String screen, int width, ColorScheme scheme) {
+        eyes.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        eyes.still();
+        if (PICTURES != null) {
+            String name = screen.isEmpty() ? "home" : screen.replaceAll("[^a-zA-Z0-9]+", "-");
+            eyes.photographAll(Path.of(
+                    PICTURES, "%s-%d-%s.png".formatted(name, width, scheme.name().toLowerCase(Locale.ROOT))));
+        }
+    }
+
+    private static List<String> violations(Page page, ColorScheme scheme) {
+        return scheme == ColorScheme.LIGHT ? Accessibility.violations(page) : Accessibility.violationsOfColours(page);
+    }
+
+    /** What still does not fit when the page has had the time to follow the window. */
+    private static List<String> outside(Page page) {
+        try {
+            page.waitForCondition(
+                    () -> ((List<?>) page.evaluate(OUTSIDE)).isEmpty(),
+                    new Page.WaitForConditionOptions().setTimeout(LAYOUT_MS));
+            return List.of();
+        } catch (PlaywrightException stays) {
+            return ((List<?>) page.evaluate(OUTSIDE)).stream().map(String::valueOf).toList();
         }
     }
 

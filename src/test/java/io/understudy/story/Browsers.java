@@ -81,6 +81,17 @@ public final class Browsers implements AutoCloseable {
         return watched(context.newPage());
     }
 
+    /** The same person on a phone, which is touched. */
+    Page phone(Page page) {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setStorageState(page.context().storageState())
+                .setColorScheme(ColorScheme.LIGHT)
+                .setViewportSize(390, 844)
+                .setHasTouch(true));
+        context.setDefaultTimeout(PATIENCE_MS);
+        return watched(context.newPage());
+    }
+
     private Page watched(Page page) {
         if (TIMES_SLOWER > 1) {
             JsonObject rate = new JsonObject();

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import io.understudy.support.KilledPostgres;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,7 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** PostgreSQL is killed under an open page, and started again. */
 @BrowserTest
 class DatabaseAwayTest {
+    private static final Duration BANNER = Duration.ofSeconds(3);
+    private static final String CAPTION = "sks woman, on a pier";
     private static final String TEMPLATE = "[trigger] [subject] on a pier, typed while nothing answered";
+
+    /** What ends a server. */
+    interface Outage {
+        void now() throws Exception;
+    }
 
     @TempDir
     Path data;
@@ -41,10 +49,11 @@ class DatabaseAwayTest {
             Story ines = new Story(browsers.open(), server, browsers, Path.of("target/screenshots"));
             try {
                 begin(ines, server.announcedLink());
+                Page captions = captionsOfOnePhoto(ines, browsers);
                 ines.open("prompts/new");
                 ines.type("Name", "Pier");
-                postgres.kill();
-                assertThat(banner(ines)).isVisible();
+                comesInTime(banner(ines), postgres::kill);
+                aCaptionIsTypedAndNotSaved(captions);
                 ines.type("Template", TEMPLATE);
                 ines.press("Save");
                 assertThat(ines.page().getByText("so nothing was saved").first())
@@ -58,6 +67,7 @@ class DatabaseAwayTest {
                 postgres.start();
                 ines.see("Everything answers again.");
                 assertThat(banner(ines)).isHidden();
+                theCaptionIsSaved(captions);
                 assertThat(ines.page().getByLabel("Template", exact())).hasValue(TEMPLATE);
                 ines.press("Save");
                 ines.arriveAt("/prompts/[0-9a-f-]{36}");
@@ -78,6 +88,49 @@ class DatabaseAwayTest {
         ines.page().getByLabel("Load the sample character").uncheck();
         ines.press("Create the first admin");
         ines.see("What needs you");
+    }
+
+    /** Within the three seconds that a person may wait for it. */
+    static void comesInTime(Locator banner, Outage begins) throws Exception {
+        long before = System.nanoTime();
+        begins.now();
+        banner.waitFor();
+        Assertions.assertThat(Duration.ofNanos(System.nanoTime() - before))
+                .as("from the kill to the banner")
+                .isLessThan(BANNER);
+    }
+
+    private static Page captionsOfOnePhoto(Story ines, Browsers browsers) {
+        ObjectStoreAwayTest.makeACharacter(ines);
+        ObjectStoreAwayTest.addThePhoto(ines);
+        ines.see("1 file: 1 added", 60);
+        Page page = browsers.sameSession(ines.page(), ColorScheme.LIGHT, 1360, 860);
+        page.navigate(ines.page().url().replaceFirst("[?].*", "") + "?show=captions");
+        caption(page).waitFor();
+        return page;
+    }
+
+    private static void aCaptionIsTypedAndNotSaved(Page captions) {
+        caption(captions).fill(CAPTION);
+        assertThat(captions.getByText("not saved", new Page.GetByTextOptions().setExact(true)))
+                .isVisible();
+        assertThat(tryAgain(captions)).isVisible();
+    }
+
+    private static void theCaptionIsSaved(Page captions) {
+        assertThat(tryAgain(captions)).isHidden();
+        assertThat(captions.locator(".caption-state")).hasText("saved");
+        captions.reload();
+        assertThat(caption(captions)).hasValue(CAPTION);
+        captions.close();
+    }
+
+    static Locator caption(Page captions) {
+        return captions.getByLabel("Caption of ava-01.png");
+    }
+
+    private static Locator tryAgain(Page captions) {
+        return captions.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Try again"));
     }
 
     private static Locator banner(Story ines) {

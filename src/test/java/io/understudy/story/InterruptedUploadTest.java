@@ -145,7 +145,7 @@ class InterruptedUploadTest {
         held.forEach(route -> route.abort("connectionreset"));
         page().unrouteAll();
         said("Connection lost, \\d+ files are still to be sent");
-        page().waitForCondition(() -> kept() > 0);
+        page().waitForCondition(() -> kept(page()) > 0);
         server.start();
         ines.arriveAt("/login.*");
         ines.type("E-mail", EMAIL);
@@ -162,7 +162,7 @@ class InterruptedUploadTest {
         assertThat(counts).doesNotContainKeys("refused", "not sent");
         ines.open("characters/" + slug + "/dataset");
         assertThat(tiles()).isEqualTo(PHOTOS);
-        page().waitForCondition(() -> kept() == 0);
+        page().waitForCondition(() -> kept(page()) == 0);
     }
 
     @Test
@@ -373,8 +373,9 @@ class InterruptedUploadTest {
         return tiles.count();
     }
 
-    private static int kept() {
-        return ((Number) page().evaluate("""
+    /** How many files the browser keeps that wait to be sent. */
+    static int kept(Page page) {
+        return ((Number) page.evaluate("""
                 () => new Promise((resolve, reject) => {
                   const open = indexedDB.open("understudy-uploads", 1);
                   open.onerror = reject;

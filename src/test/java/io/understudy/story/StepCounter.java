@@ -10,11 +10,27 @@ final class StepCounter {
         void take() throws Exception;
     }
 
+    private record Steps(int clicks, int texts, int addresses) {
+        static Steps of(List<Story> people) {
+            return new Steps(
+                    people.stream().mapToInt(Story::clicks).sum(),
+                    people.stream().mapToInt(Story::texts).sum(),
+                    people.stream().mapToInt(Story::addresses).sum());
+        }
+
+        Steps plus(Steps other) {
+            return new Steps(clicks + other.clicks, texts + other.texts, addresses + other.addresses);
+        }
+
+        Steps minus(Steps other) {
+            return new Steps(clicks - other.clicks, texts - other.texts, addresses - other.addresses);
+        }
+    }
+
     private final List<Story> people;
     private final long begin = System.nanoTime();
     private long asideNanos;
-    private int asideClicks;
-    private int asideTexts;
+    private Steps aside = new Steps(0, 0, 0);
 
     StepCounter(Story... people) {
         this.people = List.of(people);
@@ -22,29 +38,32 @@ final class StepCounter {
 
     void aside(Turn turn) throws Exception {
         long before = System.nanoTime();
-        int clicks = allClicks();
-        int texts = allTexts();
+        Steps steps = Steps.of(people);
         turn.take();
         asideNanos += System.nanoTime() - before;
-        asideClicks += allClicks() - clicks;
-        asideTexts += allTexts() - texts;
+        aside = aside.plus(Steps.of(people).minus(steps));
     }
 
+    /** Clicks and key presses. */
     int clicks() {
-        return allClicks() - asideClicks;
+        return taken().clicks();
+    }
+
+    /** Addresses that were typed instead of following a link. */
+    int addresses() {
+        return taken().addresses();
+    }
+
+    Duration time() {
+        return Duration.ofNanos(System.nanoTime() - begin - asideNanos);
     }
 
     String inWords() {
-        Duration time = Duration.ofNanos(System.nanoTime() - begin - asideNanos);
-        return "%d clicks, %d fields, %.1f minutes"
-                .formatted(clicks(), allTexts() - asideTexts, time.toMillis() / 60_000.0);
+        return "%d clicks and keys, %d fields, %.1f minutes"
+                .formatted(clicks(), taken().texts(), time().toMillis() / 60_000.0);
     }
 
-    private int allClicks() {
-        return people.stream().mapToInt(Story::clicks).sum();
-    }
-
-    private int allTexts() {
-        return people.stream().mapToInt(Story::texts).sum();
+    private Steps taken() {
+        return Steps.of(people).minus(aside);
     }
 }

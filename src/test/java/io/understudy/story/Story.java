@@ -17,6 +17,7 @@ final class Story {
     private final Path pictures;
     private int clicks;
     private int texts;
+    private int addresses;
 
     Story(Page page, RunningServer server, Browsers browsers, Path pictures) {
         this.page = page;
@@ -29,9 +30,14 @@ final class Story {
         return page;
     }
 
-    /** How often this person clicked so far, each page that was opened counted as one click. */
+    /** How often this person clicked or pressed a key so far; what is typed into a field counts as that field. */
     int clicks() {
         return clicks;
+    }
+
+    /** How often this person knew an address by heart. */
+    int addresses() {
+        return addresses;
     }
 
     int texts() {
@@ -40,8 +46,13 @@ final class Story {
 
     /** Goes to a page and waits until it stands: what is typed before that, the page's own first values would replace. */
     void open(String path) {
-        clicks++;
+        addresses++;
         page.navigate(server.url(path));
+        rest();
+    }
+
+    /** Waits until the page shows what it was asked for, and its own first values are there. */
+    void rest() {
         // The first client is there before the page has begun; it is active while nothing is.
         page.waitForFunction("() => { const clients = window.Vaadin?.Flow?.clients ?? {};"
                 + " return Object.keys(clients).length > 1"
@@ -73,6 +84,7 @@ final class Story {
 
     /** Presses a key of the page: right after a dialog it would still go to what had the focus in there. */
     void key(String key) {
+        clicks++;
         page.waitForFunction("() => !document.querySelector('vaadin-dialog[opened]')"
                 + " && !document.activeElement?.closest('vaadin-dialog')");
         page.keyboard().press(key);
@@ -87,10 +99,31 @@ final class Story {
 
     void press(String button) {
         clicks++;
-        page.getByRole(
+        button(button).click();
+    }
+
+    /** As {@link #press}, with a finger. */
+    void tap(String button) {
+        clicks++;
+        button(button).tap();
+    }
+
+    private Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /** Presses a button of the open dialog, where the page behind it has one of the same name. */
+    void confirm(String button) {
+        clicks++;
+        inDialog(button).click();
+    }
+
+    Locator inDialog(String button) {
+        return page.getByRole(AriaRole.DIALOG)
+                .getByRole(
                         AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName(button).setExact(true))
-                .click();
+                        new Locator.GetByRoleOptions().setName(button).setExact(true));
     }
 
     void follow(String link) {
@@ -159,6 +192,18 @@ final class Story {
         } catch (PlaywrightException unseen) {
             stopped.addSuppressed(unseen);
         }
+    }
+
+    /** Ends what moves, such as a change of colours, as the browser does before it takes a picture. */
+    void still() {
+        page.screenshot(
+                new Page.ScreenshotOptions().setClip(0, 0, 1, 1).setAnimations(ScreenshotAnimations.DISABLED));
+    }
+
+    /** Keeps the screen from its beginning to its end. */
+    void photographAll(Path file) {
+        settle(page);
+        page.screenshot(shot(file).setFullPage(true));
     }
 
     private static void settle(Page page) {

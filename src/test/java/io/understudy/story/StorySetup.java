@@ -4,10 +4,20 @@ import com.microsoft.playwright.Locator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 final class StorySetup {
     static final String PASSWORD = "curtain rope lantern 41";
+
+    /** As the dialogs name its items. */
+    static final List<String> CHECKLIST = List.of(
+            "1. Face is consistent across 10+ generations",
+            "2. Body proportions are accurate",
+            "3. Works with different prompts",
+            "4. No obvious artifacts",
+            "5. Works at different LoRA strengths",
+            "6. Compatible with your target model version");
 
     private static final Path SAMPLE = Path.of("src/main/resources/sample/ava-lindqvist");
 

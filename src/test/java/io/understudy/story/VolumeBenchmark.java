@@ -85,8 +85,8 @@ class VolumeBenchmark {
         mara.open(version);
         mara.press("Ask for review");
         mara.see("In review:");
-        ReleaseStoryTest.jonTicksInTheListAndSigns(jon);
-        ReleaseStoryTest.inesApproves(new StepCounter(ines), ines, version);
+        ReleaseStoryTest.jonTicksAndSigns(jon);
+        ReleaseStoryTest.inesApproves(new StepCounter(ines), ines);
     }
 
     private static Map<String, Long> measure(Story ines, RunningServer server) {

@@ -20,6 +20,7 @@ import io.understudy.characters.CharacterProgress.Standing;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.identity.Role;
+import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Navigation;
@@ -47,7 +48,9 @@ class CharactersView extends Page implements BeforeEnterObserver {
     private final TextField search =
             new SearchField("Name or trigger word", "Search characters by name or trigger word");
     private final Checkbox archived = new Checkbox("Archived");
-    private final PagedList found = new PagedList(this::read, this::nothing).opening(this::navigate);
+    private final PagedList found = new PagedList(this::read, this::nothing)
+            .opening(this::navigate)
+            .sorted("characters", ListOrder.NAME, ListOrder.NEWEST, ListOrder.OLDEST);
 
     CharactersView(CharacterService characters, CharacterHeaders headers, AuthenticationContext authentication) {
         this.characters = characters;
@@ -102,7 +105,7 @@ class CharactersView extends Page implements BeforeEnterObserver {
 
     private PagedList.Slice read(int page) {
         CharacterFilter filter = new CharacterFilter(search.getValue(), archived.getValue());
-        var result = characters.page(filter, PageRequest.of(page, PAGE_SIZE));
+        var result = characters.page(filter, found.order(), PageRequest.of(page, PAGE_SIZE));
         Map<CharacterId, Standing> standings =
                 headers.standingsOf(result.map(CharacterSummary::id).getContent());
         Div wall = Styled.div("picture-wall large");

@@ -91,7 +91,7 @@ class CaptioningQueue extends BackgroundQueue<CharacterId> {
         }
         VisionModel model = models.chosen().orElse(null);
         if (model == null) {
-            progress.stopped(character, "No vision model is chosen any more. An admin chooses one in Settings.");
+            progress.stopped(character, "No vision model is chosen. An admin chooses one in Settings.");
             return;
         }
         VisionProblem problem = new Turn(characters.get(character), order, model, pictures).run();

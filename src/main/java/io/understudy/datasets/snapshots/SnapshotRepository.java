@@ -6,6 +6,7 @@ import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.platform.data.Batches;
 import io.understudy.platform.data.TypedJdbcClient;
+import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
 import java.util.Collection;
 import java.util.List;
@@ -77,10 +78,15 @@ public class SnapshotRepository {
 
     record Row(SnapshotSummary snapshot, @Nullable String name, UUID by) {}
 
-    /** By name or the beginning of the id; the newest first. */
-    Page<Row> page(CharacterId character, SearchText text, Pageable page) {
+    /** By name or the beginning of the id. */
+    Page<Row> page(CharacterId character, SearchText text, ListOrder order, Pageable page) {
         return new PageImpl<>(
-                matching(SUMMARY, " order by created_at desc, hash limit :limit offset :offset", character, text)
+                matching(
+                                SUMMARY,
+                                " order by " + order.sql("coalesce(name, '')", "created_at")
+                                        + ", hash limit :limit offset :offset",
+                                character,
+                                text)
                         .param("limit", page.getPageSize())
                         .param("offset", page.getOffset())
                         .query(Row.class)

@@ -16,6 +16,7 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
 import io.understudy.prompting.guide.DatasetTargets;
 import io.understudy.storage.BlobHash;
@@ -115,9 +116,9 @@ public class Snapshots {
         return repository.find(ids);
     }
 
-    /** By name or the beginning of the id; the newest first. */
-    public Page<SnapshotLine> page(CharacterId character, SearchText text, Pageable page) {
-        Page<SnapshotRepository.Row> found = repository.page(character, text, page);
+    /** By name or the beginning of the id. */
+    public Page<SnapshotLine> page(CharacterId character, SearchText text, ListOrder order, Pageable page) {
+        Page<SnapshotRepository.Row> found = repository.page(character, text, order, page);
         return new PageImpl<>(lines(found.getContent()), page, found.getTotalElements());
     }
 

@@ -14,11 +14,14 @@ import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.EagerTextAreas;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Styled;
+import java.util.Set;
 
 /**
  * A caption that is saved while it is typed, and says whether it is. What was refused stays in the field, with the
- * reason and, when someone else was faster, with both ways out.
+ * reason and, when someone else was faster, with both ways out. What could not be saved during an outage is saved
+ * after it.
  */
 @Tag("caption-field")
 class CaptionField extends BrowserElement {
@@ -29,9 +32,10 @@ class CaptionField extends BrowserElement {
     private final TextArea area = new TextArea();
     private final DraftKeeper draft;
     private final Span state = Styled.span("caption-state");
-    private final Div conflict = Styled.div("actions");
+    private final Div ways = Styled.div("actions");
     private String seen;
     private boolean entered;
+    private boolean followsOutages;
 
     CaptionField(DatasetPageModel model, PictureSummary picture) {
         this.model = model;
@@ -54,9 +58,9 @@ class CaptionField extends BrowserElement {
         area.addFocusListener(event -> entered = true);
         area.addBlurListener(event -> entered = false);
         state.getElement().setAttribute("role", "status");
-        conflict.setVisible(false);
+        ways.setVisible(false);
         draft = new DraftKeeper("caption/" + picture.id().value(), area);
-        add(draft, state, conflict);
+        add(draft, state, ways);
         showTrigger(seen);
     }
 
@@ -79,7 +83,7 @@ class CaptionField extends BrowserElement {
     private void save(String startedFrom, String text) {
         try {
             seen = model.captions().save(picture, startedFrom, text);
-            conflict.setVisible(false);
+            ways.setVisible(false);
             area.setInvalid(false);
             showTrigger(seen);
             getElement().callJsFunction("saved");
@@ -87,13 +91,34 @@ class CaptionField extends BrowserElement {
             model.captionSaved();
         } catch (DomainException.Conflict changedMeanwhile) {
             offerBoth(changedMeanwhile, text);
-        } catch (RuntimeException refused) {
+        } catch (DomainException refused) {
             notSaved(ErrorMessages.message(refused));
+        } catch (RuntimeException problem) {
+            notSaved(ErrorMessages.message(problem), Buttons.small("Try again", event -> saveAgain()));
+            if (model.outages().notice(problem).isPresent()) {
+                saveAfterTheOutage();
+            }
         }
     }
 
+    private void saveAgain() {
+        save(seen, area.getValue());
+    }
+
+    private void saveAfterTheOutage() {
+        if (followsOutages) {
+            return;
+        }
+        followsOutages = true;
+        LiveUpdate.show(this, model.outages().live(), Set::isEmpty, answers -> {
+            // The live value may be older than the refusal.
+            if (area.isInvalid() && model.outages().now().isEmpty()) {
+                saveAgain();
+            }
+        });
+    }
+
     private void offerBoth(DomainException.Conflict changedMeanwhile, String mine) {
-        notSaved(changedMeanwhile.words() + " Yours is not saved.");
         String base = seen;
         Button merge = Buttons.small(
                 "Merge…",
@@ -109,19 +134,20 @@ class CaptionField extends BrowserElement {
             area.setValue(seen);
             save(seen, seen);
         });
-        conflict.removeAll();
-        conflict.add(keep, take, merge);
-        conflict.setVisible(true);
+        notSaved(changedMeanwhile.words() + " Yours is not saved.", keep, take, merge);
     }
 
     private String current() {
         return model.datasets().picture(picture).caption();
     }
 
-    private void notSaved(String words) {
+    private void notSaved(String words, Button... waysOut) {
         area.setErrorMessage(words);
         area.setInvalid(true);
         state.setText("not saved");
+        ways.removeAll();
+        ways.add(waysOut);
+        ways.setVisible(waysOut.length > 0);
         getElement().callJsFunction("refused");
     }
 

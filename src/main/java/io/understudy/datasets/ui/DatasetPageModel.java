@@ -19,6 +19,7 @@ import io.understudy.datasets.quality.MeasureService;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.datasets.quality.WallQuery;
 import io.understudy.datasets.ui.captioning.CaptioningUi;
+import io.understudy.platform.outages.Outages;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Notifications;
@@ -43,6 +44,7 @@ class DatasetPageModel {
     private final PhotoConsentActions consent;
     private final CaptionActions captions;
     private final CaptioningUi captioning;
+    private final Outages outages;
     private @Nullable CharacterSummary character;
     private Runnable refresh = () -> {};
     private Runnable refreshCounts = () -> {};
@@ -56,7 +58,8 @@ class DatasetPageModel {
             ArrivalService arrivals,
             PhotoConsentActions consent,
             CaptionActions captions,
-            CaptioningUi captioning) {
+            CaptioningUi captioning,
+            Outages outages) {
         this.datasets = datasets;
         this.measuring = measuring;
         this.edits = edits;
@@ -65,6 +68,7 @@ class DatasetPageModel {
         this.consent = consent;
         this.captions = captions;
         this.captioning = captioning;
+        this.outages = outages;
     }
 
     /**
@@ -111,6 +115,10 @@ class DatasetPageModel {
 
     CaptioningUi captioning() {
         return captioning;
+    }
+
+    Outages outages() {
+        return outages;
     }
 
     DatasetMeasures measures() {

@@ -21,6 +21,7 @@ import io.understudy.datasets.intake.CaptionFile;
 import io.understudy.datasets.intake.IntakeReport;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.outages.Outages;
 import io.understudy.platform.ui.Confirmation;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
@@ -57,6 +58,7 @@ class PhotoUpload {
     private final transient PictureIntake intake;
     private final transient ArrivalService arrivals;
     private final transient CaptionFileDrop captions;
+    private final transient Outages outages;
     private final CharacterId character;
     private final transient Runnable coming;
     private final UploadPanel panel;
@@ -74,16 +76,18 @@ class PhotoUpload {
             PictureIntake intake,
             ArrivalService arrivals,
             CaptionFileDrop captions,
+            Outages outages,
             CharacterId character,
             UUID account,
             Runnable coming,
             Runnable arrived) {
         this.captions = captions;
+        this.outages = outages;
         this.intake = intake;
         this.arrivals = arrivals;
         this.character = character;
         this.coming = coming;
-        panel = new UploadPanel(account, character);
+        panel = new UploadPanel(account, character, outages);
         // The handler runs without the session's lock, so it must not touch components outside of UI.access.
         manager = new UploadManager(panel, new Receiver());
         manager.setMaxFiles(IntakeLimits.PICTURES);
@@ -210,7 +214,9 @@ class PhotoUpload {
         } catch (DomainException | AccessDeniedException refused) {
             return UploadResult.refused(ErrorMessages.message(refused));
         } catch (RuntimeException problem) {
-            return UploadResult.again(ErrorMessages.message(problem));
+            return outages.notice(problem).isPresent()
+                    ? UploadResult.AWAY
+                    : UploadResult.again(ErrorMessages.message(problem));
         }
     }
 

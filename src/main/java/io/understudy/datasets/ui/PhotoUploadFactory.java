@@ -6,6 +6,7 @@ import io.understudy.datasets.intake.ArrivalService;
 import io.understudy.datasets.intake.LeftOutArrivals;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.outages.Outages;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -15,18 +16,21 @@ class PhotoUploadFactory {
     private final CaptionFileService captions;
     private final LeftOutArrivals leftOut;
     private final CurrentActor actor;
+    private final Outages outages;
 
     PhotoUploadFactory(
             PictureIntake intake,
             ArrivalService arrivals,
             CaptionFileService captions,
             LeftOutArrivals leftOut,
-            CurrentActor actor) {
+            CurrentActor actor,
+            Outages outages) {
         this.intake = intake;
         this.arrivals = arrivals;
         this.captions = captions;
         this.leftOut = leftOut;
         this.actor = actor;
+        this.outages = outages;
     }
 
     /** As the constructor of {@link PhotoUpload} says. */
@@ -35,6 +39,7 @@ class PhotoUploadFactory {
                 intake,
                 arrivals,
                 new CaptionFileDrop(captions, leftOut, character),
+                outages,
                 character,
                 actor.get().id(),
                 coming,

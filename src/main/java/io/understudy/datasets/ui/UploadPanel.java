@@ -6,11 +6,14 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.images.IntakeLimits;
+import io.understudy.platform.outages.Outages;
 import io.understudy.platform.ui.BrowserElement;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.LiveUpdate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +31,7 @@ class UploadPanel extends Composite<Div> {
     @Tag("upload-progress")
     static class Progress extends BrowserElement {}
 
-    UploadPanel(UUID account, CharacterId character) {
+    UploadPanel(UUID account, CharacterId character, Outages outages) {
         progress.getElement()
                 .setAttribute("account", account.toString())
                 .setAttribute("dataset", character.value().toString())
@@ -36,6 +39,9 @@ class UploadPanel extends Composite<Div> {
         checking.setVisible(false);
         getContent().addClassName("upload-panel");
         getContent().add(progress, checking);
+        LiveUpdate.show(
+                progress, outages.live(), Set::isEmpty, answers -> progress.getElement()
+                        .setAttribute("away", !answers));
     }
 
     private static Map<String, Object> limits() {

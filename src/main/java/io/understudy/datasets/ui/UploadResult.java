@@ -12,13 +12,15 @@ import java.util.stream.Collectors;
  * What the browser receives about one file that it sent, as {@code upload-progress.js} reads it.
  *
  * @param outcome {@code added}, {@code here} for what the dataset has already, {@code delivered} for a caption file
- *     that waits for its picture, {@code refused}, or {@code again} when the server could not take it now
+ *     that waits for its picture, {@code refused}, {@code again} when the server could not take it now, or {@code away}
+ *     when what it keeps files in does not answer
  * @param reason why it was not added; empty when it was
  * @param excluded pictures that were added and left out of training, because they are small
  * @param notes what a person should know
  */
 record UploadResult(String outcome, String reason, int excluded, List<String> notes) {
     static final UploadResult DELIVERED = new UploadResult("delivered", "", 0, List.of());
+    static final UploadResult AWAY = new UploadResult("away", "", 0, List.of());
 
     static UploadResult refused(String reason) {
         return new UploadResult("refused", reason, 0, List.of());

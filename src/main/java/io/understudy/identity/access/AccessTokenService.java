@@ -16,6 +16,8 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.ListOrder;
+import io.understudy.platform.search.SearchText;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -42,6 +44,7 @@ public class AccessTokenService {
     public static final String PREFIX = "understudy_";
 
     private static final int MOST_VALID = 20;
+    private static final SearchText EVERYTHING = new SearchText("");
 
     private final AccessTokens tokens;
     private final Accounts accounts;
@@ -70,8 +73,17 @@ public class AccessTokenService {
 
     @MembersOnly
     public Page<AccessTokenDetails> mine(Pageable page) {
-        return tokens.of(actor.get().id(), page)
+        return mine(EVERYTHING, ListOrder.NEWEST, page);
+    }
+
+    @MembersOnly
+    public Page<AccessTokenDetails> mine(SearchText text, ListOrder order, Pageable page) {
+        return tokens.of(actor.get().id(), text.anywhere(), inOrder(order, page))
                 .map(token -> token.line(actor.get().name(), clock.instant()));
+    }
+
+    private static Pageable inOrder(ListOrder order, Pageable page) {
+        return order.of(page, "name", "createdAt");
     }
 
     /** Whether a machine of the person can fetch files at present. */
@@ -81,14 +93,20 @@ public class AccessTokenService {
     }
 
     private long valid(UUID account) {
-        return tokens.of(account, Pageable.unpaged()).stream()
+        return tokens.findByAccountId(account).stream()
                 .filter(token -> token.state(clock.instant()) == AccessTokenDetails.State.VALID)
                 .count();
     }
 
     @AdminsOnly
     public Page<AccessTokenDetails> all(Pageable page) {
-        Page<AccessToken> found = tokens.list(page);
+        return all(EVERYTHING, ListOrder.NEWEST, page);
+    }
+
+    /** By their names and those of their owners. */
+    @AdminsOnly
+    public Page<AccessTokenDetails> all(SearchText text, ListOrder order, Pageable page) {
+        Page<AccessToken> found = tokens.list(text.anywhere(), inOrder(order, page));
         Map<UUID, String> names =
                 accounts
                         .findByIdIn(found.getContent().stream()
@@ -188,7 +206,7 @@ public class AccessTokenService {
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     public void endAll(TokensEnded ended) {
-        tokens.of(ended.account().value(), Pageable.unpaged()).stream()
+        tokens.findByAccountId(ended.account().value()).stream()
                 .filter(token -> token.state(clock.instant()) == AccessTokenDetails.State.VALID)
                 .forEach(token -> {
                     token.revoke(ended.by().name(), clock.instant());

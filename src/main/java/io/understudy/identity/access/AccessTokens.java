@@ -1,6 +1,7 @@
 package io.understudy.identity.access;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.domain.Page;
@@ -18,9 +19,17 @@ interface AccessTokens extends JpaRepository<AccessToken, UUID> {
     @Query("update AccessToken t set t.lastUsedAt = :now where t.id = :id")
     void used(UUID id, Instant now);
 
-    @Query("select t from AccessToken t where t.accountId = :account order by t.createdAt desc, t.id")
-    Page<AccessToken> of(UUID account, Pageable page);
+    List<AccessToken> findByAccountId(UUID account);
 
-    @Query("select t from AccessToken t order by t.createdAt desc, t.id")
-    Page<AccessToken> list(Pageable page);
+    /** Pattern is in lower case, with {@code !} before characters that are meant literally. */
+    @Query("""
+            select t from AccessToken t where t.accountId = :account and lower(t.name) like :pattern escape '!'""")
+    Page<AccessToken> of(UUID account, String pattern, Pageable page);
+
+    /** As {@link #of}, by the names of their owners too. */
+    @Query("""
+            select t from AccessToken t
+            where lower(t.name) like :pattern escape '!'
+               or exists (select 1 from Account a where a.id = t.accountId and lower(a.displayName) like :pattern escape '!')""")
+    Page<AccessToken> list(String pattern, Pageable page);
 }

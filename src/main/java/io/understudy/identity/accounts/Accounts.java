@@ -55,7 +55,7 @@ public interface Accounts extends JpaRepository<Account, UUID> {
     /** @param pattern in lower case, with {@code !} before characters that are meant literally */
     @Query("""
             select a from Account a where lower(a.displayName) like :pattern escape '!' or a.email like :pattern escape '!'
-            order by a.active desc, lower(a.displayName), a.id""")
+            order by a.active desc""")
     Page<Account> list(String pattern, Pageable page);
 
     /** In lower case, with {@code !} before characters that are meant literally. */

@@ -13,6 +13,7 @@ import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
 import java.util.Collection;
 import java.util.HashMap;
@@ -50,7 +51,14 @@ public class TeamService {
 
     @MembersOnly
     public Page<Person> people(SearchText text, Pageable page) {
-        return accounts.list(text.anywhere(), page).map(Account::asPerson);
+        return people(text, ListOrder.NAME, page);
+    }
+
+    /** Those who are active first. */
+    @MembersOnly
+    public Page<Person> people(SearchText text, ListOrder order, Pageable page) {
+        return accounts.list(text.anywhere(), order.of(page, "displayName", "createdAt"))
+                .map(Account::asPerson);
     }
 
     @MembersOnly

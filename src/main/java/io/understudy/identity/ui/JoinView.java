@@ -9,6 +9,7 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import io.understudy.identity.accounts.InvitationService;
+import io.understudy.identity.accounts.SecretToken;
 import io.understudy.identity.security.SignIn;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.Buttons;
@@ -41,7 +42,7 @@ class JoinView extends DoorPage {
     }
 
     private void askWhoJoins(String token, String role) {
-        NewPersonForm form = new NewPersonForm();
+        NewPersonForm form = new NewPersonForm(new SecretToken(token).hash());
         Button join = Buttons.primary(
                 "Join the team",
                 event -> form.submit(person -> {

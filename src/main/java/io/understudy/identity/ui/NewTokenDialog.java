@@ -20,11 +20,14 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.FormDialog;
+import io.understudy.platform.ui.KeptChoice;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.SecretDialog;
 import io.understudy.platform.ui.Styled;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 class NewTokenDialog extends FormDialog {
@@ -67,10 +70,18 @@ class NewTokenDialog extends FormDialog {
         characters.setItemLabelGenerator(CharacterLookup.Choice::name);
         characters.setPlaceholder("All characters");
         characters.setWidthFull();
+        draft.add(KeptChoice.ofSeveral(
+                "Characters", characters, choice -> choice.id().toString(), ids -> choices(lookup, ids)));
         password.setAutocomplete(Autocomplete.CURRENT_PASSWORD);
         password.setWidthFull();
         add(Styled.div("dialog-form", draft));
         confirm("Create token", event -> create());
+    }
+
+    private static List<CharacterLookup.Choice> choices(CharacterLookup lookup, List<String> ids) {
+        return lookup.names(ids.stream().map(UUID::fromString).toList()).entrySet().stream()
+                .map(known -> new CharacterLookup.Choice(known.getKey(), known.getValue()))
+                .toList();
     }
 
     private void create() {

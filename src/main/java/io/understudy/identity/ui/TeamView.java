@@ -24,10 +24,12 @@ import io.understudy.identity.accounts.InvitationService;
 import io.understudy.identity.accounts.OpenInvitation;
 import io.understudy.identity.accounts.OpenPasswordLink;
 import io.understudy.identity.accounts.TeamService;
+import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.GridHeight;
+import io.understudy.platform.ui.OrderChoice;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.Panel;
@@ -57,6 +59,8 @@ class TeamView extends Page implements BeforeEnterObserver {
     private final transient PublicUrl urls;
     private final boolean admin;
     private final TextField search = new SearchField("Name or e-mail", "Search people by name or e-mail");
+    private final OrderChoice order =
+            new OrderChoice("people", ListOrder.NAME, ListOrder.NEWEST, ListOrder.OLDEST);
     private final Grid<Person> people = new Grid<>();
     private final Grid<OpenInvitation> open = new Grid<>();
     private final Div waiting = new Panel("Open invitations", open);
@@ -84,7 +88,8 @@ class TeamView extends Page implements BeforeEnterObserver {
         showPasswordLinks();
         add(header);
         sections.forEach(section -> add(section.ofTeam(this::refresh)));
-        add(Styled.div("list-tools", search), people, waiting, resetting);
+        add(Styled.div("list-tools", search, order), people, waiting, resetting);
+        order.addValueChangeListener(event -> refresh());
         search.addValueChangeListener(event -> {
             refresh();
             if (event.isFromClient()) {
@@ -134,7 +139,7 @@ class TeamView extends Page implements BeforeEnterObserver {
                     .setHeader("Actions")
                     .setTextAlign(ColumnTextAlign.END);
         }
-        people.setItemsPageable(page -> team.people(text(), page).getContent());
+        people.setItemsPageable(page -> team.people(text(), order.getValue(), page).getContent());
         people.setEmptyStateText("Nobody on the team has such a name or e-mail.");
     }
 

@@ -20,16 +20,20 @@ import io.understudy.identity.access.AccessTokenService;
 import io.understudy.identity.access.CharacterLookup;
 import io.understudy.identity.access.TokenScope;
 import io.understudy.identity.security.Reauthentication;
+import io.understudy.platform.search.ListOrder;
+import io.understudy.platform.search.SearchText;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.Confirmation;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.GridHeight;
 import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.OrderChoice;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.SearchField;
 import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
@@ -52,6 +56,9 @@ class TokensView extends Page {
     private final transient Reauthentication passwords;
     private final Grid<AccessTokenDetails> mine = grid(false);
     private final Grid<AccessTokenDetails> all = grid(true);
+    private final SearchField search = new SearchField("Search", "Search tokens by name or owner");
+    private final OrderChoice order =
+            new OrderChoice("tokens", ListOrder.NEWEST, ListOrder.OLDEST, ListOrder.NAME);
     private final Div own = new Panel();
     private final boolean admin;
 
@@ -73,12 +80,15 @@ class TokensView extends Page {
                                 "New token…",
                                 event -> new NewTokenDialog(tokens, characters, passwords, role(), this::refresh)
                                         .open())),
+                Styled.div("list-tools", search, order),
                 own,
                 usage(urls));
-        mine.setItemsPageable(page -> tokens.mine(page).getContent());
+        search.addValueChangeListener(event -> refresh());
+        order.addValueChangeListener(event -> refresh());
+        mine.setItemsPageable(page -> tokens.mine(text(), order.getValue(), page).getContent());
         if (admin) {
             Div team = new Panel("Everyone’s tokens", all);
-            all.setItemsPageable(page -> tokens.all(page).getContent());
+            all.setItemsPageable(page -> tokens.all(text(), order.getValue(), page).getContent());
             add(team);
         }
         refresh();
@@ -86,7 +96,7 @@ class TokensView extends Page {
 
     private Grid<AccessTokenDetails> grid(boolean withOwner) {
         Grid<AccessTokenDetails> grid = new Grid<>();
-        grid.setEmptyStateText("No token yet.");
+        grid.setEmptyStateText("No token here.");
         grid.addClassName("wraps-when-narrow");
         grid.addColumn(AccessTokenDetails::name).setHeader("Name").setAutoWidth(true);
         if (withOwner) {
@@ -179,10 +189,17 @@ class TokensView extends Page {
         return new Panel("How a machine uses it", command, note);
     }
 
+    private SearchText text() {
+        return new SearchText(search.getValue());
+    }
+
     private void refresh() {
-        long count = tokens.mine(ONE).getTotalElements();
+        long count = tokens.mine(text(), order.getValue(), ONE).getTotalElements();
+        long everyones = admin ? tokens.all(text(), order.getValue(), ONE).getTotalElements() : count;
+        search.setVisible(everyones > 1 || !search.isEmpty());
+        order.setVisible(everyones > 1);
         own.removeAll();
-        if (count == 0) {
+        if (count == 0 && search.isEmpty()) {
             own.add(new EmptyState(
                     VaadinIcon.KEY,
                     "No token yet",
@@ -193,7 +210,7 @@ class TokensView extends Page {
             own.add(new H2("Yours"), mine);
         }
         if (admin) {
-            GridHeight.fit(all, tokens.all(ONE).getTotalElements());
+            GridHeight.fit(all, everyones);
             all.getDataProvider().refreshAll();
         }
     }

@@ -8,10 +8,12 @@ import com.vaadin.flow.component.button.ButtonVariant;
 
 /** Buttons by their weight on the screen. */
 public final class Buttons {
-    /** Enter that neither ends a composed character nor shows a password; what was typed is sent before. */
+    /**
+     * Enter that neither ends a composed character, shows a password nor discards a draft; what was typed is sent before.
+     */
     private static final String SENDS = """
             event.key === 'Enter' && !event.isComposing && !event.repeat && !event.target.closest('[slot=reveal]')
-                && (event.target.dispatchEvent(new Event('change', {bubbles: true})), true)""";
+                && event.target.localName !== 'draft-keeper' && (event.target.dispatchEvent(new Event('change', {bubbles: true})), true)""";
 
     private Buttons() {}
 

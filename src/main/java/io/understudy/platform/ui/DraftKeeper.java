@@ -1,8 +1,10 @@
 package io.understudy.platform.ui;
 
+import com.vaadin.flow.component.AbstractSinglePropertyField;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.UI;
+import java.util.stream.Stream;
 
 /**
  * Keeps what a person types into the text and number fields inside it, and chooses in its radio groups, selects and
@@ -23,6 +25,22 @@ public class DraftKeeper extends BrowserElement {
         this.key = key;
         getElement().setAttribute("key", key);
         add(fields);
+    }
+
+    /**
+     * The server keeps what it knows of these fields, though not as saved: only what is typed later is kept in the
+     * browser, and is there again where the server's draft is shown.
+     */
+    public void keptByServer() {
+        fields(this).forEach(field -> field.getElement()
+                .executeJs(
+                        "this.closest('draft-keeper')?.keptByServer(this, $0)",
+                        field.getElement().getProperty("value", "")));
+    }
+
+    private static Stream<Component> fields(Component parent) {
+        return parent.getChildren()
+                .flatMap(child -> child instanceof AbstractSinglePropertyField ? Stream.of(child) : fields(child));
     }
 
     /** Stops keeping the text. Call it when the save has succeeded. */

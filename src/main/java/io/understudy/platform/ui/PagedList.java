@@ -7,15 +7,21 @@ import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.QueryParameters;
+import io.understudy.platform.search.ListOrder;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 
-/** A page of a long list above "25–48 of 130" between two buttons, with a message for an empty list; may be searched. */
+/**
+ * A page of a long list above "25–48 of 130" between two buttons, with a message for an empty list; may be searched and
+ * sorted.
+ */
 public class PagedList extends Div {
     /**
      * @param page counted from 0
@@ -40,6 +46,8 @@ public class PagedList extends Div {
     private transient Supplier<? extends Component> nothing;
     private transient IntConsumer open = this::show;
     private final SearchField search = new SearchField("Search", "Search");
+    private @Nullable OrderChoice order;
+    private final Div tools = Styled.div("list-tools");
     private final Div found = Styled.div("list-content");
     private int page;
 
@@ -48,7 +56,8 @@ public class PagedList extends Div {
         this.source = source;
         this.nothing = nothing;
         addClassName("paged-list");
-        add(found);
+        tools.setVisible(false);
+        add(tools, found);
     }
 
     /** The page, counted from 0, that the parameter of an address names, which counts from 1. */
@@ -83,8 +92,27 @@ public class PagedList extends Div {
         search.setAriaLabel("Search " + what + " by " + looksAt);
         search.setTooltipText("Looks at " + looksAt);
         search.addValueChangeListener(event -> show(0));
-        addComponentAsFirst(Styled.div("list-tools", search));
+        tools.addComponentAsFirst(search);
         return this;
+    }
+
+    /**
+     * Lets a person choose the order, where there are several things.
+     *
+     * @param what is listed, in the plural
+     * @param orders of which the first is the usual one
+     */
+    public PagedList sorted(String what, ListOrder... orders) {
+        OrderChoice choice = new OrderChoice(what, orders);
+        choice.addValueChangeListener(event -> show(0));
+        tools.add(choice);
+        order = choice;
+        return this;
+    }
+
+    /** Of a list that is {@link #sorted}. */
+    public ListOrder order() {
+        return Objects.requireNonNull(order, "The list is not sorted").getValue();
     }
 
     /** Shows the first page of what matches. */
@@ -113,7 +141,12 @@ public class PagedList extends Div {
             return;
         }
         page = slice.page();
-        search.getParent().ifPresent(tools -> tools.setVisible(slice.total() > 0 || !search.isEmpty()));
+        boolean several = slice.total() > 1;
+        boolean searchable = search.getParent().isPresent() && (slice.total() > 0 || !search.isEmpty());
+        if (order != null) {
+            order.setVisible(several);
+        }
+        tools.setVisible(searchable || order != null && several);
         found.removeAll();
         if (slice.total() == 0) {
             found.add(nothing.get());

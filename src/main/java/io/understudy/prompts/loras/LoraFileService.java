@@ -8,6 +8,7 @@ import io.understudy.lora.passport.PassportReader;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
 import io.understudy.prompting.guide.StackRole;
 import io.understudy.storage.BlobStore;
@@ -134,10 +135,18 @@ public class LoraFileService {
         return stem + ENDING;
     }
 
-    /** Files whose name, trigger word, source or licence contain a text, by name; null means every role. */
+    /** As the other, by name. */
     public Page<LoraFileDetails> page(String text, @Nullable StackRole role, Pageable page) {
+        return page(text, role, ListOrder.NAME, page);
+    }
+
+    /** Files whose name, trigger word, source or licence contain a text; null means every role. */
+    public Page<LoraFileDetails> page(String text, @Nullable StackRole role, ListOrder order, Pageable page) {
         String literal = text.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
-        return files.search("%" + literal + "%", role == null ? Arrays.asList(StackRole.values()) : List.of(role), page)
+        return files.search(
+                        "%" + literal + "%",
+                        role == null ? Arrays.asList(StackRole.values()) : List.of(role),
+                        order.of(page, "fileName", "addedAt"))
                 .map(LoraFile::details);
     }
 

@@ -17,8 +17,7 @@ interface LoraFiles extends JpaRepository<LoraFile, UUID> {
             select f from LoraFile f
             where f.removedAt is null and f.role in :roles
               and (lower(f.fileName) like :pattern escape '!' or lower(f.triggerWord) like :pattern escape '!'
-                   or lower(f.source) like :pattern escape '!' or lower(f.licence) like :pattern escape '!')
-            order by lower(f.fileName), f.id""")
+                   or lower(f.source) like :pattern escape '!' or lower(f.licence) like :pattern escape '!')""")
     Page<LoraFile> search(String pattern, Collection<StackRole> roles, Pageable page);
 
     /** As {@link #search}, those whose name begins with the text first. */

@@ -4,6 +4,7 @@ import io.understudy.characters.CharacterId;
 import io.understudy.generation.GenerationId;
 import io.understudy.identity.AccountId;
 import io.understudy.platform.data.TypedJdbcClient;
+import io.understudy.platform.search.ListOrder;
 import io.understudy.prompts.playground.ExampleId;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.versions.VersionId;
@@ -152,13 +153,20 @@ class RegressionRepository {
                 == 1;
     }
 
-    long count() {
-        return jdbc.sql("select count(*) from regression_check where state <> 'WANTED'")
+    /** @param characters null for all */
+    long count(@Nullable List<CharacterId> characters) {
+        return jdbc.sql("select count(*) from regression_check checked where checked.state <> 'WANTED'" + of(characters))
+                .param("characters", characters == null ? List.of() : characters)
                 .query(Long.class)
                 .single();
     }
 
-    List<Listed> page(Pageable page) {
+    private static String of(@Nullable List<CharacterId> characters) {
+        return characters == null ? "" : " and checked.character_id in (:characters)";
+    }
+
+    /** @param characters null for all */
+    List<Listed> page(@Nullable List<CharacterId> characters, ListOrder order, Pageable page) {
         return jdbc.sql("""
                         select checked.id, checked.character_id, checked.new_version as version,
                             checked.state = 'DONE' as done, checked.made_at,
@@ -170,9 +178,12 @@ class RegressionRepository {
                                 where pair.check_id = checked.id and pair.verdict = 'SAME') as same,
                             (select count(*) from regression_pair pair
                                 where pair.check_id = checked.id and pair.verdict = 'WORSE') as worse
-                        from regression_check checked where checked.state <> 'WANTED'
-                        order by checked.made_at desc, checked.id offset ? rows fetch next ? rows only""")
-                .params(page.getOffset(), page.getPageSize())
+                        from regression_check checked where checked.state <> 'WANTED'%s
+                        order by %s, checked.id offset :offset rows fetch next :size rows only"""
+                        .formatted(of(characters), order.sql("checked.new_version", "checked.made_at")))
+                .param("characters", characters == null ? List.of() : characters)
+                .param("offset", page.getOffset())
+                .param("size", page.getPageSize())
                 .query(Listed.class)
                 .list();
     }

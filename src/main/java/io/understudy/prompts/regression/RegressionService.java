@@ -1,5 +1,6 @@
 package io.understudy.prompts.regression;
 
+import io.understudy.characters.CharacterFilter;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
@@ -13,6 +14,8 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.ListOrder;
+import io.understudy.platform.search.SearchText;
 import io.understudy.prompts.playground.ExampleId;
 import io.understudy.prompts.playground.ExampleRepository;
 import io.understudy.prompts.playground.TemplateExample;
@@ -33,8 +36,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
+import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -44,6 +50,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class RegressionService {
     public static final int MAX_NOTE = 1000;
+
+    private static final int MOST_NAMED = 100;
 
     private static final Set<VersionState> COMPARABLE = EnumSet.of(
             VersionState.DRAFT, VersionState.IN_REVIEW, VersionState.CHANGES_REQUESTED, VersionState.SIGNED_OFF);
@@ -82,14 +90,37 @@ public class RegressionService {
         this.clock = clock;
     }
 
+    /** The newest first. */
     public Page<RegressionSummary> page(Pageable page) {
-        List<Listed> found = repository.page(page);
+        return page(new SearchText(""), ListOrder.NEWEST, page);
+    }
+
+    /** By the names and trigger words of characters; {@link ListOrder#NAME} is not one of their orders. */
+    public Page<RegressionSummary> page(SearchText text, ListOrder order, Pageable page) {
+        List<CharacterId> named = named(text);
+        if (named != null && named.isEmpty()) {
+            return Page.empty(page);
+        }
+        List<Listed> found = repository.page(named, order, page);
         Map<CharacterId, CharacterSummary> people = characters.byIds(
                 found.stream().map(listed -> listed.check().character()).toList());
         Map<VersionId, VersionCard> made = versions.cards(
                 found.stream().map(listed -> listed.check().version()).toList());
         return new PageImpl<>(
-                found.stream().map(listed -> summary(listed, people, made)).toList(), page, repository.count());
+                found.stream().map(listed -> summary(listed, people, made)).toList(), page, repository.count(named));
+    }
+
+    private @Nullable List<CharacterId> named(SearchText text) {
+        if (text.text().isEmpty()) {
+            return null;
+        }
+        return Stream.of(true, false)
+                .flatMap(archived ->
+                        characters
+                                .page(new CharacterFilter(text.text(), archived), PageRequest.of(0, MOST_NAMED))
+                                .stream())
+                .map(CharacterSummary::id)
+                .toList();
     }
 
     private static RegressionSummary summary(

@@ -14,8 +14,7 @@ interface LoraStacks extends JpaRepository<LoraStack, UUID> {
             select s from LoraStack s
             where s.deletedAt is null
               and (lower(s.name) like :pattern escape '!' or lower(s.note) like :pattern escape '!'
-                   or lower(s.createdByName) like :pattern escape '!')
-            order by s.changedAt desc, s.id""")
+                   or lower(s.createdByName) like :pattern escape '!')""")
     Page<LoraStack> search(String pattern, Pageable page);
 
     /** As {@link #search}, those whose name begins with the text first. */

@@ -5,6 +5,7 @@ import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,10 +48,15 @@ public class StackService {
         this.clock = clock;
     }
 
-    /** Stacks whose name, note or author contains a text, the latest changed first. */
+    /** As the other, the latest changed first. */
     public Page<StackDetails> page(String text, Pageable page) {
+        return page(text, ListOrder.NEWEST, page);
+    }
+
+    /** Stacks whose name, note or author contains a text. */
+    public Page<StackDetails> page(String text, ListOrder order, Pageable page) {
         String literal = text.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
-        Page<LoraStack> found = stacks.search("%" + literal + "%", page);
+        Page<LoraStack> found = stacks.search("%" + literal + "%", order.of(page, "name", "changedAt"));
         Map<UUID, StackPlan> plans =
                 repository.newest(found.map(LoraStack::getId).getContent());
         return found.map(stack -> stack.details(plans.getOrDefault(stack.getId(), NOTHING)));

@@ -46,7 +46,7 @@ public class RunInboxNotifier {
         askAdmins(run, "is waiting to be released");
     }
 
-    /** Notifies the person who launched it of what someone else decided; nobody is asked for that decision any more. */
+    /** Notifies the person who launched it of what someone else decided; no one is asked for that decision now. */
     void decided(TrainingRun run, String what, Actor by) {
         inbox.settle(RunRoutes.of(run.number()));
         if (!run.launchedBy().equals(by.id())) {

@@ -109,6 +109,22 @@ public class ChecklistService {
         store(version, wanted, words, all);
     }
 
+    /**
+     * Ticks several items as {@link #tick} does: all of them, or none.
+     *
+     * @throws DomainException.RuleViolation in the item whose note or evidence is not enough
+     */
+    @Transactional
+    public void tickAll(VersionId id, List<NewTick> given) {
+        for (NewTick one : given) {
+            try {
+                tick(id, one.item(), one.note(), one.evidence());
+            } catch (DomainException.RuleViolation broken) {
+                throw DomainException.RuleViolation.in(one.item(), broken.words());
+            }
+        }
+    }
+
     /** @throws DomainException.RuleViolation when something that the item requires is not there or does not meet its limit */
     private List<ItemFact> filled(LoraVersion version, ChecklistItem item) {
         List<ItemFact> filled = facts.known(version).of(item);

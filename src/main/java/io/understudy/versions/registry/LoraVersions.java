@@ -39,8 +39,7 @@ public interface LoraVersions extends JpaRepository<LoraVersion, UUID> {
     @Query("""
             select v from LoraVersion v where v.characterId = :character and v.state in :states
             and (:mine = false or exists (select 1 from Contributor part where part.id.versionId = v.id
-                and part.id.accountId = :person and part.part = io.understudy.versions.registry.ReviewRole.MAKER))
-            order by v.number desc""")
+                and part.id.accountId = :person and part.part = io.understudy.versions.registry.ReviewRole.MAKER))""")
     Page<LoraVersion> ofCharacter(
             UUID character, Collection<VersionState> states, boolean mine, UUID person, Pageable page);
 

@@ -77,6 +77,11 @@ public record ReviewContext(
         return request != null && request.account().equals(account);
     }
 
+    /** Of the checklist's items by their keys. */
+    public Map<String, String> titles() {
+        return items.stream().collect(Collectors.toMap(ChecklistItem::key, ChecklistItem::title));
+    }
+
     public List<ChecklistItem> openItems() {
         Set<String> ticked = ticks.stream()
                 .filter(ChecklistTick::stands)

@@ -19,6 +19,7 @@ import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.registry.LoraVersions;
 import io.understudy.versions.registry.ReviewRole;
 import io.understudy.versions.registry.VersionNumberRepository;
+import io.understudy.versions.review.decisions.ManifestDiff;
 import io.understudy.versions.review.decisions.Signature;
 import io.understudy.versions.review.decisions.VersionDecision;
 import io.understudy.versions.review.decisions.VersionDecisions;
@@ -218,9 +219,12 @@ public class ReviewService {
                             .formatted(version.fileName(), version.state().word(), last));
         }
         if (!seen.manifest().equals(context.hash())) {
+            List<String> changed = ManifestDiff.between(seen.text(), context.manifest(), context.titles()).stream()
+                    .map(change -> "“" + change.part() + "”")
+                    .toList();
             throw new DomainException.Conflict(
-                    "The checklist or its evidence changed while you were looking, so nothing was"
-                            + " saved. Check what is there now, then decide.");
+                    "%s changed while you were looking, so nothing was saved. Check what is there now, then decide."
+                            .formatted(changed.isEmpty() ? "What you saw" : Sentences.list(changed)));
         }
     }
 

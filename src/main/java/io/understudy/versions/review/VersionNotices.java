@@ -192,7 +192,7 @@ public class VersionNotices {
         }
     }
 
-    /** Replaces the notice of an earlier verdict; no reviewer is asked for one any more. */
+    /** Replaces the notice of an earlier verdict; no reviewer is asked for one now. */
     @EventListener
     void compared(VersionCompared compared) {
         inbox.settle(compared.path());

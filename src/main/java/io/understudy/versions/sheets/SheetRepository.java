@@ -5,9 +5,9 @@ import io.understudy.datasets.SnapshotId;
 import io.understudy.generation.GenerationId;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.lora.Strength;
-import io.understudy.platform.core.TypedId;
 import io.understudy.platform.data.Batches;
 import io.understudy.platform.data.TypedJdbcClient;
+import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
@@ -286,15 +286,28 @@ public class SheetRepository {
     }
 
     List<SheetSummary> ofVersion(VersionId version, SheetKind kind) {
-        return summaries("sheet.version_id = ? and sheet.kind = '" + kind + "'", version);
+        return summaries("sheet.version_id = ? and sheet.kind = '" + kind + "'", ListOrder.NEWEST, version);
     }
 
-    /** The newest first. */
-    Page<SheetSummary> ofCharacter(CharacterId character, Pageable page) {
-        String onPage = """
-                sheet.id in (select id from test_sheet where character_id = ? order by made_at desc, id
-                    limit %d offset %d)""".formatted(page.getPageSize(), page.getOffset());
-        return new PageImpl<>(summaries(onPage, character), page, count(character));
+    /** By their versions' names. */
+    Page<SheetSummary> ofCharacter(CharacterId character, SearchText text, ListOrder order, Pageable page) {
+        String matching = """
+                from test_sheet listed join lora_version tested on tested.id = listed.version_id
+                where listed.character_id = ? and lower(tested.file_name) like ? escape '!'
+                """;
+        String onPage = "sheet.id in (select listed.id %s order by %s, listed.id limit %d offset %d)"
+                .formatted(matching, byTime("listed", order), page.getPageSize(), page.getOffset());
+        return new PageImpl<>(
+                summaries(onPage, order, character, text.anywhere()),
+                page,
+                client.sql("select count(*) " + matching)
+                        .params(character, text.anywhere())
+                        .query(Long.class)
+                        .single());
+    }
+
+    private static String byTime(String sheet, ListOrder order) {
+        return order.sql(sheet + ".number", sheet + ".made_at");
     }
 
     long count(CharacterId character) {
@@ -304,14 +317,14 @@ public class SheetRepository {
                 .single();
     }
 
-    private List<SheetSummary> summaries(String condition, TypedId value) {
+    private List<SheetSummary> summaries(String condition, ListOrder order, Object... values) {
         Map<SheetId, List<BlobHash>> strips =
                 client.sql("""
                         select sheet.id, cell.picture from test_sheet sheet
                         join sheet_cell cell on cell.sheet_id = sheet.id
                         where %s and cell.picture is not null and (cell.kind = 'CHECKPOINT'
                             or cell.kind = 'CANDIDATE' and cell.strength between 0.8 and 1.0)
-                        order by sheet.id, cell.position""".formatted(condition)).param(value).groups(SheetId.class, BlobHash.class);
+                        order by sheet.id, cell.position""".formatted(condition)).params(values).groups(SheetId.class, BlobHash.class);
         strips.replaceAll((sheet, pictures) -> pictures.stream().limit(STRIP).toList());
         return client.sql("""
                         select sheet.id, sheet.version_id, replace(version.file_name, '.safetensors', '') as version_name,
@@ -328,8 +341,8 @@ public class SheetRepository {
                         where %s
                         group by sheet.id, sheet.version_id, version.file_name, sheet.number, sheet.kind,
                             sheet.plan_edition, sheet.backend, sheet.made_by_name, sheet.made_at
-                        order by sheet.made_at desc, sheet.id""".formatted(condition))
-                .param(value)
+                        order by %s, sheet.id""".formatted(condition, byTime("sheet", order)))
+                .params(values)
                 .query(SheetSummary.class, strips)
                 .list();
     }

@@ -8,6 +8,7 @@ import io.understudy.generation.jobs.GenerationService;
 import io.understudy.identity.MembersOnly;
 import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionId;
@@ -178,7 +179,12 @@ public class SheetService {
 
     /** The newest first. */
     public Page<SheetSummary> ofCharacter(CharacterId character, Pageable page) {
-        return repository.ofCharacter(character, page);
+        return ofCharacter(character, new SearchText(""), ListOrder.NEWEST, page);
+    }
+
+    /** By their versions' names; {@link ListOrder#NAME} is not one of their orders. */
+    public Page<SheetSummary> ofCharacter(CharacterId character, SearchText text, ListOrder order, Pageable page) {
+        return repository.ofCharacter(character, text, order, page);
     }
 
     public long count(CharacterId character) {

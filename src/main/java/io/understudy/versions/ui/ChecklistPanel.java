@@ -1,6 +1,7 @@
 package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
@@ -28,9 +29,11 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 class ChecklistPanel extends Panel {
+    /** @param several ticks more than one item at once, where that is possible */
     ChecklistPanel(
             VersionDetails version,
             Set<String> changed,
+            Button several,
             Consumer<ChecklistLine> toggle,
             Function<ChecklistItem, Component> comments) {
         addClassName("checklist-panel");
@@ -43,6 +46,9 @@ class ChecklistPanel extends Panel {
                 .flatMap(line -> line.facts().stream())
                 .toList());
         gaps.forEach((gap, facts) -> add(new UnmeasuredFacts(gap, facts)));
+        Div together = Styled.div("actions", several);
+        together.setVisible(several.isVisible());
+        add(together);
         version.checklist()
                 .forEach(line -> add(row(
                         version.id(),

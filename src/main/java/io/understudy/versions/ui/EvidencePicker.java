@@ -16,7 +16,6 @@ import io.understudy.platform.ui.Styled;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobUrls;
 import io.understudy.training.SamplePicture;
-import io.understudy.versions.checklist.ChecklistItem;
 import io.understudy.versions.checklist.evidence.Evidence;
 import io.understudy.versions.checklist.evidence.EvidencePictureService;
 import java.util.LinkedHashMap;
@@ -41,16 +40,24 @@ class EvidencePicker extends Div {
     private final KeptChoice kept = new KeptChoice("Chosen pictures");
     private final int wanted;
 
+    /**
+     * @param wanted so many pictures are needed
+     * @param accepts the kinds of evidence that can be chosen, of which those that are pictures are shown
+     */
     EvidencePicker(
-            ChecklistItem item, List<SamplePicture> samples, List<Evidence> offers, EvidencePictureService uploads) {
-        this.wanted = item.picturesWanted();
+            int wanted,
+            Set<Evidence.Kind> accepts,
+            List<SamplePicture> samples,
+            List<Evidence> offers,
+            EvidencePictureService uploads) {
+        this.wanted = wanted;
         addClassName("evidence-picker");
         refusal.getElement().setAttribute("role", "alert");
         offers.stream()
-                .filter(piece -> piece.kind().isPicture() && item.accepts().contains(piece.kind()))
+                .filter(piece -> piece.kind().isPicture() && accepts.contains(piece.kind()))
                 .forEach(piece -> offer(piece, false));
         samples.stream()
-                .filter(sample -> item.accepts().contains(Evidence.Kind.SAMPLE))
+                .filter(sample -> accepts.contains(Evidence.Kind.SAMPLE))
                 .sorted((one, other) -> Integer.compare(other.step(), one.step()))
                 .forEach(sample -> offer(Evidence.sample(sample.picture(), SampleMatrix.words(sample)), false));
         int last = samples.stream().mapToInt(SamplePicture::step).max().orElse(0);
@@ -63,7 +70,7 @@ class EvidencePicker extends Div {
         Button all = quick("Select all", piece -> true);
         Div tools = Styled.div("actions", count, lastStep, all, quick("Clear selection", piece -> false));
         Upload upload = uploadOf(uploads);
-        upload.setVisible(item.accepts().contains(Evidence.Kind.PICTURE));
+        upload.setVisible(accepts.contains(Evidence.Kind.PICTURE));
         add(tools, wall, upload, refusal, kept);
         showCount();
     }

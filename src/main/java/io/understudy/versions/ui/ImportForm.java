@@ -19,6 +19,7 @@ import io.understudy.lora.Fit;
 import io.understudy.lora.passport.Passport.Fact;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.KeptChoice;
 import io.understudy.platform.ui.SlowWork;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.TriggerWordRules;
@@ -92,12 +93,23 @@ class ImportForm extends Composite<FormLayout> {
         keep = Buttons.primary("Import as a version", event -> submit(action));
         getContent().add(character, model, trigger, source, tool, author, makers, licence);
         getContent().add(permission, 2);
+        getContent().add(character.kept(), keptMakers(team));
         getContent().add(Styled.div("actions", keep), 2);
         getContent()
                 .setResponsiveSteps(new FormLayout.ResponsiveStep("0", 1), new FormLayout.ResponsiveStep("40rem", 2));
         if (chosen != null) {
             character.setValue(chosen);
         }
+    }
+
+    private KeptChoice keptMakers(List<Person> team) {
+        return KeptChoice.ofSeveral(
+                "Makers",
+                makers,
+                person -> person.id().value().toString(),
+                ids -> team.stream()
+                        .filter(person -> ids.contains(person.id().value().toString()))
+                        .toList());
     }
 
     private void showModels() {

@@ -4,8 +4,10 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.html.Paragraph;
 import io.understudy.identity.Person;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.FormDialog;
+import io.understudy.platform.ui.KeptChoice;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.versions.ReviewAction;
 import io.understudy.versions.VersionId;
@@ -35,21 +37,31 @@ class ReviewRequestDialog extends FormDialog {
         }
         if (choice.people().isEmpty()) {
             add(new Paragraph(
-                    "Nobody in the team can: a person who " + choice.next().presentTense()
+                    "No one in the team can do this: a person who "
+                            + choice.next().presentTense()
                             + " must have the role and must not have made any part of the version."));
         }
+        KeptChoice kept = KeptChoice.ofSeveral(
+                "People",
+                people,
+                person -> person.id().value().toString(),
+                ids -> open.stream()
+                        .filter(person -> ids.contains(person.id().value().toString()))
+                        .toList());
+        DraftKeeper draft = new DraftKeeper("review-request/" + version.value() + "/" + choice.next(), people, kept);
         Button ask = confirm("Ask people", event -> {
             List<Person> chosen = List.copyOf(people.getValue());
             if (ErrorMessages.guard(
                     people,
                     () -> requests.ask(version, chosen.stream().map(Person::id).toList()))) {
+                draft.saved();
                 close();
                 asked.run();
                 Notifications.done(chosen.isEmpty() ? "Nobody was selected." : "Asked: " + names(chosen) + ".");
             }
         });
         ask.setEnabled(!open.isEmpty());
-        add(people);
+        add(draft);
     }
 
     private static String names(List<Person> people) {

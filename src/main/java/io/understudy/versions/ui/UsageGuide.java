@@ -25,8 +25,10 @@ class UsageGuide extends Details {
         add(
                 way(
                         "ComfyUI",
-                        "Put the file into models/loras, add the node “Load LoRA (Model Only)” between the model and the sampler, choose the file, set strength_model to %s and begin the prompt with “%s”."
-                                .formatted(strength, trigger)),
+                        "Put the file into models/loras, add the node “Load LoRA (Model Only)” between the model and the sampler, choose the file, set strength_model to %s and begin the prompt with “%s”. In a workflow that is saved for the API, the node is:"
+                                .formatted(strength, trigger),
+                        "{\"class_type\": \"LoraLoaderModelOnly\", \"inputs\": {\"lora_name\": \"%s\", \"strength_model\": %s}}"
+                                .formatted(card.fileName(), strength)),
                 way(
                         "A1111 and Forge",
                         "Put the file into models/Lora and write into the prompt:",
@@ -36,10 +38,6 @@ class UsageGuide extends Details {
                         "Upload the file to an address that fal.ai can read and send to fal-ai/flux-lora:",
                         "{\"prompt\": \"%s, \", \"loras\": [{\"path\": \"https://…/%s\", \"scale\": %s}]}"
                                 .formatted(trigger, card.fileName(), strength)));
-    }
-
-    private static Component way(String program, String words) {
-        return new Div(new H3(program), new Paragraph(words));
     }
 
     private static Component way(String program, String words, String text) {

@@ -1,28 +1,23 @@
 package io.understudy.versions.ui;
 
+import com.vaadin.flow.component.button.Button;
 import io.understudy.collaboration.comments.ui.CommentPanelFactory;
 import io.understudy.identity.accounts.TeamService;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Notifications;
-import io.understudy.training.runs.RunService;
 import io.understudy.versions.ReviewAction;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.checklist.ChecklistLine;
 import io.understudy.versions.checklist.ChecklistService;
-import io.understudy.versions.checklist.TickDetails;
-import io.understudy.versions.checklist.evidence.Evidence;
-import io.understudy.versions.checklist.evidence.EvidenceFileService;
-import io.understudy.versions.checklist.evidence.EvidencePictureService;
 import io.understudy.versions.review.ReviewDispatcher;
 import io.understudy.versions.review.decisions.Signature;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.Scope;
@@ -35,9 +30,7 @@ import org.springframework.stereotype.Component;
 class VersionActions {
     private final ReviewDispatcher reviews;
     private final ChecklistService checklist;
-    private final EvidencePictureService pictures;
-    private final EvidenceFileService files;
-    private final RunService runs;
+    private final TickDialogFactory ticks;
     private final TeamService team;
     private final CommentPanelFactory comments;
     private final List<ReviewSection> sections;
@@ -47,17 +40,13 @@ class VersionActions {
     VersionActions(
             ReviewDispatcher reviews,
             ChecklistService checklist,
-            EvidencePictureService pictures,
-            EvidenceFileService files,
-            RunService runs,
+            TickDialogFactory ticks,
             TeamService team,
             CommentPanelFactory comments,
             List<ReviewSection> sections) {
         this.reviews = reviews;
         this.checklist = checklist;
-        this.pictures = pictures;
-        this.files = files;
-        this.runs = runs;
+        this.ticks = ticks;
         this.team = team;
         this.comments = comments;
         this.sections = sections;
@@ -75,8 +64,21 @@ class VersionActions {
 
     /** @param changed keys of the items that are pointed out */
     ChecklistPanel checklist(VersionDetails version, Set<String> changed) {
+        Button several = Buttons.small("Tick several items…", event -> tickSeveral());
+        several.setVisible(ticks.together(version).size() > 1);
         return new ChecklistPanel(
-                version, changed, line -> toggle(line.item().key()), ItemComments.buttons(comments, version.id()));
+                version,
+                changed,
+                several,
+                line -> toggle(line.item().key()),
+                ItemComments.buttons(comments, version.id()));
+    }
+
+    private void tickSeveral() {
+        VersionDetails version = looked.get();
+        if (version != null && !ticks.together(version).isEmpty()) {
+            ticks.several(version, this::change).open();
+        }
     }
 
     /** {@code a} takes the way forward, {@code r} sends back, a digit ticks or unticks the item at that place. */
@@ -133,29 +135,8 @@ class VersionActions {
                     .askReason("Why does it no longer hold?", "untick/" + version.id() + "/" + item)
                     .open();
         } else {
-            new TickDialog(
-                            "tick/" + version.id() + "/" + item,
-                            line,
-                            version.trained()
-                                    .map(run -> runs.samples(run.run()))
-                                    .orElse(List.of()),
-                            checklist.offers(version.id()),
-                            lastShown(version),
-                            pictures,
-                            files,
-                            (note, evidence) -> change(() -> checklist.tick(version.id(), item, note, evidence)))
-                    .open();
+            ticks.one(version, line, looked, this::change).open();
         }
-    }
-
-    private List<Evidence> lastShown(VersionDetails version) {
-        String me = team.me().name();
-        return version.checklist().stream()
-                .flatMap(line -> Stream.ofNullable(line.tick()))
-                .filter(tick -> tick.tickedBy().equals(me))
-                .max(Comparator.comparing(TickDetails::tickedAt))
-                .map(TickDetails::evidence)
-                .orElse(List.of());
     }
 
     void act(ReviewAction action) {

@@ -86,7 +86,8 @@ class VersionStages implements StageProvider {
     Stages of(VersionDetails version) {
         Stream<Stage> origin = version.trained()
                 .map(run -> Stream.of(
-                        Stage.done("Dataset", "snapshot", DatasetRoutes.lineage(run.snapshot())),
+                        Stage.done("Photos", "snapshot", DatasetRoutes.lineage(run.snapshot())),
+                        Stage.done("Captions", "snapshot", DatasetRoutes.lineage(run.snapshot())),
                         Stage.done("Run", "run " + run.runNumber(), RunRoutes.of(run.runNumber()))))
                 .orElseGet(() -> Stream.of(Stage.done("Import", "a file", "")));
         return new Stages(Stream.concat(origin, stages(version).stream()).toList());

@@ -14,6 +14,7 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.characters.ui.CharacterPage;
 import io.understudy.identity.Role;
+import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.PagedList;
@@ -39,7 +40,8 @@ class VersionsView extends CharacterPage {
     private final transient VersionSignals signals;
     private final transient CharacterService characters;
     private final transient CharacterHeaders headers;
-    private final PagedList list = new PagedList(this::read, this::nothing);
+    private final PagedList list =
+            new PagedList(this::read, this::nothing).sorted("versions", ListOrder.NEWEST, ListOrder.OLDEST);
     private final VersionFilterBar filters = new VersionFilterBar();
 
     VersionsView(
@@ -83,7 +85,8 @@ class VersionsView extends CharacterPage {
     }
 
     private PagedList.Slice read(int page) {
-        Page<VersionCard> cards = versions.ofCharacter(shown().id(), filters.filter(), PageRequest.of(page, PAGE_SIZE));
+        Page<VersionCard> cards = versions.ofCharacter(
+                shown().id(), filters.filter(), list.order(), PageRequest.of(page, PAGE_SIZE));
         filters.setVisible(!cards.isEmpty() || !filters.isEmpty());
         Div wall = Styled.div("picture-wall large");
         cards.forEach(card -> wall.add(tile(card)));

@@ -22,6 +22,8 @@ import io.understudy.generation.jobs.FakeGenerationBackend;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.ListOrder;
+import io.understudy.platform.search.SearchText;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Panel;
 import io.understudy.prompts.playground.ExampleService;
@@ -117,6 +119,19 @@ class RegressionServiceTest extends StacksTest {
         drawing.last().drawAll();
         drawing.last().reporter.finished();
         regressionJob.settled().get(2, TimeUnit.MINUTES);
+    }
+
+    @Test
+    void comparisonsAreFoundByTheirCharacters() throws Exception {
+        keepExamples();
+        nextGoesToProduction();
+        worker.fill();
+        drawn();
+
+        assertThat(regressions.page(new SearchText("lindqvist"), ListOrder.OLDEST, Pageable.ofSize(5)))
+                .hasSize(1);
+        assertThat(regressions.page(new SearchText("nova"), ListOrder.NEWEST, Pageable.ofSize(5)))
+                .isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.understudy.lora.BaseModel;
 import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.ListOrder;
 import io.understudy.prompting.guide.Advice;
 import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompting.guide.TriggerWord;
@@ -59,6 +60,16 @@ class StackServiceTest extends StacksTest {
         assertThat(stacks.page("SOFTER", Pageable.ofSize(5)).getContent())
                 .singleElement()
                 .returns(second, StackDetails::plan);
+    }
+
+    @Test
+    void stacksAreListedInTheChosenOrder() {
+        stacks.create(new StackDraft("Zoe", "", StackPlan.ofTheGuide()));
+        stacks.create(new StackDraft("ava", "", StackPlan.ofTheGuide()));
+
+        assertThat(stacks.page("", ListOrder.NAME, Pageable.ofSize(5)))
+                .extracting(StackDetails::name)
+                .containsExactly("ava", "Zoe");
     }
 
     @Test

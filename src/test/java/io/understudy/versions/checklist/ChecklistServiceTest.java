@@ -80,6 +80,23 @@ class ChecklistServiceTest extends VersionsTest {
     }
 
     @Test
+    void severalItemsAreTickedTogetherOrNotAtAllEachWithItsOwnNoteAndEvidence() {
+        VersionId id = inReview();
+        people.signIn(jon);
+        NewTick body = new NewTick("body", "The limbs.", samples(id, 2));
+
+        refusedIn(
+                "face",
+                () -> checklist.tickAll(id, List.of(body, new NewTick("face", "The jaw.", samples(id, 9)))));
+        assertThat(line(id, "body").isTicked()).isFalse();
+        refusedIn("face", () -> checklist.tickAll(id, List.of(body, new NewTick("face", " ", samples(id, 10)))));
+        checklist.tickAll(id, List.of(body, new NewTick("face", "The jaw.", samples(id, 10))));
+
+        assertThat(Objects.requireNonNull(line(id, "body").tick()).evidence()).isEqualTo(samples(id, 2));
+        assertThat(Objects.requireNonNull(line(id, "face").tick()).note()).isEqualTo("The jaw.");
+    }
+
+    @Test
     void samplesOfAnotherRunProveNothing() {
         VersionId id = inReview();
         people.signIn(jon);

@@ -21,6 +21,8 @@ import io.understudy.identity.access.TokenDraft;
 import io.understudy.identity.access.TokenScope;
 import io.understudy.identity.accounts.TeamService;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.ListOrder;
+import io.understudy.platform.search.SearchText;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionState;
@@ -219,6 +221,10 @@ class AccessTokenTest extends VersionsTest {
                 .singleElement()
                 .extracting(AccessTokenDetails::owner)
                 .isEqualTo("Mara");
+        assertThat(tokens.all(new SearchText("mar"), ListOrder.NAME, PageRequest.ofSize(10)))
+                .hasSize(1);
+        assertThat(tokens.all(new SearchText("jon"), ListOrder.NEWEST, PageRequest.ofSize(10)))
+                .isEmpty();
         tokens.revoke(id);
         assertThat(tokens.admit(token.secret())).isEmpty();
     }

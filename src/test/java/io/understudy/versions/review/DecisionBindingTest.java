@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.identity.SignedInPerson;
+import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
+import io.understudy.versions.StrengthService;
+import io.understudy.versions.StrengthWindow;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionState;
 import io.understudy.versions.VersionsTest;
@@ -20,10 +23,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** A decision holds for what its author saw, and of two at the same moment one wins. */
 @Tag("attack")
 class DecisionBindingTest extends VersionsTest {
+    @Autowired
+    StrengthService strengths;
+
     @Test
     void aDecisionKeepsTheManifestThatWasSeen() {
         VersionId id = signedOff();
@@ -47,6 +54,19 @@ class DecisionBindingTest extends VersionsTest {
                 .hasMessageContaining("nothing was saved");
         assertThat(details(id).state()).isEqualTo(VersionState.IN_REVIEW);
         assertThat(details(id).decisions()).hasSize(1);
+    }
+
+    @Test
+    void aStrengthThatIsStatedMeanwhileIsNamed() {
+        VersionId id = inReview();
+        people.signIn(jon);
+        tickAll(id);
+        ReviewedRevision seen = seen(id);
+        strengths.state(id, new StrengthWindow(Strength.of(0.7), Strength.of(0.85), Strength.of(1.1)), "", null);
+
+        assertThatThrownBy(() -> reviews.signOff(id, seen))
+                .isInstanceOf(DomainException.Conflict.class)
+                .hasMessageStartingWith("“Recommended strength” changed while you were looking");
     }
 
     @Test

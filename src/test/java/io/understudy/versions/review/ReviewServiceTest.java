@@ -349,15 +349,15 @@ class ReviewServiceTest {
         acting(JON);
 
         assertThatThrownBy(() -> reviews.sendBack(
-                        reviewed.version.id(), new ReviewedRevision(VersionState.IN_REVIEW, NOW), "No."))
+                        reviewed.version.id(), new ReviewedRevision(VersionState.IN_REVIEW, NOW, "{}"), "No."))
                 .isInstanceOf(DomainException.Conflict.class)
                 .hasMessage(
                         "ava-lindqvist_v1_1000steps.safetensors is now “signed off” (Lin signed off), so nothing was"
                                 + " saved. Check its current state, then decide.");
         assertThatThrownBy(() -> reviews.sendBack(
-                        reviewed.version.id(), new ReviewedRevision(VersionState.SIGNED_OFF, BEFORE), "No."))
+                        reviewed.version.id(), new ReviewedRevision(VersionState.SIGNED_OFF, BEFORE, "{}"), "No."))
                 .isInstanceOf(DomainException.Conflict.class)
-                .hasMessageStartingWith("The checklist or its evidence changed while you were looking");
+                .hasMessageStartingWith("What you saw changed while you were looking");
         nothingIsStored();
     }
 
@@ -424,7 +424,7 @@ class ReviewServiceTest {
     }
 
     private static ReviewedRevision seen(ReviewFixture reviewed) {
-        return new ReviewedRevision(reviewed.version.state(), NOW);
+        return new ReviewedRevision(reviewed.version.state(), NOW, "{}");
     }
 
     private List<VersionDecision> stored() {

@@ -9,6 +9,8 @@ import io.understudy.generation.jobs.FakeGenerationBackend;
 import io.understudy.generation.jobs.GenerationService;
 import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.ListOrder;
+import io.understudy.platform.search.SearchText;
 import io.understudy.storage.BlobStore;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.checklist.ItemFact;
@@ -301,6 +303,21 @@ class SheetServiceTest extends SheetsTest {
 
         assertThat(second.getTotalElements()).isEqualTo(5);
         assertThat(second).extracting(SheetSummary::id).containsExactly(made.get(2), made.get(1));
+    }
+
+    @Test
+    void sheetsAreFoundByTheirVersionsAndListedInTheChosenOrder() {
+        plans.save(ava, SMALL_PLAN, 0);
+        SheetId first = sheets.forUploads(version);
+        clock.advance(Duration.ofMinutes(1));
+        SheetId second = sheets.forUploads(newVersion(12));
+
+        assertThat(sheets.ofCharacter(ava, new SearchText(""), ListOrder.OLDEST, Pageable.ofSize(10)))
+                .extracting(SheetSummary::id)
+                .containsExactly(first, second);
+        assertThat(sheets.ofCharacter(ava, new SearchText("12steps"), ListOrder.NEWEST, Pageable.ofSize(10)))
+                .extracting(SheetSummary::id)
+                .containsExactly(second);
     }
 
     @Test

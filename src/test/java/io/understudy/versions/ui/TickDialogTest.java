@@ -27,7 +27,9 @@ import io.understudy.versions.checklist.ChecklistLine;
 import io.understudy.versions.checklist.evidence.Evidence;
 import io.understudy.versions.checklist.evidence.EvidenceFileService;
 import io.understudy.versions.checklist.evidence.EvidencePictureService;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -124,20 +126,70 @@ class TickDialogTest {
         assertThat(pressed()).containsExactly(1);
     }
 
-    private static void open(List<Evidence> earlier, TickDialog.Tick tick) {
-        ChecklistItem item = new ChecklistItem(
-                "face", 1, "Face", "Look at the jaw.", 1, Set.of(Evidence.Kind.SAMPLE), Role.REVIEWER);
+    @Test
+    void tickAndNextContinuesInTheSameDialogUntilNothingIsOpen() {
+        List<String> ticked = new ArrayList<>();
         new TickDialog(
-                        "tick/1/face",
-                        new ChecklistLine(item, null, List.of(), List.of(), null),
-                        SAMPLES,
-                        List.of(),
-                        earlier,
-                        mock(EvidencePictureService.class),
-                        mock(EvidenceFileService.class),
-                        tick)
+                        line("face", 1),
+                        line -> form(
+                                line,
+                                List.of(),
+                                (note, evidence) -> ticked.add(line.item().key() + ": " + note)),
+                        item -> item.key().equals("face") ? Optional.of(line("body", 2)) : Optional.empty())
                 .open();
         MockVaadin.clientRoundtrip(false);
+        Dialog dialog = _get(Dialog.class);
+        _setValue(note(), "The jaw.");
+        _click(_get(Button.class, spec -> spec.withText("Tick and next")));
+
+        assertThat(_get(Dialog.class)).isSameAs(dialog);
+        assertThat(dialog.getHeaderTitle()).isEqualTo("2. body");
+        assertThat(note().getValue()).isEmpty();
+        _assertNone(Button.class, spec -> spec.withText("Tick and next"));
+        _setValue(note(), "The arms.");
+        _click(_get(Button.class, spec -> spec.withText("Tick item")));
+
+        _assertNone(Dialog.class);
+        assertThat(ticked).containsExactly("face: The jaw.", "body: The arms.");
+    }
+
+    @Test
+    void tickAndNextStaysWithAnItemThatWasNotTicked() {
+        new TickDialog(
+                        line("face", 1),
+                        line -> form(line, List.of(), (note, evidence) -> {
+                            throw DomainException.RuleViolation.in("note", "Say what you checked.");
+                        }),
+                        item -> Optional.of(line("body", 2)))
+                .open();
+        MockVaadin.clientRoundtrip(false);
+        _click(_get(Button.class, spec -> spec.withText("Tick and next")));
+
+        assertThat(_get(Dialog.class).getHeaderTitle()).isEqualTo("1. face");
+        assertThat(note().isInvalid()).isTrue();
+    }
+
+    private static void open(List<Evidence> earlier, TickForm.Tick tick) {
+        new TickDialog(line("face", 1), line -> form(line, earlier, tick), item -> Optional.empty()).open();
+        MockVaadin.clientRoundtrip(false);
+    }
+
+    private static ChecklistLine line(String key, int position) {
+        ChecklistItem item = new ChecklistItem(
+                key, position, key, "Look closely.", 1, Set.of(Evidence.Kind.SAMPLE), Role.REVIEWER);
+        return new ChecklistLine(item, null, List.of(), List.of(), null);
+    }
+
+    private static TickForm form(ChecklistLine line, List<Evidence> earlier, TickForm.Tick tick) {
+        return new TickForm(
+                "tick/1/" + line.item().key(),
+                line,
+                SAMPLES,
+                List.of(),
+                earlier,
+                mock(EvidencePictureService.class),
+                mock(EvidenceFileService.class),
+                tick);
     }
 
     private static List<NativeButton> tiles() {

@@ -118,6 +118,64 @@ class VersionScreensTest extends VersionsTest {
     }
 
     @Test
+    void tickAndNextLeadsThroughWhatIsOpen() {
+        VersionId id = inReview();
+        people.signIn(jon);
+        checklist.tick(id, "body", "Looked.", List.of(Evidence.fact("Twelve of twelve.")));
+        signIn(jon);
+        open(id);
+
+        press("1");
+        _setValue(
+                _get(TextArea.class, spec -> spec.withLabel("What did you check, and what did you see?")), "The jaw.");
+        _click(_get(Button.class, spec -> spec.withText("Select all")));
+        _click(_get(Button.class, spec -> spec.withText("Tick and next")));
+
+        assertThat(_get(Dialog.class).getHeaderTitle()).isEqualTo("3. Works with different prompts");
+        assertThat(texts()).contains("2 of 6 ticked").anyMatch(text -> text.endsWith("as in your last tick"));
+    }
+
+    @Test
+    void severalItemsAreTickedByTheSamePicturesEachWithItsOwnWords() {
+        VersionId id = inReview();
+        signIn(jon);
+        open(id);
+
+        _click(_get(Button.class, spec -> spec.withText("Tick several items…")));
+        _setValue(noteFor("1. Face is consistent across 10+ generations"), "The jaw.");
+        _setValue(noteFor("2. Body proportions are accurate"), "The limbs.");
+        _click(_get(Button.class, spec -> spec.withText("Tick items")));
+        assertThat(noteFor("1. Face is consistent across 10+ generations").getErrorMessage())
+                .startsWith("Select at least 10 pictures that show it (0 selected)");
+        assertThat(details(id).card().ticked()).isZero();
+
+        _click(_get(Button.class, spec -> spec.withText("Select all")));
+        _click(_get(Button.class, spec -> spec.withText("Tick items")));
+
+        _assertNone(Dialog.class);
+        assertThat(texts()).contains("2 of 6 ticked", "The jaw.", "The limbs.");
+    }
+
+    @Test
+    void withoutAnyNoteNothingIsTicked() {
+        VersionId id = inReview();
+        signIn(jon);
+        open(id);
+
+        _click(_get(Button.class, spec -> spec.withText("Tick several items…")));
+        _click(_get(Button.class, spec -> spec.withText("Select all")));
+        _click(_get(Button.class, spec -> spec.withText("Tick items")));
+
+        assertThat(noteFor("1. Face is consistent across 10+ generations").isInvalid())
+                .isTrue();
+        assertThat(details(id).card().ticked()).isZero();
+    }
+
+    private static TextArea noteFor(String item) {
+        return _get(TextArea.class, spec -> spec.withLabel(item));
+    }
+
+    @Test
     void whatSomebodyElseTickedMeanwhileIsShownBehindTheDialogThatStays() {
         VersionId id = inReview();
         signIn(jon);
@@ -165,6 +223,7 @@ class VersionScreensTest extends VersionsTest {
         assertThat(_find(NativeButton.class, spec -> spec.withClasses("checklist-box")))
                 .hasSize(6)
                 .noneMatch(NativeButton::isEnabled);
+        _assertNone(Button.class, spec -> spec.withText("Tick several items…"));
         press("1");
         _assertNone(Dialog.class);
     }

@@ -13,6 +13,7 @@ import io.understudy.datasets.snapshots.SnapshotLine;
 import io.understudy.datasets.snapshots.Snapshots;
 import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
 import java.util.Collection;
 import java.util.Map;
@@ -50,12 +51,12 @@ public class SnapshotService {
 
     /** The newest first. */
     public Page<SnapshotLine> page(CharacterId character, Pageable page) {
-        return page(character, new SearchText(""), page);
+        return page(character, new SearchText(""), ListOrder.NEWEST, page);
     }
 
-    /** By name or the beginning of the id; the newest first. */
-    public Page<SnapshotLine> page(CharacterId character, SearchText text, Pageable page) {
-        return snapshots.page(character, text, page);
+    /** By name or the beginning of the id. */
+    public Page<SnapshotLine> page(CharacterId character, SearchText text, ListOrder order, Pageable page) {
+        return snapshots.page(character, text, order, page);
     }
 
     /** The recalls that stand among these snapshots; those that nobody recalled are left out. */

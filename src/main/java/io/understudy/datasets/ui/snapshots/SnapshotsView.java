@@ -23,6 +23,7 @@ import io.understudy.datasets.snapshots.SnapshotLine;
 import io.understudy.datasets.snapshots.SnapshotSignals;
 import io.understudy.datasets.snapshots.restore.SnapshotService;
 import io.understudy.identity.Role;
+import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.LiveUpdate;
@@ -49,7 +50,9 @@ class SnapshotsView extends CharacterPage {
     private final transient SnapshotService snapshots;
     private final transient PhotoConsentService ledger;
     private final transient SnapshotSignals signals;
-    private final PagedList list = new PagedList(this::read, Div::new).searched("snapshots", "names and ids");
+    private final PagedList list = new PagedList(this::read, Div::new)
+            .searched("snapshots", "names and ids")
+            .sorted("snapshots", ListOrder.NEWEST, ListOrder.OLDEST, ListOrder.NAME);
     private transient Registration following = () -> {};
     private String from = "";
     private String to = "";
@@ -116,7 +119,7 @@ class SnapshotsView extends CharacterPage {
                 new SnapshotComparison(
                         datasets,
                         (text, page) -> snapshots
-                                .page(shown.id(), new SearchText(text), page)
+                                .page(shown.id(), new SearchText(text), ListOrder.NEWEST, page)
                                 .getContent(),
                         snapshots.find(shown.id(), from).orElse(newest),
                         snapshots.find(shown.id(), to).orElse(null),
@@ -138,8 +141,8 @@ class SnapshotsView extends CharacterPage {
     private PagedList.Slice read(int page) {
         CharacterSummary shown = shown();
         SnapshotActions actions = actions(shown);
-        Page<SnapshotLine> lines =
-                snapshots.page(shown.id(), new SearchText(list.text()), PageRequest.of(page, PAGE_SIZE));
+        Page<SnapshotLine> lines = snapshots.page(
+                shown.id(), new SearchText(list.text()), list.order(), PageRequest.of(page, PAGE_SIZE));
         List<SnapshotId> ids = lines.map(line -> line.snapshot().id()).getContent();
         Map<SnapshotId, List<WithdrawnPhoto>> withdrawn = ledger.withdrawnIn(ids);
         Map<SnapshotId, SnapshotRecall> recalls = snapshots.recalls(ids);

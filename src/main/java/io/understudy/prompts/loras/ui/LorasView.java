@@ -13,6 +13,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
+import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.ErrorMessages;
@@ -57,7 +58,8 @@ class LorasView extends Page implements BeforeEnterObserver {
         this.files = files;
         this.passports = passports;
         this.list = new PagedList(this::read, LorasView::nothing)
-                .searched("LoRA files", "names, trigger words, sources and licences");
+                .searched("LoRA files", "names, trigger words, sources and licences")
+                .sorted("LoRA files", ListOrder.NAME, ListOrder.NEWEST, ListOrder.OLDEST);
         add(
                 new PageHeader("LoRA files")
                         .crumb("Prompts", PromptRoutes.LIBRARY)
@@ -118,7 +120,7 @@ class LorasView extends Page implements BeforeEnterObserver {
     }
 
     private PagedList.Slice read(int page) {
-        var result = files.page(list.text(), null, PageRequest.of(page, PAGE_SIZE));
+        var result = files.page(list.text(), null, list.order(), PageRequest.of(page, PAGE_SIZE));
         Map<BlobHash, FilePassport> known =
                 passports.find(result.map(LoraFileDetails::file).getContent());
         return PagedList.Slice.of(result, file -> card(file, known.get(file.file())));

@@ -7,9 +7,11 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.KeptChoice;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompts.playground.ExampleService;
@@ -22,6 +24,7 @@ import io.understudy.storage.BlobUrls;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
 
@@ -31,6 +34,7 @@ class SaveExamplesDialog extends FormDialog {
     private final transient Runnable changed;
     private final ComboBox<TemplateChoice> template = new ComboBox<>("Template");
     private final CheckboxGroup<Place> pictures = new CheckboxGroup<>("Pictures");
+    private final DraftKeeper draft;
 
     SaveExamplesDialog(
             ExampleService examples, RenderDetails take, Place first, @Nullable PromptId proposed, Runnable changed) {
@@ -56,7 +60,20 @@ class SaveExamplesDialog extends FormDialog {
         pictures.setVisible(drawn.size() > 1);
         pictures.addClassName("keep-choices");
         Button keep = confirm("Keep", event -> keep());
-        add(Styled.div("dialog-form", template, pictures));
+        draft = new DraftKeeper(
+                "examples/%s/%d-%d".formatted(take.id().value(), first.side(), first.position()),
+                template,
+                keptTemplate(),
+                pictures);
+        add(Styled.div("dialog-form", draft));
+    }
+
+    private KeptChoice keptTemplate() {
+        return KeptChoice.of(
+                "Template",
+                template,
+                chosen -> chosen.id().value().toString(),
+                id -> examples.template(new PromptId(UUID.fromString(id))));
     }
 
     private String words(Place place) {
@@ -81,6 +98,7 @@ class SaveExamplesDialog extends FormDialog {
         } else {
             ErrorMessages.guard(() -> {
                 List<TemplateExample> kept = examples.keep(take.id(), pictures.getValue(), chosen.id());
+                draft.saved();
                 close();
                 changed.run();
                 Notifications.undoable(

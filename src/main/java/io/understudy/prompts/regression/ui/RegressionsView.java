@@ -8,6 +8,8 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
+import io.understudy.platform.search.ListOrder;
+import io.understudy.platform.search.SearchText;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.LiveUpdate;
@@ -32,7 +34,9 @@ class RegressionsView extends Page {
     private static final int PAGE_SIZE = 20;
 
     private final transient RegressionService regressions;
-    private final PagedList list = new PagedList(this::read, RegressionsView::nothing);
+    private final PagedList list = new PagedList(this::read, RegressionsView::nothing)
+            .searched("comparisons", "names and trigger words of characters")
+            .sorted("comparisons", ListOrder.NEWEST, ListOrder.OLDEST);
 
     RegressionsView(RegressionService regressions, RegressionSignals signals) {
         this.regressions = regressions;
@@ -46,7 +50,9 @@ class RegressionsView extends Page {
     }
 
     private PagedList.Slice read(int page) {
-        return PagedList.Slice.of(regressions.page(PageRequest.of(page, PAGE_SIZE)), RegressionsView::card);
+        return PagedList.Slice.of(
+                regressions.page(new SearchText(list.text()), list.order(), PageRequest.of(page, PAGE_SIZE)),
+                RegressionsView::card);
     }
 
     private static EmptyState nothing() {

@@ -11,6 +11,7 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.ui.AdviceText;
 import io.understudy.identity.Role;
+import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Hint;
@@ -51,7 +52,9 @@ class StacksView extends Page {
     StacksView(StackService stacks, StackableLoraService shelf, VersionSignals versions) {
         this.stacks = stacks;
         this.shelf = shelf;
-        this.list = new PagedList(this::read, this::nothing).searched("saved stacks", "names, notes and who made them");
+        this.list = new PagedList(this::read, this::nothing)
+                .searched("saved stacks", "names, notes and who made them")
+                .sorted("saved stacks", ListOrder.NEWEST, ListOrder.OLDEST, ListOrder.NAME);
         add(
                 new PageHeader("Saved stacks")
                         .crumb("Prompts", PromptRoutes.LIBRARY)
@@ -67,7 +70,7 @@ class StacksView extends Page {
     }
 
     private PagedList.Slice read(int page) {
-        var result = stacks.page(list.text(), PageRequest.of(page, PAGE_SIZE));
+        var result = stacks.page(list.text(), list.order(), PageRequest.of(page, PAGE_SIZE));
         Map<LoraRef, StackableLora> known = shelf.resolve(result.stream()
                 .flatMap(stack -> stack.plan().loras().stream())
                 .distinct()

@@ -12,6 +12,7 @@ import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterPicker;
 import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
@@ -44,12 +45,14 @@ class FillPanel extends Panel {
     private final PromptPreview preview = new PromptPreview();
     private final PromptOutput output;
     private final LoraList loras = new LoraList();
+    private final DraftKeeper typed;
     private final Anchor playground = new Anchor("", "Generate in the playground");
     private transient @Nullable PromptId saved;
     private TemplateDraft draft = TemplateDraft.empty();
     private long seed;
 
-    FillPanel(CharacterService characters, FillService filling) {
+    /** @param key under which the browser keeps what is typed here until the prompt is copied */
+    FillPanel(String key, CharacterService characters, FillService filling) {
         super("Fill with a character");
         this.filling = filling;
         this.output = new PromptOutput(filling.comfyModels());
@@ -76,10 +79,9 @@ class FillPanel extends Panel {
         });
         preview.getElement().setAttribute("role", "status");
         preview.getElement().setAttribute("aria-label", "Preview");
+        typed = new DraftKeeper(key, character, character.kept(), variables, otherWords);
         add(
-                character,
-                variables,
-                otherWords,
+                typed,
                 preview,
                 another,
                 output,
@@ -92,7 +94,10 @@ class FillPanel extends Panel {
     void recordUses(@Nullable TemplateDetails template, TemplateMetadataService marks) {
         if (template != null) {
             saved = template.id();
-            output.onCopied(way -> marks.used(template.id(), template.number(), way, chosen()));
+            output.onCopied(way -> {
+                marks.used(template.id(), template.number(), way, chosen());
+                typed.saved();
+            });
         }
     }
 

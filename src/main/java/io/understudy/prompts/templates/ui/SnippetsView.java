@@ -18,6 +18,7 @@ import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
 import io.understudy.identity.Role;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.EmptyState;
@@ -40,6 +41,7 @@ import io.understudy.prompts.templates.snippets.SnippetService;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +51,13 @@ import org.jspecify.annotations.Nullable;
 class SnippetsView extends Page implements BeforeEnterObserver {
     private static final int SHOWN = 600;
     private static final int PAGE_SIZE = 30;
+    private static final Comparator<Snippet> BY_CHANGE =
+            Comparator.comparing(Snippet::changedAt).thenComparing(Snippet::name);
 
     private final transient SnippetService snippets;
-    private final PagedList list = new PagedList(this::read, this::nothing).searched("snippets", "names and words");
+    private final PagedList list = new PagedList(this::read, this::nothing)
+            .searched("snippets", "names and words")
+            .sorted("snippets", ListOrder.NAME, ListOrder.NEWEST, ListOrder.OLDEST);
 
     SnippetsView(SnippetService snippets) {
         this.snippets = snippets;
@@ -89,6 +95,7 @@ class SnippetsView extends Page implements BeforeEnterObserver {
         SearchText search = new SearchText(list.text());
         List<Snippet> found = snippets.all().stream()
                 .filter(snippet -> search.isIn(snippet.name()) || search.isIn(snippet.text()))
+                .sorted(inOrder())
                 .toList();
         List<Div> cards = found.stream()
                 .skip((long) page * PAGE_SIZE)
@@ -96,6 +103,14 @@ class SnippetsView extends Page implements BeforeEnterObserver {
                 .map(this::card)
                 .toList();
         return new PagedList.Slice(cards, page, PAGE_SIZE, found.size());
+    }
+
+    private Comparator<Snippet> inOrder() {
+        return switch (list.order()) {
+            case NEWEST -> BY_CHANGE.reversed();
+            case OLDEST -> BY_CHANGE;
+            case NAME -> Comparator.comparing(Snippet::name);
+        };
     }
 
     private Div card(Snippet snippet) {

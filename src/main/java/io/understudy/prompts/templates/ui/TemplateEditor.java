@@ -2,6 +2,7 @@ package io.understudy.prompts.templates.ui;
 
 import com.vaadin.flow.component.html.Div;
 import io.understudy.characters.CharacterService;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.TwoColumns;
 import io.understudy.prompts.stacks.StackService;
 import io.understudy.prompts.stacks.StackableLoraService;
@@ -62,27 +63,31 @@ class TemplateEditor extends Div {
         TemplateDraft stored = details == null ? TemplateDraft.empty() : details.draft();
         UnsavedDraft kept =
                 unsaved.find(id).filter(typed -> !typed.draft().equals(stored)).orElse(null);
-        FillPanel fill = new FillPanel(characters, filling);
+        String key = id == null ? "new" : id.value().toString();
+        FillPanel fill = new FillPanel("template-fill/" + key, characters, filling);
         fill.recordUses(details, marks);
         fill.prefer(stored.settings().character(), characters);
-        DraftAutosave autosave = new DraftAutosave(unsaved, details, kept == null ? number : kept.baseNumber());
+        DraftKeeper browser = new DraftKeeper("template/" + key);
+        DraftAutosave autosave =
+                new DraftAutosave(unsaved, browser, details, kept == null ? number : kept.baseNumber());
         TemplateForm writing =
                 new TemplateForm(templates::analyse, new SettingsEditor(characters, loras, stacks), draft -> {
                     fill.show(draft);
                     autosave.typed(draft);
                 });
         form = writing;
+        browser.add(writing);
         writing.show(kept == null ? stored : kept.draft());
         autosave.begin(stored);
         saving = new TemplateSaveFlow(templates, versions, characters, writing, details, autosave, saved);
         removeAll();
         if (kept != null) {
             add(new RestoredDraftNotice(kept, number, () -> {
-                unsaved.discard(id);
+                autosave.done();
                 show(details, saved);
             }));
         }
-        TwoColumns columns = new TwoColumns(writing, fill);
+        TwoColumns columns = new TwoColumns(browser, fill);
         columns.addClassName("template-page");
         add(columns);
     }

@@ -2,10 +2,13 @@ package io.understudy.prompts.templates.ui;
 
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
+import io.understudy.platform.ui.KeptChoice;
 import io.understudy.prompting.language.PromptVariable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 class VariableFields extends Div {
     private final transient Runnable changed;
@@ -34,8 +37,14 @@ class VariableFields extends Div {
             }
             field.addValueChangeListener(event -> changed.run());
             fields.put(variable.name(), field);
-            add(field);
+            add(field, kept(field));
         }
+    }
+
+    private static KeptChoice kept(ComboBox<String> field) {
+        KeptChoice kept = KeptChoice.of(field.getLabel(), field, Function.identity(), Optional::of);
+        field.addCustomValueSetListener(event -> kept.choose(event.getDetail()));
+        return kept;
     }
 
     private static ComboBox<String> field(PromptVariable variable) {

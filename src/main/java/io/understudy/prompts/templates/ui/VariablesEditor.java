@@ -9,6 +9,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.IconButton;
+import io.understudy.platform.ui.KeptChoice;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.language.PromptVariable;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 class VariablesEditor extends CustomField<List<PromptVariable>> {
+    private static final int MOST_ROWS = 100;
+
     private final Div head = Styled.div(
             "variable-row variable-head secondary-text",
             new Span("Name"),
@@ -24,6 +27,8 @@ class VariablesEditor extends CustomField<List<PromptVariable>> {
             new Span("Suggestions"));
     private final Div rows = Styled.div("variable-rows");
     private final List<Row> shown = new ArrayList<>();
+    // What is typed into a row is kept with the template; a row in which nothing has been typed yet is not.
+    private final KeptChoice kept = new KeptChoice("Rows of variables");
 
     VariablesEditor() {
         super(List.of());
@@ -36,7 +41,9 @@ class VariablesEditor extends CustomField<List<PromptVariable>> {
         });
         head.getElement().setAttribute("aria-hidden", "true");
         head.setVisible(false);
-        add(head, rows, another);
+        kept.begin(rowCount());
+        kept.onRestored(this::addRows);
+        add(head, rows, another, kept);
         setWidthFull();
     }
 
@@ -44,7 +51,19 @@ class VariablesEditor extends CustomField<List<PromptVariable>> {
         if (name.isEmpty()
                 || shown.stream().noneMatch(row -> row.name.getValue().equals(name))) {
             add(new Row(new PromptVariable(name, "", List.of())));
+            kept.choose(rowCount());
             updateValue();
+        }
+    }
+
+    private String rowCount() {
+        return String.valueOf(shown.size());
+    }
+
+    private void addRows(String wanted) {
+        int count = Math.min(Integer.parseInt(wanted), MOST_ROWS);
+        while (shown.size() < count) {
+            add(new Row(new PromptVariable("", "", List.of())));
         }
     }
 
@@ -64,6 +83,7 @@ class VariablesEditor extends CustomField<List<PromptVariable>> {
         rows.removeAll();
         head.setVisible(!variables.isEmpty());
         variables.forEach(variable -> add(new Row(variable)));
+        kept.begin(rowCount());
     }
 
     private void add(Row row) {
@@ -86,6 +106,7 @@ class VariablesEditor extends CustomField<List<PromptVariable>> {
                 shown.remove(this);
                 rows.remove(this);
                 head.setVisible(!shown.isEmpty());
+                kept.choose(rowCount());
                 updateValue();
             });
             add(name, usual, suggestions, remove);

@@ -12,6 +12,7 @@ import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.identity.Role;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 @Route(BlindRoutes.NEW)
 @RolesAllowed(Role.MEMBER_ROLE)
@@ -44,6 +46,7 @@ class NewBlindView extends TitledPage<VersionCard> {
     private final Paragraph sum = new Paragraph();
     private final Button make = new Button("Start the comparison", click -> make());
     private transient List<Contestant> offered = List.of();
+    private transient @Nullable DraftKeeper draft;
 
     NewBlindView(
             BlindService comparisons,
@@ -84,7 +87,9 @@ class NewBlindView extends TitledPage<VersionCard> {
         Paragraph what =
                 new Paragraph("Every two that take part are shown side by side over all prompts and seeds they share,"
                         + " shuffled for each person. The names show after a person's last vote.");
-        Div panel = new Panel(what, choice, sum);
+        DraftKeeper kept = new DraftKeeper("blind/" + card.id().value(), choice);
+        draft = kept;
+        Div panel = new Panel(what, kept, sum);
         panel.addClassName("sheet-plan-form");
         add(panel);
         choice.setItems(offered);
@@ -125,6 +130,10 @@ class NewBlindView extends TitledPage<VersionCard> {
     private void make() {
         ErrorMessages.guard(choice, () -> {
             BlindId id = comparisons.make(chosen());
+            DraftKeeper kept = draft;
+            if (kept != null) {
+                kept.saved();
+            }
             UI.getCurrent().navigate(BlindRoutes.of(id));
         });
     }

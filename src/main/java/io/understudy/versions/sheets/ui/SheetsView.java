@@ -9,6 +9,8 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.characters.ui.CharacterPage;
 import io.understudy.identity.Role;
+import io.understudy.platform.search.ListOrder;
+import io.understudy.platform.search.SearchText;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.PagedList;
@@ -33,6 +35,10 @@ class SheetsView extends CharacterPage {
     private final transient VersionService versions;
     private final transient CharacterService characters;
     private final transient CharacterHeaders headers;
+    private final PagedList list = new PagedList(this::read, this::nothing)
+            .searched("test sheets", "names of versions")
+            .sorted("test sheets", ListOrder.NEWEST, ListOrder.OLDEST);
+    private transient @Nullable VersionCard latest;
 
     SheetsView(
             SheetService sheetService, VersionService versions, CharacterService characters, CharacterHeaders headers) {
@@ -48,26 +54,29 @@ class SheetsView extends CharacterPage {
         PageHeader header = headers.of(found);
         header.secondary(new Anchor(SheetRoutes.plan(found.slug()), "Plan of the sheets"));
         header.secondary(new Anchor(SheetRoutes.history(found.slug()), "Through the versions"));
-        VersionCard latest = versions.latest(List.of(found.id())).get(found.id());
-        if (latest != null) {
+        VersionCard newest = versions.latest(List.of(found.id())).get(found.id());
+        latest = newest;
+        if (newest != null) {
             header.primary(new Button(
-                    "Test " + latest.name(),
+                    "Test " + newest.name(),
                     click ->
-                            click.getSource().getUI().ifPresent(ui -> ui.navigate(SheetRoutes.newSheet(latest.id())))));
+                            click.getSource().getUI().ifPresent(ui -> ui.navigate(SheetRoutes.newSheet(newest.id())))));
         }
         add(header, headers.tabs(found, SheetRoutes.tab(found.slug())));
-        PagedList list = new PagedList(page -> read(found, page), () -> nothing(found, latest));
-        list.show(0);
+        list.search("");
         add(list);
     }
 
-    private PagedList.Slice read(CharacterSummary found, int page) {
-        Page<SheetSummary> sheets = sheetService.ofCharacter(found.id(), PageRequest.of(page, PAGE_SIZE));
+    private PagedList.Slice read(int page) {
+        Page<SheetSummary> sheets = sheetService.ofCharacter(
+                shown().id(), new SearchText(list.text()), list.order(), PageRequest.of(page, PAGE_SIZE));
         return PagedList.Slice.of(sheets, new SheetListing(sheets.getContent(), true));
     }
 
-    private static EmptyState nothing(CharacterSummary found, @Nullable VersionCard latest) {
-        if (latest == null) {
+    private EmptyState nothing() {
+        CharacterSummary found = shown();
+        VersionCard newest = latest;
+        if (newest == null) {
             return new EmptyState(
                     VaadinIcon.GRID_SMALL_O,
                     "No test sheet yet",
@@ -81,7 +90,7 @@ class SheetsView extends CharacterPage {
                 "A test sheet shows what a version generates over prompts, strengths and seeds, next to no LoRA"
                         + " and the production version. All sheets of " + found.name()
                         + " follow one plan, so that versions can be compared for years.",
-                new Anchor(VersionRoutes.of(latest.id()), "Open " + latest.name()));
+                new Anchor(VersionRoutes.of(newest.id()), "Open " + newest.name()));
     }
 
     @Override

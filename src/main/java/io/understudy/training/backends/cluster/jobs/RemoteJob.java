@@ -70,7 +70,7 @@ abstract class RemoteJob implements ThreadedBackend.Task {
     /** Asks the engine to end a job. @return whether it has ended */
     protected abstract boolean ended(RemoteJobState known);
 
-    /** No job at the engine brings the run's result any more; what is there is for a resumed run, or for nothing. */
+    /** No job at the engine will bring the run's result; what is there is for a resumed run, or for nothing. */
     protected abstract void markOver();
 
     @Override

@@ -1,0 +1,92 @@
+package io.understudy.identity.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.identity.PublicUrl;
+import io.understudy.identity.Role;
+import io.understudy.identity.accounts.InvitationService;
+import io.understudy.identity.accounts.TeamService;
+import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.CopyButton;
+import io.understudy.platform.ui.DraftKeeper;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.Styled;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Offers an admin who is alone on the team the two invitations without which nothing reaches production. */
+@org.springframework.stereotype.Component
+public class FirstInvitations {
+    private final InvitationService invitations;
+    private final TeamService team;
+    private final PublicUrl urls;
+
+    FirstInvitations(InvitationService invitations, TeamService team, PublicUrl urls) {
+        this.invitations = invitations;
+        this.team = team;
+        this.urls = urls;
+    }
+
+    /** Not visible to anyone else, and not while an invitation is open. */
+    public Component panel() {
+        Panel panel = new Panel("Invite your team");
+        panel.setVisible(team.me().role() == Role.ADMIN
+                && team.active().size() == 1
+                && invitations.open().isEmpty());
+        if (panel.isVisible()) {
+            ask(panel);
+        }
+        return panel;
+    }
+
+    private void ask(Panel panel) {
+        Map<Role, TextField> names = new EnumMap<>(Role.class);
+        names.put(Role.MEMBER, new TextField("Who trains?"));
+        names.put(Role.REVIEWER, new TextField("Who reviews?"));
+        DraftKeeper draft = new DraftKeeper("first-invitations");
+        names.values().forEach(draft::add);
+        Div links = Styled.div("dialog-form");
+        Button create = Buttons.primary("Create links", event -> {
+            invite(names, links);
+            draft.saved();
+            event.getSource().setVisible(!names.isEmpty());
+        });
+        panel.add(
+                new Hint("A version reaches production when a reviewer signs it off and an admin approves it, neither"
+                        + " of whom made it. You can invite more people on the Team page."),
+                Styled.div("actions", draft),
+                links,
+                Styled.div("actions", create));
+    }
+
+    /** Those who have a name; when nobody has, both fields say what is missing. */
+    private void invite(Map<Role, TextField> names, Div links) {
+        boolean nobody = names.values().stream().allMatch(name -> name.getValue().isBlank());
+        for (Map.Entry<Role, TextField> one : new EnumMap<>(names).entrySet()) {
+            TextField name = one.getValue();
+            if (nobody || !name.getValue().isBlank()) {
+                ErrorMessages.guard(name, () -> {
+                    links.add(link(name.getValue(), one.getKey()));
+                    name.removeFromParent();
+                    names.remove(one.getKey());
+                });
+            }
+        }
+    }
+
+    private Div link(String label, Role role) {
+        String link = urls.of("join/" + invitations.invite(label, role));
+        String name = label.strip();
+        return Styled.div(
+                "dialog-form",
+                Hint.inline("For %s, as %s. Send it yourself. It works once, for 7 days, and is not shown again."
+                        .formatted(name, role.label().toLowerCase(Locale.ROOT))),
+                Styled.div("secret-link", link),
+                Styled.div("actions", new CopyButton("Copy link for " + name, link)));
+    }
+}
