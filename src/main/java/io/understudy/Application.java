@@ -22,8 +22,8 @@ public class Application implements AppShellConfigurator {
     private static final String CHECK_STORAGE = "fsck";
 
     /**
-     * Starts the server; {@code train}, {@code sample}, {@code inspect} and {@code verify} run without it, and
-     * {@code fsck} checks the storage and exits.
+     * Starts the server; the commands of {@link CommandLineTool} run without it, and {@code fsck} checks the storage and
+     * exits.
      */
     public static void main(String[] args) {
         if (CommandLineTool.handles(args)) {

@@ -1,6 +1,7 @@
 package io.understudy.bundle;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,11 @@ public final class BundleFormat {
     public static final String LINEAGE = "lineage.json";
     public static final String PASSPORT = "passport.json";
     public static final String PAGE = "index.html";
+
+    /** For people and programs that use the LoRA; bundles that were written before have neither. */
+    public static final String MODEL_CARD = "README.md";
+
+    public static final String SIDECAR = "sidecar.json";
 
     private static final String EVIDENCE = "evidence/";
 
@@ -90,8 +96,13 @@ public final class BundleFormat {
     public record Entry(String name, long size, String sha256) {}
 
     record Index(String form, Head head, String key, List<Entry> entries) {
+        /** What is missing is noticed where the list is read, not where it is used. */
         Index {
             entries = List.copyOf(entries);
+            Objects.requireNonNull(form, "form");
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(head.lora().sha256(), "lora");
+            entries.forEach(entry -> Objects.requireNonNull(entry.name(), "name"));
         }
     }
 

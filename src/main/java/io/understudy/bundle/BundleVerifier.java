@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -45,16 +46,46 @@ public final class BundleVerifier {
      * @throws MalformedBundleException when the file is not a release bundle
      */
     public static List<Finding> verify(Path bundle, @Nullable Trust trust, @Nullable Path lora) throws IOException {
-        try (BundleZip zip = BundleZip.open(bundle)) {
-            BundleVerifier verifier = new BundleVerifier(zip);
+        return opened(bundle, verifier -> {
             verifier.check(trust, lora);
             return List.copyOf(verifier.findings);
+        });
+    }
+
+    /**
+     * Reads a release bundle for a program that acts on what it says.
+     *
+     * @param trust the key that must have signed it
+     * @throws MalformedBundleException when it does not verify; what is broken is named
+     */
+    public static VerifiedBundle require(Path bundle, Trust trust) throws IOException {
+        return opened(bundle, verifier -> {
+            Index index = verifier.check(trust, null);
+            if (Verdict.of(verifier.findings) != Verdict.VERIFIED) {
+                throw new MalformedBundleException(verifier.findings.stream()
+                        .filter(finding -> finding.outcome() == Finding.Outcome.BROKEN)
+                        .map(finding -> finding.part() + " " + finding.words())
+                        .collect(Collectors.joining("; ")));
+            }
+            return new VerifiedBundle(
+                    index.head(), verifier.text(BundleFormat.MODEL_CARD), verifier.text(BundleFormat.SIDECAR));
+        });
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T with(BundleVerifier verifier) throws IOException;
+    }
+
+    private static <T> T opened(Path bundle, Reading<T> reading) throws IOException {
+        try (BundleZip zip = BundleZip.open(bundle)) {
+            return reading.with(new BundleVerifier(zip));
         } catch (ZipException e) {
             throw new MalformedBundleException("%s cannot be read: %s".formatted(bundle, e.getMessage()), e);
         }
     }
 
-    private void check(@Nullable Trust trust, @Nullable Path lora) throws IOException {
+    private Index check(@Nullable Trust trust, @Nullable Path lora) throws IOException {
         byte[] bytes = required(BundleFormat.INDEX);
         BundleKey key = key();
         checkKey(key, trust);
@@ -68,6 +99,7 @@ public final class BundleVerifier {
             new BundleContent(this::read, index, findings).check();
         }
         checkLora(index, lora);
+        return index;
     }
 
     private BundleKey key() throws IOException {
@@ -112,6 +144,9 @@ public final class BundleVerifier {
     private static Index index(byte[] bytes) {
         try {
             Index index = JSON.readValue(bytes, Index.class);
+            if (index == null) {
+                throw new MalformedBundleException("index.json is empty.");
+            }
             if (!Set.of(BundleFormat.FORM, BundleFormat.FORM_WITHOUT_MAKERS).contains(index.form())) {
                 throw new MalformedBundleException(
                         "The release bundle has the form “%s”; this version verifies “%s” and “%s”."
@@ -195,6 +230,10 @@ public final class BundleVerifier {
             throw new MalformedBundleException("This is not a release bundle: it has no " + name + ".");
         }
         return read(name);
+    }
+
+    private String text(String name) throws IOException {
+        return new String(read(name), StandardCharsets.UTF_8);
     }
 
     private byte[] read(String name) throws IOException {

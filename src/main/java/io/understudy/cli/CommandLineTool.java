@@ -1,6 +1,7 @@
 package io.understudy.cli;
 
 import io.understudy.bundle.MalformedBundleException;
+import io.understudy.cli.client.ApiException;
 import io.understudy.lora.format.MalformedSafetensorsException;
 import io.understudy.mini.UnfitLoraException;
 import java.io.PrintWriter;
@@ -8,9 +9,11 @@ import java.nio.file.FileSystemException;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -23,13 +26,20 @@ public final class CommandLineTool {
 
     @Command(
             name = "understudy",
-            description =
-                    "Trains and generates with the miniature, inspects LoRA files, verifies release bundles. Without a command the server starts.",
+            description = "Trains and generates with the miniature, inspects LoRA files, verifies release bundles, and works"
+                    + " with a server through its API. Without a command the server starts.",
             subcommands = {
                 TrainCommand.class,
                 SampleCommand.class,
                 InspectCommand.class,
                 VerifyCommand.class,
+                LoginCommand.class,
+                PushCommand.class,
+                LaunchCommand.class,
+                FollowCommand.class,
+                PullCommand.class,
+                ManualCommand.class,
+                GenerateCompletion.class,
                 HelpCommand.class
             })
     private static final class Root {
@@ -60,23 +70,34 @@ public final class CommandLineTool {
     }
 
     static int run(String[] args, PrintWriter out, PrintWriter err) {
+        return run(args, out, err, CommandLine.defaultFactory());
+    }
+
+    /** @param commands makes the commands */
+    static int run(String[] args, PrintWriter out, PrintWriter err, IFactory commands) {
         System.setProperty("java.awt.headless", "true");
-        return new CommandLine(new Root())
+        return new CommandLine(new Root(), commands)
                 .setOut(out)
                 .setErr(err)
-                .setParameterExceptionHandler((wrong, arguments) -> refuse(err, wrong.getMessage()))
+                .setParameterExceptionHandler((wrong, arguments) -> refuse(err, wrong.getMessage(), BAD_INPUT))
                 .setExecutionExceptionHandler((failure, command, result) -> {
+                    if (failure instanceof ApiException answer) {
+                        return refuse(
+                                err,
+                                answer.getMessage(),
+                                answer.isPassing() ? ClientCommand.NO_ANSWER : ClientCommand.DECLINED);
+                    }
                     if (isBadInput(failure)) {
-                        return refuse(err, describe(failure));
+                        return refuse(err, describe(failure), BAD_INPUT);
                     }
                     throw failure;
                 })
                 .execute(args);
     }
 
-    private static int refuse(PrintWriter err, @Nullable String message) {
+    private static int refuse(PrintWriter err, @Nullable String message, int status) {
         err.println("understudy: " + String.valueOf(message).lines().findFirst().orElse("wrong input"));
-        return BAD_INPUT;
+        return status;
     }
 
     private static boolean isBadInput(Exception failure) {

@@ -28,20 +28,31 @@ final class PictureFolder {
      * @throws BadInputException if the folder is missing or empty or a picture cannot be read
      */
     static List<TrainingPicture> read(Path folder, String trigger) throws IOException {
+        List<TrainingPicture> pictures = new ArrayList<>();
+        for (Path file : files(folder)) {
+            pictures.add(new TrainingPicture(readUpright(file), caption(file, trigger)));
+        }
+        return pictures;
+    }
+
+    /**
+     * The files of the pictures, in the order of their names.
+     *
+     * @throws BadInputException if the folder is missing or empty
+     */
+    static List<Path> files(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new BadInputException("The folder %s does not exist.".formatted(folder));
         }
-        List<TrainingPicture> pictures = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.sorted().filter(PictureFolder::isPicture).toList()) {
-                pictures.add(new TrainingPicture(readUpright(file), caption(file, trigger)));
+            List<Path> pictures =
+                    files.sorted().filter(PictureFolder::isPicture).toList();
+            if (pictures.isEmpty()) {
+                throw new BadInputException(
+                        "The folder %s has no picture (%s).".formatted(folder, String.join(", ", ENDINGS)));
             }
+            return pictures;
         }
-        if (pictures.isEmpty()) {
-            throw new BadInputException(
-                    "The folder %s has no picture (%s).".formatted(folder, String.join(", ", ENDINGS)));
-        }
-        return pictures;
     }
 
     private static boolean isPicture(Path file) {
@@ -49,9 +60,14 @@ final class PictureFolder {
         return ENDINGS.stream().anyMatch(name::endsWith);
     }
 
-    private static String caption(Path picture, String trigger) throws IOException {
+    /** The caption file of a picture, which need not exist. */
+    static Path captionFile(Path picture) {
         String name = picture.getFileName().toString();
-        Path text = picture.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".txt");
+        return picture.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".txt");
+    }
+
+    private static String caption(Path picture, String trigger) throws IOException {
+        Path text = captionFile(picture);
         String caption = Files.isRegularFile(text) ? Files.readString(text).strip() : "";
         return caption.isEmpty() ? trigger : caption;
     }

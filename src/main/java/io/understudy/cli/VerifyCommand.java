@@ -13,10 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "verify",
@@ -71,11 +74,19 @@ final class VerifyCommand extends CliCommand {
                             + " Each must be of the same size as this release's or the release's before it.")
     private @Nullable Path anchor;
 
+    @Option(names = "--json", description = "Prints JSON instead of text.")
+    private boolean json;
+
     @Override
     public Integer call() throws IOException {
         List<Finding> findings = Files.isDirectory(bundle) ? verifyFolder() : verifyBundle();
         Verdict verdict = Verdict.of(findings);
         print(out -> {
+            if (json) {
+                out.println(JsonMapper.shared()
+                        .writeValueAsString(new TreeMap<>(Map.of("verdict", verdict, "findings", findings))));
+                return;
+            }
             findings.forEach(finding -> out.println(line(finding)));
             out.println(conclusion(verdict, Files.isDirectory(bundle)));
         });
@@ -96,7 +107,7 @@ final class VerifyCommand extends CliCommand {
         if (lora != null) {
             requireFile(lora);
         }
-        return BundleVerifier.verify(bundle, key == null ? null : trust(key), lora);
+        return BundleVerifier.verify(bundle, key == null ? null : Trust.fingerprint(fingerprint(key)), lora);
     }
 
     private List<Finding> verifyFolder() throws IOException {
@@ -163,12 +174,13 @@ final class VerifyCommand extends CliCommand {
         return mark + finding.part() + ": " + finding.words();
     }
 
-    private static Trust trust(String given) throws IOException {
+    /** @param given a fingerprint, or the file with the public key */
+    static String fingerprint(String given) throws IOException {
         if (given.strip().matches("(?i)(sha256:)?[0-9a-f]{64}")) {
-            return Trust.fingerprint(given);
+            return given.strip();
         }
         Path file = Path.of(given);
         requireFile(file);
-        return Trust.key(BundleKey.ofPem(text(file)));
+        return BundleKey.ofPem(text(file)).fingerprint();
     }
 }

@@ -19,6 +19,7 @@ public record PictureSummary(
         int position,
         String fileName,
         String mediaType,
+        BlobHash original,
         BlobHash display,
         BlobHash thumbnail,
         int width,

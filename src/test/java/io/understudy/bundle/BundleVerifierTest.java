@@ -81,6 +81,8 @@ class BundleVerifierTest {
                 BundleFormat.COMMENTS,
                 BundleFormat.LINEAGE,
                 BundleFormat.PAGE,
+                BundleFormat.MODEL_CARD,
+                BundleFormat.SIDECAR,
                 "evidence"
             })
     void anAlteredFileIsNamed(String name) throws IOException {
@@ -354,6 +356,31 @@ class BundleVerifierTest {
                 .isInstanceOf(MalformedBundleException.class)
                 .hasMessageContaining("index.json");
         assertThatThrownBy(() -> verify(otherForm)).hasMessageContaining("understudy.bundle/9");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "{}", "[]", "{\"form\":\"understudy.bundle/2\",\"key\":\"x\",\"entries\":[]}"})
+    void aListThatLacksPartsIsRefused(String list) throws IOException {
+        Path bent = rewritten(parts -> parts.put(BundleFormat.INDEX, list.getBytes(StandardCharsets.UTF_8)));
+
+        assertThatThrownBy(() -> verify(bent))
+                .isInstanceOf(MalformedBundleException.class)
+                .hasMessageContaining("index.json");
+    }
+
+    @Test
+    void aProgramIsGivenWhatWasSignedOrNothing() throws IOException {
+        Trust team = Trust.key(SampleBundle.KEY);
+        VerifiedBundle sound = BundleVerifier.require(new SampleBundle().write(folder), team);
+        assertThat(sound.head().lora().sha256()).isEqualTo(Hashes.hex(SampleBundle.LORA));
+        assertThat(sound.modelCard()).isEqualTo("# Ava Lindqvist");
+        assertThat(sound.sidecar()).contains("ohwx woman");
+
+        Path forged = SampleBundles.forged(folder);
+        Path unsigned = SampleBundles.withoutFourEyes(folder);
+        assertThatThrownBy(() -> BundleVerifier.require(forged, team))
+                .hasMessageContaining("not the one that you trust");
+        assertThatThrownBy(() -> BundleVerifier.require(unsigned, team)).hasMessageContaining("made a part of it");
     }
 
     @Test

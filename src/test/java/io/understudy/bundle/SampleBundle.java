@@ -109,12 +109,14 @@ final class SampleBundle {
             writer.text(BundleFormat.COMMENTS, "[]");
             writer.text(BundleFormat.LINEAGE, "{}");
             writer.text(BundleFormat.PAGE, "<!doctype html>");
+            writer.text(BundleFormat.MODEL_CARD, "# Ava Lindqvist");
+            writer.text(BundleFormat.SIDECAR, "{\"activation text\":\"ohwx woman\"}");
             writer.stream(picture(), new ByteArrayInputStream(PICTURE));
             writer.finish(new Head(
                     "0000",
                     "ava-lindqvist_v1_1000steps",
                     "Ava Lindqvist",
-                    "FLUX.1 [dev]",
+                    "FLUX.1 dev",
                     "approved",
                     new Lora("ava-lindqvist_v1_1000steps.safetensors", Hashes.hex(LORA), LORA.length),
                     hash(manifest),

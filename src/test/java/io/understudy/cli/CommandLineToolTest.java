@@ -40,7 +40,8 @@ class CommandLineToolTest {
     @Test
     @Tag("attack")
     void onlyItsOwnCommandsAreHandled() {
-        for (String command : List.of("train", "sample", "inspect", "verify")) {
+        for (String command : List.of(
+                "train", "sample", "inspect", "verify", "login", "push", "launch", "follow", "pull", "manual")) {
             assertThat(CommandLineTool.handles(new String[] {command, "--help"}))
                     .isTrue();
             out.getBuffer().setLength(0);
@@ -58,8 +59,27 @@ class CommandLineToolTest {
             out.getBuffer().setLength(0);
             assertThat(CommandLineTool.handles(new String[] {asked})).isTrue();
             assertThat(run(asked)).isZero();
-            assertThat(out.toString()).contains("train", "sample", "inspect", "verify");
+            assertThat(out.toString()).contains("train", "sample", "inspect", "verify", "login", "pull");
         }
+    }
+
+    @Test
+    void theManualHasASectionForEveryCommand() {
+        assertThat(run("manual")).isZero();
+
+        assertThat(out.toString())
+                .startsWith(".TH UNDERSTUDY 1")
+                .contains(".SH PULL", "\\-\\-watch=SECONDS", ".SH VERIFY")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
+    void aShellCompletesTheCommands() {
+        assertThat(CommandLineTool.handles(new String[] {"generate-completion"}))
+                .isTrue();
+        assertThat(run("generate-completion")).isZero();
+
+        assertThat(out.toString()).contains("complete -F _complete_understudy", "--maximum-cost");
     }
 
     @Test

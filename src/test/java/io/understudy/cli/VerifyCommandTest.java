@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @Tag("attack")
 class VerifyCommandTest {
@@ -58,6 +60,20 @@ class VerifyCommandTest {
                         "--key",
                         SampleBundles.key().fingerprint()))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aProgramReadsWhatIsBroken() throws IOException {
+        String bundle = SampleBundles.withoutFourEyes(folder).toString();
+
+        assertThat(run("verify", bundle, "--json")).isEqualTo(1);
+
+        JsonNode report = JsonMapper.shared().readTree(out.toString());
+        assertThat(report.path("verdict").asString()).isEqualTo("BROKEN");
+        assertThat(report.path("findings").valueStream())
+                .filteredOn(finding -> finding.path("outcome").asString().equals("BROKEN"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.path("part").asString()).isEqualTo("decisions.json"));
     }
 
     @Test

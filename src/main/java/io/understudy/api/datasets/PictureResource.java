@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param width in pixels, upright
  * @param height in pixels, upright
  * @param size bytes of the original
+ * @param sha256 of the original, in hexadecimal digits
  * @param exclusion why it is not trained on; null when it is
  */
 @Schema(name = "Picture")
@@ -25,6 +26,7 @@ record PictureResource(
         int width,
         int height,
         long size,
+        String sha256,
         String caption,
         TriggerUse trigger,
         boolean included,
@@ -40,6 +42,7 @@ record PictureResource(
                 picture.width(),
                 picture.height(),
                 picture.size(),
+                picture.original().hex(),
                 picture.caption(),
                 picture.trigger(),
                 picture.included(),

@@ -272,6 +272,7 @@ public class Picture extends Aggregate {
                 position,
                 fileName,
                 mediaType,
+                original(),
                 new BlobHash(displayHash),
                 new BlobHash(thumbnailHash),
                 width,

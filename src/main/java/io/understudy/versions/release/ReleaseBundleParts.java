@@ -12,6 +12,9 @@ import io.understudy.bundle.BundleFormat.Maker;
 import io.understudy.bundle.BundleFormat.Photo;
 import io.understudy.bundle.BundleFormat.Piece;
 import io.understudy.bundle.BundleFormat.Tick;
+import io.understudy.bundle.metadata.A1111Sidecar;
+import io.understudy.bundle.metadata.ModelCard;
+import io.understudy.bundle.metadata.ReleaseFacts;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ConsentFile;
@@ -65,6 +68,7 @@ class ReleaseBundleParts {
     private final PassportService passports;
     private final MakersWhoInvited inviters;
     private final TeamService team;
+    private final ReleaseFactsReader facts;
     private final BlobStore blobs;
     private final CurrentActor actor;
     private final Clock clock;
@@ -79,6 +83,7 @@ class ReleaseBundleParts {
             PassportService passports,
             MakersWhoInvited inviters,
             TeamService team,
+            ReleaseFactsReader facts,
             BlobStore blobs,
             CurrentActor actor,
             Clock clock) {
@@ -91,6 +96,7 @@ class ReleaseBundleParts {
         this.passports = passports;
         this.inviters = inviters;
         this.team = team;
+        this.facts = facts;
         this.blobs = blobs;
         this.actor = actor;
         this.clock = clock;
@@ -117,6 +123,9 @@ class ReleaseBundleParts {
         Map<String, String> texts = new HashMap<>();
         texts.put(BundleFormat.MANIFEST, context.manifest());
         texts.put(BundleFormat.PAGE, ReleaseBundlePage.of(head, checklist, decided, consent, said));
+        ReleaseFacts known = facts.of(context, head, Map.of(), List.of());
+        texts.put(BundleFormat.MODEL_CARD, ModelCard.text(known));
+        texts.put(BundleFormat.SIDECAR, A1111Sidecar.text(known));
         passports
                 .find(version.file())
                 .flatMap(FilePassport::read)

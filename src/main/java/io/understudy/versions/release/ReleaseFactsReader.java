@@ -102,8 +102,8 @@ class ReleaseFactsReader {
                 .toList();
     }
 
-    /** @param proofs the files that prove something of it, by name */
-    ReleaseFacts of(ReviewContext context, Head head, Map<String, Picture> pictures, Map<String, String> proofs) {
+    /** @param files that lie next to it */
+    ReleaseFacts of(ReviewContext context, Head head, Map<String, Picture> pictures, List<Reference> files) {
         LoraVersion version = context.version();
         BaseModel base = version.baseModel();
         StatedStrength stated = version.strength();
@@ -129,7 +129,7 @@ class ReleaseFactsReader {
                         .map(one -> new Sample(one.getValue().prompt(), one.getKey()))
                         .toList(),
                 List.of(),
-                references(proofs));
+                files);
     }
 
     /** Unless it is known to be made up. */
@@ -157,7 +157,12 @@ class ReleaseFactsReader {
                 new Value("seed", String.valueOf(training.seed())));
     }
 
-    private static List<Reference> references(Map<String, String> proofs) {
+    /**
+     * The files of a release folder.
+     *
+     * @param proofs those that prove something of it, by name
+     */
+    static List<Reference> references(Map<String, String> proofs) {
         List<Reference> files = new ArrayList<>();
         proofs.forEach((name, text) -> files.add(new Reference(
                 name.endsWith(ReviewAttestation.BUNDLE_ENDING) || name.endsWith(ReviewAttestation.LINES_ENDING)

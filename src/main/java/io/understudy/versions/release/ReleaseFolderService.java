@@ -87,7 +87,7 @@ public class ReleaseFolderService {
         addAttestation(release, lora, sha256, proof.row(), texts);
         addTrail(proof, texts);
         Map<String, Picture> pictures = facts.pictures(context);
-        ReleaseFacts known = facts.of(context, release.head(), pictures, texts);
+        ReleaseFacts known = facts.of(context, release.head(), pictures, ReleaseFactsReader.references(texts));
         texts.put(ModelCard.FILE, ModelCard.text(known));
         texts.put(A1111Sidecar.fileName(known), A1111Sidecar.text(known));
         texts.put(release.head().version() + MlBom.ENDING, MlBom.text(known));

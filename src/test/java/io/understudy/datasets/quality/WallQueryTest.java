@@ -104,6 +104,7 @@ class WallQueryTest {
                 "image/jpeg",
                 hash,
                 hash,
+                hash,
                 side,
                 side,
                 1,

@@ -87,6 +87,11 @@ class ReleaseBundleTest extends VersionsTest {
                 .containsPattern("<a href=\"evidence/[0-9a-f]{64}\\.bin\">lab.json</a>");
         assertThat(entry(zip, BundleFormat.COMMENTS)).contains("\"about\" : \"face\"");
         assertThat(entry(zip, BundleFormat.LINEAGE)).contains("\"number\" : 41", "ohwx woman");
+        assertThat(entry(zip, BundleFormat.MODEL_CARD))
+                .contains("instance_prompt: \"ohwx woman\"")
+                // That is about a release folder.
+                .doesNotContain("model_signing");
+        assertThat(entry(zip, BundleFormat.SIDECAR)).contains("\"activation text\" : \"ohwx woman\"");
     }
 
     @Test

@@ -1,0 +1,126 @@
+package io.understudy.cli;
+
+import io.understudy.cli.client.ApiClient;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+@Command(
+        name = "launch",
+        sortOptions = false,
+        description = "Freezes a character's dataset and launches a run on it. What is left out is that of the"
+                + " backend's first preset.",
+        exitCodeListHeading = ClientCommand.STATUS,
+        exitCodeList = {
+            "0:the run is launched; with --json, number is the one that follow takes",
+            ClientCommand.STATUS_INPUT,
+            ClientCommand.STATUS_NO_ANSWER,
+            ClientCommand.STATUS_DECLINED
+        })
+final class LaunchCommand extends ClientCommand {
+    @Parameters(paramLabel = "CHARACTER", description = "Its name in the address of its page.")
+    private String character = "";
+
+    @Option(names = "--backend", required = true, paramLabel = "ID", description = "Where it is computed.")
+    private String backend = "";
+
+    @Option(names = "--steps")
+    private @Nullable Integer steps;
+
+    @Option(names = "--lr", description = "Learning rate.")
+    private @Nullable Double learningRate;
+
+    @Option(names = "--rank")
+    private @Nullable Integer rank;
+
+    @Option(names = "--alpha")
+    private @Nullable Double alpha;
+
+    @Option(names = "--batch")
+    private @Nullable Integer batch;
+
+    @Option(names = "--resolution", paramLabel = "PIXELS")
+    private @Nullable Integer resolution;
+
+    @Option(names = "--seed")
+    private @Nullable Long seed;
+
+    @Option(names = "--sample-every", paramLabel = "STEPS", description = "Steps between samples, 0 for none.")
+    private @Nullable Integer sampleEvery;
+
+    @Option(names = "--save-every", paramLabel = "STEPS", description = "Steps between checkpoints, 0 for none.")
+    private @Nullable Integer saveEvery;
+
+    @Option(names = "--prompt", description = "Sample prompt; may be repeated.")
+    private List<String> prompts = List.of();
+
+    @Option(names = "--option", paramLabel = "NAME=VALUE", description = "Of the backend; may be repeated.")
+    private Map<String, String> options = Map.of();
+
+    @Option(names = "--fewer-pictures", description = "Fewer pictures than the guide's minimum are enough.")
+    private boolean fewerPictures;
+
+    @Option(
+            names = "--maximum-cost",
+            paramLabel = "DOLLARS",
+            description = "What it may cost, in US dollars; a backend that charges needs it.")
+    private @Nullable BigDecimal maximumCost;
+
+    @Option(
+            names = "--request",
+            paramLabel = "NAME",
+            description = "A name of your own for this launch: within a day, the same command with the same name"
+                    + " launches nothing new.")
+    private @Nullable String request;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        String runs = "characters/" + ApiClient.part(character) + "/runs";
+        JsonNode launched;
+        try (ApiClient api = client()) {
+            launched = api.post(runs, run().toString(), request == null ? newKey() : request);
+        }
+        String number = launched.path("number").asString("");
+        report(
+                launched,
+                List.of(
+                        launched.path("awaitingApproval").asBoolean(false)
+                                ? "Run %s waits for an admin, because of what it may cost.".formatted(number)
+                                : "Run %s is queued.".formatted(number)));
+        return 0;
+    }
+
+    private ObjectNode run() {
+        ObjectNode run = object().put("backend", backend).put("fewerPicturesConfirmed", fewerPictures);
+        put(run, "steps", steps);
+        put(run, "learningRate", learningRate);
+        put(run, "rank", rank);
+        put(run, "alpha", alpha);
+        put(run, "batchSize", batch);
+        put(run, "resolution", resolution);
+        put(run, "seed", seed);
+        put(run, "sampleEvery", sampleEvery);
+        put(run, "saveEvery", saveEvery);
+        put(run, "maximumCost", maximumCost);
+        if (!prompts.isEmpty()) {
+            put(run, "samplePrompts", prompts.stream().map(prompt -> Map.of("prompt", prompt)).toList());
+        }
+        if (!options.isEmpty()) {
+            put(run, "options", options);
+        }
+        return run;
+    }
+
+    private static void put(ObjectNode run, String name, @Nullable Object value) {
+        if (value != null) {
+            run.set(name, JSON.valueToTree(value));
+        }
+    }
+}

@@ -1,0 +1,308 @@
+package io.understudy.cli.client;
+
+import io.understudy.platform.net.RetryAfter;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Asks the API of a server. Follows no redirect, so that the token goes to the server that it is for and nowhere else;
+ * asks again when the server is busy or away for a moment; waits for no answer that stands still.
+ */
+public final class ApiClient implements AutoCloseable {
+    private static final String API = "/api/v1/";
+    private static final Duration CONNECT = Duration.ofSeconds(20);
+    private static final Duration SILENT = Duration.ofMinutes(2);
+
+    /** A file that is sent shows no progress. */
+    private static final Duration LONGEST_UPLOAD = Duration.ofMinutes(30);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final int TRIES = 4;
+    private static final int MOST_PARTS = 2_000;
+    private static final long LARGEST_ANSWER = 32_000_000;
+    private static final int REDIRECT = 300;
+    private static final int REFUSAL = 400;
+    private static final int CONFLICT = 409;
+    private static final Set<Integer> BUSY = Set.of(429, 502, 503, 504);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final ServerLogin login;
+    private final Pause pause;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(CONNECT)
+            .build();
+
+    public ApiClient(ServerLogin login, Pause pause) {
+        this.login = login;
+        this.pause = pause;
+    }
+
+    /** Text as a part of an address. */
+    public static String part(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /**
+     * @param path below {@code /api/v1/}
+     * @throws ApiException when there is no such answer
+     */
+    public JsonNode get(String path) throws InterruptedException {
+        return json(request(path).GET().build(), SILENT);
+    }
+
+    /**
+     * All items of a list, whose parts are asked for one after the other.
+     *
+     * @param path with a query
+     */
+    public List<JsonNode> items(String path) throws InterruptedException {
+        List<JsonNode> items = new ArrayList<>();
+        String cursor = "";
+        for (int parts = 0; parts < MOST_PARTS; parts++) {
+            JsonNode page = get(cursor.isEmpty() ? path : path + "&cursor=" + part(cursor));
+            page.path("items").forEach(items::add);
+            cursor = page.path("next").asString("");
+            if (cursor.isEmpty()) {
+                return items;
+            }
+        }
+        throw unreadable(null);
+    }
+
+    /** @param key the same one for the same request, which is then done once */
+    public JsonNode post(String path, String json, String key) throws InterruptedException {
+        return json(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", key)
+                        .POST(BodyPublishers.ofString(json))
+                        .build(),
+                SILENT);
+    }
+
+    /** @param key as for {@link #post} */
+    public JsonNode upload(String path, byte[] file, String key) throws InterruptedException {
+        return json(
+                request(path)
+                        .header("Content-Type", "application/octet-stream")
+                        .header("Idempotency-Key", key)
+                        .POST(BodyPublishers.ofByteArray(file))
+                        .build(),
+                LONGEST_UPLOAD);
+    }
+
+    /**
+     * Writes an answer to a file.
+     *
+     * @param most bytes that are taken
+     * @param progress is called with the bytes that are there
+     */
+    public void download(String path, Path to, long most, LongConsumer progress) throws InterruptedException {
+        BodyHandler<byte[]> file = answer -> answer.statusCode() < REDIRECT
+                ? BodySubscribers.mapping(
+                        BodySubscribers.ofFile(
+                                to,
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.WRITE,
+                                StandardOpenOption.TRUNCATE_EXISTING),
+                        written -> new byte[0])
+                : BodySubscribers.ofByteArray();
+        // A problem may be longer than the file.
+        long limit = Math.max(most, LARGEST_ANSWER);
+        send(request(path).GET().build(), BodyHandlers.limiting(file, limit), SILENT, () -> size(to), progress);
+    }
+
+    /**
+     * Follows a stream of events until the server ends it.
+     *
+     * @param last the id of the last event that was seen
+     */
+    public void events(String path, String last, Consumer<ServerEvent> each) throws InterruptedException {
+        EventLines lines = new EventLines(last);
+        HttpRequest request = request(path)
+                .header("Accept", "text/event-stream")
+                .header("Last-Event-ID", last)
+                .GET()
+                .build();
+        BodyHandler<byte[]> stream = answer -> answer.statusCode() < REDIRECT
+                ? BodySubscribers.fromLineSubscriber(lines, ended -> new byte[0], StandardCharsets.UTF_8, null)
+                : BodySubscribers.ofByteArray();
+        try {
+            HttpResponse<byte[]> answer = await(
+                    http.sendAsync(request, BodyHandlers.limiting(stream, LARGEST_ANSWER)),
+                    SILENT,
+                    lines::count,
+                    count -> lines.drain(each));
+            lines.drain(each);
+            check(answer);
+        } catch (IOException lost) {
+            lines.drain(each);
+            throw lost(lost);
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(login.address() + API + path))
+                .header("Authorization", "Bearer " + login.token());
+    }
+
+    private JsonNode json(HttpRequest request, Duration silent) throws InterruptedException {
+        BodyHandler<byte[]> bytes = BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER);
+        byte[] body = send(request, bytes, silent, () -> 0, count -> {});
+        try {
+            JsonNode json = JSON.readTree(body);
+            if (json.isObject()) {
+                return json;
+            }
+        } catch (JacksonException nonsense) {
+            throw unreadable(nonsense);
+        }
+        throw unreadable(null);
+    }
+
+    private byte[] send(
+            HttpRequest request,
+            BodyHandler<byte[]> body,
+            Duration silent,
+            LongSupplier arrived,
+            LongConsumer progress)
+            throws InterruptedException {
+        for (int left = TRIES - 1; ; left--) {
+            Duration usual = Duration.ofSeconds((long) (TRIES - left) * (TRIES - left));
+            try {
+                HttpResponse<byte[]> answer = await(http.sendAsync(request, body), silent, arrived, progress);
+                Duration wait = RetryAfter.of(answer.headers()).orElse(usual);
+                if (left == 0 || !isBusy(answer) || wait.compareTo(LONGEST_PAUSE) > 0) {
+                    check(answer);
+                    return answer.body();
+                }
+                pause.of(wait);
+            } catch (IOException lost) {
+                if (left == 0) {
+                    throw lost(lost);
+                }
+                pause.of(usual);
+            }
+        }
+    }
+
+    /** A conflict with a time to wait is the same request, which is still being worked on. */
+    private static boolean isBusy(HttpResponse<byte[]> answer) {
+        return BUSY.contains(answer.statusCode())
+                || (answer.statusCode() == CONFLICT
+                        && RetryAfter.of(answer.headers()).isPresent());
+    }
+
+    /** @param arrived grows as long as the answer arrives */
+    private static HttpResponse<byte[]> await(
+            CompletableFuture<HttpResponse<byte[]>> answer,
+            Duration silent,
+            LongSupplier arrived,
+            LongConsumer progress)
+            throws IOException, InterruptedException {
+        long seen = 0;
+        long since = System.nanoTime();
+        try {
+            while (true) {
+                try {
+                    return answer.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                } catch (TimeoutException notYet) {
+                    long now = arrived.getAsLong();
+                    if (now != seen) {
+                        seen = now;
+                        since = System.nanoTime();
+                        progress.accept(now);
+                    } else if (System.nanoTime() - since > silent.toNanos()) {
+                        throw new IOException("nothing arrived for " + silent.toSeconds() + " s");
+                    }
+                } catch (ExecutionException failed) {
+                    throw new IOException(String.valueOf(failed.getCause()), failed.getCause());
+                }
+            }
+        } finally {
+            // Ends what is under way.
+            answer.cancel(true);
+        }
+    }
+
+    private static void check(HttpResponse<byte[]> answer) {
+        int status = answer.statusCode();
+        if (status >= REDIRECT && status < REFUSAL) {
+            throw new ApiException(
+                    status,
+                    "The server answers with a redirect to %s, which is not followed. Log in with the address of the server itself."
+                            .formatted(location(answer.headers())));
+        }
+        if (status >= REFUSAL) {
+            throw new ApiException(status, problem(answer));
+        }
+    }
+
+    private static String location(HttpHeaders headers) {
+        return headers.firstValue("Location").orElse("nowhere");
+    }
+
+    private static String problem(HttpResponse<byte[]> answer) {
+        String words = "";
+        try {
+            words = JSON.readTree(answer.body()).path("detail").asString("");
+        } catch (JacksonException none) {
+            // A proxy or another program answered.
+        }
+        return words.isEmpty() ? "The server answered with the status " + answer.statusCode() + "." : words;
+    }
+
+    private ApiException lost(IOException lost) {
+        String words = "There is no answer from %s: %s";
+        return new ApiException(0, words.formatted(login.address(), String.valueOf(lost.getMessage())), lost);
+    }
+
+    private ApiException unreadable(@Nullable Throwable cause) {
+        return new ApiException(
+                0, "The answer cannot be read. Is %s the address of Understudy?".formatted(login.address()), cause);
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException none) {
+            return 0;
+        }
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}

@@ -1,0 +1,182 @@
+package io.understudy.cli.client;
+
+import io.understudy.bundle.Hashes;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A folder that other programs load LoRAs from. Knows by a file of its own what it wrote there, with hashes, and touches
+ * nothing else: not what others put there, and not what a person changed since. A file is noted before it appears and
+ * forgotten after it is gone, so that a process that ends at any moment leaves no file that is not known.
+ */
+public final class LorasFolder implements AutoCloseable {
+    private static final String STATE = ".understudy-pull.json";
+    private static final String LOCK = ".understudy-pull.lock";
+    private static final String PART = ".understudy-";
+    private static final String PART_ENDING = ".part";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Path folder;
+    private final FileChannel lock;
+    private List<PulledRelease> releases = List.of();
+
+    record State(List<PulledRelease> releases) {
+        State {
+            releases = List.copyOf(releases);
+        }
+    }
+
+    private LorasFolder(Path folder, FileChannel lock) {
+        this.folder = folder;
+        this.lock = lock;
+    }
+
+    /**
+     * Waits for other processes that write into the folder, and removes what one that was killed left half-written.
+     *
+     * @throws IllegalArgumentException when what it knows of the folder cannot be read
+     */
+    public static LorasFolder open(Path folder) throws IOException {
+        FileChannel lock =
+                FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            lock.lock();
+            LorasFolder opened = new LorasFolder(folder, lock);
+            opened.removeParts();
+            opened.releases = opened.readState();
+            return opened;
+        } catch (IOException | RuntimeException unusable) {
+            lock.close();
+            throw unusable;
+        }
+    }
+
+    private void removeParts() throws IOException {
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, PART + "*" + PART_ENDING)) {
+            for (Path part : parts) {
+                Files.deleteIfExists(part);
+            }
+        }
+    }
+
+    private List<PulledRelease> readState() throws IOException {
+        Path file = folder.resolve(STATE);
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try {
+            return JSON.readValue(Files.readAllBytes(file), State.class).releases();
+        } catch (JacksonException unreadable) {
+            throw new IllegalArgumentException(
+                    "%s cannot be read, so it is not known what was written here. Look at it, or use another folder."
+                            .formatted(file),
+                    unreadable);
+        }
+    }
+
+    public List<PulledRelease> of(String character) {
+        return releases.stream()
+                .filter(release -> release.character().equals(character))
+                .toList();
+    }
+
+    public Optional<PulledRelease> of(String character, String version) {
+        return of(character).stream()
+                .filter(release -> release.version().equals(version))
+                .findFirst();
+    }
+
+    /** A new file in the folder, for what is not verified yet. */
+    public Path part() {
+        return folder.resolve(PART + UUID.randomUUID() + PART_ENDING);
+    }
+
+    public boolean isThere(String name) {
+        return Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Whether a file is the one that was written, byte for byte. */
+    public boolean isOurs(PulledRelease release, String name) throws IOException {
+        String hash = release.files().get(name);
+        Path file = folder.resolve(name);
+        return hash != null
+                && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && Hashes.ofFile(file).equals(hash);
+    }
+
+    /**
+     * Lets the files of a release appear, the LoRA last.
+     *
+     * @param parts where the files are now, by name; their hashes are those of the release
+     * @return names of files that were there, are not ours, and stay as they are
+     */
+    public List<String> write(PulledRelease release, Map<String, Path> parts) throws IOException {
+        Optional<PulledRelease> before = of(release.character(), release.version());
+        List<String> kept = new ArrayList<>();
+        Map<String, String> ours = new LinkedHashMap<>();
+        for (Map.Entry<String, String> file : release.files().entrySet()) {
+            if (isThere(file.getKey()) && (before.isEmpty() || !isOurs(before.get(), file.getKey()))) {
+                kept.add(file.getKey());
+            } else {
+                ours.put(file.getKey(), file.getValue());
+            }
+        }
+        if (kept.contains(release.lora())) {
+            return List.of(release.lora());
+        }
+        note(release.withFiles(ours));
+        for (Map.Entry<String, Path> part : parts.entrySet()) {
+            if (ours.containsKey(part.getKey())) {
+                DurableFile.appear(part.getValue(), folder.resolve(part.getKey()));
+            }
+        }
+        return kept;
+    }
+
+    /**
+     * Removes what was written of a release.
+     *
+     * @return names of files that a person changed, and that stay
+     */
+    public List<String> remove(PulledRelease release) throws IOException {
+        Map<String, String> changed = new LinkedHashMap<>();
+        for (Map.Entry<String, String> file : release.files().entrySet()) {
+            if (isOurs(release, file.getKey())) {
+                Files.delete(folder.resolve(file.getKey()));
+            } else if (isThere(file.getKey())) {
+                changed.put(file.getKey(), file.getValue());
+            }
+        }
+        note(release.withFiles(changed));
+        return List.copyOf(changed.keySet());
+    }
+
+    private void note(PulledRelease release) throws IOException {
+        List<PulledRelease> noted = new ArrayList<>(releases);
+        noted.removeIf(known -> known.character().equals(release.character())
+                && known.version().equals(release.version()));
+        noted.add(release);
+        Path part = part();
+        Files.write(part, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(new State(noted)));
+        DurableFile.appear(part, folder.resolve(STATE));
+        releases = List.copyOf(noted);
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+}

@@ -1,0 +1,314 @@
+package io.understudy.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.understudy.cli.ToolRun;
+import io.understudy.datasets.SnapshotId;
+import io.understudy.datasets.images.decoding.TestPhotos;
+import io.understudy.identity.SignedInPerson;
+import io.understudy.identity.access.TokenScope;
+import io.understudy.training.queue.RunFixtures;
+import io.understudy.versions.VersionDetails;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionService;
+import io.understudy.versions.checklist.ChecklistService;
+import io.understudy.versions.checklist.evidence.Evidence;
+import io.understudy.versions.release.SigningKeyService;
+import io.understudy.versions.release.SnapshotRecallService;
+import io.understudy.versions.review.ReviewService;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The commands of the client, as a person or a render machine gives them to a real server. */
+class ClientTest extends ApiTest {
+    private static final String LORA = "ava_v1_10steps.safetensors";
+
+    @Autowired
+    RunFixtures stories;
+
+    @Autowired
+    VersionService versions;
+
+    @Autowired
+    ReviewService reviews;
+
+    @Autowired
+    ChecklistService checklist;
+
+    @Autowired
+    SigningKeyService keys;
+
+    @Autowired
+    SnapshotRecallService recalls;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @TempDir
+    Path folder;
+
+    private Path loras = Path.of("");
+
+    @BeforeEach
+    void logIn() throws IOException {
+        stories.forget();
+        loras = Files.createDirectory(folder.resolve("loras"));
+        people.signIn(mara);
+        ToolRun login = ToolRun.reading(
+                token + "\n",
+                "login",
+                "http://localhost:" + port + "/",
+                "--key",
+                keys.publicKey().fingerprint(),
+                "--config",
+                config());
+        assertThat(login.status()).as(login.err()).isZero();
+        assertThat(login.out()).contains("as Mara").doesNotContain(token);
+    }
+
+    private String config() {
+        return folder.resolve("settings/client.json").toString();
+    }
+
+    private ToolRun tool(String... args) {
+        List<String> all = new ArrayList<>(List.of(args));
+        all.addAll(List.of("--config", config(), "--json"));
+        return ToolRun.of(all.toArray(String[]::new));
+    }
+
+    private ToolRun pull() {
+        return tool("pull", "ava", "--to", loras.toString());
+    }
+
+    private static List<String> names(ToolRun run, String property) {
+        return run.json()
+                .path(property)
+                .valueStream()
+                .map(name -> name.asString(""))
+                .toList();
+    }
+
+    private List<String> loraFiles() throws IOException {
+        try (Stream<Path> files = Files.list(loras)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    @Tag("attack")
+    void onlyItsOwnerReadsTheTokenAndOneThatIsNotAcceptedIsNotKept() throws IOException {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(config()))))
+                .isEqualTo("rw-------");
+
+        String other = folder.resolve("other.json").toString();
+        ToolRun wrong =
+                ToolRun.reading("und_wrong", "login", "http://localhost:" + port, "--config", other);
+        assertThat(wrong.status()).isEqualTo(4);
+        ToolRun none = ToolRun.reading("", "login", "http://localhost:" + port, "--config", other);
+        assertThat(none.status()).isEqualTo(2);
+        ToolRun readable = ToolRun.reading(token, "login", "http://192.0.2.1", "--config", other);
+        assertThat(readable.err()).contains("Use https");
+        assertThat(Path.of(other)).doesNotExist();
+        assertThat(ToolRun.of("pull", "ava", "--config", other).err()).contains("Log in first");
+    }
+
+    @Test
+    void aTokenThatReadsNothingCanLogIn() {
+        String fetcher = tokenOf(mara, Set.of(TokenScope.RELEASE_READ));
+
+        ToolRun login = ToolRun.reading(fetcher, "login", "http://localhost:" + port, "--config", config());
+
+        assertThat(login.status()).as(login.err()).isZero();
+    }
+
+    @Test
+    void photosAreSentOnceWithTheirCaptions() throws Exception {
+        character("Ava", "ohwx woman");
+        Path photos = Files.createDirectory(folder.resolve("photos"));
+        Files.write(photos.resolve("1.jpg"), PHOTO);
+        Files.writeString(photos.resolve("1.txt"), "ohwx woman, by the window");
+        Files.write(photos.resolve("2 b.jpg"), TestPhotos.jpeg(1_024, 1_024, 2));
+        Files.write(photos.resolve("copy.jpg"), PHOTO);
+        Files.writeString(photos.resolve("broken.png"), "no picture");
+
+        ToolRun first = tool("push", "ava", photos.toString());
+        assertThat(first.status()).as(first.err()).isEqualTo(1);
+        assertThat(names(first, "added")).containsExactly("1.jpg", "2 b.jpg");
+        assertThat(names(first, "skipped")).containsExactly("copy.jpg");
+        assertThat(names(first, "rejected")).singleElement().asString().startsWith("broken.png: ");
+        assertThat(get("/api/v1/characters/ava/pictures").items("caption")).contains("ohwx woman, by the window");
+
+        long sent = uploads();
+        Files.delete(photos.resolve("broken.png"));
+        ToolRun again = tool("push", "ava", photos.toString());
+        assertThat(again.status()).isZero();
+        assertThat(names(again, "added")).isEmpty();
+        assertThat(names(again, "skipped")).hasSize(3);
+        assertThat(uploads()).isEqualTo(sent).isPositive();
+    }
+
+    private long uploads() {
+        return jdbc.sql("select count(*) from api_answer").query(Long.class).single();
+    }
+
+    @Test
+    void aRunIsLaunchedOnceAndFollowedToItsEnd() throws Exception {
+        characterWithAPicture("Ava", "ohwx woman");
+        String number = launch("r-1");
+        assertThat(launch("r-1")).isEqualTo(number);
+        finish();
+
+        ToolRun follow = tool("follow", number);
+        assertThat(follow.status()).as(follow.err()).isZero();
+        assertThat(follow.out().lines())
+                .hasSizeGreaterThan(10)
+                .anyMatch(line -> line.contains("\"event\":\"metric\""))
+                .last()
+                .asString()
+                .contains("\"state\":\"SUCCEEDED\"");
+
+        String other = launch("r-2");
+        post("/api/v1/runs/" + other + "/cancel", "");
+        assertThat(tool("follow", other).status()).isEqualTo(5);
+        assertThat(tool("follow", "4711").status()).isEqualTo(4);
+        ToolRun unknown = tool("launch", "ava", "--backend", "nowhere");
+        assertThat(unknown.status()).isEqualTo(4);
+        assertThat(unknown.err()).contains("There is no backend “nowhere”");
+    }
+
+    private String launch(String request) {
+        ToolRun launch = tool(
+                "launch",
+                "ava",
+                "--backend",
+                "told",
+                "--steps",
+                "10",
+                "--sample-every",
+                "5",
+                "--save-every",
+                "5",
+                "--fewer-pictures",
+                "--request",
+                request);
+        assertThat(launch.status()).as(launch.err()).isZero();
+        return launch.json().path("number").asString("");
+    }
+
+    private void finish() {
+        people.signIn(mara);
+        stories.start();
+        stories.steps(1, 10);
+        stories.sample(10);
+        stories.finish();
+    }
+
+    @Test
+    @Tag("attack")
+    void onlyWhatIsApprovedIsPulledAndOnlyOnce() throws Exception {
+        VersionId id = draft();
+        ToolRun early = pull();
+        assertThat(early.status()).isEqualTo(1);
+        assertThat(names(early, "refused")).containsExactly("Nothing of ava is in production.");
+        assertThat(loraFiles()).isEmpty();
+
+        approve(id);
+        ToolRun pull = pull();
+        assertThat(pull.status()).as(pull.out() + pull.err()).isZero();
+        assertThat(names(pull, "written")).containsExactly(LORA);
+        assertThat(loraFiles()).containsExactly("ava_v1_10steps.json", "ava_v1_10steps.md", LORA);
+        assertThat(loras.resolve("ava_v1_10steps.md")).content().contains("instance_prompt: \"ohwx woman\"");
+        assertThat(loras.resolve("ava_v1_10steps.json")).content().contains("\"activation text\"");
+
+        assertThat(names(pull(), "current")).containsExactly(LORA);
+        assertThat(jdbc.sql("select count(*) from audit_row where verb = 'version.downloaded'")
+                        .query(Long.class)
+                        .single())
+                .isOne();
+    }
+
+    @Test
+    @Tag("attack")
+    void anotherTeamsKeyAcceptsNothing() throws Exception {
+        approve(draft());
+
+        ToolRun pull = tool("pull", "ava", "--to", loras.toString(), "--key", "a".repeat(64));
+
+        assertThat(pull.status()).isEqualTo(1);
+        assertThat(names(pull, "refused")).singleElement().asString().contains("not the one that you trust");
+        assertThat(loraFiles()).isEmpty();
+    }
+
+    @Test
+    @Tag("attack")
+    void whatIsRevokedOrRecalledIsRemoved() throws Exception {
+        VersionId id = draft();
+        approve(id);
+        pull();
+        Files.writeString(loras.resolve("mine.safetensors"), "my own");
+        SnapshotId snapshot = new SnapshotId(
+                get("/api/v1/characters/ava/snapshots").items("id").getFirst());
+        SignedInPerson ines = people.signIn(people.admin("Ines"));
+        recalls.recall(snapshot, "A photo was not ours.", people.proofOf(ines.accountId()));
+
+        ToolRun recalled = pull();
+        assertThat(recalled.status()).isEqualTo(1);
+        assertThat(names(recalled, "removed")).contains(LORA).hasSize(3);
+        assertThat(loraFiles()).containsExactly("mine.safetensors");
+
+        people.signIn(ines);
+        recalls.lift(snapshot, "It was ours.", people.proofOf(ines.accountId()));
+        assertThat(names(pull(), "written")).containsExactly(LORA);
+        people.signIn(ines);
+        reviews.revoke(id, details(id).revision(), "The chin drifts.", people.proofOf(ines.accountId()));
+
+        ToolRun revoked = pull();
+        assertThat(names(revoked, "removed")).contains(LORA);
+        assertThat(names(revoked, "refused")).containsExactly("Nothing of ava is in production.");
+        assertThat(loraFiles()).containsExactly("mine.safetensors");
+    }
+
+    private VersionId draft() throws Exception {
+        characterWithAPicture("Ava", "ohwx woman");
+        launch("r-1");
+        finish();
+        return new VersionId(UUID.fromString(
+                get("/api/v1/characters/ava/versions").items("id").getFirst()));
+    }
+
+    private void approve(VersionId id) {
+        people.signIn(mara);
+        reviews.submit(id, details(id).revision());
+        people.signIn(people.reviewer("Jon"));
+        details(id)
+                .checklist()
+                .forEach(line -> checklist.tick(
+                        id,
+                        line.item().key(),
+                        "Looked at it.",
+                        List.of(Evidence.fact("Holds in all twelve pictures."))));
+        reviews.signOff(id, details(id).revision());
+        SignedInPerson ines = people.signIn(people.admin("Ines"));
+        reviews.approve(id, details(id).revision(), people.proofOf(ines.accountId()));
+    }
+
+    private VersionDetails details(VersionId id) {
+        return versions.details(id);
+    }
+}

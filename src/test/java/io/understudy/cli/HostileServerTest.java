@@ -1,0 +1,447 @@
+package io.understudy.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.understudy.bundle.SampleBundles;
+import io.understudy.cli.HostileServer.Answer;
+import io.understudy.cli.client.Pause;
+import io.understudy.cli.client.ServerLogin;
+import io.understudy.support.ServerCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the commands of the client make of a server that is broken, busy or not the one that it should be. */
+@Tag("attack")
+class HostileServerTest {
+    private static final String AVA = "ava-lindqvist";
+    private static final String STEM = "ava-lindqvist_v1_1000steps";
+    private static final String LORA = STEM + ".safetensors";
+    private static final String PRODUCTION = "characters/ava-lindqvist/production";
+    private static final String FILE = PRODUCTION + "/flux1-dev/file";
+    private static final String BUNDLE = "versions/0000/bundle";
+    private static final String VERSION = "versions/0000";
+    private static final String EVENTS = "runs/7/events";
+
+    @TempDir
+    Path folder;
+
+    private final HostileServer server = new HostileServer();
+    private Path loras = Path.of("");
+    private Path config = Path.of("");
+    private byte[] lora = new byte[0];
+
+    HostileServerTest() throws IOException {}
+
+    @BeforeEach
+    void aServerWithARelease() throws IOException {
+        loras = Files.createDirectory(folder.resolve("loras"));
+        config = folder.resolve("client.json");
+        new ServerLogin(server.address(), "secret", SampleBundles.key().fingerprint()).write(config);
+        lora = Files.readAllBytes(SampleBundles.lora(folder));
+        inProduction("0000", false);
+        server.answer(VERSION, Answer.of(200, "{\"state\":\"APPROVED\",\"recalled\":false}"));
+        server.answer(BUNDLE, bundle(SampleBundles.sound(folder)));
+        server.answer(FILE, Answer.of(200, lora));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private void inProduction(String version, boolean recalled) {
+        String list = "{\"items\":[{\"id\":\"%s\",\"baseModel\":\"flux1-dev\",\"fileName\":\"%s\",\"recalled\":%s}]}";
+        server.answer(PRODUCTION, Answer.of(200, list.formatted(version, LORA, recalled)));
+    }
+
+    private static Answer bundle(Path file) throws IOException {
+        return Answer.of(200, Files.readAllBytes(file));
+    }
+
+    private ToolRun pull(String... options) {
+        return pull(time -> {}, options);
+    }
+
+    private ToolRun pull(Pause pause, String... options) {
+        List<String> args = new ArrayList<>(
+                List.of("pull", AVA, "--json", "--config", config.toString(), "--to", loras.toString()));
+        args.addAll(List.of(options));
+        return ToolRun.of(pause, args.toArray(String[]::new));
+    }
+
+    private ToolRun follow() {
+        return ToolRun.of("follow", "7", "--config", config.toString());
+    }
+
+    private List<String> written() throws IOException {
+        try (Stream<Path> files = Files.list(loras)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith(".understudy-pull."))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void whatIsApprovedAppearsWithItsCardAndSidecarAndIsFetchedOnce() throws IOException {
+        assertThat(pull().json().path("written").path(0).asString("")).isEqualTo(LORA);
+        assertThat(written()).containsExactly(STEM + ".json", STEM + ".md", LORA);
+        assertThat(loras.resolve(LORA)).hasBinaryContent(lora);
+        assertThat(loras.resolve(STEM + ".md")).hasContent("# Ava Lindqvist");
+
+        ToolRun again = pull();
+        assertThat(again.status()).isZero();
+        assertThat(again.json().path("current").path(0).asString("")).isEqualTo(LORA);
+        assertThat(server.asked).filteredOn(asked -> asked.path().endsWith("/file")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>Sign in</html>", "", "[]", "7", "{\"items\":"})
+    void nonsenseIsNoAnswer(String nonsense) throws IOException {
+        server.answer(PRODUCTION, Answer.of(200, nonsense));
+
+        ToolRun pull = pull();
+
+        assertThat(pull.status()).isEqualTo(ClientCommand.NO_ANSWER);
+        assertThat(pull.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("understudy: The answer cannot be read. Is http://127.0.0.1:");
+        assertThat(written()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {PRODUCTION, BUNDLE, FILE})
+    void anAnswerThatIsCutOffLeavesNothing(String where) throws IOException {
+        server.answer(where, Answer.half(lora));
+
+        assertThat(pull().status()).isEqualTo(ClientCommand.NO_ANSWER);
+        assertThat(written()).isEmpty();
+    }
+
+    @Test
+    void aFileWithOtherBytesIsRefused() throws IOException {
+        byte[] altered = lora.clone();
+        altered[3] ^= 1;
+        server.answer(FILE, Answer.of(200, altered));
+        refused("the file that arrived is not the one that was signed");
+
+        server.answer(FILE, Answer.of(200, new byte[lora.length + 1]));
+        refused("the file that arrived is not the one that was signed");
+    }
+
+    private void refused(String why) throws IOException {
+        ToolRun pull = pull();
+        assertThat(pull.status()).isEqualTo(1);
+        assertThat(pull.json().path("refused").path(0).asString("")).contains(why);
+        assertThat(written()).isEmpty();
+    }
+
+    @Test
+    void aProofThatDoesNotHoldIsRefused() throws IOException {
+        server.answer(BUNDLE, bundle(SampleBundles.forged(folder)));
+        refused("not the one that you trust");
+
+        server.answer(BUNDLE, bundle(SampleBundles.withoutFourEyes(folder)));
+        refused("Mara signed but made a part of it");
+
+        byte[] altered = Files.readAllBytes(SampleBundles.sound(folder));
+        altered[altered.length / 2] ^= 1;
+        server.answer(BUNDLE, Answer.of(200, altered));
+        refused(LORA + " is refused: ");
+
+        server.answer(BUNDLE, Answer.of(200, "no zip"));
+        refused("not a zip file");
+        assertThat(server.asked).noneMatch(asked -> asked.path().endsWith("/file"));
+    }
+
+    @Test
+    void aTrueProofOfSomethingElseIsRefused() throws IOException {
+        inProduction("0001", false);
+        server.answer("versions/0001/bundle", bundle(SampleBundles.sound(folder)));
+        refused("about another version");
+
+        String list = "{\"items\":[{\"id\":\"0000\",\"baseModel\":\"flux1-dev\",\"fileName\":\"bea.safetensors\"}]}";
+        server.answer("characters/bea/production", Answer.of(200, list));
+        ToolRun other =
+                ToolRun.of("pull", "bea", "--config", config.toString(), "--to", loras.toString());
+        assertThat(other.status()).isEqualTo(1);
+        assertThat(other.out()).contains("about another character");
+        assertThat(written()).isEmpty();
+    }
+
+    @Test
+    void aProofFromBeforeTheLastOneIsRefused() throws IOException {
+        pull();
+        Path state = loras.resolve(".understudy-pull.json");
+        Files.writeString(state, Files.readString(state).replace("2026-03-03T09", "2026-03-03T10"));
+        Files.delete(loras.resolve(LORA));
+
+        ToolRun pull = pull();
+
+        assertThat(pull.status()).isEqualTo(1);
+        assertThat(pull.json().path("refused").path(0).asString("")).contains("older than the one before");
+        assertThat(loras.resolve(LORA)).doesNotExist();
+    }
+
+    @Test
+    void withoutAKnownKeyNothingIsAsked() throws IOException {
+        new ServerLogin(server.address(), "secret", null).write(config);
+
+        assertThat(pull().status()).isEqualTo(CommandLineTool.BAD_INPUT);
+        assertThat(server.asked).isEmpty();
+        assertThat(pull("--key", SampleBundles.key().fingerprint()).status()).isZero();
+    }
+
+    @Test
+    void theTokenFollowsNoRedirect() throws IOException {
+        try (HostileServer other = new HostileServer()) {
+            server.answer(FILE, Answer.of(302, "", "Location", other.address() + "/file"));
+
+            ToolRun pull = pull();
+
+            assertThat(pull.status()).isEqualTo(ClientCommand.DECLINED);
+            assertThat(pull.err()).contains("redirect to " + other.address() + "/file");
+            assertThat(other.asked).isEmpty();
+        }
+        assertThat(server.asked).extracting(HostileServer.Asked::token).containsOnly("Bearer secret");
+        assertThat(written()).isEmpty();
+    }
+
+    @Test
+    void aBusyServerIsGivenTheTimeThatItAsksFor() {
+        List<Duration> pauses = new ArrayList<>();
+        server.answer(
+                FILE,
+                Answer.of(429, "{\"detail\":\"Too many.\"}", "Retry-After", "7"),
+                Answer.of(503, "", "Retry-After", "9"),
+                Answer.of(200, lora));
+
+        assertThat(pull(pauses::add).status()).isZero();
+        assertThat(pauses).containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(9));
+    }
+
+    @Test
+    void aServerThatStaysBusyIsNotWaitedForWithoutEnd() {
+        List<Duration> pauses = new ArrayList<>();
+        server.answer(PRODUCTION, Answer.of(429, "{\"detail\":\"Too many.\"}", "Retry-After", "86400"));
+        assertThat(pull(pauses::add).status()).isEqualTo(ClientCommand.NO_ANSWER);
+        assertThat(pauses).isEmpty();
+
+        server.answer(PRODUCTION, Answer.of(503, "", "Retry-After", "1"));
+        assertThat(pull(pauses::add).status()).isEqualTo(ClientCommand.NO_ANSWER);
+        assertThat(pauses).hasSize(3);
+    }
+
+    @Test
+    void whatWasRecalledIsRemovedAndOtherFilesStay() throws IOException {
+        pull();
+        Files.writeString(loras.resolve("mine.safetensors"), "my own");
+        server.answer(VERSION, Answer.of(200, "{\"state\":\"APPROVED\",\"recalled\":true}"));
+        inProduction("0000", true);
+
+        ToolRun pull = pull();
+
+        assertThat(pull.status()).isEqualTo(1);
+        assertThat(pull.json().path("removed").size()).isEqualTo(3);
+        assertThat(pull.json().path("refused").path(0).asString("")).contains("recalled");
+        assertThat(written()).containsExactly("mine.safetensors");
+    }
+
+    @Test
+    void aFileThatAPersonChangedIsLeftAndNamed() throws IOException {
+        pull();
+        Files.writeString(loras.resolve(LORA), "merged by hand");
+        ToolRun changed = pull();
+        assertThat(changed.status()).isEqualTo(5);
+        assertThat(changed.json().path("left").path(0).asString("")).isEqualTo(LORA);
+
+        server.answer(VERSION, Answer.of(200, "{\"state\":\"REVOKED\",\"recalled\":false}"));
+        server.answer(PRODUCTION, Answer.of(200, "{\"items\":[]}"));
+        assertThat(pull().json().path("left").path(0).asString("")).isEqualTo(LORA);
+        assertThat(written()).containsExactly(LORA);
+        assertThat(loras.resolve(LORA)).hasContent("merged by hand");
+    }
+
+    @Test
+    void aFileThatWasThereBeforeIsNoneOfOurs() throws IOException {
+        Files.writeString(loras.resolve(LORA), "trained elsewhere");
+
+        assertThat(pull().status()).isEqualTo(5);
+        server.answer(PRODUCTION, Answer.of(200, "{\"items\":[]}"));
+        pull();
+
+        assertThat(written()).containsExactly(LORA);
+        assertThat(loras.resolve(LORA)).hasContent("trained elsewhere");
+    }
+
+    @Test
+    void watchingSurvivesAServerThatIsAwayAndSaysOnlyWhatChanged() throws IOException {
+        List<Duration> rounds = new ArrayList<>();
+        Pause threeRounds = time -> {
+            if (time.equals(Duration.ofSeconds(60))) {
+                rounds.add(time);
+                if (rounds.size() == 1) {
+                    server.answer(PRODUCTION, Answer.of(200, "<html>"));
+                } else if (rounds.size() == 2) {
+                    inProduction("0000", false);
+                } else if (rounds.size() == 4) {
+                    throw new BadInputException("It was long enough.");
+                }
+            }
+        };
+
+        ToolRun pull = pull(threeRounds, "--watch", "60");
+
+        assertThat(pull.out().lines()).hasSize(3);
+        assertThat(pull.out().lines().toList().get(0)).contains("\"written\":[\"" + LORA);
+        assertThat(pull.out().lines().toList().get(1)).contains("\"error\":");
+        assertThat(pull.out().lines().toList().get(2)).contains("\"current\":[\"" + LORA);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {PRODUCTION, BUNDLE, FILE})
+    void aPullThatIsKilledLeavesNothingHalfDone(String where) throws Exception {
+        CountDownLatch underWay = new CountDownLatch(1);
+        CountDownLatch killed = new CountDownLatch(1);
+        server.answer(where, request -> {
+            Answer.half(lora).to(request);
+            underWay.countDown();
+            awaited(killed);
+        });
+        Process pull = new ProcessBuilder(ServerCommand.ofProduct(
+                        List.of("pull", AVA, "--config", config.toString(), "--to", loras.toString())))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            awaited(underWay);
+        } finally {
+            pull.destroyForcibly().waitFor();
+            killed.countDown();
+        }
+        assertThat(written()).noneMatch(name -> !name.startsWith(".understudy-"));
+
+        aServerWithTheSameRelease();
+        assertThat(pull().status()).isZero();
+        assertThat(written()).containsExactly(STEM + ".json", STEM + ".md", LORA);
+    }
+
+    private void aServerWithTheSameRelease() throws IOException {
+        inProduction("0000", false);
+        server.answer(BUNDLE, bundle(SampleBundles.sound(folder)));
+        server.answer(FILE, Answer.of(200, lora));
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(2, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aLaunchWhoseAnswerWasLostIsSentAgainUnderItsKey() {
+        server.answer(
+                "characters/ava-lindqvist/runs",
+                Answer.half(lora),
+                Answer.of(201, "{\"number\":12,\"awaitingApproval\":true}"));
+
+        ToolRun launch = ToolRun.of(
+                "launch",
+                AVA,
+                "--backend",
+                "fal",
+                "--lr",
+                "0.0002",
+                "--prompt",
+                "ohwx woman",
+                "--option",
+                "mask=none",
+                "--maximum-cost",
+                "4.50",
+                "--config",
+                config.toString());
+
+        assertThat(launch.status()).as(launch.err()).isZero();
+        assertThat(launch.out()).startsWith("Run 12 waits for an admin");
+        assertThat(server.asked).hasSize(2);
+        assertThat(server.asked).extracting(HostileServer.Asked::key).doesNotContainNull();
+        assertThat(server.asked.stream().map(HostileServer.Asked::key).distinct())
+                .hasSize(1);
+        assertThat(JsonMapper.shared().readTree(server.asked.getLast().body()))
+                .isEqualTo(JsonMapper.shared().readTree("""
+                        {"backend":"fal","fewerPicturesConfirmed":false,"learningRate":0.0002,"maximumCost":4.50,
+                         "samplePrompts":[{"prompt":"ohwx woman"}],"options":{"mask":"none"}}"""));
+    }
+
+    @Test
+    void aRunIsFollowedAcrossLostConnections() {
+        server.answer(
+                EVENTS,
+                events(state("RUNNING", 3), "id:3\nevent:metric\ndata:{\"step\":3}\n\n"),
+                Answer.of(503, ""),
+                events(": still here\n\n", state("RUNNING", 4)),
+                events(state("SUCCEEDED", 10)));
+
+        ToolRun follow = follow();
+
+        assertThat(follow.status()).isZero();
+        assertThat(follow.out().lines()).containsExactly("running, step 3 of 10", "succeeded, step 10 of 10");
+        assertThat(server.asked).extracting(HostileServer.Asked::lastEvent).containsExactly("0", "3", "3", "3");
+    }
+
+    @Test
+    void theStatusOfFollowIsThatOfTheRun() {
+        Map.of("SUCCEEDED", 0, "FAILED", 1, "LOST", 1, "CANCELLED", 5).forEach((state, status) -> {
+            server.answer(EVENTS, events(state(state, 5)));
+            assertThat(follow().status()).as(state).isEqualTo(status);
+        });
+    }
+
+    @Test
+    void aStreamThatSaysNothingIsNotFollowedWithoutEnd() {
+        for (Answer nothing : List.of(
+                Answer.of(200, "<html>"), events("event:state\ndata:nonsense\n\n"), Answer.of(502, ""))) {
+            server.answer(EVENTS, nothing);
+            assertThat(follow().status()).isEqualTo(ClientCommand.NO_ANSWER);
+        }
+        server.answer(EVENTS, Answer.of(404, "{\"detail\":\"There is no run 7.\"}"));
+        assertThat(follow().err()).isEqualToNormalizingNewline("understudy: There is no run 7.\n");
+    }
+
+    @Test
+    void wordsOfTheServerWriteNoLinesOfTheTerminal() {
+        server.answer(PRODUCTION, Answer.of(403, "{\"detail\":\"No.\\n\\u001b[2Junderstudy: all is well\\u202e\"}"));
+        assertThat(pull().err()).isEqualToNormalizingNewline("understudy: No.??[2Junderstudy: all is well?\n");
+
+        server.answer(EVENTS, events("event:state\ndata:{\"state\":\"SUCCEEDED\",\"phase\":\"\\u001b[2J\"}\n\n"));
+        assertThat(follow().out()).doesNotContain("\u001b");
+    }
+
+    private static Answer events(String... events) {
+        return Answer.of(200, String.join("", events), "Content-Type", "text/event-stream");
+    }
+
+    private static String state(String state, int step) {
+        return "event:state\ndata:{\"state\":\"%s\",\"step\":%d,\"steps\":10,\"phase\":\"\"}\n\n"
+                .formatted(state, step);
+    }
+}
