@@ -28,7 +28,8 @@ abstract class ClientCommand extends CliCommand {
     static final int DECLINED = 4;
 
     static final String STATUS = "Exit status:%n";
-    static final String STATUS_INPUT = "2:the input is wrong, or no one logged in; the reason is on the error stream";
+    static final String STATUS_INPUT =
+            "2:the input is wrong, a file cannot be used, or no one logged in; the reason is on the error stream";
     static final String STATUS_NO_ANSWER = "3:the server gave no usable answer; the same command may succeed later";
     static final String STATUS_DECLINED =
             "4:the server declines the token or the request; the reason is on the error stream";

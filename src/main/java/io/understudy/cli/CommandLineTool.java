@@ -2,9 +2,12 @@ package io.understudy.cli;
 
 import io.understudy.bundle.MalformedBundleException;
 import io.understudy.cli.client.ApiException;
+import io.understudy.cli.client.Shown;
 import io.understudy.lora.format.MalformedSafetensorsException;
 import io.understudy.mini.UnfitLoraException;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.util.Arrays;
 import java.util.Objects;
@@ -96,7 +99,8 @@ public final class CommandLineTool {
     }
 
     private static int refuse(PrintWriter err, @Nullable String message, int status) {
-        err.println("understudy: " + String.valueOf(message).lines().findFirst().orElse("wrong input"));
+        err.println("understudy: "
+                + Shown.of(String.valueOf(message).lines().findFirst().orElse("wrong input")));
         return status;
     }
 
@@ -104,18 +108,24 @@ public final class CommandLineTool {
         return failure instanceof BadInputException
                 || failure instanceof ParameterException
                 || failure instanceof IllegalArgumentException
-                || failure instanceof UnfitLoraException
-                || failure instanceof MalformedSafetensorsException
                 || failure instanceof MalformedBundleException
-                || failure instanceof FileSystemException;
+                || failure instanceof IOException
+                || failure instanceof UncheckedIOException;
     }
 
     private static @Nullable String describe(Exception failure) {
-        if (failure instanceof FileSystemException file) {
+        return failure instanceof IOException unusable ? describe(unusable) : failure.getMessage();
+    }
+
+    static String describe(IOException unusable) {
+        if (unusable instanceof UnfitLoraException || unusable instanceof MalformedSafetensorsException) {
+            return String.valueOf(unusable.getMessage());
+        }
+        if (unusable instanceof FileSystemException file) {
             String reason = file.getReason();
             return "Cannot use %s: %s."
                     .formatted(file.getFile(), reason == null ? "not found or not accessible" : reason);
         }
-        return failure.getMessage();
+        return "A file cannot be read or written: %s.".formatted(unusable.getMessage());
     }
 }

@@ -1,6 +1,7 @@
 package io.understudy.cli;
 
 import io.understudy.cli.client.ApiClient;
+import io.understudy.cli.client.ApiException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
@@ -21,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
         exitCodeList = {
             "0:the run is launched; with --json, number is the one that follow takes",
             ClientCommand.STATUS_INPUT,
-            ClientCommand.STATUS_NO_ANSWER,
+            "3:no usable answer; the run may have been launched, and the error stream says how to repeat the command",
             ClientCommand.STATUS_DECLINED
         })
 final class LaunchCommand extends ClientCommand {
@@ -84,8 +85,11 @@ final class LaunchCommand extends ClientCommand {
     public Integer call() throws IOException, InterruptedException {
         String runs = "characters/" + ApiClient.part(character) + "/runs";
         JsonNode launched;
+        String key = request == null ? newKey() : request;
         try (ApiClient api = client()) {
-            launched = api.post(runs, run().toString(), request == null ? newKey() : request);
+            launched = api.post(runs, run().toString(), key);
+        } catch (ApiException lost) {
+            throw lost.isPassing() ? unknown(lost, key) : lost;
         }
         String number = launched.path("number").asString("");
         report(
@@ -95,6 +99,14 @@ final class LaunchCommand extends ClientCommand {
                                 ? "Run %s waits for an admin, because of what it may cost.".formatted(number)
                                 : "Run %s is queued.".formatted(number)));
         return 0;
+    }
+
+    /** Without the key a repetition would be another run, which may cost money. */
+    private static ApiException unknown(ApiException lost, String key) {
+        return new ApiException(
+                lost.status(),
+                "The run may have been launched. Repeat the command with --request %s to launch it once. %s"
+                        .formatted(key, String.valueOf(lost.getMessage())));
     }
 
     private ObjectNode run() {

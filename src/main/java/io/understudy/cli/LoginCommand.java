@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ import tools.jackson.databind.JsonNode;
         })
 final class LoginCommand extends ClientCommand {
     private static final int WITHOUT_SCOPE = 403;
+    private static final Path STANDARD_INPUT = Path.of("/proc/self/fd/0");
 
     @Parameters(paramLabel = "ADDRESS", description = "Such as https://studio.example.")
     private URI address = URI.create("");
@@ -66,8 +69,22 @@ final class LoginCommand extends ClientCommand {
             char[] typed = terminal().get().readPassword("Access token: ");
             return typed == null ? "" : new String(typed).strip();
         }
+        if (isTerminal(STANDARD_INPUT)) {
+            throw new BadInputException(
+                    "The terminal would show the token as you type it. Let the output of login go to the terminal,"
+                            + " or give it the token from a file or another program.");
+        }
         String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
         return Objects.requireNonNullElse(line, "").strip();
+    }
+
+    /** @param input a link to what is read, as Linux has it; elsewhere there is none */
+    static boolean isTerminal(Path input) {
+        try {
+            return Files.readSymbolicLink(input).toString().matches("/dev/(pts/\\d+|tty.*|console)");
+        } catch (IOException | UnsupportedOperationException none) {
+            return false;
+        }
     }
 
     /** Empty when the token is valid but may not read who has it. */

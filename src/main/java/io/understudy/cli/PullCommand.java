@@ -95,17 +95,22 @@ final class PullCommand extends ClientCommand {
         return Trust.fingerprint(known);
     }
 
-    /** A server that is away for a while is asked again; one that declines the token is not. */
-    private void pullOrSay(ApiClient api, Trust trust) throws IOException, InterruptedException {
+    /** A server or folder that is away for a while is tried again; a server that declines the token is not. */
+    private void pullOrSay(ApiClient api, Trust trust) throws InterruptedException {
         try {
             pull(api, trust);
         } catch (ApiException lost) {
             if (!lost.isPassing()) {
                 throw lost;
             }
-            String words = String.valueOf(lost.getMessage());
-            say(object().put("error", words), List.of(words));
+            sayError(String.valueOf(lost.getMessage()));
+        } catch (IOException unusable) {
+            sayError(CommandLineTool.describe(unusable));
         }
+    }
+
+    private void sayError(String words) {
+        say(object().put("error", words), List.of(words));
     }
 
     private int pull(ApiClient api, Trust trust) throws IOException, InterruptedException {

@@ -198,8 +198,10 @@ class FactReader {
         List<String> elsewhere = prompts.stream()
                 .filter(prompt -> TriggerUse.of(prompt, trigger) == TriggerUse.ELSEWHERE)
                 .toList();
-        String example = !without.isEmpty() ? without.getFirst() : elsewhere.isEmpty() ? "" : elsewhere.getFirst();
-        return new TriggerFacts.Prompts(prompts.size(), without.size(), elsewhere.size(), example);
+        TriggerFacts.Prompts counts = new TriggerFacts.Prompts(prompts.size(), without.size(), elsewhere.size(), "");
+        List<String> telling = counts.mostLackIt() || elsewhere.isEmpty() ? without : elsewhere;
+        return new TriggerFacts.Prompts(
+                prompts.size(), without.size(), elsewhere.size(), telling.isEmpty() ? "" : telling.getFirst());
     }
 
     private FileFacts file(DiagnosisSubject patient) {

@@ -82,19 +82,19 @@ final class NotActivatingRule {
         if (prompts.count() == 0) {
             return Finding.notMeasured(cause, none);
         }
-        if (prompts.without() > 0) {
-            String words = "%d of %d lack “%s”, such as “%s”."
-                    .formatted(prompts.without(), prompts.count(), trained, prompts.example());
-            // One among many shows on purpose what is generated without the trigger word.
-            return 2 * prompts.without() > prompts.count()
-                    ? Finding.seen(cause, words)
-                    : Finding.ruledOut(cause, words + " The others have it.");
+        String lacking = "%d of %d lack “%s”, such as “%s”."
+                .formatted(prompts.without(), prompts.count(), trained, prompts.example());
+        if (prompts.mostLackIt()) {
+            return Finding.seen(cause, lacking);
         }
         if (prompts.elsewhere() > 0) {
             return Finding.seen(
                     cause,
                     "%d of %d do not begin with “%s”, such as “%s”."
                             .formatted(prompts.elsewhere(), prompts.count(), trained, prompts.example()));
+        }
+        if (prompts.without() > 0) {
+            return Finding.ruledOut(cause, lacking + " The others have it.");
         }
         return Finding.ruledOut(
                 cause,

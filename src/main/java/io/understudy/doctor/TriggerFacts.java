@@ -18,7 +18,13 @@ public record TriggerFacts(TriggerWord trained, TriggerWord characters, Advice w
      *
      * @param without how many of them lack the trigger word
      * @param elsewhere how many have it, but not in front
-     * @param example one of those that lack it, or have it elsewhere; empty when there is none
+     * @param example one of those that lack it where most do, else one that has it elsewhere, or else one that lacks
+     *     it; empty when there is none
      */
-    public record Prompts(int count, int without, int elsewhere, String example) {}
+    public record Prompts(int count, int without, int elsewhere, String example) {
+        /** A few among many show on purpose what is generated without the trigger word. */
+        boolean mostLackIt() {
+            return 2 * without > count;
+        }
+    }
 }

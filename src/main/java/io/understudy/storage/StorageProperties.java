@@ -32,7 +32,8 @@ public record StorageProperties(
         @DefaultValue("./data/spool") Path spoolDirectory,
         @Nullable URI publicEndpoint,
         @Nullable Boolean pathStyle) {
-    private static final Pattern REGION = Pattern.compile("([a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?)?");
+    private static final Pattern REGION =
+            Pattern.compile("([a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?)?", Pattern.CASE_INSENSITIVE);
 
     public StorageProperties {
         if (endpoint != null && endpoint.toString().isBlank()) {
@@ -44,7 +45,7 @@ public record StorageProperties(
         region = region.strip();
         if (!REGION.matcher(region).matches()) {
             throw new IllegalArgumentException("understudy.storage.region is set to \"" + region
-                    + "\": a region has small letters, digits, dashes and underscores, or is empty.");
+                    + "\": a region has letters, digits, dashes and underscores, or is empty.");
         }
         requireServer("endpoint", endpoint);
         requireServer("public-endpoint", publicEndpoint);

@@ -457,7 +457,12 @@ class UploadProgress extends HTMLElement {
       return;
     }
     if (answer.outcome === "away") {
-      this.lost();
+      // Where the page knows of no outage, it would be sent again at once, without end.
+      if (!this.isAway() && ++entry.tries > MOST_BUSY) {
+        this.fail(entry, "the server could not store it");
+      } else {
+        this.lost();
+      }
       return;
     }
     if (answer.outcome === "again") {
@@ -609,7 +614,8 @@ class UploadProgress extends HTMLElement {
         // The files are safe before anything can reload this page.
         await this.keeping;
         this.lostAt = undefined;
-        this.send(this.drop.of("waiting"));
+        // Those of an earlier page have no file before it is read from the store.
+        this.send(this.drop.of("waiting").filter(({ file }) => file));
         this.schedule();
       }
     }

@@ -149,6 +149,8 @@ class CommandLineToolTest {
         refused("Missing required option: '--out=DIR'", "train", "--images", images.toString(), "--trigger", "x");
         refused("Unknown option: '--speed'", "sample", "--prompt", "x", "--out", missing, "--speed");
         refused("missing does not exist", "train", "--images", missing, "--trigger", "x", "--out", missing);
+        refused("A file cannot be read or written", "follow", "7", "--config", folder.toString());
+        refused("There is no file ?[2J.", "verify", "\u001b[2J");
         refused("The trigger is empty", "train", "--images", images.toString(), "--trigger", " ", "--out", missing);
         refused(
                 "The rank must be from 1 to 64, but is 99.",
@@ -195,6 +197,24 @@ class CommandLineToolTest {
                 "x",
                 "--out",
                 missing);
+    }
+
+    @Test
+    @Tag("attack")
+    void aTokenIsNotReadWhereTheTerminalWouldShowIt() throws IOException {
+        for (String terminal : List.of("/dev/pts/3", "/dev/tty1", "/dev/console")) {
+            assertThat(LoginCommand.isTerminal(link(terminal))).as(terminal).isTrue();
+        }
+        for (String other : List.of("pipe:[4711]", "/dev/null", "/home/mara/token")) {
+            assertThat(LoginCommand.isTerminal(link(other))).as(other).isFalse();
+        }
+        assertThat(LoginCommand.isTerminal(folder.resolve("none"))).isFalse();
+    }
+
+    private Path link(String to) throws IOException {
+        Path link = folder.resolve("0");
+        Files.deleteIfExists(link);
+        return Files.createSymbolicLink(link, Path.of(to));
     }
 
     private void refused(String line, String... args) {

@@ -1,13 +1,18 @@
 package io.understudy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.understudy.bundle.SampleBundles;
 import io.understudy.cli.HostileServer.Answer;
+import io.understudy.cli.client.ApiClient;
 import io.understudy.cli.client.Pause;
 import io.understudy.cli.client.ServerLogin;
 import io.understudy.support.ServerCommand;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -265,6 +270,24 @@ class HostileServerTest {
     }
 
     @Test
+    void whatWasRevokedIsRemovedEvenIfTheListOfProductionDoesNotArrive() throws IOException {
+        pull();
+        server.answer(VERSION, Answer.of(200, "{\"state\":\"REVOKED\",\"recalled\":false}"));
+        server.answer(PRODUCTION, Answer.of(503, ""));
+
+        assertThat(pull().status()).isEqualTo(ClientCommand.NO_ANSWER);
+        assertThat(written()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {BUNDLE, FILE})
+    void whatTheServerNoLongerHasIsNamed(String where) throws IOException {
+        server.answer(where, Answer.of(404, "{\"detail\":\"There is no such version.\"}"));
+
+        refused("There is no such version.");
+    }
+
+    @Test
     void aFileThatAPersonChangedIsLeftAndNamed() throws IOException {
         pull();
         Files.writeString(loras.resolve(LORA), "merged by hand");
@@ -313,6 +336,47 @@ class HostileServerTest {
         assertThat(pull.out().lines().toList().get(0)).contains("\"written\":[\"" + LORA);
         assertThat(pull.out().lines().toList().get(1)).contains("\"error\":");
         assertThat(pull.out().lines().toList().get(2)).contains("\"current\":[\"" + LORA);
+    }
+
+    @Test
+    void watchingSurvivesAFolderThatIsAway() {
+        List<Duration> rounds = new ArrayList<>();
+        Path away = folder.resolve("away");
+        Pause threeRounds = time -> {
+            rounds.add(time);
+            switch (rounds.size()) {
+                case 1 -> move(loras, away);
+                case 2 -> move(away, loras);
+                default -> throw new BadInputException("It was long enough.");
+            }
+        };
+
+        ToolRun pull = pull(threeRounds, "--watch", "60");
+
+        assertThat(pull.err()).contains("It was long enough.");
+        assertThat(pull.out().lines()).hasSize(3);
+        assertThat(pull.out().lines().toList().get(1)).contains("\"error\":\"Cannot use " + loras);
+        assertThat(pull.out().lines().toList().get(2)).contains("\"current\":[\"" + LORA);
+    }
+
+    private static void move(Path from, Path to) {
+        try {
+            Files.move(from, to);
+        } catch (IOException unexpected) {
+            throw new UncheckedIOException(unexpected);
+        }
+    }
+
+    @Test
+    void aFullDiskIsNotTheServersFault() throws Exception {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full));
+        try (ApiClient api = new ApiClient(ServerLogin.read(config), time -> {})) {
+            assertThatThrownBy(() -> api.download(FILE, full, lora.length, bytes -> {}))
+                    .isInstanceOf(FileSystemException.class)
+                    .hasMessageContaining("/dev/full");
+        }
+        assertThat(server.asked).hasSize(1);
     }
 
     @ParameterizedTest
@@ -390,6 +454,25 @@ class HostileServerTest {
                 .isEqualTo(JsonMapper.shared().readTree("""
                         {"backend":"fal","fewerPicturesConfirmed":false,"learningRate":0.0002,"maximumCost":4.50,
                          "samplePrompts":[{"prompt":"ohwx woman"}],"options":{"mask":"none"}}"""));
+    }
+
+    @Test
+    void aLaunchThatMayHaveHappenedNamesTheKeyOfItsRepetition() {
+        for (Answer unknown : List.of(
+                Answer.half(lora),
+                Answer.of(500, ""),
+                Answer.of(409, "{\"detail\":\"It is being worked on.\"}", "Retry-After", "1"))) {
+            server.asked.clear();
+            server.answer("characters/ava-lindqvist/runs", unknown);
+
+            ToolRun launch = ToolRun.of("launch", AVA, "--backend", "fal", "--config", config.toString());
+
+            assertThat(launch.status()).isEqualTo(ClientCommand.NO_ANSWER);
+            assertThat(launch.err())
+                    .contains(
+                            "The run may have been launched.",
+                            "--request " + server.asked.getLast().key() + " ");
+        }
     }
 
     @Test

@@ -188,6 +188,17 @@ class DiagnosisTest {
     }
 
     @Test
+    void promptsThatHaveTheTriggerWordElsewhereAreSeenAmongSomeThatLackItOnPurpose() {
+        made.sheets = new TriggerFacts.Prompts(6, 2, 1, "portrait of ohwx woman");
+
+        Finding sheets = finding(KnownIssue.DOES_NOT_ACTIVATE, "Test sheets without the trigger word");
+
+        assertThat(sheets.words())
+                .isEqualTo("1 of 6 do not begin with “ohwx woman”, such as “portrait of ohwx woman”.");
+        assertThat(sheets.isSeen()).isTrue();
+    }
+
+    @Test
     void onePromptWithoutTheTriggerWordAmongOthersShowsTheModelAlone() {
         made.samples = new TriggerFacts.Prompts(4, 1, 0, "woman, upper body");
 

@@ -25,7 +25,7 @@ class StoragePropertiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"us-east-1", "default", "zone_2", ""})
+    @ValueSource(strings = {"us-east-1", "default", "zone_2", "RegionOne", ""})
     void aRegionMayBeEmpty(String region) {
         assertThat(of(region, null).region()).isEqualTo(region);
     }

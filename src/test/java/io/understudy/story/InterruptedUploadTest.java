@@ -193,6 +193,22 @@ class InterruptedUploadTest {
                 .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
     }
 
+    /** As while the store refuses what it is sent, and nobody has noticed an outage. */
+    @Test
+    void whatTheServerCannotStoreIsNotSentAgainWithoutEnd() {
+        page().route(
+                        UPLOADS,
+                        route -> route.fulfill(
+                                new Route.FulfillOptions().setStatus(200).setBody("{\"outcome\": \"away\"}")));
+        drop(photos.subList(0, 1));
+        ines.see("1 file: 0 added, 1 not sent.", 120);
+        assertThat(progress()).containsText("1.jpg: the server could not store it");
+
+        page().unrouteAll();
+        ines.press("Send again");
+        ines.see("1 file: 1 added.", 60);
+    }
+
     @Test
     void whatAReloadCutsOffIsNamedAndDroppingItAgainSkipsWhatIsHere() throws Exception {
         AtomicInteger asked = new AtomicInteger();
@@ -262,7 +278,7 @@ class InterruptedUploadTest {
         answered(tab, 10);
         page().context().setOffline(true);
         held.forEach(route -> route.abort("connectionreset"));
-        page().waitForCondition(() -> kept() >= PHOTOS - 12);
+        page().waitForCondition(() -> kept(page()) >= PHOTOS - 12);
         tab.close();
         page().context().setOffline(false);
 
@@ -274,7 +290,7 @@ class InterruptedUploadTest {
                 .as(progress().innerText())
                 .isEqualTo(PHOTOS);
         assertThat(tiles()).isEqualTo(PHOTOS);
-        page().waitForCondition(() -> kept() == 0);
+        page().waitForCondition(() -> kept(page()) == 0);
     }
 
     /** Of the same browser, on the dataset. */

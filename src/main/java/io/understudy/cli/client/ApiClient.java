@@ -2,6 +2,7 @@ package io.understudy.cli.client;
 
 import io.understudy.platform.net.RetryAfter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -15,7 +16,6 @@ import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,20 +127,19 @@ public final class ApiClient implements AutoCloseable {
      *
      * @param most bytes that are taken
      * @param progress is called with the bytes that are there
+     * @throws IOException when the file cannot be written
      */
-    public void download(String path, Path to, long most, LongConsumer progress) throws InterruptedException {
-        BodyHandler<byte[]> file = answer -> answer.statusCode() < REDIRECT
-                ? BodySubscribers.mapping(
-                        BodySubscribers.ofFile(
-                                to,
-                                StandardOpenOption.CREATE,
-                                StandardOpenOption.WRITE,
-                                StandardOpenOption.TRUNCATE_EXISTING),
-                        written -> new byte[0])
-                : BodySubscribers.ofByteArray();
+    public void download(String path, Path to, long most, LongConsumer progress)
+            throws IOException, InterruptedException {
+        BodyHandler<byte[]> file =
+                answer -> answer.statusCode() < REDIRECT ? new FileBody(to) : BodySubscribers.ofByteArray();
         // A problem may be longer than the file.
         long limit = Math.max(most, LARGEST_ANSWER);
-        send(request(path).GET().build(), BodyHandlers.limiting(file, limit), SILENT, () -> size(to), progress);
+        try {
+            send(request(path).GET().build(), BodyHandlers.limiting(file, limit), SILENT, () -> size(to), progress);
+        } catch (UncheckedIOException unwritable) {
+            throw unwritable.getCause();
+        }
     }
 
     /**
@@ -247,6 +246,9 @@ public final class ApiClient implements AutoCloseable {
                         throw new IOException("nothing arrived for " + silent.toSeconds() + " s");
                     }
                 } catch (ExecutionException failed) {
+                    if (failed.getCause() instanceof UncheckedIOException unwritable) {
+                        throw unwritable;
+                    }
                     throw new IOException(String.valueOf(failed.getCause()), failed.getCause());
                 }
             }
@@ -265,7 +267,7 @@ public final class ApiClient implements AutoCloseable {
                             .formatted(location(answer.headers())));
         }
         if (status >= REFUSAL) {
-            throw new ApiException(status, problem(answer));
+            throw new ApiException(status == CONFLICT && isBusy(answer) ? 0 : status, problem(answer));
         }
     }
 

@@ -10,7 +10,7 @@ public final class ApiException extends RuntimeException {
 
     private final int status;
 
-    /** @param status of the answer; 0 when none arrived, or it cannot be read */
+    /** @param status of the answer; 0 when none arrived, it cannot be read, or the request is still being worked on */
     public ApiException(int status, String words) {
         this(status, words, null);
     }

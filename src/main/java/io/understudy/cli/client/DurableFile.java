@@ -17,7 +17,10 @@ final class DurableFile {
             written.force(true);
         }
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        syncFolder(file.toAbsolutePath().getParent());
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            syncFolder(folder);
+        }
     }
 
     private static void syncFolder(Path folder) {

@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +51,11 @@ public final class LorasFolder implements AutoCloseable {
      * @throws IllegalArgumentException when what it knows of the folder cannot be read
      */
     public static LorasFolder open(Path folder) throws IOException {
-        FileChannel lock =
-                FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel lock = FileChannel.open(
+                folder.resolve(LOCK),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
         try {
             lock.lock();
             LorasFolder opened = new LorasFolder(folder, lock);
@@ -137,6 +141,9 @@ public final class LorasFolder implements AutoCloseable {
         if (kept.contains(release.lora())) {
             return List.of(release.lora());
         }
+        if (before.isPresent()) {
+            removeOlder(before.get(), ours);
+        }
         note(release.withFiles(ours));
         for (Map.Entry<String, Path> part : parts.entrySet()) {
             if (ours.containsKey(part.getKey())) {
@@ -146,18 +153,30 @@ public final class LorasFolder implements AutoCloseable {
         return kept;
     }
 
+    /** A process that ends before the new file appears would leave one whose hash is noted nowhere, as a person's. */
+    private void removeOlder(PulledRelease before, Map<String, String> ours) throws IOException {
+        for (Map.Entry<String, String> file : ours.entrySet()) {
+            if (!file.getValue().equals(before.files().get(file.getKey()))) {
+                Files.deleteIfExists(folder.resolve(file.getKey()));
+            }
+        }
+    }
+
     /**
-     * Removes what was written of a release.
+     * Removes what was written of a release, the LoRA first: it must not be used any longer, even if the rest stays.
      *
      * @return names of files that a person changed, and that stay
      */
     public List<String> remove(PulledRelease release) throws IOException {
-        Map<String, String> changed = new LinkedHashMap<>();
-        for (Map.Entry<String, String> file : release.files().entrySet()) {
-            if (isOurs(release, file.getKey())) {
-                Files.delete(folder.resolve(file.getKey()));
-            } else if (isThere(file.getKey())) {
-                changed.put(file.getKey(), file.getValue());
+        Map<String, String> changed = new LinkedHashMap<>(release.files());
+        List<String> names = new ArrayList<>(changed.keySet());
+        names.sort(Comparator.comparing(name -> !name.equals(release.lora())));
+        for (String name : names) {
+            if (isOurs(release, name)) {
+                Files.delete(folder.resolve(name));
+                changed.remove(name);
+            } else if (!isThere(name)) {
+                changed.remove(name);
             }
         }
         note(release.withFiles(changed));

@@ -31,10 +31,10 @@ import tools.jackson.databind.JsonNode;
 public final class ReleasePull {
     private static final long LARGEST_BUNDLE = 2_000_000_000;
 
-    /** Of a server that withholds a file, or withdrew it. */
-    private static final Set<Integer> WITHHELD = Set.of(409, 410);
-
     private static final int NOT_FOUND = 404;
+
+    /** Of a server that withholds a file, withdrew it, or no longer has it. */
+    private static final Set<Integer> WITHHELD = Set.of(NOT_FOUND, 409, 410);
 
     private final ApiClient api;
     private final LorasFolder folder;
@@ -88,11 +88,12 @@ public final class ReleasePull {
 
     /** @param model id of the only model that is asked about; empty for all */
     public Outcome run(String model) throws IOException, InterruptedException {
+        // First: what was withdrawn is removed even where it is not known what replaces it.
+        removeWithdrawn();
         List<JsonNode> production = new ArrayList<>();
         api.get("characters/" + ApiClient.part(character) + "/production")
                 .path("items")
                 .forEach(production::add);
-        removeWithdrawn();
         production.removeIf(
                 item -> !model.isEmpty() && !model.equals(item.path("baseModel").asString("")));
         if (production.isEmpty()) {

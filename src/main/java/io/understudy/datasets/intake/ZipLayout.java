@@ -159,6 +159,9 @@ final class ZipLayout {
                     + (repeated.size() > MOST_NAMED ? " and " + (repeated.size() - MOST_NAMED) + " more" : "")
                     + ". The export sets one number for all pictures");
         }
+        if (repeats.size() != 1) {
+            all.addAll(trainer.repeatsNotKept());
+        }
         if (repeats.size() == 1 && !repeats.contains(1)) {
             all.add("All folders show their pictures " + repeats.iterator().next()
                     + " times in an epoch: the export and the form of a run propose these repeats");

@@ -78,13 +78,13 @@ public class SnapshotRepository {
 
     record Row(SnapshotSummary snapshot, @Nullable String name, UUID by) {}
 
-    /** By name or the beginning of the id. */
+    /** By name or the beginning of the id; in the order of names, those without one come last. */
     Page<Row> page(CharacterId character, SearchText text, ListOrder order, Pageable page) {
         return new PageImpl<>(
                 matching(
                                 SUMMARY,
-                                " order by " + order.sql("coalesce(name, '')", "created_at")
-                                        + ", hash limit :limit offset :offset",
+                                " order by " + order.sql("name", "created_at")
+                                        + " nulls last, hash limit :limit offset :offset",
                                 character,
                                 text)
                         .param("limit", page.getPageSize())
@@ -114,6 +114,16 @@ public class SnapshotRepository {
                 .list()
                 .stream()
                 .findFirst();
+    }
+
+    /** How often trainers' folders showed its pictures in an epoch, those that left the dataset since among them. */
+    List<Integer> repeats(SnapshotId id) {
+        return jdbc.sql("""
+                        select distinct picture.repeats
+                        from snapshot join snapshot_entry entry on entry.snapshot_hash = snapshot.hash
+                        join picture on picture.character_id = snapshot.character_id
+                            and picture.original_hash = entry.original_hash
+                        where snapshot.hash = ? and picture.repeats is not null""").param(id).query(Integer.class).list();
     }
 
     @Nullable

@@ -166,6 +166,7 @@ class CaptionFileDrop {
         }
         List<String> notes = new ArrayList<>(captions.notes());
         notes.addAll(said.notes());
+        notes.addAll(said.repeatsNotKept());
         leaveOut(said, pictures, notes);
         describe(said, pictures, byName, notes);
         return new Settled(captions.read(), names, rejected, notes);

@@ -52,8 +52,9 @@ public class FirstInvitations {
         names.values().forEach(draft::add);
         Div links = Styled.div("dialog-form");
         Button create = Buttons.primary("Create links", event -> {
-            invite(names, links);
-            draft.saved();
+            if (invite(names, links)) {
+                draft.saved();
+            }
             event.getSource().setVisible(!names.isEmpty());
         });
         panel.add(
@@ -64,19 +65,21 @@ public class FirstInvitations {
                 Styled.div("actions", create));
     }
 
-    /** Those who have a name; when nobody has, both fields say what is missing. */
-    private void invite(Map<Role, TextField> names, Div links) {
+    /** Those who have a name; when nobody has, both fields say what is missing. False when one was refused. */
+    private boolean invite(Map<Role, TextField> names, Div links) {
         boolean nobody = names.values().stream().allMatch(name -> name.getValue().isBlank());
+        boolean all = true;
         for (Map.Entry<Role, TextField> one : new EnumMap<>(names).entrySet()) {
             TextField name = one.getValue();
             if (nobody || !name.getValue().isBlank()) {
-                ErrorMessages.guard(name, () -> {
+                all &= ErrorMessages.guard(name, () -> {
                     links.add(link(name.getValue(), one.getKey()));
                     name.removeFromParent();
                     names.remove(one.getKey());
                 });
             }
         }
+        return all;
     }
 
     private Div link(String label, Role role) {

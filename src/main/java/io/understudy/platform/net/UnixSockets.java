@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
@@ -22,6 +23,9 @@ public final class UnixSockets extends UnconnectedSockets {
     private static final String SCHEME = "unix";
     /** Linux takes paths of 107 bytes. */
     private static final String ADDRESS = SCHEME + ":/[A-Za-z0-9._/-]{1,106}";
+
+    /** Where the usual client sets no limit: a server that takes no connections would be waited for forever. */
+    private static final Duration LONGEST_CALL = Duration.ofMinutes(2);
 
     private final UnixDomainSocketAddress server;
 
@@ -49,6 +53,10 @@ public final class UnixSockets extends UnconnectedSockets {
                         .socketFactory(new UnixSockets(address))
                         .dns(host -> List.of(InetAddress.getLoopbackAddress()))
                         .proxy(Proxy.NO_PROXY)
+                        .callTimeout(
+                                usual.callTimeoutMillis() == 0
+                                        ? LONGEST_CALL
+                                        : Duration.ofMillis(usual.callTimeoutMillis()))
                         // A kept connection would be tried out with a timeout, which these sockets do not have.
                         .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
                         .build()
@@ -69,6 +77,7 @@ public final class UnixSockets extends UnconnectedSockets {
             this.server = server;
         }
 
+        /** Knows no timeout: the client closes the socket when the whole call takes too long. */
         @Override
         public void connect(SocketAddress to, int timeout) throws IOException {
             channel.connect(server);

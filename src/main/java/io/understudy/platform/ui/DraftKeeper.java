@@ -4,6 +4,10 @@ import com.vaadin.flow.component.AbstractSinglePropertyField;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.dom.Element;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -32,10 +36,19 @@ public class DraftKeeper extends BrowserElement {
      * browser, and is there again where the server's draft is shown.
      */
     public void keptByServer() {
-        fields(this).forEach(field -> field.getElement()
+        List<Element> fields = fields(this).map(Component::getElement).toList();
+        String pairs = IntStream.range(0, fields.size())
+                .mapToObj(field -> "[$%d, $%d]".formatted(2 * field, 2 * field + 1))
+                .collect(Collectors.joining(", "));
+        Object[] values = fields.stream()
+                .flatMap(field -> Stream.of(field, field.getProperty("value", "")))
+                .toArray();
+        // All at once: it is called while a person types.
+        getElement()
                 .executeJs(
-                        "this.closest('draft-keeper')?.keptByServer(this, $0)",
-                        field.getElement().getProperty("value", "")));
+                        "for (const [field, value] of [" + pairs + "]) {"
+                                + " field?.closest('draft-keeper')?.keptByServer(field, value); }",
+                        values);
     }
 
     private static Stream<Component> fields(Component parent) {

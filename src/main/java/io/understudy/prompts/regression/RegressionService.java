@@ -40,7 +40,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
-import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -50,8 +49,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class RegressionService {
     public static final int MAX_NOTE = 1000;
-
-    private static final int MOST_NAMED = 100;
 
     private static final Set<VersionState> COMPARABLE = EnumSet.of(
             VersionState.DRAFT, VersionState.IN_REVIEW, VersionState.CHANGES_REQUESTED, VersionState.SIGNED_OFF);
@@ -116,9 +113,7 @@ public class RegressionService {
         }
         return Stream.of(true, false)
                 .flatMap(archived ->
-                        characters
-                                .page(new CharacterFilter(text.text(), archived), PageRequest.of(0, MOST_NAMED))
-                                .stream())
+                        characters.page(new CharacterFilter(text.text(), archived), Pageable.unpaged()).stream())
                 .map(CharacterSummary::id)
                 .toList();
     }

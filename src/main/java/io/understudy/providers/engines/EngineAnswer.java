@@ -22,6 +22,9 @@ public record EngineAnswer(
     /** Of the choices of one field: what an engine says is kept in a limited column. */
     private static final int MOST_CHARACTERS = 2000;
 
+    /** Two quotation marks and a comma. */
+    private static final int AROUND_A_VALUE = 3;
+
     public EngineAnswer {
         facts = List.copyOf(facts);
         warnings = List.copyOf(warnings);
@@ -57,7 +60,7 @@ public record EngineAnswer(
         List<String> kept = new ArrayList<>();
         int left = MOST_CHARACTERS;
         for (String value : values) {
-            left -= value.length();
+            left -= value.length() + AROUND_A_VALUE;
             if (left < 0) {
                 break;
             }

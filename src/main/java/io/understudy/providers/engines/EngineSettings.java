@@ -29,14 +29,12 @@ public sealed interface EngineSettings {
         }
 
         /**
-         * The account that jobs run in, as Slurm reads it from its tokens; empty where it is not known. What slurmrestd
-         * says of its client is no help: it names root in every answer.
+         * The account that jobs run in, as Slurm reads it from its tokens; empty where it is not known, as for a socket.
+         * What slurmrestd says of its client is no help: it names root in every answer.
          */
         public static String account(URI address, String token) {
             if (UnixSockets.isAddress(address)) {
-                // What root asks is done in the account that slurmrestd runs in.
-                String ours = System.getProperty("user.name", "");
-                return ours.equals("root") ? "" : ours;
+                return "";
             }
             String[] parts = token.split("\\.");
             try {

@@ -98,7 +98,9 @@ public class BlindContestants {
                 SheetDetails other = sheets.details(summary.id());
                 VersionCard theirs = versions.details(summary.version()).card();
                 if (theirs.baseModel() == card.baseModel()
-                        && other.rows().stream().anyMatch(sheet.rows()::contains)) {
+                        && other.rows().stream()
+                                .filter(row -> row.has(sheet.triggerWord()))
+                                .anyMatch(sheet.rows()::contains)) {
                     found.add(contestant(other, nearestToRecommended(other.columns(), theirs), theirs, production));
                 }
             }

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Puts the pictures of contestants side by side: every two of them over every row that both have a picture of. */
+/**
+ * Puts the pictures of contestants side by side: every two of them over every row with the trigger word that both have
+ * a picture of.
+ */
 final class BlindPairs {
     static final int MOST_CONTESTANTS = 6;
     static final int MOST_PAIRS = 240;
@@ -33,7 +36,11 @@ final class BlindPairs {
             List<Pair> pairs, List<Contestant> contestants, int first, int second, Map<SheetId, SheetDetails> sheets) {
         Contestant one = contestants.get(first);
         Contestant other = contestants.get(second);
-        for (SheetRow row : Objects.requireNonNull(sheets.get(one.sheet())).rows()) {
+        SheetDetails sheet = Objects.requireNonNull(sheets.get(one.sheet()));
+        for (SheetRow row : sheet.rows()) {
+            if (!row.has(sheet.triggerWord())) {
+                continue;
+            }
             Optional<BlobHash> left = picture(one, row, sheets);
             Optional<BlobHash> right = picture(other, row, sheets);
             if (left.isPresent() && right.isPresent()) {

@@ -30,7 +30,7 @@ class SheetEvidence implements EvidenceSource {
                 .latest(version)
                 .map(latest -> repository.cells(latest.id()).stream()
                         .filter(cell -> cell.column().kind() == SheetColumn.Kind.CANDIDATE)
-                        .filter(cell -> cell.picture() != null)
+                        .filter(cell -> cell.row().has(latest.triggerWord()) && cell.picture() != null)
                         .map(SheetEvidence::piece)
                         .toList())
                 .orElse(List.of());

@@ -1,5 +1,6 @@
 package io.understudy.versions.sheets;
 
+import io.understudy.generation.GenerationChanged;
 import io.understudy.generation.PictureGenerated;
 import io.understudy.storage.BlobStore;
 import io.understudy.versions.checklist.evidence.EvidenceChanged;
@@ -34,5 +35,15 @@ class SheetPictureListener {
                 repository.find(sheet).ifPresent(head -> events.publishEvent(new EvidenceChanged(head.version())));
             }
         });
+    }
+
+    /** A generation that ends without all its pictures changes what its sheet waits for. */
+    @EventListener
+    public void on(GenerationChanged change) {
+        if (change.progress().state().isOver()) {
+            repository
+                    .sheetOf(change.progress().job())
+                    .ifPresent(sheet -> events.publishEvent(new SheetChanged(sheet)));
+        }
     }
 }

@@ -199,6 +199,14 @@ public class SheetRepository {
                 .list();
     }
 
+    boolean lacksPictures(SheetId sheet) {
+        return client.sql("select count(*) from sheet_cell where sheet_id = ? and picture is null")
+                        .param(sheet)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     /** What a generated picture shows, whatever sheet it is on; {@code lora} is empty without one. */
     record Shown(String prompt, long seed, Strength strength, String lora) {
         static Shown of(Place place) {
@@ -255,6 +263,13 @@ public class SheetRepository {
     Optional<SheetId> sheetOf(GenerationId generation, int generationPosition) {
         return client.sql("select sheet_id from sheet_cell where generation_id = ? and generation_position = ?")
                 .params(generation, generationPosition)
+                .query(SheetId.class)
+                .optional();
+    }
+
+    Optional<SheetId> sheetOf(GenerationId generation) {
+        return client.sql("select sheet_id from sheet_cell where generation_id = ? fetch first 1 rows only")
+                .param(generation)
                 .query(SheetId.class)
                 .optional();
     }

@@ -155,8 +155,7 @@ public class SheetService {
             throw new DomainException.RuleViolation(
                     "The pictures of this sheet are made elsewhere: upload them into its places.");
         }
-        if (sheet.generation() != null
-                && !generation.details(sheet.generation()).state().isOver()) {
+        if (isBeingDrawn(sheet)) {
             throw new DomainException.Conflict("The missing pictures are already being generated.");
         }
         drawer.requireUsable(sheet.version());
@@ -170,6 +169,22 @@ public class SheetService {
     /** @throws DomainException.NotFound when there is no such sheet */
     public SheetDetails details(SheetId id) {
         return reader.find(id).orElseThrow(SheetService::noSuchSheet);
+    }
+
+    /** Whether missing pictures are still being generated: until then, nothing is concluded from the others. */
+    public boolean awaitsPictures(SheetId id) {
+        return repository.lacksPictures(id) && isBeingDrawn(head(id));
+    }
+
+    private boolean isBeingDrawn(SheetHead sheet) {
+        return Optional.ofNullable(sheet.generation())
+                .filter(job -> !generation.details(job).state().isOver())
+                .isPresent();
+    }
+
+    /** Its newest sheet over strengths. */
+    public Optional<SheetId> newest(VersionId version) {
+        return repository.latest(version).map(SheetHead::id);
     }
 
     /** Its sheets over strengths. */

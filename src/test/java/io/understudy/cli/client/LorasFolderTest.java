@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.understudy.bundle.Hashes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +86,46 @@ class LorasFolderTest {
             assertThat(loras.of("ava").getFirst().files()).isEmpty();
         }
         NAMES.forEach(name -> assertThat(folder.resolve(name)).doesNotExist());
+    }
+
+    @Test
+    void theLoraIsRemovedBeforeItsCard() throws Exception {
+        try (LorasFolder loras = LorasFolder.open(folder);
+                WatchService watch = folder.getFileSystem().newWatchService()) {
+            write(loras, "");
+            folder.register(watch, StandardWatchEventKinds.ENTRY_DELETE);
+
+            loras.remove(loras.of("ava").getFirst());
+
+            WatchKey removed = Objects.requireNonNull(watch.poll(1, TimeUnit.MINUTES));
+            assertThat(removed.pollEvents().getFirst().context()).hasToString(LORA);
+        }
+    }
+
+    @Test
+    void anOlderCardIsNotTakenForAPersonsWhenItsReplacementWasInterrupted() throws IOException {
+        String card = NAMES.getFirst();
+        Map<String, String> files = new LinkedHashMap<>(release().files());
+        files.put(card, Hashes.hex("newer".getBytes(StandardCharsets.UTF_8)));
+        try (LorasFolder loras = LorasFolder.open(folder)) {
+            write(loras, "");
+            assertThatThrownBy(() -> loras.write(release().withFiles(files), Map.of(card, loras.part())))
+                    .isInstanceOf(NoSuchFileException.class);
+        }
+
+        try (LorasFolder loras = LorasFolder.open(folder)) {
+            assertThat(write(loras, "")).isEmpty();
+        }
+        assertThat(folder.resolve(card)).hasContent(content(card));
+    }
+
+    @Test
+    void aLinkInPlaceOfTheLockIsNotFollowed() throws IOException {
+        Path elsewhere = folder.resolve("elsewhere");
+        Files.createSymbolicLink(folder.resolve(".understudy-pull.lock"), elsewhere);
+
+        assertThatThrownBy(() -> LorasFolder.open(folder)).isInstanceOf(FileSystemException.class);
+        assertThat(elsewhere).doesNotExist();
     }
 
     @Test

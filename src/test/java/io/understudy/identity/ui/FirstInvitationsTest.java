@@ -58,6 +58,27 @@ class FirstInvitationsTest extends ViewTest {
     }
 
     @Test
+    void whatWasTypedIsKeptUntilNoNameIsRefused() {
+        signIn(people.admin("Ines"));
+        UI.getCurrent().navigate("");
+        _setValue(name("Who trains?"), "Mara");
+        _setValue(name("Who reviews?"), "J".repeat(81));
+        _click(create());
+        assertThat(name("Who reviews?").getErrorMessage()).contains("at most 80 characters");
+        assertThat(droppedDrafts()).isZero();
+
+        _setValue(name("Who reviews?"), "Jon");
+        _click(create());
+        assertThat(droppedDrafts()).isOne();
+    }
+
+    private static long droppedDrafts() {
+        return UI.getCurrent().getInternals().dumpPendingJavaScriptInvocations().stream()
+                .filter(script -> script.getInvocation().getExpression().contains("draft-saved"))
+                .count();
+    }
+
+    @Test
     void itIsNotOfferedToATeamNorWhileAnInvitationIsOpen() {
         signIn(people.admin("Ines"));
         invitations.invite("Mara", Role.MEMBER);

@@ -13,6 +13,8 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.characters.CharacterDraft;
+import io.understudy.characters.CharacterService;
 import io.understudy.collaboration.inbox.InboxEntry;
 import io.understudy.collaboration.inbox.InboxService;
 import io.understudy.collaboration.inbox.NoticeKind;
@@ -73,6 +75,9 @@ class RegressionServiceTest extends StacksTest {
     InboxService inbox;
 
     @Autowired
+    CharacterService characters;
+
+    @Autowired
     ReviewService reviews;
 
     @Autowired
@@ -122,7 +127,10 @@ class RegressionServiceTest extends StacksTest {
     }
 
     @Test
-    void comparisonsAreFoundByTheirCharacters() throws Exception {
+    void comparisonsAreFoundByTheirCharactersHoweverManyAreCalledSo() throws Exception {
+        for (int i = 1; i <= 100; i++) {
+            characters.create(CharacterDraft.of("Aa Lindqvist " + i, "woman", "nv" + i + "q woman", ""), null);
+        }
         keepExamples();
         nextGoesToProduction();
         worker.fill();

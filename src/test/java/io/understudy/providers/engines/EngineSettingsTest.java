@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class EngineSettingsTest {
     private static String perRun(EngineKind kind, Map<EngineField, String> values) {
@@ -36,5 +37,13 @@ class EngineSettingsTest {
                 .offering("unet", Collections.nCopies(500, "flux/flux1-dev.safetensors"));
 
         assertThat(answer.choices("unet")).hasSizeBetween(50, 100);
+    }
+
+    @Test
+    void shortNamesAreCountedWithWhatIsKeptAroundThem() {
+        EngineAnswer answer = EngineAnswer.of().offering("partition", Collections.nCopies(5_000, "a"));
+
+        assertThat(JsonMapper.shared().writeValueAsString(answer.choices("partition")))
+                .hasSizeBetween(1_500, 2_010);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.collaboration.inbox.InboxEntry;
 import io.understudy.collaboration.inbox.InboxService;
+import io.understudy.generation.jobs.FakeGenerationBackend;
 import io.understudy.lora.Strength;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
@@ -17,6 +18,7 @@ import io.understudy.versions.checklist.evidence.MeasureKind;
 import io.understudy.versions.registry.ApprovedVersions;
 import io.understudy.versions.sheets.SheetColumn;
 import io.understudy.versions.sheets.measures.SheetsTest;
+import io.understudy.versions.sheets.plans.PlanDraft;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -58,6 +60,35 @@ class BlindServiceTest extends SheetsTest {
         assertThat(contestants.of(version))
                 .extracting(Contestant::name)
                 .containsExactly("ava-lindqvist_v1_10steps at 0.5", "ava-lindqvist_v1_10steps at 0.9", "no LoRA");
+    }
+
+    @Test
+    void rowsWithoutTheTriggerWordAreNotVotedOn() {
+        drawnSheet("[trigger], portrait");
+
+        assertThat(comparisons.pairs(contestants.of(version))).isEqualTo(2);
+    }
+
+    @Test
+    void anotherVersionThatSharesOnlyRowsWithoutTheTriggerWordCannotTakePart() {
+        drawnSheet("[trigger], portrait");
+        VersionId first = version;
+        version = newVersion(12);
+        drawnSheet("[trigger], beach");
+
+        assertThat(contestants.of(version)).extracting(Contestant::version).doesNotContain(first);
+    }
+
+    /** The prompt and one without the trigger word, two rows each, at one strength. */
+    private void drawnSheet(String prompt) {
+        plans.save(
+                ava,
+                new PlanDraft(List.of(prompt, "woman, portrait"), List.of(Strength.of(0.9)), List.of(7L, 42L)),
+                plans.of(ava).edition());
+        sheets.draw(version, FakeGenerationBackend.ID);
+        worker.fill();
+        drawing.last().drawAll();
+        drawing.last().reporter.finished();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.understudy.versions.sheets;
 
+import static io.understudy.support.StatementCounter.statementsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -334,6 +335,42 @@ class SheetServiceTest extends SheetsTest {
                 .isNotEmpty()
                 .allMatch(near -> near.trainingFile().equals("1.jpg"));
         assertThat(evidence.of(version)).hasSize(4).allMatch(piece -> piece.kind() == Evidence.Kind.CELL);
+    }
+
+    @Test
+    void rowsWithoutTheTriggerWordAreNoEvidence() {
+        sheets.draw(version, FakeGenerationBackend.ID);
+        worker.fill();
+        drawing.last().drawAll();
+        drawing.last().reporter.finished();
+
+        assertThat(evidence.of(version))
+                .hasSize(40)
+                .allMatch(piece -> piece.words().startsWith("ohwx woman"));
+    }
+
+    @Test
+    void picturesAreAwaitedOnlyWhileTheyAreGenerated() {
+        plans.save(ava, SMALL_PLAN, 0);
+        assertThat(sheets.awaitsPictures(sheets.forUploads(version))).isFalse();
+        SheetId id = sheets.draw(version, FakeGenerationBackend.ID);
+        assertThat(sheets.awaitsPictures(id)).as("queued").isTrue();
+        worker.fill();
+        drawing.last().draw(0);
+        assertThat(sheets.awaitsPictures(id)).as("running").isTrue();
+
+        generation.cancel(Objects.requireNonNull(sheets.details(id).generation()));
+
+        assertThat(sheets.awaitsPictures(id)).isFalse();
+    }
+
+    @Test
+    void theNewestSheetIsFoundInOneStatement() {
+        drawnSheet();
+        SheetId second = sheets.forUploads(version);
+
+        assertThat(statementsOf(() -> assertThat(sheets.newest(version)).contains(second)))
+                .isEqualTo(1);
     }
 
     @Test

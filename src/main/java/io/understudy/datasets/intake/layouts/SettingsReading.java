@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -65,14 +66,18 @@ final class SettingsReading {
 
     List<String> notes() {
         List<String> all = new ArrayList<>(notes);
-        if (!repeats.isEmpty()) {
-            all.add(name + ": repeats are not kept: " + named(repeats)
-                    + ". The export sets one number for all pictures");
-        }
         if (!folders.isEmpty() && !leftOut.isEmpty()) {
             all.add(name + ": settings of a training are not part of a dataset and were left out: " + named(leftOut));
         }
         return all;
+    }
+
+    /** For a dataset that does not take them over; empty where every picture is shown once. */
+    Optional<String> repeatsNotKept() {
+        return repeats.isEmpty()
+                ? Optional.empty()
+                : Optional.of(name + ": repeats are not kept: " + named(repeats)
+                        + ". The export sets one number for all pictures");
     }
 
     private static String named(Collection<String> names) {

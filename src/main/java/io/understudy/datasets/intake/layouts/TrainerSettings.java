@@ -36,6 +36,7 @@ public final class TrainerSettings {
     private final List<TrainedFolder> folders = new ArrayList<>();
     private final List<Source> sources = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<String> repeatsNotKept = new ArrayList<>();
 
     /** Whether a file can hold nothing else. */
     public static boolean isOne(String path) {
@@ -59,6 +60,7 @@ public final class TrainerSettings {
         reading.folders().forEach(this::add);
         sources.add(new Source(Folders.of(path), reading.folders()));
         notes.addAll(reading.notes());
+        reading.repeatsNotKept().ifPresent(repeatsNotKept::add);
         return true;
     }
 
@@ -87,6 +89,11 @@ public final class TrainerSettings {
 
     public synchronized List<String> notes() {
         return List.copyOf(notes);
+    }
+
+    /** Further notes, where {@link #repeats} are not taken over. */
+    public synchronized List<String> repeatsNotKept() {
+        return List.copyOf(repeatsNotKept);
     }
 
     /** Of several that may be meant, one that is left out: its pictures never count for the character by mistake. */

@@ -69,6 +69,11 @@ public class SnapshotService {
         return id.length() < SHORTEST_ID ? Optional.empty() : snapshots.find(character, id);
     }
 
+    /** How often trainers' folders showed its pictures in an epoch; empty without such folders, or if they differ. */
+    public Optional<Integer> repeats(SnapshotId id) {
+        return snapshots.repeats(id);
+    }
+
     /**
      * Freezes the dataset under a name. The same content is the same snapshot: it gets the new name then.
      *

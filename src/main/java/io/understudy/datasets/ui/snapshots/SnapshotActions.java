@@ -75,7 +75,7 @@ class SnapshotActions {
     }
 
     void export(SnapshotLine line) {
-        new ExportOptionsDialog(line.snapshot().id(), datasets.repeats(character.id())).open();
+        new ExportOptionsDialog(line.snapshot().id(), snapshots.repeats(line.snapshot().id())).open();
     }
 
     void restore(SnapshotLine line) {

@@ -59,32 +59,36 @@ class SlurmRestProbe implements EngineProbe {
                         .map(partition -> partition.path("name").asString(""))
                         .sorted()
                         .toList();
-        String wanted = settings.job().partition();
-        if (!wanted.isEmpty() && !partitions.contains(wanted)) {
-            throw new EngineProblem(
-                    ping.host() + " has no partition “" + wanted + "”. It has: " + String.join(", ", partitions) + ".",
-                    null);
-        }
-        Path shared = Path.of(settings.sharedFolder());
-        requireWritable(shared);
-        List<Fact> facts = List.of(
+        EngineAnswer answer = EngineAnswer.of(
                 ping.reached(),
                 new Fact(
                         "Release",
                         "Slurm " + slurm.path("release").asString("unknown") + ", cluster "
                                 + slurm.path("cluster").asString("unknown") + ", API " + version),
                 new Fact("Partitions", String.join(", ", partitions)),
-                new Fact("Cards", cards(ask(settings.address(), version, "/nodes/", token))));
-        return new EngineAnswer(null, facts, advice(shared, SlurmRest.account(settings.address(), secret)));
+                new Fact("Cards", cards(ask(settings.address(), version, "/nodes/", token))))
+                .offering(EngineField.PARTITION.property(), partitions);
+        Path shared = Path.of(settings.sharedFolder());
+        List<String> problems = problems(ping.host(), partitions, settings.job().partition(), shared);
+        if (!problems.isEmpty()) {
+            return answer.withProblem(String.join(" ", problems));
+        }
+        for (String words : advice(shared, SlurmRest.account(settings.address(), secret))) {
+            answer = answer.warning(words);
+        }
+        return answer;
     }
 
-    private static void requireWritable(Path shared) {
-        if (!Files.isDirectory(shared) || !Files.isWritable(shared)) {
-            throw new EngineProblem(
-                    "This server cannot write to its folder " + shared
-                            + ". Mount the cluster's work folder there, for the account that Understudy runs in.",
-                    null);
+    private static List<String> problems(String host, List<String> partitions, String wanted, Path shared) {
+        List<String> problems = new ArrayList<>();
+        if (!wanted.isEmpty() && !partitions.contains(wanted)) {
+            problems.add(host + " has no partition “" + wanted + "”. It has: " + String.join(", ", partitions) + ".");
         }
+        if (!Files.isDirectory(shared) || !Files.isWritable(shared)) {
+            problems.add("This server cannot write to its folder " + shared
+                    + ". Mount the cluster's work folder there, for the account that Understudy runs in.");
+        }
+        return problems;
     }
 
     /** @param account of the jobs; empty where it is not known */

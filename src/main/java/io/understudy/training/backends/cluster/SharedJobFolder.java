@@ -30,8 +30,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A folder that this server and the engine have both mounted. Links in it are not followed: a job could make one to a file
- * that only this server may read. Jobs may run in another account of the folder's group: that group writes there, and
- * nobody else reads.
+ * that only this server may read. Jobs may run in another account, where an admin gave the work folder to a group that
+ * has both: that group writes there, and nobody else reads. In a folder that hands on no group nothing is shared: the
+ * group would be that of this server's account, which may have other members.
  */
 public final class SharedJobFolder implements JobFolder {
     private static final Logger log = LoggerFactory.getLogger(SharedJobFolder.class);
@@ -40,6 +41,8 @@ public final class SharedJobFolder implements JobFolder {
     private static final int FOLDER_MODE = 0b010_111_111_000;
 
     private static final int FILE_MODE = 0b110_110_000;
+    /** The group writes in a folder, and what is made there belongs to it. */
+    private static final int HANDED_ON = 0b010_000_111_000;
 
     private final Path here;
     private final String there;
@@ -77,7 +80,7 @@ public final class SharedJobFolder implements JobFolder {
                     create(folderOf(name));
                     inside(folderOf(name));
                     Files.deleteIfExists(part);
-                    return created(part);
+                    return created(part, folderOf(name));
                 })) {
             copy(in::read, bytes -> reached(() -> out.write(bytes)));
         }
@@ -92,9 +95,12 @@ public final class SharedJobFolder implements JobFolder {
         if (parent != null) {
             create(parent);
         }
+        boolean shared = parent != null && isShared(parent);
         try {
-            Files.createDirectory(folder, closed("rwxrwx---"));
-            share(folder, FOLDER_MODE);
+            Files.createDirectory(folder, closed(shared ? "rwxrwx---" : "rwx------"));
+            if (shared) {
+                share(folder, FOLDER_MODE);
+            }
         } catch (FileAlreadyExistsException there) {
             if (!Files.isDirectory(folder)) {
                 throw there;
@@ -102,11 +108,20 @@ public final class SharedJobFolder implements JobFolder {
         }
     }
 
-    private SeekableByteChannel created(Path file) throws IOException {
+    private SeekableByteChannel created(Path file, Path folder) throws IOException {
+        boolean shared = isShared(folder);
         SeekableByteChannel channel = Files.newByteChannel(
-                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), closed("rw-rw----"));
-        share(file, FILE_MODE);
+                file,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                closed(shared ? "rw-rw----" : "rw-------"));
+        if (shared) {
+            share(file, FILE_MODE);
+        }
         return channel;
+    }
+
+    private boolean isShared(Path folder) throws IOException {
+        return isUnix() && ((Integer) Files.getAttribute(folder, "unix:mode") & HANDED_ON) == HANDED_ON;
     }
 
     /** From the beginning, so that nobody else opens it before its mode is set. */
@@ -123,13 +138,11 @@ public final class SharedJobFolder implements JobFolder {
     }
 
     /** Gives the group what this account's mask has taken from it. */
-    private void share(Path made, int mode) {
-        if (isUnix()) {
-            try {
-                Files.setAttribute(made, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
-            } catch (IOException fixed) {
-                log.debug("The mount decides who uses {}", made, fixed);
-            }
+    private static void share(Path made, int mode) {
+        try {
+            Files.setAttribute(made, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException fixed) {
+            log.debug("The mount decides who uses {}", made, fixed);
         }
     }
 

@@ -107,7 +107,7 @@ class CheckpointsPanel extends Panel {
             return;
         }
         measured.add(
-                new ColumnCurves(result.columns(), result.choice(), true),
+                new ColumnCurves(result.columns(), result.choice(), false),
                 new CheckpointTable(result.columns(), kept, step -> actions.makeVersion(run.id(), step)),
                 new Hint(
                         "Measured on the samples of this run, at strength 1. A sheet has more pictures for each checkpoint,"

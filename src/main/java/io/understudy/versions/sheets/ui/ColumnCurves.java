@@ -24,15 +24,15 @@ class ColumnCurves extends Div {
             new Pane("leakage", "Leakage", "% of the change", true),
             new Pane("followed", "Prompts followed", "% of the wishes", true));
 
-    /** @param complete whether all pictures are there; before, nothing is suggested */
-    ColumnCurves(List<ColumnMeasure> columns, ColumnChoice choice, boolean complete) {
+    /** @param awaits whether pictures are still being generated; until then, nothing is suggested */
+    ColumnCurves(List<ColumnMeasure> columns, ColumnChoice choice, boolean awaits) {
         boolean steps = columns.stream().anyMatch(one -> one.column().kind() == SheetColumn.Kind.CHECKPOINT);
         addClassName("column-curves");
         String what = steps ? "checkpoint" : "strength";
         add(
-                complete
-                        ? choice(choice, what)
-                        : new Paragraph("No %s is suggested until all pictures are there.".formatted(what)));
+                awaits
+                        ? new Paragraph("No %s is suggested until all pictures are there.".formatted(what))
+                        : choice(choice, what));
         Map<String, List<@Nullable Double>> values = Map.of(
                 "likeness", values(columns, ColumnCurves::likeness),
                 "leakage", values(columns, one -> percent(one.leakage())),

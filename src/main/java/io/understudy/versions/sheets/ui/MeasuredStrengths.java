@@ -13,6 +13,7 @@ import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.versions.StrengthWindow;
 import io.understudy.versions.VersionId;
+import io.understudy.versions.sheets.SheetId;
 import io.understudy.versions.sheets.SheetRoutes;
 import io.understudy.versions.sheets.SheetService;
 import io.understudy.versions.sheets.SheetSignals;
@@ -31,12 +32,16 @@ class MeasuredStrengths extends Div {
     private final transient VersionId version;
     private final transient Runnable whenMeasured;
     private transient StrengthWindow window;
-    private transient @Nullable SheetSummary newest;
+    private transient @Nullable SheetId newest;
+    private boolean awaits;
     private transient @Nullable Measured measured;
     private @Nullable Registration following;
 
-    /** @param sheet as it was before it was measured: it may have more pictures by now */
-    private record Measured(SheetSummary sheet, SheetMeasures found) {}
+    /**
+     * @param sheet as it was before it was measured: it may have more pictures by now
+     * @param awaits whether pictures of it were still being generated then
+     */
+    private record Measured(SheetSummary sheet, boolean awaits, SheetMeasures found) {}
 
     MeasuredStrengths(
             SheetService sheets,
@@ -68,10 +73,10 @@ class MeasuredStrengths extends Div {
                         .toList();
     }
 
-    /** Null until it is measured, and while pictures are missing. */
+    /** Null until it is measured, and while pictures are being generated. */
     SheetMeasures.@Nullable Recommended recommended() {
         Measured known = measured;
-        return known == null || !known.sheet().isComplete() ? null : known.found().recommended();
+        return known == null || known.awaits() ? null : known.found().recommended();
     }
 
     void show(StrengthWindow now) {
@@ -84,10 +89,10 @@ class MeasuredStrengths extends Div {
         SheetMeasures found = known.found();
         removeAll();
         if (!sheet.isComplete()) {
-            add(MeasuresPanel.partial(sheet.pictures(), sheet.cells()));
+            add(MeasuresPanel.partial(sheet.pictures(), sheet.cells(), known.awaits()));
         }
         add(
-                new ColumnCurves(found.columns(), found.choice(), sheet.isComplete()),
+                new ColumnCurves(found.columns(), found.choice(), known.awaits()),
                 new Hint(
                         new Span("Measured on "),
                         new Anchor(SheetRoutes.of(sheet.id()), "test sheet " + sheet.number()),
@@ -98,19 +103,15 @@ class MeasuredStrengths extends Div {
 
     /** Measures the newest sheet where it is another one than before. */
     void look() {
-        if (!newestNow().map(SheetSummary::id).equals(Optional.ofNullable(newest).map(SheetSummary::id))) {
+        if (!sheets.newest(version).equals(Optional.ofNullable(newest))) {
             getUI().ifPresent(this::measure);
         }
     }
 
-    private Optional<SheetSummary> newestNow() {
-        return sheets.ofVersion(version).stream().findFirst();
-    }
-
     private void measure(UI page) {
-        SheetSummary before = newest;
-        SheetSummary now = newestNow().orElse(null);
-        newest = now;
+        SheetId before = newest;
+        SheetSummary now = sheets.ofVersion(version).stream().findFirst().orElse(null);
+        newest = now == null ? null : now.id();
         if (now == null) {
             removeAll();
             add(
@@ -118,13 +119,15 @@ class MeasuredStrengths extends Div {
                             + " responds to strength before you set it."));
             return;
         }
-        if (before == null || !before.id().equals(now.id())) {
-            follow(now);
+        if (!now.id().equals(before)) {
+            follow(now.id());
         }
+        boolean waits = sheets.awaitsPictures(now.id());
+        awaits = waits;
         measures.measure(now.id())
                 .whenComplete((found, problem) -> page.access(() -> {
                     if (problem == null) {
-                        measured = new Measured(now, found);
+                        measured = new Measured(now, waits, found);
                         show(window);
                         whenMeasured.run();
                     } else {
@@ -135,16 +138,16 @@ class MeasuredStrengths extends Div {
                 .exceptionally(shown -> null);
     }
 
-    private void follow(SheetSummary sheet) {
+    private void follow(SheetId sheet) {
         if (following != null) {
             following.remove();
         }
-        following = LiveUpdate.refresh(this, signals.of(sheet.id()), this::sheetChanged);
+        following = LiveUpdate.refresh(this, signals.of(sheet), () -> sheetChanged(sheet));
     }
 
-    /** Not measured with every picture that arrives. */
-    private void sheetChanged() {
-        if (newestNow().filter(SheetSummary::isComplete).isPresent()) {
+    /** Not measured with every picture that is generated. */
+    private void sheetChanged(SheetId sheet) {
+        if (!awaits || !sheets.awaitsPictures(sheet)) {
             getUI().ifPresent(this::measure);
         }
     }

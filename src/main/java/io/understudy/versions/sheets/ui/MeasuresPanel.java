@@ -17,6 +17,7 @@ import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.StrengthBand;
 import io.understudy.storage.BlobUrls;
 import io.understudy.versions.sheets.SheetDetails;
+import io.understudy.versions.sheets.SheetId;
 import io.understudy.versions.sheets.SheetKind;
 import io.understudy.versions.sheets.measures.SheetMeasureService;
 import io.understudy.versions.sheets.measures.SheetMeasures;
@@ -26,25 +27,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 class MeasuresPanel extends Composite<Div> {
     private final transient SheetMeasureService measures;
     private final transient Supplier<SheetDetails> sheet;
+    private final transient Predicate<SheetId> awaitsPictures;
     private final transient Consumer<SheetMeasures> whenMeasured;
     private final transient Function<SheetMeasures, Component> checkpoints;
     private final Div content = Styled.div("sheet-measures");
+    private boolean awaits;
 
     /** @param checkpoints makes the table of a sheet over checkpoints */
     MeasuresPanel(
             SheetMeasureService measures,
             Supplier<SheetDetails> sheet,
+            Predicate<SheetId> awaitsPictures,
             Consumer<SheetMeasures> whenMeasured,
             Function<SheetMeasures, Component> checkpoints) {
         this.checkpoints = checkpoints;
         this.whenMeasured = whenMeasured;
         this.measures = measures;
         this.sheet = sheet;
+        this.awaitsPictures = awaitsPictures;
         Div head = Panel.head("Measures");
         content.add(new Paragraph("Measuring…"));
         getContent().addClassName("panel");
@@ -56,16 +62,22 @@ class MeasuresPanel extends Composite<Div> {
         measure(attachEvent.getUI());
     }
 
-    void measureAgain() {
-        getUI().ifPresent(this::measure);
+    /** Not measured with every picture that is generated, but once that is over, and with every change from then on. */
+    void sheetChanged(boolean picturesOrFlags) {
+        boolean awaitsNow = awaitsPictures.test(sheet.get().id());
+        if (awaitsNow != awaits || picturesOrFlags && !awaitsNow) {
+            getUI().ifPresent(this::measure);
+        }
     }
 
     private void measure(UI page) {
         SheetDetails measuredNow = sheet.get();
+        awaits = awaitsPictures.test(measuredNow.id());
+        boolean waits = awaits;
         measures.measure(measuredNow.id())
                 .whenComplete((measured, problem) -> page.access(() -> {
                     if (problem == null) {
-                        show(measuredNow, measured);
+                        show(measuredNow, waits, measured);
                         whenMeasured.accept(measured);
                     } else {
                         content.removeAll();
@@ -75,18 +87,18 @@ class MeasuresPanel extends Composite<Div> {
                 .exceptionally(shown -> null);
     }
 
-    private void show(SheetDetails of, SheetMeasures measured) {
+    private void show(SheetDetails of, boolean waits, SheetMeasures measured) {
         content.removeAll();
         if (!of.isComplete()) {
-            content.add(partial(of.pictures(), of.cells().size()));
+            content.add(partial(of.pictures(), of.cells().size(), waits));
         }
-        content.add(new ColumnCurves(measured.columns(), measured.choice(), of.isComplete()));
+        content.add(new ColumnCurves(measured.columns(), measured.choice(), waits));
         if (of.kind() == SheetKind.CHECKPOINTS) {
             content.add(checkpoints.apply(measured), meaning(), nearest(measured));
             return;
         }
         SheetMeasures.Recommended recommended = measured.recommended();
-        if (recommended != null && of.isComplete()) {
+        if (recommended != null && !waits) {
             content.add(new Paragraph(guide(recommended)));
         }
         content.add(
@@ -97,9 +109,9 @@ class MeasuresPanel extends Composite<Div> {
                 nearest(measured));
     }
 
-    static Hint partial(int pictures, int of) {
-        return new Hint("Partial: measured on %d of %d pictures. Measured again once all are there."
-                .formatted(pictures, of));
+    static Hint partial(long pictures, int of, boolean awaits) {
+        return new Hint("Partial: measured on %d of %d pictures.%s"
+                .formatted(pictures, of, awaits ? " Measured again once all are there." : ""));
     }
 
     private static Hint meaning() {

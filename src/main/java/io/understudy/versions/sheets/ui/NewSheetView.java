@@ -32,6 +32,7 @@ import io.understudy.versions.sheets.SheetKind;
 import io.understudy.versions.sheets.SheetPreview;
 import io.understudy.versions.sheets.SheetRoutes;
 import io.understudy.versions.sheets.SheetService;
+import io.understudy.versions.sheets.plans.SheetPlan;
 import io.understudy.versions.ui.VersionPages;
 import jakarta.annotation.security.RolesAllowed;
 import java.math.BigDecimal;
@@ -202,10 +203,15 @@ class NewSheetView extends TitledPage<VersionCard> {
     }
 
     private static String prompts(SheetPreview offer) {
-        int own = offer.plan().prompts().size();
-        int all =
-                offer.pictures() / offer.columns().size() / offer.plan().seeds().size();
-        return all == own ? String.valueOf(own) : own + ", " + (all - own) + " of them again without the trigger word,";
+        SheetPlan plan = offer.plan();
+        // A sheet over checkpoints adds prompts without the trigger word to a plan that has none.
+        int all = offer.pictures() / offer.columns().size() / plan.seeds().size();
+        long calling = plan.prompts().stream()
+                .filter(prompt -> prompt.contains(SheetPlan.TRIGGER))
+                .count();
+        return calling == all
+                ? String.valueOf(all)
+                : all + ", " + (all - calling) + " of them without the trigger word,";
     }
 
     private static String pictures(SheetPreview offer) {

@@ -116,6 +116,7 @@ class SheetView extends TitledPage<SheetDetails> {
         MeasuresPanel measured = new MeasuresPanel(
                 measures,
                 this::shownNow,
+                sheets::awaitsPictures,
                 found -> matrix.faces(found.boxes()),
                 found -> checkpoints(sheet.version(), found));
         parts = new Parts(sheet, flagged, matrix, beside, measured);
@@ -177,11 +178,7 @@ class SheetView extends TitledPage<SheetDetails> {
         if (!Objects.equals(now.generation(), before.generation())) {
             progress.show(now, this::refresh);
         }
-        // Measured again once everything is there, and after every exchange from then on: not with every picture that
-        // arrives.
-        if (now.isComplete() && (flagsChanged || !now.cells().equals(before.cells()))) {
-            all.measures().measureAgain();
-        }
+        all.measures().sheetChanged(flagsChanged || !now.cells().equals(before.cells()));
     }
 
     class MatrixSteps implements SheetMatrix.Steps {

@@ -26,6 +26,7 @@ import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
+import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
@@ -135,9 +136,22 @@ class SnapshotServiceTest {
         assertThat(snapshots.find(ava, "%%%%%%%%")).isEmpty();
     }
 
+    @Test
+    void inTheOrderOfNamesThoseWithoutOneComeLast() {
+        snapshots.freeze(ava, "second", true);
+        captions.save(id(0), "ohwx woman, red coat", "ohwx woman, blue coat");
+        snapshots.freeze(ava, "", true);
+        captions.save(id(0), "ohwx woman, blue coat", "ohwx woman, green coat");
+        snapshots.freeze(ava, "First", true);
+
+        assertThat(snapshots.page(ava, new SearchText(""), ListOrder.NAME, Pageable.ofSize(10)))
+                .extracting(SnapshotLine::name)
+                .containsExactly("First", "second", null);
+    }
+
     private List<String> found(String text) {
         return snapshots
-                .page(ava, new SearchText(text), Pageable.ofSize(10))
+                .page(ava, new SearchText(text), ListOrder.NEWEST, Pageable.ofSize(10))
                 .map(SnapshotLine::title)
                 .getContent();
     }

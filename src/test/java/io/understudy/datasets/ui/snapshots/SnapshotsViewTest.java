@@ -109,6 +109,12 @@ class SnapshotsViewTest extends ViewTest {
                 new ByteArrayInputStream(TestPhotos.jpeg(1_024, 1_024, 2)),
                 PictureIntake.Progress.NOBODY);
         snapshots.freeze(ava, "First set", true);
+        // Only the dataset of today has it.
+        intake.take(
+                ava,
+                "img/4_ohwx woman/3.jpg",
+                new ByteArrayInputStream(TestPhotos.jpeg(1_024, 1_024, 3)),
+                PictureIntake.Progress.NOBODY);
         UI.getCurrent().navigate(URL);
 
         _clickItemWithCaption(

@@ -187,9 +187,21 @@ class EngineProbesTest {
         try (FakeEngine cluster = FakeEngine.slurm()) {
             EngineConnection wrong = TestEngines.slurm(cluster.address(), "tpu");
 
-            assertThatThrownBy(() ->
-                            probe(EngineKind.SLURM_REST, Duration.ofMinutes(1)).ask(wrong))
-                    .hasMessage("127.0.0.1 has no partition “tpu”. It has: gpu, scavenger.");
+            EngineAnswer answer =
+                    probe(EngineKind.SLURM_REST, Duration.ofMinutes(1)).ask(wrong);
+
+            assertThat(answer.problem()).isEqualTo("127.0.0.1 has no partition “tpu”. It has: gpu, scavenger.");
+            assertThat(answer.choices(EngineField.PARTITION.property())).containsExactly("gpu", "scavenger");
+        }
+    }
+
+    @Test
+    void aSharedFolderThatThisServerDoesNotHaveIsNamed(@TempDir Path folder) {
+        try (FakeEngine cluster = FakeEngine.slurm()) {
+            EngineAnswer answer = askSlurm(cluster.address(), folder.resolve("none"), "tok");
+
+            assertThat(answer.problem()).contains("cannot write to its folder " + folder.resolve("none"));
+            assertThat(answer.choices(EngineField.PARTITION.property())).containsExactly("gpu", "scavenger");
         }
     }
 

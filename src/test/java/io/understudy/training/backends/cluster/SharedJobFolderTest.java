@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SharedJobFolderTest extends JobFolderContract {
     @Override
@@ -26,6 +28,7 @@ class SharedJobFolderTest extends JobFolderContract {
     @Test
     @Tag("attack")
     void itsGroupWritesInItAndOthersDoNotEvenRead() throws IOException {
+        Files.setAttribute(temporary, "unix:mode", 0b010_111_111_000);
         Path place = temporary.resolve("run");
         at(place).write("in/photo.png", () -> new ByteArrayInputStream(new byte[1]));
 
@@ -36,6 +39,23 @@ class SharedJobFolderTest extends JobFolderContract {
         }
         assertThat(Files.getPosixFilePermissions(place.resolve("in/photo.png")))
                 .isEqualTo(PosixFilePermissions.fromString("rw-rw----"));
+    }
+
+    @ParameterizedTest
+    @Tag("attack")
+    @ValueSource(ints = {0b000_111_111_000, 0b010_111_101_000, 0b000_111_101_101})
+    void aFolderThatHandsOnNoGroupIsSharedWithNone(int mode) throws IOException {
+        Files.setAttribute(temporary, "unix:mode", mode);
+        Path place = temporary.resolve("run");
+        at(place).write("in/train.sh", () -> new ByteArrayInputStream(new byte[1]));
+
+        for (Path folder : new Path[] {place, place.resolve("in")}) {
+            assertThat(Files.getPosixFilePermissions(folder))
+                    .as("%s", folder)
+                    .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        }
+        assertThat(Files.getPosixFilePermissions(place.resolve("in/train.sh")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 
     @Test

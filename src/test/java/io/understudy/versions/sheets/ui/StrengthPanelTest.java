@@ -11,6 +11,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.textfield.NumberField;
 import io.understudy.generation.jobs.FakeGenerationBackend;
+import io.understudy.generation.jobs.GenerationService;
 import io.understudy.lora.Strength;
 import io.understudy.versions.StrengthWindow;
 import io.understudy.versions.VersionRoutes;
@@ -21,6 +22,7 @@ import io.understudy.versions.sheets.measures.SheetMeasureService;
 import io.understudy.versions.sheets.measures.SheetMeasuringJob;
 import io.understudy.versions.sheets.measures.SheetsTest;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,9 @@ class StrengthPanelTest extends SheetsTest {
 
     @Autowired
     SheetMeasuringJob measuring;
+
+    @Autowired
+    GenerationService generation;
 
     @Autowired
     SheetSignals sheetSignals;
@@ -95,6 +100,28 @@ class StrengthPanelTest extends SheetsTest {
         MockVaadin.clientRoundtrip(false);
 
         assertThat(text()).contains("Not decided, because").doesNotContain("Partial", "No strength is suggested");
+    }
+
+    @Test
+    void aStoppedGenerationIsJudgedByThePicturesThatItLeft() throws Exception {
+        plans.save(ava, SMALL_PLAN, 0);
+        SheetId sheet = sheets.draw(version, FakeGenerationBackend.ID);
+        worker.fill();
+        drawing.last().draw(0);
+        UI.getCurrent().navigate(VersionRoutes.of(version));
+        measures.measure(sheet).get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
+        assertThat(text()).contains("No strength is suggested");
+
+        generation.cancel(Objects.requireNonNull(sheets.details(sheet).generation()));
+        sheetSignals.settled().get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
+        measures.measure(sheet).get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
+
+        assertThat(text())
+                .contains("Partial: measured on 1 of 6 pictures.", "Not decided, because")
+                .doesNotContain("Measured again once", "No strength is suggested");
     }
 
     @Test

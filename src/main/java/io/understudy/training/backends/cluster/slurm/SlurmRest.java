@@ -1,5 +1,6 @@
 package io.understudy.training.backends.cluster.slurm;
 
+import io.understudy.platform.net.UnixSockets;
 import io.understudy.providers.engines.EngineSettings;
 import io.understudy.training.backends.cluster.EngineHttp;
 import io.understudy.training.backends.cluster.EngineHttp.Answer;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +34,14 @@ public final class SlurmRest implements JobScheduler {
     private static final Duration BETWEEN_LISTS = Duration.ofSeconds(30);
 
     private final EngineHttp http;
-    private final Supplier<String> account;
+    private final Supplier<Predicate<JsonNode>> ours;
     private final InstantSource clock;
 
     private @Nullable String version;
     private @Nullable Queue queue;
 
-    private record Queue(Instant seen, List<Place> places) {}
+    /** @param places null where the cluster gave no list */
+    private record Queue(Instant seen, @Nullable List<Place> places) {}
 
     /** What decides when a job starts, unless its partition has room for a smaller one. */
     private record Place(long id, String partition, long priority) {
@@ -62,7 +65,9 @@ public final class SlurmRest implements JobScheduler {
     public SlurmRest(URI server, Supplier<String> token, InstantSource clock) {
         this.http = new EngineHttp(
                 "Slurm's REST server", server, () -> EngineSettings.SlurmRest.header(server, token.get()));
-        this.account = () -> EngineSettings.SlurmRest.account(server, token.get());
+        this.ours = UnixSockets.isAddress(server)
+                ? () -> JobOwner.numbered(JobOwner.uid())
+                : () -> JobOwner.named(EngineSettings.SlurmRest.account(server, token.get()));
         this.clock = clock;
     }
 
@@ -164,37 +169,44 @@ public final class SlurmRest implements JobScheduler {
                 : null;
     }
 
-    /** Of the account that asks, where it is known: others may give their jobs the same names. */
+    /** Of the account that asks. */
     private Stream<JsonNode> jobs() {
-        String user = account.get();
-        return asked("/jobs/")
-                .path("jobs")
-                .valueStream()
-                .filter(job ->
-                        user.isEmpty() || user.equals(job.path("user_name").asString("")));
+        return asked("/jobs/").path("jobs").valueStream().filter(ours.get());
     }
 
-    private synchronized List<Place> places() {
-        Instant now = clock.instant();
+    private synchronized @Nullable List<Place> places() {
         Queue known = queue;
-        if (known == null || Duration.between(known.seen(), now).compareTo(BETWEEN_LISTS) >= 0) {
-            known = new Queue(
-                    now,
-                    asked("/jobs/")
-                            .path("jobs")
-                            .valueStream()
-                            .filter(job -> words(job.path("job_state")).contains("PENDING"))
-                            .map(Place::of)
-                            .toList());
+        if (known == null || Duration.between(known.seen(), clock.instant()).compareTo(BETWEEN_LISTS) >= 0) {
+            List<Place> places = askedPlaces();
+            // Counted from the answer: a cluster that takes long to fail is not asked again at once.
+            known = new Queue(clock.instant(), places);
             queue = known;
         }
         return known.places();
     }
 
-    /** In its partition's queue, which is looked at from time to time. */
-    private int place(JsonNode job) {
+    /** Null where no list arrives: the standing of a job does not depend on it. */
+    private @Nullable List<Place> askedPlaces() {
+        try {
+            return asked("/jobs/")
+                    .path("jobs")
+                    .valueStream()
+                    .filter(job -> words(job.path("job_state")).contains("PENDING"))
+                    .map(Place::of)
+                    .toList();
+        } catch (EngineUnreachable away) {
+            return null;
+        }
+    }
+
+    /** In its partition's queue, which is looked at from time to time; null where that is not known. */
+    private @Nullable Integer place(JsonNode job) {
+        List<Place> places = places();
+        if (places == null) {
+            return null;
+        }
         Place wanted = Place.of(job);
-        return 1 + (int) places().stream().filter(one -> one.isBefore(wanted)).count();
+        return 1 + (int) places.stream().filter(one -> one.isBefore(wanted)).count();
     }
 
     private static String name(JsonNode job) {
@@ -304,7 +316,7 @@ public final class SlurmRest implements JobScheduler {
                 "None".equals(reason) ? "" : reason,
                 phase == Phase.ENDED && code != null ? Integer.valueOf(code.intValue()) : null,
                 job.path("restart_cnt").asInt(0),
-                phase == Phase.WAITING ? Integer.valueOf(place(job)) : null,
+                phase == Phase.WAITING ? place(job) : null,
                 phase == Phase.WAITING && start != null && start > 0 ? Instant.ofEpochSecond(start) : null);
     }
 

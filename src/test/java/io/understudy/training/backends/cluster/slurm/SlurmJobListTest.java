@@ -4,14 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.providers.engines.FakeEngine;
 import io.understudy.support.SettableClock;
+import io.understudy.support.SocketRelay;
+import io.understudy.training.backends.cluster.JobStanding;
+import io.understudy.training.backends.cluster.JobStanding.Phase;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What is read from the list of all jobs of a cluster. */
 class SlurmJobListTest {
@@ -78,6 +87,23 @@ class SlurmJobListTest {
     }
 
     @Test
+    void aListThatDoesNotArriveLeavesTheStandingAndIsAskedForHalfAMinuteLater() {
+        cluster.answer(JOBS, 500, "{\"errors\":[{\"error\":\"Socket timed out\"}]}");
+        for (int times = 0; times < 2; times++) {
+            JobStanding standing = rest.standing("7");
+            assertThat(standing.phase()).isEqualTo(Phase.WAITING);
+            assertThat(standing.place()).isNull();
+            clock.advance(Duration.ofSeconds(15));
+        }
+        assertThat(cluster.asked())
+                .filteredOn(request -> request.startsWith(JOBS))
+                .hasSize(1);
+
+        cluster.answer(JOBS, list(job(5, "gpu", 100, "PENDING")));
+        assertThat(rest.standing("7").place()).isEqualTo(2);
+    }
+
+    @Test
     void aJobThatHasStartedHasNoPlaceAndNeedsNoList() {
         cluster.answer("/slurm/v0.0.42/job/7", list(job(7, "gpu", 100, "RUNNING")));
 
@@ -99,5 +125,44 @@ class SlurmJobListTest {
         assertThat(rest.find("understudy-b")).isEmpty();
         assertThat(rest.named("understudy-")).singleElement().satisfies(job -> assertThat(job.id())
                 .isEqualTo("2"));
+    }
+
+    @Test
+    void aJobWhoseAccountHasNoNameThereMayBeTheRuns() {
+        cluster.answer(JOBS, "{\"jobs\":[{\"job_id\":1,\"name\":\"understudy-a\",\"user_name\":\"\"}]}");
+
+        assertThat(rest.find("understudy-a")).contains("1");
+    }
+
+    /** The account of this server has another name there, as that of its image has. */
+    @Test
+    void throughASocketAJobIsFoundByTheNumberOfItsAccount(@TempDir Path folder) throws IOException {
+        cluster.answer(
+                JOBS,
+                "{\"jobs\":[{\"job_id\":2,\"name\":\"understudy-a\",\"user_id\":%d,\"user_name\":\"lora\"}]}"
+                        .formatted(JobOwner.uid()));
+        try (SocketRelay socket = new SocketRelay(folder.resolve("rest.sock"), URI.create(cluster.address()))) {
+            SlurmRest local = new SlurmRest(URI.create(socket.address()), () -> "", clock);
+
+            assertThat(local.find("understudy-a")).contains("2");
+        }
+    }
+
+    @Test
+    @Tag("attack")
+    void throughASocketAJobOfAnotherNumberIsNotTakenForTheRuns() {
+        JsonNode job = JsonMapper.shared().readTree("{\"user_id\":10001,\"user_name\":\"understudy\"}");
+        JsonNode nameless = JsonMapper.shared().readTree("{\"user_name\":\"?\"}");
+
+        assertThat(JobOwner.numbered(10_001)).accepts(job, nameless);
+        assertThat(JobOwner.numbered(10_002)).accepts(nameless).rejects(job);
+        assertThat(JobOwner.numbered(0)).accepts(job, nameless);
+    }
+
+    @Test
+    void theNumberOfThisServersAccountIsTheOneOfItsFiles(@TempDir Path folder) throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertThat(Files.getAttribute(file, "unix:uid")).isEqualTo(Math.toIntExact(JobOwner.uid()));
     }
 }
