@@ -41,6 +41,7 @@ public final class CommandLineTool {
                 LaunchCommand.class,
                 FollowCommand.class,
                 PullCommand.class,
+                ReportCommand.class,
                 ManualCommand.class,
                 GenerateCompletion.class,
                 HelpCommand.class

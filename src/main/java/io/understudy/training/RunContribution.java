@@ -11,7 +11,9 @@ public record RunContribution(UUID account, Deed deed, Instant at) {
         SET_UP_ENGINE("set up the engine of"),
         RESUMED("resumed"),
         /** Said which request of the service the run's result comes from. */
-        ADOPTED("chose the result of");
+        ADOPTED("chose the result of"),
+        /** Sent the file that a run ended in, which was trained elsewhere. */
+        BROUGHT_FILE("brought the file of");
 
         private final String words;
 

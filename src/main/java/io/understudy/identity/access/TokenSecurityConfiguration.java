@@ -1,5 +1,6 @@
 package io.understudy.identity.access;
 
+import io.understudy.platform.web.Problems;
 import io.understudy.platform.web.ProblemsOfFilters;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
@@ -14,6 +15,8 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 @Configuration(proxyBeanMethods = false)
 class TokenSecurityConfiguration {
@@ -26,7 +29,10 @@ class TokenSecurityConfiguration {
             ProblemsOfFilters failures,
             Clock clock)
             throws Exception {
-        http.securityMatcher(BearerTokenFilter::carriesToken);
+        // Assistants come with a token or not at all, whatever session their program has.
+        RequestMatcher assistants = PathPatternRequestMatcher.withDefaults().matcher(Problems.ASSISTANTS);
+        http.securityMatcher(
+                request -> BearerTokenFilter.carriesToken(request) || assistants.matches(request));
         http.authorizeHttpRequests(requests -> {
             // The end of a stream that was let in, and what is said about a request that was not.
             requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
@@ -35,8 +41,8 @@ class TokenSecurityConfiguration {
                     .authenticated()
                     .requestMatchers(HttpMethod.HEAD, path.pattern())
                     .authenticated());
-            // What each of them needs, its handler says: see TokenInterceptor.
-            requests.requestMatchers("/api/v1/**").authenticated();
+            // What each of them needs, its handler says: see TokenRules.
+            requests.requestMatchers("/api/v1/**", Problems.ASSISTANTS).authenticated();
             requests.anyRequest().denyAll();
         });
         http.headers(AbstractHttpConfigurer::disable);

@@ -54,7 +54,7 @@ public abstract class LeasedJob extends Aggregate {
         return attempt == held.attempt() && held.worker().equals(leaseOwner);
     }
 
-    void renew(Instant until) {
+    protected final void renew(Instant until) {
         leaseUntil = until;
     }
 

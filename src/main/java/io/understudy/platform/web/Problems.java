@@ -4,19 +4,27 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
+import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.RequestPath;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers with RFC 9457 problems, which is what the API does whatever a request accepts. */
+/** Answers with RFC 9457 problems, which is what addresses of programs do whatever a request accepts. */
 public final class Problems {
-    private static final PathPattern API = PathPatternParser.defaultInstance.parse("/api/**");
+    /** Where assistants speak the Model Context Protocol. */
+    public static final String ASSISTANTS = "/mcp";
+
+    private static final List<PathPattern> OF_PROGRAMS = Stream.of("/api/**", ASSISTANTS)
+            .map(PathPatternParser.defaultInstance::parse)
+            .toList();
     private static final JsonMapper JSON = JsonMapper.builder()
             .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
             .build();
@@ -25,8 +33,9 @@ public final class Problems {
 
     /** As addresses are mapped, so that one that is written in another way is no other address. */
     public static boolean areWanted(HttpServletRequest request) {
-        return API.matches(RequestPath.parse(request.getRequestURI(), request.getContextPath())
-                .pathWithinApplication());
+        PathContainer path = RequestPath.parse(request.getRequestURI(), request.getContextPath())
+                .pathWithinApplication();
+        return OF_PROGRAMS.stream().anyMatch(pattern -> pattern.matches(path));
     }
 
     /** @param words what is wrong and what to do */

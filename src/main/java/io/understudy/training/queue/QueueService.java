@@ -13,6 +13,7 @@ import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
 import io.understudy.training.backends.TrainingBackends;
 import io.understudy.training.backends.api.TrainingBackend;
+import io.understudy.training.backends.reported.ReportedBackend;
 import io.understudy.training.lists.RunListQueries;
 import io.understudy.training.queue.FairQueue.Waiting;
 import io.understudy.training.queue.QueueRepository.QueueRow;
@@ -86,7 +87,10 @@ public class QueueService {
         Set<String> ids = new LinkedHashSet<>();
         backends.choices().forEach(choice -> ids.add(choice.id()));
         Map<String, List<RunSummary>> working =
-                queries.worked().stream().collect(Collectors.groupingBy(RunSummary::backend));
+                queries.worked().stream()
+                        // They wait for no place and take none.
+                        .filter(run -> !ReportedBackend.isReported(run.backend()))
+                        .collect(Collectors.groupingBy(RunSummary::backend));
         ids.addAll(working.keySet());
         ids.addAll(repository.backendsWithWaitingRuns());
         return ids.stream()

@@ -19,6 +19,7 @@ import io.understudy.training.RunSucceeded;
 import io.understudy.training.SamplePrompt;
 import io.understudy.training.backends.TrainingBackends;
 import io.understudy.training.backends.api.MetricReading;
+import io.understudy.training.backends.reported.ReportedBackend;
 import io.understudy.training.runs.RunInboxNotifier;
 import io.understudy.training.runs.RunOutputRepository;
 import io.understudy.training.runs.RunOutputRepository.Checkpoint;
@@ -29,7 +30,10 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,6 +46,9 @@ import org.springframework.transaction.annotation.Transactional;
 @SystemOnly
 @Transactional
 public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
     private final TrainingRuns runs;
     private final RunOutputRepository repository;
     private final RunDispatcher queue;
@@ -341,6 +348,10 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
 
     @Override
     protected void takeBack(TrainingRun run, Instant now) {
+        if (ReportedBackend.isReported(run.backend())) {
+            giveUpWaiting(run, now);
+            return;
+        }
         String words = "The server went down " + run.fruitlessAttempts()
                 + " times while this run was getting ready, before a single step was made.";
         if (run.isHopeless() && isOnItsWay(run)) {
@@ -364,6 +375,15 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
             run.returnToQueue("The server stopped responding; the run continues from the last checkpoint", now);
             addLines(run, List.of("The server stopped responding; the run is queued again"), now);
         }
+    }
+
+    /** No server died on it: it is trained elsewhere, and nothing was reported of it. */
+    private void giveUpWaiting(TrainingRun run, Instant now) {
+        Instant last = run.reportedAt();
+        String words = "No report since " + TIME.format(last == null ? now : last) + ".";
+        run.fail(words, "It is trained elsewhere. It continues here with its next report.", now);
+        addLines(run, List.of("Failed: " + words), now);
+        auditEvents.publish("run.failed", run.subject(), Map.of("reason", words));
     }
 
     /** Of a service that counts itself it is not known; cards of the team have computed what they have. */

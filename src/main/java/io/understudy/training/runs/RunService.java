@@ -30,6 +30,7 @@ import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.BackendChoice;
 import io.understudy.training.backends.TrainingBackends;
 import io.understudy.training.backends.api.JobField;
+import io.understudy.training.backends.reported.ReportedBackend;
 import io.understudy.training.lists.RunListQueries;
 import io.understudy.training.queue.RunDispatcher;
 import java.math.BigDecimal;
@@ -223,7 +224,7 @@ public class RunService {
                 .collect(Collectors.joining(", "));
     }
 
-    private static LaunchResult receipt(TrainingRun run, boolean repeated) {
+    static LaunchResult receipt(TrainingRun run, boolean repeated) {
         return new LaunchResult(run.id(), run.number(), repeated, run.state() == RunState.AWAITING_APPROVAL);
     }
 
@@ -242,7 +243,7 @@ public class RunService {
                 && run.parameters().equals(request.parameters());
     }
 
-    private static Map<String, String> described(TrainingRun run, SnapshotSummary snapshot) {
+    static Map<String, String> described(TrainingRun run, SnapshotSummary snapshot) {
         TrainingSettings asked = run.parameters();
         Map<String, String> words = new LinkedHashMap<>();
         words.put("backend", run.backend());
@@ -283,6 +284,9 @@ public class RunService {
     }
 
     private String afterCancelling(TrainingRun run) {
+        if (ReportedBackend.isReported(run.backend())) {
+            return "What trains it elsewhere was not stopped; its reports are no longer accepted.";
+        }
         if (requestOf(run) != null) {
             return run.state() == RunState.UNCONFIRMED
                     ? "Resume asks the service for the same request again, which is free."
@@ -306,7 +310,8 @@ public class RunService {
     }
 
     private boolean isResumable(TrainingRun run) {
-        return run.state().isStopped() || (run.state() == RunState.UNCONFIRMED && requestOf(run) != null);
+        return !ReportedBackend.isReported(run.backend())
+                && (run.state().isStopped() || (run.state() == RunState.UNCONFIRMED && requestOf(run) != null));
     }
 
     private @Nullable String requestOf(TrainingRun run) {

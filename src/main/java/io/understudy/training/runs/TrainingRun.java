@@ -146,6 +146,20 @@ public class TrainingRun extends LeasedJob {
         phase(fromStep == 0 ? "Preparing" : "Preparing to continue after step " + fromStep, now);
     }
 
+    /** It is trained elsewhere and has just reported: its next report is awaited until then. */
+    void awaitReports(Instant until, Instant now) {
+        renew(until);
+        reportedAt = now;
+        touch(now);
+    }
+
+    /** It was given up, because nothing was reported of it, and reports again. Someone has to {@link #claim} it. */
+    void reportAgain(Instant now) {
+        move(RunState.QUEUED, now);
+        startOver("Reports again", now);
+        archivedAt = null;
+    }
+
     public void pin(int place, Instant now) {
         queuePin = place;
         touch(now);
@@ -416,6 +430,11 @@ public class TrainingRun extends LeasedJob {
 
     public RunState state() {
         return state;
+    }
+
+    @Nullable
+    public Instant reportedAt() {
+        return reportedAt;
     }
 
     @Nullable

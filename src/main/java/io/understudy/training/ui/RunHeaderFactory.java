@@ -20,6 +20,7 @@ import io.understudy.training.RunProgress;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.RunState;
 import io.understudy.training.backends.api.JobField;
+import io.understudy.training.backends.reported.ReportedBackend;
 import io.understudy.training.runs.RunService;
 import java.util.List;
 import java.util.Optional;
@@ -92,12 +93,21 @@ class RunHeaderFactory {
                         "Keep running",
                         () -> ErrorMessages.guard(() -> {
                             runs.cancel(run.id());
-                            Notifications.undoable("Run " + run.number() + " is cancelled", () -> resume(run));
+                            String done = "Run " + run.number() + " is cancelled";
+                            if (ReportedBackend.isReported(run.backend())) {
+                                Notifications.done(done);
+                            } else {
+                                Notifications.undoable(done, () -> resume(run));
+                            }
                         }))
                 .open();
     }
 
     private String consequence(RunDetails run) {
+        if (ReportedBackend.isReported(run.backend())) {
+            return "What trains it elsewhere is not stopped. Its reports are no longer accepted, and it cannot be"
+                    + " resumed.";
+        }
         RunState state = runs.details(run.id()).state();
         if (state == RunState.AWAITING_APPROVAL || (state == RunState.QUEUED && run.attempt() == 0)) {
             return "It has not begun. It can be put into the queue again later.";

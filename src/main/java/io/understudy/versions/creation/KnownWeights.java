@@ -4,6 +4,7 @@ import io.understudy.lora.passport.Passport.FileHashes;
 import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
+import io.understudy.versions.passports.FilePassport;
 import io.understudy.versions.passports.PassportJob;
 import io.understudy.versions.passports.PassportService;
 import io.understudy.versions.registry.Contributor;
@@ -78,9 +79,13 @@ public class KnownWeights {
         return makers(of(passports.withWeightsOf(hashes)));
     }
 
-    /** As {@link #makers(FileHashes)} for a file of which the hash alone is known. */
+    /** As {@link #makers(FileHashes)}; of a file that is not read yet the hash alone is known. */
     Map<UUID, Deed> makers(BlobHash file) {
-        return makers(of(Set.of(file)));
+        return passports
+                .find(file)
+                .flatMap(FilePassport::read)
+                .map(passport -> makers(passport.hashes()))
+                .orElseGet(() -> makers(of(Set.of(file))));
     }
 
     private List<LoraVersion> of(Collection<BlobHash> files) {

@@ -2,7 +2,6 @@ package io.understudy.versions.importing;
 
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.datasets.consent.PhotoConsentService;
 import io.understudy.identity.AccountId;
 import io.understudy.identity.MembersOnly;
 import io.understudy.identity.Person;
@@ -21,11 +20,9 @@ import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
 import io.understudy.storage.Spooled;
 import io.understudy.storage.StoredBlob;
-import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionChanged;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionOrigin;
-import io.understudy.versions.VersionState;
 import io.understudy.versions.checklist.ChecklistEditionRepository;
 import io.understudy.versions.creation.KnownWeights;
 import io.understudy.versions.passports.FilePassport;
@@ -37,14 +34,12 @@ import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.registry.LoraVersions;
 import io.understudy.versions.registry.NewImport;
 import io.understudy.versions.registry.VersionLookup;
-import io.understudy.versions.registry.VersionLookup.Known;
 import io.understudy.versions.registry.VersionNumberRepository;
 import io.understudy.versions.review.decisions.DecisionTrailCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +67,7 @@ public class ImportService {
     private static final int FILE_NAME_LENGTH = 200;
 
     private final CharacterService characters;
-    private final PhotoConsentService consents;
+    private final ArrivedWeights arrivals;
     private final PassportService passports;
     private final VersionLookup lookup;
     private final VersionNumberRepository numbers;
@@ -92,7 +87,7 @@ public class ImportService {
 
     ImportService(
             CharacterService characters,
-            PhotoConsentService consents,
+            ArrivedWeights arrivals,
             PassportService passports,
             VersionLookup lookup,
             VersionNumberRepository numbers,
@@ -109,7 +104,7 @@ public class ImportService {
             TransactionOperations transaction,
             Clock clock) {
         this.characters = characters;
-        this.consents = consents;
+        this.arrivals = arrivals;
         this.passports = passports;
         this.lookup = lookup;
         this.numbers = numbers;
@@ -199,7 +194,7 @@ public class ImportService {
         return Objects.requireNonNull(transaction.execute(status -> {
             int number = numbers.next(character.id());
             // Asked again under the series' lock: two imports of one file end with one version.
-            refuseKnown(arrived(file).known(), character);
+            arrivals.requireNew(arrived(file).known(), character);
             return give(
                     new NewImport(character.id(), character.slug(), draft.model()),
                     number,
@@ -226,32 +221,6 @@ public class ImportService {
                     "makers", "One of these people is no longer in the team. Choose again.");
         }
         return draft.makers();
-    }
-
-    private void refuseKnown(List<Known> known, CharacterSummary character) {
-        for (Known one : known) {
-            VersionCard version = one.version();
-            if (version.state() == VersionState.REVOKED) {
-                throw new DomainException.RuleViolation(
-                        "These weights are %s, which was revoked: they do not come back as an import."
-                                .formatted(version.fileName()));
-            }
-            if (version.trained()
-                    .filter(run -> !consents.withdrawnIn(run.snapshot()).isEmpty())
-                    .isPresent()) {
-                throw new DomainException.RuleViolation(
-                        "These weights are %s, which is recalled: photos it was trained on may no longer be used."
-                                .formatted(version.fileName()));
-            }
-        }
-        known.stream()
-                .map(Known::version)
-                .filter(version -> version.character().equals(character.id()))
-                .findFirst()
-                .ifPresent(version -> {
-                    throw new DomainException.Conflict("These weights are a version of %s already: %s."
-                            .formatted(character.name(), version.fileName()));
-                });
     }
 
     private VersionOrigin.Imported origin(UploadedLora arrived, String fileName, ImportDraft draft) {
@@ -305,12 +274,9 @@ public class ImportService {
         return version.id();
     }
 
-    /** Of the file, or of another one with the same weights; that the importer did is said already. */
+    /** That the importer brought it is said already. */
     private Map<UUID, Deed> receivers(UploadedLora file, UUID importer) {
-        Set<BlobHash> same =
-                new HashSet<>(passports.withWeightsOf(file.passport().hashes()));
-        same.add(file.file());
-        Map<UUID, Deed> receivers = new HashMap<>(received.receivers(same));
+        Map<UUID, Deed> receivers = arrivals.receivers(file);
         receivers.remove(importer);
         return receivers;
     }

@@ -1,11 +1,15 @@
 package io.understudy.datasets.images.decoding;
 
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.pictures.SourceMark;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
 import io.understudy.storage.Spooled;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import org.springframework.stereotype.Component;
 
 /** Takes single pictures that are shown elsewhere than in a dataset. */
@@ -13,6 +17,8 @@ import org.springframework.stereotype.Component;
 public class PictureUploads {
     /** In bytes. */
     public static final long LIMIT = 30_000_000;
+
+    private static final int LONGEST_TOOL = 200;
 
     private final BlobStore blobs;
     private final PictureDecoder decoder;
@@ -35,8 +41,36 @@ public class PictureUploads {
             return blobs.store(picture.display(), picture.displayType(), Serving.INLINE)
                     .hash();
         } catch (UnreadablePicture unreadable) {
-            throw new DomainException.RuleViolation(
-                    fileName + " was not accepted: " + unreadable.words() + ".", unreadable);
+            throw refusal(fileName, unreadable);
         }
+    }
+
+    /**
+     * As {@link #store}, for a picture that a model made. It keeps the mark of its tool, and gets another one where it
+     * has none.
+     */
+    public BlobHash storeGenerated(String fileName, InputStream in, SourceMark otherwise) {
+        try (Spooled file = blobs.spool(in, LIMIT);
+                DecodedPicture picture = decoder.decode(file.path())) {
+            byte[] shown = SourceMark.in(Files.readAllBytes(file.path()))
+                    .filter(PictureUploads::isKept)
+                    .orElse(otherwise)
+                    .writtenInto(Files.readAllBytes(picture.display()));
+            return blobs.store(shown, picture.displayType(), Serving.INLINE).hash();
+        } catch (UnreadablePicture unreadable) {
+            throw refusal(fileName, unreadable);
+        } catch (IOException problem) {
+            throw new UncheckedIOException("The picture cannot be read", problem);
+        }
+    }
+
+    private static boolean isKept(SourceMark mark) {
+        return mark.digitalSourceType().equals(SourceMark.GENERATED)
+                && mark.creatorTool().length() <= LONGEST_TOOL;
+    }
+
+    private static DomainException.RuleViolation refusal(String fileName, UnreadablePicture unreadable) {
+        return new DomainException.RuleViolation(
+                fileName + " was not accepted: " + unreadable.words() + ".", unreadable);
     }
 }

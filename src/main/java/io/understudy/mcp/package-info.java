@@ -1,0 +1,26 @@
+/** The Model Context Protocol: what assistants may ask for, with the tokens of the API. */
+@NullMarked
+@ApplicationModule(
+        allowedDependencies = {
+            "characters",
+            "characters :: ui",
+            "datasets",
+            "datasets :: *",
+            "training",
+            "training :: *",
+            "comparison",
+            "versions",
+            "versions :: *",
+            "prompts :: *",
+            "billing",
+            "storage",
+            "identity",
+            "identity :: access",
+            "lora",
+            "prompting",
+            "platform"
+        })
+package io.understudy.mcp;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
