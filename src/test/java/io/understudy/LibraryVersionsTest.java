@@ -48,7 +48,8 @@ class LibraryVersionsTest {
     @Test
     void partsOfOneLibraryHaveOneVersion() {
         Map<String, Set<String>> versions = libraries.stream()
-                .filter(library -> APART.stream().noneMatch(library.group()::endsWith) && !PARTS_APART.contains(library.name()))
+                .filter(library ->
+                        APART.stream().noneMatch(library.group()::endsWith) && !PARTS_APART.contains(library.name()))
                 .collect(groupingBy(Library::group, mapping(Library::version, toSet())));
 
         assertThat(versions)

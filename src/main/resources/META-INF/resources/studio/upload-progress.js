@@ -21,6 +21,7 @@ const LONGEST_WAIT_MS = 10_000;
 const STILL_MS = 15_000;
 const STUCK_MS = 60_000;
 const RELOAD_GAP_MS = 60_000;
+const LEAVE_MS = 1000;
 const PROBE = new URL("icons/understudy.svg", import.meta.url);
 const OPEN = ["waiting", "delivered"];
 const DAY_MS = 86_400_000;
@@ -563,6 +564,11 @@ class UploadProgress extends HTMLElement {
     this.abortAll();
     this.draw();
     await this.keep();
+    // A person who follows a link is answered like this, too, a moment before the page is replaced by the next one.
+    await pause(LEAVE_MS);
+    if (!this.isConnected) {
+      return;
+    }
     sessionStorage.setItem("understudy.reloaded", String(Date.now()));
     location.reload();
     await pause(5000);

@@ -60,7 +60,13 @@ class ArrivalWriter {
         auditEvents.publish(
                 "picture.added",
                 WorkingSet.subject(characters.get(arrival.character())),
-                Map.of("pictures", "1", "files", arrival.fileName(), ARRIVAL, arrival.id().toString()));
+                Map.of(
+                        "pictures",
+                        "1",
+                        "files",
+                        arrival.fileName(),
+                        ARRIVAL,
+                        arrival.id().toString()));
         events.publishEvent(new DatasetChanged(arrival.character()));
         return Optional.empty();
     }

@@ -72,8 +72,9 @@ class ViewerSide extends Div {
                 () -> model.edits().bits(picture.id()),
                 bits -> {
                     words.setVisible(bits > PictureFormat.USUAL_BITS);
-                    words.setText("The original has " + bits + " bits per colour channel; it is shown and trained on with "
-                            + PictureFormat.USUAL_BITS + ".");
+                    words.setText(
+                            "The original has " + bits + " bits per colour channel; it is shown and trained on with "
+                                    + PictureFormat.USUAL_BITS + ".");
                 },
                 () -> {});
         return words;

@@ -39,7 +39,7 @@ public final class GuardedSockets extends UnconnectedSockets {
                 } catch (ConnectException refused) {
                     throw refused;
                 } catch (SocketException unreached) {
-                    // No route, no network: to whoever tries another address, or again, it is the same.
+                    // No route, no network: a caller that tries another address, or again, need not tell them apart.
                     throw (ConnectException) new ConnectException(unreached.getMessage()).initCause(unreached);
                 }
             }

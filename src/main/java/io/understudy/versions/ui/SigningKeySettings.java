@@ -57,15 +57,7 @@ class SigningKeySettings implements SettingsSection {
                         + " understudy.jar verify FOLDER --key release.pub --log KEY”, and cosign for"
                         + " the attestation of the review. The third key is that of the audit trail, whose proof lies in"
                         + " the folder.");
-        return Styled.div(
-                "settings-form",
-                purpose,
-                fingerprint,
-                pem,
-                actions,
-                folders,
-                folderPem,
-                trail(folderKey));
+        return Styled.div("settings-form", purpose, fingerprint, pem, actions, folders, folderPem, trail(folderKey));
     }
 
     private Div trail(BundleKey folderKey) {

@@ -10,7 +10,7 @@ import java.net.Socket;
 import org.junit.jupiter.api.Test;
 
 class GuardedSocketsTest {
-    /** From the machine itself no packet leaves for another one, which the system says in words of its own. */
+    /** No packet leaves a loopback address for another machine, and the system does not call that a refusal. */
     @Test
     void aMachineThatNoRouteLeadsToIsNotReachedAsOneThatRefusesIsNot() throws IOException {
         try (Socket socket = new GuardedSockets(address -> true).createSocket()) {
