@@ -25,8 +25,9 @@ class KeptFormsTest {
 
     private static final Pattern COMBO_BOXES = Pattern.compile(COMBO_BOX);
 
-    private static final Pattern ASKS = Pattern.compile("new (?:Text|Number|Integer|BigDecimal|Email|Strength|Mention)Field"
-            + "\\(|new TextArea\\(|new CheckboxGroup<|new DatePicker\\(|" + COMBO_BOX);
+    private static final Pattern ASKS =
+            Pattern.compile("new (?:Text|Number|Integer|BigDecimal|Email|Strength|Mention)Field"
+                    + "\\(|new TextArea\\(|new CheckboxGroup<|new DatePicker\\(|" + COMBO_BOX);
 
     /** Parts of a form, by the class that keeps it. */
     private static final Map<String, String> PARTS = Map.ofEntries(

@@ -117,8 +117,7 @@ class ClientTest extends ApiTest {
                 .isEqualTo("rw-------");
 
         String other = folder.resolve("other.json").toString();
-        ToolRun wrong =
-                ToolRun.reading("und_wrong", "login", "http://localhost:" + port, "--config", other);
+        ToolRun wrong = ToolRun.reading("und_wrong", "login", "http://localhost:" + port, "--config", other);
         assertThat(wrong.status()).isEqualTo(4);
         ToolRun none = ToolRun.reading("", "login", "http://localhost:" + port, "--config", other);
         assertThat(none.status()).isEqualTo(2);

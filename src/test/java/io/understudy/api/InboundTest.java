@@ -119,8 +119,7 @@ class InboundTest extends ApiTest {
     void aRunThatWasTrainedElsewhereReportsItselfInFiveCalls() throws Exception {
         String run = started();
         assertThat(measured(run, 1, 4).text("state")).isEqualTo("RUNNING");
-        assertThat(upload(run + "/samples?step=4&index=1", PHOTO).status())
-                .isEqualTo(200);
+        assertThat(upload(run + "/samples?step=4&index=1", PHOTO).status()).isEqualTo(200);
         assertThat(upload(run + "/file", LORA).status()).isEqualTo(200);
         Reply finished = post(run + "/finish", "");
 
@@ -184,8 +183,7 @@ class InboundTest extends ApiTest {
         assertThat(again.header("Location")).isEqualTo(run);
         for (int time = 0; time < 2; time++) {
             measured(run, 1, 4);
-            assertThat(upload(run + "/samples?step=4", PHOTO).status())
-                    .isEqualTo(200);
+            assertThat(upload(run + "/samples?step=4", PHOTO).status()).isEqualTo(200);
             assertThat(upload(run + "/file", LORA).status()).isEqualTo(200);
         }
         measured(run, 3, 5);
@@ -439,6 +437,7 @@ class InboundTest extends ApiTest {
         assertThat(metrics.items("step")).containsExactly("1", "2", "3", "4");
         assertThat(metrics.body().path("items").path(3).path("learningRate").asDouble())
                 .isCloseTo(2e-4, within(1e-8));
-        assertThat(metrics.body().path("items").path(3).path("seconds").asDouble()).isEqualTo(3);
+        assertThat(metrics.body().path("items").path(3).path("seconds").asDouble())
+                .isEqualTo(3);
     }
 }

@@ -41,7 +41,8 @@ class CommandLineToolTest {
     @Tag("attack")
     void onlyItsOwnCommandsAreHandled() {
         for (String command : List.of(
-                "train", "sample", "inspect", "verify", "login", "push", "launch", "follow", "pull", "report", "manual")) {
+                "train", "sample", "inspect", "verify", "login", "push", "launch", "follow", "pull", "report",
+                "manual")) {
             assertThat(CommandLineTool.handles(new String[] {command, "--help"}))
                     .isTrue();
             out.getBuffer().setLength(0);

@@ -113,7 +113,9 @@ class HostileServerTest {
         ToolRun again = pull();
         assertThat(again.status()).isZero();
         assertThat(again.json().path("current").path(0).asString("")).isEqualTo(LORA);
-        assertThat(server.asked).filteredOn(asked -> asked.path().endsWith("/file")).hasSize(1);
+        assertThat(server.asked)
+                .filteredOn(asked -> asked.path().endsWith("/file"))
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -184,8 +186,7 @@ class HostileServerTest {
 
         String list = "{\"items\":[{\"id\":\"0000\",\"baseModel\":\"flux1-dev\",\"fileName\":\"bea.safetensors\"}]}";
         server.answer("characters/bea/production", Answer.of(200, list));
-        ToolRun other =
-                ToolRun.of("pull", "bea", "--config", config.toString(), "--to", loras.toString());
+        ToolRun other = ToolRun.of("pull", "bea", "--config", config.toString(), "--to", loras.toString());
         assertThat(other.status()).isEqualTo(1);
         assertThat(other.out()).contains("about another character");
         assertThat(written()).isEmpty();
@@ -501,19 +502,19 @@ class HostileServerTest {
 
     @Test
     void aStreamThatSaysNothingIsNotFollowedWithoutEnd() {
-        for (Answer nothing : List.of(
-                Answer.of(200, "<html>"), events("event:state\ndata:nonsense\n\n"), Answer.of(502, ""))) {
+        for (Answer nothing :
+                List.of(Answer.of(200, "<html>"), events("event:state\ndata:nonsense\n\n"), Answer.of(502, ""))) {
             server.answer(EVENTS, nothing);
             assertThat(follow().status()).isEqualTo(ClientCommand.NO_ANSWER);
         }
         server.answer(EVENTS, Answer.of(404, "{\"detail\":\"There is no run 7.\"}"));
-        assertThat(follow().err()).isEqualToNormalizingNewline("understudy: There is no run 7.\n");
+        assertThat(follow().err()).isEqualTo("understudy: There is no run 7.\n");
     }
 
     @Test
     void wordsOfTheServerWriteNoLinesOfTheTerminal() {
         server.answer(PRODUCTION, Answer.of(403, "{\"detail\":\"No.\\n\\u001b[2Junderstudy: all is well\\u202e\"}"));
-        assertThat(pull().err()).isEqualToNormalizingNewline("understudy: No.??[2Junderstudy: all is well?\n");
+        assertThat(pull().err()).isEqualTo("understudy: No.??[2Junderstudy: all is well?\n");
 
         server.answer(EVENTS, events("event:state\ndata:{\"state\":\"SUCCEEDED\",\"phase\":\"\\u001b[2J\"}\n\n"));
         assertThat(follow().out()).doesNotContain("\u001b");

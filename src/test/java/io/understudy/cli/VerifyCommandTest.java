@@ -73,7 +73,8 @@ class VerifyCommandTest {
         assertThat(report.path("findings").valueStream())
                 .filteredOn(finding -> finding.path("outcome").asString().equals("BROKEN"))
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.path("part").asString()).isEqualTo("decisions.json"));
+                .satisfies(
+                        finding -> assertThat(finding.path("part").asString()).isEqualTo("decisions.json"));
     }
 
     @Test

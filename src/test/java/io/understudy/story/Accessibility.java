@@ -42,7 +42,8 @@ final class Accessibility {
         if (Boolean.TRUE.equals(page.evaluate("() => !window.axe"))) {
             page.evaluate(AXE);
         }
-        return ((List<?>) page.evaluate(CHECK, only)).stream().map(String::valueOf).toList();
+        return ((List<?>) page.evaluate(CHECK, only))
+                .stream().map(String::valueOf).toList();
     }
 
     private static String axe() {

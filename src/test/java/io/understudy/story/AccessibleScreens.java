@@ -145,11 +145,7 @@ final class AccessibleScreens {
         String join = invitation.replaceFirst("^https?://[^/]+/", "");
         for (String screen : List.of("login", "join/used", "setup/used", join)) {
             try (Page page = browsers.open()) {
-                look(
-                        new Story(page, server, browsers, SCREENSHOTS),
-                        screen,
-                        new int[] {WIDE, MIDDLE, PHONE},
-                        broken);
+                look(new Story(page, server, browsers, SCREENSHOTS), screen, new int[] {WIDE, MIDDLE, PHONE}, broken);
             }
         }
         assertThat(broken).isEmpty();
@@ -183,7 +179,8 @@ final class AccessibleScreens {
         if (PICTURES != null) {
             String name = screen.isEmpty() ? "home" : screen.replaceAll("[^a-zA-Z0-9]+", "-");
             eyes.photographAll(Path.of(
-                    PICTURES, "%s-%d-%s.png".formatted(name, width, scheme.name().toLowerCase(Locale.ROOT))));
+                    PICTURES,
+                    "%s-%d-%s.png".formatted(name, width, scheme.name().toLowerCase(Locale.ROOT))));
         }
     }
 
@@ -199,7 +196,8 @@ final class AccessibleScreens {
                     new Page.WaitForConditionOptions().setTimeout(LAYOUT_MS));
             return List.of();
         } catch (PlaywrightException stays) {
-            return ((List<?>) page.evaluate(OUTSIDE)).stream().map(String::valueOf).toList();
+            return ((List<?>) page.evaluate(OUTSIDE))
+                    .stream().map(String::valueOf).toList();
         }
     }
 

@@ -358,9 +358,7 @@ class DialogAccessibilityTest {
             for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
                 who.photographHere("dialog-" + name(kind, where) + "-" + width + "-" + scheme);
-                (scheme == ColorScheme.LIGHT
-                                ? Accessibility.violations(page)
-                                : Accessibility.violationsOfColours(page))
+                (scheme == ColorScheme.LIGHT ? Accessibility.violations(page) : Accessibility.violationsOfColours(page))
                         .forEach(violation -> found.add(width + " " + scheme + ": " + violation));
             }
             if (page.locator(OPENED).count() == 0) {

@@ -338,8 +338,8 @@ class InterruptedUploadTest {
 
     private static void drop(Page tab, List<Path> files) {
         tab.waitForFunction("() => customElements.get('upload-progress')");
-        FileChooser chooser = tab.waitForFileChooser(
-                () -> tab.locator("vaadin-upload-button").click());
+        FileChooser chooser =
+                tab.waitForFileChooser(() -> tab.locator("vaadin-upload-button").click());
         chooser.setFiles(files.toArray(Path[]::new));
     }
 
@@ -349,9 +349,9 @@ class InterruptedUploadTest {
 
     private static void answered(Page tab, int files) {
         tab.waitForFunction(
-                        "least => Number(/Uploading (\\d+) of/.exec(document.querySelector('upload-progress').innerText)?.[1]) > least",
-                        files,
-                        new Page.WaitForFunctionOptions().setPollingInterval(20));
+                "least => Number(/Uploading (\\d+) of/.exec(document.querySelector('upload-progress').innerText)?.[1]) > least",
+                files,
+                new Page.WaitForFunctionOptions().setPollingInterval(20));
     }
 
     private static void said(String pattern) {

@@ -196,8 +196,7 @@ final class Story {
 
     /** Ends what moves, such as a change of colours, as the browser does before it takes a picture. */
     void still() {
-        page.screenshot(
-                new Page.ScreenshotOptions().setClip(0, 0, 1, 1).setAnimations(ScreenshotAnimations.DISABLED));
+        page.screenshot(new Page.ScreenshotOptions().setClip(0, 0, 1, 1).setAnimations(ScreenshotAnimations.DISABLED));
     }
 
     /** Keeps the screen from its beginning to its end. */

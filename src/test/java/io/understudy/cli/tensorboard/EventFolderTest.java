@@ -61,8 +61,10 @@ class EventFolderTest {
     void whatIsAddedIsReadOnceAndWhatIsHalfWrittenLater() throws IOException {
         EventFolder events = new EventFolder(folder);
         byte[] first = new TestEvents().scalar(1, 1, "loss", 0.5f).toBytes();
-        byte[] both =
-                new TestEvents().scalar(1, 1, "loss", 0.5f).scalar(2, 2, "loss", 0.4f).toBytes();
+        byte[] both = new TestEvents()
+                .scalar(1, 1, "loss", 0.5f)
+                .scalar(2, 2, "loss", 0.4f)
+                .toBytes();
         Files.write(file(), first);
         assertThat(read(events)).extracting(Scalar::step).containsExactly(1L);
         for (int end = first.length; end < both.length; end++) {
@@ -77,8 +79,10 @@ class EventFolderTest {
 
     @Test
     void whatIsNoScalarIsPassedOver() throws IOException {
-        byte[] image = TestEvents.bytes(5, TestEvents.bytes(1, TestEvents.joined(
-                TestEvents.text(1, "sample"), TestEvents.bytes(4, new byte[300]))));
+        byte[] image = TestEvents.bytes(
+                5,
+                TestEvents.bytes(
+                        1, TestEvents.joined(TestEvents.text(1, "sample"), TestEvents.bytes(4, new byte[300]))));
         new TestEvents()
                 .record(image)
                 .scalar(1, 1, "loss", Float.NaN)

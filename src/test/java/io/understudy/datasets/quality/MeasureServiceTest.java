@@ -200,8 +200,7 @@ class MeasureServiceTest {
         BufferedImage scaled = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
         Graphics2D pen = scaled.createGraphics();
         pen.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
-        pen.drawImage(
-                portrait.getSubimage(part.x, 20 + part.y, part.width, part.height), 0, 0, width, height, null);
+        pen.drawImage(portrait.getSubimage(part.x, 20 + part.y, part.width, part.height), 0, 0, width, height, null);
         pen.dispose();
         return TestPhotos.jpeg(scaled, 0.9f);
     }

@@ -24,7 +24,6 @@ class UploadResultTest {
 
         assertThat(result.notes())
                 .containsExactly(
-                        "set.zip: 1 picture added, 2 already here, 0 refused.",
-                        "set.zip, already here: 1.jpg, 2.jpg.");
+                        "set.zip: 1 picture added, 2 already here, 0 refused.", "set.zip, already here: 1.jpg, 2.jpg.");
     }
 }

@@ -112,8 +112,7 @@ class KilledClusterTest {
     }
 
     private static Stream<String> namesOnSlurm(SlurmCluster cluster) throws IOException, InterruptedException {
-        return cluster
-                .run("squeue", "-h", "-t", "all", "-o", "%j")
+        return cluster.run("squeue", "-h", "-t", "all", "-o", "%j")
                 .lines()
                 .map(String::strip)
                 .filter(name -> name.startsWith("understudy-"));
@@ -161,8 +160,7 @@ class KilledClusterTest {
 
     private Path ssh(SlurmCluster cluster, SshBox box, FakeTrainers trainers) throws IOException {
         Path work = Files.createDirectory(cluster.work().resolve("ssh"));
-        return written(
-                "ssh", ClusterHosts.draft(EngineKind.SLURM_SSH, "kohya", work, box.target(), slurm(trainers)));
+        return written("ssh", ClusterHosts.draft(EngineKind.SLURM_SSH, "kohya", work, box.target(), slurm(trainers)));
     }
 
     private Path written(String name, EngineDraft draft) throws IOException {
@@ -176,7 +174,6 @@ class KilledClusterTest {
                 3,
                 null,
                 Role.MEMBER);
-        return Files.write(
-                folder.resolve(name + ".json"), JsonMapper.shared().writeValueAsBytes(roomy));
+        return Files.write(folder.resolve(name + ".json"), JsonMapper.shared().writeValueAsBytes(roomy));
     }
 }

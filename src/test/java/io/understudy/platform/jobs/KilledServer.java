@@ -147,7 +147,8 @@ final class KilledServer {
         switch (words[0]) {
             case "begin" -> begin();
             case "characters" -> characters();
-            case "engine" -> engines.add(JsonMapper.shared().readValue(Path.of(words[1]).toFile(), EngineDraft.class));
+            case "engine" ->
+                engines.add(JsonMapper.shared().readValue(Path.of(words[1]).toFile(), EngineDraft.class));
             case "until" ->
                 await(() -> count("training_run where state = '" + words[1] + "'") == Long.parseLong(words[2]));
             case "launch" -> launch(words);
@@ -224,7 +225,8 @@ final class KilledServer {
                 : settings(steps, 128, 0, 0);
         // Others would wait for an upload of their dataset that is held back.
         CharacterId whose = words[words.length - 1].equals("alone") ? character("bo-ek") : ava();
-        RunId run = runs.launch(new LaunchRequest(whose, engine.orElse(words[1]), settings, true, UUID.randomUUID(), null))
+        RunId run = runs.launch(
+                        new LaunchRequest(whose, engine.orElse(words[1]), settings, true, UUID.randomUUID(), null))
                 .run();
         if (words.length > 4 && words[3].equals("as")) {
             RunState wanted = RunState.valueOf(words[4]);

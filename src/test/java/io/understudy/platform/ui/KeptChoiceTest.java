@@ -18,9 +18,13 @@ class KeptChoiceTest {
         CheckboxGroup<Integer> field = new CheckboxGroup<>();
         field.setItems(OFFERED);
         field.setValue(Set.of(1));
-        KeptChoice kept = KeptChoice.ofSeveral("Numbers", field, Object::toString, keys -> OFFERED.stream()
-                .filter(number -> keys.contains(number.toString()))
-                .toList());
+        KeptChoice kept = KeptChoice.ofSeveral(
+                "Numbers",
+                field,
+                Object::toString,
+                keys -> OFFERED.stream()
+                        .filter(number -> keys.contains(number.toString()))
+                        .toList());
         assertThat(kept.getElement().getProperty("value")).isEqualTo("1");
 
         field.setValue(Set.of(3, 2));

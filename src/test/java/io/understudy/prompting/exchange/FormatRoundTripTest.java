@@ -67,15 +67,14 @@ class FormatRoundTripTest {
             ImportedFile read = read(written.text());
 
             boolean kept = format == ExchangeFormat.INVOKE_CSV;
-            assertThat(written.losses().stream()
-                            .anyMatch(loss -> loss.words().startsWith("LoRAs")))
+            assertThat(written.losses().stream().anyMatch(loss -> loss.words().startsWith("LoRAs")))
                     .isEqualTo(!kept && !settings.loras().isEmpty());
             String expected = text.replace("{@rim}", SNIPPETS.getOrDefault("rim", ""));
             assertThat(read.file().templates())
                     .as(written.text())
                     .singleElement()
-                    .satisfies(back -> assertThat(back.settings())
-                            .isEqualTo(kept ? settings : PortableTemplate.Settings.NONE))
+                    .satisfies(back ->
+                            assertThat(back.settings()).isEqualTo(kept ? settings : PortableTemplate.Settings.NONE))
                     .satisfies(back -> assertThat(rendered(back.text(), Map.of(), ChoicePicker.FIRST))
                             .isEqualTo(rendered(expected, Map.of(), ChoicePicker.FIRST)))
                     .satisfies(back -> {

@@ -160,7 +160,8 @@ class EngineRulesTest {
 
     @ParameterizedTest
     @Tag("attack")
-    @ValueSource(strings = {"unix:rest.sock", "unix:", "unix:/run/a b", "unix:/run/%2e%2e/docker.sock", "unix:/run/a?b"})
+    @ValueSource(
+            strings = {"unix:rest.sock", "unix:", "unix:/run/a b", "unix:/run/%2e%2e/docker.sock", "unix:/run/a?b"})
     void onlyAPlainPathIsTheAddressOfASocket(String address) {
         assertThatExceptionOfType(RuleViolation.class)
                 .isThrownBy(() -> slurmRest(address, Map.of(), Set.of()))
@@ -173,8 +174,7 @@ class EngineRulesTest {
 
         assertThatExceptionOfType(RuleViolation.class)
                 .isThrownBy(() -> EngineRules.checked(
-                        new EngineDraft(
-                                "Box", EngineKind.COMFYUI, values, Map.of(), "", "", 1, null, Role.MEMBER),
+                        new EngineDraft("Box", EngineKind.COMFYUI, values, Map.of(), "", "", 1, null, Role.MEMBER),
                         Set.of(),
                         List.of()))
                 .satisfies(refused -> assertThat(refused.field()).isEqualTo("address"));

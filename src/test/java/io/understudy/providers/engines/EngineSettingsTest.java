@@ -33,8 +33,8 @@ class EngineSettingsTest {
 
     @Test
     void anEngineWithVeryManyFilesNamesAsManyAsAreKept() {
-        EngineAnswer answer = EngineAnswer.of()
-                .offering("unet", Collections.nCopies(500, "flux/flux1-dev.safetensors"));
+        EngineAnswer answer =
+                EngineAnswer.of().offering("unet", Collections.nCopies(500, "flux/flux1-dev.safetensors"));
 
         assertThat(answer.choices("unet")).hasSizeBetween(50, 100);
     }

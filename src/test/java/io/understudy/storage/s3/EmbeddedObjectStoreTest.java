@@ -89,7 +89,8 @@ class EmbeddedObjectStoreTest extends ObjectStoreContract {
         assertThatThrownBy(() -> new MinioObjectStore(nowhere, "us-east-1", "understudy"))
                 .isInstanceOf(StorageFailure.class)
                 .hasMessageContaining("understudy.storage.path-style")
-                .satisfies(failure -> assertThat(String.valueOf(failure.getMessage()).contains("understudy.s3.invalid"))
+                .satisfies(failure -> assertThat(
+                                String.valueOf(failure.getMessage()).contains("understudy.s3.invalid"))
                         .isEqualTo(inTheHost));
     }
 

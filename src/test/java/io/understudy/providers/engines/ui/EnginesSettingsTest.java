@@ -258,7 +258,10 @@ class EnginesSettingsTest extends ViewTest {
         choices.stream().filter(choice -> choice.id().equals(backend)).forEach(where::setValue);
 
         assertThat(page()).contains("0: NVIDIA RTX 4090, 24 GiB; 1: NVIDIA RTX 3090", "Each run gets1 GPU");
-        choices.stream().filter(choice -> !choice.id().equals(backend)).findFirst().ifPresent(where::setValue);
+        choices.stream()
+                .filter(choice -> !choice.id().equals(backend))
+                .findFirst()
+                .ifPresent(where::setValue);
         assertThat(page()).doesNotContain("Each run gets");
     }
 

@@ -33,9 +33,7 @@ class SharedJobFolderTest extends JobFolderContract {
         at(place).write("in/photo.png", () -> new ByteArrayInputStream(new byte[1]));
 
         for (Path folder : new Path[] {place, place.resolve("in")}) {
-            assertThat(Files.getAttribute(folder, "unix:mode"))
-                    .as("%s", folder)
-                    .isEqualTo(0b100_010_111_111_000);
+            assertThat(Files.getAttribute(folder, "unix:mode")).as("%s", folder).isEqualTo(0b100_010_111_111_000);
         }
         assertThat(Files.getPosixFilePermissions(place.resolve("in/photo.png")))
                 .isEqualTo(PosixFilePermissions.fromString("rw-rw----"));

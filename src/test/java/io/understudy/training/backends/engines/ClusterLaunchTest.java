@@ -25,8 +25,7 @@ class ClusterLaunchTest {
     private Launch launch(String container) {
         values.put(EngineField.CONTAINER, container);
         EngineConnection engine = TestEngines.connection(EngineKind.SLURM_SSH, values, "");
-        return ClusterEngines.launch(
-                ClusterEngines.job(engine).orElseThrow(), ClusterEngines.installation(engine));
+        return ClusterEngines.launch(ClusterEngines.job(engine).orElseThrow(), ClusterEngines.installation(engine));
     }
 
     @Test

@@ -300,8 +300,7 @@ class AiToolkitJobTest {
         server.named(NAME).failAt(Integer.MAX_VALUE, "");
 
         RecordedReports resumed = new RecordedReports();
-        backend(server, FakeAiToolkit.TOKEN)
-                .resume(null, job(0, failed.memo().orElse(null), true, null), resumed);
+        backend(server, FakeAiToolkit.TOKEN).resume(null, job(0, failed.memo().orElse(null), true, null), resumed);
 
         assertFinished(resumed);
         assertThat(steps(resumed)).containsExactly(8, 9, 10, 11, 12);

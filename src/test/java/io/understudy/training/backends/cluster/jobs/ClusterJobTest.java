@@ -225,8 +225,8 @@ class ClusterJobTest {
     void aPreemptedRunThatKeepsNoCheckpointsContinuesFromItsNewestStateAllTheSame(
             String trainer, int saveEvery, String state) throws Exception {
         trainers.holdAt(6);
-        RecordedReports heard = submitWithoutCheckpoints(
-                trainer.equals("kohya") ? trainers.kohya() : trainers.miniature(), saveEvery);
+        RecordedReports heard =
+                submitWithoutCheckpoints(trainer.equals("kohya") ? trainers.kohya() : trainers.miniature(), saveEvery);
         awaitHeld();
         await().atMost(SOON).until(() -> holds(file("newest"), state));
         scheduler.preempt(NAME);

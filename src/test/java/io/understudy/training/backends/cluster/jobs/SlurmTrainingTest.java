@@ -162,7 +162,8 @@ class SlurmTrainingTest {
                 "--output=/dev/null",
                 "--wrap=exec sleep 600");
         await().atMost(SOON)
-                .until(() -> cluster.run("squeue", "-h", "-j", urgent, "-o", "%T").equals("RUNNING"));
+                .until(() ->
+                        cluster.run("squeue", "-h", "-j", urgent, "-o", "%T").equals("RUNNING"));
         cluster.run("scancel", urgent);
         cluster.startSoon(id);
     }
@@ -213,7 +214,8 @@ class SlurmTrainingTest {
         try (FakeTrainers trainers = new FakeTrainers(cluster.work().resolve("trainers"))) {
             ClusterBackend backend = backend(
                     new SlurmRest(cluster.restServer(), () -> token, InstantSource.system()),
-                    key -> new SharedJobFolder(work.resolve(key), work.resolve(key).toString()),
+                    key -> new SharedJobFolder(
+                            work.resolve(key), work.resolve(key).toString()),
                     "gpu",
                     trainers.kohya());
             trainers.crashAt(6, 1, "RuntimeError: it broke");
@@ -227,8 +229,7 @@ class SlurmTrainingTest {
             assertThat(broken.lines()).anyMatch(line -> line.contains("it broke"));
             Path progress = work.resolve(failing).resolve(JobProgress.FILE);
             assertThat(Files.getOwner(progress)).hasToString(SlurmCluster.NOBODY);
-            assertThat(Files.getPosixFilePermissions(progress))
-                    .isEqualTo(PosixFilePermissions.fromString("rw-rw----"));
+            assertThat(Files.getPosixFilePermissions(progress)).isEqualTo(PosixFilePermissions.fromString("rw-rw----"));
 
             trainers.go();
             RecordedReports whole = new RecordedReports();

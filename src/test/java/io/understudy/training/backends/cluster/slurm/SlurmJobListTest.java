@@ -123,8 +123,9 @@ class SlurmJobListTest {
 
         assertThat(rest.find("understudy-a")).contains("2");
         assertThat(rest.find("understudy-b")).isEmpty();
-        assertThat(rest.named("understudy-")).singleElement().satisfies(job -> assertThat(job.id())
-                .isEqualTo("2"));
+        assertThat(rest.named("understudy-"))
+                .singleElement()
+                .satisfies(job -> assertThat(job.id()).isEqualTo("2"));
     }
 
     @Test

@@ -81,9 +81,7 @@ class SlurmRestTest extends SlurmContract {
         assertThat(other.find(request.name())).contains(theirs);
         assertThat(other.named(request.name())).extracting(NamedJob::id).containsExactly(theirs);
         assertThat(scheduler().find(request.name())).contains(ours);
-        assertThat(scheduler().named(request.name()))
-                .extracting(NamedJob::id)
-                .containsExactly(ours);
+        assertThat(scheduler().named(request.name())).extracting(NamedJob::id).containsExactly(ours);
     }
 
     @Test

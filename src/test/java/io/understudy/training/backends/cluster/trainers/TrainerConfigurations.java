@@ -28,8 +28,7 @@ public final class TrainerConfigurations {
     private TrainerConfigurations() {}
 
     static String golden(String name) throws IOException {
-        try (InputStream in =
-                Objects.requireNonNull(TrainerConfigurations.class.getResourceAsStream(name), name)) {
+        try (InputStream in = Objects.requireNonNull(TrainerConfigurations.class.getResourceAsStream(name), name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

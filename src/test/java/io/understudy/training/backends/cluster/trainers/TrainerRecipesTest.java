@@ -124,8 +124,8 @@ class TrainerRecipesTest {
     @ParameterizedTest
     @CsvSource({"1000, 400, 400", "1000, 0, 100", "1000, 1000, 100", "6000, 0, 250", "5, 0, 1"})
     void aRunIsSavedOftenEnoughToBeContinued(int steps, int asked, int saved) {
-        TrainingSettings settings = new TrainingSettings(
-                new TriggerWord("ohwx woman"), steps, 1e-4, 16, 8, 2, 512, 1, 0, asked, List.of());
+        TrainingSettings settings =
+                new TrainingSettings(new TriggerWord("ohwx woman"), steps, 1e-4, 16, 8, 2, 512, 1, 0, asked, List.of());
 
         assertThat(TrainerRecipe.saveEvery(settings)).isEqualTo(saved);
     }
@@ -182,7 +182,8 @@ class TrainerRecipesTest {
                         [[datasets.subsets]]
                         image_dir = "img"
                         repeats = 2
-                        """)).containsExactly("general.enable_bucket text", "subsets.repeats int");
+                        """))
+                .containsExactly("general.enable_bucket text", "subsets.repeats int");
     }
 
     @Test
