@@ -29,8 +29,9 @@ public final class CommandLineTool {
 
     @Command(
             name = "understudy",
-            description = "Trains and generates with the miniature, inspects LoRA files, verifies release bundles, and works"
-                    + " with a server through its API. Without a command the server starts.",
+            description =
+                    "Trains and generates with the miniature, inspects LoRA files, verifies release bundles, and works"
+                            + " with a server through its API. Without a command the server starts.",
             subcommands = {
                 TrainCommand.class,
                 SampleCommand.class,

@@ -122,7 +122,10 @@ final class LaunchCommand extends ClientCommand {
         put(run, "saveEvery", saveEvery);
         put(run, "maximumCost", maximumCost);
         if (!prompts.isEmpty()) {
-            put(run, "samplePrompts", prompts.stream().map(prompt -> Map.of("prompt", prompt)).toList());
+            put(
+                    run,
+                    "samplePrompts",
+                    prompts.stream().map(prompt -> Map.of("prompt", prompt)).toList());
         }
         if (!options.isEmpty()) {
             put(run, "options", options);

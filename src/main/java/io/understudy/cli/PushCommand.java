@@ -81,8 +81,9 @@ final class PushCommand extends ClientCommand {
             JsonNode upload = api.upload(pictures + "fileName=" + ApiClient.part(sent), file, newKey());
             upload.path("added").forEach(one -> added.add(one.asString("")));
             upload.path("alreadyHere").forEach(one -> skipped.add(name(photo)));
-            upload.path("rejected").forEach(one -> rejected.add(one.path("fileName").asString("") + ": "
-                    + one.path("reason").asString("")));
+            upload.path("rejected")
+                    .forEach(one -> rejected.add(one.path("fileName").asString("") + ": "
+                            + one.path("reason").asString("")));
         } catch (ApiException declined) {
             if (declined.status() != NO_PICTURE) {
                 throw declined;

@@ -36,8 +36,7 @@ record Arguments(Map<String, Object> given) {
     }
 
     private Object get(String name) {
-        return find(name)
-                .orElseThrow(() -> DomainException.RuleViolation.in(name, "“" + name + "” is missing."));
+        return find(name).orElseThrow(() -> DomainException.RuleViolation.in(name, "“" + name + "” is missing."));
     }
 
     Optional<String> words(String name) {

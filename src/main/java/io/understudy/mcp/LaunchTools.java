@@ -70,7 +70,8 @@ class LaunchTools implements ToolSet {
 
     record Launched(boolean launched, long run, boolean repeated, String page) {}
 
-    record ForAPerson(boolean launched, String why, @Nullable BigDecimal dollars, String page) {}
+    record ForAPerson(
+            boolean launched, String why, @Nullable BigDecimal dollars, String page) {}
 
     @Override
     public List<Tool> tools() {
@@ -127,9 +128,8 @@ class LaunchTools implements ToolSet {
     private Object estimate(Arguments asked) {
         CharacterSummary whose = characters.bySlug(asked.text("character"));
         int pictures = Math.max(1, datasets.includedPictures(whose.id()));
-        List<BackendChoice> wanted = asked.words("backend")
-                .map(id -> List.of(backend(id)))
-                .orElseGet(runs::backends);
+        List<BackendChoice> wanted =
+                asked.words("backend").map(id -> List.of(backend(id))).orElseGet(runs::backends);
         return new Listed<>(
                 wanted.stream()
                         .map(backend -> estimate(backend, settings(asked, whose, backend), pictures))
@@ -197,13 +197,13 @@ class LaunchTools implements ToolSet {
                 new LaunchRequest(
                         whose.id(), backend.id(), settings, asked.flag("fewerPicturesConfirmed"), key(asked), null),
                 (BigDecimal) null);
-        return new Launched(
-                true, launched.number(), launched.repeated(), urls.of(RunRoutes.of(launched.number())));
+        return new Launched(true, launched.number(), launched.repeated(), urls.of(RunRoutes.of(launched.number())));
     }
 
     /** Of the token and its own name for the launch, so that an answer that was lost costs no second run. */
     private static UUID key(Arguments asked) {
-        String token = TokenGrant.current().map(grant -> grant.token().toString()).orElse("");
+        String token =
+                TokenGrant.current().map(grant -> grant.token().toString()).orElse("");
         return asked.words("request")
                 .map(name -> UUID.nameUUIDFromBytes(("mcp\n" + token + "\n" + name).getBytes(StandardCharsets.UTF_8)))
                 .orElseGet(UUID::randomUUID);

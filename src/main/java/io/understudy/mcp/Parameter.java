@@ -36,7 +36,8 @@ record Parameter(String name, Map<String, Object> schema, boolean required) {
     }
 
     static Parameter limit() {
-        return whole("limit", 1, MOST_LISTED, "How many are listed; " + USUALLY_LISTED + " if left out.").optional();
+        return whole("limit", 1, MOST_LISTED, "How many are listed; " + USUALLY_LISTED + " if left out.")
+                .optional();
     }
 
     static Parameter text(String name, int most, String description) {
@@ -56,8 +57,7 @@ record Parameter(String name, Map<String, Object> schema, boolean required) {
     }
 
     static <E extends Enum<E>> Parameter choice(String name, Class<E> type, String description) {
-        List<String> names =
-                Stream.of(type.getEnumConstants()).map(Enum::name).toList();
+        List<String> names = Stream.of(type.getEnumConstants()).map(Enum::name).toList();
         return of(name, "string", description, Map.of("enum", names));
     }
 

@@ -59,8 +59,8 @@ class PromptTools implements ToolSet {
 
     @Override
     public List<Tool> tools() {
-        List<Parameter> slots = slots().map(slot -> Parameter.text(slot.word(), MOST_WORDS, slot.meaning())
-                        .optional())
+        List<Parameter> slots = slots().map(slot ->
+                        Parameter.text(slot.word(), MOST_WORDS, slot.meaning()).optional())
                 .toList();
         List<Parameter> others = List.of(
                 Parameter.text("template", 80, "Name of a template, or words that occur in it."),
@@ -113,12 +113,16 @@ class PromptTools implements ToolSet {
         FilledTemplate filled = filling.fill(
                 template.draft(),
                 new FillRequest(
-                        whose, words, asked.texts("variables"), asked.longNumber("seed").orElse(0L)));
+                        whose,
+                        words,
+                        asked.texts("variables"),
+                        asked.longNumber("seed").orElse(0L)));
         return new Filled(
                 Quote.of(template.name()),
                 new Quote(filled.prompt()),
                 filled.loras().stream()
-                        .map(lora -> new Lora(new Quote(lora.name()), lora.strength().value()))
+                        .map(lora ->
+                                new Lora(new Quote(lora.name()), lora.strength().value()))
                         .toList(),
                 Quote.of(filled.refusal()),
                 filled.notes().stream().map(Quote::new).toList(),

@@ -72,9 +72,7 @@ class RunTools implements ToolSet {
             return new Row(
                     row.label(),
                     row.hasDifference(),
-                    row.values().stream()
-                            .map(value -> new Quote(value.text()))
-                            .toList());
+                    row.values().stream().map(value -> new Quote(value.text())).toList());
         }
     }
 
@@ -152,15 +150,11 @@ class RunTools implements ToolSet {
     }
 
     private Object follow(Arguments asked) {
-        return answer(waits.forChangeOf(
-                runs.byNumber(asked.number("run")), asked.number("seconds", RunWait.LONGEST)));
+        return answer(waits.forChangeOf(runs.byNumber(asked.number("run")), asked.number("seconds", RunWait.LONGEST)));
     }
 
     private RunAnswer answer(RunDetails run) {
-        return RunAnswer.of(
-                run,
-                characters.get(run.character()).slug(),
-                urls.of(RunRoutes.of(run.number())));
+        return RunAnswer.of(run, characters.get(run.character()).slug(), urls.of(RunRoutes.of(run.number())));
     }
 
     private Object compare(Arguments asked) {

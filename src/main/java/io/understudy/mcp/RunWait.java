@@ -40,12 +40,7 @@ class RunWait {
     private final List<UUID> waiting = new ArrayList<>();
     private volatile boolean closing;
 
-    RunWait(
-            RunService runs,
-            RunSignals signals,
-            Admissions admissions,
-            AccessTokenService tokens,
-            CurrentActor actor) {
+    RunWait(RunService runs, RunSignals signals, Admissions admissions, AccessTokenService tokens, CurrentActor actor) {
         this.runs = runs;
         this.signals = signals;
         this.admissions = admissions;

@@ -23,8 +23,7 @@ record Tool(
         boolean changes,
         List<Parameter> parameters,
         Function<Arguments, Object> work) {
-    static Tool reading(
-            String name, String description, List<Parameter> parameters, Function<Arguments, Object> work) {
+    static Tool reading(String name, String description, List<Parameter> parameters, Function<Arguments, Object> work) {
         return new Tool(name, description, TokenScope.READ, false, false, parameters, work);
     }
 

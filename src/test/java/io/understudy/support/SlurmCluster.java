@@ -225,8 +225,7 @@ public final class SlurmCluster implements AutoCloseable {
         List<String> words = new ArrayList<>(
                 List.of("runuser", "-u", NOBODY, "--", "env", "SLURM_CONF=" + folder.resolve("slurm.conf")));
         words.addAll(List.of(more));
-        words.addAll(
-                List.of("slurmrestd", "-a", authentication, "-s", "openapi/slurmctld", "-d", versions, at));
+        words.addAll(List.of("slurmrestd", "-a", authentication, "-s", "openapi/slurmctld", "-d", versions, at));
         return start(words.toArray(String[]::new));
     }
 

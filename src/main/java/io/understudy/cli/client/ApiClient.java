@@ -191,11 +191,7 @@ public final class ApiClient implements AutoCloseable {
     }
 
     private byte[] send(
-            HttpRequest request,
-            BodyHandler<byte[]> body,
-            Duration silent,
-            LongSupplier arrived,
-            LongConsumer progress)
+            HttpRequest request, BodyHandler<byte[]> body, Duration silent, LongSupplier arrived, LongConsumer progress)
             throws InterruptedException {
         for (int left = TRIES - 1; ; left--) {
             Duration usual = Duration.ofSeconds((long) (TRIES - left) * (TRIES - left));

@@ -52,10 +52,7 @@ public final class LorasFolder implements AutoCloseable {
      */
     public static LorasFolder open(Path folder) throws IOException {
         FileChannel lock = FileChannel.open(
-                folder.resolve(LOCK),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE,
-                LinkOption.NOFOLLOW_LINKS);
+                folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         try {
             lock.lock();
             LorasFolder opened = new LorasFolder(folder, lock);
@@ -185,8 +182,8 @@ public final class LorasFolder implements AutoCloseable {
 
     private void note(PulledRelease release) throws IOException {
         List<PulledRelease> noted = new ArrayList<>(releases);
-        noted.removeIf(known -> known.character().equals(release.character())
-                && known.version().equals(release.version()));
+        noted.removeIf(known ->
+                known.character().equals(release.character()) && known.version().equals(release.version()));
         noted.add(release);
         Path part = part();
         Files.write(part, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(new State(noted)));

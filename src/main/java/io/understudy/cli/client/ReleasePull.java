@@ -77,8 +77,7 @@ public final class ReleasePull {
      * @param trust the key that must have signed
      * @param progress is called with the bytes of a LoRA that are there
      */
-    public ReleasePull(
-            ApiClient api, LorasFolder folder, String character, Trust trust, LongConsumer progress) {
+    public ReleasePull(ApiClient api, LorasFolder folder, String character, Trust trust, LongConsumer progress) {
         this.api = api;
         this.folder = folder;
         this.character = character;
@@ -97,8 +96,8 @@ public final class ReleasePull {
         production.removeIf(
                 item -> !model.isEmpty() && !model.equals(item.path("baseModel").asString("")));
         if (production.isEmpty()) {
-            outcome.refused.add("Nothing of %s is in production%s."
-                    .formatted(character, model.isEmpty() ? "" : " for " + model));
+            outcome.refused.add(
+                    "Nothing of %s is in production%s.".formatted(character, model.isEmpty() ? "" : " for " + model));
         }
         for (JsonNode item : production) {
             update(item);

@@ -19,9 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
  * @param address without a slash at its end
  * @param key fingerprint of the key that signs its release bundles, or null when it is not known
  */
-public record ServerLogin(URI address, String token, @Nullable String key) {
+public record ServerLogin(
+        URI address, String token, @Nullable String key) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1,500}");
+    private static final Pattern TOKEN = Pattern.compile("[!-~]{1,500}");
 
     /** @throws IllegalArgumentException for an address or token that cannot be one */
     public ServerLogin {

@@ -17,8 +17,7 @@ record UploadedPicture(
         Spooled file,
         String caption,
         ExportManifest.@Nullable Line exported,
-        @Nullable Integer repeats)
-        implements AutoCloseable {
+        @Nullable Integer repeats) implements AutoCloseable {
     UploadedPicture(String name, Spooled file, String caption, @Nullable Integer repeats) {
         this(name, file, caption, null, repeats);
     }

@@ -40,8 +40,10 @@ class UploadPanel extends Composite<Div> {
         getContent().addClassName("upload-panel");
         getContent().add(progress, checking);
         LiveUpdate.show(
-                progress, outages.live(), Set::isEmpty, answers -> progress.getElement()
-                        .setAttribute("away", !answers));
+                progress,
+                outages.live(),
+                Set::isEmpty,
+                answers -> progress.getElement().setAttribute("away", !answers));
     }
 
     private static Map<String, Object> limits() {

@@ -43,7 +43,8 @@ record UploadResult(String outcome, String reason, int excluded, List<String> no
             report.rejected().forEach(file -> notes.add(name + ", " + file.name() + ": " + file.reason() + "."));
             if (!report.alreadyHere().isEmpty()) {
                 notes.add(name + ", already here: "
-                        + report.alreadyHere().stream().map(RejectedFile::name).collect(Collectors.joining(", ")) + ".");
+                        + report.alreadyHere().stream().map(RejectedFile::name).collect(Collectors.joining(", "))
+                        + ".");
             }
         }
         KohyaFolder.of(name)

@@ -55,7 +55,11 @@ class TokenInterceptor implements HandlerInterceptor, WebMvcConfigurer {
             return Optional.of("No access token opens this address. Sign in to do this.");
         }
         return rules.refusal(
-                grant, needed.value(), needed.withoutCharacter(), parts(needed, request).entrySet(), audit);
+                grant,
+                needed.value(),
+                needed.withoutCharacter(),
+                parts(needed, request).entrySet(),
+                audit);
     }
 
     @SuppressWarnings("unchecked")

@@ -40,7 +40,11 @@ public class TokenRules {
             Collection<Map.Entry<String, String>> parts,
             String what) {
         return refusal(
-                grant, needed, withoutCharacter, parts, () -> refusals.getObject().page(what));
+                grant,
+                needed,
+                withoutCharacter,
+                parts,
+                () -> refusals.getObject().page(what));
     }
 
     Optional<String> refusal(

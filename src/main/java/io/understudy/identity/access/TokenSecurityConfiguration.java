@@ -31,8 +31,7 @@ class TokenSecurityConfiguration {
             throws Exception {
         // Assistants come with a token or not at all, whatever session their program has.
         RequestMatcher assistants = PathPatternRequestMatcher.withDefaults().matcher(Problems.ASSISTANTS);
-        http.securityMatcher(
-                request -> BearerTokenFilter.carriesToken(request) || assistants.matches(request));
+        http.securityMatcher(request -> BearerTokenFilter.carriesToken(request) || assistants.matches(request));
         http.authorizeHttpRequests(requests -> {
             // The end of a stream that was let in, and what is said about a request that was not.
             requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)

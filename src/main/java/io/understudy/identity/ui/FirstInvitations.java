@@ -67,7 +67,8 @@ public class FirstInvitations {
 
     /** Those who have a name; when nobody has, both fields say what is missing. False when one was refused. */
     private boolean invite(Map<Role, TextField> names, Div links) {
-        boolean nobody = names.values().stream().allMatch(name -> name.getValue().isBlank());
+        boolean nobody =
+                names.values().stream().allMatch(name -> name.getValue().isBlank());
         boolean all = true;
         for (Map.Entry<Role, TextField> one : new EnumMap<>(names).entrySet()) {
             TextField name = one.getValue();

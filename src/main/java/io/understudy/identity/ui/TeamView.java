@@ -59,8 +59,7 @@ class TeamView extends Page implements BeforeEnterObserver {
     private final transient PublicUrl urls;
     private final boolean admin;
     private final TextField search = new SearchField("Name or e-mail", "Search people by name or e-mail");
-    private final OrderChoice order =
-            new OrderChoice("people", ListOrder.NAME, ListOrder.NEWEST, ListOrder.OLDEST);
+    private final OrderChoice order = new OrderChoice("people", ListOrder.NAME, ListOrder.NEWEST, ListOrder.OLDEST);
     private final Grid<Person> people = new Grid<>();
     private final Grid<OpenInvitation> open = new Grid<>();
     private final Div waiting = new Panel("Open invitations", open);
@@ -139,7 +138,8 @@ class TeamView extends Page implements BeforeEnterObserver {
                     .setHeader("Actions")
                     .setTextAlign(ColumnTextAlign.END);
         }
-        people.setItemsPageable(page -> team.people(text(), order.getValue(), page).getContent());
+        people.setItemsPageable(
+                page -> team.people(text(), order.getValue(), page).getContent());
         people.setEmptyStateText("Nobody on the team has such a name or e-mail.");
     }
 

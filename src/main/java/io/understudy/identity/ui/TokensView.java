@@ -57,8 +57,7 @@ class TokensView extends Page {
     private final Grid<AccessTokenDetails> mine = grid(false);
     private final Grid<AccessTokenDetails> all = grid(true);
     private final SearchField search = new SearchField("Search", "Search tokens by name or owner");
-    private final OrderChoice order =
-            new OrderChoice("tokens", ListOrder.NEWEST, ListOrder.OLDEST, ListOrder.NAME);
+    private final OrderChoice order = new OrderChoice("tokens", ListOrder.NEWEST, ListOrder.OLDEST, ListOrder.NAME);
     private final Div own = new Panel();
     private final boolean admin;
 
@@ -85,10 +84,12 @@ class TokensView extends Page {
                 usage(urls));
         search.addValueChangeListener(event -> refresh());
         order.addValueChangeListener(event -> refresh());
-        mine.setItemsPageable(page -> tokens.mine(text(), order.getValue(), page).getContent());
+        mine.setItemsPageable(
+                page -> tokens.mine(text(), order.getValue(), page).getContent());
         if (admin) {
             Div team = new Panel("Everyone’s tokens", all);
-            all.setItemsPageable(page -> tokens.all(text(), order.getValue(), page).getContent());
+            all.setItemsPageable(
+                    page -> tokens.all(text(), order.getValue(), page).getContent());
             add(team);
         }
         refresh();

@@ -32,9 +32,7 @@ public enum ListOrder {
                     case OLDEST -> Sort.by(Sort.Order.asc(time), Sort.Order.asc("id"));
                     case NAME -> Sort.by(Sort.Order.asc(name).ignoreCase(), Sort.Order.asc("id"));
                 };
-        return page.isPaged()
-                ? PageRequest.of(page.getPageNumber(), page.getPageSize(), sort)
-                : Pageable.unpaged(sort);
+        return page.isPaged() ? PageRequest.of(page.getPageNumber(), page.getPageSize(), sort) : Pageable.unpaged(sort);
     }
 
     /**

@@ -68,7 +68,7 @@ record ComfyValue(String input, String what, Set<String> usual, String instead) 
                 : ComfyReading.fileName(value);
         return said.isEmpty() || usual.contains(said)
                 ? Optional.empty()
-                : Optional.of("The " + what + " “" + PromptJson.brief(said) + "” was left out; exports use " + instead
-                        + ".");
+                : Optional.of(
+                        "The " + what + " “" + PromptJson.brief(said) + "” was left out; exports use " + instead + ".");
     }
 }

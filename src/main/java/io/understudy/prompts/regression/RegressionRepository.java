@@ -155,7 +155,8 @@ class RegressionRepository {
 
     /** @param characters null for all */
     long count(@Nullable List<CharacterId> characters) {
-        return jdbc.sql("select count(*) from regression_check checked where checked.state <> 'WANTED'" + of(characters))
+        return jdbc.sql("select count(*) from regression_check checked where checked.state <> 'WANTED'"
+                        + of(characters))
                 .param("characters", characters == null ? List.of() : characters)
                 .query(Long.class)
                 .single();
@@ -179,8 +180,7 @@ class RegressionRepository {
                             (select count(*) from regression_pair pair
                                 where pair.check_id = checked.id and pair.verdict = 'WORSE') as worse
                         from regression_check checked where checked.state <> 'WANTED'%s
-                        order by %s, checked.id offset :offset rows fetch next :size rows only"""
-                        .formatted(of(characters), order.sql("checked.new_version", "checked.made_at")))
+                        order by %s, checked.id offset :offset rows fetch next :size rows only""".formatted(of(characters), order.sql("checked.new_version", "checked.made_at")))
                 .param("characters", characters == null ? List.of() : characters)
                 .param("offset", page.getOffset())
                 .param("size", page.getPageSize())

@@ -52,7 +52,10 @@ public record EngineAnswer(
 
     public EngineAnswer warning(String words) {
         return new EngineAnswer(
-                problem, facts, Stream.concat(warnings.stream(), Stream.of(words)).toList(), choices);
+                problem,
+                facts,
+                Stream.concat(warnings.stream(), Stream.of(words)).toList(),
+                choices);
     }
 
     /** Those that come first where there are very many. */

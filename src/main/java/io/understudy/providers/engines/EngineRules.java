@@ -262,7 +262,8 @@ final class EngineRules {
     static void requireSecretsAgain(EngineDraft checked, Map<EngineField, String> before, Set<EngineField> kept) {
         if (!isSocket(checked.values())
                 && Stream.of(EngineField.ADDRESS, EngineField.MORE_ADDRESSES)
-                        .anyMatch(field -> !checked.values().getOrDefault(field, "").equals(before.getOrDefault(field, "")))) {
+                        .anyMatch(field ->
+                                !checked.values().getOrDefault(field, "").equals(before.getOrDefault(field, "")))) {
             kept.stream()
                     .filter(field -> !checked.secrets().containsKey(field))
                     .findFirst()

@@ -23,9 +23,7 @@ public sealed interface EngineSettings {
 
         /** The HTTP header of a token; through a socket nothing is sent, for the system says who asks. */
         public static Map<String, String> header(URI address, String token) {
-            return token.isEmpty() || UnixSockets.isAddress(address)
-                    ? Map.of()
-                    : Map.of("X-SLURM-USER-TOKEN", token);
+            return token.isEmpty() || UnixSockets.isAddress(address) ? Map.of() : Map.of("X-SLURM-USER-TOKEN", token);
         }
 
         /**

@@ -86,11 +86,10 @@ public class QueueService {
     public List<BackendQueue> queues(Map<String, Integer> pages) {
         Set<String> ids = new LinkedHashSet<>();
         backends.choices().forEach(choice -> ids.add(choice.id()));
-        Map<String, List<RunSummary>> working =
-                queries.worked().stream()
-                        // They wait for no place and take none.
-                        .filter(run -> !ReportedBackend.isReported(run.backend()))
-                        .collect(Collectors.groupingBy(RunSummary::backend));
+        Map<String, List<RunSummary>> working = queries.worked().stream()
+                // They wait for no place and take none.
+                .filter(run -> !ReportedBackend.isReported(run.backend()))
+                .collect(Collectors.groupingBy(RunSummary::backend));
         ids.addAll(working.keySet());
         ids.addAll(repository.backendsWithWaitingRuns());
         return ids.stream()

@@ -46,8 +46,9 @@ import org.springframework.transaction.annotation.Transactional;
 @SystemOnly
 @Transactional
 public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private final TrainingRuns runs;
     private final RunOutputRepository repository;

@@ -45,8 +45,7 @@ class OptionsField extends CustomField<Map<String, String>> {
     }
 
     private String value(BackendOption option) {
-        String asked = chosen.getOrDefault(
-                option.name(), proposed.getOrDefault(option.name(), option.fallback()));
+        String asked = chosen.getOrDefault(option.name(), proposed.getOrDefault(option.name(), option.fallback()));
         return option.choices().contains(asked) ? asked : option.fallback();
     }
 

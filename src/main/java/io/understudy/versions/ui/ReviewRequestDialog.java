@@ -36,10 +36,9 @@ class ReviewRequestDialog extends FormDialog {
             add(new Paragraph("Asked already: " + names(choice.asked()) + "."));
         }
         if (choice.people().isEmpty()) {
-            add(new Paragraph(
-                    "No one in the team can do this: a person who "
-                            + choice.next().presentTense()
-                            + " must have the role and must not have made any part of the version."));
+            add(new Paragraph("No one in the team can do this: a person who "
+                    + choice.next().presentTense()
+                    + " must have the role and must not have made any part of the version."));
         }
         KeptChoice kept = KeptChoice.ofSeveral(
                 "People",

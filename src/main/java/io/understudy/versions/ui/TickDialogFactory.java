@@ -107,7 +107,8 @@ class TickDialogFactory {
     private Stream<ChecklistLine> open(VersionDetails version) {
         Person me = team.me();
         return version.checklist().stream()
-                .filter(line -> !line.isTicked() && me.role().includes(line.item().tickedBy()));
+                .filter(line ->
+                        !line.isTicked() && me.role().includes(line.item().tickedBy()));
     }
 
     private List<SamplePicture> samples(VersionDetails version) {

@@ -79,9 +79,8 @@ class TickSeveralDialog extends FormDialog {
         // What is not measured yet is said on the page, once for all items.
         return new Div(
                 note,
-                TickForm.facts(line.facts().stream()
-                        .filter(fact -> fact.gap() == null)
-                        .toList()));
+                TickForm.facts(
+                        line.facts().stream().filter(fact -> fact.gap() == null).toList()));
     }
 
     private void store() {

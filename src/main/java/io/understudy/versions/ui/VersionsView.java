@@ -85,8 +85,8 @@ class VersionsView extends CharacterPage {
     }
 
     private PagedList.Slice read(int page) {
-        Page<VersionCard> cards = versions.ofCharacter(
-                shown().id(), filters.filter(), list.order(), PageRequest.of(page, PAGE_SIZE));
+        Page<VersionCard> cards =
+                versions.ofCharacter(shown().id(), filters.filter(), list.order(), PageRequest.of(page, PAGE_SIZE));
         filters.setVisible(!cards.isEmpty() || !filters.isEmpty());
         Div wall = Styled.div("picture-wall large");
         cards.forEach(card -> wall.add(tile(card)));

@@ -85,9 +85,7 @@ class ChecklistServiceTest extends VersionsTest {
         people.signIn(jon);
         NewTick body = new NewTick("body", "The limbs.", samples(id, 2));
 
-        refusedIn(
-                "face",
-                () -> checklist.tickAll(id, List.of(body, new NewTick("face", "The jaw.", samples(id, 9)))));
+        refusedIn("face", () -> checklist.tickAll(id, List.of(body, new NewTick("face", "The jaw.", samples(id, 9)))));
         assertThat(line(id, "body").isTicked()).isFalse();
         refusedIn("face", () -> checklist.tickAll(id, List.of(body, new NewTick("face", " ", samples(id, 10)))));
         checklist.tickAll(id, List.of(body, new NewTick("face", "The jaw.", samples(id, 10))));

@@ -175,8 +175,8 @@ class TickDialogTest {
     }
 
     private static ChecklistLine line(String key, int position) {
-        ChecklistItem item = new ChecklistItem(
-                key, position, key, "Look closely.", 1, Set.of(Evidence.Kind.SAMPLE), Role.REVIEWER);
+        ChecklistItem item =
+                new ChecklistItem(key, position, key, "Look closely.", 1, Set.of(Evidence.Kind.SAMPLE), Role.REVIEWER);
         return new ChecklistLine(item, null, List.of(), List.of(), null);
     }
 

@@ -75,7 +75,9 @@ class SnapshotActions {
     }
 
     void export(SnapshotLine line) {
-        new ExportOptionsDialog(line.snapshot().id(), snapshots.repeats(line.snapshot().id())).open();
+        new ExportOptionsDialog(
+                        line.snapshot().id(), snapshots.repeats(line.snapshot().id()))
+                .open();
     }
 
     void restore(SnapshotLine line) {

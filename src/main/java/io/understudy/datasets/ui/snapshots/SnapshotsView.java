@@ -141,8 +141,8 @@ class SnapshotsView extends CharacterPage {
     private PagedList.Slice read(int page) {
         CharacterSummary shown = shown();
         SnapshotActions actions = actions(shown);
-        Page<SnapshotLine> lines = snapshots.page(
-                shown.id(), new SearchText(list.text()), list.order(), PageRequest.of(page, PAGE_SIZE));
+        Page<SnapshotLine> lines =
+                snapshots.page(shown.id(), new SearchText(list.text()), list.order(), PageRequest.of(page, PAGE_SIZE));
         List<SnapshotId> ids = lines.map(line -> line.snapshot().id()).getContent();
         Map<SnapshotId, List<WithdrawnPhoto>> withdrawn = ledger.withdrawnIn(ids);
         Map<SnapshotId, SnapshotRecall> recalls = snapshots.recalls(ids);

@@ -80,14 +80,7 @@ class FillPanel extends Panel {
         preview.getElement().setAttribute("role", "status");
         preview.getElement().setAttribute("aria-label", "Preview");
         typed = new DraftKeeper(key, character, character.kept(), variables, otherWords);
-        add(
-                typed,
-                preview,
-                another,
-                output,
-                playground,
-                loras,
-                new Hint(KnownIssue.DOES_NOT_ACTIVATE.fix() + "."));
+        add(typed, preview, another, output, playground, loras, new Hint(KnownIssue.DOES_NOT_ACTIVATE.fix() + "."));
         characters.recent(1).stream().findFirst().ifPresent(character::setValue);
     }
 

@@ -78,9 +78,8 @@ class ComfyModelSection implements SettingsSection {
                     "settings/comfyui",
                     Styled.div(
                             "settings-form",
-                            new Hint(
-                                    "Names of the files as your ComfyUI lists them; those of the ComfyUI engines are"
-                                            + " suggested. Exported graphs and ComfyUI engines load these."),
+                            new Hint("Names of the files as your ComfyUI lists them; those of the ComfyUI engines are"
+                                    + " suggested. Exported graphs and ComfyUI engines load these."),
                             unet,
                             weightDtype,
                             clipL,

@@ -111,9 +111,8 @@ class EngineHttp {
         Request.Builder request =
                 new Request.Builder().url(UnixSockets.base(base) + path).header("Accept", "application/json");
         headers.forEach(request::header);
-        try (Response response = UnixSockets.client(http.obtain(), base)
-                .newCall(request.build())
-                .execute()) {
+        try (Response response =
+                UnixSockets.client(http.obtain(), base).newCall(request.build()).execute()) {
             if (response.isRedirect()) {
                 throw new EngineProblem(
                         host + " sends requests on to " + brief(String.valueOf(response.header("Location")))

@@ -60,13 +60,13 @@ class SlurmRestProbe implements EngineProbe {
                         .sorted()
                         .toList();
         EngineAnswer answer = EngineAnswer.of(
-                ping.reached(),
-                new Fact(
-                        "Release",
-                        "Slurm " + slurm.path("release").asString("unknown") + ", cluster "
-                                + slurm.path("cluster").asString("unknown") + ", API " + version),
-                new Fact("Partitions", String.join(", ", partitions)),
-                new Fact("Cards", cards(ask(settings.address(), version, "/nodes/", token))))
+                        ping.reached(),
+                        new Fact(
+                                "Release",
+                                "Slurm " + slurm.path("release").asString("unknown") + ", cluster "
+                                        + slurm.path("cluster").asString("unknown") + ", API " + version),
+                        new Fact("Partitions", String.join(", ", partitions)),
+                        new Fact("Cards", cards(ask(settings.address(), version, "/nodes/", token))))
                 .offering(EngineField.PARTITION.property(), partitions);
         Path shared = Path.of(settings.sharedFolder());
         List<String> problems = problems(ping.host(), partitions, settings.job().partition(), shared);

@@ -106,7 +106,8 @@ class ClusterProbe implements EngineProbe {
 
     private static Optional<String> unknownPartition(SchedulerDescription found, String wanted) {
         return wanted.isEmpty()
-                        || found.partitions().stream().anyMatch(one -> one.name().equals(wanted))
+                        || found.partitions().stream()
+                                .anyMatch(one -> one.name().equals(wanted))
                 ? Optional.empty()
                 : Optional.of(found.cluster() + " has no partition “" + wanted + "”. It has: " + names(found) + ".");
     }

@@ -45,9 +45,9 @@ public class LayerGrid extends Panel {
 
     private static String measured(PassportDetails.RankUse use) {
         String how = "By the singular values of %s.".formatted(Formats.plural(use.measured(), "layer", "layers"));
-        return use.notMeasured() == 0 ? how : how
-                        + " %d could not be measured: whether they ran away is not known."
-                                .formatted(use.notMeasured());
+        return use.notMeasured() == 0
+                ? how
+                : how + " %d could not be measured: whether they ran away is not known.".formatted(use.notMeasured());
     }
 
     private static Paragraph odd(List<Layer> layers) {

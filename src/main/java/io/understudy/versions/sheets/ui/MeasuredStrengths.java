@@ -114,9 +114,8 @@ class MeasuredStrengths extends Div {
         newest = now == null ? null : now.id();
         if (now == null) {
             removeAll();
-            add(
-                    new Hint("No test sheet has been generated, so nothing is measured. Generate one to see how this LoRA"
-                            + " responds to strength before you set it."));
+            add(new Hint("No test sheet has been generated, so nothing is measured. Generate one to see how this LoRA"
+                    + " responds to strength before you set it."));
             return;
         }
         if (!now.id().equals(before)) {

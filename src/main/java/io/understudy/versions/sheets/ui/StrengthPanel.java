@@ -45,7 +45,12 @@ class StrengthPanel extends Panel {
         this.versions = versions;
         this.version = version;
         response = new MeasuredStrengths(
-                sheetService, measures, sheetSignals, version.id(), version.card().strength(), this::measured);
+                sheetService,
+                measures,
+                sheetSignals,
+                version.id(),
+                version.card().strength(),
+                this::measured);
         add(head, content, response);
         LiveUpdate.refresh(this, signals.changes(), this::refresh);
         show();

@@ -199,8 +199,7 @@ class SheetMeterTest {
         facesAt(0.5, 0.7, 200);
         facesAt(0.9, 0.4, 160);
         facesAt(1.1, 0.4, 150);
-        SheetMeasures.Recommended unmeasured =
-                Objects.requireNonNull(measure().recommended());
+        SheetMeasures.Recommended unmeasured = Objects.requireNonNull(measure().recommended());
         assertThat(unmeasured.strength()).isEqualTo(Strength.of(0.9));
         assertThat(unmeasured.reason())
                 .contains("leakage is not measured, because no prompt without the trigger word has pictures")
@@ -209,8 +208,7 @@ class SheetMeterTest {
         cell("woman", 1, Kind.NO_LORA, 0, 230, null);
         cell("woman", 1, Kind.CANDIDATE, 0.9, 170, null);
         cell("woman", 1, Kind.CANDIDATE, 1.1, 225, null);
-        SheetMeasures.Recommended recommended =
-                Objects.requireNonNull(measure().recommended());
+        SheetMeasures.Recommended recommended = Objects.requireNonNull(measure().recommended());
         assertThat(recommended.strength()).isEqualTo(Strength.of(1.1));
         assertThat(recommended.reason()).containsPattern("leakage is \\d %");
 

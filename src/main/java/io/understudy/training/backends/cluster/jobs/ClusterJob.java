@@ -215,7 +215,8 @@ class ClusterJob extends RemoteJob {
         }
         if (result.isEmpty() || result.get().file().isEmpty()) {
             boolean warned = result.isPresent() && "USR1".equals(result.get().signal());
-            throw over(TrainerFailures.of(standing, warned, lastLines(accepted.request().orElseThrow(), printed)));
+            throw over(TrainerFailures.of(
+                    standing, warned, lastLines(accepted.request().orElseThrow(), printed)));
         }
         fetch(result.get());
     }
